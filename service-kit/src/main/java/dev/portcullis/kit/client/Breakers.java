@@ -1,0 +1,51 @@
+package dev.portcullis.kit.client;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breakers of one service, one per downstream, shown in /prometheus as {@code resilience4j_circuitbreaker_*}.
+ *
+ * <p>A breaker opens when at least half of the last 20 calls failed (and at least 5 were made), refuses calls for 2 s, then lets 3 through to see. Thread-safe.
+ */
+public final class Breakers {
+    private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
+
+    private final CircuitBreakerRegistry registry;
+
+    public Breakers(MeterRegistry meters) {
+        this.registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(5)
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(Duration.ofSeconds(2))
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .build());
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
+    }
+
+    /** The breaker of a downstream, made at the first call. */
+    public CircuitBreaker of(String downstream) {
+        return registry.find(downstream).orElseGet(() -> create(downstream));
+    }
+
+    private synchronized CircuitBreaker create(String downstream) {
+        var known = registry.find(downstream);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var breaker = registry.circuitBreaker(downstream);
+        breaker.getEventPublisher()
+                .onStateTransition(
+                        event -> LOG.warn("circuit breaker '{}': {}", downstream, event.getStateTransition()));
+        return breaker;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.portcullis.kit.launch;
+
+import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.database.EmbeddedDatabase;
+import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.rpc.GrpcServer;
+import dev.portcullis.kit.telemetry.Telemetry;
+import dev.portcullis.kit.telemetry.TraceLink;
+import io.grpc.BindableService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The objects every service has. */
+@Factory
+final class KitFactory {
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    OpenTelemetrySdk telemetry(@Property(name = "portcullis.service") String service) {
+        return Telemetry.open("portcullis-" + service);
+    }
+
+    @Singleton
+    TraceLink traceLink(OpenTelemetrySdk telemetry) {
+        return new TraceLink(telemetry);
+    }
+
+    @Singleton
+    Breakers breakers(MeterRegistry meters) {
+        return new Breakers(meters);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    ClientChannels channels(OpenTelemetrySdk telemetry, Breakers breakers) {
+        return new ClientChannels(telemetry, breakers);
+    }
+
+    @Singleton
+    TracedHttpClient httpClient(OpenTelemetrySdk telemetry, Breakers breakers) {
+        return new TracedHttpClient(telemetry, breakers);
+    }
+
+    /** Only when no server is configured. */
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(property = "portcullis.db.url", value = "")
+    EmbeddedDatabase embedded(@Property(name = "portcullis.data") String folder) {
+        return EmbeddedDatabase.start(Path.of(folder));
+    }
+
+    @Singleton
+    @Requires(property = "portcullis.db.url", value = "")
+    DatabaseSettings embeddedSettings(EmbeddedDatabase embedded) {
+        return embedded.settings();
+    }
+
+    @Singleton
+    @Requires(property = "portcullis.db.url", notEquals = "")
+    DatabaseSettings givenSettings(
+            @Property(name = "portcullis.db.url") String url,
+            @Property(name = "portcullis.db.user") String user,
+            @Property(name = "portcullis.db.password") String password) {
+        return new DatabaseSettings(url, user, password);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Database database(
+            DatabaseSettings settings,
+            @Property(name = "portcullis.service") String service,
+            OpenTelemetrySdk telemetry,
+            MeterRegistry meters) {
+        return Database.open(settings, service, telemetry, meters);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "")
+    GrpcServer grpcServer(
+            @Property(name = "portcullis.host") String host,
+            @Property(name = "portcullis.grpc.port") int port,
+            List<BindableService> services,
+            OpenTelemetrySdk telemetry) {
+        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry);
+    }
+
+    /** There is no authentication yet, so nothing but this machine may reach us. */
+    private static InetAddress loopback(String host) {
+        try {
+            var address = InetAddress.getByName(host);
+            if (address.isLoopbackAddress()) {
+                return address;
+            }
+        } catch (UnknownHostException e) {
+            throw new StartupException("PORTCULLIS_HOST: '" + host + "' is no address", e);
+        }
+        throw new StartupException("PORTCULLIS_HOST: '" + host
+                + "' is reachable from outside and authentication is not configured; use 127.0.0.1");
+    }
+}

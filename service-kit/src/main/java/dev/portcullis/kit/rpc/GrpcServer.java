@@ -1,0 +1,79 @@
+package dev.portcullis.kit.rpc;
+
+import dev.portcullis.kit.lifecycle.StartupException;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gRPC server of one service: a virtual thread per call, spans, grpc.health.v1, reflection, graceful stop.
+ *
+ * <p>{@link #start()} and {@link #close()} are called once each, by the launcher.
+ */
+public final class GrpcServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
+    private static final int MAX_MESSAGE_BYTES = 8 << 20;
+    private static final int GRACE_SECONDS = 5;
+
+    private final InetSocketAddress address;
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final Server server;
+
+    /** @param address where to listen; port 0 = any free port */
+    public GrpcServer(InetSocketAddress address, List<BindableService> services, OpenTelemetry telemetry) {
+        this.address = address;
+        var builder = NettyServerBuilder.forAddress(address)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .permitKeepAliveTime(10, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())
+                .addService(health.getHealthService())
+                .addService(ProtoReflectionServiceV1.newInstance());
+        services.forEach(builder::addService);
+        this.server = builder.build();
+    }
+
+    /** Begins to listen and says SERVING. */
+    public void start() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw StartupException.cannotListen("gRPC", address, e);
+        }
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+        LOG.info("gRPC listens on {}:{}", address.getHostString(), port());
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Says NOT_SERVING, takes no new calls, waits 5 s for those under way, then cuts them. */
+    @Override
+    public void close() {
+        health.enterTerminalState();
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.portcullis.kit.rpc;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one error model: a canonical code, a one-line message, exactly one {@code google.rpc.ErrorInfo} (domain "portcullis.dev"), and for invalid fields a
+ * {@code google.rpc.BadRequest}. Thread-safe.
+ */
+public final class RpcErrors {
+    /** Domain of every ErrorInfo. */
+    public static final String DOMAIN = "portcullis.dev";
+
+    private RpcErrors() {}
+
+    /**
+     * An error as the server throws it.
+     *
+     * @param reason a value of the package's ErrorReason; its name goes on the wire
+     * @param metadata what a program may want of the message, e.g. the resource name
+     */
+    public static StatusRuntimeException error(
+            Code code, Enum<?> reason, String message, Map<String, String> metadata) {
+        return StatusProto.toStatusRuntimeException(
+                status(code, reason.name(), message, metadata).build());
+    }
+
+    /** INVALID_ARGUMENT for one field; the message sent is "field: fault". */
+    public static StatusRuntimeException invalidField(Enum<?> reason, String field, String fault) {
+        var violation = BadRequest.newBuilder()
+                .addFieldViolations(
+                        BadRequest.FieldViolation.newBuilder().setField(field).setDescription(fault));
+        return StatusProto.toStatusRuntimeException(
+                status(Code.INVALID_ARGUMENT, reason.name(), field + ": " + fault, Map.of("field", field))
+                        .addDetails(Any.pack(violation.build()))
+                        .build());
+    }
+
+    /** INTERNAL: a fault of the server, whose cause is in its log and not in the answer. */
+    static StatusRuntimeException internal(String message) {
+        return StatusProto.toStatusRuntimeException(
+                status(Code.INTERNAL, "INTERNAL", message, Map.of()).build());
+    }
+
+    private static Status.Builder status(Code code, String reason, String message, Map<String, String> metadata) {
+        var info = ErrorInfo.newBuilder()
+                .setReason(reason)
+                .setDomain(DOMAIN)
+                .putAllMetadata(metadata)
+                .build();
+        return Status.newBuilder().setCode(code.getNumber()).setMessage(message).addDetails(Any.pack(info));
+    }
+
+    /** The ErrorInfo reason of a received error; empty when there is none, as for errors of the way and not of the server. */
+    public static Optional<String> reason(StatusRuntimeException error) {
+        var status = StatusProto.fromThrowable(error);
+        if (status == null) {
+            return Optional.empty();
+        }
+        return status.getDetailsList().stream()
+                .filter(detail -> detail.is(ErrorInfo.class))
+                .findFirst()
+                .map(RpcErrors::reasonOf);
+    }
+
+    private static String reasonOf(Any detail) {
+        try {
+            return detail.unpack(ErrorInfo.class).getReason();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("an ErrorInfo that cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

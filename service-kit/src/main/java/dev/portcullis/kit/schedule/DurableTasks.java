@@ -1,0 +1,59 @@
+package dev.portcullis.kit.schedule;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.lifecycle.BackgroundWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/**
+ * The durable work of one service: tasks kept in its schema, each run by one replica at a time, taken over within seconds when that replica dies.
+ *
+ * <p>A task may run twice (a process can die after the effect and before the note of it): tasks observe before they act. Thread-safe.
+ */
+public final class DurableTasks implements BackgroundWork {
+    private static final Duration POLL = Duration.ofMillis(200);
+    /** A dead replica's task is taken over after four missed heartbeats. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final int THREADS = 16;
+    private static final Duration STOP_WAIT = Duration.ofSeconds(5);
+
+    private final Scheduler scheduler;
+
+    /**
+     * @param tasks tasks that are scheduled one by one
+     * @param recurring tasks that run for ever, begun at the first start
+     */
+    public DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring) {
+        this.scheduler = Scheduler.create(database.untraced(), tasks)
+                .startTasks(recurring)
+                .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .threads(THREADS)
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .shutdownMaxWait(STOP_WAIT)
+                .build();
+    }
+
+    /** Schedules and looks up tasks. */
+    public SchedulerClient client() {
+        return scheduler;
+    }
+
+    @Override
+    public void start() {
+        scheduler.start();
+    }
+
+    @Override
+    public void stop() {
+        scheduler.stop();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.portcullis.kit.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trace context that outlives a request: taken as a W3C {@code traceparent} text, stored beside durable work, and continued by whoever does the work.
+ *
+ * <p>Thread-safe.
+ */
+public final class TraceLink {
+    private static final String KEY = "traceparent";
+    private static final TextMapGetter<Map<String, String>> FROM_MAP = new MapGetter();
+
+    private final OpenTelemetry telemetry;
+
+    public TraceLink(OpenTelemetry telemetry) {
+        this.telemetry = telemetry;
+    }
+
+    /** The current span as {@code traceparent}; empty outside any span. */
+    public static String current() {
+        var carrier = new HashMap<String, String>();
+        W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, Map::put);
+        return carrier.getOrDefault(KEY, "");
+    }
+
+    /** The current trace id, 32 hex digits; empty outside any span. */
+    public static String currentTraceId() {
+        var span = Span.current().getSpanContext();
+        return span.isValid() ? span.getTraceId() : "";
+    }
+
+    /**
+     * Runs work inside a span that is a child of a stored context.
+     *
+     * @param traceparent what {@link #current()} gave, possibly in another process; empty or null begins a new trace
+     * @param span name of the span
+     */
+    public <T> T continuing(@Nullable String traceparent, String span, Supplier<T> work) {
+        var parent = traceparent == null || traceparent.isEmpty()
+                ? Context.root()
+                : W3CTraceContextPropagator.getInstance().extract(Context.root(), Map.of(KEY, traceparent), FROM_MAP);
+        var child = telemetry
+                .getTracer("dev.portcullis")
+                .spanBuilder(span)
+                .setParent(parent)
+                .setSpanKind(SpanKind.INTERNAL)
+                .startSpan();
+        try (var scope = parent.with(child).makeCurrent()) {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            child.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            child.end();
+        }
+    }
+
+    private static final class MapGetter implements TextMapGetter<Map<String, String>> {
+        @Override
+        public Iterable<String> keys(Map<String, String> carrier) {
+            return List.copyOf(carrier.keySet());
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Map<String, String> carrier, String key) {
+            return carrier == null ? null : carrier.get(key);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.portcullis.kit.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** A real HTTP server on 127.0.0.1 whose answers a test decides, and which remembers what it was asked. Thread-safe. */
+public final class StubHttpServer implements AutoCloseable {
+    /** A request as received; header names in lower case. */
+    public record Request(String method, URI uri, Map<String, String> headers, String body) {}
+
+    /** An answer to give. */
+    public record Response(int status, String contentType, String body) {
+        public static Response json(int status, String body) {
+            return new Response(status, "application/json", body);
+        }
+
+        public static Response text(int status, String body) {
+            return new Response(status, "text/plain", body);
+        }
+    }
+
+    private final HttpServer server;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Function<Request, Response> answer;
+
+    public StubHttpServer(Function<Request, Response> answer) {
+        this(0, answer);
+    }
+
+    public StubHttpServer(int port, Function<Request, Response> answer) {
+        this.answer = answer;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var headers = exchange.getRequestHeaders().entrySet().stream()
+                    .collect(java.util.stream.Collectors.toMap(
+                            e -> e.getKey().toLowerCase(java.util.Locale.ROOT), e -> String.join(",", e.getValue())));
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var request = new Request(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
+            requests.add(request);
+            var response = answer.apply(request);
+            var bytes = response.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", response.contentType());
+            exchange.sendResponseHeaders(response.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /** Answers differently from now on. */
+    public void answer(Function<Request, Response> next) {
+        this.answer = next;
+    }
+
+    /** Everything asked so far, in order of arrival. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** "http://127.0.0.1:port". */
+    public String address() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
