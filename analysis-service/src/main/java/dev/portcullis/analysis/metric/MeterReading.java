@@ -1,0 +1,24 @@
+package dev.portcullis.analysis.metric;
+
+import java.util.Map;
+
+/** What one reading gave. */
+public sealed interface MeterReading {
+    /**
+     * The source answered. Pods it could not reach are simply missing; their next difference will be a larger one.
+     *
+     * @param objectives raw counters by objective name; every objective read has an entry, possibly empty
+     */
+    record Counters(Map<String, ObjectiveCounters> objectives) implements MeterReading {
+        public Counters {
+            objectives = Map.copyOf(objectives);
+        }
+    }
+
+    /**
+     * The source did not answer, or the canary could not be read: nothing may be concluded.
+     *
+     * @param detail why, in one line, without secrets
+     */
+    record Unreachable(String detail) implements MeterReading {}
+}

@@ -1,0 +1,16 @@
+package dev.portcullis.analysis.metric;
+
+import java.util.Map;
+
+/**
+ * Raw cumulative counters of one objective, by pod.
+ *
+ * @param canary the canary's pods
+ * @param baseline the baseline's pods; empty when there is none
+ */
+public record ObjectiveCounters(Map<String, PodCounters> canary, Map<String, PodCounters> baseline) {
+    public ObjectiveCounters {
+        canary = Map.copyOf(canary);
+        baseline = Map.copyOf(baseline);
+    }
+}
