@@ -1,0 +1,43 @@
+package dev.portcullis.standalone.demo;
+
+import java.time.Duration;
+
+/** The thread that moves a shop ten times a second by the time that really passed. */
+public final class ShopClockwork implements AutoCloseable {
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    private final Shop shop;
+    private final Thread thread;
+
+    private ShopClockwork(Shop shop) {
+        this.shop = shop;
+        this.thread = Thread.ofVirtual().name("shop-traffic").unstarted(this::run);
+    }
+
+    /** Opens the shop to its customers. */
+    public static ShopClockwork start(Shop shop) {
+        var clockwork = new ShopClockwork(shop);
+        clockwork.thread.start();
+        return clockwork;
+    }
+
+    private void run() {
+        var last = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(STEP);
+            } catch (InterruptedException e) {
+                return;
+            }
+            var now = System.nanoTime();
+            shop.advance(Duration.ofNanos(now - last));
+            last = now;
+        }
+    }
+
+    /** Stops the traffic; the pods stay. */
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
