@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The demo's configuration folder: what a user would write for the shop, with the shop's addresses of today. */
-public final class DemoConfiguration {
+final class DemoConfiguration {
     private static final List<String> TEMPLATES = List.of("source.yaml", "slo.yaml", "policy.yaml");
 
     private DemoConfiguration() {}
 
     /** Writes the files into a folder, which is made when it is not there; files of the same names are replaced. */
-    public static void write(Path folder, ShopServer shop) {
+    static void write(Path folder, ShopServer shop) {
         try {
             Files.createDirectories(folder);
             for (var template : TEMPLATES) {

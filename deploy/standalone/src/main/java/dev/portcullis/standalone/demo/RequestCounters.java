@@ -50,7 +50,10 @@ final class RequestCounters {
         text.append(bucket(service, "+Inf", good + bad));
         var labels = "{service=\"" + service + "\"} ";
         text.append(String.format(Locale.ROOT, "http_request_duration_seconds_sum%s%.6f\n", labels, seconds));
-        text.append("http_request_duration_seconds_count").append(labels).append(good + bad).append('\n');
+        text.append("http_request_duration_seconds_count")
+                .append(labels)
+                .append(good + bad)
+                .append('\n');
         return text.toString();
     }
 

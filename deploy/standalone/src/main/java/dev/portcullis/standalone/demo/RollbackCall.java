@@ -11,5 +11,5 @@ package dev.portcullis.standalone.demo;
  * @param to the good version's hash
  * @param reason why; may be empty
  */
-public record RollbackCall(
+record RollbackCall(
         String key, String rollback, String service, String release, String from, String to, String reason) {}

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The demo's cluster: the checkout service with its stable and canary pods, the traffic between them, and the incidents that happen on their own. Nothing
  * moves until {@link #advance} is called or a {@link ShopClockwork} calls it. Thread-safe.
  */
-public final class Shop implements AutoCloseable {
+final class Shop implements AutoCloseable {
     /** The only service of the shop. */
-    public static final String SERVICE = "checkout";
+    static final String SERVICE = "checkout";
 
     private static final int PODS_PER_VERSION = 3;
     private static final Duration RESTART_AFTER = Duration.ofSeconds(6);
@@ -38,7 +38,7 @@ public final class Shop implements AutoCloseable {
      * @param requestsPerSecond over all pods, above 0
      * @param seed of every draw
      */
-    public Shop(Version stable, double requestsPerSecond, long seed) {
+    Shop(Version stable, double requestsPerSecond, long seed) {
         this.traffic = new Traffic(requestsPerSecond, new SplittableRandom(seed));
         this.stable = new Deployment(SERVICE, stable, PODS_PER_VERSION);
     }
@@ -138,9 +138,12 @@ public final class Shop implements AutoCloseable {
             rollbacks.add(call);
             return new RollbackReply(200, "known already, nothing done");
         }
-        if (!call.service().equals(SERVICE) || !call.to().equals(stable.version().hash())) {
-            return new RollbackReply(422, "cannot return '" + call.service() + "' to '" + call.to() + "': "
-                    + SERVICE + " has the stable version " + stable.version().hash());
+        if (!call.service().equals(SERVICE)
+                || !call.to().equals(stable.version().hash())) {
+            return new RollbackReply(
+                    422,
+                    "cannot return '" + call.service() + "' to '" + call.to() + "': " + SERVICE
+                            + " has the stable version " + stable.version().hash());
         }
         rollbacks.add(call);
         canaryWeight = 0;
@@ -154,12 +157,12 @@ public final class Shop implements AutoCloseable {
     }
 
     /** The rollbacks the webhook accepted, repeated ones too, in order. */
-    public synchronized List<RollbackCall> rollbacks() {
+    synchronized List<RollbackCall> rollbacks() {
         return rollbacks.calls();
     }
 
     /** The version customers should get. */
-    public synchronized Version stable() {
+    synchronized Version stable() {
         return stable.version();
     }
 

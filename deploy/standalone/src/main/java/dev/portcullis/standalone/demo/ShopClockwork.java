@@ -3,7 +3,7 @@ package dev.portcullis.standalone.demo;
 import java.time.Duration;
 
 /** The thread that moves a shop ten times a second by the time that really passed. */
-public final class ShopClockwork implements AutoCloseable {
+final class ShopClockwork implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final Shop shop;
@@ -15,7 +15,7 @@ public final class ShopClockwork implements AutoCloseable {
     }
 
     /** Opens the shop to its customers. */
-    public static ShopClockwork start(Shop shop) {
+    static ShopClockwork start(Shop shop) {
         var clockwork = new ShopClockwork(shop);
         clockwork.thread.start();
         return clockwork;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A simulated pod: a real HTTP server on 127.0.0.1 that serves the counters of requests it pretends to answer at {@code /metrics}. Every start begins with
  * counters at 0, as a new process would. Thread-safe.
  */
-public final class ShopPod implements AutoCloseable {
+final class ShopPod implements AutoCloseable {
     private final String name;
     private final String service;
     private volatile RequestCounters counters = new RequestCounters();

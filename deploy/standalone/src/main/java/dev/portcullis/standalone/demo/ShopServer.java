@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The shop seen from outside, on 127.0.0.1: {@code GET /sd} (HTTP service discovery), {@code POST /rollback} (the webhook that returns the traffic) and
  * {@code GET /traffic} (its read-back). Thread-safe.
  */
-public final class ShopServer implements AutoCloseable {
+final class ShopServer implements AutoCloseable {
     /** The label whose value is the version's hash, as Argo Rollouts puts it on its pods. */
     static final String ARM_LABEL = "rollouts_pod_template_hash";
 
@@ -32,7 +32,7 @@ public final class ShopServer implements AutoCloseable {
     }
 
     /** Serves a shop on a free port. */
-    public static ShopServer start(Shop shop) {
+    static ShopServer start(Shop shop) {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var started = new ShopServer(shop, server);

@@ -6,7 +6,7 @@ package dev.portcullis.standalone.demo;
  * @param hash the pod template hash that tells its pods apart, e.g. "7d9c8"
  * @param errorRatio the chance of a request to fail, in [0, 1]
  */
-public record Version(String hash, double errorRatio) {
+record Version(String hash, double errorRatio) {
     public Version {
         if (!(errorRatio >= 0 && errorRatio <= 1)) {
             throw new IllegalArgumentException("errorRatio: " + errorRatio + " is not in [0, 1]");
