@@ -18,11 +18,18 @@ public final class DemoShop implements AutoCloseable {
         this.hashes = hashes;
         this.shop = shop;
         this.server = ShopServer.start(shop);
-        this.clockwork = ShopClockwork.start(shop);
+        this.clockwork = new ShopClockwork(shop);
     }
 
     /** Opens a shop with a good stable version. */
     public static DemoShop open(DemoOptions options) {
+        var shop = withoutCustomers(options);
+        shop.clockwork.start();
+        return shop;
+    }
+
+    /** A shop in which no time passes by itself. */
+    static DemoShop withoutCustomers(DemoOptions options) {
         var hashes = new VersionHashes(options.seed());
         var stable = new Version(hashes.next(), GOOD_ERROR_RATIO);
         return new DemoShop(hashes, new Shop(stable, options.requestsPerSecond(), options.seed()));

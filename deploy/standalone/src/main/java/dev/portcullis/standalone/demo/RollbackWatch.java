@@ -40,17 +40,18 @@ final class RollbackWatch {
         List<String> faults = new ArrayList<>();
         var stable = release.stable().hash();
         var canary = release.canary().hash();
-        var keys = keys(release);
-        if (keys != 1) {
-            faults.add("the webhook saw " + keys + " Idempotency-Keys for the rollback of " + canary + " instead of 1");
+        // First of all, so that a rollback started by this very question shows in the count of keys.
+        var reply = gate.ask(release, 0);
+        if (reply.decision() != Decision.ABORT) {
+            faults.add("the gate does not say ABORT about " + canary + " any more but " + reply.decision() + " ("
+                    + reply.why() + ")");
         }
         if (!gate.restored(readBackUrl, stable)) {
             faults.add("the traffic is not back on " + stable);
         }
-        var reply = gate.ask(release, 0);
-        if (reply.decision() != Decision.ABORT) {
-            faults.add("the gate no longer says ABORT about " + canary + " but " + reply.decision() + " (" + reply.why()
-                    + ")");
+        var keys = keys(release);
+        if (keys != 1) {
+            faults.add("the webhook saw " + keys + " Idempotency-Keys for the rollback of " + canary + " instead of 1");
         }
         return faults;
     }

@@ -17,9 +17,9 @@ final class Shop implements AutoCloseable {
     static final String SERVICE = "checkout";
 
     private static final int PODS_PER_VERSION = 3;
-    private static final Duration RESTART_AFTER = Duration.ofSeconds(6);
+    private static final Duration RESTART_AFTER = Duration.ofSeconds(4);
     private static final Duration RESTART_TAKES = Duration.ofMillis(1500);
-    private static final Duration JOIN_AFTER = Duration.ofSeconds(12);
+    private static final Duration JOIN_AFTER = Duration.ofSeconds(8);
     private static final Duration SCALE_DOWN_AFTER = Duration.ofSeconds(5);
 
     private final Traffic traffic;

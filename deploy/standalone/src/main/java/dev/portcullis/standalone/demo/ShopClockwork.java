@@ -9,16 +9,15 @@ final class ShopClockwork implements AutoCloseable {
     private final Shop shop;
     private final Thread thread;
 
-    private ShopClockwork(Shop shop) {
+    /** A clockwork that stands still. */
+    ShopClockwork(Shop shop) {
         this.shop = shop;
         this.thread = Thread.ofVirtual().name("shop-traffic").unstarted(this::run);
     }
 
     /** Opens the shop to its customers. */
-    static ShopClockwork start(Shop shop) {
-        var clockwork = new ShopClockwork(shop);
-        clockwork.thread.start();
-        return clockwork;
+    void start() {
+        thread.start();
     }
 
     private void run() {
