@@ -24,29 +24,32 @@ public final class Demo {
     private int aborted;
     private int rolledBack;
 
-    Demo(DemoOptions options, DemoShop shop, GateClient gate, Pace pace, DemoTime time, PrintStream out) {
+    Demo(DemoOptions options, DemoShop shop, GateClient gate, RollbackRecords records, DemoTime time, Story story) {
         this.options = options;
         this.shop = shop;
         this.time = time;
-        this.story = new Story(out, time);
-        this.rollout = new Rollout(shop.shop(), gate, pace, time, story);
-        this.rollbacks = new RollbackWatch(shop.shop(), shop.readBackUrl(), gate, pace, time);
+        this.story = story;
+        this.rollout = new Rollout(shop.shop(), gate, Pace.OF_THE_DEMO, time, story);
+        this.rollbacks = new RollbackWatch(shop, gate, records, Pace.OF_THE_DEMO, time);
     }
 
     /**
-     * Plays the demo against a gate whose configuration is {@link DemoShop#writeConfiguration}, and prints the summary as the last line. Blocks until the end;
-     * an interrupt ends it early and stays set.
+     * Plays the demo against services whose configuration is {@link DemoShop#writeConfiguration}, and prints the summary as the last line. Blocks until the
+     * end; an interrupt ends it early and stays set.
      *
      * @param gatePort the gate's HTTP port on 127.0.0.1
+     * @param rollbackGrpcPort rollback-service's gRPC port on 127.0.0.1
      */
-    public static DemoResult run(DemoOptions options, int gatePort, DemoShop shop, PrintStream out) {
-        try (var gate = new GateClient("http://127.0.0.1:" + gatePort)) {
-            var demo = new Demo(options, shop, gate, Pace.OF_THE_DEMO, DemoTime.startingNow(), out);
-            return demo.play(out);
+    public static DemoResult run(
+            DemoOptions options, int gatePort, int rollbackGrpcPort, DemoShop shop, PrintStream out) {
+        try (var gate = new GateClient("http://127.0.0.1:" + gatePort);
+                var records = new RollbackRecords(rollbackGrpcPort)) {
+            var time = DemoTime.startingNow();
+            return new Demo(options, shop, gate, records, time, new Story(out, time)).play();
         }
     }
 
-    DemoResult play(PrintStream out) {
+    DemoResult play() {
         shop.shop().onEvent(story::line);
         try {
             open();
@@ -56,9 +59,8 @@ public final class Demo {
             missing.add("the demo was interrupted before its end");
         }
         var result = new DemoResult(promoted, aborted, rolledBack, missing);
-        missing.forEach(fault -> out.println("demo: " + fault));
-        out.println(result.summary());
-        out.flush();
+        missing.forEach(fault -> story.end("demo: " + fault));
+        story.end(result.summary());
         return result;
     }
 

@@ -7,16 +7,20 @@ import java.util.List;
 
 /** The observer of an aborted release: says from outside what of its rollback did not happen. */
 final class RollbackWatch {
+    private static final List<String> ONE_SUCCESS = List.of("SUCCEEDED");
+
     private final Shop shop;
     private final String readBackUrl;
     private final GateClient gate;
+    private final RollbackRecords records;
     private final Pace pace;
     private final DemoTime time;
 
-    RollbackWatch(Shop shop, String readBackUrl, GateClient gate, Pace pace, DemoTime time) {
-        this.shop = shop;
-        this.readBackUrl = readBackUrl;
+    RollbackWatch(DemoShop shop, GateClient gate, RollbackRecords records, Pace pace, DemoTime time) {
+        this.shop = shop.shop();
+        this.readBackUrl = shop.readBackUrl();
         this.gate = gate;
+        this.records = records;
         this.pace = pace;
         this.time = time;
     }
@@ -33,7 +37,9 @@ final class RollbackWatch {
     }
 
     private boolean isBack(Release release) throws InterruptedException {
-        return keys(release) > 0 && gate.restored(readBackUrl, release.stable().hash());
+        return keys(release) > 0
+                && gate.restored(readBackUrl, release.stable().hash())
+                && records.states(release.canary().hash()).equals(ONE_SUCCESS);
     }
 
     private List<String> faults(Release release) throws InterruptedException {
@@ -52,6 +58,10 @@ final class RollbackWatch {
         var keys = keys(release);
         if (keys != 1) {
             faults.add("the webhook saw " + keys + " Idempotency-Keys for the rollback of " + canary + " instead of 1");
+        }
+        var states = records.states(canary);
+        if (!states.equals(ONE_SUCCESS)) {
+            faults.add("rollback-service's rollbacks of " + canary + " are " + states + " instead of " + ONE_SUCCESS);
         }
         return faults;
     }

@@ -26,6 +26,12 @@ final class Story {
         out.flush();
     }
 
+    /** Tells how it ended: a line without a time. */
+    synchronized void end(String text) {
+        out.println(text);
+        out.flush();
+    }
+
     /** Tells what the gate said, when it is new or was not said for a while; why, when the decision is new. */
     synchronized void reply(String canary, double weight, GateReply reply) {
         var answered = reply instanceof GateReply.Answer;

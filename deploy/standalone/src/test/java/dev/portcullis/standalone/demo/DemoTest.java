@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.StubHttpServer.Response;
+import dev.portcullis.proto.rollback.v1.Rollback;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -12,16 +13,33 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DemoTest {
     private final DemoOptions options = new DemoOptions(true, Duration.ofSeconds(170), 600, 1);
     private final DemoShop shop = DemoShop.withoutCustomers(options);
     private final StubGate gate = new StubGate();
+    private final StubRollbacks rollbacks = new StubRollbacks();
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void rollbacksSucceed() {
+        recordAs(Rollback.State.SUCCEEDED);
+    }
+
+    /** rollback-service has one rollback in this state for each version the webhook was called for. */
+    private void recordAs(Rollback.State state) {
+        rollbacks.record(() -> shop.shop().rollbacks().stream()
+                .map(RollbackCall::from)
+                .distinct()
+                .map(from -> StubRollbacks.rollback(from, state))
+                .toList());
+    }
 
     @AfterEach
     void close() {
+        rollbacks.close();
         gate.close();
         shop.close();
     }
@@ -29,8 +47,9 @@ class DemoTest {
     private DemoResult play() {
         var time = new HandTime(shop.shop()::advance);
         var out = new PrintStream(told, true, StandardCharsets.UTF_8);
-        try (var client = new GateClient(gate.address())) {
-            return new Demo(options, shop, client, Pace.OF_THE_DEMO, time, out).play(out);
+        try (var client = new GateClient(gate.address());
+                var records = new RollbackRecords(rollbacks.port())) {
+            return new Demo(options, shop, client, records, time, new Story(out, time)).play();
         }
     }
 
@@ -82,6 +101,29 @@ class DemoTest {
 
         assertEquals("demo: failed promoted=1 aborted=1 rolled_back=0", lastLine(), told::toString);
         assertTrue(result.missing().getFirst().contains("2 Idempotency-Keys"), told::toString);
+    }
+
+    @Test
+    void aRollbackThatItsServiceDoesNotCallASuccessIsMissed() {
+        gate.answer(question -> isGood(question) ? StubGate.decision("PROMOTE") : abort(question, "k1"));
+        recordAs(Rollback.State.NEEDS_HUMAN);
+
+        var result = play();
+
+        assertEquals("demo: failed promoted=1 aborted=1 rolled_back=0", lastLine(), told::toString);
+        assertTrue(
+                result.missing().getFirst().contains("[NEEDS_HUMAN (the read-back says otherwise)]"), told::toString);
+    }
+
+    @Test
+    void aRollbackServiceThatIsAwayIsMissed() {
+        gate.answer(question -> isGood(question) ? StubGate.decision("PROMOTE") : abort(question, "k1"));
+        rollbacks.close();
+
+        var result = play();
+
+        assertEquals("demo: failed promoted=1 aborted=1 rolled_back=0", lastLine(), told::toString);
+        assertTrue(result.missing().getFirst().contains("answered UNAVAILABLE"), told::toString);
     }
 
     @Test
