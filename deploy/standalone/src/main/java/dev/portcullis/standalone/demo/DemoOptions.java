@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param seed of every draw and of the versions' hashes
  */
 public record DemoOptions(boolean once, Duration limit, double requestsPerSecond, long seed) {
-    private static final Duration LIMIT = Duration.ofSeconds(170);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final double REQUESTS_PER_SECOND = 6000;
     private static final long SEED = 20260101;
 
