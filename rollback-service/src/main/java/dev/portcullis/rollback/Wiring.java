@@ -77,8 +77,7 @@ public final class Wiring {
     }
 
     @Singleton
-    RollbackGrpc service(
-            Rollbacks rollbacks, LiveConfiguration<RollbackPlans> plans, DurableTasks tasks, Clock clock) {
+    RollbackGrpc service(Rollbacks rollbacks, LiveConfiguration<RollbackPlans> plans, DurableTasks tasks, Clock clock) {
         var queue = new DurableQueue(tasks.client(), clock);
         var start = new StartRollback(
                 rollbacks, service -> plans.current().planOf(service), queue, clock, UUID::randomUUID);

@@ -49,6 +49,8 @@ final class PageToken {
 
     /** Texts hash alike in every process. */
     private static int mark(RollbackFilter filter) {
-        return (filter.service().orElse("") + "\n" + filter.state().map(Enum::name).orElse("")).hashCode();
+        return (filter.service().orElse("") + "\n"
+                        + filter.state().map(Enum::name).orElse(""))
+                .hashCode();
     }
 }

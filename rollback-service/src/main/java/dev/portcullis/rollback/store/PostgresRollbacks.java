@@ -141,8 +141,8 @@ public final class PostgresRollbacks implements Rollbacks {
             try (var query = handle.createQuery(joined(where)).bind("limit", limit)) {
                 filter.service().ifPresent(service -> query.bind("service", service));
                 filter.state().ifPresent(state -> query.bind("state", state.name()));
-                after.ifPresent(last ->
-                        query.bind("createTime", utc(last.createTime())).bind("id", last.id()));
+                after.ifPresent(
+                        last -> query.bind("createTime", utc(last.createTime())).bind("id", last.id()));
                 return RollbackRows.read(query);
             }
         });
@@ -151,7 +151,8 @@ public final class PostgresRollbacks implements Rollbacks {
     @Override
     public List<UUID> active() {
         return jdbi.withHandle(handle -> {
-            try (var query = handle.createQuery("select id from rollback where end_time is null order by create_time")) {
+            try (var query =
+                    handle.createQuery("select id from rollback where end_time is null order by create_time")) {
                 return query.mapTo(UUID.class).list();
             }
         });

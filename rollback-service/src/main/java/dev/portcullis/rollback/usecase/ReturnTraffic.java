@@ -34,8 +34,7 @@ record ReturnTraffic(Journal journal, Backoff backoff) {
                 "telling the target, try " + (step.attempts() + 1));
         return switch (target.returnTraffic(trying.assignment())) {
             case Accepted accepted ->
-                verifying(
-                        trying, trying.currentStep().done(accepted.text(), journal.now()), accepted.text());
+                verifying(trying, trying.currentStep().done(accepted.text(), journal.now()), accepted.text());
             case Again again -> later(trying, again, step.effectUnknown());
             case Refused refused -> refused(trying, target, refused, step.effectUnknown());
         };
@@ -85,8 +84,7 @@ record ReturnTraffic(Journal journal, Backoff backoff) {
                 + Spoken.duration(rollback.plan().limits().retryFor()) + ": tried " + Spoken.times(step.attempts())
                 + (step.seenAfter().isEmpty() ? "" : ", last: " + step.seenAfter()) + "; seen now: " + before.text()
                 + ". Next: " + target.commandToReturn(rollback.assignment());
-        return journal.write(
-                rollback, step.givenUp(before.text(), journal.now()), RollbackState.NEEDS_HUMAN, detail);
+        return journal.write(rollback, step.givenUp(before.text(), journal.now()), RollbackState.NEEDS_HUMAN, detail);
     }
 
     private static Duration longer(Duration one, Duration other) {

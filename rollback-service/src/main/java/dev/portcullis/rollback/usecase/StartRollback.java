@@ -24,8 +24,7 @@ public final class StartRollback {
     private final Clock clock;
     private final Supplier<UUID> ids;
 
-    public StartRollback(
-            Rollbacks rollbacks, PlanCatalog plans, RollbackQueue queue, Clock clock, Supplier<UUID> ids) {
+    public StartRollback(Rollbacks rollbacks, PlanCatalog plans, RollbackQueue queue, Clock clock, Supplier<UUID> ids) {
         this.rollbacks = rollbacks;
         this.plans = plans;
         this.queue = queue;
@@ -42,20 +41,20 @@ public final class StartRollback {
      * @throws RollbackInProgressException when the service's last rollback has not ended
      */
     public Rollback start(UUID requestId, ReturnOrder order, String traceparent) {
-        var known = rollbacks.findByRequest(requestId);
-        if (known.isPresent()) {
-            return sameOrder(known.get(), order);
+        var earlier = rollbacks.findByRequest(requestId);
+        if (earlier.isPresent()) {
+            return sameOrder(earlier.get(), order);
         }
         var plan = plans.planOf(order.service()).orElseThrow(() -> new NoRollbackTargetException(order.service()));
         // The database keeps microseconds: what is answered now is what is read later.
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return switch (rollbacks.admit(Rollback.planned(ids.get(), requestId, order, plan, traceparent, now))) {
-            case Admitted(Rollback rollback) -> {
-                queue.enqueue(rollback.id());
-                yield rollback;
+            case Admitted admitted -> {
+                queue.enqueue(admitted.rollback().id());
+                yield admitted.rollback();
             }
-            case RequestKnown(Rollback existing) -> sameOrder(existing, order);
-            case ServiceBusy(Rollback active) -> throw new RollbackInProgressException(active);
+            case RequestKnown known -> sameOrder(known.existing(), order);
+            case ServiceBusy busy -> throw new RollbackInProgressException(busy.active());
         };
     }
 

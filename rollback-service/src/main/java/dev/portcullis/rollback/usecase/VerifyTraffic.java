@@ -52,9 +52,9 @@ record VerifyTraffic(Journal journal) {
         var told = rollback.step(StepKind.RETURN_TRAFFIC).attempts();
         var detail = "the traffic of " + order.service() + " was not seen back on " + order.to() + " within "
                 + Spoken.duration(rollback.plan().limits().verifyFor()) + " after the target accepted: told "
-                + Spoken.times(told) + ", looked " + Spoken.times(step.attempts()) + ", last: " + waiting(seen) + ". Next: "
+                + Spoken.times(told) + ", looked " + Spoken.times(step.attempts()) + ", last: " + waiting(seen)
+                + ". Next: "
                 + target.commandToLook(rollback.assignment());
-        return journal.write(
-                rollback, step.givenUp(seen.text(), journal.now()), RollbackState.NEEDS_HUMAN, detail);
+        return journal.write(rollback, step.givenUp(seen.text(), journal.now()), RollbackState.NEEDS_HUMAN, detail);
     }
 }
