@@ -1,0 +1,57 @@
+package dev.portcullis.analysis.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The judge of a canary: a pure function from a plan and the windows counted so far to a judgement.
+ *
+ * <p>FAIL when the weighted average of the gating FAIL tests' e-values reaches 1/alpha and enough windows had a canary
+ * error. Else PASS when every gating PASS test reaches 1/beta, the FAIL evidence is less than half-way (in logarithms) and
+ * the bake time is over. Both bounds hold at all looks together, for one run of windows from the first: the same windows
+ * give the same judgement, bit for bit, however often and after whichever restart they are judged. Immutable.
+ */
+public final class Judge {
+    private final JudgePlan plan;
+
+    /** A judge of one plan. */
+    public Judge(JudgePlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * The judgement after the last window.
+     *
+     * @param windows from the first of the run, in order; may be empty
+     * @throws InvalidPlanException when a window has not one count per objective, naming {@code windows[i].counts}
+     */
+    public Judgement judge(List<JudgeWindow> windows) {
+        requireCounts(windows);
+        RunningJudgement running = new RunningJudgement(plan);
+        windows.forEach(running::fold);
+        return running.judgement();
+    }
+
+    /** The judgement after every window; the last one is what {@link #judge} gives. Parameters and errors as there. */
+    public List<Judgement> judgeEach(List<JudgeWindow> windows) {
+        requireCounts(windows);
+        RunningJudgement running = new RunningJudgement(plan);
+        List<Judgement> judgements = new ArrayList<>(windows.size());
+        for (JudgeWindow window : windows) {
+            running.fold(window);
+            judgements.add(running.judgement());
+        }
+        return judgements;
+    }
+
+    private void requireCounts(List<JudgeWindow> windows) {
+        int expected = plan.objectives().size();
+        for (int i = 0; i < windows.size(); i++) {
+            int given = windows.get(i).counts().size();
+            if (given != expected) {
+                throw new InvalidPlanException(
+                        "windows[" + i + "].counts", given + " counts", expected + ", one per objective of the plan");
+            }
+        }
+    }
+}

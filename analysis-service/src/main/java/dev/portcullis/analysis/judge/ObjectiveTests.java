@@ -1,0 +1,58 @@
+package dev.portcullis.analysis.judge;
+
+import dev.portcullis.analysis.evidence.ArmCounts;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The tests of one objective while windows come in. Not thread-safe. */
+final class ObjectiveTests {
+    private final String name;
+    private final double weight;
+    private final @Nullable TestSides slo;
+    private final @Nullable TestSides baseline;
+
+    private ObjectiveTests(String name, double weight, @Nullable TestSides slo, @Nullable TestSides baseline) {
+        this.name = name;
+        this.weight = weight;
+        this.slo = slo;
+        this.baseline = baseline;
+    }
+
+    /** The tests of an objective that holds {@code weight} of 1. */
+    static ObjectiveTests of(ObjectivePlan plan, double weight, int plannedWindows) {
+        SloLimits slo = plan.slo();
+        BaselineLimits baseline = plan.baseline();
+        double share = slo != null && baseline != null ? weight / 2 : weight;
+        return new ObjectiveTests(
+                plan.name(),
+                weight,
+                slo == null ? null : TestSides.of(slo, share, plannedWindows),
+                baseline == null ? null : TestSides.of(baseline, share, plannedWindows));
+    }
+
+    void fold(ArmCounts window) {
+        if (slo != null) {
+            slo.fold(window);
+        }
+        if (baseline != null) {
+            baseline.fold(window);
+        }
+    }
+
+    List<TestSides> tests() {
+        return Stream.of(slo, baseline)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    ObjectiveEvidence evidence(double failThreshold) {
+        return new ObjectiveEvidence(
+                name,
+                weight,
+                slo == null ? null : slo.evidence(failThreshold),
+                baseline == null ? null : baseline.evidence(failThreshold));
+    }
+}
