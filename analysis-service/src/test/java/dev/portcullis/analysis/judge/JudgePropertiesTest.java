@@ -1,0 +1,139 @@
+package dev.portcullis.analysis.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Counts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class JudgePropertiesTest {
+    @Property(tries = 300)
+    void judgingAnewAfterEachWindowGivesWhatGoingOnWouldHaveGiven(
+            @ForAll("plans") JudgePlan plan, @ForAll("runs") List<JudgeWindow> windows) {
+        Judge judge = new Judge(plan);
+        List<Judgement> steps = judge.judgeEach(windows);
+        for (int t = 1; t <= windows.size(); t++) {
+            assertEquals(steps.get(t - 1), judge.judge(windows.subList(0, t)));
+        }
+    }
+
+    @Property(tries = 300)
+    void moreCanaryErrorsNeverSpeakForTheCanary(
+            @ForAll("plans") JudgePlan plan,
+            @ForAll("runs") List<JudgeWindow> windows,
+            @ForAll("ratios") double share,
+            @ForAll @IntRange(max = 19) int at) {
+        Judgement before = new Judge(plan).judge(windows);
+        Judgement after = new Judge(plan).judge(withMoreErrors(windows, share, at % windows.size()));
+        assertAtLeast(before.failEvidence(), after.failEvidence());
+        assertAtLeast(after.passEvidence(), before.passEvidence());
+    }
+
+    @Property(tries = 500)
+    void evidenceIsAlwaysANumber(@ForAll("plans") JudgePlan plan, @ForAll("hugeRuns") List<JudgeWindow> windows) {
+        for (Judgement judgement : new Judge(plan).judgeEach(windows)) {
+            assertTrue(Double.isFinite(judgement.failEvidence()) && Double.isFinite(judgement.passEvidence()));
+            judgement.objectives().stream()
+                    .flatMap(o -> Stream.of(o.slo(), o.baseline()))
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .forEach(t -> assertTrue(Double.isFinite(t.fail())
+                            && Double.isFinite(t.pass().orElse(0))));
+        }
+    }
+
+    @Property(tries = 200)
+    void boundsAreNumbersAroundOneAnother(@ForAll("hugeRuns") List<JudgeWindow> windows, @ForAll Form form) {
+        List<ArmCounts> counts =
+                windows.stream().map(w -> w.counts().getFirst()).toList();
+        SloLimits slo = new SloLimits(0.1, OptionalDouble.empty(), form, Form.COUNT, 1);
+        BaselineLimits baseline = new BaselineLimits(1, 0, OptionalDouble.empty(), 0, form, form, 1);
+        for (var bounds : List.of(
+                RatioBounds.ratio(slo, 0.01, 0.05, counts),
+                RatioBounds.relative(baseline, 0.01, 0.05, counts).orElseThrow())) {
+            assertTrue(bounds.lower().orElse(0) >= 0 && bounds.lower().orElse(0) <= 1e9, bounds::toString);
+            assertTrue(bounds.upper().orElse(1) > 0 && bounds.upper().orElse(1) <= 1e9, bounds::toString);
+        }
+    }
+
+    private static void assertAtLeast(double smaller, double larger) {
+        assertTrue(larger >= smaller - 1e-12 * Math.max(1, Math.abs(smaller)), () -> larger + " is below " + smaller);
+    }
+
+    private static List<JudgeWindow> withMoreErrors(List<JudgeWindow> windows, double share, int at) {
+        List<JudgeWindow> more = new ArrayList<>(windows);
+        ArmCounts counts = windows.get(at).counts().getFirst();
+        Counts canary = counts.canary();
+        double bad = Math.min(canary.total(), canary.bad() + share * (canary.total() - canary.bad()));
+        ArmCounts worse = new ArmCounts(new Counts(bad, canary.total()), counts.baseline());
+        more.set(at, new JudgeWindow(List.of(worse), windows.get(at).passAllowed()));
+        return more;
+    }
+
+    @Provide
+    Arbitrary<JudgePlan> plans() {
+        Arbitrary<SloLimits> slos = Combinators.combine(
+                        Arbitraries.doubles().between(1e-6, 0.5).ofScale(9),
+                        Arbitraries.of(Form.class),
+                        Arbitraries.of(1.0, 5.0))
+                .as((ratio, form, size) ->
+                        new SloLimits(ratio, OptionalDouble.of(1.5 * ratio), form, Form.COUNT, size));
+        Arbitrary<BaselineLimits> baselines = Combinators.combine(
+                        Arbitraries.doubles().between(0.5, 3).ofScale(9),
+                        Arbitraries.of(0.0, 0.001),
+                        Arbitraries.of(Form.class),
+                        Arbitraries.of(Form.class))
+                .as((factor, margin, failForm, passForm) -> new BaselineLimits(
+                        factor,
+                        margin,
+                        OptionalDouble.of(1.5 * factor),
+                        2 * margin,
+                        failForm,
+                        margin > 0 ? Form.COUNT : passForm,
+                        2));
+        return Combinators.combine(slos, baselines, Arbitraries.integers().between(0, 30))
+                .as((slo, baseline, planned) ->
+                        new JudgePlan(0.01, 0.05, planned, 1, List.of(new ObjectivePlan("errors", 1, slo, baseline))));
+    }
+
+    @Provide
+    Arbitrary<Double> ratios() {
+        return Arbitraries.doubles().between(0, 1).ofScale(9);
+    }
+
+    @Provide
+    Arbitrary<List<JudgeWindow>> runs() {
+        return runs(Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 3).map(i -> (double) i),
+                Arbitraries.integers().between(0, 10_000).map(i -> (double) i)));
+    }
+
+    @Provide
+    Arbitrary<List<JudgeWindow>> hugeRuns() {
+        return runs(Arbitraries.oneOf(
+                Arbitraries.of(0.0, 1.0, 1e15),
+                Arbitraries.doubles().between(0, 1e15).ofScale(9)));
+    }
+
+    private Arbitrary<List<JudgeWindow>> runs(Arbitrary<Double> totals) {
+        Arbitrary<Counts> counts = Combinators.combine(totals, Arbitraries.oneOf(Arbitraries.of(0.0, 1.0), ratios()))
+                .as((total, ratio) -> new Counts(Math.min(total, Math.rint(total * ratio * ratio * ratio)), total));
+        return Combinators.combine(counts, counts, Arbitraries.of(true, false))
+                .as((canary, baseline, allowed) -> new JudgeWindow(List.of(new ArmCounts(canary, baseline)), allowed))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(20);
+    }
+}
