@@ -1,0 +1,200 @@
+package dev.portcullis.kit.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The content of a configuration folder, followed while it changes; a faulty change is refused as a whole and the last good content
+ * stays. Thread-safe: {@link #current()} never blocks, and an answer once given does not change.
+ *
+ * @param <T> what the folder's documents are parsed into; to be immutable
+ */
+public final class LiveConfiguration<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
+    private final ConfigurationFolder folder;
+    private final BiFunction<List<ConfigurationDocument>, Faults, T> parser;
+    private final Consumer<ConfigurationException> onRefusal;
+    private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread poll;
+    private volatile T current;
+    private volatile List<Fault> lastFaults = List.of();
+    private String goodFingerprint;
+    private String seenFingerprint;
+
+    private LiveConfiguration(
+            Path dir,
+            BiFunction<List<ConfigurationDocument>, Faults, T> parser,
+            Duration pollEvery,
+            Consumer<ConfigurationException> onRefusal) {
+        this.folder = new ConfigurationFolder(dir);
+        this.parser = parser;
+        this.onRefusal = onRefusal;
+        FolderSnapshot snapshot = folder.snapshot();
+        this.current = parse(folder, parser, snapshot);
+        this.goodFingerprint = snapshot.fingerprint();
+        this.seenFingerprint = goodFingerprint;
+        this.poll = Thread.ofVirtual().name("configuration-poll").unstarted(() -> pollUntilClosed(pollEvery));
+    }
+
+    /**
+     * Reads the folder, then looks for changes every {@code pollEvery} until closed.
+     *
+     * @param parser makes the value and records what it does not like; what it throws while faults are recorded is set aside for them
+     * @throws ConfigurationException when the folder is missing or anything in it is faulty
+     */
+    public static <T> LiveConfiguration<T> open(
+            Path dir, BiFunction<List<ConfigurationDocument>, Faults, T> parser, Duration pollEvery) {
+        return open(dir, parser, pollEvery, refusal -> logRefusal(dir, refusal));
+    }
+
+    /** As above; {@code onRefusal} hears of each distinct faulty content once. */
+    static <T> LiveConfiguration<T> open(
+            Path dir,
+            BiFunction<List<ConfigurationDocument>, Faults, T> parser,
+            Duration pollEvery,
+            Consumer<ConfigurationException> onRefusal) {
+        if (pollEvery.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "configuration poll interval is " + pollEvery + "; legal: at least 1 ms");
+        }
+        LiveConfiguration<T> live = new LiveConfiguration<>(dir, parser, pollEvery, onRefusal);
+        live.poll.start();
+        return live;
+    }
+
+    /** The last good content. */
+    public T current() {
+        return current;
+    }
+
+    /** Why the folder's present content was refused; empty when {@link #current()} is the folder's content. */
+    public List<Fault> lastFaults() {
+        return lastFaults;
+    }
+
+    /**
+     * Adds a listener for later contents, called in order on the thread that found the change, after {@link #current()} has it.
+     * What a listener throws is logged and stops nobody else.
+     */
+    public void onChange(Consumer<T> listener) {
+        listeners.add(listener);
+    }
+
+    /** Reads the folder again if its content changed; one that is being changed right now is left for the next time. */
+    public void refresh() {
+        refreshing.lock();
+        try {
+            FolderSnapshot snapshot = folder.snapshot();
+            String fingerprint = snapshot.fingerprint();
+            if (snapshot.settled() && !fingerprint.equals(seenFingerprint)) {
+                seenFingerprint = fingerprint;
+                replaceBy(snapshot, fingerprint);
+            }
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private void replaceBy(FolderSnapshot snapshot, String fingerprint) {
+        if (fingerprint.equals(goodFingerprint)) {
+            lastFaults = List.of();
+            LOG.info("Configuration in {} is again the content in use", folder.dir());
+            return;
+        }
+        try {
+            current = parse(folder, parser, snapshot);
+            goodFingerprint = fingerprint;
+            lastFaults = List.of();
+            LOG.info("Configuration in {} changed; the new content is in use", folder.dir());
+        } catch (ConfigurationException refusal) {
+            lastFaults = refusal.faults();
+            onRefusal.accept(refusal);
+            return;
+        }
+        listeners.forEach(this::tell);
+    }
+
+    private static <T> T parse(
+            ConfigurationFolder folder,
+            BiFunction<List<ConfigurationDocument>, Faults, T> parser,
+            FolderSnapshot snapshot) {
+        Faults faults = new Faults();
+        List<ConfigurationDocument> documents = snapshot.documents(faults);
+        try {
+            T value = parser.apply(documents, faults);
+            if (faults.isEmpty()) {
+                return value;
+            }
+        } catch (ConfigurationException thrown) {
+            faults.addAll(thrown.faults());
+        } catch (RuntimeException thrown) {
+            if (faults.isEmpty()) {
+                faults.add(folder.dir().toString(), 0, "cannot be used, its reader failed: " + thrown);
+            }
+            throw new ConfigurationException(faults.list(), thrown);
+        }
+        throw new ConfigurationException(faults.list());
+    }
+
+    private static void logRefusal(Path dir, ConfigurationException refusal) {
+        LOG.warn(
+                "Changed configuration in {} refused for {} fault(s); the last good one stays until they are mended:\n{}",
+                dir,
+                refusal.faults().size(),
+                refusal.getMessage(),
+                refusal.getCause());
+    }
+
+    private void tell(Consumer<T> listener) {
+        try {
+            listener.accept(current);
+        } catch (RuntimeException broken) {
+            LOG.error("A listener failed on the changed configuration; it may go on with the old one", broken);
+        }
+    }
+
+    private void pollUntilClosed(Duration pollEvery) {
+        try {
+            while (!closed.await(pollEvery.toMillis(), TimeUnit.MILLISECONDS)) {
+                refreshOrLog();
+            }
+        } catch (InterruptedException stopped) {
+            LOG.warn("Configuration poll interrupted; changes of {} are no longer seen", folder.dir());
+        }
+    }
+
+    private void refreshOrLog() {
+        try {
+            refresh();
+        } catch (RuntimeException broken) {
+            LOG.error("Configuration in {} could not be looked at; tried again at the next poll", folder.dir(), broken);
+        }
+    }
+
+    /** Ends the poll and waits for it; {@link #current()} stays readable. Idempotent. */
+    @Override
+    public void close() {
+        closed.countDown();
+        if (Thread.currentThread().equals(poll)) {
+            return;
+        }
+        try {
+            poll.join(LONGEST_GOODBYE);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.portcullis.kit.configuration;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A value of a mapping or a list, with the line a fault about it is reported at.
+ *
+ * @param line counted from 1; of the key in a mapping, of the item in a list
+ */
+record YamlEntry(int line, Node value) {
+    private static final int SHOWN = 80;
+    private static final Set<Tag> NUMBERS = Set.of(Tag.INT, Tag.FLOAT);
+
+    static int lineOf(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** Any value that is one word: text, a number, true or false, as it is written in the file. */
+    Optional<String> scalar() {
+        return value instanceof ScalarNode word && !has(Tag.NULL) ? Optional.of(word.getValue()) : Optional.empty();
+    }
+
+    /** Text only: a word that YAML takes for a number is none. */
+    Optional<String> text() {
+        return has(Tag.STR) ? scalar() : Optional.empty();
+    }
+
+    Optional<Boolean> flag() {
+        return has(Tag.BOOL) ? scalar().map(Boolean::valueOf) : Optional.empty();
+    }
+
+    /** A finite decimal number; YAML's octal, hexadecimal, infinite and not-a-number forms are not wanted in policies. */
+    OptionalDouble number() {
+        if (!NUMBERS.contains(value.getTag()) || !(value instanceof ScalarNode word)) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(Double.parseDouble(word.getValue())).stream()
+                    .filter(Double::isFinite)
+                    .findFirst();
+        } catch (NumberFormatException otherForm) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private boolean has(Tag tag) {
+        return value.getTag().equals(tag);
+    }
+
+    /** The value as a fault quotes it: words in quotes, lists and mappings by their kind. */
+    String described() {
+        if (!(value instanceof ScalarNode word)) {
+            return value instanceof SequenceNode ? "a list" : "a mapping";
+        }
+        if (has(Tag.NULL) || word.getValue().isEmpty()) {
+            return "empty";
+        }
+        String shown = word.getValue().length() > SHOWN ? word.getValue().substring(0, SHOWN) + "..." : word.getValue();
+        return has(Tag.STR) ? "'" + shown + "'" : shown;
+    }
+}
