@@ -24,8 +24,10 @@ public final class GetAnalysis {
         return runs.find(id).orElseThrow(() -> new AnalysisNotFoundException(id));
     }
 
-    /** Its closed windows, oldest first. */
-    public List<Window> windows(UUID id) {
-        return runs.windows(id);
+    /** The windows closed by then, oldest first; not those closed since it was read. */
+    public List<Window> windows(AnalysisRun run) {
+        return runs.windows(run.id()).stream()
+                .limit(run.measurement().windowCount())
+                .toList();
     }
 }
