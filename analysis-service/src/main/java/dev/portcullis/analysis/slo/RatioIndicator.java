@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param bad selector of the counters of bad requests; null when good is given
  * @param total selector of the counters of all requests
  */
-public record RatioIndicator(String source, @Nullable String good, @Nullable String bad, String total) {
+public record RatioIndicator(
+        String source, @Nullable String good, @Nullable String bad, String total) {
     public RatioIndicator {
         if ((good == null) == (bad == null)) {
-            throw new IllegalArgumentException("exactly one of good and bad is needed, got good=" + good + " bad=" + bad);
+            throw new IllegalArgumentException(
+                    "exactly one of good and bad is needed, got good=" + good + " bad=" + bad);
         }
     }
 }
