@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A Prometheus HTTP service discovery. Remembers its last good answer, which stands in while it fails. Thread-safe.
@@ -52,12 +53,19 @@ final class Discovery {
     private final String breaker;
     private final URI url;
     private final TracedHttpClient http;
+    private final Consumer<Target> onLeaving;
     private volatile Found last = new Found(List.of(), true, List.of());
 
-    Discovery(String source, URI url, TracedHttpClient http) {
+    /**
+     * A discovery not yet asked.
+     *
+     * @param onLeaving hears of targets that are named no more
+     */
+    Discovery(String source, URI url, TracedHttpClient http, Consumer<Target> onLeaving) {
         this.breaker = "metrics:" + source + ":discovery";
         this.url = url;
         this.http = http;
+        this.onLeaving = onLeaving;
     }
 
     Found find() {
@@ -76,6 +84,9 @@ final class Discovery {
                 return stale("status " + response.statusCode());
             }
             Found found = new Found(targets(response.body()), false, List.of());
+            last.targets().stream()
+                    .filter(target -> !found.targets().contains(target))
+                    .forEach(onLeaving);
             last = found;
             return found;
         } catch (HttpCallException | NoAnswerException e) {

@@ -44,8 +44,7 @@ final class PageReader {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
-            HttpResponse<String> response =
-                    http.send("metrics:" + source + ":" + target.url().getAuthority(), request, DEADLINE);
+            HttpResponse<String> response = http.send(breaker(target), request, DEADLINE);
             if (response.statusCode() != OK) {
                 return new Failed("status " + response.statusCode());
             }
@@ -53,6 +52,15 @@ final class PageReader {
         } catch (HttpCallException e) {
             return new Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Frees what is kept for a target that left. */
+    void forget(Target target) {
+        http.forget(breaker(target));
+    }
+
+    private String breaker(Target target) {
+        return "metrics:" + source + ":" + target.url().getAuthority();
     }
 
     static Page tooLate() {

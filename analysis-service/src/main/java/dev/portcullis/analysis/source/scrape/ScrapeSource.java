@@ -27,7 +27,8 @@ final class ScrapeSource implements CounterSource {
     ScrapeSource(ScrapeProperties properties, TracedHttpClient http) {
         this.properties = properties;
         this.pages = new PageReader(properties.source(), http);
-        this.discovery = properties.discovery().map(url -> new Discovery(properties.source(), url, http));
+        this.discovery =
+                properties.discovery().map(url -> new Discovery(properties.source(), url, http, pages::forget));
     }
 
     @Override
