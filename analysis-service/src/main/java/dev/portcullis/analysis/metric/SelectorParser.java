@@ -90,12 +90,13 @@ final class SelectorParser {
         if (at == query.length()) {
             return;
         }
+        String rest = query.substring(at);
         String what =
-                switch (query.charAt(at)) {
+                switch (rest.charAt(0)) {
                     case '(' -> metric.isEmpty() ? "a parenthesis" : "function or aggregation '" + metric + "'";
                     case '[' -> "a range";
                     case '@' -> "a time modifier '@'";
-                    default -> take(LABEL).equals("offset") ? "an offset" : "'" + query.substring(at) + "'";
+                    default -> rest.matches("(?s)offset\\b.*") ? "an offset" : "'" + rest + "'";
                 };
         throw fault((metric.isEmpty() && query.charAt(0) != '{' ? "expected a metric name or '{', found " : "found ")
                 + shortened(what)
