@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import java.util.List;
 import java.util.Map;
 
 /** What one reading gave. */
@@ -8,10 +9,17 @@ public sealed interface MeterReading {
      * The source answered. Pods it could not reach are simply missing; their next difference will be a larger one.
      *
      * @param objectives raw counters by objective name; every objective read has an entry, possibly empty
+     * @param notes what was left out and why, one line each; for people
      */
-    record Counters(Map<String, ObjectiveCounters> objectives) implements MeterReading {
+    record Counters(Map<String, ObjectiveCounters> objectives, List<String> notes) implements MeterReading {
         public Counters {
             objectives = Map.copyOf(objectives);
+            notes = List.copyOf(notes);
+        }
+
+        /** A reading that left nothing out. */
+        public Counters(Map<String, ObjectiveCounters> objectives) {
+            this(objectives, List.of());
         }
     }
 

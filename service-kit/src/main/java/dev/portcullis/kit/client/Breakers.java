@@ -37,6 +37,11 @@ public final class Breakers {
         return registry.find(downstream).orElseGet(() -> create(downstream));
     }
 
+    /** Drops the breaker of a downstream that is no more, and its metrics; one that comes back begins anew. */
+    public void forget(String downstream) {
+        registry.remove(downstream);
+    }
+
     private synchronized CircuitBreaker create(String downstream) {
         var known = registry.find(downstream);
         if (known.isPresent()) {

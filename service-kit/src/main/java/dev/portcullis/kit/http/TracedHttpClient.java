@@ -84,6 +84,11 @@ public final class TracedHttpClient {
         }
     }
 
+    /** Drops the circuit breaker of a downstream that is no more, such as a pod that was deleted. */
+    public void forget(String downstream) {
+        breakers.forget(downstream);
+    }
+
     private HttpResponse<String> exchange(CircuitBreaker breaker, Span span, HttpRequest request)
             throws IOException, InterruptedException {
         var begin = breaker.getCurrentTimestamp();

@@ -1,0 +1,85 @@
+package dev.portcullis.analysis.metric;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One condition on a label; a label that is absent has the empty value. Regular expressions match the whole value.
+ *
+ * @param label name of the label
+ * @param operator how the value is compared
+ * @param value what it is compared with; a regular expression for the last two operators
+ */
+public record LabelMatcher(String label, Operator operator, String value) {
+    /** How a matcher compares. */
+    public enum Operator {
+        EQUAL("="),
+        NOT_EQUAL("!="),
+        MATCHES("=~"),
+        NOT_MATCHES("!~");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** As written in a query. */
+        public String symbol() {
+            return symbol;
+        }
+
+        boolean isRegex() {
+            return this == MATCHES || this == NOT_MATCHES;
+        }
+
+        static Optional<Operator> of(String symbol) {
+            return Arrays.stream(values()).filter(o -> o.symbol.equals(symbol)).findFirst();
+        }
+    }
+
+    private static final String REGEX_SPECIAL = "\\.+*?()|[]{}^$";
+
+    /** Refuses a regular expression that Java does not understand. */
+    public LabelMatcher {
+        if (operator.isRegex()) {
+            Pattern.compile(value);
+        }
+    }
+
+    /** A text as a regular expression that matches it and nothing else, in RE2 as in Java. */
+    static String quoteRegex(String text) {
+        return text.codePoints()
+                .mapToObj(Character::toString)
+                .map(letter -> REGEX_SPECIAL.contains(letter) ? "\\" + letter : letter)
+                .collect(Collectors.joining());
+    }
+
+    /** Whether a series with these labels is meant. */
+    public boolean matches(Map<String, String> labels) {
+        return test().test(labels.getOrDefault(label, ""));
+    }
+
+    /** The comparison itself, with the regular expression compiled once. Thread-safe. */
+    Predicate<String> test() {
+        return switch (operator) {
+            case EQUAL -> value::equals;
+            case NOT_EQUAL -> other -> !value.equals(other);
+            case MATCHES -> Pattern.compile(value).asMatchPredicate();
+            case NOT_MATCHES -> Pattern.compile(value).asMatchPredicate().negate();
+        };
+    }
+
+    /** PromQL text of this matcher. */
+    String render() {
+        return label + operator.symbol() + '"' + escape(value) + '"';
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}

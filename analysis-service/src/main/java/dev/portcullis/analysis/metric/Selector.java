@@ -1,0 +1,62 @@
+package dev.portcullis.analysis.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Which counters are meant: a PromQL vector selector, that is a metric name, conditions on labels in braces, or both.
+ *
+ * @param metric name of the metric; empty when the conditions alone select
+ * @param matchers conditions, all of which hold
+ */
+public record Selector(String metric, List<LabelMatcher> matchers) {
+    /** The label under which a series carries its metric's name. */
+    public static final String NAME_LABEL = "__name__";
+
+    public Selector {
+        matchers = List.copyOf(matchers);
+    }
+
+    /**
+     * Reads a query such as {@code http_requests_total{service="checkout",code!~"5.."}}.
+     *
+     * @throws SelectorException for anything else: functions, ranges, offsets, arithmetic
+     */
+    public static Selector parse(String query) {
+        return new SelectorParser(query).parse();
+    }
+
+    /** This selector with one more condition. */
+    public Selector with(LabelMatcher matcher) {
+        List<LabelMatcher> more = new ArrayList<>(matchers);
+        more.add(matcher);
+        return new Selector(metric, more);
+    }
+
+    /** PromQL text that {@link #parse} reads back. */
+    public String render() {
+        if (matchers.isEmpty()) {
+            return metric;
+        }
+        return matchers.stream().map(LabelMatcher::render).collect(Collectors.joining(",", metric + "{", "}"));
+    }
+
+    /** Whether a series with these labels, among them {@link #NAME_LABEL}, is meant. */
+    public boolean matches(Map<String, String> labels) {
+        return compiled().test(labels);
+    }
+
+    /** {@link #matches} for many series: the regular expressions are compiled once. Thread-safe. */
+    public Predicate<Map<String, String>> compiled() {
+        Predicate<Map<String, String>> all =
+                metric.isEmpty() ? labels -> true : labels -> metric.equals(labels.get(NAME_LABEL));
+        for (LabelMatcher matcher : matchers) {
+            Predicate<String> test = matcher.test();
+            all = all.and(labels -> test.test(labels.getOrDefault(matcher.label(), "")));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.portcullis.analysis.metric;
+
+/** A query that is no plain vector selector. The message is one line: what was found, at which column, and what is legal. */
+public final class SelectorException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final int column;
+
+    SelectorException(int column, String reason) {
+        super("column " + column + ": " + reason);
+        this.column = column;
+    }
+
+    /** Where in the query, counted from 1. */
+    public int column() {
+        return column;
+    }
+}

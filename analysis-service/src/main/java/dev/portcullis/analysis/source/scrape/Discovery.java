@@ -1,0 +1,136 @@
+package dev.portcullis.analysis.source.scrape;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.analysis.source.ParallelReads;
+import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TracedHttpClient;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A Prometheus HTTP service discovery. Remembers its last good answer, which stands in while it fails. Thread-safe.
+ */
+final class Discovery {
+    private static final Duration DEADLINE = Duration.ofMillis(700);
+    private static final Duration LIMIT = DEADLINE.plusMillis(100);
+    private static final int OK = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What is known now.
+     *
+     * @param targets those of the last good answer
+     * @param unknown whether there never was a good answer
+     * @param faults what is wrong now, one line each
+     */
+    record Found(List<Target> targets, boolean unknown, List<String> faults) {
+        static final Found NOTHING = new Found(List.of(), false, List.of());
+
+        Found {
+            targets = List.copyOf(targets);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** An answer that is none; the message is one line. */
+    private static final class NoAnswerException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswerException(String reason) {
+            super(reason);
+        }
+    }
+
+    private final String breaker;
+    private final URI url;
+    private final TracedHttpClient http;
+    private final Consumer<Target> onLeaving;
+    private volatile Found last = new Found(List.of(), true, List.of());
+
+    /**
+     * A discovery not yet asked.
+     *
+     * @param onLeaving hears of targets that are named no more
+     */
+    Discovery(String source, URI url, TracedHttpClient http, Consumer<Target> onLeaving) {
+        this.breaker = "metrics:" + source + ":discovery";
+        this.url = url;
+        this.http = http;
+        this.onLeaving = onLeaving;
+    }
+
+    Found find() {
+        return ParallelReads.of(List.of(url), LIMIT, this::ask)
+                .getFirst()
+                .orElseGet(() -> stale("no whole answer within " + LIMIT.toMillis() + " ms"));
+    }
+
+    private Found ask(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Accept", "application/json")
+                .GET();
+        try {
+            HttpResponse<String> response = http.send(breaker, request, DEADLINE);
+            if (response.statusCode() != OK) {
+                return stale("status " + response.statusCode());
+            }
+            Found found = new Found(targets(response.body()), false, List.of());
+            last.targets().stream()
+                    .filter(target -> !found.targets().contains(target))
+                    .forEach(onLeaving);
+            last = found;
+            return found;
+        } catch (HttpCallException | NoAnswerException e) {
+            return stale(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Found stale(String reason) {
+        Found known = last;
+        String instead = known.unknown() ? "" : "; the " + known.targets().size() + " targets it last named are read";
+        return new Found(known.targets(), known.unknown(), List.of("service discovery: " + reason + instead));
+    }
+
+    private static List<Target> targets(String body) throws NoAnswerException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new NoAnswerException("the answer is not JSON");
+        }
+        if (!root.isArray()) {
+            throw new NoAnswerException("the answer is not a list of {\"targets\": [...], \"labels\": {...}}");
+        }
+        List<Target> targets = new ArrayList<>();
+        for (JsonNode group : root) {
+            addGroup(group, targets);
+        }
+        return targets;
+    }
+
+    private static void addGroup(JsonNode group, List<Target> targets) throws NoAnswerException {
+        if (!group.path("targets").isArray()) {
+            throw new NoAnswerException("a group without a list of targets");
+        }
+        Map<String, String> labels = new HashMap<>();
+        group.path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        for (JsonNode target : group.path("targets")) {
+            try {
+                targets.add(Target.discovered(target.asText(), labels));
+            } catch (IllegalArgumentException e) {
+                throw new NoAnswerException("target '" + target.asText() + "': " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.portcullis.analysis.source.scrape;
+
+import java.util.Map;
+
+/** The text exposition format 0.0.4 of Prometheus, and of OpenMetrics what is different in it and does not matter here. */
+final class Exposition {
+    private static final String END = "# EOF";
+
+    /** Takes the series of a page, one after the other. */
+    @FunctionalInterface
+    interface Sink {
+        /** One series. The labels hold the metric's name as {@code __name__}; labels with an empty value are left out. */
+        void series(Map<String, String> labels, double value);
+    }
+
+    private Exposition() {}
+
+    /**
+     * Reads a page from its beginning; timestamps and exemplars are passed over.
+     *
+     * @throws ExpositionException at the first line that is not in the format
+     */
+    static void parse(String page, Sink sink) throws ExpositionException {
+        int number = 0;
+        for (String line : (Iterable<String>) page.lines()::iterator) {
+            number++;
+            String text = line.strip();
+            if (text.equals(END)) {
+                return;
+            }
+            if (!text.isEmpty() && text.charAt(0) != '#') {
+                new SeriesLine(text, number).parse(sink);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.portcullis.analysis.source.scrape;
+
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TracedHttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Reads the page of one target. Thread-safe. */
+final class PageReader {
+    /** For one page. */
+    static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    private static final int LARGEST_PAGE = 16 << 20;
+    private static final int OK = 200;
+    private static final String ACCEPT = "text/plain;version=0.0.4;q=0.9,*/*;q=0.1";
+
+    /** What a page gave. */
+    sealed interface Page {}
+
+    /** By selector, the series it means. */
+    record Samples(List<List<Sample>> bySelector) implements Page {}
+
+    /** Why the page could not be read, in one line. */
+    record Failed(String reason) implements Page {}
+
+    private final String source;
+    private final TracedHttpClient http;
+
+    PageReader(String source, TracedHttpClient http) {
+        this.source = source;
+        this.http = http;
+    }
+
+    /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
+    Page read(Target target, List<Predicate<Map<String, String>>> selectors) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
+        try {
+            HttpResponse<String> response = http.send(breaker(target), request, DEADLINE);
+            if (response.statusCode() != OK) {
+                return new Failed("status " + response.statusCode());
+            }
+            return parsed(target, response.body(), selectors);
+        } catch (HttpCallException e) {
+            return new Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Frees what is kept for a target that left. */
+    void forget(Target target) {
+        http.forget(breaker(target));
+    }
+
+    private String breaker(Target target) {
+        return "metrics:" + source + ":" + target.url().getAuthority();
+    }
+
+    static Page tooLate() {
+        return new Failed("no whole page within " + DEADLINE.toMillis() + " ms");
+    }
+
+    private static Page parsed(Target target, String body, List<Predicate<Map<String, String>>> selectors) {
+        if (body.length() > LARGEST_PAGE) {
+            return new Failed("the page has " + body.length() + " characters; at most " + LARGEST_PAGE + " are read");
+        }
+        List<List<Sample>> bySelector = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
+                .limit(selectors.size())
+                .toList();
+        try {
+            Exposition.parse(body, (labels, value) -> {
+                Map<String, String> all = labelled(labels, target.labels());
+                for (int i = 0; i < selectors.size(); i++) {
+                    if (selectors.get(i).test(all)) {
+                        bySelector.get(i).add(new Sample(all, value));
+                    }
+                }
+            });
+        } catch (ExpositionException e) {
+            return new Failed(e.getMessage());
+        }
+        return new Samples(bySelector);
+    }
+
+    /** The target's labels win; what the page says under the same name is kept as {@code exported_...}, as Prometheus does. */
+    private static Map<String, String> labelled(Map<String, String> own, Map<String, String> target) {
+        Map<String, String> all = new HashMap<>(own);
+        target.forEach((label, value) -> {
+            String exported = all.put(label, value);
+            if (exported != null) {
+                all.put("exported_" + label, exported);
+            }
+        });
+        return all;
+    }
+}

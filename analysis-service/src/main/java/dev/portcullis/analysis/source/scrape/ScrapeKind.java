@@ -1,0 +1,75 @@
+package dev.portcullis.analysis.source.scrape;
+
+import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.source.HttpAddress;
+import dev.portcullis.analysis.source.SourceDefinition;
+import dev.portcullis.analysis.source.SourceKind;
+import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.kit.http.TracedHttpClient;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The kind {@code Scrape}. Thread-safe. */
+public final class ScrapeKind implements SourceKind {
+    private static final String TARGETS = "targets";
+    private static final String DISCOVERY = "httpServiceDiscovery";
+
+    private record Definition(ScrapeProperties properties, TracedHttpClient http) implements SourceDefinition {
+        @Override
+        public String source() {
+            return properties.source();
+        }
+
+        @Override
+        public CounterSource open() {
+            return new ScrapeSource(properties, http);
+        }
+    }
+
+    private final TracedHttpClient http;
+
+    public ScrapeKind(TracedHttpClient http) {
+        this.http = http;
+    }
+
+    @Override
+    public String name() {
+        return "Scrape";
+    }
+
+    @Override
+    public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
+        List<String> texts = connectionDetails.texts(TARGETS);
+        Optional<String> discovery = connectionDetails.optionalText(DISCOVERY);
+        connectionDetails.rejectUnknown();
+        if (texts.isEmpty() && discovery.isEmpty()) {
+            faults.add(
+                    connectionDetails,
+                    connectionDetails.path(TARGETS) + " is missing or empty; legal: a list of addresses such as"
+                            + " http://127.0.0.1:9001/metrics, or " + DISCOVERY + ", or both");
+            return Optional.empty();
+        }
+        List<Target> targets = new ArrayList<>();
+        for (String text : texts) {
+            address(connectionDetails, TARGETS, text, Target::of).ifPresent(targets::add);
+        }
+        Optional<URI> uri = discovery.flatMap(
+                text -> address(connectionDetails, DISCOVERY, text, address -> HttpAddress.parse(address, true)));
+        return Optional.of(new Definition(new ScrapeProperties(source, targets, uri), http));
+    }
+
+    private static <T> Optional<T> address(YamlMapping details, String key, String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (IllegalArgumentException e) {
+            details.fault(
+                    key,
+                    details.path(key) + " has '" + text + "': " + e.getMessage() + "; legal: " + HttpAddress.LEGAL);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.portcullis.analysis.source.scrape;
+
+import dev.portcullis.analysis.metric.Selector;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One line of a page: name, labels, value. Read from left to right; used once. */
+final class SeriesLine {
+    private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    private static final Pattern BLANK = Pattern.compile("[ \\t]*");
+    private static final Pattern VALUE =
+            Pattern.compile("[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|(?i:inf|infinity|nan))");
+    private static final Pattern TIMESTAMP = Pattern.compile("[+-]?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?");
+    private static final int SHOWN = 80;
+
+    private final String text;
+    private final int line;
+    private int at;
+
+    SeriesLine(String text, int line) {
+        this.text = text;
+        this.line = line;
+    }
+
+    void parse(Exposition.Sink sink) throws ExpositionException {
+        Map<String, String> labels = new HashMap<>();
+        String metric = take(METRIC, "a metric name");
+        take(BLANK, "");
+        if (peek('{')) {
+            labels(labels);
+            take(BLANK, "");
+        }
+        double value = number(take(VALUE, "a value"));
+        end();
+        labels.values().removeIf(String::isEmpty);
+        labels.put(Selector.NAME_LABEL, metric);
+        sink.series(labels, value);
+    }
+
+    private void labels(Map<String, String> labels) throws ExpositionException {
+        at++;
+        take(BLANK, "");
+        while (!peek('}')) {
+            String label = take(LABEL, "a label name");
+            take(BLANK, "");
+            take('=');
+            take(BLANK, "");
+            if (labels.put(label, quoted()) != null) {
+                throw fault("label '" + label + "' is given twice");
+            }
+            take(BLANK, "");
+            if (!peek('}')) {
+                take(',');
+                take(BLANK, "");
+            }
+        }
+        at++;
+    }
+
+    /** Three escapes are defined; Prometheus leaves any other backslash as it is. */
+    private String quoted() throws ExpositionException {
+        take('"');
+        StringBuilder value = new StringBuilder();
+        while (at < text.length() && text.charAt(at) != '"') {
+            char letter = text.charAt(at++);
+            if (letter == '\\' && at < text.length() && "\\\"n".indexOf(text.charAt(at)) >= 0) {
+                char escaped = text.charAt(at++);
+                value.append(escaped == 'n' ? '\n' : escaped);
+            } else {
+                value.append(letter);
+            }
+        }
+        take('"');
+        return value.toString();
+    }
+
+    private static double number(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            case "nan", "+nan", "-nan" -> Double.NaN;
+            default -> Double.parseDouble(value);
+        };
+    }
+
+    /** A timestamp may follow, and behind {@code #} an exemplar; neither is used. */
+    private void end() throws ExpositionException {
+        int valueEnd = at;
+        take(BLANK, "");
+        if (at < text.length() && at == valueEnd) {
+            throw fault("expected a blank after the value");
+        }
+        if (at < text.length() && !peek('#')) {
+            take(TIMESTAMP, "a timestamp");
+            take(BLANK, "");
+        }
+        if (at < text.length() && !peek('#')) {
+            throw fault("expected the end of the line");
+        }
+    }
+
+    private boolean peek(char letter) {
+        return at < text.length() && text.charAt(at) == letter;
+    }
+
+    private void take(char letter) throws ExpositionException {
+        if (!peek(letter)) {
+            throw fault("expected '" + letter + "'");
+        }
+        at++;
+    }
+
+    private String take(Pattern pattern, String expected) throws ExpositionException {
+        Matcher matcher = pattern.matcher(text).region(at, text.length());
+        if (!matcher.lookingAt()) {
+            throw fault("expected " + expected);
+        }
+        at = matcher.end();
+        return matcher.group();
+    }
+
+    private ExpositionException fault(String reason) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return new ExpositionException(line, reason + " at column " + (at + 1) + " of '" + shown + "'");
+    }
+}

@@ -1,0 +1,183 @@
+package dev.portcullis.analysis.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.analysis.evidence.Counts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class CounterFoldPropertiesTest {
+    private static final List<String> CODES = List.of("200", "404", "500", "503");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    enum Event {
+        REQUESTS,
+        RESTART,
+        VANISH,
+        RETURN,
+        READING
+    }
+
+    record Step(Event event, int pod, int code, int amount) {}
+
+    /**
+     * A pod that knows which of its requests a reader of counters can know of. The first series is busy enough that a restart always
+     * shows: each process begins it below where the one before began.
+     */
+    private static final class Pod {
+        private static final double BUSY = 1e6;
+        private static final int MOST_RESTARTS = 1000;
+
+        private final Map<String, Double> series = new HashMap<>();
+        private double unreadBad;
+        private double unreadTotal;
+        private int restarts;
+        private boolean visible = true;
+        private boolean known;
+
+        Pod() {
+            series.put("busy", BUSY * MOST_RESTARTS);
+        }
+
+        void requests(String code, int amount) {
+            series.merge(code, (double) amount, Double::sum);
+            unreadTotal += amount;
+            unreadBad += isBad(code) ? amount : 0;
+        }
+
+        void restart() {
+            restarts++;
+            series.clear();
+            series.put("busy", BUSY * (MOST_RESTARTS - restarts));
+            unreadBad = 0;
+            unreadTotal = BUSY * (MOST_RESTARTS - restarts);
+        }
+
+        Counts read() {
+            Counts truth = known ? new Counts(unreadBad, unreadTotal) : Counts.NONE;
+            known = true;
+            unreadBad = 0;
+            unreadTotal = 0;
+            return truth;
+        }
+
+        PodCounters counters(Counted counted) {
+            Map<String, Double> bad = new HashMap<>(series);
+            bad.keySet().removeIf(code -> !isBad(code));
+            Map<String, Double> good = new HashMap<>(series);
+            good.keySet().removeAll(bad.keySet());
+            return counted == Counted.GOOD
+                    ? new PodCounters(good, Map.of(), series)
+                    : new PodCounters(Map.of(), bad, series);
+        }
+
+        private static boolean isBad(String code) {
+            return code.startsWith("5");
+        }
+    }
+
+    @Property(tries = 500)
+    void incrementsAreTheTruthAndARestartOfTheServiceChangesNothing(
+            @ForAll("history") List<Step> history, @ForAll Counted counted) throws JsonProcessingException {
+        List<Pod> pods = List.of(new Pod(), new Pod(), new Pod());
+        CounterState running = CounterState.NONE;
+        CounterState restarted = CounterState.NONE;
+        for (Step step : history) {
+            Pod pod = pods.get(step.pod());
+            switch (step.event()) {
+                case REQUESTS -> pod.requests(CODES.get(step.code()), step.amount());
+                case RESTART -> pod.restart();
+                case VANISH -> pod.visible = false;
+                case RETURN -> pod.visible = true;
+                case READING -> {
+                    var reading = reading(pods, counted);
+                    Counts truth =
+                            pods.stream().filter(p -> p.visible).map(Pod::read).reduce(Counts.NONE, Counts::plus);
+                    Folded folded = CounterFold.fold(running, reading);
+                    Folded again = CounterFold.fold(reload(restarted), reading);
+                    assertEquals(truth, folded.increments().get("slo").canary());
+                    assertEquals(folded, again);
+                    running = folded.state();
+                    restarted = again.state();
+                }
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void tornReadingsNeitherLoseNorInventErrorsInTheLongRun(@ForAll("torn") List<List<Integer>> ticks) {
+        double good = 0;
+        double total = 0;
+        double bad = 0;
+        Counts sum = Counts.NONE;
+        CounterState state = fold(CounterState.NONE, 0, 0).state();
+        for (List<Integer> tick : ticks) {
+            bad += tick.get(0);
+            good += tick.get(1);
+            total += tick.get(0) + tick.get(1);
+            // total is read a little earlier than good, so some good requests are not in it yet
+            Folded folded = fold(state, good, total - Math.min(tick.get(2), tick.get(1)));
+            Counts counts = folded.increments().get("slo").canary();
+            assertTrue(counts.bad() >= 0 && counts.bad() <= counts.total());
+            sum = sum.plus(counts);
+            state = folded.state();
+        }
+        Folded settled = fold(state, good + 1000, total + 1000);
+        sum = sum.plus(settled.increments().get("slo").canary());
+        assertEquals(new Counts(bad, total + 1000), sum);
+    }
+
+    private static Folded fold(CounterState state, double good, double total) {
+        PodCounters pod = new PodCounters(Map.of("good", good), Map.of(), Map.of("total", total));
+        var seen = new ObjectiveCounters(Counted.GOOD, Map.of("pod", pod), Map.of());
+        return CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)));
+    }
+
+    private static MeterReading.Counters reading(List<Pod> pods, Counted counted) {
+        Map<String, PodCounters> seen = new HashMap<>();
+        for (int i = 0; i < pods.size(); i++) {
+            if (pods.get(i).visible) {
+                seen.put("pod-" + i, pods.get(i).counters(counted));
+            }
+        }
+        return new MeterReading.Counters(Map.of("slo", new ObjectiveCounters(counted, seen, Map.of())));
+    }
+
+    private static CounterState reload(CounterState state) throws JsonProcessingException {
+        return JSON.readValue(JSON.writeValueAsString(state), CounterState.class);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> history() {
+        Arbitrary<Event> events = Arbitraries.frequency(
+                net.jqwik.api.Tuple.of(6, Event.REQUESTS),
+                net.jqwik.api.Tuple.of(1, Event.RESTART),
+                net.jqwik.api.Tuple.of(1, Event.VANISH),
+                net.jqwik.api.Tuple.of(2, Event.RETURN),
+                net.jqwik.api.Tuple.of(3, Event.READING));
+        return Combinators.combine(
+                        events,
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, CODES.size() - 1),
+                        Arbitraries.integers().between(1, 1000))
+                .as(Step::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(60);
+    }
+
+    @Provide
+    Arbitrary<List<List<Integer>>> torn() {
+        return Arbitraries.integers().between(0, 20).list().ofSize(3).list().ofMaxSize(30);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.portcullis.analysis.source.scrape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.analysis.metric.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExpositionTest {
+    @Test
+    void aPageOfTheClassicFormatIsRead() throws ExpositionException {
+        String page = """
+                # HELP http_requests_total The total number of HTTP requests.
+                # TYPE http_requests_total counter
+                http_requests_total{method="post",code="200"} 1027 1395066363000
+                http_requests_total{ method = "post" , code = "400" , }    3 1395066363000
+
+                # Escaping in label values:
+                msdos_file_access_time_seconds{path="C:\\\\DIR\\\\FILE.TXT",error="Cannot find file:\\n\\"FILE.TXT\\""} 1.458255915e9
+                metric_without_timestamp_and_labels 12.47
+                something_weird{problem="division by zero"} +Inf -3982045
+                not_a_number NaN
+                low{le="-1"} -Inf
+                rpc_duration_seconds{quantile="0.01"} 3102
+                other_backslash{a="\\d}"} .5
+                empty_label{a=""} +1E-3
+                """;
+        assertEquals(
+                List.of(
+                        sample(1027, "http_requests_total", "method", "post", "code", "200"),
+                        sample(3, "http_requests_total", "method", "post", "code", "400"),
+                        sample(
+                                1.458255915e9,
+                                "msdos_file_access_time_seconds",
+                                "path",
+                                "C:\\DIR\\FILE.TXT",
+                                "error",
+                                "Cannot find file:\n\"FILE.TXT\""),
+                        sample(12.47, "metric_without_timestamp_and_labels"),
+                        sample(Double.POSITIVE_INFINITY, "something_weird", "problem", "division by zero"),
+                        sample(Double.NaN, "not_a_number"),
+                        sample(Double.NEGATIVE_INFINITY, "low", "le", "-1"),
+                        sample(3102, "rpc_duration_seconds", "quantile", "0.01"),
+                        sample(0.5, "other_backslash", "a", "\\d}"),
+                        sample(0.001, "empty_label")),
+                read(page));
+    }
+
+    @Test
+    void aPageOfOpenMetricsIsReadUpToItsEnd() throws ExpositionException {
+        String page = """
+                # TYPE foo counter
+                # UNIT foo requests
+                foo_total{a="b"} 17.0 1520879607.789 # {trace_id="oHg5SJYRHA0"} 9.8 1520879607.789
+                foo_created{a="b"} 1520872607.123
+                bar_bucket{le="+Inf"} 4 # {} 1
+                # EOF
+                behind the end
+                """;
+        assertEquals(
+                List.of(
+                        sample(17, "foo_total", "a", "b"),
+                        sample(1520872607.123, "foo_created", "a", "b"),
+                        sample(4, "bar_bucket", "le", "+Inf")),
+                read(page));
+    }
+
+    @Test
+    void anEmptyPageHasNoSeriesAndCarriageReturnsDoNotMatter() throws ExpositionException {
+        assertEquals(List.of(), read(""));
+        assertEquals(List.of(sample(1, "a"), sample(2, "b")), read("a 1\r\nb 2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "<html> | expected a metric name",
+                "9lives 9 | expected a metric name",
+                "x | expected a value",
+                "x one | expected a value",
+                "x 0x10 | expected a blank after the value",
+                "x 1f | expected a blank after the value",
+                "x 1 yesterday | expected a timestamp",
+                "x 1 2 3 | expected the end of the line",
+                "x{a=b} 1 | expected '\"'",
+                "x{a=\"b} 1 | expected '\"'",
+                "x{a=\"b\" c=\"d\"} 1 | expected ','",
+                "x{a=\"b\",a=\"c\"} 1 | label 'a' is given twice",
+                "x{,} 1 | expected a label name",
+                "x{a=\"b\" | expected ','",
+                "x{a 1 | expected '='"
+            })
+    void aMalformedLineIsNamedByItsNumber(String line, String reason) {
+        var refusal = assertThrows(ExpositionException.class, () -> read("# a comment\nok 1\n" + line + "\n"));
+        assertTrue(refusal.getMessage().startsWith("line 3: " + reason), refusal.getMessage());
+    }
+
+    private static List<Sample> read(String page) throws ExpositionException {
+        List<Sample> samples = new ArrayList<>();
+        Exposition.parse(page, (labels, value) -> samples.add(new Sample(labels, value)));
+        return samples;
+    }
+
+    private static Sample sample(double value, String name, String... labels) {
+        Map<String, String> all = new java.util.HashMap<>(Map.of("__name__", name));
+        for (int i = 0; i < labels.length; i += 2) {
+            all.put(labels[i], labels[i + 1]);
+        }
+        return new Sample(all, value);
+    }
+}
