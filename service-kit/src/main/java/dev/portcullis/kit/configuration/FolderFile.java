@@ -11,8 +11,18 @@ import java.nio.file.Path;
 sealed interface FolderFile {
     int LARGEST_BYTES = 1 << 20;
 
-    /** The bytes of a file of a legal size. */
-    record Content(byte[] bytes) implements FolderFile {}
+    /** The bytes of a file of a legal size; nobody writes to them. */
+    final class Content implements FolderFile {
+        private final byte[] bytes;
+
+        private Content(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /** A file that could not be read, and what to do about it. */
     record Unreadable(String reason) implements FolderFile {}

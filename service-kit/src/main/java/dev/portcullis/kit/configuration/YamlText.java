@@ -9,7 +9,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -31,8 +30,8 @@ final class YamlText {
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(Integer.MAX_VALUE)
                 .build();
-        Composer composer =
-                new Composer(settings, new NestingLimit(new ParserImpl(settings, new StreamReader(settings, text))));
+        StreamReader reader = new StreamReader(settings, text);
+        Composer composer = new Composer(settings, new NestingLimit(new ParserImpl(settings, reader)));
         List<Node> documents = new ArrayList<>();
         try {
             while (composer.hasNext()) {
@@ -40,8 +39,10 @@ final class YamlText {
             }
         } catch (MarkedYamlEngineException stop) {
             faults.add(file, lineOf(stop), "not YAML: " + reason(stop));
-        } catch (YamlEngineException stop) {
-            faults.add(file, 1, "not YAML: " + stop.getMessage());
+        } catch (RuntimeException stop) {
+            // Some broken escapes and directives end in an exception without a mark, or one that is not the library's
+            // at all.
+            faults.add(file, reader.getLine() + 1, "not YAML: the parser gave up here: " + stop.getMessage());
         }
         return documents;
     }

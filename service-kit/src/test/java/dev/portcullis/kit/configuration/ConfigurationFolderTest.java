@@ -54,6 +54,52 @@ class ConfigurationFolderTest {
     }
 
     @Test
+    void aPolicyAndItsObjectivesAreCutIntoTheirSections() throws IOException {
+        Files.writeString(folder.resolve("checkout.yaml"), """
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: {name: checkout-availability, labels: {team: shop}}
+                spec:
+                  service: checkout
+                  indicator:
+                    spec:
+                      ratioMetric:
+                        counter: true
+                        total: {metricSource: {type: Prometheus, spec: {query: 'requests_total{service="checkout"}'}}}
+                  timeWindow: [{duration: 30d, isRolling: true}]
+                  objectives: [{target: 0.999}]
+                ---
+                apiVersion: portcullis.dev/v1
+                kind: ReleasePolicy
+                metadata: {name: checkout}
+                spec:
+                  service: checkout
+                  arms: {label: rollouts_pod_template_hash}
+                  objectives:
+                    - {slo: checkout-availability, severity: critical}
+                  analysis: {poll: 15s, alpha: 0.01}
+                  gate: {undecided: hold}
+                  rollback: {target: argo-rollouts, namespace: shop, rollout: checkout}
+                """);
+
+        List<ConfigurationDocument> documents = configuration.read(faults);
+        ReleasePolicyDocument policy =
+                ReleasePolicyDocument.all(documents, faults).getFirst();
+
+        assertEquals(
+                List.of("SLO", "ReleasePolicy"),
+                documents.stream().map(ConfigurationDocument::kind).toList());
+        assertEquals(14, policy.document().line());
+        assertEquals("checkout", policy.service());
+        assertEquals("rollouts_pod_template_hash", policy.arms().orElseThrow().text("label"));
+        assertEquals("critical", policy.objectives().getFirst().text("severity"));
+        assertEquals(22, policy.analysis().orElseThrow().line());
+        assertEquals("hold", policy.gate().orElseThrow().text("undecided"));
+        assertEquals("shop", policy.rollback().orElseThrow().text("namespace"));
+        assertEquals(List.of(), texts());
+    }
+
+    @Test
     void windowsLineEndsAndAByteOrderMarkAreRead() throws IOException {
         String text = "\uFEFF" + document("checkout").replace("\n", "\r\n") + "extra: 1\r\n";
         Files.writeString(folder.resolve("a.yaml"), text);

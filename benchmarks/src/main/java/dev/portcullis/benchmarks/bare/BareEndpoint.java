@@ -1,0 +1,33 @@
+package dev.portcullis.benchmarks.bare;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.Map;
+
+/** An HTTP server with the gate's settings that answers one path with a constant. */
+public final class BareEndpoint {
+    /** Where the constant is. */
+    public static final String PATH = "/bare";
+
+    private BareEndpoint() {}
+
+    /** The main program: its one argument is the port on 127.0.0.1. Runs until SIGTERM. */
+    public static void main(String[] arguments) throws InterruptedException {
+        var context = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .banner(false)
+                .environments("bare")
+                // Bare means the framework alone, so the meters of the services' common settings are off.
+                .properties(Map.of(
+                        "portcullis.service",
+                        "bare",
+                        "portcullis.http.port",
+                        arguments[0],
+                        "micronaut.metrics.enabled",
+                        false))
+                .start();
+        context.getBean(EmbeddedServer.class).start();
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.portcullis.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Memory of processes as Linux counts it, in KiB. */
+public final class Memory {
+    private Memory() {}
+
+    /** Resident memory of a process (VmRSS): its own pages and those it shares. */
+    public static long resident(long pid) throws IOException {
+        return field(Path.of("/proc/" + pid + "/status"), "VmRSS:");
+    }
+
+    /**
+     * Memory of the PostgreSQL server of a data folder with all its processes: the sum of their proportional sets (Pss), in which a page that several of
+     * them share, such as of the shared buffers, counts once.
+     *
+     * @param dataFolder the folder an embedded database was started with
+     */
+    public static long postgres(Path dataFolder) throws IOException {
+        var sum = 0L;
+        for (var pid : postgresProcesses(dataFolder)) {
+            try {
+                sum += field(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss:");
+            } catch (NoSuchFileException ended) {
+                // a backend that ended between the two looks has no memory
+            }
+        }
+        return sum;
+    }
+
+    private static List<Long> postgresProcesses(Path dataFolder) throws IOException {
+        var file = dataFolder.resolve("postgres").resolve("postmaster.pid");
+        var postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+        var backends = ProcessHandle.of(postmaster).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid);
+        return Stream.concat(Stream.of(postmaster), backends).toList();
+    }
+
+    private static long field(Path file, String name) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(file + " has no line " + name));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.portcullis.standalone;
+
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.database.EmbeddedDatabase;
+import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.launch.ServiceLauncher;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The three services in this process, each with its own container, schema and telemetry, talking to each other by gRPC as they would apart.
+ *
+ * <p>Started and closed from one thread.
+ */
+public final class AllServices implements AutoCloseable {
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Map<String, RunningService> services = new HashMap<>();
+    private final PrintStream out;
+
+    private AllServices(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Starts a database (unless PORTCULLIS_DB_URL names one) and the services, those that are asked before those that ask.
+     *
+     * @param config the configuration folder
+     * @param data folder of the embedded database
+     * @param out where one line per service is printed when it is ready
+     */
+    public static AllServices start(Path config, Path data, PrintStream out) {
+        return start(config, data, out, Map.of());
+    }
+
+    /** The same with settings over those of the environment, e.g. "gate.http.port". */
+    static AllServices start(Path config, Path data, PrintStream out, Map<String, Integer> ports) {
+        var all = new AllServices(out);
+        try {
+            all.startAll(config, data, ports);
+            return all;
+        } catch (RuntimeException e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    private void startAll(Path config, Path data, Map<String, Integer> ports) {
+        var settings = new HashMap<String, Object>();
+        settings.put("portcullis.config", config.toString());
+        if (isBlank(System.getenv("PORTCULLIS_DB_URL"))) {
+            var database = EmbeddedDatabase.start(data);
+            started.push(database);
+            put(settings, database.settings());
+            out.println("database ready: embedded PostgreSQL in " + data);
+        }
+        var analysis = startOne("analysis", settings, ports);
+        var rollback = startOne("rollback", settings, ports);
+        settings.put("portcullis.analysis.address", "127.0.0.1:" + analysis.grpcPort());
+        settings.put("portcullis.rollback.address", "127.0.0.1:" + rollback.grpcPort());
+        startOne("gate", settings, ports);
+    }
+
+    private RunningService startOne(String name, Map<String, Object> shared, Map<String, Integer> ports) {
+        var settings = new HashMap<>(shared);
+        for (var kind : new String[] {"http", "grpc"}) {
+            var port = ports.get(name + "." + kind + ".port");
+            if (port != null) {
+                settings.put("portcullis." + kind + ".port", port);
+            }
+        }
+        var service = ServiceLauncher.start(name, settings);
+        started.push(service);
+        services.put(name, service);
+        out.println(name + "-service ready: http://127.0.0.1:" + service.httpPort() + ", gRPC 127.0.0.1:"
+                + service.grpcPort());
+        return service;
+    }
+
+    private static void put(Map<String, Object> settings, DatabaseSettings database) {
+        settings.put("portcullis.db.url", database.url());
+        settings.put("portcullis.db.user", database.user());
+        settings.put("portcullis.db.password", database.password());
+    }
+
+    private static boolean isBlank(@org.jspecify.annotations.Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    /** A service by its short name: "analysis", "gate" or "rollback". */
+    RunningService service(String name) {
+        var service = services.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException("no service '" + name + "'");
+        }
+        return service;
+    }
+
+    /** gate-service. */
+    public RunningService gate() {
+        return service("gate");
+    }
+
+    /** rollback-service. */
+    public RunningService rollback() {
+        return service("rollback");
+    }
+
+    /** Ends everything in the reverse order of its start; an end that fails does not keep the others from ending. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                out.println("a part did not end cleanly: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.portcullis.standalone;
+
+import dev.portcullis.standalone.demo.Demo;
+import dev.portcullis.standalone.demo.DemoOptions;
+import dev.portcullis.standalone.demo.DemoShop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the three services and a simulated shop whose releases they judge; nothing of it stays on the disk. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "A shop of simulated pods: a good release is promoted, a bad one aborted and rolled back.")
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--once", description = "End after one good and one bad release; exit 0 when both went as they should.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws Exception {
+        var folder = Files.createTempDirectory("portcullis-demo");
+        try {
+            return run(folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private int run(Path folder) throws InterruptedException {
+        var options = once ? DemoOptions.toTheEnd() : DemoOptions.endless();
+        try (var shop = DemoShop.open(options)) {
+            shop.writeConfiguration(folder.resolve("config"));
+            var services = AllServices.start(folder.resolve("config"), folder.resolve("data"), System.out);
+            var end = endOnSignal(services, folder);
+            try {
+                var result = Demo.run(
+                        options, services.gate().httpPort(), services.rollback().grpcPort(), shop, System.out);
+                return result.ok() ? 0 : 1;
+            } finally {
+                close(services, end);
+            }
+        }
+    }
+
+    private static Thread endOnSignal(AllServices services, Path folder) {
+        var end = Thread.ofPlatform().unstarted(() -> {
+            services.close();
+            delete(folder);
+        });
+        Runtime.getRuntime().addShutdownHook(end);
+        return end;
+    }
+
+    private static void close(AllServices services, Thread end) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException e) {
+            return; // a signal came first, and its thread does the closing
+        }
+        services.close();
+    }
+
+    private static void delete(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("the demo's folder " + folder + " could not be removed: " + e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.portcullis.standalone.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WordingTest {
+    @Test
+    void oddsAreShortAndNeverPretendToBePrecise() {
+        assertEquals("1.2 : 1", Wording.odds(1.234));
+        assertEquals("1 : 1", Wording.odds(1));
+        assertEquals("20 : 1", Wording.odds(20));
+        assertEquals("12,346 : 1", Wording.odds(12345.6));
+        assertEquals("over 10^12 : 1", Wording.odds(1e12));
+        assertEquals("below 0.1 : 1", Wording.odds(0));
+    }
+
+    @Test
+    void percentagesHaveNoIdleZeros() {
+        assertEquals("10 %", Wording.percent(0.1));
+        assertEquals("0.05 %", Wording.percent(0.0005));
+        assertEquals("100 %", Wording.percent(1));
+        assertEquals("0 %", Wording.percent(0));
+    }
+
+    @Test
+    void timesAreMinutesAndSeconds() {
+        assertEquals("00:07", Wording.clock(Duration.ofMillis(7900)));
+        assertEquals("61:05", Wording.clock(Duration.ofSeconds(3665)));
+    }
+}
