@@ -8,7 +8,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
@@ -17,7 +16,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Argo Rollouts' web metric provider asks. A domain outcome is always 200, because any other status is an error there and five errors abort a rollout;
@@ -44,11 +42,12 @@ final class ArgoController {
     /** With a body, whatever its type is called; without one, as {@link #get}. */
     @Post
     @Consumes(MediaType.ALL)
-    HttpResponse<ArgoAnswer> post(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        if (body == null || body.length == 0) {
+    HttpResponse<ArgoAnswer> post(HttpRequest<byte[]> request) {
+        var body = request.getBody();
+        if (body.isEmpty() || body.get().length == 0) {
             return get(request);
         }
-        var question = ArgoQuestion.ofBody(body, request.getParameters());
+        var question = ArgoQuestion.ofBody(body.get(), request.getParameters());
         return json(HttpResponse.ok(ArgoAnswer.of(evaluateGate.evaluate(question), traces.traceId())));
     }
 
