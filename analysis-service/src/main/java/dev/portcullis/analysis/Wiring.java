@@ -1,5 +1,6 @@
 package dev.portcullis.analysis;
 
+import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.LiveObjectives;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
 import dev.portcullis.analysis.metric.Meter;
@@ -20,13 +21,18 @@ import dev.portcullis.analysis.usecase.GetAnalysis;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -47,11 +53,18 @@ public final class Wiring {
     /** A tick leaves slow polls behind after this time, so that they don't hold up the next ones. */
     private static final Duration TICK = Duration.ofMillis(300);
 
+    private static final String NOT_ASKED = "http://127.0.0.1:9090";
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     /** Every kind of metric source there is; a new one is added here. */
     static List<SourceKind> sourceKinds(TracedHttpClient http, Clock clock, String prometheus) {
         return List.of(new PrometheusKind(http, clock, prometheus), new ScrapeKind(http));
+    }
+
+    /** Reads what this service reads of a configuration folder, for a check that starts nothing. */
+    public static void check(List<ConfigurationDocument> documents, Faults faults) {
+        var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
+        AnalysisConfiguration.parse(documents, faults, sourceKinds(http, Clock.systemUTC(), NOT_ASKED));
     }
 
     @Singleton

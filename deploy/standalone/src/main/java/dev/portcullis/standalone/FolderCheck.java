@@ -1,0 +1,38 @@
+package dev.portcullis.standalone;
+
+import dev.portcullis.gate.configuration.GatePolicies;
+import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.ConfigurationFolder;
+import dev.portcullis.kit.configuration.Fault;
+import dev.portcullis.kit.configuration.Faults;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What all three services together say of a configuration folder.
+ *
+ * @param documents how many documents were read
+ * @param policies how many of them are release policies
+ * @param faults by file and line; empty when the folder can be used
+ */
+record FolderCheck(int documents, long policies, List<Fault> faults) {
+    /** Reads the folder once and shows it to every service's parser. */
+    static FolderCheck of(Path folder) {
+        var faults = new Faults();
+        var documents = new ConfigurationFolder(folder).read(faults);
+        dev.portcullis.analysis.Wiring.check(documents, faults);
+        GatePolicies.parse(documents, faults);
+        dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
+        return new FolderCheck(documents.size(), documents.stream().filter(FolderCheck::isPolicy).count(), faults.list());
+    }
+
+    private static boolean isPolicy(ConfigurationDocument document) {
+        return document.kind().equals("ReleasePolicy");
+    }
+
+    String summary() {
+        var read = documents + (documents == 1 ? " document, " : " documents, ") + policies
+                + (policies == 1 ? " policy: " : " policies: ");
+        return read + (faults.isEmpty() ? "no fault" : faults.size() + (faults.size() == 1 ? " fault" : " faults"));
+    }
+}
