@@ -7,6 +7,7 @@ import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.configuration.RollbackTargets;
+import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.rollback.Rollbacks;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Jdbi;
 
 /** The objects of rollback-service. */
@@ -39,14 +41,19 @@ import org.jdbi.v3.core.Jdbi;
 public final class Wiring {
     private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
 
-    /** The parser of rollback sections with every kind of target there is; a new target's kind is added here. */
+    /** The targets there are: how a policy names one, and what does the work. A new target is one line here. */
+    private static final List<Target> TARGETS =
+            List.of(new Target(new WebhookKind(), (http, clock) -> new WebhookTarget(http, System.getenv(), clock)));
+
+    private record Target(TargetKind kind, BiFunction<TracedHttpClient, Clock, RollbackTarget> open) {}
+
+    /** The parser of rollback sections, for every kind of target there is. */
     public static RollbackTargets targetKinds() {
-        return new RollbackTargets(List.of(new WebhookKind()));
+        return new RollbackTargets(TARGETS.stream().map(Target::kind).toList());
     }
 
-    /** A new target is added here. */
     private static List<RollbackTarget> targets(TracedHttpClient http, Clock clock) {
-        return List.of(new WebhookTarget(http, System.getenv(), clock));
+        return TARGETS.stream().map(target -> target.open().apply(http, clock)).toList();
     }
 
     @Singleton

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
-import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.kit.testing.Await;
@@ -27,8 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -37,9 +34,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole service in this process, against real PostgreSQL and real HTTP; every test has a service name of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,20 +50,8 @@ final class RollbackServiceTest {
     @BeforeAll
     void start() {
         policies = new PolicyFolder(folder);
-        service = launch();
+        service = RunningRollbacks.launch(DATABASE, folder);
         caller = new RunningRollbacks(service.grpcPort());
-    }
-
-    private static RunningService launch() {
-        return ServiceLauncher.start(
-                "rollback",
-                Map.of(
-                        "portcullis.db.url", DATABASE.url(),
-                        "portcullis.db.user", DATABASE.user(),
-                        "portcullis.db.password", DATABASE.password(),
-                        "portcullis.config", folder.toString(),
-                        "portcullis.http.port", 0,
-                        "portcullis.grpc.port", 0));
     }
 
     @AfterAll
@@ -298,7 +280,7 @@ final class RollbackServiceTest {
             Await.until("a try", Duration.ofSeconds(20), () -> !webhook.posts().isEmpty());
             stop();
             webhook.onReturn = webhook::apply;
-            service = launch();
+            service = RunningRollbacks.launch(DATABASE, folder);
             caller = new RunningRollbacks(service.grpcPort());
             var ended = caller.awaitEnd(started.getName());
             assertEquals(State.SUCCEEDED, ended.getState(), ended.getDetail());
@@ -379,78 +361,8 @@ final class RollbackServiceTest {
             var first = caller.stub.listRollbacks(
                     request.clearState().setPageToken("").build());
             var foreign = ListRollbacksRequest.newBuilder().setPageToken(first.getNextPageToken());
-            assertInvalid("page_token", () -> caller.stub.listRollbacks(foreign.build()));
+            var e = assertThrows(StatusRuntimeException.class, () -> caller.stub.listRollbacks(foreign.build()));
+            assertTrue(e.getMessage().startsWith("INVALID_ARGUMENT: page_token: "), e.getMessage());
         }
-    }
-
-    static Stream<Arguments> badStarts() {
-        var good = RunningRollbacks.request("checkout");
-        return Stream.of(
-                Arguments.of("request_id", good.toBuilder().clearRequestId()),
-                Arguments.of("request_id", good.toBuilder().setRequestId("1-1-1-1-1")),
-                Arguments.of("request_id", good.toBuilder().setRequestId("x".repeat(1 << 20))),
-                Arguments.of("service", good.toBuilder().clearService()),
-                Arguments.of("service", good.toBuilder().setService(" ")),
-                Arguments.of("service", good.toBuilder().setService("x".repeat(254))),
-                Arguments.of("service", good.toBuilder().setService("a\u0000b")),
-                Arguments.of("release", good.toBuilder().setRelease("releases/1")),
-                Arguments.of("release", good.toBuilder().setRelease("services/cart/releases/" + UUID.randomUUID())),
-                Arguments.of("release", good.toBuilder().setRelease("services/checkout/releases/1")),
-                Arguments.of("from_revision", good.toBuilder().clearFromRevision()),
-                Arguments.of("from_revision", good.toBuilder().setFromRevision("a\nb")),
-                Arguments.of("to_revision", good.toBuilder().clearToRevision()),
-                Arguments.of("to_revision", good.toBuilder().setToRevision(good.getFromRevision())),
-                Arguments.of("to_revision", good.toBuilder().setToRevision("x".repeat(254))),
-                Arguments.of("reason", good.toBuilder().clearReason()),
-                Arguments.of("reason", good.toBuilder().setReason("x".repeat(1001))),
-                Arguments.of("reason", good.toBuilder().setReason("\u0007")));
-    }
-
-    @ParameterizedTest(name = "{0} #{index}")
-    @MethodSource("badStarts")
-    void aBadStartIsRefusedByField(String field, StartRollbackRequest.Builder request) {
-        assertInvalid(field, () -> caller.stub.startRollback(request.build()));
-    }
-
-    @Test
-    void badReadsAreRefusedByField() {
-        assertInvalid("name", () -> caller.get(""));
-        assertInvalid("name", () -> caller.get("rollbacks/1"));
-        assertInvalid("name", () -> caller.get(UUID.randomUUID().toString()));
-        assertInvalid("name", () -> caller.stub
-                .watchRollback(WatchRollbackRequest.newBuilder().setName("x").build())
-                .next());
-        var list = ListRollbacksRequest.newBuilder();
-        assertInvalid(
-                "page_size",
-                () -> caller.stub.listRollbacks(list.setPageSize(-1).build()));
-        assertInvalid(
-                "page_size",
-                () -> caller.stub.listRollbacks(list.setPageSize(201).build()));
-        list.clearPageSize();
-        assertInvalid(
-                "page_token",
-                () -> caller.stub.listRollbacks(list.setPageToken("&").build()));
-        assertInvalid(
-                "page_token",
-                () -> caller.stub.listRollbacks(list.setPageToken("AAAA").build()));
-        list.clearPageToken();
-        assertInvalid(
-                "state", () -> caller.stub.listRollbacks(list.setStateValue(99).build()));
-    }
-
-    @Test
-    void anUnknownRollbackIsNotFound() {
-        var name = "rollbacks/" + UUID.randomUUID();
-        var e = assertThrows(StatusRuntimeException.class, () -> caller.get(name));
-        assertEquals("ROLLBACK_NOT_FOUND", RpcErrors.reason(e).orElse(""));
-        assertEquals(io.grpc.Status.Code.NOT_FOUND, e.getStatus().getCode());
-    }
-
-    private static void assertInvalid(String field, org.junit.jupiter.api.function.Executable call) {
-        var e = assertThrows(StatusRuntimeException.class, call);
-        assertEquals("INVALID_FIELD", RpcErrors.reason(e).orElse(""), e.getMessage());
-        assertTrue(e.getMessage().startsWith("INVALID_ARGUMENT: " + field + ": "), e.getMessage());
-        assertTrue(e.getMessage().length() < 300, e.getMessage());
     }
 }

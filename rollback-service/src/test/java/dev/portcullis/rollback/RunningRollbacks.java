@@ -3,6 +3,9 @@ package dev.portcullis.rollback;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.Downstream;
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
@@ -11,7 +14,9 @@ import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlock
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +29,19 @@ final class RunningRollbacks implements AutoCloseable {
     RunningRollbacks(int port) {
         channels = new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
         stub = stub(channels, port);
+    }
+
+    /** The service in this process, on free ports. */
+    static RunningService launch(DatabaseSettings database, Path configuration) {
+        return ServiceLauncher.start(
+                "rollback",
+                Map.of(
+                        "portcullis.db.url", database.url(),
+                        "portcullis.db.user", database.user(),
+                        "portcullis.db.password", database.password(),
+                        "portcullis.config", configuration.toString(),
+                        "portcullis.http.port", 0,
+                        "portcullis.grpc.port", 0));
     }
 
     static RollbackServiceBlockingStub stub(ClientChannels channels, int port) {
