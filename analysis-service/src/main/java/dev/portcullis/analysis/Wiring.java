@@ -1,0 +1,112 @@
+package dev.portcullis.analysis;
+
+import dev.portcullis.analysis.configuration.LiveObjectives;
+import dev.portcullis.analysis.grpc.AnalysisGrpcService;
+import dev.portcullis.analysis.metric.Meter;
+import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.run.AnalysisRuns;
+import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.schedule.AnalysisTicks;
+import dev.portcullis.analysis.source.SourceKind;
+import dev.portcullis.analysis.source.prometheus.PrometheusKind;
+import dev.portcullis.analysis.source.scrape.ScrapeKind;
+import dev.portcullis.analysis.store.PostgresAnalysisRuns;
+import dev.portcullis.analysis.telemetry.CountedRunEvents;
+import dev.portcullis.analysis.usecase.AdvanceAnalyses;
+import dev.portcullis.analysis.usecase.AdvanceAnalysis;
+import dev.portcullis.analysis.usecase.CancelAnalysis;
+import dev.portcullis.analysis.usecase.FirstReading;
+import dev.portcullis.analysis.usecase.GetAnalysis;
+import dev.portcullis.analysis.usecase.ListAnalyses;
+import dev.portcullis.analysis.usecase.ScoreCounts;
+import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.telemetry.TraceLink;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.opentelemetry.context.Context;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jdbi.v3.core.Jdbi;
+
+/** The objects of analysis-service. */
+@Factory
+public final class Wiring {
+    private static final Duration LOOK_AT_CONFIGURATION = Duration.ofSeconds(1);
+    /** A caller that opens a release has about a second. */
+    private static final Duration FIRST_READING = Duration.ofMillis(800);
+    /** A tick leaves slow polls behind after this time, so that they don't hold up the next ones. */
+    private static final Duration TICK = Duration.ofMillis(300);
+
+    private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+    /** Every kind of metric source there is; a new one is added here. */
+    static List<SourceKind> sourceKinds(TracedHttpClient http, Clock clock, String prometheus) {
+        return List.of(new PrometheusKind(http, clock, prometheus), new ScrapeKind(http));
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    LiveObjectives objectives(
+            @Property(name = "portcullis.config") String folder,
+            @Property(name = "portcullis.prometheus.url") String prometheus,
+            TracedHttpClient http,
+            Clock clock) {
+        return LiveObjectives.open(Path.of(folder), sourceKinds(http, clock, prometheus), LOOK_AT_CONFIGURATION);
+    }
+
+    @Singleton
+    Meter meter(LiveObjectives objectives) {
+        return new SourceMeter(objectives, inTheTrace());
+    }
+
+    @Singleton
+    AnalysisRuns runs(Database database) {
+        return new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+    }
+
+    @Singleton
+    RunEvents events(MeterRegistry meters) {
+        return new CountedRunEvents(meters);
+    }
+
+    @Singleton
+    AnalysisTicks ticks(
+            Database database, AnalysisRuns runs, Meter meter, RunEvents events, TraceLink traces, Clock clock) {
+        var one = new AdvanceAnalysis(runs, meter, events, traces::continuing, micros(clock));
+        var polls = Executors.newVirtualThreadPerTaskExecutor();
+        var advance = new AdvanceAnalyses(runs, one, events, micros(clock), polls, TICK);
+        return new AnalysisTicks(database, advance, polls);
+    }
+
+    @Singleton
+    AnalysisGrpcService service(
+            LiveObjectives objectives, AnalysisRuns runs, Meter meter, RunEvents events, Clock clock) {
+        var first = new FirstReading(meter, inTheTrace(), FIRST_READING);
+        return new AnalysisGrpcService(
+                new StartAnalysis(objectives, runs, first, events, micros(clock), UUID::randomUUID),
+                new GetAnalysis(runs),
+                new ListAnalyses(runs),
+                new CancelAnalysis(runs, micros(clock)),
+                new ScoreCounts());
+    }
+
+    /** Virtual threads that go on in the trace of whoever hands them work. */
+    private static ExecutorService inTheTrace() {
+        return Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** Times are kept to the microsecond, so they are taken to the microsecond: what was stored equals what is read. */
+    private static Clock micros(Clock clock) {
+        return Clock.tick(clock, MICROSECOND);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.portcullis.analysis.grpc;
+
+import dev.portcullis.analysis.run.RunFilter;
+import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.usecase.CancelAnalysis;
+import dev.portcullis.analysis.usecase.GetAnalysis;
+import dev.portcullis.analysis.usecase.ListAnalyses;
+import dev.portcullis.analysis.usecase.ScoreCounts;
+import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.telemetry.TraceLink;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
+import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
+import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
+import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
+import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
+import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** portcullis.analysis.v1.AnalysisService. Thread-safe. */
+public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServiceImplBase {
+    private final StartAnalysis start;
+    private final GetAnalysis get;
+    private final ListAnalyses list;
+    private final CancelAnalysis cancel;
+    private final ScoreCounts score;
+
+    public AnalysisGrpcService(
+            StartAnalysis start, GetAnalysis get, ListAnalyses list, CancelAnalysis cancel, ScoreCounts score) {
+        this.start = start;
+        this.get = get;
+        this.list = list;
+        this.cancel = cancel;
+        this.score = score;
+    }
+
+    @Override
+    public void startAnalysis(StartAnalysisRequest request, StreamObserver<Analysis> observer) {
+        answer(observer, () -> {
+            var run = start.start(StartMessages.request(request, TraceLink.current()));
+            var message = AnalysisMessages.of(run);
+            // What was not started has no name to be found by.
+            return request.getValidateOnly() ? message.toBuilder().clearName().build() : message;
+        });
+    }
+
+    @Override
+    public void getAnalysis(GetAnalysisRequest request, StreamObserver<Analysis> observer) {
+        answer(observer, () -> {
+            var run = get.get(Fields.id(request.getName()));
+            return request.getIncludeWindows() ? AnalysisMessages.of(run, get.windows(run)) : AnalysisMessages.of(run);
+        });
+    }
+
+    @Override
+    public void listAnalyses(ListAnalysesRequest request, StreamObserver<ListAnalysesResponse> observer) {
+        answer(observer, () -> {
+            var filter = new RunFilter(Fields.optional("service", request.getService()), state(request.getState()));
+            var after = PageToken.read(request.getPageToken(), filter);
+            var page = list.list(filter, after, Fields.pageSize(request.getPageSize()));
+            return ListAnalysesResponse.newBuilder()
+                    .addAllAnalyses(
+                            page.runs().stream().map(AnalysisMessages::of).toList())
+                    .setNextPageToken(PageToken.write(page.next(), filter))
+                    .build();
+        });
+    }
+
+    @Override
+    public void watchAnalysis(WatchAnalysisRequest request, StreamObserver<Analysis> observer) {
+        Answers.watch(
+                observer,
+                () -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(Fields.id(request.getName())))),
+                analysis -> analysis.getState() != Analysis.State.RUNNING);
+    }
+
+    @Override
+    public void cancelAnalysis(CancelAnalysisRequest request, StreamObserver<Analysis> observer) {
+        answer(observer, () -> {
+            var id = Fields.id(request.getName());
+            return AnalysisMessages.of(cancel.cancel(id, Fields.reason(request.getReason())));
+        });
+    }
+
+    @Override
+    public void scoreCounts(ScoreCountsRequest request, StreamObserver<ScoreCountsResponse> observer) {
+        answer(
+                observer,
+                () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreMessages.windows(request))));
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
+        Answers.unary(observer, () -> DomainErrors.mapped(call));
+    }
+
+    private static @Nullable RunState state(Analysis.State state) {
+        return switch (state) {
+            case STATE_UNSPECIFIED -> null;
+            case RUNNING -> RunState.RUNNING;
+            case CONCLUDED -> RunState.CONCLUDED;
+            case CANCELLED -> RunState.CANCELLED;
+            case UNRECOGNIZED -> throw Fields.invalid("state", "is none of RUNNING, CONCLUDED, CANCELLED");
+        };
+    }
+}

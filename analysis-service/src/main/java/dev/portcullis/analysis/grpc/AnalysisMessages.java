@@ -1,0 +1,151 @@
+package dev.portcullis.analysis.grpc;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.judge.Judgement;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.Explanation;
+import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.Window;
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.AnalysisPlan;
+import dev.portcullis.proto.analysis.v1.Evidence;
+import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Analyses as messages. */
+final class AnalysisMessages {
+    private AnalysisMessages() {}
+
+    static Analysis of(AnalysisRun run, List<Window> windows) {
+        return of(run).toBuilder()
+                .addAllWindows(windows.stream().map(AnalysisMessages::window).toList())
+                .build();
+    }
+
+    static Analysis of(AnalysisRun run) {
+        var arms = run.plan().arms();
+        var message = Analysis.newBuilder()
+                .setName(Fields.name(run.id()))
+                .setService(run.plan().objectives().service())
+                .setCanary(arms.canary())
+                .setBaseline(Objects.requireNonNullElse(arms.baseline(), ""))
+                .setPlan(plan(run.plan().settings()))
+                .setEvidence(evidence(run.judgement()))
+                .addAllObjectives(ObjectiveMessages.of(run))
+                .setExplanation(Explanation.of(run));
+        addStanding(message, run);
+        addMeasurement(message, run);
+        return message.build();
+    }
+
+    private static void addStanding(Analysis.Builder message, AnalysisRun run) {
+        var standing = run.standing();
+        message.setState(state(standing.state()))
+                .setVerdict(verdict(standing.verdict()))
+                .setCreateTime(timestamp(run.plan().begin()))
+                .setUpdateTime(timestamp(standing.updateTime()))
+                .setDeadlineTime(timestamp(run.plan().deadline()));
+        if (standing.endTime() != null) {
+            message.setEndTime(timestamp(standing.endTime()));
+        }
+    }
+
+    private static void addMeasurement(Analysis.Builder message, AnalysisRun run) {
+        var measurement = run.measurement();
+        message.setMeasuring(measuring(measurement.measuring().state()))
+                .setMeasuringDetail(measurement.measuring().detail())
+                .setWindowCount(measurement.windowCount());
+    }
+
+    private static AnalysisPlan plan(AnalysisSettings settings) {
+        return AnalysisPlan.newBuilder()
+                .setAlpha(settings.alpha())
+                .setBeta(settings.beta())
+                .setPoll(duration(settings.poll()))
+                .setWindow(duration(settings.window()))
+                .setDeadline(duration(settings.deadline()))
+                .setBake(duration(settings.bake()))
+                .setPlannedWindows(settings.plannedWindows())
+                .setMinFailWindows(settings.minFailWindows())
+                .build();
+    }
+
+    private static Evidence evidence(Judgement judgement) {
+        return Evidence.newBuilder()
+                .setFail(judgement.failEvidence())
+                .setPass(judgement.passEvidence())
+                .setFailThreshold(judgement.failThreshold())
+                .setPassThreshold(judgement.passThreshold())
+                .build();
+    }
+
+    private static dev.portcullis.proto.analysis.v1.Window window(Window window) {
+        var message = dev.portcullis.proto.analysis.v1.Window.newBuilder()
+                .setIndex(window.index())
+                .setStartTime(timestamp(window.start()))
+                .setEndTime(timestamp(window.end()));
+        window.counts().forEach((objective, counts) -> message.putCounts(objective, armCounts(counts)));
+        return message.build();
+    }
+
+    static dev.portcullis.proto.analysis.v1.ArmCounts armCounts(ArmCounts counts) {
+        return dev.portcullis.proto.analysis.v1.ArmCounts.newBuilder()
+                .setCanary(counts(counts.canary()))
+                .setBaseline(counts(counts.baseline()))
+                .build();
+    }
+
+    private static dev.portcullis.proto.analysis.v1.Counts counts(Counts counts) {
+        return dev.portcullis.proto.analysis.v1.Counts.newBuilder()
+                .setBad(counts.bad())
+                .setTotal(counts.total())
+                .build();
+    }
+
+    static Analysis.State state(RunState state) {
+        return switch (state) {
+            case RUNNING -> Analysis.State.RUNNING;
+            case CONCLUDED -> Analysis.State.CONCLUDED;
+            case CANCELLED -> Analysis.State.CANCELLED;
+        };
+    }
+
+    static Verdict verdict(dev.portcullis.analysis.judge.Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> Verdict.PASS;
+            case FAIL -> Verdict.FAIL;
+            case CONTINUE -> Verdict.CONTINUE;
+            case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
+        };
+    }
+
+    private static MeasuringState measuring(Measuring.State state) {
+        return switch (state) {
+            case MEASURING -> MeasuringState.MEASURING;
+            case NO_DATA -> MeasuringState.NO_DATA;
+            case UNREACHABLE -> MeasuringState.UNREACHABLE;
+        };
+    }
+
+    private static Timestamp timestamp(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
+    }
+
+    private static Duration duration(java.time.Duration time) {
+        return Duration.newBuilder()
+                .setSeconds(time.getSeconds())
+                .setNanos(time.getNano())
+                .build();
+    }
+}

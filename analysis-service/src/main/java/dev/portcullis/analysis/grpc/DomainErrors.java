@@ -1,0 +1,44 @@
+package dev.portcullis.analysis.grpc;
+
+import com.google.rpc.Code;
+import dev.portcullis.analysis.judge.InvalidPlanException;
+import dev.portcullis.analysis.run.AnalysisNotFoundException;
+import dev.portcullis.analysis.run.RequestReusedException;
+import dev.portcullis.analysis.run.UnknownServiceException;
+import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.proto.analysis.v1.ErrorReason;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Exceptions of the domain as errors of the contract. */
+final class DomainErrors {
+    private DomainErrors() {}
+
+    /** Calls a use case, and answers its exceptions as errors with reason and metadata. */
+    static <T> T mapped(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (UnknownServiceException e) {
+            throw RpcErrors.error(
+                    Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message(e), Map.of("service", e.service()));
+        } catch (AnalysisNotFoundException e) {
+            var name = Fields.name(e.id());
+            throw RpcErrors.error(
+                    Code.NOT_FOUND, ErrorReason.ANALYSIS_NOT_FOUND, "no analysis " + name, Map.of("name", name));
+        } catch (RequestReusedException e) {
+            throw RpcErrors.error(
+                    Code.INVALID_ARGUMENT,
+                    ErrorReason.REQUEST_ID_REUSED,
+                    message(e),
+                    Map.of("request_id", e.requestId().toString()));
+        } catch (InvalidPlanException e) {
+            // Its message begins with the field, which the error says by itself.
+            throw Fields.invalid(
+                    e.field(), message(e).substring(e.field().length()).strip());
+        }
+    }
+
+    private static String message(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.portcullis.analysis.run;
+
+import dev.portcullis.analysis.judge.Judgement;
+import dev.portcullis.analysis.judge.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One analysis of one release, as of one moment. Immutable; a change is a new value.
+ *
+ * @param id names it for ever
+ * @param plan what it was told to do
+ * @param standing where it stands
+ * @param measurement what it has counted
+ * @param judgement what the evidence of its closed windows amounts to; always {@link RunJudge} of the plan and the windows
+ * @param version counts the changes stored, from 0; a change is stored only over the version it was made from
+ */
+public record AnalysisRun(
+        UUID id, RunPlan plan, Standing standing, Measurement measurement, Judgement judgement, long version) {
+    /** Shards that all analyses are spread over. */
+    public static final int SHARDS = 4;
+
+    /**
+     * An analysis that has just begun, without any reading: its first poll is due at once.
+     *
+     * @throws dev.portcullis.analysis.judge.InvalidPlanException when its objectives cannot be judged
+     */
+    public static AnalysisRun begin(UUID id, RunPlan plan) {
+        return new AnalysisRun(
+                id,
+                plan,
+                Standing.running(Verdict.CONTINUE, plan.begin(), plan.begin()),
+                Measurement.none("no reading yet: the metrics source has not answered so far; asked again at once"),
+                RunJudge.judge(plan, List.of()),
+                0);
+    }
+
+    /** The shard whose task polls it, 0 to {@link #SHARDS} - 1. */
+    public int shard() {
+        return Math.floorMod(id.hashCode(), SHARDS);
+    }
+
+    /** Whether it has not ended. */
+    public boolean isRunning() {
+        return standing.state() == RunState.RUNNING;
+    }
+
+    /** Whether a poll is due. */
+    public boolean isDue(Instant now) {
+        var next = standing.nextPoll();
+        return next != null && !now.isBefore(next);
+    }
+
+    /** Ends it on request; one that has ended already stays as it is. */
+    public AnalysisRun cancelled(String reason, Instant now) {
+        return isRunning()
+                ? new AnalysisRun(id, plan, standing.cancelled(reason, now), measurement, judgement, version)
+                : this;
+    }
+
+    AnalysisRun with(Measurement counted, Judgement judged) {
+        return new AnalysisRun(id, plan, standing, counted, judged, version);
+    }
+
+    /** Draws the consequence of judgement and time: FAIL ends it, and so does the deadline. */
+    AnalysisRun settled(Instant now) {
+        var verdict = judgement.verdict();
+        Standing next;
+        if (verdict == Verdict.FAIL) {
+            next = Standing.concluded(verdict, now);
+        } else if (plan.isOver(now)) {
+            next = Standing.concluded(verdict == Verdict.PASS ? verdict : Verdict.INCONCLUSIVE, now);
+        } else {
+            next = Standing.running(verdict, now, plan.nextPoll(now));
+        }
+        return new AnalysisRun(id, plan, next, measurement, judgement, version);
+    }
+}

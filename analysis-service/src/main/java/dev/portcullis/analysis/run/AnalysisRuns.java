@@ -1,0 +1,50 @@
+package dev.portcullis.analysis.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The analyses kept. Thread-safe; every method is one transaction, so that an analysis and its windows never disagree. Times are kept to the microsecond.
+ */
+public interface AnalysisRuns {
+    /** One analysis; empty when there is none of that id. */
+    Optional<AnalysisRun> find(UUID id);
+
+    /** The analysis that a request began; empty when none did. */
+    Optional<AnalysisRun> findByRequest(UUID requestId);
+
+    /** The closed windows of an analysis, oldest first; empty as well when there is no such analysis. */
+    List<Window> windows(UUID id);
+
+    /**
+     * Keeps a new analysis.
+     *
+     * @param requestId of the request that began it; null when it gave none
+     * @return false when a request of that id has begun one already: nothing is kept then
+     */
+    boolean insert(AnalysisRun run, @Nullable UUID requestId);
+
+    /**
+     * Keeps a changed analysis and the window it closed, both or none.
+     *
+     * @return false when the stored version is another than the one the change was made from: nothing is kept then
+     */
+    boolean save(AnalysisRun run, @Nullable Window closed);
+
+    /**
+     * Analyses, newest first.
+     *
+     * @param after the last one of the page before; null for the first page
+     * @param limit how many at most
+     */
+    List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit);
+
+    /** Running analyses of a shard whose poll is due, longest overdue first. */
+    List<DueRun> due(int shard, Instant now, int limit);
+
+    /** Puts the next poll of a running analysis off, when its poll failed by a fault of ours. */
+    void postpone(UUID id, Instant nextPoll);
+}

@@ -1,0 +1,34 @@
+package dev.portcullis.analysis.run;
+
+import dev.portcullis.analysis.metric.MeterReading;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reading makes of an analysis: a pure function, so that a poll that could not be stored can be repeated.
+ *
+ * @param run the analysis after the reading
+ * @param closed the window that the reading closed; null when it closed none
+ */
+public record Poll(AnalysisRun run, @Nullable Window closed) {
+    /**
+     * Adds a reading to a running analysis, judges it when that closes a window, and ends it when that is due.
+     *
+     * @param now when the reading was taken
+     * @param earlier gives the windows closed so far, oldest first; asked for only when one more is closed
+     */
+    public static Poll of(AnalysisRun run, MeterReading reading, Instant now, Supplier<List<Window>> earlier) {
+        var plan = run.plan();
+        var counted = run.measurement().plus(reading, plan, now);
+        var window = counted.closing(plan, now);
+        if (window == null) {
+            return new Poll(run.with(counted, run.judgement()).settled(now), null);
+        }
+        var windows = Stream.concat(earlier.get().stream(), Stream.of(window)).toList();
+        var judged = RunJudge.judge(plan, windows);
+        return new Poll(run.with(counted.closed(window, plan, now), judged).settled(now), window);
+    }
+}

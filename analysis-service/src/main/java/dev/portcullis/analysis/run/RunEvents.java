@@ -1,0 +1,12 @@
+package dev.portcullis.analysis.run;
+
+import java.util.UUID;
+
+/** What operators are told about polls: counted and logged, never stored. Thread-safe. */
+public interface RunEvents {
+    /** A poll was stored. */
+    void polled(Poll poll);
+
+    /** A poll failed by a fault of ours, not of the metrics source; it is tried again. */
+    void failed(UUID analysis, RuntimeException cause);
+}

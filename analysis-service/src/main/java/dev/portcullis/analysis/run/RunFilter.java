@@ -1,0 +1,11 @@
+package dev.portcullis.analysis.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which analyses to list.
+ *
+ * @param service only of this service; null for all
+ * @param state only in this state; null for all
+ */
+public record RunFilter(@Nullable String service, @Nullable RunState state) {}

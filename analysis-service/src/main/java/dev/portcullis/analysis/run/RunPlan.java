@@ -1,0 +1,64 @@
+package dev.portcullis.analysis.run;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.ServiceObjectives;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What an analysis was told to do, fixed at its start: later changes of the configuration don't reach it.
+ *
+ * @param objectives the service's objectives as they were then
+ * @param arms what tells the canary's series from the baseline's
+ * @param begin when the analysis began; the rhythm of polls is counted from here
+ * @param traceparent W3C trace context of the call that began it; empty for none
+ */
+public record RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, String traceparent) {
+    /** Refuses a rhythm that never advances. */
+    public RunPlan {
+        requirePositive("poll", objectives.settings().poll());
+        requirePositive("window", objectives.settings().window());
+    }
+
+    private static void requirePositive(String what, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("analysis." + what + ": " + value + " is not longer than 0");
+        }
+    }
+
+    public AnalysisSettings settings() {
+        return objectives.settings();
+    }
+
+    /** When an undecided analysis becomes INCONCLUSIVE. */
+    public Instant deadline() {
+        return begin.plus(settings().deadline());
+    }
+
+    /** From when on a PASS may be given. */
+    public Instant bakeOver() {
+        return begin.plus(settings().bake());
+    }
+
+    /** Whether the deadline has come. */
+    public boolean isOver(Instant now) {
+        return !now.isBefore(deadline());
+    }
+
+    /**
+     * The place in the rhythm that a poll at {@code now} takes: the last multiple of the poll interval since the beginning. Windows are measured by it and not
+     * by the clock, so that a poll that is some milliseconds late doesn't lengthen a window by a whole interval.
+     */
+    Instant slot(Instant now) {
+        var poll = settings().poll();
+        var passed = Math.floorDiv(Duration.between(begin, now).toNanos(), poll.toNanos());
+        return begin.plus(poll.multipliedBy(passed));
+    }
+
+    /** When the next poll is due after one at {@code now}; missed ones are not made up for, and the deadline is not overslept. */
+    Instant nextPoll(Instant now) {
+        var next = slot(now).plus(settings().poll());
+        return next.isAfter(deadline()) ? deadline() : next;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.portcullis.analysis.store;
+
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisRuns;
+import dev.portcullis.analysis.run.DueRun;
+import dev.portcullis.analysis.run.PageStart;
+import dev.portcullis.analysis.run.RunFilter;
+import dev.portcullis.analysis.run.Window;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Analyses as rows of tables analysis and analysis_window. */
+public final class PostgresAnalysisRuns implements AnalysisRuns {
+    private final Jdbi jdbi;
+    private final Jdbi polling;
+    private final Documents documents = new Documents();
+    private final AnalysisRow rows = new AnalysisRow(documents);
+
+    /**
+     * @param jdbi for what belongs to a request or a poll
+     * @param polling for the search for what is due, which belongs to no trace
+     */
+    public PostgresAnalysisRuns(Jdbi jdbi, Jdbi polling) {
+        this.jdbi = jdbi;
+        this.polling = polling;
+    }
+
+    @Override
+    public Optional<AnalysisRun> find(UUID id) {
+        return findBy("select * from analysis where id = :key", id);
+    }
+
+    @Override
+    public Optional<AnalysisRun> findByRequest(UUID requestId) {
+        return findBy("select * from analysis where request_id = :key", requestId);
+    }
+
+    private Optional<AnalysisRun> findBy(String sql, UUID key) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("key", key)
+                .map((row, context) -> rows.read(row))
+                .findOne());
+    }
+
+    @Override
+    public List<Window> windows(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select position, start_time, end_time, counts
+                        from analysis_window where analysis_id = :id order by position""")
+                .bind("id", id)
+                .map((row, context) -> window(row))
+                .list());
+    }
+
+    private Window window(ResultSet row) throws SQLException {
+        return new Window(
+                row.getInt("position"),
+                AnalysisRow.instant(row, "start_time"),
+                AnalysisRow.instant(row, "end_time"),
+                documents.counts(row.getString("counts")));
+    }
+
+    @Override
+    public boolean insert(AnalysisRun run, @Nullable UUID requestId) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                insert into analysis (id, request_id, service, canary, baseline, plan, traceparent,
+                                  state, verdict, measuring, measuring_detail, counter_state, open_window, totals,
+                                  window_count, evaluation, shard, create_time, update_time, end_time, next_poll_at,
+                                  cancel_reason, version)
+                                values (:id, cast(:requestId as uuid), :service, :canary, :baseline,
+                                  cast(:plan as jsonb), :traceparent, :state, :verdict, :measuring, :measuringDetail,
+                                  cast(:counterState as jsonb), cast(:openWindow as jsonb), cast(:totals as jsonb),
+                                  :windowCount, cast(:evaluation as jsonb), :shard, :createTime, :updateTime,
+                                  cast(:endTime as timestamptz), cast(:nextPollAt as timestamptz), :cancelReason,
+                                  :version)
+                                on conflict (request_id) do nothing""")
+                        .bindMap(rows.fixed(run, requestId))
+                        .bindMap(rows.changing(run))
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public boolean save(AnalysisRun run, @Nullable Window closed) {
+        return jdbi.inTransaction(handle -> {
+            var saved = update(handle, run) == 1;
+            if (saved && closed != null) {
+                append(handle, run.id(), closed);
+            }
+            return saved;
+        });
+    }
+
+    private int update(Handle handle, AnalysisRun run) {
+        return handle.createUpdate("""
+                        update analysis set state = :state, verdict = :verdict, measuring = :measuring,
+                          measuring_detail = :measuringDetail, counter_state = cast(:counterState as jsonb),
+                          open_window = cast(:openWindow as jsonb), totals = cast(:totals as jsonb),
+                          window_count = :windowCount, evaluation = cast(:evaluation as jsonb),
+                          update_time = :updateTime, end_time = cast(:endTime as timestamptz),
+                          next_poll_at = cast(:nextPollAt as timestamptz), cancel_reason = :cancelReason,
+                          version = version + 1
+                        where id = :id and version = :version""").bindMap(rows.changing(run)).execute();
+    }
+
+    private void append(Handle handle, UUID id, Window window) {
+        handle.createUpdate("""
+                        insert into analysis_window (analysis_id, position, start_time, end_time, counts)
+                        values (:id, :position, :start, :end, cast(:counts as jsonb))""")
+                .bind("id", id)
+                .bind("position", window.index())
+                .bind("start", window.start())
+                .bind("end", window.end())
+                .bind("counts", documents.write(window.counts()))
+                .execute();
+    }
+
+    @Override
+    public List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit) {
+        var state = filter.state();
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from analysis
+                        where (cast(:service as text) is null or service = :service)
+                          and (cast(:state as text) is null or state = :state)
+                          and (cast(:id as uuid) is null
+                            or (create_time, id) < (cast(:begin as timestamptz), cast(:id as uuid)))
+                        order by create_time desc, id desc limit :limit""")
+                .bind("service", filter.service())
+                .bind("state", state == null ? null : state.name())
+                .bind("begin", after == null ? null : after.begin())
+                .bind("id", after == null ? null : after.id())
+                .bind("limit", limit)
+                .map((row, context) -> rows.read(row))
+                .list());
+    }
+
+    @Override
+    public List<DueRun> due(int shard, Instant now, int limit) {
+        return polling.withHandle(handle -> handle.createQuery("""
+                        select id, traceparent from analysis
+                        where state = 'RUNNING' and shard = :shard and next_poll_at <= :now
+                        order by next_poll_at limit :limit""")
+                .bind("shard", shard)
+                .bind("now", now)
+                .bind("limit", limit)
+                .map((row, context) -> new DueRun(row.getObject("id", UUID.class), row.getString("traceparent")))
+                .list());
+    }
+
+    @Override
+    public void postpone(UUID id, Instant nextPoll) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update analysis set next_poll_at = :next where id = :id and state = 'RUNNING'")
+                .bind("id", id)
+                .bind("next", nextPoll)
+                .execute());
+    }
+}

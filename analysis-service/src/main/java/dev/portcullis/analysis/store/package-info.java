@@ -1,0 +1,5 @@
+/** Analyses in PostgreSQL. */
+@NullMarked
+package dev.portcullis.analysis.store;
+
+import org.jspecify.annotations.NullMarked;

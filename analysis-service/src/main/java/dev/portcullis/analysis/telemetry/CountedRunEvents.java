@@ -1,0 +1,71 @@
+package dev.portcullis.analysis.telemetry;
+
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.Poll;
+import dev.portcullis.analysis.run.RunEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts polls as {@code portcullis_analysis_*} and logs what ended and what failed. Names carry no service or analysis, so that their number stays small.
+ */
+public final class CountedRunEvents implements RunEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(CountedRunEvents.class);
+
+    private final MeterRegistry meters;
+    private final Counter windows;
+    private final Counter unreachable;
+    private final Counter faults;
+
+    public CountedRunEvents(MeterRegistry meters) {
+        this.meters = meters;
+        this.windows = Counter.builder("portcullis.analysis.windows")
+                .description("Windows closed")
+                .register(meters);
+        this.unreachable = Counter.builder("portcullis.analysis.unreachable")
+                .description("Readings that the metrics source did not give")
+                .register(meters);
+        this.faults = Counter.builder("portcullis.analysis.faults")
+                .description("Polls that failed by a fault of this service or its database")
+                .register(meters);
+    }
+
+    @Override
+    public void polled(Poll poll) {
+        if (poll.closed() != null) {
+            windows.increment();
+        }
+        if (poll.run().measurement().measuring().state() == Measuring.State.UNREACHABLE) {
+            unreachable.increment();
+        }
+        if (!poll.run().isRunning()) {
+            ended(poll.run());
+        }
+    }
+
+    private void ended(AnalysisRun run) {
+        var verdict = run.standing().verdict().name();
+        Counter.builder("portcullis.analysis.verdicts")
+                .description("Analyses concluded, by final verdict")
+                .tag("verdict", verdict)
+                .register(meters)
+                .increment();
+        LOG.info(
+                "analysis {} of {} canary {} concluded after {} windows: {}",
+                run.id(),
+                run.plan().objectives().service(),
+                run.plan().arms().canary(),
+                run.measurement().windowCount(),
+                verdict);
+    }
+
+    @Override
+    public void failed(UUID analysis, RuntimeException cause) {
+        faults.increment();
+        LOG.warn("a poll of analysis {} failed; nothing was counted twice, the next poll goes on", analysis, cause);
+    }
+}

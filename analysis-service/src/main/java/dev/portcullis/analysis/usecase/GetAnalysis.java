@@ -1,0 +1,33 @@
+package dev.portcullis.analysis.usecase;
+
+import dev.portcullis.analysis.run.AnalysisNotFoundException;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisRuns;
+import dev.portcullis.analysis.run.Window;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads one analysis. */
+public final class GetAnalysis {
+    private final AnalysisRuns runs;
+
+    public GetAnalysis(AnalysisRuns runs) {
+        this.runs = runs;
+    }
+
+    /**
+     * The analysis as it is now.
+     *
+     * @throws AnalysisNotFoundException when there is none of that id
+     */
+    public AnalysisRun get(UUID id) {
+        return runs.find(id).orElseThrow(() -> new AnalysisNotFoundException(id));
+    }
+
+    /** The windows closed by then, oldest first; not those closed since it was read. */
+    public List<Window> windows(AnalysisRun run) {
+        return runs.windows(run.id()).stream()
+                .limit(run.measurement().windowCount())
+                .toList();
+    }
+}

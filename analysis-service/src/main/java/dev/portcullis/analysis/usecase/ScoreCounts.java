@@ -1,0 +1,42 @@
+package dev.portcullis.analysis.usecase;
+
+import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.judge.Judge;
+import dev.portcullis.analysis.judge.JudgePlan;
+import dev.portcullis.analysis.judge.JudgeWindow;
+import dev.portcullis.analysis.judge.Judgement;
+import dev.portcullis.analysis.judge.RatioBounds;
+import dev.portcullis.analysis.stats.Bounds;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges counts that come with the question and keeps nothing: the judge of a live analysis without its meter. */
+public final class ScoreCounts {
+    /**
+     * What the counts amount to.
+     *
+     * @param steps the judgement after every window
+     * @param ratio bounds on the canary's ratio of bad requests; empty without a test against an SLO
+     * @param relative bounds on canary / baseline; empty without a test against a baseline, or one with margins
+     */
+    public record Score(List<Judgement> steps, Optional<Bounds> ratio, Optional<Bounds> relative) {}
+
+    /**
+     * Judges the windows.
+     *
+     * @param plan with exactly one objective
+     * @param windows in order
+     */
+    public Score score(JudgePlan plan, List<ArmCounts> windows) {
+        var objective = plan.objectives().getFirst();
+        var steps = new Judge(plan)
+                .judgeEach(windows.stream()
+                        .map(w -> new JudgeWindow(List.of(w), true))
+                        .toList());
+        var ratio = Optional.ofNullable(objective.slo())
+                .map(slo -> RatioBounds.ratio(slo, plan.alpha(), plan.beta(), windows));
+        var relative = Optional.ofNullable(objective.baseline())
+                .flatMap(baseline -> RatioBounds.relative(baseline, plan.alpha(), plan.beta(), windows));
+        return new Score(steps, ratio, relative);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.portcullis.analysis.usecase;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisRuns;
+import dev.portcullis.analysis.run.Poll;
+import dev.portcullis.analysis.run.RequestReusedException;
+import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.RunPlan;
+import dev.portcullis.analysis.run.UnknownServiceException;
+import dev.portcullis.analysis.slo.ObjectiveCatalog;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins an analysis and takes its first reading, the starting point of the counters, within the call. A source that cannot be read is no error: the first
+ * successful reading is the starting point then.
+ */
+public final class StartAnalysis {
+    /**
+     * What is asked for.
+     *
+     * @param requestId makes a repeated request harmless; null for none
+     * @param service whose objectives are judged
+     * @param canary value of the arm label on the canary's series
+     * @param baseline the same of the baseline; null for none
+     * @param validateOnly check everything, keep nothing
+     * @param traceparent W3C trace context of the request; empty for none
+     */
+    public record Request(
+            @Nullable UUID requestId,
+            String service,
+            String canary,
+            @Nullable String baseline,
+            boolean validateOnly,
+            String traceparent) {}
+
+    private final ObjectiveCatalog catalog;
+    private final AnalysisRuns runs;
+    private final FirstReading firstReading;
+    private final RunEvents events;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+
+    public StartAnalysis(
+            ObjectiveCatalog catalog,
+            AnalysisRuns runs,
+            FirstReading firstReading,
+            RunEvents events,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.catalog = catalog;
+        this.runs = runs;
+        this.firstReading = firstReading;
+        this.events = events;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Begins an analysis, or answers the one that this request began before.
+     *
+     * @throws UnknownServiceException when no policy names the service
+     * @throws RequestReusedException when the request id came with another body before
+     * @throws dev.portcullis.analysis.judge.InvalidPlanException when the service's objectives cannot be judged
+     */
+    public AnalysisRun start(Request request) {
+        var known = known(request);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var begun = AnalysisRun.begin(ids.get(), plan(request));
+        if (request.validateOnly()) {
+            return begun;
+        }
+        var reading = firstReading.take(begun.plan());
+        var first = reading.map(r -> Poll.of(begun, r, begun.plan().begin(), List::of));
+        var run = first.map(Poll::run).orElse(begun);
+        if (!runs.insert(run, request.requestId())) {
+            // The same request arrived twice at once, and the other one was first.
+            return known(request).orElseThrow();
+        }
+        first.ifPresent(events::polled);
+        return run;
+    }
+
+    private RunPlan plan(Request request) {
+        var objectives = catalog.find(request.service())
+                .orElseThrow(() -> new UnknownServiceException(request.service(), catalog.services()));
+        var arms = new Arms(objectives.armLabel(), request.canary(), request.baseline());
+        return new RunPlan(objectives, arms, clock.instant(), request.traceparent());
+    }
+
+    private Optional<AnalysisRun> known(Request request) {
+        var id = request.requestId();
+        if (id == null) {
+            return Optional.empty();
+        }
+        var known = runs.findByRequest(id);
+        if (known.isPresent() && !sameBody(known.get().plan(), request)) {
+            throw new RequestReusedException(id);
+        }
+        return known;
+    }
+
+    private static boolean sameBody(RunPlan plan, Request request) {
+        return plan.objectives().service().equals(request.service())
+                && plan.arms().canary().equals(request.canary())
+                && Objects.equals(plan.arms().baseline(), request.baseline());
+    }
+}

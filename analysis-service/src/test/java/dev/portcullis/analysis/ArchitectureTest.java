@@ -1,0 +1,105 @@
+package dev.portcullis.analysis;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+
+/** The rooms of analysis-service and what each may know. */
+@AnalyzeClasses(packages = "dev.portcullis.analysis", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String ROOT = "dev.portcullis.analysis";
+    private static final String[] DOMAIN = {
+        ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..", ROOT + ".run.."
+    };
+    private static final String[] EDGES = {
+        ROOT,
+        ROOT + ".grpc..",
+        ROOT + ".store..",
+        ROOT + ".schedule..",
+        ROOT + ".telemetry..",
+        ROOT + ".configuration..",
+        ROOT + ".source.."
+    };
+
+    @ArchTest
+    static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()
+            .that()
+            .resideInAnyPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(DOMAIN, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule useCasesKnowOnlyTheDomain = classes()
+            .that()
+            .resideInAPackage(ROOT + ".usecase..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(DOMAIN, ROOT + ".usecase..", "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule nounsBelowDoNotKnowNounsAbove = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".run..");
+
+    @ArchTest
+    static final ArchRule noPackageGoesRoundInCircles =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheRootKnowsTheContainer = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micronaut..", "jakarta.inject..");
+
+    @ArchTest
+    static final ArchRule onlyGrpcKnowsTheMessages = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".grpc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.portcullis.proto..", "io.grpc..", "com.google..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsSql = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
+
+    @ArchTest
+    static final ArchRule theWayInDoesNotKnowTheStoreOrTheSources = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".grpc..", ROOT + ".schedule..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".store..", ROOT + ".source..", ROOT + ".configuration..", ROOT + ".telemetry..");
+
+    @ArchTest
+    static final ArchRule sourcesDoNotKnowEachOther =
+            slices().matching(ROOT + ".source.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule everyClassHasARoom =
+            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), ROOT + ".usecase.."));
+
+    private static String[] with(String[] packages, String... more) {
+        var all = Arrays.copyOf(packages, packages.length + more.length);
+        System.arraycopy(more, 0, all, packages.length, more.length);
+        return all;
+    }
+}

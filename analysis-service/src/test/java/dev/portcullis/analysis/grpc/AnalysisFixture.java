@@ -1,0 +1,137 @@
+package dev.portcullis.analysis.grpc;
+
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.StubHttpServer;
+import dev.portcullis.kit.testing.StubHttpServer.Response;
+import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
+import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** analysis-service as it runs: gRPC, PostgreSQL, a configuration folder, and a shop whose /metrics it scrapes. */
+final class AnalysisFixture implements AutoCloseable {
+    static final String POLICY = """
+            apiVersion: openslo/v1
+            kind: DataSource
+            metadata: {name: shop}
+            spec:
+              type: Scrape
+              connectionDetails: {targets: ['%s/metrics']}
+            ---
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: checkout-availability}
+            spec:
+              service: checkout
+              indicator:
+                spec:
+                  ratioMetric:
+                    counter: true
+                    bad: {metricSource: {metricSourceRef: shop, type: Scrape, spec: {query: 'http_requests_total{code="500"}'}}}
+                    total: {metricSource: {metricSourceRef: shop, type: Scrape, spec: {query: 'http_requests_total'}}}
+              timeWindow: [{duration: 30d, isRolling: true}]
+              budgetingMethod: Occurrences
+              objectives: [{target: 0.999}]
+            ---
+            apiVersion: portcullis.dev/v1
+            kind: ReleasePolicy
+            metadata: {name: checkout}
+            spec:
+              service: checkout
+              arms: {label: hash}
+              objectives: [{slo: checkout-availability, severity: critical}]
+              analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}
+            """;
+
+    final StubHttpServer shop = new StubHttpServer(request -> Response.text(200, page()));
+    final RunningService service;
+    final AnalysisServiceBlockingStub stub;
+    private final ManagedChannel channel;
+    private double canaryGood = 1_000;
+    private double canaryBad = 1;
+    private double stableGood = 9_000;
+    private double canaryBadPerScrape;
+
+    AnalysisFixture(Path folder) {
+        this(folder, TestDatabase.fresh());
+    }
+
+    AnalysisFixture(Path folder, DatabaseSettings database) {
+        write(folder.resolve("checkout.yaml"), POLICY.formatted(shop.address()));
+        service = ServiceLauncher.start(
+                "analysis",
+                Map.of(
+                        "portcullis.config", folder.toString(),
+                        "portcullis.db.url", database.url(),
+                        "portcullis.db.user", database.user(),
+                        "portcullis.db.password", database.password(),
+                        "portcullis.http.port", 0,
+                        "portcullis.grpc.port", 0));
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", service.grpcPort())
+                .usePlaintext()
+                .build();
+        stub = AnalysisServiceGrpc.newBlockingStub(channel);
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on, this many of the 3,000 requests the canary serves between two scrapes are bad. */
+    synchronized void canaryFails(double ofThreeThousand) {
+        canaryBadPerScrape = ofThreeThousand;
+    }
+
+    synchronized String page() {
+        canaryBad += canaryBadPerScrape;
+        canaryGood += 3_000 - canaryBadPerScrape;
+        stableGood += 27_000;
+        return """
+               # TYPE http_requests_total counter
+               http_requests_total{hash="new",code="200"} %f
+               http_requests_total{hash="new",code="500"} %f
+               http_requests_total{hash="old",code="200"} %f
+               http_requests_total{hash="old",code="500"} 3
+               """.formatted(canaryGood, canaryBad, stableGood);
+    }
+
+    Analysis start() {
+        return stub.startAnalysis(request().build());
+    }
+
+    static StartAnalysisRequest.Builder request() {
+        return StartAnalysisRequest.newBuilder()
+                .setService("checkout")
+                .setCanary("new")
+                .setBaseline("old");
+    }
+
+    Analysis get(String name) {
+        return stub.getAnalysis(GetAnalysisRequest.newBuilder()
+                .setName(name)
+                .setIncludeWindows(true)
+                .build());
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        service.close();
+        shop.close();
+    }
+}

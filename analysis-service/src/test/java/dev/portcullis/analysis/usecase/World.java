@@ -1,0 +1,183 @@
+package dev.portcullis.analysis.usecase;
+
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.TraceContinuation;
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.ObjectiveCatalog;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.slo.Severity;
+import dev.portcullis.analysis.store.PostgresAnalysisRuns;
+import dev.portcullis.analysis.telemetry.CountedRunEvents;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** analysis-service without its edges: real PostgreSQL, a clock turned by hand, a meter whose counters a test raises. */
+final class World implements AutoCloseable {
+    static final Duration POLL = Duration.ofSeconds(15);
+    static final AnalysisSettings SETTINGS = new AnalysisSettings(
+            POLL,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(2),
+            0.01,
+            0.05,
+            2,
+            5,
+            Limits.DEFAULT);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final ManualClock clock = new ManualClock();
+    final FakeMeter meter = new FakeMeter();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final DatabaseSettings settings = TestDatabase.fresh();
+    private final Map<String, ServiceObjectives> services = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private Replica replica;
+
+    World() {
+        replica = new Replica();
+        configure(SETTINGS);
+    }
+
+    /** One process: its own objects and its own connections on the common database. */
+    final class Replica implements AutoCloseable {
+        final Database database = Database.open(settings, "analysis", OpenTelemetry.noop(), registry);
+        final PostgresAnalysisRuns runs = new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+        final CountedRunEvents events = new CountedRunEvents(registry);
+        final StartAnalysis start = new StartAnalysis(
+                catalog(),
+                runs,
+                new FirstReading(meter, threads, Duration.ofMillis(800)),
+                events,
+                clock,
+                UUID::randomUUID);
+        final CancelAnalysis cancel = new CancelAnalysis(runs, clock);
+        final GetAnalysis get = new GetAnalysis(runs);
+        final ListAnalyses list = new ListAnalyses(runs);
+        final AdvanceAnalyses advance = new AdvanceAnalyses(
+                runs, new AdvanceAnalysis(runs, meter, events, new NoTrace(), clock), events, clock, threads, PATIENCE);
+
+        /** Polls what is due, in all shards. */
+        int tick() {
+            var polled = 0;
+            for (var shard = 0; shard < AnalysisRun.SHARDS; shard++) {
+                try {
+                    polled += advance.tick(shard);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return polled;
+        }
+
+        @Override
+        public void close() {
+            database.close();
+        }
+    }
+
+    private static final class NoTrace implements TraceContinuation {
+        @Override
+        public <T> T continuing(String traceparent, String name, Supplier<T> work) {
+            return work.get();
+        }
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    /** The process dies and another one takes over. */
+    void restart() {
+        replica.close();
+        replica = new Replica();
+    }
+
+    void configure(AnalysisSettings analysis) {
+        services.put("checkout", new ServiceObjectives("checkout", "hash", List.of(availability()), analysis));
+    }
+
+    void configure(ServiceObjectives objectives) {
+        services.put(objectives.service(), objectives);
+    }
+
+    static Objective availability() {
+        return new Objective(
+                "checkout-availability",
+                0.999,
+                Severity.CRITICAL,
+                new RatioIndicator("prometheus", null, "requests{code=~\"5..\"}", "requests"));
+    }
+
+    ObjectiveCatalog catalog() {
+        return new ObjectiveCatalog() {
+            @Override
+            public Optional<ServiceObjectives> find(String service) {
+                return Optional.ofNullable(services.get(service));
+            }
+
+            @Override
+            public SortedSet<String> services() {
+                return new TreeSet<>(new TreeMap<>(services).keySet());
+            }
+        };
+    }
+
+    AnalysisRun start() {
+        return replica.start.start(request(null));
+    }
+
+    static StartAnalysis.Request request(@Nullable UUID requestId) {
+        return new StartAnalysis.Request(requestId, "checkout", "new", "old", false, "");
+    }
+
+    /** Requests are served for one poll interval, then whatever is due is polled. */
+    void poll(double badOfCanary, double ofCanary, double badOfBaseline, double ofBaseline) {
+        meter.serve(badOfCanary, ofCanary, badOfBaseline, ofBaseline);
+        clock.advance(POLL);
+        replica.tick();
+    }
+
+    void pollHealthy(int times) {
+        for (var i = 0; i < times; i++) {
+            poll(0, 3_000, 1, 27_000);
+        }
+    }
+
+    void pollBad(int times) {
+        for (var i = 0; i < times; i++) {
+            poll(60, 3_000, 1, 27_000);
+        }
+    }
+
+    AnalysisRun read(AnalysisRun run) {
+        return replica.get.get(run.id());
+    }
+
+    @Override
+    public void close() {
+        replica.close();
+        threads.close();
+        registry.close();
+    }
+}
