@@ -25,9 +25,14 @@ final class LimitCheck {
             entry.fault(
                     "slo",
                     "analysis." + key + " is " + factor + ", so that the limit of '" + objective.name()
-                            + "' (target " + objective.target() + ") would be a bad ratio of " + ratio
+                            + "' (target " + objective.target() + ") would be a bad ratio of " + shown(ratio)
                             + "; legal: at most " + largest + ", that is analysis." + key + " up to "
-                            + largest / budget);
+                            + shown(largest / budget));
         }
+    }
+
+    /** Cut off, not rounded: what is named as legal has to be. */
+    private static double shown(double value) {
+        return Math.floor(value * 1000) / 1000;
     }
 }

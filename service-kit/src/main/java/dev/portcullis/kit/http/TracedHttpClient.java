@@ -20,7 +20,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The HTTP client of a service: every exchange has a deadline, passes the circuit breaker of its downstream, and is a client span whose context goes along as
@@ -28,6 +30,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TracedHttpClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    /** So that the client's own timeout, which knows whether there was a connection, comes first. */
+    private static final Duration BODY_GRACE = Duration.ofMillis(100);
+
     private static final long MAX_BODY_BYTES = 64L << 20;
     private static final int SERVER_ERROR = 500;
 
@@ -88,8 +93,7 @@ public final class TracedHttpClient {
             throws IOException, InterruptedException {
         var begin = breaker.getCurrentTimestamp();
         try {
-            var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES);
-            var response = client.send(request, body);
+            var response = answer(request);
             span.setAttribute("http.response.status_code", response.statusCode());
             var nanos = breaker.getCurrentTimestamp() - begin;
             if (response.statusCode() >= SERVER_ERROR) {
@@ -105,6 +109,22 @@ public final class TracedHttpClient {
         } catch (InterruptedException e) {
             breaker.releasePermission();
             throw e;
+        }
+    }
+
+    /** The request's own timeout ends with the head of the answer: a body that does not come is cut off here. */
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        var limit = request.timeout().orElseThrow().plus(BODY_GRACE);
+        var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES);
+        var exchange = client.sendAsync(request, body);
+        try {
+            return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("the answer's body did not end in time");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
+        } finally {
+            exchange.cancel(true);
         }
     }
 

@@ -1,0 +1,178 @@
+package dev.portcullis.analysis.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaultyConfigurationTest {
+    @TempDir
+    private Path path;
+
+    private Folder folder;
+
+    @BeforeEach
+    void empty() {
+        folder = new Folder(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "counter: true | counter: false | a.yaml:9: spec.indicator.spec.ratioMetric.counter is false; legal: true",
+                "counter: true | raw: true | a.yaml:8: spec.indicator.spec.ratioMetric.counter is missing; legal: true",
+                "good: | nice: | neither good nor bad is given",
+                "total: | bad: | good and bad are both given",
+                "Occurrences | Timeslices | a.yaml:13: spec.budgetingMethod is 'Timeslices'; legal: Occurrences",
+                "target: 0.999 | target: 1 | a.yaml:14: spec.objectives[0].target is 1; legal:",
+                "target: 0.999 | target: 99.9 | spec.objectives[0].target is 99.9; legal:",
+                "target: 0.999 | targetPercent: 100 | spec.objectives[0].targetPercent is 100",
+                "target: 0.999 | displayName: x | target is missing; legal: target between 0 and 1, or targetPercent",
+                "target: 0.999 | target: 0.9, targetPercent: 90 | target and targetPercent are both given",
+                "[{target: 0.999}] | [{target: 0.9}, {target: 0.8}] | spec.objectives has 2 usable entries",
+                "ratioMetric: | thresholdMetric: | thresholdMetric is not read",
+                "indicator: | indicatorRef: x%%n  indicator: | spec.indicatorRef is not read by this version",
+                "30d | soon | a.yaml:12: spec.timeWindow[0].duration is 'soon'; legal: a duration",
+                "type: Prometheus | type: Promethues | type is 'Promethues' (did you mean 'Prometheus'?); legal: Prometheus, Scrape",
+                "type: Prometheus | type: Scrape | metricSourceRef is missing: sources of type Scrape have no default",
+                "type: Prometheus | metricSourceRef: pods | the folder has no document of kind DataSource",
+                "good:  {metricSource: {type: Prometheus | good:  {metricSource: {url: a, type: Prometheus | unknown key 'url'",
+                "{query: 'http_requests_total{service=\"checkout\"}'} | {query: 'rate(x[5m])'}"
+                        + " | total.metricSource.spec.query is 'rate(x[5m])': column 5: found function or aggregation 'rate'",
+                ",code!~\"5..\"}' | }' | are the same query",
+                "service: checkout%%n  indicator | service: cart%%n  indicator"
+                        + " | an SLO of service 'cart' (a.yaml:1), but the policy is for 'checkout'"
+            })
+    void aFaultyObjectiveIsRefusedWithItsLine(String from, String to, String fault) {
+        String slo = replaced(Folder.SLO, from, to);
+        folder.write("a.yaml", slo, Folder.POLICY);
+        assertFault(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "poll: 1ms | a.yaml:22: spec.analysis.poll is '1ms'; legal: a duration from 200ms to 1h",
+                "poll: 40s | spec.analysis.window is 30s by default; legal: at least poll, which is 40s",
+                "window: 5s | spec.analysis.window is 5s; legal: at least poll, which is 15s",
+                "deadline: 30s | spec.analysis.deadline is 30s; legal: more than window, which is 30s",
+                "bake: 1h | spec.analysis.bake is 3600s; legal: less than deadline, which is 3600s",
+                "^poll: 200ms, window: 200ms, deadline: 30d^ | legal: at most 100000 windows long",
+                "minFailWindows: 121 | spec.analysis.minFailWindows is 121; legal: at most the 120 windows",
+                "minFailWindows: 1.5 | spec.analysis.minFailWindows is 1.5; legal: a whole number",
+                "alpha: 0.5 | spec.analysis.alpha is 0.5; legal:",
+                "beta: 0 | spec.analysis.beta is 0; legal:",
+                "clusterSize: 0.5 | spec.analysis.clusterSize is 0.5; legal:",
+                "slo: {burnFail: 0} | spec.analysis.slo.burnFail is 0; legal:",
+                "slo: {burnFail: 6} | spec.analysis.slo.burnPass is 5.0 by default; legal: at least burnFail, which is 6.0",
+                "^slo: {burnFail: 901, burnPass: 901}^ | a.yaml:21: analysis.slo.burnFail is 901.0, so that the limit of",
+                "baseline: {passFactor: 1} | spec.analysis.baseline.passFactor is 1.0; legal: at least failFactor",
+                "baseline: {failMargin: 2} | spec.analysis.baseline.passMargin is 1.0 by default; legal: at least failMargin",
+                "baseline: {failMargin: -1} | spec.analysis.baseline.failMargin is -1; legal:",
+                "windw: 30s | unknown key 'windw' in spec.analysis (did you mean 'window'?)",
+                "slo: {burn: 2} | unknown key 'burn' in spec.analysis.slo"
+            })
+    void faultyAnalysisSettingsAreRefusedWithTheirRange(String settings, String fault) {
+        folder.write("a.yaml", Folder.SLO, Folder.POLICY + "  analysis: {" + settings + "}\n");
+        assertFault(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "[{slo: checkout-availabilty}] | (did you mean 'checkout-availability'?); legal: checkout-availability",
+                "[{slo: checkout-availability, severity: high}] | legal: critical, major, minor, informational",
+                "[{slo: checkout-availability, severity: informational}] | no verdict could be reached",
+                "^[{slo: checkout-availability}, {slo: checkout-availability}]^ | a second time; keep one",
+                "[{severity: major}] | spec.objectives[0].slo is missing",
+                "[] | spec.objectives has no usable entry; legal: a list such as [{slo: checkout-availability}]",
+                "^[{slo: checkout-availability}]%%n  arms: {label: a-b}^ | spec.arms.label is 'a-b'; legal: a label name"
+            })
+    void aFaultyPolicyIsRefused(String objectives, String fault) {
+        String policy = replaced(Folder.POLICY, "[{slo: checkout-availability}]", objectives);
+        folder.write("a.yaml", Folder.SLO, policy);
+        assertFault(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "type: Scrape | type: scrape | type is 'scrape' (did you mean 'Scrape'?); legal: Prometheus, Scrape",
+                "type: Scrape | description: x | spec.type is missing; legal: Prometheus, Scrape",
+                "type: Scrape | type: Prometheus | spec.connectionDetails.url is missing",
+                "[\"http://127.0.0.1:9001/metrics\"] | [] | targets is missing or empty",
+                "http://127.0.0.1 | 127.0.0.1 | has '127.0.0.1:9001/metrics'",
+                "http://127.0.0.1:9001 | http://u:p@h | it holds a user or password",
+                "targets: | target: | unknown key 'target' in spec.connectionDetails (did you mean 'targets'?)",
+                "name: pods | name: default-prometheus | has the name of the source that the service's own settings give",
+                "connectionDetails: | details: | spec.connectionDetails is missing"
+            })
+    void aFaultyDataSourceIsRefused(String from, String to, String fault) {
+        folder.write("a.yaml", replaced(Folder.PODS, from, to));
+        assertFault(fault);
+    }
+
+    @Test
+    void anUnknownSourceIsRefusedWithTheOnesThereAre() {
+        folder.write(
+                "a.yaml", Folder.PODS, Folder.SLO.replace("type: Prometheus", "metricSourceRef: pds"), Folder.POLICY);
+        assertFault("metricSourceRef is 'pds' (did you mean 'pods'?); legal: pods");
+    }
+
+    @Test
+    void goodAndTotalHaveToComeFromOneSource() {
+        folder.write(
+                "a.yaml",
+                Folder.PODS,
+                replaced(
+                        Folder.SLO,
+                        "good:  {metricSource: {type: Prometheus",
+                        "good:  {metricSource: {metricSourceRef: pods"),
+                Folder.POLICY);
+        assertFault("is read from 'pods' and total from 'default-prometheus'");
+    }
+
+    @Test
+    void theTypeMustBeThatOfTheSourceReferredTo() {
+        folder.write(
+                "a.yaml",
+                Folder.PODS,
+                Folder.SLO.replace("type: Prometheus", "metricSourceRef: pods, type: Prometheus"),
+                Folder.POLICY);
+        assertFault("type is 'Prometheus'; legal: Scrape");
+    }
+
+    @Test
+    void aPolicyWithoutAnySloSaysThatThereIsNone() {
+        folder.write("a.yaml", Folder.POLICY);
+        assertEquals(
+                List.of("a.yaml:6: spec.objectives[0].slo is 'checkout-availability', but the folder has no document of"
+                        + " kind SLO"),
+                folder.faults());
+    }
+
+    private static String replaced(String text, String from, String to) {
+        String before = from.replace("%%n", "\n");
+        assertTrue(text.contains(before), before);
+        return text.replace(before, to.replace("%%n", "\n"));
+    }
+
+    private void assertFault(String fault) {
+        List<String> faults = folder.faults();
+        assertTrue(faults.stream().anyMatch(f -> f.startsWith("a.yaml:") && f.contains(fault)), faults::toString);
+    }
+}

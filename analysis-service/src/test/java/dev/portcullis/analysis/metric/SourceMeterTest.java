@@ -1,0 +1,167 @@
+package dev.portcullis.analysis.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class SourceMeterTest {
+    private static final Arms ARMS = new Arms("hash", "new", "old");
+    private static final Objective AVAILABILITY = objective("availability", "one", "errors_total", "requests_total");
+    private static final Objective LATENCY = objective("latency", "one", "slow_total", "requests_total");
+    private static final Objective ELSEWHERE = objective("elsewhere", "two", "errors_total", "requests_total");
+
+    private final Map<String, SourceReading> readings = new HashMap<>();
+    private final List<List<Selector>> asked = new ArrayList<>();
+
+    @Test
+    void podsAreKnownByTheLabelsTheyHaveAndSeriesByTheRest() {
+        sees(
+                "one",
+                List.of(sample(2, "errors_total", "hash", "new", "pod", "a", "namespace", "shop", "code", "500")),
+                List.of(
+                        sample(9, "requests_total", "hash", "new", "pod", "a", "namespace", "shop", "code", "500"),
+                        sample(7, "requests_total", "hash", "new", "pod", "a", "namespace", "shop", "code", "200"),
+                        sample(5, "requests_total", "hash", "old", "instance", "b:1"),
+                        sample(3, "requests_total", "hash", "old"),
+                        sample(1, "requests_total", "hash", "other")));
+        var counters = counters(read(AVAILABILITY)).get("availability");
+        assertEquals(
+                Map.of(
+                        "{namespace=\"shop\",pod=\"a\"}",
+                        new PodCounters(
+                                Map.of(),
+                                Map.of("{__name__=\"errors_total\",code=\"500\"}", 2.0),
+                                Map.of(
+                                        "{__name__=\"requests_total\",code=\"500\"}", 9.0,
+                                        "{__name__=\"requests_total\",code=\"200\"}", 7.0))),
+                counters.canary());
+        assertEquals(
+                Map.of(
+                        "{instance=\"b:1\"}", total("{__name__=\"requests_total\"}", 5),
+                        "{}", total("{__name__=\"requests_total\"}", 3)),
+                counters.baseline());
+    }
+
+    @Test
+    void aQueryThatTwoObjectivesShareIsAskedOnce() {
+        sees("one", List.of(), List.of(), List.of());
+        read(AVAILABILITY, LATENCY);
+        assertEquals(
+                List.of(List.of(
+                        Selector.parse("errors_total"),
+                        Selector.parse("requests_total"),
+                        Selector.parse("slow_total"))),
+                asked);
+    }
+
+    @Test
+    void whatIsNoCountIsLeftOutAndSaidSo() {
+        List<Sample> odd = new ArrayList<>();
+        double[] values = {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e300, 4};
+        for (int i = 0; i < values.length; i++) {
+            odd.add(sample(values[i], "requests_total", "hash", "new", "code", String.valueOf(i)));
+        }
+        odd.add(sample(5, "requests_total", "hash", "new", "code", "4"));
+        sees("one", List.of(), odd);
+        var reading = assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY));
+        assertEquals(
+                Map.of("{}", total("{__name__=\"requests_total\",code=\"4\"}", 4)),
+                reading.objectives().get("availability").canary());
+        assertEquals(5, reading.notes().size());
+        assertTrue(reading.notes().getFirst().contains("its value is NaN"), reading.notes()::toString);
+    }
+
+    @Test
+    void oneUnreachableSourceMakesTheWholeReadingUnreachable() {
+        sees("one", List.of(), List.of());
+        readings.put("two", new SourceReading.Unreachable("connection refused"));
+        assertEquals(new MeterReading.Unreachable("source 'two': connection refused"), read(AVAILABILITY, ELSEWHERE));
+    }
+
+    @Test
+    void severalSourcesAreReadTogether() {
+        sees("one", List.of(), List.of(sample(1, "requests_total", "hash", "new")));
+        sees("two", List.of(), List.of(sample(2, "requests_total", "hash", "new")));
+        assertEquals(
+                List.of("availability", "elsewhere"),
+                counters(read(AVAILABILITY, ELSEWHERE)).keySet().stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void missingTargetsMatterOnlyWhenNothingOfTheCanaryIsSeen() {
+        List<Sample> baseline = List.of(sample(1, "requests_total", "hash", "old"));
+        readings.put("one", new SourceReading.Series(List.of(List.of(), baseline), List.of("10.0.0.1:80: status 500")));
+        var unreachable = assertInstanceOf(MeterReading.Unreachable.class, read(AVAILABILITY));
+        assertTrue(unreachable.detail().contains("10.0.0.1:80: status 500"), unreachable.detail());
+
+        List<Sample> both = List.of(baseline.getFirst(), sample(1, "requests_total", "hash", "new"));
+        readings.put("one", new SourceReading.Series(List.of(List.of(), both), List.of("10.0.0.1:80: status 500")));
+        var counters = assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY));
+        assertEquals(List.of("source 'one': missing 10.0.0.1:80: status 500"), counters.notes());
+    }
+
+    @Test
+    void aSourceThatLeftTheConfigurationOrBreaksIsUnreachable() {
+        var gone = assertInstanceOf(MeterReading.Unreachable.class, read(AVAILABILITY));
+        assertEquals("source 'one': it is not in the configuration any more", gone.detail());
+        CounterSource broken = (selectors, arms) -> {
+            throw new IllegalStateException("a defect\nof two lines");
+        };
+        var meter = new SourceMeter(name -> Optional.of(broken), Runnable::run);
+        var unreachable = assertInstanceOf(MeterReading.Unreachable.class, meter.read(List.of(AVAILABILITY), ARMS));
+        assertEquals(1, unreachable.detail().lines().count());
+    }
+
+    private MeterReading read(Objective... objectives) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            return new SourceMeter(this::source, executor).read(List.of(objectives), ARMS);
+        }
+    }
+
+    private Optional<CounterSource> source(String name) {
+        return Optional.ofNullable(readings.get(name)).map(reading -> (selectors, arms) -> {
+            synchronized (asked) {
+                asked.add(selectors);
+            }
+            return reading;
+        });
+    }
+
+    @SafeVarargs
+    private void sees(String source, List<Sample>... bySelector) {
+        readings.put(source, new SourceReading.Series(List.of(bySelector), List.of()));
+    }
+
+    private static Map<String, ObjectiveCounters> counters(MeterReading reading) {
+        return assertInstanceOf(MeterReading.Counters.class, reading).objectives();
+    }
+
+    private static PodCounters total(String series, double value) {
+        return new PodCounters(Map.of(), Map.of(), Map.of(series, value));
+    }
+
+    private static Sample sample(double value, String name, String... labels) {
+        Map<String, String> all = new HashMap<>(Map.of("__name__", name));
+        for (int i = 0; i < labels.length; i += 2) {
+            all.put(labels[i], labels[i + 1]);
+        }
+        return new Sample(all, value);
+    }
+
+    private static Objective objective(String name, String source, String bad, String total) {
+        return new Objective(name, 0.99, Severity.MAJOR, new RatioIndicator(source, null, bad, total));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.portcullis.rollback.rollback;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The part of a rollback that changes.
+ *
+ * @param state where it is
+ * @param detail what happened last and, at an end that is not a success, what to do
+ * @param createTime when it was written down
+ * @param updateTime when it last changed
+ * @param endTime when it ended; there exactly when the state is an end
+ * @param version counts the changes, from 1
+ */
+public record Life(
+        RollbackState state,
+        String detail,
+        Instant createTime,
+        Instant updateTime,
+        Optional<Instant> endTime,
+        long version) {
+    public Life {
+        if (state.ended() != endTime.isPresent()) {
+            throw new IllegalArgumentException("a rollback that is " + state + " with end time " + endTime);
+        }
+    }
+
+    /** The beginning. */
+    static Life planned(String detail, Instant now) {
+        return new Life(RollbackState.PLANNED, detail, now, now, Optional.empty(), 1);
+    }
+
+    /**
+     * The next version, in the same state or another.
+     *
+     * @throws IllegalStateException when that state may not follow
+     */
+    Life to(RollbackState next, String newDetail, Instant now) {
+        if (state.ended() || (next != state && !state.next().contains(next))) {
+            throw new IllegalStateException("a rollback that is " + state + " cannot become " + next);
+        }
+        return new Life(
+                next, newDetail, createTime, now, next.ended() ? Optional.of(now) : Optional.empty(), version + 1);
+    }
+}

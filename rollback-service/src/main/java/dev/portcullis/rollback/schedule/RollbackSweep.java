@@ -1,0 +1,38 @@
+package dev.portcullis.rollback.schedule;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.portcullis.rollback.rollback.Rollbacks;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The recurring task that finds rollbacks which were written down but lost their task, as when a process dies between the two, and
+ * gives them a new one.
+ */
+public final class RollbackSweep {
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackSweep.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final Rollbacks rollbacks;
+
+    public RollbackSweep(Rollbacks rollbacks) {
+        this.rollbacks = rollbacks;
+    }
+
+    /** As the scheduler takes it. */
+    public RecurringTask<Void> task() {
+        return Tasks.recurring("rollback-sweep", FixedDelay.of(EVERY)).execute((instance, context) -> {
+            for (UUID id : rollbacks.active()) {
+                var task = RollbackTask.DESCRIPTOR.instance(id.toString()).build();
+                if (context.getSchedulerClient()
+                        .scheduleIfNotExists(task, context.getExecution().getExecutionTime())) {
+                    LOG.info("rollbacks/{} had no task: it has one now and goes on", id);
+                }
+            }
+        });
+    }
+}

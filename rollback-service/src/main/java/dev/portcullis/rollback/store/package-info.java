@@ -1,0 +1,5 @@
+/** Rollbacks in PostgreSQL. */
+@NullMarked
+package dev.portcullis.rollback.store;
+
+import org.jspecify.annotations.NullMarked;

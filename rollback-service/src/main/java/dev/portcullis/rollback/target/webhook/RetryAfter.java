@@ -1,0 +1,35 @@
+package dev.portcullis.rollback.target.webhook;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** The Retry-After header (RFC 9110, 10.2.3): seconds, or a date. */
+final class RetryAfter {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private RetryAfter() {}
+
+    /** The time to wait from now, a day at most; zero when the text says nothing legal or a moment gone by. */
+    static Duration parse(String text, Instant now) {
+        var word = text.strip();
+        if (word.matches("[0-9]{1,9}")) {
+            return bounded(Duration.ofSeconds(Long.parseLong(word)));
+        }
+        try {
+            var date = ZonedDateTime.parse(word, DateTimeFormatter.RFC_1123_DATE_TIME);
+            return bounded(Duration.between(now, date.toInstant()));
+        } catch (DateTimeException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.portcullis.rollback.target.webhook;
+
+import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.rollback.plan.Outcome;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What an answer to the webhook's call means. */
+final class ReturnAnswer {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CONFLICT = 409;
+    private static final int TOO_EARLY = 425;
+    private static final int TOO_MANY = 429;
+
+    private ReturnAnswer() {}
+
+    static Outcome of(HttpResponse<String> response, Told told, Instant now) {
+        var status = response.statusCode();
+        var text = "POST " + Told.address(response.uri()) + " answered " + status + told.body(response.body());
+        var wait = RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(""), now);
+        if (status / 100 == 2) {
+            return new Outcome.Accepted(text);
+        }
+        return switch (status) {
+            case TOO_EARLY, TOO_MANY -> new Outcome.Again(text, wait, false);
+            // A conflict is often an earlier try of ours still under way: looking again tells.
+            case REQUEST_TIMEOUT, CONFLICT -> new Outcome.Again(text, wait, true);
+            default ->
+                status >= 500
+                        ? new Outcome.Again(text, wait, true)
+                        : new Outcome.Refused(status / 100 == 3 ? text + " (redirects are not followed)" : text);
+        };
+    }
+
+    static Outcome of(HttpCallException fault) {
+        var unknown =
+                switch (fault.kind()) {
+                    case CONNECT, BREAKER_OPEN -> false;
+                    case TIMEOUT, BROKEN -> true;
+                };
+        return new Outcome.Again("POST " + fault.getMessage(), Duration.ZERO, unknown);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.portcullis.rollback.target.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Sighting;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The target of services that bring their own switch behind HTTP: one call to throw it, one to see how it stands. Each service has a
+ * circuit breaker of its own, {@code webhook:<service>}. Thread-safe.
+ */
+public final class WebhookTarget implements RollbackTarget {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TracedHttpClient http;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    /** @param environment where tokens named by {@code tokenEnv} are looked up */
+    public WebhookTarget(TracedHttpClient http, Map<String, String> environment, Clock clock) {
+        this.http = http;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return WebhookKind.NAME;
+    }
+
+    @Override
+    public Sighting observe(Assignment assignment) {
+        var settings = WebhookSettings.of(assignment.target());
+        try {
+            var token = settings.token().read(environment);
+            var request = HttpRequest.newBuilder(readBack(settings, assignment)).GET();
+            return ReadBack.read(send(assignment, settings, request, token), new Told(token));
+        } catch (HttpCallException e) {
+            return new Sighting.Unreadable("GET " + e.getMessage());
+        } catch (TokenException e) {
+            return new Sighting.Unreadable(e.fault());
+        }
+    }
+
+    @Override
+    public Outcome returnTraffic(Assignment assignment) {
+        var settings = WebhookSettings.of(assignment.target());
+        try {
+            var token = settings.token().read(environment);
+            var request = HttpRequest.newBuilder(settings.url())
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", assignment.idempotencyKey())
+                    .POST(BodyPublishers.ofString(body(assignment)));
+            return ReturnAnswer.of(send(assignment, settings, request, token), new Told(token), clock.instant());
+        } catch (HttpCallException e) {
+            return ReturnAnswer.of(e);
+        } catch (TokenException e) {
+            return new Outcome.Again(e.fault(), Duration.ZERO, false);
+        }
+    }
+
+    private HttpResponse<String> send(
+            Assignment assignment, WebhookSettings settings, HttpRequest.Builder request, Optional<String> token)
+            throws HttpCallException {
+        request.header("Accept", "application/json");
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return http.send("webhook:" + assignment.order().service(), request, settings.timeout());
+    }
+
+    @Override
+    public String commandToReturn(Assignment assignment) {
+        var settings = WebhookSettings.of(assignment.target());
+        return "curl -sS -X POST " + settings.token().curlOption() + "-H 'Content-Type: application/json' -H "
+                + Curl.quoted("Idempotency-Key: " + assignment.idempotencyKey()) + " --data "
+                + Curl.quoted(body(assignment)) + " "
+                + Curl.quoted(settings.url().toString());
+    }
+
+    @Override
+    public String commandToLook(Assignment assignment) {
+        var settings = WebhookSettings.of(assignment.target());
+        return "curl -sS " + settings.token().curlOption()
+                + Curl.quoted(readBack(settings, assignment).toString());
+    }
+
+    private static URI readBack(WebhookSettings settings, Assignment assignment) {
+        var order = assignment.order();
+        var query = "service=" + encoded(order.service()) + "&to=" + encoded(order.to());
+        var base = settings.readBack();
+        return URI.create(base + (base.getRawQuery() == null ? "?" : "&") + query);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String body(Assignment assignment) {
+        try {
+            return JSON.writeValueAsString(ReturnBody.of(assignment));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an order that cannot be written as JSON", e);
+        }
+    }
+}

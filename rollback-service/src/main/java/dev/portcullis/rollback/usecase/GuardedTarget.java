@@ -1,0 +1,49 @@
+package dev.portcullis.rollback.usecase;
+
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Sighting;
+import java.time.Duration;
+
+/** A target whose own faults count as faults of the way to it, so that a rollback with a broken target still ends at its limits. */
+record GuardedTarget(RollbackTarget target) implements RollbackTarget {
+    @Override
+    public String kind() {
+        return target.kind();
+    }
+
+    @Override
+    public Sighting observe(Assignment assignment) {
+        try {
+            return target.observe(assignment);
+        } catch (RuntimeException e) {
+            return new Sighting.Unreadable(fault(e));
+        }
+    }
+
+    @Override
+    public Outcome returnTraffic(Assignment assignment) {
+        try {
+            return target.returnTraffic(assignment);
+        } catch (RuntimeException e) {
+            return new Outcome.Again(fault(e), Duration.ZERO, true);
+        }
+    }
+
+    @Override
+    public String commandToReturn(Assignment assignment) {
+        return target.commandToReturn(assignment);
+    }
+
+    @Override
+    public String commandToLook(Assignment assignment) {
+        return target.commandToLook(assignment);
+    }
+
+    /** The class alone: nobody knows what an unforeseen message holds. */
+    private String fault(RuntimeException e) {
+        return "the target '" + kind() + "' failed by a fault of this service: "
+                + e.getClass().getSimpleName();
+    }
+}

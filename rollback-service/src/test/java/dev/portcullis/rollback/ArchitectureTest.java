@@ -1,0 +1,101 @@
+package dev.portcullis.rollback;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of this service and what each may know. */
+@AnalyzeClasses(packages = "dev.portcullis.rollback", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String ROOT = "dev.portcullis.rollback";
+    private static final String PLAN = ROOT + ".plan";
+    private static final String ROLLBACK = ROOT + ".rollback";
+
+    @ArchTest
+    static final ArchRule THE_DOMAIN_KNOWS_ONLY_JAVA = classes()
+            .that()
+            .resideInAnyPackage(PLAN, ROLLBACK)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java.lang..", "java.time..", "java.util..", "org.jspecify..", PLAN, ROLLBACK);
+
+    @ArchTest
+    static final ArchRule A_PLAN_DOES_NOT_KNOW_WHOSE_IT_IS = noClasses()
+            .that()
+            .resideInAPackage(PLAN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROLLBACK);
+
+    @ArchTest
+    static final ArchRule USE_CASES_KNOW_ONLY_THE_DOMAIN = classes()
+            .that()
+            .resideInAPackage(ROOT + ".usecase")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", PLAN, ROLLBACK, ROOT + ".usecase");
+
+    @ArchTest
+    static final ArchRule ADAPTERS_DO_NOT_KNOW_USE_CASES = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".store", ROOT + ".target..", ROOT + ".configuration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".usecase", ROOT + ".grpc", ROOT + ".schedule");
+
+    @ArchTest
+    static final ArchRule TARGETS_DO_NOT_KNOW_ROLLBACKS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".target..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROLLBACK, ROOT + ".store");
+
+    @ArchTest
+    static final ArchRule TARGETS_DO_NOT_KNOW_EACH_OTHER = slices().matching(ROOT + ".target.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule PROTO_AND_GRPC_STOP_AT_THEIR_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".grpc")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "com.google.rpc..", "dev.portcullis.proto..");
+
+    @ArchTest
+    static final ArchRule JDBC_STOPS_AT_THE_STORE = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
+
+    @ArchTest
+    static final ArchRule THE_SCHEDULER_STOPS_AT_ITS_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".schedule")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.kagkarlsson..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_WIRING_KNOWS_THE_CONTAINER = noClasses()
+            .that(not(resideInAnyPackage(ROOT)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micronaut..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule ROOMS_HAVE_NO_CIRCLES =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,64 @@
+package dev.portcullis.rollback;
+
+import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.client.Downstream;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
+import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
+import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlockingStub;
+import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A caller of a running rollback-service. */
+final class RunningRollbacks implements AutoCloseable {
+    private final ClientChannels channels;
+    final RollbackServiceBlockingStub stub;
+
+    RunningRollbacks(int port) {
+        channels = new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
+        stub = stub(channels, port);
+    }
+
+    static RollbackServiceBlockingStub stub(ClientChannels channels, int port) {
+        var downstream = new Downstream(
+                "rollback", "127.0.0.1:" + port, Duration.ofSeconds(20), RollbackServiceGrpc.SERVICE_NAME, Set.of());
+        return RollbackServiceGrpc.newBlockingStub(channels.open(downstream));
+    }
+
+    static StartRollbackRequest request(String service) {
+        return StartRollbackRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setService(service)
+                .setRelease("services/" + service + "/releases/" + UUID.randomUUID())
+                .setFromRevision("7d9c8")
+                .setToRevision("5f6b7")
+                .setReason("the error budget of two days went in ten minutes")
+                .build();
+    }
+
+    Rollback get(String name) {
+        return stub.getRollback(GetRollbackRequest.newBuilder().setName(name).build());
+    }
+
+    Rollback awaitEnd(String name) {
+        return Await.value("the end of " + name, Duration.ofSeconds(60), () -> Optional.of(get(name))
+                .filter(Rollback::hasEndTime));
+    }
+
+    Rollback awaitState(String name, Rollback.State state) {
+        return Await.value(name + " to be " + state, Duration.ofSeconds(30), () -> Optional.of(get(name))
+                .filter(rollback -> rollback.getState() == state));
+    }
+
+    @Override
+    public void close() {
+        channels.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.portcullis.rollback.usecase;
+
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Sighting;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** A target that shows and answers what a test has laid out; what is laid out last stays. */
+final class ScriptedTarget implements RollbackTarget {
+    final Deque<Sighting> sightings = new ArrayDeque<>();
+    final Deque<Outcome> outcomes = new ArrayDeque<>();
+    final List<String> keys = new ArrayList<>();
+    Runnable duringCall = () -> {};
+
+    ScriptedTarget shows(Sighting... next) {
+        sightings.clear();
+        sightings.addAll(List.of(next));
+        return this;
+    }
+
+    ScriptedTarget answers(Outcome... next) {
+        outcomes.clear();
+        outcomes.addAll(List.of(next));
+        return this;
+    }
+
+    @Override
+    public String kind() {
+        return "scripted";
+    }
+
+    @Override
+    public Sighting observe(Assignment assignment) {
+        return sightings.size() > 1 ? sightings.remove() : sightings.element();
+    }
+
+    @Override
+    public Outcome returnTraffic(Assignment assignment) {
+        keys.add(assignment.idempotencyKey());
+        duringCall.run();
+        return outcomes.size() > 1 ? outcomes.remove() : outcomes.element();
+    }
+
+    @Override
+    public String commandToReturn(Assignment assignment) {
+        return "return " + assignment.order().service();
+    }
+
+    @Override
+    public String commandToLook(Assignment assignment) {
+        return "look " + assignment.order().service();
+    }
+}
