@@ -1,5 +1,6 @@
 package dev.portcullis.kit.client;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -37,10 +38,22 @@ public final class ClientChannels implements AutoCloseable {
                 .intercept(GrpcTelemetry.create(telemetry).createClientInterceptor())
                 .build();
         open.add(channel);
+        reconnectSoon(breakers.of(to.name()), channel);
         // The last interceptor named is the first called: the deadline is set outside, so that the breaker sees it
         // expire.
         return ClientInterceptors.intercept(
                 channel, new BreakerInterceptor(breakers.of(to.name())), new DeadlineInterceptor(to.deadline()));
+    }
+
+    /** A channel left alone waits ever longer, up to two minutes, before it connects again; the breaker already bounds how often that is tried. */
+    private static void reconnectSoon(CircuitBreaker breaker, ManagedChannel channel) {
+        breaker.getEventPublisher()
+                .onError(event -> channel.resetConnectBackoff())
+                .onStateTransition(event -> {
+                    if (event.getStateTransition().getToState() == CircuitBreaker.State.HALF_OPEN) {
+                        channel.resetConnectBackoff();
+                    }
+                });
     }
 
     private static Map<String, ?> serviceConfig(Downstream to) {

@@ -1,0 +1,143 @@
+package dev.portcullis.gate;
+
+import dev.portcullis.gate.client.GrpcAnalyses;
+import dev.portcullis.gate.client.GrpcRollbacks;
+import dev.portcullis.gate.configuration.GatePolicies;
+import dev.portcullis.gate.configuration.LivePolicies;
+import dev.portcullis.gate.grpc.GateGrpcService;
+import dev.portcullis.gate.judgement.Analyses;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.Decisions;
+import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.rollback.RollbackOrders;
+import dev.portcullis.gate.rollback.Rollbacks;
+import dev.portcullis.gate.schedule.ReviewTask;
+import dev.portcullis.gate.store.PostgresDecisions;
+import dev.portcullis.gate.store.PostgresReleases;
+import dev.portcullis.gate.store.PostgresRollbackOrders;
+import dev.portcullis.gate.telemetry.LinkedTraces;
+import dev.portcullis.gate.trace.Traces;
+import dev.portcullis.gate.usecase.DecideByHand;
+import dev.portcullis.gate.usecase.EvaluateGate;
+import dev.portcullis.gate.usecase.FollowUp;
+import dev.portcullis.gate.usecase.JudgeRelease;
+import dev.portcullis.gate.usecase.Origins;
+import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.gate.usecase.ReviewReleases;
+import dev.portcullis.gate.usecase.StartRollbacks;
+import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.configuration.LiveConfiguration;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.schedule.DurableTasks;
+import dev.portcullis.kit.telemetry.TraceLink;
+import io.grpc.BindableService;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.opentelemetry.context.Context;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/** The objects of gate-service. */
+@Factory
+final class Wiring {
+    private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    LiveConfiguration<GatePolicies> configuration(@Property(name = "portcullis.config") String folder) {
+        return LiveConfiguration.open(Path.of(folder), GatePolicies::parse, CONFIGURATION_POLL);
+    }
+
+    @Singleton
+    Policies policies(LiveConfiguration<GatePolicies> configuration) {
+        return new LivePolicies(configuration);
+    }
+
+    @Singleton
+    Analyses analyses(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
+        return new GrpcAnalyses(channels.open(GrpcAnalyses.downstream(address)));
+    }
+
+    @Singleton
+    Rollbacks rollbacks(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return new GrpcRollbacks(channels.open(GrpcRollbacks.downstream(address)));
+    }
+
+    @Singleton
+    Releases releases(Database database) {
+        return new PostgresReleases(database.jdbi());
+    }
+
+    @Singleton
+    Decisions decisions(Database database) {
+        return new PostgresDecisions(database.jdbi());
+    }
+
+    @Singleton
+    RollbackOrders rollbackOrders(Database database) {
+        return new PostgresRollbackOrders(database.jdbi());
+    }
+
+    @Singleton
+    Traces traces(TraceLink link) {
+        return new LinkedTraces(link);
+    }
+
+    @Singleton
+    Origins origins(Clock clock, Traces traces) {
+        return new Origins(clock, UUID::randomUUID, traces);
+    }
+
+    @Singleton
+    StartRollbacks startRollbacks(RollbackOrders orders, Rollbacks rollbacks, Traces traces, Clock clock) {
+        return new StartRollbacks(orders, rollbacks, traces, clock);
+    }
+
+    @Singleton
+    FollowUp followUp(Releases releases, Analyses analyses, StartRollbacks startRollbacks) {
+        var background = Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
+        return new FollowUp(releases, analyses, startRollbacks, background);
+    }
+
+    @Singleton
+    JudgeRelease judgeRelease(Analyses analyses, Releases releases, Origins origins, FollowUp followUp) {
+        return new JudgeRelease(analyses, releases, origins, followUp);
+    }
+
+    @Singleton
+    EvaluateGate evaluateGate(Policies policies, Releases releases, JudgeRelease judgeRelease, Origins origins) {
+        return new EvaluateGate(policies, releases, judgeRelease, origins);
+    }
+
+    @Singleton
+    ReadReleases readReleases(Releases releases, Decisions decisions) {
+        return new ReadReleases(releases, decisions);
+    }
+
+    @Singleton
+    DecideByHand decideByHand(Releases releases, ReadReleases readReleases, Origins origins, FollowUp followUp) {
+        return new DecideByHand(releases, readReleases, origins, followUp);
+    }
+
+    @Singleton
+    BindableService gateService(EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand) {
+        return new GateGrpcService(evaluateGate, readReleases, decideByHand);
+    }
+
+    @Singleton
+    ReviewReleases reviewReleases(
+            Releases releases, Policies policies, JudgeRelease judgeRelease, Traces traces, Clock clock) {
+        return new ReviewReleases(releases, policies, judgeRelease, traces, clock);
+    }
+
+    @Singleton
+    DurableTasks durableTasks(Database database, ReviewReleases reviewReleases, StartRollbacks startRollbacks) {
+        return new DurableTasks(database, List.of(), List.of(ReviewTask.of(reviewReleases, startRollbacks)));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.portcullis.gate.client;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
+import dev.portcullis.gate.judgement.AnalysisState;
+import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Judgement;
+import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.TestKind;
+import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.Counts;
+import dev.portcullis.proto.analysis.v1.Evidence;
+import dev.portcullis.proto.analysis.v1.ObjectiveResult;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** An analysis of the wire as the judgement the gate cares for. */
+final class AnalysisMapper {
+    /** Ratios are capped here: evidence grows without bound, and a JSON number should stay readable and finite. */
+    private static final double MAX_RATIO = 1e12;
+
+    private static final JsonFormat.Printer JSON = JsonFormat.printer().omittingInsignificantWhitespace();
+
+    private AnalysisMapper() {}
+
+    /** @throws IllegalArgumentException when it holds a value this version does not know */
+    static Judgement judgement(Analysis analysis) {
+        return new Judgement(
+                analysis.getName(),
+                state(analysis),
+                verdict(analysis),
+                measuring(analysis),
+                analysis.getMeasuringDetail(),
+                new Moment(analysis.getWindowCount(), instant(analysis.getUpdateTime())),
+                culprits(analysis),
+                figures(analysis),
+                analysis.getExplanation(),
+                () -> json(analysis));
+    }
+
+    private static AnalysisState state(Analysis analysis) {
+        return switch (analysis.getState()) {
+            case RUNNING -> AnalysisState.RUNNING;
+            case CONCLUDED -> AnalysisState.CONCLUDED;
+            case CANCELLED -> AnalysisState.CANCELLED;
+            default -> throw unknown("state", analysis.getState());
+        };
+    }
+
+    private static Verdict verdict(Analysis analysis) {
+        return switch (analysis.getVerdict()) {
+            case PASS -> Verdict.PASS;
+            case FAIL -> Verdict.FAIL;
+            case CONTINUE -> Verdict.CONTINUE;
+            case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
+            default -> throw unknown("verdict", analysis.getVerdict());
+        };
+    }
+
+    private static Measuring measuring(Analysis analysis) {
+        return switch (analysis.getMeasuring()) {
+            case MEASURING -> Measuring.MEASURING;
+            case NO_DATA -> Measuring.NO_DATA;
+            case UNREACHABLE -> Measuring.UNREACHABLE;
+            default -> throw unknown("measuring", analysis.getMeasuring());
+        };
+    }
+
+    private static IllegalArgumentException unknown(String field, Enum<?> value) {
+        return new IllegalArgumentException("its " + field + " is " + value + ", which this version does not know");
+    }
+
+    private static Instant instant(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    }
+
+    private static Set<TestKind> culprits(Analysis analysis) {
+        var kinds = EnumSet.noneOf(TestKind.class);
+        for (var objective : analysis.getObjectivesList()) {
+            if (objective.getSloTest().getCulprit()) {
+                kinds.add(TestKind.SLO);
+            }
+            if (objective.getBaselineTest().getCulprit()) {
+                kinds.add(TestKind.BASELINE);
+            }
+        }
+        return kinds;
+    }
+
+    private static Figures figures(Analysis analysis) {
+        return analysis.getObjectivesList().stream()
+                .max(Comparator.comparingDouble(ObjectiveResult::getCanaryBurnRate))
+                .map(worst -> new Figures(successRate(worst), burnRate(worst), ratios(analysis.getEvidence())))
+                .orElseGet(() -> new Figures(
+                        Figures.Arms.NOTHING_COUNTED, Figures.Arms.NOTHING_COUNTED, ratios(analysis.getEvidence())));
+    }
+
+    private static Figures.Arms successRate(ObjectiveResult objective) {
+        var counts = objective.getCounts();
+        return new Figures.Arms(successRate(counts.getCanary()), successRate(counts.getBaseline()));
+    }
+
+    private static double successRate(Counts counts) {
+        return counts.getTotal() > 0 ? finite(1 - counts.getBad() / counts.getTotal()) : -1;
+    }
+
+    private static Figures.Arms burnRate(ObjectiveResult objective) {
+        var counts = objective.getCounts();
+        return new Figures.Arms(
+                counts.getCanary().getTotal() > 0 ? finite(objective.getCanaryBurnRate()) : -1,
+                counts.getBaseline().getTotal() > 0 ? finite(objective.getBaselineBurnRate()) : -1);
+    }
+
+    private static double finite(double value) {
+        return Double.isNaN(value) ? -1 : Math.min(value, MAX_RATIO);
+    }
+
+    private static Figures.Ratios ratios(Evidence evidence) {
+        return new Figures.Ratios(
+                ratio(evidence.getFail()),
+                ratio(evidence.getPass()),
+                ratio(evidence.getFailThreshold()),
+                ratio(evidence.getPassThreshold()));
+    }
+
+    private static double ratio(double logarithm) {
+        return Double.isNaN(logarithm) ? 1 : Math.min(Math.exp(logarithm), MAX_RATIO);
+    }
+
+    private static String json(Analysis analysis) {
+        try {
+            return JSON.print(analysis);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(analysis.getName() + " cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.portcullis.gate.client;
+
+import dev.portcullis.gate.judgement.Analyses;
+import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.kit.client.Downstream;
+import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
+import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.ErrorReason;
+import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The analyses of analysis-service over gRPC. Thread-safe. */
+public final class GrpcAnalyses implements Analyses {
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcAnalyses.class);
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    private final AnalysisServiceBlockingStub stub;
+
+    public GrpcAnalyses(Channel channel) {
+        this.stub = AnalysisServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** analysis-service as this client sees it. A start may be repeated too: its request id makes it one analysis. */
+    public static Downstream downstream(String address) {
+        return new Downstream(
+                "analysis",
+                address,
+                DEADLINE,
+                AnalysisServiceGrpc.SERVICE_NAME,
+                Set.of("GetAnalysis", "StartAnalysis", "CancelAnalysis"));
+    }
+
+    @Override
+    public Hearing start(UUID id, String service, String canary, String baseline) {
+        var request = StartAnalysisRequest.newBuilder()
+                .setRequestId(id.toString())
+                .setService(service)
+                .setCanary(canary)
+                .setBaseline(baseline)
+                .build();
+        return hear(() -> stub.startAnalysis(request));
+    }
+
+    @Override
+    public Hearing read(String analysis) {
+        var request = GetAnalysisRequest.newBuilder().setName(analysis).build();
+        return hear(() -> stub.getAnalysis(request));
+    }
+
+    private static Hearing hear(Supplier<Analysis> call) {
+        try {
+            return new Hearing.Heard(AnalysisMapper.judgement(call.get()));
+        } catch (StatusRuntimeException e) {
+            var unknown = RpcErrors.reason(e).filter(ErrorReason.UNKNOWN_SERVICE.name()::equals);
+            return unknown.isPresent()
+                    ? new Hearing.ServiceUnknown(Faults.description(e))
+                    : new Hearing.Unavailable(Faults.inOneLine(e));
+        } catch (IllegalArgumentException e) {
+            return new Hearing.Unavailable("it sent an analysis that cannot be used: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void cancel(String analysis, String reason) {
+        try {
+            var answer = stub.cancelAnalysis(CancelAnalysisRequest.newBuilder()
+                    .setName(analysis)
+                    .setReason(reason)
+                    .build());
+            LOG.debug("{} is {}", analysis, answer.getState());
+        } catch (StatusRuntimeException e) {
+            LOG.info("{} could not be cancelled and measures until its deadline: {}", analysis, Faults.inOneLine(e));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.portcullis.gate.configuration;
+
+import dev.portcullis.gate.policy.GatePolicy;
+import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.ReleasePolicyDocument;
+import dev.portcullis.kit.configuration.YamlMapping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The gate's part of all ReleasePolicies of one reading of the folder. Immutable. */
+public final class GatePolicies {
+    private final Map<String, GatePolicy> byService;
+
+    private GatePolicies(Map<String, GatePolicy> byService) {
+        this.byService = byService;
+    }
+
+    /**
+     * Reads the {@code gate} sections; the other sections are their services' business.
+     *
+     * @param faults where everything wrong in them is recorded; the result is of use only when it stays empty
+     */
+    public static GatePolicies parse(List<ConfigurationDocument> documents, Faults faults) {
+        Map<String, GatePolicy> policies = new TreeMap<>();
+        for (var document : ReleasePolicyDocument.all(documents, faults)) {
+            var undecided = document.gate().flatMap(GatePolicies::undecided).orElse(Undecided.HOLD);
+            policies.put(document.service(), new GatePolicy(document.service(), undecided));
+        }
+        return new GatePolicies(policies);
+    }
+
+    private static Optional<Undecided> undecided(YamlMapping gate) {
+        if (!gate.mappings("rules").isEmpty()) {
+            gate.fault("rules", gate.path("rules") + " has rules, which this version does not know; legal: []");
+        }
+        var undecided = gate.choice("undecided", Undecided.words()).map(Undecided::of);
+        gate.rejectUnknown();
+        return undecided;
+    }
+
+    /** The policy of a service; empty when no ReleasePolicy names it. */
+    public Optional<GatePolicy> find(String service) {
+        return Optional.ofNullable(byService.get(service));
+    }
+
+    /** The services that have one, in alphabetical order. */
+    public Set<String> services() {
+        return byService.keySet();
+    }
+}

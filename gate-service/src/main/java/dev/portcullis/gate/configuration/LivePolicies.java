@@ -1,0 +1,26 @@
+package dev.portcullis.gate.configuration;
+
+import dev.portcullis.gate.policy.GatePolicy;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.kit.configuration.LiveConfiguration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The policies as the configuration folder has them now. Thread-safe. */
+public final class LivePolicies implements Policies {
+    private final LiveConfiguration<GatePolicies> configuration;
+
+    public LivePolicies(LiveConfiguration<GatePolicies> configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Optional<GatePolicy> find(String service) {
+        return configuration.current().find(service);
+    }
+
+    @Override
+    public Set<String> services() {
+        return configuration.current().services();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.portcullis.gate.grpc;
+
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseFilter;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.usecase.DecideByHand;
+import dev.portcullis.gate.usecase.EvaluateGate;
+import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.Decision;
+import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
+import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
+import dev.portcullis.proto.gate.v1.GateServiceGrpc;
+import dev.portcullis.proto.gate.v1.GetDecisionRequest;
+import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
+import dev.portcullis.proto.gate.v1.ListDecisionsResponse;
+import dev.portcullis.proto.gate.v1.ListReleasesRequest;
+import dev.portcullis.proto.gate.v1.ListReleasesResponse;
+import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
+import dev.portcullis.proto.gate.v1.Release;
+import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** GateService over gRPC. Thread-safe. */
+public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
+    /** Who decides by hand, as long as callers cannot prove who they are. */
+    private static final String ANYBODY = "unauthenticated";
+
+    private final EvaluateGate evaluateGate;
+    private final ReadReleases readReleases;
+    private final DecideByHand decideByHand;
+
+    public GateGrpcService(EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand) {
+        this.evaluateGate = evaluateGate;
+        this.readReleases = readReleases;
+        this.decideByHand = decideByHand;
+    }
+
+    @Override
+    public void evaluateGate(EvaluateGateRequest request, StreamObserver<EvaluateGateResponse> observer) {
+        answer(observer, () -> GateMapper.response(evaluateGate.evaluate(GateMapper.request(request))));
+    }
+
+    @Override
+    public void getRelease(GetReleaseRequest request, StreamObserver<Release> observer) {
+        answer(observer, () -> GateMapper.release(readReleases.get(request.getName())));
+    }
+
+    @Override
+    public void listReleases(ListReleasesRequest request, StreamObserver<ListReleasesResponse> observer) {
+        answer(observer, () -> list(request));
+    }
+
+    @Override
+    public void watchRelease(WatchReleaseRequest request, StreamObserver<Release> observer) {
+        Answers.watch(
+                observer,
+                () -> GateErrors.mapped(() -> GateMapper.release(readReleases.get(request.getName()))),
+                release -> release.getState() != Release.State.OPEN);
+    }
+
+    @Override
+    public void promoteRelease(PromoteReleaseRequest request, StreamObserver<Release> observer) {
+        answer(
+                observer,
+                () -> GateMapper.release(decideByHand.promote(request.getName(), ANYBODY, request.getReason())));
+    }
+
+    @Override
+    public void abortRelease(AbortReleaseRequest request, StreamObserver<Release> observer) {
+        answer(observer, () -> GateMapper.release(decideByHand.abort(request.getName(), ANYBODY, request.getReason())));
+    }
+
+    @Override
+    public void getDecision(GetDecisionRequest request, StreamObserver<Decision> observer) {
+        answer(observer, () -> {
+            var decision = readReleases.decision(request.getName());
+            var release = request.getName().substring(0, request.getName().lastIndexOf("/decisions/"));
+            return GateMapper.decision(release, decision);
+        });
+    }
+
+    @Override
+    public void listDecisions(ListDecisionsRequest request, StreamObserver<ListDecisionsResponse> observer) {
+        answer(observer, () -> list(request));
+    }
+
+    private ListReleasesResponse list(ListReleasesRequest request) {
+        var filters = request.getStateValue() + "/" + request.getService();
+        var before = PageToken.parse(request.getPageToken(), filters);
+        var page = readReleases.list(filter(request), before, PageToken.size(request.getPageSize()));
+        var response = ListReleasesResponse.newBuilder().setNextPageToken(PageToken.of(page.next(), filters));
+        page.items().forEach(release -> response.addReleases(GateMapper.release(release)));
+        return response.build();
+    }
+
+    private static ReleaseFilter filter(ListReleasesRequest request) {
+        var service = Optional.of(request.getService()).filter(name -> !name.isEmpty());
+        return switch (request.getState()) {
+            case STATE_UNSPECIFIED -> new ReleaseFilter(service, Optional.empty());
+            case UNRECOGNIZED ->
+                throw new InvalidFieldException(
+                        "state", request.getStateValue() + " is not a state; legal: 0 (all) to 4");
+            default ->
+                new ReleaseFilter(
+                        service,
+                        Optional.of(ReleaseState.valueOf(request.getState().name())));
+        };
+    }
+
+    private ListDecisionsResponse list(ListDecisionsRequest request) {
+        var before = PageToken.parse(request.getPageToken(), request.getParent());
+        var size = PageToken.size(request.getPageSize());
+        var release = readReleases.get(request.getParent());
+        var page = readReleases.decisions(release, before, size);
+        var response =
+                ListDecisionsResponse.newBuilder().setNextPageToken(PageToken.of(page.next(), request.getParent()));
+        page.items().forEach(filed -> response.addDecisions(GateMapper.decision(release.name(), filed)));
+        return response.build();
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
+        Answers.unary(observer, () -> GateErrors.mapped(call));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.portcullis.gate.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
+import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.release.FiledDecision;
+import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.usecase.Evaluation;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.Verdict;
+import dev.portcullis.proto.gate.v1.Decision;
+import dev.portcullis.proto.gate.v1.DecisionReason;
+import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
+import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
+import dev.portcullis.proto.gate.v1.Outcome;
+import dev.portcullis.proto.gate.v1.Release;
+import java.time.Instant;
+
+/** The gate's domain as messages of {@code portcullis.gate.v1}, and back. The enums of both sides have the same names. */
+final class GateMapper {
+    private GateMapper() {}
+
+    static GateRequest request(EvaluateGateRequest request) {
+        var key = new ReleaseKey(
+                request.getService(),
+                request.getNamespace(),
+                request.getRollout(),
+                request.getCanary(),
+                request.getRevision());
+        return new GateRequest(key, request.getStable(), request.getStep());
+    }
+
+    static EvaluateGateResponse response(Evaluation evaluation) {
+        var response = EvaluateGateResponse.newBuilder();
+        evaluation.release().map(GateMapper::release).ifPresent(response::setRelease);
+        var recorded = evaluation
+                .release()
+                .flatMap(release -> evaluation.recorded().map(decision -> decision(release.name(), decision)));
+        return response.setDecision(recorded.orElseGet(
+                        () -> decision(evaluation.ruling(), evaluation.basis()).build()))
+                .build();
+    }
+
+    static Release release(dev.portcullis.gate.release.Release release) {
+        var message = Release.newBuilder()
+                .setName(release.name())
+                .setService(release.key().service())
+                .setNamespace(release.key().namespace())
+                .setRollout(release.key().rollout())
+                .setCanary(release.key().canary())
+                .setStable(release.opening().stable())
+                .setRevision(release.key().revision())
+                .setState(Release.State.valueOf(release.state().name()))
+                .setAnalysis(release.analysis())
+                .setRollback(release.rollback().rollback())
+                .setRollbackDetail(release.rollback().detail())
+                .setCreateTime(timestamp(release.opening().time()));
+        release.latest().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
+        release.ended().map(GateMapper::timestamp).ifPresent(message::setEndTime);
+        return message.build();
+    }
+
+    static Decision decision(String release, dev.portcullis.gate.decision.Decision decision) {
+        var origin = decision.origin();
+        return decision(decision.ruling(), decision.basis())
+                .setName(release + "/decisions/" + decision.id())
+                .setActor(origin.actor())
+                .setComment(origin.comment())
+                .setTraceId(origin.traceId())
+                .setCreateTime(timestamp(origin.time()))
+                .build();
+    }
+
+    /** The decision with the analysis it rests on. */
+    static Decision decision(String release, FiledDecision filed) {
+        var message = decision(release, filed.decision());
+        return filed.analysis()
+                .map(json -> message.toBuilder().setAnalysis(analysis(json)).build())
+                .orElse(message);
+    }
+
+    private static Decision.Builder decision(Ruling ruling, Basis basis) {
+        var message = Decision.newBuilder()
+                .setOutcome(Outcome.valueOf(ruling.outcome().name()))
+                .setExplanation(ruling.explanation());
+        ruling.reasons().forEach(reason -> message.addReasons(DecisionReason.valueOf(reason.name())));
+        basis.verdict().ifPresent(verdict -> message.setVerdict(Verdict.valueOf(verdict.name())));
+        basis.measuring().ifPresent(measuring -> message.setMeasuring(MeasuringState.valueOf(measuring.name())));
+        return message;
+    }
+
+    private static Analysis analysis(String json) {
+        var analysis = Analysis.newBuilder();
+        try {
+            // A record outlives versions: what a newer one wrote must not keep an older one from reading the rest.
+            JsonFormat.parser().ignoringUnknownFields().merge(json, analysis);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a kept analysis cannot be read: " + e.getMessage(), e);
+        }
+        return analysis.build();
+    }
+
+    private static Timestamp timestamp(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
+    }
+}

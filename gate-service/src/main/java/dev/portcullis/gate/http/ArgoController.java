@@ -1,0 +1,62 @@
+package dev.portcullis.gate.http;
+
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.trace.Traces;
+import dev.portcullis.gate.usecase.EvaluateGate;
+import dev.portcullis.kit.http.ErrorBody;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/**
+ * What Argo Rollouts' web metric provider asks. A domain outcome is always 200, because any other status is an error there and five errors abort a rollout;
+ * the answer is JSON whatever the caller accepts, because Argo says nothing about it. Thread-safe.
+ */
+@Controller("/v1/argo")
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ArgoController {
+    private final EvaluateGate evaluateGate;
+    private final Traces traces;
+
+    ArgoController(EvaluateGate evaluateGate, Traces traces) {
+        this.evaluateGate = evaluateGate;
+        this.traces = traces;
+    }
+
+    @Get
+    HttpResponse<ArgoAnswer> get(HttpRequest<?> request) {
+        var question = ArgoQuestion.ofQuery(request.getParameters());
+        return json(HttpResponse.ok(ArgoAnswer.of(evaluateGate.evaluate(question), traces.traceId())));
+    }
+
+    /** With a body, whatever its type is called; without one, as {@link #get}. */
+    @Post
+    @Consumes(MediaType.ALL)
+    HttpResponse<ArgoAnswer> post(HttpRequest<byte[]> request) {
+        var body = request.getBody();
+        if (body.isEmpty() || body.get().length == 0) {
+            return get(request);
+        }
+        var question = ArgoQuestion.ofBody(body.get(), request.getParameters());
+        return json(HttpResponse.ok(ArgoAnswer.of(evaluateGate.evaluate(question), traces.traceId())));
+    }
+
+    @Error(InvalidFieldException.class)
+    HttpResponse<ErrorBody> malformed(InvalidFieldException e) {
+        return json(HttpResponse.badRequest(new ErrorBody(e.field(), e.fault())));
+    }
+
+    private static <T> MutableHttpResponse<T> json(MutableHttpResponse<T> response) {
+        return response.contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+}

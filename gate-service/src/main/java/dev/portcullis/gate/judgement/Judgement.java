@@ -1,0 +1,38 @@
+package dev.portcullis.gate.judgement;
+
+import java.util.Set;
+
+/**
+ * What analysis-service says of one canary at one moment.
+ *
+ * @param analysis name of the analysis, "analyses/{uuid}"
+ * @param state where in its life the analysis is
+ * @param verdict what the evidence says
+ * @param measuring whether the last poll could measure
+ * @param measuringDetail why it could not, one line; empty while it could
+ * @param moment how far the analysis had come
+ * @param culprits kinds of tests whose evidence alone reaches the FAIL threshold; may be empty
+ * @param figures numbers to show
+ * @param explanation one or two sentences of analysis-service; may be empty
+ * @param snapshot the whole analysis
+ */
+public record Judgement(
+        String analysis,
+        AnalysisState state,
+        Verdict verdict,
+        Measuring measuring,
+        String measuringDetail,
+        Moment moment,
+        Set<TestKind> culprits,
+        Figures figures,
+        String explanation,
+        Snapshot snapshot) {
+    public Judgement {
+        culprits = Set.copyOf(culprits);
+    }
+
+    /** Whether the analysis has ended with a PASS that nothing can override any more. */
+    public boolean passedForGood() {
+        return verdict == Verdict.PASS && state == AnalysisState.CONCLUDED;
+    }
+}

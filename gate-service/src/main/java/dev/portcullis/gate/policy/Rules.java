@@ -1,0 +1,112 @@
+package dev.portcullis.gate.policy;
+
+import static dev.portcullis.gate.decision.Outcome.ABORT;
+import static dev.portcullis.gate.decision.Outcome.HOLD;
+import static dev.portcullis.gate.decision.Outcome.PROMOTE;
+
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.judgement.AnalysisState;
+import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.gate.judgement.Judgement;
+import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.TestKind;
+import dev.portcullis.gate.judgement.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The decision as a pure function of what was heard and what the policy says.
+ *
+ * <p>"Could not measure" and "could not ask" are always HOLD: they never promote and never abort. Only a FAIL counts whatever the present state of measuring,
+ * because it was measured before and is final.
+ */
+public final class Rules {
+    private Rules() {}
+
+    /** What to do with an open release. */
+    public static Ruling decide(Hearing hearing, Undecided undecided) {
+        return switch (hearing) {
+            case Hearing.Unavailable unavailable ->
+                Ruling.hold(
+                        Reason.ANALYSIS_UNAVAILABLE,
+                        "analysis-service could not be asked (" + unavailable.detail()
+                                + "); nothing is decided until it answers");
+            case Hearing.ServiceUnknown unknown ->
+                Ruling.hold(Reason.UNKNOWN_SERVICE, "analysis-service does not know the service: " + unknown.detail());
+            case Hearing.Heard heard -> decide(heard.judgement(), undecided);
+        };
+    }
+
+    private static Ruling decide(Judgement judgement, Undecided undecided) {
+        if (judgement.verdict() == Verdict.FAIL) {
+            return new Ruling(ABORT, culprits(judgement), explain("the canary is beyond its limits", judgement));
+        }
+        if (judgement.state() == AnalysisState.CANCELLED) {
+            return Ruling.hold(
+                    Reason.ANALYSIS_CANCELLED,
+                    explain("the analysis was cancelled while the release was open; a person must decide", judgement));
+        }
+        return switch (judgement.verdict()) {
+            case PASS -> onPass(judgement);
+            case INCONCLUSIVE -> atDeadline(judgement, undecided);
+            default -> undecided(judgement);
+        };
+    }
+
+    private static List<Reason> culprits(Judgement judgement) {
+        var reasons = Stream.of(TestKind.SLO, TestKind.BASELINE)
+                .filter(judgement.culprits()::contains)
+                .map(kind -> kind == TestKind.SLO ? Reason.SLO_VIOLATED : Reason.WORSE_THAN_BASELINE)
+                .toList();
+        return reasons.isEmpty() ? List.of(Reason.COMBINED_EVIDENCE) : reasons;
+    }
+
+    private static Ruling onPass(Judgement judgement) {
+        return judgement.measuring() == Measuring.MEASURING
+                ? Ruling.of(PROMOTE, Reason.CANARY_WITHIN_LIMITS, explain("the canary is within its limits", judgement))
+                : blind(judgement, "the canary passed before");
+    }
+
+    private static Ruling atDeadline(Judgement judgement, Undecided undecided) {
+        var what = "the deadline passed undecided";
+        if (judgement.measuring() != Measuring.MEASURING) {
+            var reasons = List.of(Reason.DEADLINE_UNDECIDED, blindness(judgement));
+            return new Ruling(HOLD, reasons, explain(what + " and the canary cannot be measured", judgement));
+        }
+        return switch (undecided) {
+            case HOLD -> Ruling.hold(Reason.DEADLINE_UNDECIDED, explain(what + "; a person must decide", judgement));
+            case ABORT ->
+                Ruling.of(
+                        ABORT, Reason.DEADLINE_UNDECIDED, explain(what + " and the policy says abort then", judgement));
+            case PROMOTE_WITHOUT_PROOF ->
+                Ruling.of(
+                        PROMOTE,
+                        Reason.PROMOTED_WITHOUT_PROOF,
+                        explain(what + " and the policy promotes without proof then", judgement));
+        };
+    }
+
+    private static Ruling undecided(Judgement judgement) {
+        return judgement.measuring() == Measuring.MEASURING
+                ? Ruling.hold(Reason.NOT_ENOUGH_EVIDENCE, explain("the evidence decides nothing yet", judgement))
+                : blind(judgement, "the evidence decides nothing yet");
+    }
+
+    private static Ruling blind(Judgement judgement, String before) {
+        var why = judgement.measuring() == Measuring.NO_DATA
+                ? "; the canary has served no request"
+                : "; the metrics source cannot be read";
+        return Ruling.hold(blindness(judgement), explain(before + why, judgement));
+    }
+
+    private static Reason blindness(Judgement judgement) {
+        return judgement.measuring() == Measuring.NO_DATA ? Reason.NO_DATA : Reason.METRICS_UNREACHABLE;
+    }
+
+    private static String explain(String ruling, Judgement judgement) {
+        var detail = judgement.measuringDetail().isBlank() ? "" : " (" + judgement.measuringDetail() + ")";
+        var said = judgement.explanation().isBlank() ? "" : ": " + judgement.explanation();
+        return ruling + detail + said;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.portcullis.gate.release;
+
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.Snapshot;
+import dev.portcullis.gate.rollback.RollbackOrder;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is to be written about a release, all of it or nothing.
+ *
+ * @param decision a new decision, if there is one
+ * @param snapshot the analysis the decision rests on; when empty though the decision rests on a judgement, that of the latest decision
+ * @param state the state from now on
+ * @param analysis the analysis from now on; empty = none
+ * @param seen the latest stage of the analysis a decision rests on
+ * @param ended when the release ended
+ * @param order the rollback an ABORT wants
+ */
+public record Change(
+        Optional<Decision> decision,
+        Optional<Snapshot> snapshot,
+        ReleaseState state,
+        String analysis,
+        Moment seen,
+        Optional<Instant> ended,
+        Optional<RollbackOrder> order) {}

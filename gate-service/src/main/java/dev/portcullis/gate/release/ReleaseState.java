@@ -1,0 +1,13 @@
+package dev.portcullis.gate.release;
+
+/** Where in its life a release is; every state but OPEN is an end. */
+public enum ReleaseState {
+    /** Decisions are still made. */
+    OPEN,
+    /** Ended well: by a person, or its analysis ended with a PASS. */
+    PROMOTED,
+    /** Ended by an ABORT, which is final. */
+    ABORTED,
+    /** Ended because a newer release of the same rollout began. */
+    SUPERSEDED
+}

@@ -1,0 +1,48 @@
+package dev.portcullis.gate.release;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The releases kept. Each method is one transaction; each throws {@link StoreUnavailableException} when the store cannot be reached. Thread-safe. */
+public interface Releases {
+    Optional<Release> find(ReleaseKey key);
+
+    Optional<Release> find(UUID id);
+
+    /** Opens a release unless its key has one already, and answers the one there is. */
+    Release open(Opening opening);
+
+    /** Forgets a release on which nothing was decided yet; leaves any other alone. */
+    void discard(UUID id);
+
+    /**
+     * Changes a release by itself, locked against everybody else. With its first decision it supersedes the older open releases of the same rollout.
+     *
+     * @param rule what to write, given the release as it is now; what it throws undoes everything
+     * @param supersede what to write about each older one
+     * @return empty when there is no such release
+     */
+    Optional<Recorded> change(UUID id, Function<Release, Optional<Change>> rule, Function<Release, Change> supersede);
+
+    /**
+     * Takes open releases whose review is due and puts their next one off, so that no other replica takes them meanwhile.
+     *
+     * @param next when they are due again
+     * @param limit at most so many
+     */
+    List<Release> takeForReview(Instant now, Instant next, int limit);
+
+    /** Puts the next review of a release off. */
+    void reviewAt(UUID id, Instant next);
+
+    /**
+     * Lists releases, newest first.
+     *
+     * @param before only those with a smaller number; empty = from the newest
+     */
+    List<Release> list(ReleaseFilter filter, OptionalLong before, int limit);
+}

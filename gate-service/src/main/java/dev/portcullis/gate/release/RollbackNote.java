@@ -1,0 +1,12 @@
+package dev.portcullis.gate.release;
+
+/**
+ * What became of the rollback of an aborted release.
+ *
+ * @param rollback "rollbacks/{uuid}"; empty when there is none
+ * @param detail why there is none yet, in one line; empty when nothing is wrong
+ */
+public record RollbackNote(String rollback, String detail) {
+    /** There is no rollback, and none is wanted. */
+    public static final RollbackNote NONE = new RollbackNote("", "");
+}

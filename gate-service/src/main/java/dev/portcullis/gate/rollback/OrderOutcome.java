@@ -1,0 +1,13 @@
+package dev.portcullis.gate.rollback;
+
+/** What came of a rollback order. */
+public sealed interface OrderOutcome {
+    /** rollback-service has it: "rollbacks/{uuid}". */
+    record Started(String rollback) implements OrderOutcome {}
+
+    /** It can never be started; {@code detail} says why and what to do. */
+    record Refused(String detail) implements OrderOutcome {}
+
+    /** It could not be started yet and is tried again; {@code detail} says why. */
+    record Postponed(String detail) implements OrderOutcome {}
+}

@@ -1,0 +1,125 @@
+package dev.portcullis.gate.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions as rows. Thread-safe. */
+final class DecisionRows {
+    /** The columns of a decision whose table is called d. */
+    static final String COLUMNS = """
+            d.id as d_id, d.number as d_number, d.outcome, d.reasons, d.explanation, d.verdict, d.measuring, d.windows,
+            d.figures, d.actor, d.comment, d.step, d.trace_id, d.traceparent as d_traceparent, d.decided_at""";
+
+    /** A decision that rests on a judgement but brings no analysis was made by a person or a newer release: it keeps the latest decision's. */
+    private static final String INSERT = """
+            insert into decisions (id, release_id, outcome, reasons, explanation, verdict, measuring, windows, figures,
+              analysis, actor, comment, step, trace_id, traceparent, decided_at)
+            values (:id, :release, :outcome, :reasons, :explanation, :verdict, :measuring, :windows, cast(:figures as jsonb),
+              case when :brought then cast(:analysis as jsonb)
+                   when :judged then (select l.analysis from releases r join decisions l on l.id = r.latest_decision
+                                      where r.id = :release) end,
+              :actor, :comment, :step, :traceId, :traceparent, :time)""";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private DecisionRows() {}
+
+    static void insert(Handle handle, UUID release, Decision decision, Optional<String> analysis) {
+        var ruling = decision.ruling();
+        var basis = decision.basis();
+        var origin = decision.origin();
+        handle.createUpdate(INSERT)
+                .bind("id", origin.id())
+                .bind("release", release)
+                .bind("outcome", ruling.outcome().name())
+                .bindArray(
+                        "reasons",
+                        String.class,
+                        ruling.reasons().stream().map(Reason::name).toList())
+                .bind("explanation", ruling.explanation())
+                .bind("verdict", basis.verdict().map(Verdict::name))
+                .bind("measuring", basis.measuring().map(Measuring::name))
+                .bind("windows", basis.windows())
+                .bind("figures", json(basis.figures()))
+                .bind("brought", analysis.isPresent())
+                .bind("judged", basis.verdict().isPresent())
+                .bind("analysis", analysis)
+                .bind("actor", origin.actor())
+                .bind("comment", origin.comment())
+                .bind("step", origin.step())
+                .bind("traceId", origin.traceId())
+                .bind("traceparent", origin.traceparent())
+                .bind("time", origin.time())
+                .execute();
+    }
+
+    /** Reads {@link #COLUMNS}; empty when they came of an outer join without a decision. */
+    static Optional<Decision> readOptional(ResultSet row) throws SQLException {
+        return row.getObject("d_id") == null ? Optional.empty() : Optional.of(read(row));
+    }
+
+    static Decision read(ResultSet row) throws SQLException {
+        return new Decision(ruling(row), basis(row), origin(row));
+    }
+
+    private static Ruling ruling(ResultSet row) throws SQLException {
+        List<Reason> reasons = Arrays.stream((String[]) row.getArray("reasons").getArray())
+                .map(Reason::valueOf)
+                .toList();
+        return new Ruling(Outcome.valueOf(row.getString("outcome")), reasons, row.getString("explanation"));
+    }
+
+    private static Basis basis(ResultSet row) throws SQLException {
+        @Nullable String verdict = row.getString("verdict");
+        @Nullable String measuring = row.getString("measuring");
+        return new Basis(
+                Optional.ofNullable(verdict).map(Verdict::valueOf),
+                Optional.ofNullable(measuring).map(Measuring::valueOf),
+                row.getInt("windows"),
+                figures(row.getString("figures")));
+    }
+
+    private static Origin origin(ResultSet row) throws SQLException {
+        return new Origin(
+                row.getObject("d_id", UUID.class),
+                row.getString("actor"),
+                row.getString("comment"),
+                row.getString("step"),
+                row.getString("trace_id"),
+                row.getString("d_traceparent"),
+                row.getTimestamp("decided_at").toInstant());
+    }
+
+    private static String json(Figures figures) {
+        try {
+            return JSON.writeValueAsString(figures);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("figures cannot be written as JSON: " + figures, e);
+        }
+    }
+
+    private static Figures figures(String json) {
+        try {
+            return JSON.readValue(json, Figures.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("decisions.figures holds " + json + ", which are no figures", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.portcullis.gate.store;
+
+import dev.portcullis.gate.release.Decisions;
+import dev.portcullis.gate.release.FiledDecision;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** The decisions in PostgreSQL. Thread-safe. */
+public final class PostgresDecisions implements Decisions {
+    private static final String FIND = "select " + DecisionRows.COLUMNS + ", d.analysis from decisions d "
+            + "where d.release_id = :release and d.id = :decision";
+    private static final String LIST = "select " + DecisionRows.COLUMNS + " from decisions d "
+            + "where d.release_id = :release and d.number < :before order by d.number desc limit :limit";
+
+    private final Sql sql;
+
+    public PostgresDecisions(Jdbi jdbi) {
+        this.sql = new Sql(jdbi);
+    }
+
+    @Override
+    public Optional<FiledDecision> find(UUID release, UUID decision) {
+        return sql.read(handle -> handle.createQuery(FIND)
+                .bind("release", release)
+                .bind("decision", decision)
+                .map((row, context) -> new FiledDecision(
+                        row.getLong("d_number"),
+                        DecisionRows.read(row),
+                        Optional.ofNullable(row.getString("analysis"))))
+                .findOne());
+    }
+
+    @Override
+    public List<FiledDecision> list(UUID release, OptionalLong before, int limit) {
+        return sql.read(handle -> handle.createQuery(LIST)
+                .bind("release", release)
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("limit", limit)
+                .map((row, context) ->
+                        new FiledDecision(row.getLong("d_number"), DecisionRows.read(row), Optional.empty()))
+                .list());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.portcullis.gate.store;
+
+import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.Opening;
+import dev.portcullis.gate.release.Recorded;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseFilter;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.Releases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The releases in PostgreSQL. Thread-safe. */
+public final class PostgresReleases implements Releases {
+    /** Time the opener has before the first review. */
+    private static final Duration FIRST_REVIEW = Duration.ofSeconds(2);
+
+    private static final String INSERT = """
+            insert into releases (id, digest, service, namespace, rollout, canary, revision, stable, traceparent, opened_at,
+              state, next_review)
+            values (:id, :digest, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent, :time,
+              'OPEN', :review)
+            on conflict (digest) do nothing""";
+
+    private static final String TAKE = """
+            update releases set next_review = :next
+            where id in (select id from releases where state = 'OPEN' and next_review <= :now
+                         order by next_review limit :limit for update skip locked)
+            returning id""";
+
+    private static final String LIST = ReleaseRows.SELECT + """
+            where r.number < :before
+              and (cast(:service as text) is null or r.service = :service)
+              and (cast(:state as text) is null or r.state = :state)
+            order by r.number desc limit :limit""";
+
+    private final Sql sql;
+
+    public PostgresReleases(Jdbi jdbi) {
+        this.sql = new Sql(jdbi);
+    }
+
+    @Override
+    public Optional<Release> find(ReleaseKey key) {
+        return sql.read(handle -> ReleaseRows.find(handle, key));
+    }
+
+    @Override
+    public Optional<Release> find(UUID id) {
+        return sql.read(handle -> ReleaseRows.find(handle, id));
+    }
+
+    @Override
+    public Release open(Opening opening) {
+        return sql.write(handle -> {
+            insert(handle, opening);
+            return ReleaseRows.find(handle, opening.key())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "release " + opening.id() + " was neither there nor could be inserted"));
+        });
+    }
+
+    private static void insert(Handle handle, Opening opening) {
+        handle.createUpdate(INSERT)
+                .bind("id", opening.id())
+                .bind("digest", opening.key().digest())
+                .bind("service", opening.key().service())
+                .bind("namespace", opening.key().namespace())
+                .bind("rollout", opening.key().rollout())
+                .bind("canary", opening.key().canary())
+                .bind("revision", opening.key().revision())
+                .bind("stable", opening.stable())
+                .bind("traceparent", opening.traceparent())
+                .bind("time", opening.time())
+                .bind("review", opening.time().plus(FIRST_REVIEW))
+                .execute();
+    }
+
+    @Override
+    public void discard(UUID id) {
+        sql.read(handle -> handle.createUpdate("delete from releases where id = :id and latest_decision is null")
+                .bind("id", id)
+                .execute());
+    }
+
+    @Override
+    public Optional<Recorded> change(
+            UUID id, Function<Release, Optional<Change>> rule, Function<Release, Change> supersede) {
+        return sql.write(handle -> ReleaseChanges.lock(handle, id)
+                .map(release -> change(handle, release, rule.apply(release), supersede)));
+    }
+
+    private static Recorded change(
+            Handle handle, Release release, Optional<Change> change, Function<Release, Change> supersede) {
+        if (change.isEmpty()) {
+            return new Recorded(release, change, List.of());
+        }
+        ReleaseChanges.write(handle, release.id(), change.get());
+        var older = release.latest().isEmpty() ? ReleaseChanges.lockOlder(handle, release) : List.<UUID>of();
+        ReleaseRows.find(handle, older).forEach(old -> ReleaseChanges.write(handle, old.id(), supersede.apply(old)));
+        var now = ReleaseRows.find(handle, release.id()).orElse(release);
+        return new Recorded(now, change, older.isEmpty() ? List.of() : ReleaseRows.find(handle, older));
+    }
+
+    @Override
+    public List<Release> takeForReview(Instant now, Instant next, int limit) {
+        var ids = sql.read(handle -> handle.createQuery(TAKE)
+                .bind("now", now)
+                .bind("next", next)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+        return ids.isEmpty() ? List.of() : sql.read(handle -> ReleaseRows.find(handle, ids));
+    }
+
+    @Override
+    public void reviewAt(UUID id, Instant next) {
+        sql.read(handle -> handle.createUpdate("update releases set next_review = :next where id = :id")
+                .bind("next", next)
+                .bind("id", id)
+                .execute());
+    }
+
+    @Override
+    public List<Release> list(ReleaseFilter filter, OptionalLong before, int limit) {
+        return sql.read(handle -> handle.createQuery(LIST)
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("service", filter.service())
+                .bind("state", filter.state().map(ReleaseState::name))
+                .bind("limit", limit)
+                .map(ReleaseRows::read)
+                .list());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.portcullis.gate.store;
+
+import dev.portcullis.gate.rollback.OrderOutcome;
+import dev.portcullis.gate.rollback.RollbackOrder;
+import dev.portcullis.gate.rollback.RollbackOrders;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The rollback orders in PostgreSQL. Thread-safe. */
+public final class PostgresRollbackOrders implements RollbackOrders {
+    private static final String TAKE = """
+            update rollback_orders o set next_try = :next
+            from releases r
+            where r.id = o.release_id
+              and o.release_id in (select release_id from rollback_orders where state = 'PENDING' and next_try <= :now
+                                   order by next_try limit :limit for update skip locked)
+            returning o.*, r.service""";
+
+    private static final String SETTLE = """
+            update rollback_orders set state = :state, rollback = :rollback, detail = :detail
+            where release_id = :release and state = 'PENDING'""";
+
+    private final Sql sql;
+
+    public PostgresRollbackOrders(Jdbi jdbi) {
+        this.sql = new Sql(jdbi);
+    }
+
+    @Override
+    public List<RollbackOrder> take(Instant now, Instant next, int limit) {
+        return sql.read(handle -> handle.createQuery(TAKE)
+                .bind("now", now)
+                .bind("next", next)
+                .bind("limit", limit)
+                .map(PostgresRollbackOrders::read)
+                .list());
+    }
+
+    private static RollbackOrder read(ResultSet row, StatementContext context) throws SQLException {
+        var release = row.getObject("release_id", UUID.class);
+        var service = row.getString("service");
+        return new RollbackOrder(
+                release,
+                row.getObject("decision_id", UUID.class),
+                service,
+                "services/" + service + "/releases/" + release,
+                row.getString("from_revision"),
+                row.getString("to_revision"),
+                row.getString("reason"),
+                row.getString("traceparent"));
+    }
+
+    @Override
+    public void settle(RollbackOrder order, OrderOutcome outcome) {
+        switch (outcome) {
+            case OrderOutcome.Started started -> settle(order, "STARTED", started.rollback(), "");
+            case OrderOutcome.Refused refused -> settle(order, "REFUSED", "", refused.detail());
+            case OrderOutcome.Postponed postponed -> settle(order, "PENDING", "", postponed.detail());
+        }
+    }
+
+    private void settle(RollbackOrder order, String state, String rollback, String detail) {
+        sql.read(handle -> handle.createUpdate(SETTLE)
+                .bind("release", order.releaseId())
+                .bind("state", state)
+                .bind("rollback", rollback)
+                .bind("detail", detail)
+                .execute());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.portcullis.gate.store;
+
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.judgement.Snapshot;
+import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.rollback.RollbackOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** What a change of a release writes, inside somebody else's transaction. */
+final class ReleaseChanges {
+    /** Time the starter of a rollback has before the review tries too. */
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+
+    private static final String NO_STABLE =
+            "no rollback: the release names no stable revision to return to; take the canary back by hand";
+
+    private static final String UPDATE = """
+            update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
+              latest_decision = coalesce(:decision, latest_decision), ended_at = :ended
+            where id = :id""";
+
+    private static final String ORDER = """
+            insert into rollback_orders (release_id, decision_id, from_revision, to_revision, reason, traceparent, state,
+              detail, next_try)
+            values (:release, :decision, :from, :to, :reason, :traceparent, :state, :detail, :next)""";
+
+    private static final String OLDER = """
+            select id from releases
+            where service = :service and namespace = :namespace and rollout = :rollout
+              and state = 'OPEN' and number < :number
+            order by number for update""";
+
+    private ReleaseChanges() {}
+
+    static void write(Handle handle, UUID release, Change change) {
+        change.decision()
+                .ifPresent(decision -> DecisionRows.insert(
+                        handle, release, decision, change.snapshot().map(Snapshot::json)));
+        handle.createUpdate(UPDATE)
+                .bind("id", release)
+                .bind("state", change.state().name())
+                .bind("analysis", change.analysis())
+                .bind("windows", change.seen().windows())
+                .bind("changed", change.seen().changed())
+                .bind("decision", change.decision().map(Decision::id))
+                .bind("ended", change.ended())
+                .execute();
+        change.order().ifPresent(order -> order(handle, order, change.ended().orElseThrow()));
+    }
+
+    private static void order(Handle handle, RollbackOrder order, Instant now) {
+        handle.createUpdate(ORDER)
+                .bind("release", order.releaseId())
+                .bind("decision", order.decisionId())
+                .bind("from", order.from())
+                .bind("to", order.to())
+                .bind("reason", order.reason())
+                .bind("traceparent", order.traceparent())
+                .bind("state", order.possible() ? "PENDING" : "REFUSED")
+                .bind("detail", order.possible() ? "" : NO_STABLE)
+                .bind("next", now.plus(FIRST_RETRY))
+                .execute();
+    }
+
+    /**
+     * Locks the older open releases of the same rollout. Whoever does this holds the lock of a newer one already, so that all wait in one direction and never
+     * for each other.
+     */
+    static List<UUID> lockOlder(Handle handle, Release release) {
+        return handle.createQuery(OLDER)
+                .bind("service", release.key().service())
+                .bind("namespace", release.key().namespace())
+                .bind("rollout", release.key().rollout())
+                .bind("number", release.number())
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    static Optional<Release> lock(Handle handle, UUID id) {
+        // Two statements: the lock may be waited for, and what is joined must be read after that.
+        return handle.createQuery("select id from releases where id = :id for update")
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne()
+                .flatMap(locked -> ReleaseRows.find(handle, locked));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.portcullis.gate.store;
+
+import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.release.Opening;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.RollbackNote;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Releases as rows, each with its latest decision and its rollback: one statement gives a whole release. */
+final class ReleaseRows {
+    /** To be followed by a where clause; the release's table is called r. */
+    static final String SELECT = "select r.*, o.rollback, o.detail, " + DecisionRows.COLUMNS + """
+
+            from releases r
+            left join decisions d on d.id = r.latest_decision
+            left join rollback_orders o on o.release_id = r.id
+            """;
+
+    private ReleaseRows() {}
+
+    static Optional<Release> find(Handle handle, UUID id) {
+        return handle.createQuery(SELECT + "where r.id = :id")
+                .bind("id", id)
+                .map(ReleaseRows::read)
+                .findOne();
+    }
+
+    static Optional<Release> find(Handle handle, ReleaseKey key) {
+        return handle.createQuery(SELECT + "where r.digest = :digest")
+                .bind("digest", key.digest())
+                .map(ReleaseRows::read)
+                .findOne();
+    }
+
+    /** Newest first. */
+    static List<Release> find(Handle handle, List<UUID> ids) {
+        return handle.createQuery(SELECT + "where r.id = any(:ids) order by r.number desc")
+                .bindArray("ids", UUID.class, ids)
+                .map(ReleaseRows::read)
+                .list();
+    }
+
+    static Release read(ResultSet row, StatementContext context) throws SQLException {
+        @Nullable Timestamp ended = row.getTimestamp("ended_at");
+        return new Release(
+                opening(row),
+                row.getLong("number"),
+                ReleaseState.valueOf(row.getString("state")),
+                row.getString("analysis"),
+                new Moment(
+                        row.getInt("seen_windows"),
+                        row.getTimestamp("seen_changed").toInstant()),
+                DecisionRows.readOptional(row),
+                Optional.ofNullable(ended).map(Timestamp::toInstant),
+                note(row));
+    }
+
+    private static Opening opening(ResultSet row) throws SQLException {
+        var key = new ReleaseKey(
+                row.getString("service"),
+                row.getString("namespace"),
+                row.getString("rollout"),
+                row.getString("canary"),
+                row.getString("revision"));
+        return new Opening(
+                row.getObject("id", UUID.class),
+                key,
+                row.getString("stable"),
+                row.getString("traceparent"),
+                row.getTimestamp("opened_at").toInstant());
+    }
+
+    private static RollbackNote note(ResultSet row) throws SQLException {
+        @Nullable String rollback = row.getString("rollback");
+        return rollback == null ? RollbackNote.NONE : new RollbackNote(rollback, row.getString("detail"));
+    }
+}

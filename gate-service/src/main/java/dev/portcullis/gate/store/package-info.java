@@ -1,0 +1,5 @@
+/** Releases, decisions and rollback orders in PostgreSQL. */
+@NullMarked
+package dev.portcullis.gate.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.portcullis.gate.usecase;
+
+import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.release.Finding;
+import dev.portcullis.gate.release.Release;
+import java.util.Optional;
+
+/**
+ * The answer to a caller's question.
+ *
+ * @param release the release; empty when none could be opened
+ * @param recorded the decision; empty when it could not be recorded, and then the ruling is a HOLD
+ * @param basis what is known of the canary now; its figures may be newer than the decision's
+ */
+public record Evaluation(Optional<Release> release, Optional<Decision> recorded, Ruling ruling, Basis basis) {
+    /** A HOLD of which nothing was kept. */
+    static Evaluation unrecorded(Ruling hold) {
+        return new Evaluation(Optional.empty(), Optional.empty(), hold, Basis.NONE);
+    }
+
+    /** The latest decision of a release on which something was decided before. */
+    static Evaluation latest(Release release) {
+        var decision = decisionOf(release);
+        return new Evaluation(Optional.of(release), Optional.of(decision), decision.ruling(), decision.basis());
+    }
+
+    /** The latest decision, with the figures just heard if they belong to it. */
+    static Evaluation latest(Release release, Finding finding) {
+        var decision = decisionOf(release);
+        var basis = decision.says(finding.ruling(), finding.basis()) ? finding.basis() : decision.basis();
+        return new Evaluation(Optional.of(release), Optional.of(decision), decision.ruling(), basis);
+    }
+
+    private static Decision decisionOf(Release release) {
+        return release.latest()
+                .orElseThrow(() -> new IllegalStateException(release.name() + " is " + release.state()
+                        + " without a decision, which the store never writes"));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.portcullis.gate.usecase;
+
+import dev.portcullis.gate.judgement.Analyses;
+import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.Recorded;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.Releases;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What follows a recorded change: an ABORT's rollback starts, and analyses nobody needs any more are cancelled. Thread-safe. */
+public final class FollowUp {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
+
+    private final Releases releases;
+    private final Analyses analyses;
+    private final StartRollbacks startRollbacks;
+    private final Executor background;
+
+    /** @param background runs what nobody waits for; keeps the trace */
+    public FollowUp(Releases releases, Analyses analyses, StartRollbacks startRollbacks, Executor background) {
+        this.releases = releases;
+        this.analyses = analyses;
+        this.startRollbacks = startRollbacks;
+        this.background = background;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param running the release's analysis if it may still measure
+     * @return the release as it is after that
+     */
+    Release after(Recorded recorded, Optional<String> running) {
+        var release = recorded.release();
+        recorded.change().ifPresent(change -> log(release, change));
+        if (!release.open()) {
+            running.ifPresent(analysis -> cancel(analysis, release));
+        }
+        recorded.superseded().stream()
+                .filter(older -> !older.analysis().isEmpty())
+                .forEach(older -> cancel(older.analysis(), older));
+        var order = recorded.change().flatMap(Change::order);
+        order.ifPresent(startRollbacks::start);
+        return order.isPresent() ? releases.find(release.id()).orElse(release) : release;
+    }
+
+    private void cancel(String analysis, Release release) {
+        var reason = "release " + release.id() + " ended as " + release.state();
+        background.execute(() -> analyses.cancel(analysis, reason));
+    }
+
+    private static void log(Release release, Change change) {
+        change.decision().ifPresent(decision -> {
+            var text = "{}: {} {} ({})";
+            if (release.state() == ReleaseState.ABORTED) {
+                LOG.warn(
+                        text,
+                        release.name(),
+                        decision.outcome(),
+                        decision.ruling().reasons(),
+                        decision.ruling().explanation());
+            } else {
+                LOG.info(
+                        text,
+                        release.name(),
+                        decision.outcome(),
+                        decision.ruling().reasons(),
+                        decision.ruling().explanation());
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package dev.portcullis.gate.usecase;
+
+import dev.portcullis.gate.release.DecisionNotFoundException;
+import dev.portcullis.gate.release.Decisions;
+import dev.portcullis.gate.release.FiledDecision;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseFilter;
+import dev.portcullis.gate.release.ReleaseNotFoundException;
+import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.ResourceName;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/** Reads releases and their decisions, by name or page by page. Thread-safe. */
+public final class ReadReleases {
+    private final Releases releases;
+    private final Decisions decisions;
+
+    public ReadReleases(Releases releases, Decisions decisions) {
+        this.releases = releases;
+        this.decisions = decisions;
+    }
+
+    /** @throws ReleaseNotFoundException when the text names none */
+    public Release get(String name) {
+        return ResourceName.ofRelease(name)
+                .flatMap(parsed -> releases.find(parsed.release()))
+                .filter(release -> release.name().equals(name))
+                .orElseThrow(() -> new ReleaseNotFoundException(name));
+    }
+
+    /** @throws DecisionNotFoundException when the text names none */
+    public FiledDecision decision(String name) {
+        return ResourceName.ofDecision(name)
+                .filter(parsed -> isReleaseOf(parsed))
+                .flatMap(parsed -> parsed.decision().flatMap(id -> decisions.find(parsed.release(), id)))
+                .orElseThrow(() -> new DecisionNotFoundException(name));
+    }
+
+    private boolean isReleaseOf(ResourceName parsed) {
+        return releases.find(parsed.release())
+                .filter(release -> release.key().service().equals(parsed.service()))
+                .isPresent();
+    }
+
+    /** One page of releases. */
+    public Page<Release> list(ReleaseFilter filter, OptionalLong before, int size) {
+        return page(releases.list(filter, before, size + 1), size, Release::number);
+    }
+
+    /** One page of the decisions of a release. */
+    public Page<FiledDecision> decisions(Release release, OptionalLong before, int size) {
+        return page(decisions.list(release.id(), before, size + 1), size, FiledDecision::number);
+    }
+
+    /** One more item than a page holds was asked for, to know whether another page follows. */
+    private static <T> Page<T> page(List<T> found, int size, ToLongFunction<T> number) {
+        if (found.size() <= size) {
+            return new Page<>(found, OptionalLong.empty());
+        }
+        var items = found.subList(0, size);
+        return new Page<>(items, OptionalLong.of(number.applyAsLong(items.getLast())));
+    }
+}

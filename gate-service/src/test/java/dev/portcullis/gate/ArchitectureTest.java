@@ -1,0 +1,95 @@
+package dev.portcullis.gate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.portcullis.gate", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String ROOT = "dev.portcullis.gate";
+    private static final String[] DOMAIN = {
+        ROOT + ".judgement..",
+        ROOT + ".decision..",
+        ROOT + ".policy..",
+        ROOT + ".release..",
+        ROOT + ".rollback..",
+        ROOT + ".trace.."
+    };
+    private static final String[] PLAIN = {"java..", "org.jspecify.."};
+
+    @ArchTest
+    static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()
+            .that()
+            .resideInAnyPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(DOMAIN, PLAIN));
+
+    @ArchTest
+    static final ArchRule useCasesKnowTheDomainAndMayLog = classes()
+            .that()
+            .resideInAPackage(ROOT + ".usecase..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(join(DOMAIN, PLAIN), ROOT + ".usecase..", "org.slf4j.."));
+
+    @ArchTest
+    static final ArchRule theStoreKnowsTheDomainAndTheDatabase = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".usecase..", "io.grpc..", "io.micronaut..", "dev.portcullis.proto..");
+
+    @ArchTest
+    static final ArchRule theWireStopsAtItsEdges = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".grpc..", ROOT + ".client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.portcullis.proto..", "com.google.protobuf..");
+
+    @ArchTest
+    static final ArchRule onlyTheRootAndHttpKnowTheFramework = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micronaut..", "jakarta.inject..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsTheDatabase = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jdbi..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule edgesDoNotKnowEachOther = slices().matching(
+                    ROOT + ".(client|store|grpc|http|configuration|schedule|telemetry)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noServiceKnowsAnother = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.portcullis.analysis..", "dev.portcullis.rollback..");
+
+    private static String[] join(String[] first, String... more) {
+        var all = new String[first.length + more.length];
+        System.arraycopy(first, 0, all, 0, first.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.portcullis.gate.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.TestKind;
+import dev.portcullis.gate.testing.FakeAnalysis;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.TestResult;
+import dev.portcullis.proto.analysis.v1.Verdict;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class AnalysisMapperTest {
+    private static Analysis.Builder analysis() {
+        return Analysis.newBuilder()
+                .setName("analyses/1")
+                .setState(Analysis.State.RUNNING)
+                .setVerdict(Verdict.CONTINUE)
+                .setMeasuring(MeasuringState.MEASURING)
+                .setEvidence(FakeAnalysis.evidence(Math.log(1.5), Math.log(4)));
+    }
+
+    @Test
+    void theFiguresAreThoseOfTheObjectiveThatBurnsFastest() {
+        var figures = AnalysisMapper.judgement(analysis()
+                        .addObjectives(FakeAnalysis.objective(1, 100, 10))
+                        .addObjectives(FakeAnalysis.objective(5, 100, 50))
+                        .addObjectives(FakeAnalysis.objective(0, 100, 0))
+                        .build())
+                .figures();
+        assertEquals(0.95, figures.successRate().canary(), 1e-12);
+        assertEquals(0.9999, figures.successRate().baseline(), 1e-12);
+        assertEquals(new Figures.Arms(50, 0.1), figures.burnRate());
+        assertEquals(1.5, figures.evidence().fail(), 1e-12);
+        assertEquals(4, figures.evidence().pass(), 1e-12);
+    }
+
+    @Test
+    void nothingCountedIsMinusOneAndEvidenceIsCapped() {
+        var figures = AnalysisMapper.judgement(analysis()
+                        .setEvidence(FakeAnalysis.evidence(5_000, Double.NEGATIVE_INFINITY))
+                        .addObjectives(FakeAnalysis.objective(0, 0, -1))
+                        .build())
+                .figures();
+        assertEquals(-1, figures.successRate().canary());
+        assertEquals(-1, figures.burnRate().canary());
+        assertEquals(1e12, figures.evidence().fail());
+        assertEquals(0, figures.evidence().pass());
+    }
+
+    @Test
+    void culpritsOfAllObjectivesCount() {
+        var baseline = FakeAnalysis.objective(1, 10, 1).toBuilder()
+                .setBaselineTest(TestResult.newBuilder().setCulprit(true))
+                .build();
+        var judgement = AnalysisMapper.judgement(analysis()
+                .addObjectives(FakeAnalysis.violated())
+                .addObjectives(baseline)
+                .build());
+        assertEquals(Set.of(TestKind.SLO, TestKind.BASELINE), judgement.culprits());
+        assertEquals(Set.of(), AnalysisMapper.judgement(analysis().build()).culprits());
+    }
+
+    @Test
+    void aValueOfALaterVersionIsNotGuessed() {
+        var later = analysis().setVerdictValue(17).build();
+        assertThrows(IllegalArgumentException.class, () -> AnalysisMapper.judgement(later));
+    }
+}

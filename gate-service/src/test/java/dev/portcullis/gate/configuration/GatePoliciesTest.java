@@ -1,0 +1,63 @@
+package dev.portcullis.gate.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.policy.GatePolicy;
+import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.gate.testing.GateUnderTest;
+import dev.portcullis.kit.configuration.ConfigurationException;
+import dev.portcullis.kit.configuration.LiveConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class GatePoliciesTest {
+    @TempDir
+    Path folder;
+
+    private GatePolicies read() {
+        try (var live = LiveConfiguration.open(folder, GatePolicies::parse, Duration.ofMinutes(1))) {
+            return live.current();
+        }
+    }
+
+    @Test
+    void eachPolicyNamesAServiceAndHoldsAtTheDeadlineUnlessItSaysOtherwise() {
+        GateUnderTest.policy(folder, "cart", "");
+        GateUnderTest.policy(folder, "checkout", "  gate: {rules: [], undecided: promote-without-proof}");
+        GateUnderTest.policy(folder, "search", "  gate: {undecided: abort}\n  rollback: {target: webhook}");
+        var policies = read();
+        assertEquals(Set.of("cart", "checkout", "search"), policies.services());
+        assertEquals(Optional.of(new GatePolicy("cart", Undecided.HOLD)), policies.find("cart"));
+        assertEquals(
+                Undecided.PROMOTE_WITHOUT_PROOF,
+                policies.find("checkout").orElseThrow().undecided());
+        assertEquals(Undecided.ABORT, policies.find("search").orElseThrow().undecided());
+        assertEquals(Optional.empty(), policies.find("Cart"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gate: {undecided: promote}        | promote-without-proof",
+                "gate: {undecidet: hold}           | unknown key 'undecidet'",
+                "gate: {rules: [{cel: \"true\"}]}  | rules, which this version does not know",
+                "gate: {rules: none}               | spec.gate.rules is",
+                "gate: hold                        | spec.gate is",
+            })
+    void aFaultyGateSectionIsRefusedWithFileAndLine(String section, String fault) {
+        GateUnderTest.policy(folder, "cart", "  " + section);
+        var e = assertThrows(ConfigurationException.class, this::read);
+        assertTrue(e.getMessage().startsWith("cart.yaml:7: "), e.getMessage());
+        assertTrue(e.getMessage().contains(fault), e.getMessage());
+        assertEquals(1, e.faults().size(), e.getMessage());
+    }
+}

@@ -1,0 +1,187 @@
+package dev.portcullis.gate.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.judgement.AnalysisState;
+import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.gate.judgement.Judgement;
+import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.gate.policy.Rules;
+import dev.portcullis.gate.policy.Undecided;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class ReleaseTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static Release opened() {
+        var key = new ReleaseKey("checkout", "shop", "checkout", "c1", "7");
+        var opening = new Opening(UUID.randomUUID(), key, "s1", "", NOW);
+        return new Release(
+                opening, 1, ReleaseState.OPEN, "", Moment.NEVER, Optional.empty(), Optional.empty(), RollbackNote.NONE);
+    }
+
+    private static Origin origin() {
+        return new Origin(UUID.randomUUID(), Origin.GATE, "", "", "", "00-ab-cd-01", NOW);
+    }
+
+    private static Finding found(AnalysisState state, Verdict verdict, int windows, int changed) {
+        var hearing = new Hearing.Heard(new Judgement(
+                "analyses/1",
+                state,
+                verdict,
+                Measuring.MEASURING,
+                "",
+                new Moment(windows, Instant.ofEpochSecond(changed)),
+                Set.of(),
+                Figures.NONE,
+                "",
+                () -> "{}"));
+        return new Finding(hearing, Rules.decide(hearing, Undecided.HOLD));
+    }
+
+    private static Finding found(Verdict verdict, int windows, int changed) {
+        return found(AnalysisState.RUNNING, verdict, windows, changed);
+    }
+
+    private static Finding unavailable() {
+        var hearing = new Hearing.Unavailable("refused");
+        return new Finding(hearing, Rules.decide(hearing, Undecided.HOLD));
+    }
+
+    /** The release as the store keeps it after a change. */
+    private static Release after(Release before, Change change) {
+        return new Release(
+                before.opening(),
+                before.number(),
+                change.state(),
+                change.analysis(),
+                change.seen(),
+                change.decision().or(before::latest),
+                change.ended(),
+                before.rollback());
+    }
+
+    private static Release after(Release before, Finding finding) {
+        return after(before, before.heard(finding, origin()).orElseThrow());
+    }
+
+    @Test
+    void theFirstFindingNamesTheAnalysisAndIsDecided() {
+        var release = after(opened(), found(Verdict.CONTINUE, 0, 1));
+        assertEquals("analyses/1", release.analysis());
+        assertEquals(new Moment(0, Instant.ofEpochSecond(1)), release.seen());
+        assertEquals(Outcome.HOLD, release.latest().orElseThrow().outcome());
+        assertTrue(release.open());
+    }
+
+    @Test
+    void theSameWindowWithTheSameVerdictTeachesNothing() {
+        var release = after(opened(), found(Verdict.CONTINUE, 2, 5));
+        assertFalse(release.learnsFrom(found(Verdict.CONTINUE, 2, 6)));
+        assertTrue(release.heard(found(Verdict.CONTINUE, 2, 6), origin()).isEmpty());
+        assertTrue(release.learnsFrom(found(Verdict.CONTINUE, 3, 7)));
+    }
+
+    @Test
+    void whatIsOlderThanWhatWasSeenIsIgnoredUnlessItIsAFail() {
+        var release = after(opened(), found(Verdict.PASS, 4, 9));
+        assertFalse(release.learnsFrom(found(Verdict.CONTINUE, 3, 8)));
+        assertFalse(release.learnsFrom(found(Verdict.CONTINUE, 4, 8)));
+        assertTrue(release.learnsFrom(found(Verdict.FAIL, 3, 8)));
+        assertTrue(release.learnsFrom(unavailable()));
+    }
+
+    @Test
+    void anOutageKeepsWhatWasSeenOfTheAnalysis() {
+        var seen = after(opened(), found(Verdict.CONTINUE, 2, 5));
+        var away = after(seen, unavailable());
+        assertEquals(seen.seen(), away.seen());
+        assertEquals("analyses/1", away.analysis());
+        assertFalse(away.learnsFrom(unavailable()));
+        assertTrue(away.learnsFrom(found(Verdict.CONTINUE, 2, 5)));
+    }
+
+    @Test
+    void aPassLeavesItOpenUntilTheAnalysisHasEnded() {
+        var promoted = after(opened(), found(Verdict.PASS, 4, 9));
+        assertEquals(ReleaseState.OPEN, promoted.state());
+
+        var last = promoted.heard(found(AnalysisState.CONCLUDED, Verdict.PASS, 4, 10), origin())
+                .orElseThrow();
+        assertEquals(ReleaseState.PROMOTED, last.state());
+        assertTrue(last.decision().isEmpty(), "it says nothing new, it only ends");
+        assertEquals(Optional.of(NOW), last.ended());
+        assertFalse(after(promoted, last).learnsFrom(found(Verdict.FAIL, 5, 11)));
+    }
+
+    @Test
+    void aFailEndsItAndOrdersARollbackUnderTheDecisionsId() {
+        var promoted = after(opened(), found(Verdict.PASS, 4, 9));
+        var change = promoted.heard(found(AnalysisState.CONCLUDED, Verdict.FAIL, 5, 10), origin())
+                .orElseThrow();
+        assertEquals(ReleaseState.ABORTED, change.state());
+        var order = change.order().orElseThrow();
+        assertEquals(change.decision().orElseThrow().id(), order.decisionId());
+        assertEquals("c1", order.from());
+        assertEquals("s1", order.to());
+        assertEquals("00-ab-cd-01", order.traceparent());
+        assertTrue(after(promoted, change)
+                .heard(found(Verdict.PASS, 9, 99), origin())
+                .isEmpty());
+    }
+
+    @Test
+    void aPersonsDecisionEndsItOnce() {
+        var release = after(opened(), found(Verdict.CONTINUE, 4, 9));
+        var ruling = Ruling.of(Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON, "a person decided");
+        var change = release.decidedByPerson(ruling, origin());
+        assertEquals(ReleaseState.PROMOTED, change.state());
+        assertTrue(change.order().isEmpty());
+        assertEquals(
+                Optional.of(Verdict.CONTINUE),
+                change.decision().orElseThrow().basis().verdict());
+        var ended = after(release, change);
+        var e = assertThrows(ReleaseEndedException.class, () -> ended.decidedByPerson(ruling, origin()));
+        assertEquals(ReleaseState.PROMOTED, e.state());
+    }
+
+    @Test
+    void keysDifferInEveryFieldAndNotByWhereFieldsEnd() {
+        var digests = Set.of(
+                new ReleaseKey("a", "b", "c", "d", "e").digest(),
+                new ReleaseKey("ab", "", "c", "d", "e").digest(),
+                new ReleaseKey("a", "b", "c", "de", "").digest(),
+                new ReleaseKey("a", "b", "c", "", "de").digest(),
+                new ReleaseKey("", "a", "b", "c", "de").digest());
+        assertEquals(5, digests.size());
+        assertEquals(
+                new ReleaseKey("a", "b", "c", "d", "e").digest(), new ReleaseKey("a", "b", "c", "d", "e").digest());
+    }
+
+    @Test
+    void namesAreTakenApartFromTheirEnd() {
+        var id = UUID.randomUUID();
+        var decision = UUID.randomUUID();
+        var name = ResourceName.ofDecision("services/a/releases/b/releases/" + id + "/decisions/" + decision)
+                .orElseThrow();
+        assertEquals("a/releases/b", name.service());
+        assertEquals(id, name.release());
+        assertEquals(Optional.of(decision), name.decision());
+        assertTrue(ResourceName.ofRelease("services/a/releases/" + id + "/").isEmpty());
+        assertTrue(ResourceName.ofRelease("services//releases/" + id).isEmpty());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.portcullis.gate.testing;
+
+import com.google.protobuf.Timestamp;
+import com.google.rpc.Code;
+import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
+import dev.portcullis.proto.analysis.v1.ArmCounts;
+import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.Counts;
+import dev.portcullis.proto.analysis.v1.ErrorReason;
+import dev.portcullis.proto.analysis.v1.Evidence;
+import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.ObjectiveResult;
+import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.TestResult;
+import dev.portcullis.proto.analysis.v1.Verdict;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** An analysis-service that says what the test wants. What it says of a canary changes with {@link #say}; each change is later than the last. */
+public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplBase {
+    private final Map<String, Analysis> byName = new ConcurrentHashMap<>();
+    private final Map<String, String> nameByRequest = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<Analysis.Builder>> said = new ConcurrentHashMap<>();
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+    private final List<StartAnalysisRequest> starts = new CopyOnWriteArrayList<>();
+    private final List<String> cancelled = new CopyOnWriteArrayList<>();
+    private final AtomicLong changes = new AtomicLong(1_000);
+
+    /** From now on the analyses of a canary say this. */
+    public void say(String canary, Consumer<Analysis.Builder> what) {
+        var changed =
+                Timestamp.newBuilder().setSeconds(changes.incrementAndGet()).build();
+        said.put(canary, what.andThen(analysis -> analysis.setUpdateTime(changed)));
+    }
+
+    /** Verdict and windows, measuring. */
+    public void say(String canary, Verdict verdict, int windows) {
+        say(canary, analysis -> analysis.setVerdict(verdict).setWindowCount(windows));
+    }
+
+    /** From now on the service is unknown here. */
+    public void forget(String service) {
+        unknown.add(service);
+    }
+
+    public List<StartAnalysisRequest> starts() {
+        return List.copyOf(starts);
+    }
+
+    /** Names of the analyses started. */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
+    }
+
+    /** Names of the analyses cancelled. */
+    public List<String> cancelled() {
+        return List.copyOf(cancelled);
+    }
+
+    @Override
+    public void startAnalysis(StartAnalysisRequest request, StreamObserver<Analysis> observer) {
+        Answers.unary(observer, () -> {
+            starts.add(request);
+            if (unknown.contains(request.getService())) {
+                var message = "no ReleasePolicy for service '" + request.getService() + "'";
+                throw RpcErrors.error(Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message, Map.of());
+            }
+            var name = nameByRequest.computeIfAbsent(request.getRequestId(), id -> "analyses/" + UUID.randomUUID());
+            return now(byName.computeIfAbsent(name, n -> begun(n, request)));
+        });
+    }
+
+    @Override
+    public void getAnalysis(GetAnalysisRequest request, StreamObserver<Analysis> observer) {
+        Answers.unary(observer, () -> now(known(request.getName())));
+    }
+
+    @Override
+    public void cancelAnalysis(CancelAnalysisRequest request, StreamObserver<Analysis> observer) {
+        Answers.unary(observer, () -> {
+            cancelled.add(request.getName());
+            return known(request.getName());
+        });
+    }
+
+    private Analysis known(String name) {
+        var analysis = byName.get(name);
+        if (analysis == null) {
+            throw RpcErrors.error(Code.NOT_FOUND, ErrorReason.ANALYSIS_NOT_FOUND, "no analysis " + name, Map.of());
+        }
+        return analysis;
+    }
+
+    private Analysis now(Analysis analysis) {
+        var builder = analysis.toBuilder();
+        said.getOrDefault(analysis.getCanary(), same -> {}).accept(builder);
+        return builder.build();
+    }
+
+    private static Analysis begun(String name, StartAnalysisRequest request) {
+        return Analysis.newBuilder()
+                .setName(name)
+                .setService(request.getService())
+                .setCanary(request.getCanary())
+                .setBaseline(request.getBaseline())
+                .setState(Analysis.State.RUNNING)
+                .setVerdict(Verdict.CONTINUE)
+                .setMeasuring(MeasuringState.MEASURING)
+                .setEvidence(evidence(0, 0))
+                .addObjectives(objective(6, 1000, 5.0))
+                .setUpdateTime(Timestamp.newBuilder().setSeconds(1_000))
+                .build();
+    }
+
+    /** Combined evidence as logarithms, with the default thresholds. */
+    public static Evidence evidence(double fail, double pass) {
+        return Evidence.newBuilder()
+                .setFail(fail)
+                .setPass(pass)
+                .setFailThreshold(Math.log(100))
+                .setPassThreshold(Math.log(20))
+                .build();
+    }
+
+    /** An objective whose baseline has one bad request of ten thousand. */
+    public static ObjectiveResult objective(double bad, double total, double burnRate) {
+        return ObjectiveResult.newBuilder()
+                .setSlo("availability")
+                .setTarget(0.999)
+                .setCounts(ArmCounts.newBuilder()
+                        .setCanary(Counts.newBuilder().setBad(bad).setTotal(total))
+                        .setBaseline(Counts.newBuilder().setBad(1).setTotal(10_000)))
+                .setCanaryBurnRate(burnRate)
+                .setBaselineBurnRate(0.1)
+                .build();
+    }
+
+    /** The same with an SLO test whose evidence alone is enough. */
+    public static ObjectiveResult violated() {
+        return objective(60, 1000, 60).toBuilder()
+                .setSloTest(TestResult.newBuilder().setFail(9).setCulprit(true))
+                .build();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.portcullis.gate.testing;
+
+import dev.portcullis.kit.rpc.GrpcServer;
+import io.grpc.BindableService;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.opentelemetry.api.OpenTelemetry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A gRPC server on 127.0.0.1 that can go away and come back on its port, and can leave calls unanswered. */
+public final class FakeServer implements AutoCloseable {
+    private static final Metadata.Key<String> TRACEPARENT =
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final BindableService service;
+    private final List<String> traceIds = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private GrpcServer server;
+    private final int port;
+
+    FakeServer(BindableService service) {
+        this.service = () -> ServerInterceptors.intercept(service, new Recorder());
+        this.server = open(0);
+        this.port = server.port();
+    }
+
+    private GrpcServer open(int onPort) {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort);
+        var opened = new GrpcServer(address, List.of(service), OpenTelemetry.noop());
+        opened.start();
+        return opened;
+    }
+
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Goes away: calls are refused. */
+    public void stop() {
+        server.close();
+    }
+
+    /** Comes back on the same port. */
+    public void comeBack() {
+        server = open(port);
+    }
+
+    /** Takes calls and does not answer them, until released. */
+    public void hang() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** Answers again. */
+    public void release() {
+        gate.countDown();
+    }
+
+    /** Trace ids of the calls so far. */
+    public List<String> traceIds() {
+        return List.copyOf(traceIds);
+    }
+
+    @Override
+    public void close() {
+        release();
+        stop();
+    }
+
+    private final class Recorder implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            var traceparent = headers.get(TRACEPARENT);
+            if (traceparent != null) {
+                traceIds.add(traceparent.split("-")[1]);
+            }
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return next.startCall(call, headers);
+        }
+    }
+}

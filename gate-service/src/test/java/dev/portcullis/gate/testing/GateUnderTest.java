@@ -1,0 +1,177 @@
+package dev.portcullis.gate.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.proto.gate.v1.GateServiceGrpc;
+import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
+import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
+import dev.portcullis.proto.gate.v1.Release;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A whole gate-service on free ports, between a fake analysis-service and a fake rollback-service, and its callers. */
+public final class GateUnderTest implements AutoCloseable {
+    /** Longest wait for something that happens within seconds on an idle machine. */
+    public static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public final FakeAnalysis analysis = new FakeAnalysis();
+    public final FakeServer analysisServer = new FakeServer(analysis);
+    public final FakeRollback rollback = new FakeRollback();
+    public final FakeServer rollbackServer = new FakeServer(rollback);
+    public final Path folder;
+    private final DatabaseSettings database;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RunningService service;
+    private ManagedChannel channel;
+
+    public GateUnderTest(Path folder) {
+        this(folder, TestDatabase.fresh());
+    }
+
+    public GateUnderTest(Path folder, DatabaseSettings database) {
+        this.folder = folder;
+        this.database = database;
+        start();
+    }
+
+    private void start() {
+        service = ServiceLauncher.start(
+                "gate",
+                Map.of(
+                        "portcullis.db.url", database.url(),
+                        "portcullis.db.user", database.user(),
+                        "portcullis.db.password", database.password(),
+                        "portcullis.config", folder.toString(),
+                        "portcullis.analysis.address", analysisServer.address(),
+                        "portcullis.rollback.address", rollbackServer.address(),
+                        "portcullis.http.port", 0,
+                        "portcullis.grpc.port", 0));
+        channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
+                .build();
+    }
+
+    private void stop() {
+        channel.shutdownNow();
+        service.close();
+    }
+
+    /** Stops the gate and starts it again on the same database. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Puts a policy into the folder. */
+    public static void policy(Path folder, String service, String gateSection) {
+        var text = """
+                apiVersion: portcullis.dev/v1
+                kind: ReleasePolicy
+                metadata: {name: %1$s}
+                spec:
+                  service: %1$s
+                  objectives: [{slo: %1$s-availability}]
+                %2$s
+                """.formatted(service, gateSection);
+        try {
+            Files.writeString(folder.resolve(service + ".yaml"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public RunningService service() {
+        return service;
+    }
+
+    public GateServiceBlockingStub grpc() {
+        return GateServiceGrpc.newBlockingStub(channel);
+    }
+
+    public Release release(String name) {
+        return grpc().getRelease(GetReleaseRequest.newBuilder().setName(name).build());
+    }
+
+    public int decisionCount(String release) {
+        return grpc().listDecisions(
+                        ListDecisionsRequest.newBuilder().setParent(release).build())
+                .getDecisionsCount();
+    }
+
+    /** Asks about checkout with a stable version, and answers the JSON of a 200. */
+    public JsonNode poll(String canary) {
+        return poll("checkout", canary, "stable1");
+    }
+
+    public JsonNode poll(String service, String canary, String stable) {
+        var response = get("service=" + service + "&namespace=shop&rollout=" + service + "&canary=" + canary
+                + "&stable=" + stable + "&revision=7&step=1");
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response);
+    }
+
+    public HttpResponse<String> get(String query) {
+        return send(HttpRequest.newBuilder(uri("/v1/argo?" + query)).GET());
+    }
+
+    public HttpResponse<String> post(String contentType, String body) {
+        return send(HttpRequest.newBuilder(uri("/v1/argo"))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public String prometheus() {
+        return send(HttpRequest.newBuilder(uri("/prometheus"))).body();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + service.httpPort() + path);
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON: " + response.body(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        analysisServer.close();
+        rollbackServer.close();
+        http.close();
+    }
+}
