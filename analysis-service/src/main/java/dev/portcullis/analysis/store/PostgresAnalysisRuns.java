@@ -9,8 +9,10 @@ import dev.portcullis.analysis.run.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -124,18 +126,25 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
 
     @Override
     public List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit) {
-        var state = filter.state();
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from analysis
-                        where (cast(:service as text) is null or service = :service)
-                          and (cast(:state as text) is null or state = :state)
-                          and (cast(:id as uuid) is null
-                            or (create_time, id) < (cast(:begin as timestamptz), cast(:id as uuid)))
-                        order by create_time desc, id desc limit :limit""")
-                .bind("service", filter.service())
-                .bind("state", state == null ? null : state.name())
-                .bind("begin", after == null ? null : after.begin())
-                .bind("id", after == null ? null : after.id())
+        // Only the conditions asked for, so that the database can follow an index to the page.
+        var conditions = new StringJoiner(" and ", " where ", "").setEmptyValue("");
+        var values = new HashMap<String, Object>();
+        if (filter.service() != null) {
+            conditions.add("service = :service");
+            values.put("service", filter.service());
+        }
+        if (filter.state() != null) {
+            conditions.add("state = :state");
+            values.put("state", filter.state().name());
+        }
+        if (after != null) {
+            conditions.add("(create_time, id) < (:begin, :id)");
+            values.put("begin", after.begin());
+            values.put("id", after.id());
+        }
+        var sql = "select * from analysis" + conditions + " order by create_time desc, id desc limit :limit";
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bindMap(values)
                 .bind("limit", limit)
                 .map((row, context) -> rows.read(row))
                 .list());

@@ -132,6 +132,16 @@ final class ValidationTest {
         assertTrue(message.contains("1 to 100000"), message);
     }
 
+    @Test
+    void asManyWindowsAsAllowedAreJudged() {
+        var many = request().clearWindows();
+        for (var i = 0; i < 100_000; i++) {
+            many.addWindows(window(i % 7 == 0 ? 1 : 0, 750, i % 2, 6_750));
+        }
+        var answer = fixture.stub.withMaxInboundMessageSize(32 << 20).scoreCounts(many.build());
+        assertEquals(100_000, answer.getStepsCount());
+    }
+
     private static ScoreCountsRequest.Builder request() {
         return ScoreCountsRequest.newBuilder()
                 .setAlpha(0.01)

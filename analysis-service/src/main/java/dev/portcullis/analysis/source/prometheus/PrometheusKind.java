@@ -8,12 +8,15 @@ import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The kind {@code Prometheus}, with the server of the service's own settings for indicators that name no DataSource. Thread-safe. */
 public final class PrometheusKind implements SourceKind {
     /** Name of the source that the service's own settings give. */
     public static final String DEFAULT_SOURCE = "default-prometheus";
+
+    private static final Duration DEADLINE = Duration.ofMillis(1500);
 
     private record Definition(PrometheusProperties properties, TracedHttpClient http, Clock clock)
             implements SourceDefinition {
@@ -24,7 +27,7 @@ public final class PrometheusKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            return new PrometheusSource(properties, http, clock);
+            return new PrometheusSource(properties, http, clock, DEADLINE);
         }
     }
 

@@ -29,20 +29,26 @@ import java.util.Optional;
  * total cannot be newer than good, which would look like failed requests. Thread-safe.
  */
 final class PrometheusSource implements CounterSource {
-    private static final Duration DEADLINE = Duration.ofMillis(1500);
     /** Leaves the exchange its own, better worded timeout, and catches what that one does not. */
-    private static final Duration LIMIT = DEADLINE.plusMillis(200);
+    private static final Duration SLACK = Duration.ofMillis(200);
 
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private final PrometheusProperties properties;
     private final TracedHttpClient http;
     private final Clock clock;
+    private final Duration deadline;
 
-    PrometheusSource(PrometheusProperties properties, TracedHttpClient http, Clock clock) {
+    /**
+     * A server not yet asked.
+     *
+     * @param deadline for one reading
+     */
+    PrometheusSource(PrometheusProperties properties, TracedHttpClient http, Clock clock, Duration deadline) {
         this.properties = properties;
         this.http = http;
         this.clock = clock;
+        this.deadline = deadline;
     }
 
     @Override
@@ -50,7 +56,9 @@ final class PrometheusSource implements CounterSource {
         LabelMatcher arm = arms.matcher();
         Instant moment = clock.instant().minus(SETTLED);
         List<Optional<QueryAnswer>> answers = ParallelReads.of(
-                selectors, LIMIT, selector -> ask(selector.with(arm).render(), moment));
+                selectors,
+                deadline.plus(SLACK),
+                selector -> ask(selector.with(arm).render(), moment));
         List<List<Sample>> bySelector = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Optional<QueryAnswer> answer : answers) {
@@ -70,13 +78,13 @@ final class PrometheusSource implements CounterSource {
     private QueryAnswer ask(String query, Instant moment) {
         String form = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
                 + "&time=" + seconds(moment)
-                + "&timeout=" + DEADLINE.toMillis() + "ms";
+                + "&timeout=" + deadline.toMillis() + "ms";
         HttpRequest.Builder request = HttpRequest.newBuilder(properties.queryAddress())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(form));
         try {
-            HttpResponse<String> response = http.send("metrics:" + properties.source(), request, DEADLINE);
+            HttpResponse<String> response = http.send("metrics:" + properties.source(), request, deadline);
             return QueryAnswer.read(response.statusCode(), response.body());
         } catch (HttpCallException e) {
             return new QueryAnswer.Refused(QueryAnswer.oneLine(String.valueOf(e.getMessage())));
@@ -84,7 +92,7 @@ final class PrometheusSource implements CounterSource {
     }
 
     private QueryAnswer tooLate() {
-        return new QueryAnswer.Refused("no whole answer within " + LIMIT.toMillis() + " ms");
+        return new QueryAnswer.Refused("no whole answer within " + deadline.toMillis() + " ms");
     }
 
     private static String seconds(Instant moment) {

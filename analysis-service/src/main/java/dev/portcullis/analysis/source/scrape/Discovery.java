@@ -20,8 +20,6 @@ import java.util.function.Consumer;
  * A Prometheus HTTP service discovery. Remembers its last good answer, which stands in while it fails. Thread-safe.
  */
 final class Discovery {
-    private static final Duration DEADLINE = Duration.ofMillis(700);
-    private static final Duration LIMIT = DEADLINE.plusMillis(100);
     private static final int OK = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,25 +51,28 @@ final class Discovery {
     private final String breaker;
     private final URI url;
     private final TracedHttpClient http;
+    private final Duration deadline;
     private final Consumer<Target> onLeaving;
     private volatile Found last = new Found(List.of(), true, List.of());
 
     /**
      * A discovery not yet asked.
      *
+     * @param deadline for one answer
      * @param onLeaving hears of targets that are named no more
      */
-    Discovery(String source, URI url, TracedHttpClient http, Consumer<Target> onLeaving) {
+    Discovery(String source, URI url, TracedHttpClient http, Duration deadline, Consumer<Target> onLeaving) {
         this.breaker = "metrics:" + source + ":discovery";
         this.url = url;
         this.http = http;
+        this.deadline = deadline;
         this.onLeaving = onLeaving;
     }
 
     Found find() {
-        return ParallelReads.of(List.of(url), LIMIT, this::ask)
+        return ParallelReads.of(List.of(url), deadline.plus(ScrapeSource.SLACK), this::ask)
                 .getFirst()
-                .orElseGet(() -> stale("no whole answer within " + LIMIT.toMillis() + " ms"));
+                .orElseGet(() -> stale("no whole answer within " + deadline.toMillis() + " ms"));
     }
 
     private Found ask(URI address) {
@@ -79,7 +80,7 @@ final class Discovery {
                 .header("Accept", "application/json")
                 .GET();
         try {
-            HttpResponse<String> response = http.send(breaker, request, DEADLINE);
+            HttpResponse<String> response = http.send(breaker, request, deadline);
             if (response.statusCode() != OK) {
                 return stale("status " + response.statusCode());
             }

@@ -15,9 +15,6 @@ import java.util.stream.Stream;
 
 /** Reads the page of one target. Thread-safe. */
 final class PageReader {
-    /** For one page. */
-    static final Duration DEADLINE = Duration.ofSeconds(1);
-
     private static final int LARGEST_PAGE = 16 << 20;
     private static final int OK = 200;
     private static final String ACCEPT = "text/plain;version=0.0.4;q=0.9,*/*;q=0.1";
@@ -33,10 +30,12 @@ final class PageReader {
 
     private final String source;
     private final TracedHttpClient http;
+    private final Duration deadline;
 
-    PageReader(String source, TracedHttpClient http) {
+    PageReader(String source, TracedHttpClient http, Duration deadline) {
         this.source = source;
         this.http = http;
+        this.deadline = deadline;
     }
 
     /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
@@ -44,7 +43,7 @@ final class PageReader {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
-            HttpResponse<String> response = http.send(breaker(target), request, DEADLINE);
+            HttpResponse<String> response = http.send(breaker(target), request, deadline);
             if (response.statusCode() != OK) {
                 return new Failed("status " + response.statusCode());
             }
@@ -63,8 +62,8 @@ final class PageReader {
         return "metrics:" + source + ":" + target.url().getAuthority();
     }
 
-    static Page tooLate() {
-        return new Failed("no whole page within " + DEADLINE.toMillis() + " ms");
+    Page tooLate() {
+        return new Failed("no whole page within " + deadline.toMillis() + " ms");
     }
 
     private static Page parsed(Target target, String body, List<Predicate<Map<String, String>>> selectors) {

@@ -8,6 +8,7 @@ import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 
 /** The kind {@code Scrape}. Thread-safe. */
 public final class ScrapeKind implements SourceKind {
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final String TARGETS = "targets";
     private static final String DISCOVERY = "httpServiceDiscovery";
 
@@ -26,7 +28,7 @@ public final class ScrapeKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            return new ScrapeSource(properties, http);
+            return new ScrapeSource(properties, http, DEADLINE);
         }
     }
 

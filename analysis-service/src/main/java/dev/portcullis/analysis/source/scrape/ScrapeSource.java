@@ -18,17 +18,27 @@ import java.util.stream.Stream;
 
 /** Reads every target once per reading, all at the same time; a target that fails is missing, the others count. Thread-safe. */
 final class ScrapeSource implements CounterSource {
-    private static final Duration LIMIT = PageReader.DEADLINE.plusMillis(100);
+    /** Leaves an exchange its own, better worded timeout, and catches what that one does not. */
+    static final Duration SLACK = Duration.ofMillis(100);
 
     private final ScrapeProperties properties;
     private final PageReader pages;
+    private final Duration deadline;
     private final Optional<Discovery> discovery;
 
-    ScrapeSource(ScrapeProperties properties, TracedHttpClient http) {
+    /**
+     * Targets not yet read.
+     *
+     * @param deadline for one page; the discovery gets less, so that both fit into one reading
+     */
+    ScrapeSource(ScrapeProperties properties, TracedHttpClient http, Duration deadline) {
         this.properties = properties;
-        this.pages = new PageReader(properties.source(), http);
-        this.discovery =
-                properties.discovery().map(url -> new Discovery(properties.source(), url, http, pages::forget));
+        this.deadline = deadline;
+        this.pages = new PageReader(properties.source(), http, deadline);
+        this.discovery = properties
+                .discovery()
+                .map(url -> new Discovery(
+                        properties.source(), url, http, deadline.multipliedBy(7).dividedBy(10), pages::forget));
     }
 
     @Override
@@ -43,18 +53,19 @@ final class ScrapeSource implements CounterSource {
         LabelMatcher arm = arms.matcher();
         List<Predicate<Map<String, String>>> tests =
                 selectors.stream().map(s -> s.with(arm).compiled()).toList();
-        List<Optional<PageReader.Page>> read = ParallelReads.of(targets, LIMIT, target -> pages.read(target, tests));
+        List<Optional<PageReader.Page>> read =
+                ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, tests));
         return together(targets, read, tests.size(), found.faults());
     }
 
-    private static SourceReading together(
+    private SourceReading together(
             List<Target> targets, List<Optional<PageReader.Page>> read, int selectors, List<String> faults) {
         List<List<Sample>> bySelector = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(selectors)
                 .toList();
         List<String> missing = new ArrayList<>(faults);
         for (int i = 0; i < targets.size(); i++) {
-            switch (read.get(i).orElseGet(PageReader::tooLate)) {
+            switch (read.get(i).orElseGet(pages::tooLate)) {
                 case PageReader.Failed failed -> missing.add(targets.get(i).instance() + ": " + failed.reason());
                 case PageReader.Samples samples -> {
                     for (int s = 0; s < selectors; s++) {

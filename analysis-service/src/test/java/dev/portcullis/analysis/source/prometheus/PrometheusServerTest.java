@@ -65,7 +65,10 @@ class PrometheusServerTest {
         List<String> targets = List.of("127.0.0.1:" + canaryPage.port(), "127.0.0.1:" + stablePage.port());
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, targets)) {
             var source = new PrometheusSource(
-                    PrometheusProperties.of("prom", prometheus.address()), TestHttp.client(), Clock.systemUTC());
+                    PrometheusProperties.of("prom", prometheus.address()),
+                    TestHttp.client(),
+                    Clock.systemUTC(),
+                    TestHttp.PATIENT);
             SourceMeter meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
             Await.until("both pods scraped", LIMIT, () -> podsSeen(meter) == 2);
 

@@ -15,7 +15,10 @@ class PrometheusSourceContractTest extends CounterSourceContract {
             @Override
             public CounterSource source() {
                 return new PrometheusSource(
-                        PrometheusProperties.of("prom", prometheus.address()), TestHttp.client(), Clock.systemUTC());
+                        PrometheusProperties.of("prom", prometheus.address()),
+                        TestHttp.client(),
+                        Clock.systemUTC(),
+                        TestHttp.PATIENT);
             }
 
             @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -130,19 +131,20 @@ class PrometheusSourceTest {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
-            var reading = source("http://127.0.0.1:" + silent.getLocalPort()).read(List.of(Selector.parse("up")), ARMS);
+            var reading = source("http://127.0.0.1:" + silent.getLocalPort(), Duration.ofSeconds(1))
+                    .read(List.of(Selector.parse("up")), ARMS);
             var unreachable = assertInstanceOf(SourceReading.Unreachable.class, reading);
             assertTrue(unreachable.detail().contains("answer within"), unreachable.detail());
         }
     }
 
     private SourceReading read(String base, String... queries) {
-        return source(server.address() + base)
+        return source(server.address() + base, TestHttp.PATIENT)
                 .read(List.of(queries).stream().map(Selector::parse).toList(), ARMS);
     }
 
-    private static PrometheusSource source(String url) {
-        return new PrometheusSource(PrometheusProperties.of("prom", url), TestHttp.client(), NOON);
+    private static PrometheusSource source(String url, Duration deadline) {
+        return new PrometheusSource(PrometheusProperties.of("prom", url), TestHttp.client(), NOON, deadline);
     }
 
     private static String vector(String... values) {

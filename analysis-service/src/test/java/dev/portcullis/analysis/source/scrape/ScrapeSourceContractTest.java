@@ -13,7 +13,7 @@ class ScrapeSourceContractTest extends CounterSourceContract {
 
             @Override
             public CounterSource source() {
-                return new ScrapeSource(pods.discovered("pods"), TestHttp.client());
+                return new ScrapeSource(pods.discovered("pods"), TestHttp.client(), TestHttp.PATIENT);
             }
 
             @Override

@@ -14,6 +14,10 @@ import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +70,8 @@ class ScrapeSourceTest {
         pods.add(canary);
         List<Target> targets =
                 pods.targets().stream().map(t -> Target.of("http://" + t)).toList();
-        var source = new ScrapeSource(new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client());
+        var source = new ScrapeSource(
+                new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), TestHttp.PATIENT);
         var series = series(source.read(REQUESTS, ARMS));
         assertEquals(5.0, series.bySelector().getFirst().getFirst().value());
         assertEquals(List.of(), series.missing());
@@ -82,7 +87,8 @@ class ScrapeSourceTest {
             var source = new ScrapeSource(
                     new ScrapeProperties(
                             "pods", targets, pods.discovered("pods").discovery()),
-                    TestHttp.client());
+                    TestHttp.client(),
+                    TestHttp.PATIENT);
             var series = series(source.read(REQUESTS, ARMS));
             assertEquals(1, series.bySelector().getFirst().size());
             assertEquals(
@@ -117,13 +123,25 @@ class ScrapeSourceTest {
     void aTargetThatLeftTheDiscoveryIsForgottenWithItsCircuitBreaker() {
         pods.add(canary);
         var meters = new SimpleMeterRegistry();
-        var source = new ScrapeSource(pods.discovered("pods"), TestHttp.client(meters));
+        var source = new ScrapeSource(pods.discovered("pods"), TestHttp.client(meters), TestHttp.PATIENT);
         source.read(REQUESTS, ARMS);
         String breaker = "metrics:pods:" + pods.targets().getFirst();
         assertTrue(shown(meters, breaker));
         pods.discoveryAnswers(Response.json(200, "[]"));
         assertEquals(List.of(List.of()), series(source.read(REQUESTS, ARMS)).bySelector());
         assertTrue(!shown(meters, breaker));
+    }
+
+    @Test
+    void aPageThatDoesNotComeIsMissing() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            List<Target> targets = List.of(Target.of("http://127.0.0.1:" + silent.getLocalPort()));
+            var source = new ScrapeSource(
+                    new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), Duration.ofSeconds(1));
+            var missing = series(source.read(REQUESTS, ARMS)).missing();
+            assertEquals(1, missing.size());
+            assertTrue(missing.getFirst().contains("within 1000 ms"), missing::toString);
+        }
     }
 
     @Test
@@ -138,7 +156,7 @@ class ScrapeSourceTest {
     }
 
     private ScrapeSource source() {
-        return new ScrapeSource(pods.discovered("pods"), TestHttp.client());
+        return new ScrapeSource(pods.discovered("pods"), TestHttp.client(), TestHttp.PATIENT);
     }
 
     private static boolean shown(SimpleMeterRegistry meters, String breaker) {
