@@ -17,11 +17,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "A shop of simulated pods: a good release is promoted, a bad one aborted and rolled back.")
 final class DemoCommand implements Callable<Integer> {
+    private static final String LOG_LEVEL = "PORTCULLIS_LOG_LEVEL";
+
     @Option(names = "--once", description = "End after one good and one bad release; exit 0 when both went as they should.")
     private boolean once;
 
     @Override
     public Integer call() throws Exception {
+        // The demo tells its story on standard output; the services' logs would drown it. PORTCULLIS_LOG_LEVEL=INFO shows them.
+        if (System.getenv(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "ERROR");
+        }
         var folder = Files.createTempDirectory("portcullis-demo");
         try {
             return run(folder);
