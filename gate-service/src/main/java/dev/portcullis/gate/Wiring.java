@@ -15,6 +15,7 @@ import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
+import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.telemetry.LinkedTraces;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.DecideByHand;
@@ -34,14 +35,12 @@ import io.grpc.BindableService;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
-import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 
 /** The objects of gate-service. */
 @Factory
@@ -100,8 +99,14 @@ final class Wiring {
     }
 
     @Singleton
-    FollowUp followUp(Releases releases, Analyses analyses, StartRollbacks startRollbacks) {
-        var background = Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
+    @Bean(preDestroy = "close")
+    DetachedExecutor background() {
+        return new DetachedExecutor();
+    }
+
+    @Singleton
+    FollowUp followUp(
+            Releases releases, Analyses analyses, StartRollbacks startRollbacks, DetachedExecutor background) {
         return new FollowUp(releases, analyses, startRollbacks, background);
     }
 

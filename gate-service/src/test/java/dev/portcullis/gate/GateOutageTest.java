@@ -11,7 +11,9 @@ import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import io.grpc.Status;
@@ -93,6 +95,30 @@ final class GateOutageTest {
         assertHold("ANALYSIS_UNAVAILABLE", gate.poll("c1"));
         gate.analysisServer.release();
         Await.until("an answer again", LIMIT, () -> says("NOT_ENOUGH_EVIDENCE", gate.poll("c1")));
+    }
+
+    @Test
+    void aCallerWhoLeavesDoesNotMakeAnalysisUnavailable() {
+        var name = gate.poll("c1").path("release").textValue();
+        gate.analysis.say("c1", Verdict.CONTINUE, 1);
+        gate.analysisServer.hang();
+        var impatient = gate.grpc().withDeadlineAfter(100, TimeUnit.MILLISECONDS);
+        var request = EvaluateGateRequest.newBuilder()
+                .setService("checkout")
+                .setNamespace("shop")
+                .setRollout("checkout")
+                .setCanary("c1")
+                .setRevision("7")
+                .build();
+        Assertions.assertThrows(StatusRuntimeException.class, () -> impatient.evaluateGate(request));
+        gate.analysisServer.release();
+        Await.until("the second window decided", LIMIT, () -> gate.decisionCount(name) >= 2);
+        var decisions = gate.grpc()
+                .listDecisions(ListDecisionsRequest.newBuilder().setParent(name).build());
+        assertTrue(
+                decisions.getDecisionsList().stream()
+                        .noneMatch(decision -> decision.getExplanation().contains("CANCELLED")),
+                decisions.toString());
     }
 
     @Test

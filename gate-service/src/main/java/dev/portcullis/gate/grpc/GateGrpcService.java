@@ -21,6 +21,7 @@ import dev.portcullis.proto.gate.v1.ListReleasesResponse;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -123,7 +124,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
         return response.build();
     }
 
+    /** A decision under way is finished though its caller has left: half of it would be told as a fault of the services asked. */
     private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
-        Answers.unary(observer, () -> GateErrors.mapped(call));
+        Context.current().fork().run(() -> Answers.unary(observer, () -> GateErrors.mapped(call)));
     }
 }

@@ -1,4 +1,4 @@
-/** The domain's view of traces, on OpenTelemetry. */
+/** The domain's view of traces, on OpenTelemetry, and background work that stays in its trace. */
 @NullMarked
 package dev.portcullis.gate.telemetry;
 
