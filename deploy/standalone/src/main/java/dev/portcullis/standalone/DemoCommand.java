@@ -19,12 +19,15 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final String LOG_LEVEL = "PORTCULLIS_LOG_LEVEL";
 
-    @Option(names = "--once", description = "End after one good and one bad release; exit 0 when both went as they should.")
+    @Option(
+            names = "--once",
+            description = "End after one good and one bad release; exit 0 when both went as they should.")
     private boolean once;
 
     @Override
     public Integer call() throws Exception {
-        // The demo tells its story on standard output; the services' logs would drown it. PORTCULLIS_LOG_LEVEL=INFO shows them.
+        // The demo tells its story on standard output; the services' logs would drown it. PORTCULLIS_LOG_LEVEL=INFO
+        // shows them.
         if (System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "ERROR");
         }
@@ -72,7 +75,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void delete(Path folder) {
         try (var paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             System.err.println("the demo's folder " + folder + " could not be removed: " + e);
         }

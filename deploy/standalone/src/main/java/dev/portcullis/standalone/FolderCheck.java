@@ -23,7 +23,10 @@ record FolderCheck(int documents, long policies, List<Fault> faults) {
         dev.portcullis.analysis.Wiring.check(documents, faults);
         GatePolicies.parse(documents, faults);
         dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
-        return new FolderCheck(documents.size(), documents.stream().filter(FolderCheck::isPolicy).count(), faults.list());
+        return new FolderCheck(
+                documents.size(),
+                documents.stream().filter(FolderCheck::isPolicy).count(),
+                faults.list());
     }
 
     private static boolean isPolicy(ConfigurationDocument document) {
@@ -31,7 +34,9 @@ record FolderCheck(int documents, long policies, List<Fault> faults) {
     }
 
     String summary() {
-        var read = documents + (documents == 1 ? " document, " : " documents, ") + policies
+        var read = documents
+                + (documents == 1 ? " document, " : " documents, ")
+                + policies
                 + (policies == 1 ? " policy: " : " policies: ");
         return read + (faults.isEmpty() ? "no fault" : faults.size() + (faults.size() == 1 ? " fault" : " faults"));
     }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Runs all three services in one process, with an embedded PostgreSQL unless PORTCULLIS_DB_URL names another.")
+        description =
+                "Runs all three services in one process, with an embedded PostgreSQL unless PORTCULLIS_DB_URL names another.")
 final class UpCommand implements Callable<Integer> {
     private static final String DEFAULT_CONFIG = "config";
     private static final String DEFAULT_DATA = "data";
@@ -22,13 +23,17 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "DIR", description = "Configuration folder (PORTCULLIS_CONFIG, ./config).")
     private @Nullable Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder of the embedded database (PORTCULLIS_DATA, ./data).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder of the embedded database (PORTCULLIS_DATA, ./data).")
     private @Nullable Path data;
 
     @Override
     public Integer call() throws Exception {
         var services = AllServices.start(configFolder(), dataFolder(), System.out);
-        System.out.println("portcullis is up: http://127.0.0.1:" + services.gate().httpPort());
+        System.out.println(
+                "portcullis is up: http://127.0.0.1:" + services.gate().httpPort());
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             services.close();
@@ -48,7 +53,8 @@ final class UpCommand implements Callable<Integer> {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new StartupException("the configuration folder " + folder.toAbsolutePath() + " cannot be made: " + e, e);
+            throw new StartupException(
+                    "the configuration folder " + folder.toAbsolutePath() + " cannot be made: " + e, e);
         }
     }
 

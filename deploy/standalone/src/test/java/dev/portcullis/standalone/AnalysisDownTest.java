@@ -7,6 +7,7 @@ import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,9 @@ final class AnalysisDownTest {
                 var services = Up.start(site, folder)) {
             var ask = Ask.of(services);
             var release = ask.argo().get("release").asText();
-            var analysis = ask.release(release).getAnalysis();
+            var analysis = Await.value(
+                    "an analysis", LIMIT, () -> Optional.of(ask.release(release).getAnalysis())
+                            .filter(name -> !name.isEmpty()));
             Await.until("three windows", LIMIT, () -> ask.analysis(analysis).getWindowCount() >= 3);
             var before = ask.analysis(analysis).getWindowsList().subList(0, 3);
             var port = ask.analysisGrpc();
@@ -45,8 +48,12 @@ final class AnalysisDownTest {
 
             try (var again = ServiceLauncher.start("analysis", Up.analysisAgain(services, folder, port))) {
                 assertEquals(port, again.grpcPort());
-                Await.until("answers are back", LIMIT, () -> !ask.argo().get("reasons").toString().contains("UNAVAILABLE"));
-                Await.until("measuring goes on", LIMIT, () -> ask.analysis(analysis).getWindowCount() > 5);
+                Await.until(
+                        "answers are back",
+                        LIMIT,
+                        () -> !ask.argo().get("reasons").toString().contains("UNAVAILABLE"));
+                Await.until(
+                        "measuring goes on", LIMIT, () -> ask.analysis(analysis).getWindowCount() > 5);
                 assertEquals(before, ask.analysis(analysis).getWindowsList().subList(0, 3));
             }
         }
@@ -58,7 +65,10 @@ final class AnalysisDownTest {
                 var services = Up.start(site, folder)) {
             var ask = Ask.of(services);
             ask.argo();
-            Await.until("a promotion", LIMIT, () -> ask.argo().get("decision").asText().equals("PROMOTE"));
+            Await.until(
+                    "a promotion",
+                    LIMIT,
+                    () -> ask.argo().get("decision").asText().equals("PROMOTE"));
             site.metricsUp.set(false);
             Await.until("a hold", LIMIT, () -> {
                 var answer = ask.argo();
@@ -67,7 +77,10 @@ final class AnalysisDownTest {
                         && answer.get("reasons").toString().equals("[\"METRICS_UNREACHABLE\"]");
             });
             site.metricsUp.set(true);
-            Await.until("a promotion again", LIMIT, () -> ask.argo().get("decision").asText().equals("PROMOTE"));
+            Await.until(
+                    "a promotion again",
+                    LIMIT,
+                    () -> ask.argo().get("decision").asText().equals("PROMOTE"));
         }
     }
 
@@ -80,8 +93,10 @@ final class AnalysisDownTest {
             assertEquals("HOLD", answer.get("decision").asText());
             assertEquals("[\"UNKNOWN_SERVICE\"]", answer.get("reasons").toString());
             site.configure(folder.resolve("config"));
-            Await.until("the service is known", LIMIT, () -> !ask.argo().get("release").asText().isEmpty());
+            Await.until(
+                    "the service is known",
+                    LIMIT,
+                    () -> !ask.argo().get("release").asText().isEmpty());
         }
     }
-
 }

@@ -49,7 +49,8 @@ record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
     }
 
     HttpResponse<String> get(int port, String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(10));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -82,7 +83,8 @@ record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
     }
 
     private static <T> T rpc(int port, Function<ManagedChannel, T> call) {
-        var channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        var channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         try {
             return call.apply(channel);
         } finally {

@@ -18,7 +18,14 @@ import java.util.zip.GZIPInputStream;
 /** Receives spans over OTLP (HTTP, protobuf) as a real collector would. Thread-safe. */
 final class OtlpCollector implements AutoCloseable {
     /** A received span with what the tests look at. */
-    record Seen(String service, String name, Span.SpanKind kind, String trace, String id, String parent, String attributes) {
+    record Seen(
+            String service,
+            String name,
+            Span.SpanKind kind,
+            String trace,
+            String id,
+            String parent,
+            String attributes) {
         boolean is(String wantedService, Span.SpanKind wantedKind, String namePart) {
             return service.equals(wantedService) && kind == wantedKind && name.contains(namePart);
         }

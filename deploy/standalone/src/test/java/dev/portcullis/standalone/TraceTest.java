@@ -58,15 +58,24 @@ final class TraceTest {
             var http = span("the gate's server span", s -> s.is(GATE, SpanKind.SPAN_KIND_SERVER, "/v1/argo"));
             assertEquals(CALLER, http.parent(), "continues the caller's trace");
             span("the gate's own statements", s -> isSql(s, GATE) && descends(s, http));
-            var call = span("the gate asks", s -> s.is(GATE, SpanKind.SPAN_KIND_CLIENT, "AnalysisService/StartAnalysis"));
+            var call =
+                    span("the gate asks", s -> s.is(GATE, SpanKind.SPAN_KIND_CLIENT, "AnalysisService/StartAnalysis"));
             assertTrue(descends(call, http), "asked within the poll");
-            var served = span("analysis serves", s -> s.is(ANALYSIS, SpanKind.SPAN_KIND_SERVER, "AnalysisService/StartAnalysis"));
+            var served = span(
+                    "analysis serves", s -> s.is(ANALYSIS, SpanKind.SPAN_KIND_SERVER, "AnalysisService/StartAnalysis"));
             assertEquals(call.id(), served.parent());
             span("analysis stores", s -> isSql(s, ANALYSIS) && descends(s, served));
-            span("analysis reads metrics", s -> s.is(ANALYSIS, SpanKind.SPAN_KIND_CLIENT, "GET") && s.attributes().contains("/canary/metrics") && descends(s, served));
+            span(
+                    "analysis reads metrics",
+                    s -> s.is(ANALYSIS, SpanKind.SPAN_KIND_CLIENT, "GET")
+                            && s.attributes().contains("/canary/metrics")
+                            && descends(s, served));
 
-            var start = span("the gate starts a rollback", s -> s.is(GATE, SpanKind.SPAN_KIND_CLIENT, "RollbackService/StartRollback"));
-            var started = span("rollback serves", s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_SERVER, "RollbackService/StartRollback"));
+            var start = span(
+                    "the gate starts a rollback",
+                    s -> s.is(GATE, SpanKind.SPAN_KIND_CLIENT, "RollbackService/StartRollback"));
+            var started = span(
+                    "rollback serves", s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_SERVER, "RollbackService/StartRollback"));
             assertEquals(start.id(), started.parent());
             var post = span("the webhook is called", s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_CLIENT, "POST"));
             assertTrue(descends(post, started), "the webhook's call descends from StartRollback");
@@ -76,15 +85,20 @@ final class TraceTest {
     }
 
     private Seen span(String what, Predicate<Seen> wanted) {
-        return Await.value(what, LIMIT, () -> collector.ofTrace(TRACE).stream().filter(wanted).findFirst());
+        return Await.value(what, LIMIT, () -> collector.ofTrace(TRACE).stream()
+                .filter(wanted)
+                .findFirst());
     }
 
     private static boolean isSql(Seen span, String service) {
-        return span.is(service, SpanKind.SPAN_KIND_CLIENT, "") && span.attributes().contains("postgresql");
+        return span.is(service, SpanKind.SPAN_KIND_CLIENT, "")
+                && span.attributes().contains("postgresql");
     }
 
     private boolean descends(Seen span, Seen ancestor) {
-        for (var at = Optional.of(span); at.isPresent(); at = collector.byId(at.get().parent())) {
+        for (var at = Optional.of(span);
+                at.isPresent();
+                at = collector.byId(at.get().parent())) {
             if (at.get().id().equals(ancestor.id())) {
                 return true;
             }
