@@ -16,10 +16,12 @@ import dev.portcullis.proto.gate.v1.GetReleaseRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -102,7 +104,6 @@ final class GateOutageTest {
         var name = gate.poll("c1").path("release").textValue();
         gate.analysis.say("c1", Verdict.CONTINUE, 1);
         gate.analysisServer.hang();
-        var impatient = gate.grpc().withDeadlineAfter(100, TimeUnit.MILLISECONDS);
         var request = EvaluateGateRequest.newBuilder()
                 .setService("checkout")
                 .setNamespace("shop")
@@ -110,7 +111,15 @@ final class GateOutageTest {
                 .setCanary("c1")
                 .setRevision("7")
                 .build();
-        Assertions.assertThrows(StatusRuntimeException.class, () -> impatient.evaluateGate(request));
+        var before = Set.copyOf(gate.analysisServer.traceIds());
+        var caller = Context.current().withCancellation();
+        Runnable question = () -> Assertions.assertThrows(
+                StatusRuntimeException.class, () -> gate.grpc().evaluateGate(request));
+        var call = Thread.ofVirtual().start(caller.wrap(question));
+        Await.until(
+                "the question at analysis-service", LIMIT, () -> !before.containsAll(gate.analysisServer.traceIds()));
+        caller.cancel(null);
+        Await.until("the caller gone", LIMIT, () -> !call.isAlive());
         gate.analysisServer.release();
         Await.until("the second window decided", LIMIT, () -> gate.decisionCount(name) >= 2);
         var decisions = gate.grpc()
@@ -156,7 +165,7 @@ final class GateOutageTest {
                 "the rollback", LIMIT, () -> !gate.release(name).getRollback().isEmpty());
         assertEquals("", gate.release(name).getRollbackDetail());
         var id = answer.path("decisionId").textValue();
-        assertEquals(java.util.Set.of(id), gate.rollback.started().keySet());
+        assertEquals(Set.of(id), gate.rollback.started().keySet());
         assertTrue(
                 gate.rollbackServer
                         .traceIds()
