@@ -40,7 +40,7 @@ public final class Rules {
 
     private static Ruling decide(Judgement judgement, Undecided undecided) {
         if (judgement.verdict() == Verdict.FAIL) {
-            return new Ruling(ABORT, culprits(judgement), explain("the canary is beyond its limits", judgement));
+            return new Ruling(ABORT, culprits(judgement), quote("the canary is beyond its limits", judgement));
         }
         if (judgement.state() == AnalysisState.CANCELLED) {
             return Ruling.hold(
@@ -64,8 +64,8 @@ public final class Rules {
 
     private static Ruling onPass(Judgement judgement) {
         return judgement.measuring() == Measuring.MEASURING
-                ? Ruling.of(PROMOTE, Reason.CANARY_WITHIN_LIMITS, explain("the canary is within its limits", judgement))
-                : blind(judgement, "the canary passed before");
+                ? Ruling.of(PROMOTE, Reason.CANARY_WITHIN_LIMITS, quote("the canary is within its limits", judgement))
+                : passedButBlind(judgement);
     }
 
     private static Ruling atDeadline(Judgement judgement, Undecided undecided) {
@@ -89,24 +89,31 @@ public final class Rules {
 
     private static Ruling undecided(Judgement judgement) {
         return judgement.measuring() == Measuring.MEASURING
-                ? Ruling.hold(Reason.NOT_ENOUGH_EVIDENCE, explain("the evidence decides nothing yet", judgement))
-                : blind(judgement, "the evidence decides nothing yet");
+                ? Ruling.hold(Reason.NOT_ENOUGH_EVIDENCE, quote("the evidence decides nothing yet", judgement))
+                : Ruling.hold(blindness(judgement), quote("the canary cannot be measured", judgement));
     }
 
-    private static Ruling blind(Judgement judgement, String before) {
+    private static Ruling passedButBlind(Judgement judgement) {
         var why = judgement.measuring() == Measuring.NO_DATA
-                ? "; the canary has served no request"
-                : "; the metrics source cannot be read";
-        return Ruling.hold(blindness(judgement), explain(before + why, judgement));
+                ? "the canary passed before, but has no traffic now"
+                : "the canary passed before, but cannot be measured now";
+        return Ruling.hold(blindness(judgement), explain(why, judgement));
     }
 
     private static Reason blindness(Judgement judgement) {
         return judgement.measuring() == Measuring.NO_DATA ? Reason.NO_DATA : Reason.METRICS_UNREACHABLE;
     }
 
+    /** What the analysis says, in its own words; ours too where it leaves something out. */
+    private static String quote(String ruling, Judgement judgement) {
+        var said = judgement.explanation();
+        return !said.isBlank() && said.contains(judgement.measuringDetail()) ? said : explain(ruling, judgement);
+    }
+
+    /** The gate's own part first, then what the analysis says. */
     private static String explain(String ruling, Judgement judgement) {
-        var detail = judgement.measuringDetail().isBlank() ? "" : " (" + judgement.measuringDetail() + ")";
-        var said = judgement.explanation().isBlank() ? "" : ": " + judgement.explanation();
-        return ruling + detail + said;
+        var said = judgement.explanation();
+        var detail = said.contains(judgement.measuringDetail()) ? "" : " (" + judgement.measuringDetail() + ")";
+        return said.isBlank() ? ruling + detail : ruling + detail + ": " + said;
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param seen the latest stage of the analysis a decision rests on
  * @param ended when the release ended
  * @param order the rollback an ABORT wants
+ * @param turn whether the outcome is another than before; a new window alone is no turn
  */
 public record Change(
         Optional<Decision> decision,
@@ -25,4 +26,5 @@ public record Change(
         String analysis,
         Moment seen,
         Optional<Instant> ended,
-        Optional<RollbackOrder> order) {}
+        Optional<RollbackOrder> order,
+        boolean turn) {}

@@ -78,7 +78,10 @@ public record Release(
                 analysisAfter(finding),
                 finding.judgement().map(Judgement::moment).orElse(seen),
                 next == ReleaseState.OPEN ? Optional.empty() : Optional.of(origin.time()),
-                order(finding.ruling(), origin)));
+                order(finding.ruling(), origin),
+                latest.map(Decision::outcome)
+                        .filter(finding.ruling().outcome()::equals)
+                        .isEmpty()));
     }
 
     /** A PROMOTE by evidence leaves the release open: a later FAIL overrides it until the analysis has ended. */
@@ -121,7 +124,8 @@ public record Release(
                 analysis,
                 seen,
                 Optional.of(origin.time()),
-                order(ruling, origin));
+                order(ruling, origin),
+                true);
     }
 
     private Optional<RollbackOrder> order(Ruling ruling, Origin origin) {

@@ -4,7 +4,6 @@ import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.release.Change;
 import dev.portcullis.gate.release.Recorded;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Releases;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -54,23 +53,14 @@ public final class FollowUp {
     }
 
     private static void log(Release release, Change change) {
-        change.decision().ifPresent(decision -> {
-            var text = "{}: {} {} ({})";
-            if (release.state() == ReleaseState.ABORTED) {
-                LOG.warn(
-                        text,
-                        release.name(),
-                        decision.outcome(),
-                        decision.ruling().reasons(),
-                        decision.ruling().explanation());
-            } else {
-                LOG.info(
-                        text,
-                        release.name(),
-                        decision.outcome(),
-                        decision.ruling().reasons(),
-                        decision.ruling().explanation());
-            }
-        });
+        if (change.turn()) {
+            change.decision()
+                    .ifPresent(decision -> LOG.info(
+                            "{}: {} {} ({})",
+                            release.name(),
+                            decision.outcome(),
+                            decision.ruling().reasons(),
+                            decision.ruling().explanation()));
+        }
     }
 }

@@ -88,7 +88,8 @@ final class PostgresReleasesTest {
                 "analyses/1",
                 new Moment(windows, NOW),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     private static Change supersede(Release older) {
@@ -179,7 +180,8 @@ final class PostgresReleasesTest {
                                 "",
                                 Moment.NEVER,
                                 Optional.empty(),
-                                Optional.empty()))));
+                                Optional.empty(),
+                                true))));
         assertEquals(Optional.of(release), releases.find(release.id()));
         assertTrue(decisions.list(release.id(), OptionalLong.empty(), 10).isEmpty());
     }
