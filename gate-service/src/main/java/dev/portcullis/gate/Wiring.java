@@ -1,5 +1,6 @@
 package dev.portcullis.gate;
 
+import dev.portcullis.gate.client.FirstContact;
 import dev.portcullis.gate.client.GrpcAnalyses;
 import dev.portcullis.gate.client.GrpcRollbacks;
 import dev.portcullis.gate.configuration.GatePolicies;
@@ -32,9 +33,11 @@ import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.grpc.BindableService;
+import io.grpc.Channel;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,8 +62,19 @@ final class Wiring {
     }
 
     @Singleton
-    Analyses analyses(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
-        return new GrpcAnalyses(channels.open(GrpcAnalyses.downstream(address)));
+    @Named("analysis")
+    Channel analysisChannel(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
+        return channels.open(GrpcAnalyses.downstream(address));
+    }
+
+    @Singleton
+    Analyses analyses(@Named("analysis") Channel channel) {
+        return new GrpcAnalyses(channel);
+    }
+
+    @Singleton
+    FirstContact firstContact(@Named("analysis") Channel channel) {
+        return new FirstContact(channel);
     }
 
     @Singleton

@@ -14,6 +14,8 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.analysis.v1.Evidence;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -23,6 +25,9 @@ import java.util.Set;
 final class AnalysisMapper {
     /** Ratios are capped here: evidence grows without bound, and a JSON number should stay readable and finite. */
     private static final double MAX_RATIO = 1e12;
+
+    /** exp(ln 100) is a hair below 100; twelve digits show what was meant. */
+    private static final MathContext SHOWN = new MathContext(12);
 
     private static final JsonFormat.Printer JSON = JsonFormat.printer().omittingInsignificantWhitespace();
 
@@ -129,7 +134,11 @@ final class AnalysisMapper {
     }
 
     private static double ratio(double logarithm) {
-        return Double.isNaN(logarithm) ? 1 : Math.min(Math.exp(logarithm), MAX_RATIO);
+        if (Double.isNaN(logarithm)) {
+            return 1;
+        }
+        var ratio = Math.min(Math.exp(logarithm), MAX_RATIO);
+        return BigDecimal.valueOf(ratio).round(SHOWN).doubleValue();
     }
 
     private static String json(Analysis analysis) {

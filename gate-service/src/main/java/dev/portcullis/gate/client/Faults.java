@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     private Faults() {}
 
-    /** "UNAVAILABLE: io exception". */
+    /** What went wrong on the way in words, e.g. "no answer in time"; what the service itself said with its code. */
     static String inOneLine(StatusRuntimeException error) {
         var code = error.getStatus().getCode();
         var description = description(error);
-        return description.isEmpty() ? code.name() : code + ": " + description;
+        return switch (code) {
+            // The library's texts for these two are its own bookkeeping of the connection.
+            case DEADLINE_EXCEEDED -> "no answer in time";
+            case UNAVAILABLE -> description.contains("circuit breaker") ? description : "it cannot be reached";
+            default -> description.isEmpty() ? code.name() : code + ": " + description;
+        };
     }
 
     /** What the server or the channel said; its first line. */
