@@ -29,8 +29,7 @@ final class CheckTest {
 
     @Test
     void faultsOfEveryServicesSectionAreToldWithFileAndLine() throws Exception {
-        var faulty = readme()
-                .replace("type: Prometheus", "type: Promtheus")
+        var faulty = readme().replace("type: Prometheus", "type: Promtheus")
                 .replace("severity: critical", "severity: critcal")
                 .replace("target: webhook", "target: webhok");
         put("checkout.yaml", faulty);
@@ -54,7 +53,8 @@ final class CheckTest {
 
     @Test
     void aWrongWordEndsWithTwo() {
-        assertEquals(2, Portcullis.commandLine().setErr(new PrintWriter(out, true)).execute("chek"));
+        assertEquals(
+                2, Portcullis.commandLine().setErr(new PrintWriter(out, true)).execute("chek"));
     }
 
     private int check() {
