@@ -3,8 +3,8 @@ package dev.portcullis.kit.launch;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.database.DatabaseServer;
 import dev.portcullis.kit.database.DatabaseSettings;
-import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.rpc.GrpcServer;
@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
-import io.micronaut.context.annotation.Requires;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -60,27 +59,22 @@ final class KitFactory {
         return new TracedHttpClient(telemetry, breakers);
     }
 
-    /** Only when no server is configured. */
+    /** The given server, or one of our own when none is given. */
     @Singleton
     @Bean(preDestroy = "close")
-    @Requires(property = "portcullis.db.url", value = "")
-    EmbeddedDatabase embedded(@Property(name = "portcullis.data") String folder) {
-        return EmbeddedDatabase.start(Path.of(folder));
-    }
-
-    @Singleton
-    @Requires(property = "portcullis.db.url", value = "")
-    DatabaseSettings embeddedSettings(EmbeddedDatabase embedded) {
-        return embedded.settings();
-    }
-
-    @Singleton
-    @Requires(property = "portcullis.db.url", notEquals = "")
-    DatabaseSettings givenSettings(
+    DatabaseServer databaseServer(
             @Property(name = "portcullis.db.url") String url,
             @Property(name = "portcullis.db.user") String user,
-            @Property(name = "portcullis.db.password") String password) {
-        return new DatabaseSettings(url, user, password);
+            @Property(name = "portcullis.db.password") String password,
+            @Property(name = "portcullis.data") String folder) {
+        return url.isBlank()
+                ? DatabaseServer.embedded(Path.of(folder))
+                : DatabaseServer.given(new DatabaseSettings(url, user, password));
+    }
+
+    @Singleton
+    DatabaseSettings databaseSettings(DatabaseServer server) {
+        return server.settings();
     }
 
     @Singleton

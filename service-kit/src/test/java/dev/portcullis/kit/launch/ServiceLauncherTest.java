@@ -16,9 +16,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ServiceLauncherTest {
     @Test
@@ -73,6 +76,17 @@ final class ServiceLauncherTest {
         var e = assertThrows(StartupException.class, () -> ServiceLauncher.start("probe", settings));
         assertTrue(e.getMessage().contains("127.0.0.1:1"), e.getMessage());
         assertTrue(!e.getMessage().contains("s3cret"), e.getMessage());
+    }
+
+    @Test
+    void aServiceWithoutADatabaseOfItsOwnChoosingEmbedsOneInItsDataFolder(@TempDir Path folder) throws Exception {
+        var settings = Map.<String, Object>of(
+                "portcullis.data", folder.toString(), "portcullis.http.port", 0, "portcullis.grpc.port", 0);
+        try (var service = ServiceLauncher.start("probe", settings)) {
+            assertEquals(200, get(service, "/health/readiness").statusCode());
+            assertTrue(Files.exists(folder.resolve("postgres/postmaster.pid")));
+        }
+        assertTrue(!Files.exists(folder.resolve("postgres/postmaster.pid")), "the server ends with the service");
     }
 
     private static Map<String, Object> settings(Map<String, Object> more) {
