@@ -23,6 +23,10 @@ public final class MannWhitney {
     private final double baselineSize;
 
     private MannWhitney(Sample canary, Sample baseline) {
+        if (canary.size() == 0 || baseline.size() == 0) {
+            throw new IllegalArgumentException(
+                    "sample sizes are " + canary.size() + " and " + baseline.size() + ", must be 1 or more");
+        }
         this.differences = new PairwiseDifferences(canary, baseline);
         this.canarySize = canary.size();
         this.baselineSize = baseline.size();
@@ -37,14 +41,20 @@ public final class MannWhitney {
      * @throws IllegalArgumentException when a sample is empty or the confidence is outside (0, 1)
      */
     public static Shift shift(Sample canary, Sample baseline, double confidence) {
-        if (canary.size() == 0 || baseline.size() == 0) {
-            throw new IllegalArgumentException(
-                    "sample sizes are " + canary.size() + " and " + baseline.size() + ", must be 1 or more");
-        }
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence is " + confidence + ", must be in (0, 1)");
         }
         return new MannWhitney(canary, baseline).shift(confidence);
+    }
+
+    /**
+     * The two-sided p-value of the hypothesis that there is no shift, 0 to 1; 1 when all values are equal. For comparison with
+     * other programs: nothing is decided by it, and its last digit may depend on the processor.
+     *
+     * @throws IllegalArgumentException when a sample is empty
+     */
+    public static double pValue(Sample canary, Sample baseline) {
+        return new MannWhitney(canary, baseline).pValue();
     }
 
     /** Whether two samples of this size, or larger ones, have a bounded confidence interval. */
@@ -54,15 +64,18 @@ public final class MannWhitney {
     }
 
     private Shift shift(double confidence) {
-        double u = differences.count() - (differences.below(0) + differences.atMost(0)) / 2.0;
         double deviation = deviation(canarySize, baselineSize, tiesWithin());
         long rank = lowerRank(differences.count(), deviation, confidence);
         return new Shift(
                 differences.median(),
                 rank < 1 ? Double.NEGATIVE_INFINITY : differences.ranked(rank),
                 rank < 1 ? Double.POSITIVE_INFINITY : differences.ranked(differences.count() + 1 - rank),
-                u,
-                pValue(u));
+                statistic());
+    }
+
+    /** Pairs in which the canary's value is the larger one, ties counted half. */
+    private double statistic() {
+        return differences.count() - (differences.below(0) + differences.atMost(0)) / 2.0;
     }
 
     /** Between two steps no canary value equals a baseline value: only ties within a sample count. */
@@ -70,8 +83,8 @@ public final class MannWhitney {
         return differences.canary().ties() + differences.baseline().ties();
     }
 
-    private double pValue(double u) {
-        double distance = Math.abs(u - differences.count() / 2.0) - CONTINUITY;
+    private double pValue() {
+        double distance = Math.abs(statistic() - differences.count() / 2.0) - CONTINUITY;
         double deviation = deviation(canarySize, baselineSize, tiesOfAll());
         // All values equal, or no distance at all: nothing speaks against "no shift".
         return deviation == 0 || distance <= 0 ? 1 : 2 * NORMAL.survivalProbability(distance / deviation);

@@ -8,7 +8,5 @@ package dev.portcullis.analysis.mannwhitney;
  * @param upper upper end likewise
  * @param u the Mann-Whitney statistic of the canary: pairs in which its value is the larger one, ties counted half; 0 to
  *     the number of pairs
- * @param pValue two-sided, of the hypothesis that there is no shift; 0 to 1. For display and comparison only, nothing is
- *     decided by it: it holds for one look, and its last digit may depend on the processor
  */
-public record Shift(double estimate, double lower, double upper, double u, double pValue) {}
+public record Shift(double estimate, double lower, double upper, double u) {}

@@ -60,7 +60,7 @@ class MannWhitneyPropertiesTest {
                         .distinct()
                         .count()
                 > 1) {
-            assertEquals(second.getPValue(), shift.pValue(), 1e-12);
+            assertEquals(second.getPValue(), pValue(canary, baseline), 1e-12);
         }
     }
 
@@ -71,7 +71,7 @@ class MannWhitneyPropertiesTest {
         assertEquals(-there.estimate() + 0.0, back.estimate());
         assertEquals(-there.lower() + 0.0, back.upper());
         assertEquals(-there.upper() + 0.0, back.lower());
-        assertEquals(there.pValue(), back.pValue());
+        assertEquals(pValue(canary, baseline), pValue(baseline, canary));
         assertEquals((double) canary.length * baseline.length, there.u() + back.u());
     }
 
@@ -100,14 +100,14 @@ class MannWhitneyPropertiesTest {
         assertEquals(before.lower() * unit, after.lower());
         assertEquals(before.upper() * unit, after.upper());
         assertEquals(before.u(), after.u());
-        assertEquals(before.pValue(), after.pValue());
     }
 
     @Property(tries = 500)
     void nothingIsEverNaN(@ForAll("anything") double[] canary, @ForAll("anything") double[] baseline) {
         Shift shift = shift(canary, baseline);
         assertTrue(shift.lower() <= shift.estimate() && shift.estimate() <= shift.upper(), shift.toString());
-        assertTrue(shift.pValue() >= 0 && shift.pValue() <= 1, shift.toString());
+        double pValue = pValue(canary, baseline);
+        assertTrue(pValue >= 0 && pValue <= 1, () -> "p-value " + pValue);
         assertTrue(Double.isFinite(shift.estimate()) && Double.isFinite(shift.u()), shift.toString());
     }
 
@@ -172,6 +172,10 @@ class MannWhitneyPropertiesTest {
 
     private static Shift shift(double[] canary, double[] baseline) {
         return MannWhitney.shift(Sample.of(canary), Sample.of(baseline), CONFIDENCE);
+    }
+
+    private static double pValue(double[] canary, double[] baseline) {
+        return MannWhitney.pValue(Sample.of(canary), Sample.of(baseline));
     }
 
     private static double[] scaled(double[] values, double unit) {
