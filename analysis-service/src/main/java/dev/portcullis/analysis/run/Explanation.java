@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.run;
 
+import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.TestEvidence;
 import dev.portcullis.analysis.judge.Verdict;
@@ -52,6 +53,11 @@ public final class Explanation {
     }
 
     private String verdict() {
+        var score = run.assessment().score();
+        return score == null ? evidenceVerdict() : ScoreExplanation.of(run, score);
+    }
+
+    private String evidenceVerdict() {
         return switch (run.standing().verdict()) {
             case FAIL -> fail();
             case PASS -> pass();
@@ -98,7 +104,11 @@ public final class Explanation {
     }
 
     private String evidence() {
-        var judgement = run.judgement();
+        return evidence(run.judgement());
+    }
+
+    /** Both kinds of evidence and where they decide. */
+    static String evidence(Judgement judgement) {
         return "Evidence against the canary " + Figures.odds(judgement.failEvidence()) + " (fails at "
                 + Figures.odds(judgement.failThreshold()) + "), that it is good enough "
                 + Figures.odds(judgement.passEvidence()) + " (passes at " + Figures.odds(judgement.passThreshold())
