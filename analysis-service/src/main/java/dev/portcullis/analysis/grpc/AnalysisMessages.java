@@ -14,6 +14,7 @@ import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
 import dev.portcullis.proto.analysis.v1.Evidence;
+import dev.portcullis.proto.analysis.v1.Judge;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.time.Instant;
@@ -43,7 +44,15 @@ final class AnalysisMessages {
                 .setExplanation(Explanation.of(run));
         addStanding(message, run);
         addMeasurement(message, run);
+        addScore(message, run);
         return message.build();
+    }
+
+    private static void addScore(Analysis.Builder message, AnalysisRun run) {
+        var score = run.assessment().score();
+        if (score != null && score.judgement() != null) {
+            message.setScore(ScoreJudgeMessages.result(score, score.judgement()));
+        }
     }
 
     private static void addStanding(Analysis.Builder message, AnalysisRun run) {
@@ -66,7 +75,7 @@ final class AnalysisMessages {
     }
 
     private static AnalysisPlan plan(AnalysisSettings settings) {
-        return AnalysisPlan.newBuilder()
+        var plan = AnalysisPlan.newBuilder()
                 .setAlpha(settings.strictness().alpha())
                 .setBeta(settings.strictness().beta())
                 .setPoll(duration(settings.rhythm().poll()))
@@ -75,7 +84,12 @@ final class AnalysisMessages {
                 .setBake(duration(settings.rhythm().bake()))
                 .setPlannedWindows(settings.rhythm().plannedWindows())
                 .setMinFailWindows(settings.strictness().minFailWindows())
-                .build();
+                .setJudge(Judge.SEQUENTIAL);
+        var score = settings.score();
+        if (score != null) {
+            plan.setJudge(Judge.MANN_WHITNEY).setScore(ScoreJudgeMessages.plan(score));
+        }
+        return plan.build();
     }
 
     private static Evidence evidence(Judgement judgement) {
@@ -135,14 +149,14 @@ final class AnalysisMessages {
         };
     }
 
-    private static Timestamp timestamp(Instant time) {
+    static Timestamp timestamp(Instant time) {
         return Timestamp.newBuilder()
                 .setSeconds(time.getEpochSecond())
                 .setNanos(time.getNano())
                 .build();
     }
 
-    private static Duration duration(java.time.Duration time) {
+    static Duration duration(java.time.Duration time) {
         return Duration.newBuilder()
                 .setSeconds(time.getSeconds())
                 .setNanos(time.getNano())
