@@ -50,11 +50,11 @@ record ScoreLooks(RunPlan plan, ScoreSettings settings, Map<String, Buckets> buc
         for (int look = 0; look < planned && assessment.verdict() != Verdict.FAIL; look++) {
             boolean last = look == planned - 1;
             int seen = windowsUpTo(plan.begin().plus(settings.looks().get(look)), windows);
-            boolean due = seen > 0 || (last && over);
-            if (!due) {
-                break;
+            if (seen > 0) {
+                assessment = held(look + 1, last, windows.subList(0, seen));
+            } else if (last && over) {
+                assessment = held(look + 1, last, windows);
             }
-            assessment = held(look + 1, last, seen > 0 ? windows.subList(0, seen) : windows);
         }
         return assessment;
     }
