@@ -40,7 +40,7 @@ final class AnalysisMessages {
                 .setService(run.plan().objectives().service())
                 .setCanary(arms.canary())
                 .setBaseline(Objects.requireNonNullElse(arms.baseline(), ""))
-                .setPlan(PlanMessages.of(run.plan().settings()))
+                .setPlan(PlanMessages.of(run.plan()))
                 .setEvidence(evidence(run.judgement()))
                 .addAllObjectives(ObjectiveMessages.of(run, bounds))
                 .addAllWindows(
@@ -161,7 +161,7 @@ final class AnalysisMessages {
         };
     }
 
-    private static Timestamp timestamp(Instant time) {
+    static Timestamp timestamp(Instant time) {
         return Timestamp.newBuilder()
                 .setSeconds(time.getEpochSecond())
                 .setNanos(time.getNano())

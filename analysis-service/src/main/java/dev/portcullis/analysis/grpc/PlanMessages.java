@@ -1,15 +1,46 @@
 package dev.portcullis.analysis.grpc;
 
+import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
+import dev.portcullis.proto.analysis.v1.MeasuredObjective;
 import dev.portcullis.proto.analysis.v1.Provenance;
 import dev.portcullis.proto.analysis.v1.SloBreach;
+import dev.portcullis.proto.analysis.v1.StableHistory;
 
 /** What an analysis was told to do, as a message. */
 final class PlanMessages {
     private PlanMessages() {}
 
-    static AnalysisPlan of(AnalysisSettings settings) {
+    static AnalysisPlan of(RunPlan plan) {
+        var message = settings(plan.settings());
+        if (plan.history() != null) {
+            message.setStableHistory(history(plan.history()));
+        }
+        return message.build();
+    }
+
+    private static StableHistory history(dev.portcullis.analysis.run.StableHistory history) {
+        return StableHistory.newBuilder()
+                .setMeasureTime(AnalysisMessages.timestamp(history.time()))
+                .addAllObjectives(history.objectives().stream()
+                        .map(PlanMessages::measured)
+                        .toList())
+                .build();
+    }
+
+    private static MeasuredObjective measured(dev.portcullis.analysis.run.StableHistory.MeasuredObjective measured) {
+        var message = MeasuredObjective.newBuilder()
+                .setSlo(measured.objective())
+                .setWindows(measured.windows())
+                .setDispersion(measured.dispersion())
+                .setComparesPods(measured.comparesPods())
+                .setClusterSize(measured.clusterSize());
+        measured.voteWindow().map(AnalysisMessages::duration).ifPresent(message::setVoteWindow);
+        return message.build();
+    }
+
+    private static AnalysisPlan.Builder settings(AnalysisSettings settings) {
         var rhythm = settings.rhythm();
         var strictness = settings.strictness();
         return AnalysisPlan.newBuilder()
@@ -29,8 +60,7 @@ final class PlanMessages {
                         switch (strictness.sloBreach()) {
                             case FAIL -> SloBreach.FAILS;
                             case HOLD -> SloBreach.HOLDS;
-                        })
-                .build();
+                        });
     }
 
     private static Provenance provenance(dev.portcullis.analysis.slo.Provenance from) {
