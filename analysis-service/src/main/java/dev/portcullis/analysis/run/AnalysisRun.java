@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param plan what it was told to do
  * @param standing where it stands
  * @param measurement what it has counted
- * @param assessment what its closed windows amount to; always {@link RunJudge} of the plan, the buckets and the windows
+ * @param assessment what its closed windows amount to; always {@link RunJudge} of the plan, the buckets and the windows, and
+ *     of whether the deadline has come
  * @param version counts the changes stored, from 0; a change is stored only over the version it was made from
  */
 public record AnalysisRun(

@@ -49,7 +49,8 @@ final class ScoredAnalysisTest {
         var score = ended.getScore();
         assertEquals(Outcome.FAIL, score.getOutcome());
         assertEquals(0, score.getHighestScore());
-        assertEquals(1, score.getLooks());
+        // On a slow machine the first look has too few windows, and the last one decides.
+        assertTrue(score.getLooks() == 1 || score.getLooks() == 2);
         assertTrue(score.hasLookTime());
         assertEquals("default", score.getGroups(0).getName());
         assertEquals(100, score.getGroups(0).getWeight());

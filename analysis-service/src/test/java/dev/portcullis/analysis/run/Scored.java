@@ -16,13 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Plans whose judge is Mann-Whitney, in windows of 30 s, with all other settings by default. */
-final class Scored {
-    static final String NAME = "availability";
-    static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
+public final class Scored {
+    public static final String NAME = "availability";
+    public static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
 
     private Scored() {}
 
-    static RunPlan plan(@Nullable String baseline, int... lookMinutes) {
+    public static RunPlan plan(@Nullable String baseline, int... lookMinutes) {
         var looks = Arrays.stream(lookMinutes).mapToObj(Duration::ofMinutes).toList();
         var score = new ScoreSettings(ScorePlan.of(List.of(MetricPlan.badRatio(NAME))), looks);
         var objective =

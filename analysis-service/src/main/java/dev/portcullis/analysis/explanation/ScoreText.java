@@ -1,7 +1,9 @@
-package dev.portcullis.analysis.run;
+package dev.portcullis.analysis.explanation;
 
 import dev.portcullis.analysis.mannwhitney.MetricClassification;
 import dev.portcullis.analysis.mannwhitney.ScoreJudgement;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.ScoreAssessment;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -12,12 +14,12 @@ import java.util.stream.Collectors;
  * What the Mann-Whitney judge says, for an engineer: the score, each metric's classification with its numbers, what it does not
  * guarantee, and the sequential tests for comparison.
  */
-final class ScoreExplanation {
+final class ScoreText {
     private final AnalysisRun run;
     private final ScoreAssessment score;
     private final List<Duration> looks;
 
-    private ScoreExplanation(AnalysisRun run, ScoreAssessment score, ScoreSettings settings) {
+    private ScoreText(AnalysisRun run, ScoreAssessment score, ScoreSettings settings) {
         this.run = run;
         this.score = score;
         this.looks = settings.looks();
@@ -25,7 +27,7 @@ final class ScoreExplanation {
 
     static String of(AnalysisRun run, ScoreAssessment score) {
         var settings = Objects.requireNonNull(run.plan().settings().score(), "a score without its settings");
-        return new ScoreExplanation(run, score, settings).text();
+        return new ScoreText(run, score, settings).text();
     }
 
     private String text() {
@@ -33,7 +35,7 @@ final class ScoreExplanation {
         var verdict = judgement == null ? "" : " " + said(judgement);
         return beginning() + verdict + next()
                 + " This judge states no error bound. The sequential tests, for comparison: "
-                + Explanation.evidence(run.judgement());
+                + Spoken.evidence(run.judgement());
     }
 
     private String beginning() {
@@ -43,7 +45,7 @@ final class ScoreExplanation {
             case INCONCLUSIVE ->
                 "The deadline of " + Figures.duration(looks.getLast()) + " passed undecided, at " + look() + ":";
             case CONTINUE ->
-                "Not decided after " + elapsed() + " (" + run.measurement().windowCount() + " windows)"
+                "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + ")"
                         + (score.judgement() == null ? "" : ", at " + look() + ":");
         };
     }
@@ -56,7 +58,7 @@ final class ScoreExplanation {
 
     private static String said(ScoreJudgement judgement) {
         return judgement.reason() + ". "
-                + judgement.metrics().stream().map(ScoreExplanation::said).collect(Collectors.joining(" "));
+                + judgement.metrics().stream().map(ScoreText::said).collect(Collectors.joining(" "));
     }
 
     private static String said(MetricClassification metric) {
@@ -72,10 +74,5 @@ final class ScoreExplanation {
         return score.judgement() == null
                 ? ": the Mann-Whitney judge " + when + ", and judges nothing before."
                 : " It next " + when + ".";
-    }
-
-    private String elapsed() {
-        return Figures.duration(
-                Duration.between(run.plan().begin(), run.standing().updateTime()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.portcullis.analysis.run;
+package dev.portcullis.analysis.explanation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,13 +7,18 @@ import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.Poll;
+import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.Scored;
+import dev.portcullis.analysis.run.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-final class ScoreExplanationTest {
+final class ScoreTextTest {
     private final List<Window> windows = new ArrayList<>();
     private AnalysisRun run = AnalysisRun.begin(new UUID(0, 7), Scored.plan("old", 30, 60));
     private int polls;
@@ -50,7 +55,7 @@ final class ScoreExplanationTest {
         assertEquals(
                 "Not decided after 5 min (10 windows): the Mann-Whitney judge looks 30 min after the beginning, and judges"
                         + " nothing before. This judge states no error bound. The sequential tests, for comparison: "
-                        + Explanation.evidence(run.judgement()),
+                        + Spoken.evidence(run.judgement()),
                 Explanation.of(run));
     }
 
@@ -62,7 +67,7 @@ final class ScoreExplanationTest {
                         + " 95, FAIL below 75). availability is PASS, no change that counts: bad ratio 0 (98 % interval 0 to 0),"
                         + " on average 1 times the baseline's. It next looks 1 h after the beginning. This judge states no error"
                         + " bound. The sequential tests, for comparison: "
-                        + Explanation.evidence(run.judgement()),
+                        + Spoken.evidence(run.judgement()),
                 Explanation.of(run));
     }
 
@@ -100,7 +105,7 @@ final class ScoreExplanationTest {
                         + " (PASS from 95, FAIL below 75), undecided: availability. availability is NODATA, 0 of 0 windows with"
                         + " requests of the canary, 0 of 0 of the baseline; needed 50 each. This judge states no error bound. The"
                         + " sequential tests, for comparison: "
-                        + Explanation.evidence(run.judgement()),
+                        + Spoken.evidence(run.judgement()),
                 Explanation.of(run));
     }
 
