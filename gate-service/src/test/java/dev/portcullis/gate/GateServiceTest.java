@@ -49,7 +49,8 @@ final class GateServiceTest {
                 "superseded",
                 "concludes",
                 "blind",
-                "hesitant")) {
+                "hesitant",
+                "scored")) {
             GateUnderTest.policy(folder, service, "");
         }
         GateUnderTest.policy(folder, "impatient", "  gate: {undecided: abort}");
