@@ -17,6 +17,8 @@ final class ArchitectureTest {
     private static final String[] DOMAIN = {
         ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..", ROOT + ".run.."
     };
+    private static final String DETECTION = ROOT + ".detection..";
+    private static final String RANDOM_NUMBERS = "org.apache.commons.rng..";
     private static final String[] EDGES = {
         ROOT,
         ROOT + ".grpc..",
@@ -34,6 +36,30 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(DOMAIN, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule detectionKnowsTheDomainAndRandomNumbers = classes()
+            .that()
+            .resideInAPackage(DETECTION)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(DOMAIN, DETECTION, RANDOM_NUMBERS, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule onlyDetectionKnowsRandomNumbers = noClasses()
+            .that()
+            .resideOutsideOfPackage(DETECTION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RANDOM_NUMBERS);
+
+    @ArchTest
+    static final ArchRule noServiceSimulates = noClasses()
+            .that()
+            .resideOutsideOfPackage(DETECTION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DETECTION);
 
     @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()
@@ -95,7 +121,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyClassHasARoom =
-            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), ROOT + ".usecase.."));
+            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), DETECTION, ROOT + ".usecase.."));
 
     private static String[] with(String[] packages, String... more) {
         var all = Arrays.copyOf(packages, packages.length + more.length);
