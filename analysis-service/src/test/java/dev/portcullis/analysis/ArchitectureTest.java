@@ -15,7 +15,13 @@ import java.util.Arrays;
 final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.analysis";
     private static final String[] DOMAIN = {
-        ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..", ROOT + ".run.."
+        ROOT + ".evidence..",
+        ROOT + ".stats..",
+        ROOT + ".judge..",
+        ROOT + ".slo..",
+        ROOT + ".metric..",
+        ROOT + ".run..",
+        ROOT + ".explanation.."
     };
     private static final String DETECTION = ROOT + ".detection..";
     private static final String RANDOM_NUMBERS = "org.apache.commons.rng..";
@@ -76,7 +82,7 @@ final class ArchitectureTest {
                     ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".run..");
+            .resideInAnyPackage(ROOT + ".run..", ROOT + ".explanation..");
 
     @ArchTest
     static final ArchRule noPackageGoesRoundInCircles =
