@@ -41,7 +41,8 @@ final class CheckCommand implements Callable<Integer> {
         if (traffic != null) {
             detections(check, traffic, out);
         } else if (!check.services().isEmpty()) {
-            out.println("What they can detect at 50 requests a second to the canary: ./portcullis check " + folder + " --rps 50");
+            out.println("What they can detect at 50 requests a second to the canary: ./portcullis check " + folder
+                    + " --rps 50");
         }
         return 0;
     }

@@ -63,7 +63,7 @@ final class TrafficOptions {
                             command,
                             STABLE_BUDGET + " is " + plain(traffic.stableBudget()) + ", at which no request of "
                                     + objective.name() + " (target " + objective.target()
-                                    + ") would be good; legal: below " + plain(1 / (1 - objective.target())));
+                                    + ") would be good; legal: below " + roundedDown(1 / (1 - objective.target())));
                 }
             }
         }
@@ -75,6 +75,11 @@ final class TrafficOptions {
             throw new ParameterException(
                     command, option + " is " + value + "; legal: " + plain(least) + " to " + plain(most) + orElse);
         }
+    }
+
+    /** What is named as legal has to be. */
+    private static String roundedDown(double value) {
+        return plain(Math.floor(value * 1000) / 1000);
     }
 
     private static String plain(double value) {
