@@ -43,10 +43,10 @@ final class PassText {
         if (usual <= coming()) {
             return List.of("A PASS takes " + needed + afterBake() + ".");
         }
-        String chance = least > coming() ? "No PASS is to be expected" : "A PASS takes luck";
+        String chance = least > coming() ? "No PASS is to be expected before " : "It takes luck to get a PASS before ";
         return List.of(
-                chance + " before the deadline of "
-                        + Rounded.duration(settings.rhythm().deadline()) + ": it takes " + needed + "; "
+                chance + "the deadline of "
+                        + Rounded.duration(settings.rhythm().deadline()) + ": that needs " + needed + "; "
                         + Rounded.count(coming()) + " come.",
                 advice(usual));
     }

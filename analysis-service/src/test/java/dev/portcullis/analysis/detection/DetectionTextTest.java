@@ -30,7 +30,7 @@ class DetectionTextTest {
     void trafficThatIsTooLittleIsToldWithWhatCanBeDone() {
         List<String> text = text(1, 9, 0.5);
         assertEquals(
-                "    No PASS is to be expected before the deadline of 1 h: it takes about 29,000 canary requests as good"
+                "    No PASS is to be expected before the deadline of 1 h: that needs about 29,000 canary requests as good"
                         + " as the stable version's (7 h 58 min), or 13,000 without any bad one (3 h 35 min);"
                         + " 3,600 come.",
                 text.get(text.size() - 2));
@@ -42,7 +42,8 @@ class DetectionTextTest {
 
     @Test
     void trafficThatSufficesForTheLuckyIsToldAsSuch() {
-        assertTrue(text(5, 45, 0.5).stream().anyMatch(line -> line.contains("A PASS takes luck")));
+        assertTrue(text(5, 45, 0.5).stream()
+                .anyMatch(line -> line.contains("It takes luck to get a PASS before the deadline of 1 h")));
     }
 
     @Test
