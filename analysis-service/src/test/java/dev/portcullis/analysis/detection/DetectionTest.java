@@ -11,12 +11,17 @@ import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionTest {
+    /** By requests per second; the same for all tests that ask. */
+    private static final Map<Double, ObjectiveDetection> DEFAULTS = new ConcurrentHashMap<>();
+
     /** An independent implementation's figures for the default policy (2000 releases), to three standard errors of the 400 here. */
     @ParameterizedTest(name = "{0} requests/s, {1}: aborted {2}-{3}")
     @CsvSource({
@@ -170,9 +175,10 @@ class DetectionTest {
     }
 
     private static ObjectiveDetection at(double rate) {
-        return Detection.of(Policies.standard(), new Traffic(rate, 9 * rate, 0.5))
-                .objectives()
-                .getFirst();
+        return DEFAULTS.computeIfAbsent(
+                rate, canary -> Detection.of(Policies.standard(), new Traffic(canary, 9 * canary, 0.5))
+                        .objectives()
+                        .getFirst());
     }
 
     private static Effect effect(ObjectiveDetection found, String name) {
