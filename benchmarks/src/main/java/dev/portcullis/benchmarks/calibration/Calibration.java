@@ -1,0 +1,80 @@
+package dev.portcullis.benchmarks.calibration;
+
+import dev.portcullis.benchmarks.calibration.section.Claim;
+import dev.portcullis.benchmarks.calibration.section.ClumpedErrors;
+import dev.portcullis.benchmarks.calibration.section.DefaultPolicy;
+import dev.portcullis.benchmarks.calibration.section.LateOnset;
+import dev.portcullis.benchmarks.calibration.section.Peeking;
+import dev.portcullis.benchmarks.calibration.section.RequestsToAbort;
+import dev.portcullis.benchmarks.calibration.section.Results;
+import dev.portcullis.benchmarks.calibration.section.Section;
+import dev.portcullis.benchmarks.calibration.simulation.Progress;
+import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.report.Faults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * How often the judge errs and how fast it is, simulated, beside what other systems do with the same canaries. Writes the figures into docs/calibration.md; exits 1 when an
+ * error bound is exceeded by more than chance explains.
+ */
+@Command(name = "calibration", mixinStandardHelpOptions = true, description = "Error rates and times of the judge.")
+public final class Calibration implements Callable<Integer> {
+    private static final int QUICK_RUNS = 200;
+
+    @Option(names = "--seed", defaultValue = "20260101", description = "Same seed, same tables (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--runs",
+            description = "At most so many runs of each experiment; without it as many as each needs.")
+    private int runs = Integer.MAX_VALUE;
+
+    @Option(names = "--quick", description = "The same as --runs " + QUICK_RUNS + ".")
+    private boolean quick;
+
+    @Option(names = "--threads", description = "Without it one per core.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--only", split = ",", description = "Sections, e.g. T4,T8; printed, not written to the page.")
+    private List<String> only = List.of();
+
+    @Parameters(arity = "0..1", defaultValue = "docs/calibration.md", description = "The page (${DEFAULT-VALUE}).")
+    private Path page = Path.of("");
+
+    /** The main program. */
+    public static void main(String[] arguments) {
+        var command = new CommandLine(new Calibration()).setExecutionExceptionHandler(new Faults());
+        System.exit(command.execute(arguments));
+    }
+
+    private static List<Section> sections() {
+        return List.of(new Peeking(), new RequestsToAbort(), new ClumpedErrors(), new LateOnset(), new DefaultPolicy());
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var results = new Results();
+        var progress = new Progress(System.err, InstantSource.system());
+        try (var simulation = new Simulation(seed, quick ? QUICK_RUNS : runs, threads, progress)) {
+            for (var section : sections()) {
+                if (only.isEmpty() || only.contains(section.name())) {
+                    section.run(simulation, results);
+                }
+            }
+        }
+        results.tables().forEach((name, table) -> System.out.println("\n" + name + "\n\n" + table));
+        var a = new dev.portcullis.benchmarks.calibration.figure.Agreement(
+                results.figures(), dev.portcullis.benchmarks.calibration.figure.IndependentFigures.read());
+        System.out.println(a.summary() + "\n\n" + a.differences());
+        results.claims().stream().filter(Claim::exceeded).forEach(System.out::println);
+        return 0;
+    }
+}
