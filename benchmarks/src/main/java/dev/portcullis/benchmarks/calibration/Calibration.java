@@ -8,6 +8,11 @@ import dev.portcullis.benchmarks.calibration.section.Peeking;
 import dev.portcullis.benchmarks.calibration.section.RequestsToAbort;
 import dev.portcullis.benchmarks.calibration.section.Results;
 import dev.portcullis.benchmarks.calibration.section.Section;
+import dev.portcullis.benchmarks.calibration.section.Spells;
+import dev.portcullis.benchmarks.calibration.section.CommonCauses;
+import dev.portcullis.benchmarks.calibration.section.Guarantees;
+import dev.portcullis.benchmarks.calibration.section.ClusterSizes;
+import dev.portcullis.benchmarks.calibration.section.Comparison;
 import dev.portcullis.benchmarks.calibration.simulation.Progress;
 import dev.portcullis.benchmarks.calibration.simulation.Simulation;
 import dev.portcullis.benchmarks.report.Faults;
@@ -56,7 +61,7 @@ public final class Calibration implements Callable<Integer> {
     }
 
     private static List<Section> sections() {
-        return List.of(new Peeking(), new RequestsToAbort(), new ClumpedErrors(), new LateOnset(), new DefaultPolicy());
+        return List.of(new Peeking(), new RequestsToAbort(), new ClumpedErrors(), new Spells(), new CommonCauses(), new Guarantees(), new ClusterSizes(), new LateOnset(), new DefaultPolicy(), new Comparison());
     }
 
     @Override

@@ -7,21 +7,21 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 /** The groups in which errors come. Groups arrive at random; none reaches over the end of a poll. */
 public enum Clumping {
     /** Every error for itself. */
-    INDEPENDENT("independent") {
+    INDEPENDENT("independent", 1) {
         @Override
         double errors(UniformRandomProvider random, double expected) {
             return poisson(random, expected);
         }
     },
     /** Always five at once. */
-    FIVES("fix5") {
+    FIVES("fix5", 5) {
         @Override
         double errors(UniformRandomProvider random, double expected) {
             return FIVE * poisson(random, expected / FIVE);
         }
     },
     /** Groups of a geometric size, 1 or more, five on average: their variance is nine times that of independent errors. */
-    GEOMETRIC("geo5") {
+    GEOMETRIC("geo5", Integer.MAX_VALUE) {
         @Override
         double errors(UniformRandomProvider random, double expected) {
             var groups = poisson(random, expected / FIVE);
@@ -29,7 +29,7 @@ public enum Clumping {
         }
     },
     /** Half of all errors in groups of 200, the other half independent. */
-    BURSTS("burst") {
+    BURSTS("burst", 200) {
         @Override
         double errors(UniformRandomProvider random, double expected) {
             return poisson(random, expected / 2) + BURST * poisson(random, expected / 2 / BURST);
@@ -40,14 +40,21 @@ public enum Clumping {
     private static final double BURST = 200;
 
     private final String label;
+    private final int largest;
 
-    Clumping(String label) {
+    Clumping(String label, int largest) {
         this.label = label;
+        this.largest = largest;
     }
 
     /** Its name in tables. */
     public String label() {
         return label;
+    }
+
+    /** Errors of the largest group that can come. */
+    public int largest() {
+        return largest;
     }
 
     /**
