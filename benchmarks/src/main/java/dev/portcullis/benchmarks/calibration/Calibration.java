@@ -1,26 +1,28 @@
 package dev.portcullis.benchmarks.calibration;
 
-import dev.portcullis.benchmarks.calibration.section.Claim;
+import dev.portcullis.benchmarks.calibration.figure.IndependentFigures;
 import dev.portcullis.benchmarks.calibration.section.ClumpedErrors;
+import dev.portcullis.benchmarks.calibration.section.ClusterSizes;
+import dev.portcullis.benchmarks.calibration.section.CommonCauses;
+import dev.portcullis.benchmarks.calibration.section.Comparison;
 import dev.portcullis.benchmarks.calibration.section.DefaultPolicy;
+import dev.portcullis.benchmarks.calibration.section.Guarantees;
 import dev.portcullis.benchmarks.calibration.section.LateOnset;
 import dev.portcullis.benchmarks.calibration.section.Peeking;
 import dev.portcullis.benchmarks.calibration.section.RequestsToAbort;
 import dev.portcullis.benchmarks.calibration.section.Results;
 import dev.portcullis.benchmarks.calibration.section.Section;
 import dev.portcullis.benchmarks.calibration.section.Spells;
-import dev.portcullis.benchmarks.calibration.section.CommonCauses;
-import dev.portcullis.benchmarks.calibration.section.Guarantees;
-import dev.portcullis.benchmarks.calibration.section.ClusterSizes;
-import dev.portcullis.benchmarks.calibration.section.Comparison;
 import dev.portcullis.benchmarks.calibration.simulation.Progress;
 import dev.portcullis.benchmarks.calibration.simulation.Simulation;
 import dev.portcullis.benchmarks.report.Faults;
+import dev.portcullis.benchmarks.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,16 +41,16 @@ public final class Calibration implements Callable<Integer> {
 
     @Option(
             names = "--runs",
-            description = "At most so many runs of each experiment; without it as many as each needs.")
+            description = "At most so many runs of each experiment; printed, not written to the page.")
     private int runs = Integer.MAX_VALUE;
 
-    @Option(names = "--quick", description = "The same as --runs " + QUICK_RUNS + ".")
+    @Option(names = "--quick", description = "As --runs " + QUICK_RUNS + ".")
     private boolean quick;
 
     @Option(names = "--threads", description = "Without it one per core.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--only", split = ",", description = "Sections, e.g. T4,T8; printed, not written to the page.")
+    @Option(names = "--only", split = ",", description = "Some sections, e.g. T4,T8; printed, not written.")
     private List<String> only = List.of();
 
     @Parameters(arity = "0..1", defaultValue = "docs/calibration.md", description = "The page (${DEFAULT-VALUE}).")
@@ -61,11 +63,22 @@ public final class Calibration implements Callable<Integer> {
     }
 
     private static List<Section> sections() {
-        return List.of(new Peeking(), new RequestsToAbort(), new ClumpedErrors(), new Spells(), new CommonCauses(), new Guarantees(), new ClusterSizes(), new LateOnset(), new DefaultPolicy(), new Comparison());
+        return List.of(
+                new Peeking(),
+                new RequestsToAbort(),
+                new ClumpedErrors(),
+                new Spells(),
+                new CommonCauses(),
+                new Guarantees(),
+                new ClusterSizes(),
+                new LateOnset(),
+                new DefaultPolicy(),
+                new Comparison());
     }
 
     @Override
     public Integer call() throws IOException {
+        var began = System.nanoTime();
         var results = new Results();
         var progress = new Progress(System.err, InstantSource.system());
         try (var simulation = new Simulation(seed, quick ? QUICK_RUNS : runs, threads, progress)) {
@@ -75,11 +88,20 @@ public final class Calibration implements Callable<Integer> {
                 }
             }
         }
-        results.tables().forEach((name, table) -> System.out.println("\n" + name + "\n\n" + table));
-        var a = new dev.portcullis.benchmarks.calibration.figure.Agreement(
-                results.figures(), dev.portcullis.benchmarks.calibration.figure.IndependentFigures.read());
-        System.out.println(a.summary() + "\n\n" + a.differences());
-        results.claims().stream().filter(Claim::exceeded).forEach(System.out::println);
-        return 0;
+        var report = new Report(results, IndependentFigures.read());
+        if (complete()) {
+            report.write(page, seed);
+        } else {
+            System.out.println(report.text());
+        }
+        System.out.println(Machine.described());
+        System.out.println(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + " s on " + threads + " threads");
+        results.claims().exceeded().forEach(claim -> System.err.println("exceeded: " + claim));
+        return results.claims().hold() ? 0 : 1;
+    }
+
+    /** Figures of fewer runs, or of some sections, are for looking and not for the page. */
+    private boolean complete() {
+        return only.isEmpty() && !quick && runs == Integer.MAX_VALUE;
     }
 }

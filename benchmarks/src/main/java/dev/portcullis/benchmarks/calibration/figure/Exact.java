@@ -17,7 +17,7 @@ public record Exact(double value) implements Figure {
     }
 
     @Override
-    public boolean agrees(Expected other) {
+    public boolean agrees(Expected other, double standardErrors) {
         return Math.abs(value - other.value()) <= other.rounding() + SLACK * Math.abs(value);
     }
 }

@@ -29,8 +29,8 @@ public record Mean(double value, double deviation, long runs) implements Figure 
     }
 
     @Override
-    public boolean agrees(Expected other) {
+    public boolean agrees(Expected other, double standardErrors) {
         var error = deviation * Math.sqrt(1.0 / runs + 1.0 / other.runs());
-        return Math.abs(value - other.value()) <= STANDARD_ERRORS * error + other.rounding();
+        return Math.abs(value - other.value()) <= standardErrors * error + other.rounding();
     }
 }

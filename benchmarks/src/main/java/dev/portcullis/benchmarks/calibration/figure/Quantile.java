@@ -56,12 +56,12 @@ public final class Quantile implements Figure {
     }
 
     @Override
-    public boolean agrees(Expected other) {
+    public boolean agrees(Expected other, double standardErrors) {
         if (sorted.length == 0) {
             return false;
         }
         var n = (double) sorted.length;
-        var rank = STANDARD_ERRORS * n * Math.sqrt(level * (1 - level) * (1 / n + 1.0 / other.runs()));
+        var rank = standardErrors * n * Math.sqrt(level * (1 - level) * (1 / n + 1.0 / other.runs()));
         return other.value() >= around(-rank) - other.rounding() && other.value() <= around(rank) + other.rounding();
     }
 

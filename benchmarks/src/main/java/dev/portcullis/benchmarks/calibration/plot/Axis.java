@@ -27,6 +27,11 @@ public record Axis(String title, double low, double high, boolean logarithmic, M
         return new Axis(title, low, high, true, labels(ticks));
     }
 
+    /** A logarithmic scale of probabilities from 0.01 to 100 %. */
+    public static Axis chances(String title) {
+        return logarithmic(title + " (0 is drawn at the bottom)", 1e-4, 1, 1e-4, 1e-3, 1e-2, 0.1, 1);
+    }
+
     /** A scale of names, at 0, 1, 2 and so on. */
     public static Axis names(String title, List<String> names) {
         var ticks = new LinkedHashMap<Double, String>();

@@ -62,6 +62,11 @@ public final class Policies {
         return FAIL_FACTOR * baseline + FAIL_MARGIN;
     }
 
+    /** A canary of this ratio of bad requests or more beside a baseline of {@code baseline} must not be promoted by default. */
+    public static double baselinePass(double baseline) {
+        return PASS_FACTOR * baseline + BUDGET;
+    }
+
     /** One FAIL test against a fixed limit, looked at after every poll; in the count form errors are held to be independent. */
     public static Judged slo(Form form, double limit, int windowPolls, boolean lateOnset) {
         var limits = new SloLimits(limit, OptionalDouble.empty(), form, Form.COUNT, 1);

@@ -12,6 +12,9 @@ final class Canaries {
     /** Short names of the good ones, in their order. */
     static final List<String> GOOD_NAMES = List.of("independent", "geo5", "burst", "drift", "spells", "outage");
 
+    /** So many of the good ones, the first, meet what the default policy's guarantee presumes. */
+    static final int WITHIN_GUARANTEE = 4;
+
     private static final double SPLIT = 9;
     private static final double BAD = 0.005;
     private static final double VERY_BAD = 0.02;
@@ -38,12 +41,10 @@ final class Canaries {
                 new Workload("0.5 %; independent", steady, Clumping.INDEPENDENT),
                 new Workload("0.5 %; geo5", steady, Clumping.GEOMETRIC),
                 new Workload("0.5 %, and pods bad for 60 s", steady.with(spells), Clumping.INDEPENDENT),
-                new Workload(
-                        "0.5 % from minute 4", Healthy.usual(rate).from(ONSET, BAD), Clumping.INDEPENDENT),
+                new Workload("0.5 % from minute 4", Healthy.usual(rate).from(ONSET, BAD), Clumping.INDEPENDENT),
                 new Workload(
                         "2 %; independent",
-                        Scenario.steady(rate, SPLIT * rate, VERY_BAD, Healthy.USUAL),
-                        Clumping.INDEPENDENT),
+                        Scenario.steady(rate, SPLIT * rate, VERY_BAD, Healthy.USUAL), Clumping.INDEPENDENT),
                 new Workload(
                         "five times the baseline, which drifts 0.1 to 0.2 %",
                         Scenario.steady(rate, SPLIT * rate, 5 * 0.001, 0.001).drifting(progress -> 1 + progress),

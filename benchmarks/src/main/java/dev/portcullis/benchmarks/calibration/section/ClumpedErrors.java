@@ -40,15 +40,14 @@ public final class ClumpedErrors implements Section {
         test(simulation, results, "SLO", 0);
         test(simulation, results, "baseline 1:1", 1);
         test(simulation, results, "baseline 1:9", 9);
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
         var clumps = Stream.of(Clumping.values()).map(Clumping::label).toList();
         results.plot(
                 "clumped-errors.svg",
                 new Plot(
                         "False aborts of a healthy canary within an hour (50 requests/s, 0.1 % errors)",
                         Axis.names("how errors come", clumps),
-                        Axis.logarithmic(
-                                "part of runs aborted (0 is drawn at the bottom)", 1e-4, 1, 1e-4, 1e-3, 1e-2, 0.1, 1),
+                        Axis.chances("part of runs aborted"),
                         drawn,
                         Policies.ALPHA,
                         "alpha = 1 %"));
@@ -79,7 +78,7 @@ public final class ClumpedErrors implements Section {
             cells.add(aborts.text());
             series.add(Point.of(clumping.ordinal(), aborts.value(), aborts.error()));
             if (form == Form.VOTE || clumping == Clumping.INDEPENDENT) {
-                var claim = new Claim(row + ", " + clumping.label(), rule.name(), Policies.ALPHA, aborts);
+                var claim = new Claim(name(), row + ", " + clumping.label(), rule.name(), Policies.ALPHA, aborts);
                 results.claim(claim);
                 verdicts.add(claim.verdict());
             }

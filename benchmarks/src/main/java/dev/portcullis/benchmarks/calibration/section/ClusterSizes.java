@@ -25,18 +25,17 @@ public final class ClusterSizes implements Section {
 
     @Override
     public void run(Simulation simulation, Results results) {
-        var table = new MarkdownTable(List.of(
-                "errors", "clusterSize", "5 requests/s", "50 requests/s", "claimed", "verdict"));
+        var table = new MarkdownTable(
+                List.of("errors", "clusterSize", "5 requests/s", "50 requests/s", "claimed", "verdict"));
         for (var clumping : Clumping.values()) {
             for (var size : SIZES) {
                 row(simulation, results, clumping, size, table);
             }
         }
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
     }
 
-    private static void row(
-            Simulation simulation, Results results, Clumping clumping, int size, MarkdownTable table) {
+    private void row(Simulation simulation, Results results, Clumping clumping, int size, MarkdownTable table) {
         var claimed = clumping.largest() <= size;
         var cells = new ArrayList<>(List.of(clumping.label(), "" + size));
         var exceeded = false;
@@ -45,6 +44,7 @@ public final class ClusterSizes implements Section {
             cells.add(promotions.text());
             if (claimed) {
                 var claim = new Claim(
+                        name(),
                         "on the PASS limit, " + clumping.label() + ", " + rate + "/s",
                         "PASS, groups of " + size,
                         Policies.BETA,

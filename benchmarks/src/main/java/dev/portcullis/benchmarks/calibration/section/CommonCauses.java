@@ -49,11 +49,10 @@ public final class CommonCauses implements Section {
                 Healthy.outage(RATE, 10, Clumping.INDEPENDENT));
         for (var workload : workloads) {
             table.add(Stream.concat(
-                            Stream.of(workload.name()),
-                            RULES.stream().map(rule -> aborts(simulation, rule, workload)))
+                            Stream.of(workload.name()), RULES.stream().map(rule -> aborts(simulation, rule, workload)))
                     .toList());
         }
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
     }
 
     private static String aborts(Simulation simulation, Rule rule, Workload workload) {

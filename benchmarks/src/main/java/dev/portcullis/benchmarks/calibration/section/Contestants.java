@@ -7,6 +7,7 @@ import dev.portcullis.benchmarks.calibration.rule.Rule;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The rules that are compared. */
 final class Contestants {
@@ -18,11 +19,22 @@ final class Contestants {
 
     private static final double COMMON_LIMIT = 0.99;
 
+    /** Names of those that a plot has room for. */
+    static final Set<String> DRAWN = Set.of(
+            "Portcullis, default policy",
+            "Portcullis, baseline limits only",
+            "Argo, 99.8 %, failureLimit 0",
+            "Argo, 99.8 %, failureLimit 3",
+            "Argo, 99 %, failureLimit 0",
+            "Flagger, 99 %, 5 failed checks",
+            "Flagger, 99.8 %, 5 failed checks",
+            "Kayenta-style");
+
     private Contestants() {}
 
     static List<Rule> all() {
-        var rules = new ArrayList<>(
-                List.of(Policies.standard(), Policies.baselineOnly(), Policies.everyRequestCounts()));
+        var rules =
+                new ArrayList<>(List.of(Policies.standard(), Policies.baselineOnly(), Policies.everyRequestCounts()));
         for (var failureLimit = 0; failureLimit <= 3; failureLimit++) {
             rules.add(argo("99.8 %", SAME_LIMIT, failureLimit));
         }

@@ -60,7 +60,7 @@ public final class DefaultPolicy implements Section {
             rows(simulation, results, rate, Clumping.INDEPENDENT);
             rows(simulation, results, rate, Clumping.GEOMETRIC);
         }
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
         results.plot(
                 "default-policy.svg",
                 new Plot(
@@ -81,6 +81,7 @@ public final class DefaultPolicy implements Section {
             var workload = new Workload(row, scenario, clumping);
             var outcomes = simulation.run("T8 " + row, RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
             row(results, row, outcomes);
+            claim(results, row, ratios, clumping, outcomes);
             if (ratios[0] == USUAL) {
                 draw(
                         aborts,
@@ -97,6 +98,19 @@ public final class DefaultPolicy implements Section {
         if (clumping == Clumping.INDEPENDENT) {
             drawn.add(aborts);
             drawn.add(promotions);
+        }
+    }
+
+    /** A canary within both FAIL limits must not be aborted, one beyond a PASS limit must not be promoted. */
+    private void claim(Results results, String row, double[] ratios, Clumping clumping, List<Outcome> outcomes) {
+        if (ratios[1] <= Math.min(Policies.SLO_FAIL, Policies.baselineFail(ratios[0]))) {
+            var aborts = Proportion.of(outcomes, Outcome::isAborted);
+            results.claim(new Claim(name(), row, "aborted", Policies.ALPHA, aborts));
+        }
+        if (ratios[1] >= Math.min(Policies.SLO_PASS, Policies.baselinePass(ratios[0]))
+                && clumping.largest() <= Policies.CLUSTER) {
+            var promotions = Proportion.of(outcomes, Outcome::isPromoted);
+            results.claim(new Claim(name(), row, "promoted", Policies.BETA, promotions));
         }
     }
 

@@ -38,7 +38,7 @@ public final class Guarantees implements Section {
     public void run(Simulation simulation, Results results) {
         claimed(simulation, results);
         notClaimed(simulation, results);
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
     }
 
     private void claimed(Simulation simulation, Results results) {
@@ -61,7 +61,12 @@ public final class Guarantees implements Section {
         add(simulation, results, Policies.standard(), false, rate -> Healthy.outage(rate, 5, Clumping.INDEPENDENT));
         add(simulation, results, Policies.standard(), false, Healthy::otherClumps);
         for (var clumping : List.of(Clumping.FIVES, Clumping.GEOMETRIC, Clumping.BURSTS)) {
-            add(simulation, results, Policies.everyRequestCounts(), false, rate -> Healthy.onBothLimits(rate, clumping));
+            add(
+                    simulation,
+                    results,
+                    Policies.everyRequestCounts(),
+                    false,
+                    rate -> Healthy.onBothLimits(rate, clumping));
         }
     }
 
@@ -74,7 +79,8 @@ public final class Guarantees implements Section {
             var aborts = aborts(simulation, rule, workload, rate);
             cells.add(aborts.text());
             if (claimed) {
-                var claim = new Claim(workload.name() + ", " + rate + "/s", rule.name(), Policies.ALPHA, aborts);
+                var claim = new Claim(
+                        name(), workload.name() + ", " + (int) rate + "/s", rule.name(), Policies.ALPHA, aborts);
                 results.claim(claim);
                 exceeded |= claim.exceeded();
             }

@@ -60,8 +60,7 @@ final class Healthy {
 
     static Workload armSpells(double rate, int seconds) {
         var spells = new BadSpells(1, 1, (double) seconds / Polls.SECONDS, SPELL_SHARE, SPELL_RATIO);
-        return new Workload(
-                "a whole arm bad for " + seconds + " s", usual(rate).with(spells), Clumping.INDEPENDENT);
+        return new Workload("a whole arm bad for " + seconds + " s", usual(rate).with(spells), Clumping.INDEPENDENT);
     }
 
     static Workload outage(double rate, int minutes, Clumping clumping) {

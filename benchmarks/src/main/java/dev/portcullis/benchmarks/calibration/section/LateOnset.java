@@ -40,7 +40,7 @@ public final class LateOnset implements Section {
         change(simulation, results, 50, 0.01);
         change(simulation, results, 5000, 0.002);
         change(simulation, results, 5000, 0.01);
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
     }
 
     private void change(Simulation simulation, Results results, int rate, double after) {

@@ -30,7 +30,7 @@ public final class Peeking implements Section {
             var looking = ContinuousLooking.baseline(share, LIMITS[0], LIMITS[0]);
             add(simulation, results, "baseline canary share " + Percent.number(share), looking);
         }
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
     }
 
     private void add(Simulation simulation, Results results, String row, ContinuousLooking looking) {
@@ -40,8 +40,9 @@ public final class Peeking implements Section {
         var loose = Proportion.of(requests, each -> Double.isFinite(each[0]));
         results.figure(name(), row, "0.01", strict);
         results.figure(name(), row, "0.05", loose);
-        var claims =
-                List.of(new Claim(row, "request-level", 0.01, strict), new Claim(row, "request-level", 0.05, loose));
+        var claims = List.of(
+                new Claim(name(), row, "request-level", 0.01, strict),
+                new Claim(name(), row, "request-level", 0.05, loose));
         claims.forEach(results::claim);
         var exceeded = claims.stream().anyMatch(Claim::exceeded);
         table.add(List.of(row, strict.text(), loose.text(), exceeded ? "exceeds" : "ok"));

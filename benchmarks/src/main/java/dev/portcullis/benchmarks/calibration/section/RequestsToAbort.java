@@ -58,7 +58,7 @@ public final class RequestsToAbort implements Section {
                 baseline(simulation, results, ratios[0], ratios[i], "1:9", 0.1);
             }
         }
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
     }
 
     private void baseline(

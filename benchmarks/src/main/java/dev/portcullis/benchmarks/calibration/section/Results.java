@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the sections found. Not thread-safe. */
@@ -18,8 +19,8 @@ public final class Results {
     private final List<Claim> claims = new ArrayList<>();
 
     /** A table, for the place of this name in the document. */
-    public void table(String name, MarkdownTable table) {
-        tables.put(name, table.toString());
+    void table(String name, int runs, MarkdownTable table) {
+        tables.put(name, String.format(Locale.ROOT, "%,d runs of each.%n%n%s", runs, table));
     }
 
     void plot(String file, Plot plot) {
@@ -52,7 +53,7 @@ public final class Results {
     }
 
     /** What is guaranteed, and what was found. */
-    public List<Claim> claims() {
-        return Collections.unmodifiableList(claims);
+    public Claims claims() {
+        return new Claims(List.copyOf(claims));
     }
 }

@@ -44,14 +44,13 @@ public final class Spells implements Section {
         for (var spell : SPELLS) {
             spell(simulation, results, spell);
         }
-        results.table(name(), table);
+        results.table(name(), simulation.runs(RUNS), table);
         results.plot(
                 "bad-spells.svg",
                 new Plot(
                         "False aborts when one arm has bad spells by chance (nominal 1 %)",
                         Axis.logarithmic("vote window, s", 13, 280, 15, 30, 60, 120, 240),
-                        Axis.logarithmic(
-                                "part of runs aborted (0 is drawn at the bottom)", 1e-4, 1, 1e-4, 1e-3, 1e-2, 0.1, 1),
+                        Axis.chances("part of runs aborted"),
                         drawn,
                         Policies.ALPHA,
                         "alpha = 1 %"));
@@ -63,9 +62,11 @@ public final class Spells implements Section {
         for (var window : WINDOWS) {
             var row = "spell " + spell + " window " + window;
             var outcomes = outcomes(simulation, spell, window);
-            var slo = results.figure(
-                    name(), row, "SLO vote", Proportion.of(outcomes, each -> each.slo().isAborted()));
-            var baseline = results.figure(name(), row, "baseline vote 1:1", Proportion.of(outcomes, each -> each.baseline().isAborted()));
+            var slo = results.figure(name(), row, "SLO vote", Proportion.of(outcomes, each -> each.slo()
+                    .isAborted()));
+            var baseline =
+                    results.figure(name(), row, "baseline vote 1:1", Proportion.of(outcomes, each -> each.baseline()
+                            .isAborted()));
             table.add(List.of("" + spell, "" + window, slo.text(), baseline.text()));
             against.add(Point.of(window, slo.value(), slo.error()));
             beside.add(Point.of(window, baseline.value(), baseline.error()));

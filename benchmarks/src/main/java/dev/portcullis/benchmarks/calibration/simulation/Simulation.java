@@ -40,6 +40,11 @@ public final class Simulation implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(threads);
     }
 
+    /** How many runs an experiment gets that wants so many. */
+    public int runs(int wanted) {
+        return Math.min(wanted, mostRuns);
+    }
+
     /**
      * The results of all runs.
      *
@@ -48,7 +53,7 @@ public final class Simulation implements AutoCloseable {
      * @param run what is done in each, from random numbers of its own
      */
     public <R> List<R> run(String experiment, int wanted, Function<UniformRandomProvider, R> run) {
-        var runs = Math.min(wanted, mostRuns);
+        var runs = runs(wanted);
         var chunks = IntStream.iterate(0, first -> first < runs, first -> first + CHUNK)
                 .<Callable<List<R>>>mapToObj(
                         first -> () -> chunk(experiment, first, Math.min(first + CHUNK, runs), run))
