@@ -1,10 +1,18 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.Provenance;
+import dev.portcullis.analysis.slo.Rhythm;
+import dev.portcullis.analysis.slo.SloBreach;
+import dev.portcullis.analysis.slo.Strictness;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads the {@code analysis} section of a policy; what it leaves out has its default. */
 final class SettingsReader {
@@ -16,43 +24,78 @@ final class SettingsReader {
     private static final int MOST_WINDOWS = 100_000;
     private static final double MOST_BURN = 1e6;
     private static final double LARGEST_CLUSTER = 1e6;
+    /** In place of a number: taken from the stable version's history. */
+    private static final String MEASURED = "measured";
+
+    private static final List<String> BREACHES = List.of("fail", "hold");
 
     private SettingsReader() {}
 
     static AnalysisSettings read(YamlMapping analysis) {
-        AnalysisSettings settings = new AnalysisSettings(
-                analysis.duration("poll", SHORTEST_POLL, LONGEST_POLL).orElse(DEFAULT.poll()),
-                analysis.duration("window", SHORTEST_POLL, LONGEST_WINDOW).orElse(DEFAULT.window()),
-                analysis.duration("deadline", SHORTEST_POLL, LONGEST_DEADLINE).orElse(DEFAULT.deadline()),
-                analysis.duration("bake", Duration.ZERO, LONGEST_DEADLINE).orElse(DEFAULT.bake()),
-                analysis.number("alpha", 0, false, 0.5, false).orElse(DEFAULT.alpha()),
-                analysis.number("beta", 0, false, 0.5, false).orElse(DEFAULT.beta()),
-                analysis.wholeNumber("minFailWindows", 1, MOST_WINDOWS).orElse(DEFAULT.minFailWindows()),
-                analysis.number("clusterSize", 1, true, LARGEST_CLUSTER, true).orElse(DEFAULT.clusterSize()),
-                limits(analysis));
+        AnalysisSettings settings =
+                new AnalysisSettings(rhythm(analysis), strictness(analysis), clusterSize(analysis), limits(analysis));
         analysis.rejectUnknown();
         checkTimes(analysis, settings);
         return settings;
     }
 
+    private static Rhythm rhythm(YamlMapping analysis) {
+        Rhythm usual = DEFAULT.rhythm();
+        Optional<Duration> window = analysis.durationOr(MEASURED, "window", SHORTEST_POLL, LONGEST_WINDOW);
+        return new Rhythm(
+                analysis.duration("poll", SHORTEST_POLL, LONGEST_POLL).orElse(usual.poll()),
+                window.orElse(usual.window()),
+                from(analysis.isWord("window", MEASURED), window.isPresent()),
+                analysis.duration("deadline", SHORTEST_POLL, LONGEST_DEADLINE).orElse(usual.deadline()),
+                analysis.duration("bake", Duration.ZERO, LONGEST_DEADLINE).orElse(usual.bake()),
+                analysis.duration("warmUp", Duration.ZERO, LONGEST_DEADLINE).orElse(usual.warmUp()));
+    }
+
+    private static Strictness strictness(YamlMapping analysis) {
+        Strictness usual = DEFAULT.strictness();
+        return new Strictness(
+                analysis.number("alpha", 0, false, 0.5, false).orElse(usual.alpha()),
+                analysis.number("beta", 0, false, 0.5, false).orElse(usual.beta()),
+                analysis.wholeNumber("minFailWindows", 1, MOST_WINDOWS).orElse(usual.minFailWindows()),
+                analysis.choice("sloBreach", BREACHES)
+                        .map(word -> SloBreach.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(usual.sloBreach()));
+    }
+
+    private static ClusterSize clusterSize(YamlMapping analysis) {
+        OptionalDouble given = analysis.numberOr(MEASURED, "clusterSize", 1, true, LARGEST_CLUSTER, true);
+        return new ClusterSize(
+                given.orElse(DEFAULT.clusterSize().requests()),
+                from(analysis.isWord("clusterSize", MEASURED), given.isPresent()));
+    }
+
+    private static Provenance from(boolean measured, boolean given) {
+        return measured ? Provenance.NOT_MEASURED_YET : given ? Provenance.POLICY : Provenance.DEFAULT;
+    }
+
     private static void checkTimes(YamlMapping analysis, AnalysisSettings settings) {
-        if (settings.window().compareTo(settings.poll()) < 0) {
-            fault(analysis, "window", settings.window(), "at least poll, which is " + text(settings.poll()));
+        Rhythm rhythm = settings.rhythm();
+        int minFailWindows = settings.strictness().minFailWindows();
+        if (rhythm.window().compareTo(rhythm.poll()) < 0) {
+            fault(analysis, "window", rhythm.window(), "at least poll, which is " + text(rhythm.poll()));
         }
-        if (settings.deadline().compareTo(settings.window()) <= 0) {
-            fault(analysis, "deadline", settings.deadline(), "more than window, which is " + text(settings.window()));
+        if (rhythm.deadline().compareTo(rhythm.window()) <= 0) {
+            fault(analysis, "deadline", rhythm.deadline(), "more than window, which is " + text(rhythm.window()));
             return;
         }
-        if (settings.bake().compareTo(settings.deadline()) >= 0) {
-            fault(analysis, "bake", settings.bake(), "less than deadline, which is " + text(settings.deadline()));
+        if (rhythm.bake().compareTo(rhythm.deadline()) >= 0) {
+            fault(analysis, "bake", rhythm.bake(), "less than deadline, which is " + text(rhythm.deadline()));
         }
-        if (settings.plannedWindows() > MOST_WINDOWS) {
-            fault(analysis, "deadline", settings.deadline(), "at most " + MOST_WINDOWS + " windows long");
-        } else if (settings.minFailWindows() > settings.plannedWindows()) {
+        if (rhythm.warmUp().compareTo(rhythm.deadline()) >= 0) {
+            fault(analysis, "warmUp", rhythm.warmUp(), "less than deadline, which is " + text(rhythm.deadline()));
+        }
+        if (rhythm.plannedWindows() > MOST_WINDOWS) {
+            fault(analysis, "deadline", rhythm.deadline(), "at most " + MOST_WINDOWS + " windows long");
+        } else if (minFailWindows > rhythm.plannedWindows()) {
             analysis.fault(
                     "minFailWindows",
-                    analysis.path("minFailWindows") + " is " + settings.minFailWindows() + "; legal: at most the "
-                            + settings.plannedWindows() + " windows up to the deadline");
+                    analysis.path("minFailWindows") + " is " + minFailWindows + "; legal: at most the "
+                            + rhythm.plannedWindows() + " windows up to the deadline");
         }
     }
 

@@ -67,14 +67,14 @@ final class AnalysisMessages {
 
     private static AnalysisPlan plan(AnalysisSettings settings) {
         return AnalysisPlan.newBuilder()
-                .setAlpha(settings.alpha())
-                .setBeta(settings.beta())
-                .setPoll(duration(settings.poll()))
-                .setWindow(duration(settings.window()))
-                .setDeadline(duration(settings.deadline()))
-                .setBake(duration(settings.bake()))
-                .setPlannedWindows(settings.plannedWindows())
-                .setMinFailWindows(settings.minFailWindows())
+                .setAlpha(settings.strictness().alpha())
+                .setBeta(settings.strictness().beta())
+                .setPoll(duration(settings.rhythm().poll()))
+                .setWindow(duration(settings.rhythm().window()))
+                .setDeadline(duration(settings.rhythm().deadline()))
+                .setBake(duration(settings.rhythm().bake()))
+                .setPlannedWindows(settings.rhythm().plannedWindows())
+                .setMinFailWindows(settings.strictness().minFailWindows())
                 .build();
     }
 
@@ -92,7 +92,7 @@ final class AnalysisMessages {
                 .setIndex(window.index())
                 .setStartTime(timestamp(window.start()))
                 .setEndTime(timestamp(window.end()));
-        window.counts().forEach((objective, counts) -> message.putCounts(objective, armCounts(counts)));
+        window.counts().forEach((objective, counts) -> message.putCounts(objective, armCounts(counts.at(0))));
         return message.build();
     }
 

@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.grpc;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.TestEvidence;
@@ -24,7 +23,7 @@ final class ObjectiveMessages {
     }
 
     private static ObjectiveResult result(AnalysisRun run, Objective objective, ObjectiveEvidence evidence) {
-        var counts = run.measurement().totals().getOrDefault(objective.name(), ArmCounts.NONE);
+        var counts = run.counts(objective.name());
         var message = ObjectiveResult.newBuilder()
                 .setSlo(objective.name())
                 .setTarget(objective.target())

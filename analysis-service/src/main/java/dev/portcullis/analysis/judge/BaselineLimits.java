@@ -49,7 +49,7 @@ public record BaselineLimits(
     }
 
     /** Whether the limits are multiples of the baseline's ratio and nothing else. */
-    boolean withoutMargins() {
+    public boolean withoutMargins() {
         return failMargin == 0 && (passFactor.isEmpty() || passMargin == 0);
     }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.judge;
 
+import dev.portcullis.analysis.evidence.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,18 +24,38 @@ public final class Judge {
      * The judgement after the last window.
      *
      * @param windows from the first of the run, in order; may be empty
-     * @throws InvalidPlanException when a window has not one count per objective, naming {@code windows[i].counts}
+     * @throws InvalidPlanException when a window has not what the plan looks at, naming {@code windows[i].observations}
+     *     or one of them
      */
     public Judgement judge(List<JudgeWindow> windows) {
-        requireCounts(windows);
+        requireObservations(windows);
         RunningJudgement running = new RunningJudgement(plan);
         windows.forEach(running::fold);
         return running.judgement();
     }
 
+    /**
+     * The judgements after the first so many windows.
+     *
+     * @param windows from the first of the run, in order
+     * @param counts how many windows, rising, 0 to the number of windows
+     */
+    public List<Judgement> judgeAt(List<JudgeWindow> windows, int... counts) {
+        requireObservations(windows);
+        RunningJudgement running = new RunningJudgement(plan);
+        List<Judgement> judgements = new ArrayList<>(counts.length);
+        int folded = 0;
+        for (int count : counts) {
+            windows.subList(folded, count).forEach(running::fold);
+            folded = count;
+            judgements.add(running.judgement());
+        }
+        return judgements;
+    }
+
     /** The judgement after every window; the last one is what {@link #judge} gives. Parameters and errors as there. */
     public List<Judgement> judgeEach(List<JudgeWindow> windows) {
-        requireCounts(windows);
+        requireObservations(windows);
         RunningJudgement running = new RunningJudgement(plan);
         List<Judgement> judgements = new ArrayList<>(windows.size());
         for (JudgeWindow window : windows) {
@@ -44,13 +65,29 @@ public final class Judge {
         return judgements;
     }
 
-    private void requireCounts(List<JudgeWindow> windows) {
+    private void requireObservations(List<JudgeWindow> windows) {
         int expected = plan.objectives().size();
         for (int i = 0; i < windows.size(); i++) {
-            int given = windows.get(i).counts().size();
+            List<Observation> given = windows.get(i).observations();
+            if (given.size() != expected) {
+                throw new InvalidPlanException(
+                        "windows[" + i + "].observations",
+                        given.size() + " observations",
+                        expected + ", one per objective of the plan");
+            }
+            requireCuts(given, i);
+        }
+    }
+
+    private void requireCuts(List<Observation> observations, int window) {
+        for (int j = 0; j < observations.size(); j++) {
+            int given = observations.get(j).cuts().size();
+            int expected = plan.objectives().get(j).cuts().number();
             if (given != expected) {
                 throw new InvalidPlanException(
-                        "windows[" + i + "].counts", given + " counts", expected + ", one per objective of the plan");
+                        "windows[" + window + "].observations[" + j + "].cuts",
+                        given + " cuts",
+                        expected + ", as the plan has");
             }
         }
     }

@@ -37,12 +37,12 @@ public record JudgePlan(
     }
 
     /** Log evidence at which a canary fails. */
-    double failThreshold() {
+    public double failThreshold() {
         return -StrictMath.log(alpha);
     }
 
     /** Log evidence that every gating PASS test needs. */
-    double passThreshold() {
+    public double passThreshold() {
         return -StrictMath.log(beta);
     }
 

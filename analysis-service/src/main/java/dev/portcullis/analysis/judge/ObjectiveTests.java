@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.judge;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Observation;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,21 +24,26 @@ final class ObjectiveTests {
     static ObjectiveTests of(ObjectivePlan plan, double weight, int plannedWindows) {
         SloLimits slo = plan.slo();
         BaselineLimits baseline = plan.baseline();
-        double share = slo != null && baseline != null ? weight / 2 : weight;
+        double sloShare = baseline == null ? 1 : plan.sloShare();
+        double baselineShare = slo == null ? 1 : 1 - plan.sloShare();
         return new ObjectiveTests(
                 plan.name(),
                 weight,
-                slo == null ? null : TestSides.of(slo, share, plannedWindows),
-                baseline == null ? null : TestSides.of(baseline, share, plannedWindows));
+                slo == null ? null : TestSides.of(slo, plan.cuts(), weight * sloShare, plannedWindows),
+                baseline == null ? null : TestSides.of(baseline, plan.cuts(), weight * baselineShare, plannedWindows));
     }
 
-    void fold(ArmCounts window) {
+    void fold(Observation window) {
         if (slo != null) {
             slo.fold(window);
         }
         if (baseline != null) {
             baseline.fold(window);
         }
+    }
+
+    boolean gating() {
+        return weight > 0;
     }
 
     List<TestSides> tests() {

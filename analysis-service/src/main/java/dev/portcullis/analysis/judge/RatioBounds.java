@@ -4,7 +4,6 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.stats.Bounds;
 import dev.portcullis.analysis.stats.ConfidenceSequence;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How bad a canary is, as bounds in the forms that its limits are tested in: the lower one from the FAIL side's form, wrong
@@ -22,14 +21,11 @@ public final class RatioBounds {
     }
 
     /**
-     * Bounds on the canary's ratio of bad requests divided by the baseline's; empty when the limits have a margin, for then
-     * they are not about that quotient.
+     * Bounds on the canary's ratio of bad requests divided by the baseline's, within 1e-9 to 1e9. They are about that quotient
+     * alone, in the forms of the limits but without their margins.
      */
-    public static Optional<Bounds> relative(BaselineLimits limits, double alpha, double beta, List<ArmCounts> windows) {
-        if (!limits.withoutMargins()) {
-            return Optional.empty();
-        }
-        return Optional.of(ConfidenceSequence.relative(
-                windows, factor -> limits.worseThan(factor, 0), alpha, factor -> limits.betterThan(factor, 0), beta));
+    public static Bounds relative(BaselineLimits limits, double alpha, double beta, List<ArmCounts> windows) {
+        return ConfidenceSequence.relative(
+                windows, factor -> limits.worseThan(factor, 0), alpha, factor -> limits.betterThan(factor, 0), beta);
     }
 }

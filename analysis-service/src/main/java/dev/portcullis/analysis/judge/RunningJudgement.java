@@ -7,10 +7,15 @@ import java.util.List;
 final class RunningJudgement {
     private final JudgePlan plan;
     private final List<ObjectiveTests> objectives;
-    private final List<TestSides> gating;
+    /** Tests that may fail a canary. */
+    private final List<TestSides> failing;
+
+    /** Tests that a canary has to pass. */
+    private final List<TestSides> passing;
+
     private final VerdictLatch latch;
 
-    /** Room for the weighted evidence of each gating test. */
+    /** Room for the weighted evidence of each test that may fail a canary. */
     private final double[] terms;
 
     private int windows;
@@ -22,19 +27,20 @@ final class RunningJudgement {
         this.objectives = plan.objectives().stream()
                 .map(o -> ObjectiveTests.of(o, o.gating() ? o.weight() / total : 0, plan.plannedWindows()))
                 .toList();
-        this.gating = objectives.stream()
+        this.passing = objectives.stream()
+                .filter(ObjectiveTests::gating)
                 .flatMap(o -> o.tests().stream())
-                .filter(TestSides::gating)
                 .toList();
+        this.failing = passing.stream().filter(TestSides::mayFail).toList();
         this.latch = new VerdictLatch(plan.failThreshold(), plan.passThreshold(), plan.minFailWindows());
-        this.terms = new double[gating.size()];
+        this.terms = new double[failing.size()];
     }
 
     void fold(JudgeWindow window) {
         windows++;
         errorWindows += hasCanaryError(window) ? 1 : 0;
         for (int i = 0; i < objectives.size(); i++) {
-            objectives.get(i).fold(window.counts().get(i));
+            objectives.get(i).fold(window.observations().get(i));
         }
         // Most windows cannot decide anything, which is seen without computing the evidence.
         if (latch.mayDecide(failCeiling(), passCeiling(), window.passAllowed())) {
@@ -57,8 +63,7 @@ final class RunningJudgement {
 
     private boolean hasCanaryError(JudgeWindow window) {
         for (int i = 0; i < objectives.size(); i++) {
-            if (plan.objectives().get(i).gating()
-                    && window.counts().get(i).canary().bad() > 0) {
+            if (objectives.get(i).gating() && window.observations().get(i).hasCanaryError()) {
                 return true;
             }
         }
@@ -67,7 +72,7 @@ final class RunningJudgement {
 
     private double failEvidence() {
         for (int j = 0; j < terms.length; j++) {
-            terms[j] = gating.get(j).weightedFail();
+            terms[j] = failing.get(j).weightedFail();
         }
         return terms.length == 0 ? 0 : LogSpace.sumExp(terms);
     }
@@ -75,7 +80,7 @@ final class RunningJudgement {
     /** An average does not exceed its largest part. */
     private double failCeiling() {
         double largest = Double.NEGATIVE_INFINITY;
-        for (TestSides test : gating) {
+        for (TestSides test : failing) {
             largest = Math.max(largest, test.failCeiling());
         }
         return largest;
@@ -83,7 +88,7 @@ final class RunningJudgement {
 
     private double passEvidence() {
         double smallest = Double.POSITIVE_INFINITY;
-        for (TestSides test : gating) {
+        for (TestSides test : passing) {
             smallest = Math.min(smallest, test.pass());
         }
         return smallest == Double.POSITIVE_INFINITY ? 0 : smallest;
@@ -91,7 +96,7 @@ final class RunningJudgement {
 
     private double passCeiling() {
         double smallest = Double.POSITIVE_INFINITY;
-        for (TestSides test : gating) {
+        for (TestSides test : passing) {
             smallest = Math.min(smallest, test.passCeiling());
         }
         return smallest;

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.judge;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -8,5 +9,22 @@ import java.util.OptionalDouble;
  * @param fail evidence that the canary is beyond the FAIL limit
  * @param pass evidence that it is within the PASS limit; empty when the test has no PASS side
  * @param culprit whether this test's weighted share alone reaches the FAIL threshold
+ * @param failByCut the FAIL evidence of each cut the test looks at, in the order of the plan; {@code fail} is their average
  */
-public record TestEvidence(double fail, OptionalDouble pass, boolean culprit) {}
+public record TestEvidence(double fail, OptionalDouble pass, boolean culprit, List<Double> failByCut) {
+    /** Keeps its own copy. */
+    public TestEvidence {
+        failByCut = List.copyOf(failByCut);
+    }
+
+    /** Position in {@code failByCut} of the cut with the largest evidence; of equal ones the first. */
+    public int worstCut() {
+        int worst = 0;
+        for (int j = 1; j < failByCut.size(); j++) {
+            if (failByCut.get(j) > failByCut.get(worst)) {
+                worst = j;
+            }
+        }
+        return worst;
+    }
+}

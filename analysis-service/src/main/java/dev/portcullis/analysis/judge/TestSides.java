@@ -1,75 +1,86 @@
 package dev.portcullis.analysis.judge;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
-import dev.portcullis.analysis.stats.Increment;
-import dev.portcullis.analysis.stats.SequentialTest;
+import dev.portcullis.analysis.evidence.Observation;
+import dev.portcullis.analysis.stats.CutTests;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The FAIL side and, if there is one, the PASS side of a test while windows come in. Not thread-safe. */
 final class TestSides {
-    private final double logShare;
-    private final SequentialTest fail;
-    private final @Nullable SequentialTest pass;
+    /** PASS evidence has no start to spread: a canary has to be good all the time. */
+    private static final int PLAIN = 0;
 
-    private TestSides(double share, Increment fail, int plannedWindows, @Nullable Increment pass) {
+    private final double logShare;
+    private final CutTests fail;
+    private final @Nullable CutTests pass;
+
+    private TestSides(double share, CutTests fail, @Nullable CutTests pass) {
         this.logShare = StrictMath.log(share);
-        this.fail = new SequentialTest(fail, plannedWindows);
-        // PASS evidence has no start to spread: a canary has to be good all the time.
-        this.pass = pass == null ? null : new SequentialTest(pass, 0);
+        this.fail = fail;
+        this.pass = pass;
     }
 
-    static TestSides of(SloLimits limits, double share, int plannedWindows) {
+    /** Of fixed limits, which concern one cut. */
+    static TestSides of(SloLimits limits, Cuts cuts, double share, int plannedWindows) {
         OptionalDouble ratio = limits.passRatio();
         return new TestSides(
                 share,
-                limits.worseThan(limits.failRatio()),
-                plannedWindows,
-                ratio.isPresent() ? limits.betterThan(ratio.getAsDouble()) : null);
+                new CutTests(limits.worseThan(limits.failRatio()), plannedWindows, List.of(cuts.fail())),
+                ratio.isEmpty()
+                        ? null
+                        : new CutTests(limits.betterThan(ratio.getAsDouble()), PLAIN, List.of(cuts.pass())));
     }
 
-    static TestSides of(BaselineLimits limits, double share, int plannedWindows) {
+    /** Of limits drawn from the baseline, which hold at every cut that is compared. */
+    static TestSides of(BaselineLimits limits, Cuts cuts, double share, int plannedWindows) {
         OptionalDouble factor = limits.passFactor();
         return new TestSides(
                 share,
-                limits.worseThan(limits.failFactor(), limits.failMargin()),
-                plannedWindows,
-                factor.isPresent() ? limits.betterThan(factor.getAsDouble(), limits.passMargin()) : null);
+                new CutTests(
+                        limits.worseThan(limits.failFactor(), limits.failMargin()), plannedWindows, cuts.compared()),
+                factor.isEmpty()
+                        ? null
+                        : new CutTests(
+                                limits.betterThan(factor.getAsDouble(), limits.passMargin()), PLAIN, cuts.compared()));
     }
 
-    void fold(ArmCounts window) {
+    void fold(Observation window) {
         fail.fold(window);
         if (pass != null) {
             pass.fold(window);
         }
     }
 
-    boolean gating() {
+    /** Whether this test takes part in a FAIL. */
+    boolean mayFail() {
         return logShare > Double.NEGATIVE_INFINITY;
     }
 
     /** Logarithm of this test's weighted e-value. */
     double weightedFail() {
-        return logShare + fail.logEvidence();
+        return logShare + fail.mean();
     }
 
     double failCeiling() {
-        return fail.ceiling();
+        return fail.ceilingOfMean();
     }
 
     /** Evidence of the PASS side; unlimited when there is none, so that it holds nobody back. */
     double pass() {
-        return pass == null ? Double.POSITIVE_INFINITY : pass.logEvidence();
+        return pass == null ? Double.POSITIVE_INFINITY : pass.least();
     }
 
     double passCeiling() {
-        return pass == null ? Double.POSITIVE_INFINITY : pass.ceiling();
+        return pass == null ? Double.POSITIVE_INFINITY : pass.ceilingOfLeast();
     }
 
     TestEvidence evidence(double failThreshold) {
         return new TestEvidence(
-                fail.logEvidence(),
-                pass == null ? OptionalDouble.empty() : OptionalDouble.of(pass.logEvidence()),
-                gating() && weightedFail() >= failThreshold);
+                fail.mean(),
+                pass == null ? OptionalDouble.empty() : OptionalDouble.of(pass.least()),
+                mayFail() && weightedFail() >= failThreshold,
+                Arrays.stream(fail.each()).boxed().toList());
     }
 }

@@ -1,17 +1,23 @@
 package dev.portcullis.analysis.metric;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
  * The counters as last seen, from which the next difference is taken. Kept with the analysis, so that it goes on after a restart.
  *
  * @param objectives last counters by objective name; pods that vanished stay, in case they come back
+ * @param buckets by name of a latency objective, once they are chosen
+ * @param warmingSince pods that are warming up, and when each was first seen
  */
-public record CounterState(Map<String, ObjectiveCounters> objectives) {
+public record CounterState(
+        Map<String, ObjectiveCounters> objectives, Map<String, Buckets> buckets, Map<String, Instant> warmingSince) {
     /** Nothing seen yet: the first reading is the starting point. */
-    public static final CounterState NONE = new CounterState(Map.of());
+    public static final CounterState NONE = new CounterState(Map.of(), Map.of(), Map.of());
 
     public CounterState {
         objectives = Map.copyOf(objectives);
+        buckets = Map.copyOf(buckets);
+        warmingSince = Map.copyOf(warmingSince);
     }
 }

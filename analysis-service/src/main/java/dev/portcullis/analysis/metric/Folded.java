@@ -1,16 +1,28 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Observation;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The requests between two readings.
  *
- * @param increments counts by objective name, never negative, bad at most total
+ * @param increments by objective name, never negative, bad at most total; a latency whose buckets are not chosen yet has none
+ * @param pods the same by pod
  * @param state what the next reading is compared with
+ * @param faults why an objective cannot be counted at all, one line each; empty when all can
+ * @param notes what was left out and why, one line each; for people
  */
-public record Folded(Map<String, ArmCounts> increments, CounterState state) {
+public record Folded(
+        Map<String, Observation> increments,
+        Map<String, PodCounts> pods,
+        CounterState state,
+        List<String> faults,
+        List<String> notes) {
     public Folded {
         increments = Map.copyOf(increments);
+        pods = Map.copyOf(pods);
+        faults = List.copyOf(faults);
+        notes = List.copyOf(notes);
     }
 }

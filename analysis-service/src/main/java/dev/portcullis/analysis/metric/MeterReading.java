@@ -8,17 +8,17 @@ public sealed interface MeterReading {
     /**
      * The source answered. Pods it could not reach are simply missing; their next difference will be a larger one.
      *
-     * @param objectives raw counters by objective name; every objective read has an entry, possibly empty
+     * @param objectives raw counters or histograms by objective name; every objective read has an entry, possibly empty
      * @param notes what was left out and why, one line each; for people
      */
-    record Counters(Map<String, ObjectiveCounters> objectives, List<String> notes) implements MeterReading {
+    record Counters(Map<String, ? extends ObjectiveReading> objectives, List<String> notes) implements MeterReading {
         public Counters {
             objectives = Map.copyOf(objectives);
             notes = List.copyOf(notes);
         }
 
         /** A reading that left nothing out. */
-        public Counters(Map<String, ObjectiveCounters> objectives) {
+        public Counters(Map<String, ? extends ObjectiveReading> objectives) {
             this(objectives, List.of());
         }
     }

@@ -6,7 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts series by arm and pod. A pod is known by those of the labels namespace, pod and instance that its series have; series with
@@ -14,6 +16,7 @@ import java.util.TreeMap;
  */
 final class PodGrouping {
     private static final Set<String> POD_LABELS = Set.of("namespace", "pod", "instance");
+    private static final String BOUNDARY_LABEL = "le";
 
     /** No counter of requests is larger; what is, is no counter. */
     private static final double LARGEST = 1e18;
@@ -30,33 +33,105 @@ final class PodGrouping {
         return List.copyOf(notes);
     }
 
-    ObjectiveCounters group(Indicated objective, Map<Selector, List<Sample>> samples) {
-        Pods canary = new Pods();
-        Pods baseline = new Pods();
-        List<Sample> part = samples.getOrDefault(objective.part(), List.of());
-        List<Sample> total = samples.getOrDefault(objective.total(), List.of());
-        part.forEach(sample -> sort(sample, canary, baseline, true));
-        total.forEach(sample -> sort(sample, canary, baseline, false));
-        return new ObjectiveCounters(
-                objective.counted(), canary.counters(objective.counted()), baseline.counters(objective.counted()));
+    /** Counters of good or bad requests, and of all. */
+    ObjectiveCounters counters(Counted counted, List<Sample> part, List<Sample> total) {
+        RatioPods canary = new RatioPods();
+        RatioPods baseline = new RatioPods();
+        part.forEach(sample -> sort(sample, arm(sample, canary, baseline), true));
+        total.forEach(sample -> sort(sample, arm(sample, canary, baseline), false));
+        return new ObjectiveCounters(counted, canary.counters(), baseline.counters());
     }
 
-    private void sort(Sample sample, Pods canary, Pods baseline, boolean isPart) {
-        double value = sample.value();
-        Map<String, String> labels = sample.labels();
-        Pods pods = arms.isCanary(labels) ? canary : arms.isBaseline(labels) ? baseline : null;
+    private void sort(Sample sample, @Nullable RatioPods pods, boolean isPart) {
         if (pods == null) {
             return;
         }
-        if (!(value >= 0 && value <= LARGEST)) {
-            notes.add("left out " + new TreeMap<>(labels) + ": its value is " + value + ", which is no count");
+        if (sample.buckets() != null) {
+            leaveOut(sample, "it is a native histogram, and a counter was asked for");
+        } else if (isCount(sample)) {
+            Map<String, String> labels = sample.labels();
+            put(pods.series(pod(labels), isPart), series(labels), sample.value(), sample);
+        }
+    }
+
+    /** Histograms: classic ones by their buckets, or native ones. */
+    ObjectiveHistograms histograms(List<Sample> samples, double threshold) {
+        HistogramPods canary = new HistogramPods();
+        HistogramPods baseline = new HistogramPods();
+        samples.forEach(sample -> sort(sample, arm(sample, canary, baseline), threshold));
+        return new ObjectiveHistograms(whole(canary), whole(baseline));
+    }
+
+    private void sort(Sample sample, @Nullable HistogramPods pods, double threshold) {
+        if (pods == null || !isCount(sample)) {
             return;
         }
-        String series = key(labels, false);
-        Map<String, Double> kept = pods.series(key(labels, true), isPart);
-        if (kept.putIfAbsent(series, value) != null) {
-            notes.add("left out " + new TreeMap<>(labels) + ": the source gave this series twice");
+        Map<String, String> labels = sample.labels();
+        String pod = pod(labels);
+        List<Sample.Bucket> buckets = sample.buckets();
+        if (buckets != null) {
+            var histogram = NativeHistogram.cumulative(buckets, sample.value(), threshold);
+            put(pods.ofPod(pod), series(labels), histogram, sample);
+            return;
         }
+        Map<String, String> others = new HashMap<>(labels);
+        String boundary = others.remove(BOUNDARY_LABEL);
+        try {
+            put(pods.series(pod, series(others)), boundary(boundary), sample.value(), sample);
+        } catch (NumberFormatException e) {
+            leaveOut(sample, "it is no bucket of a histogram: its label le is " + boundary);
+        }
+    }
+
+    private static double boundary(@Nullable String text) {
+        if (text == null) {
+            throw new NumberFormatException("no text");
+        }
+        return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+    }
+
+    private Map<String, PodHistograms> whole(HistogramPods pods) {
+        Map<String, PodHistograms> whole = new HashMap<>();
+        pods.pods.forEach((pod, series) -> {
+            if (series.values().removeIf(buckets -> !buckets.containsKey(Double.POSITIVE_INFINITY))) {
+                notes.add("left out a histogram of " + pod + ": it has no bucket le=\"+Inf\"");
+            }
+            if (!series.isEmpty()) {
+                whole.put(pod, new PodHistograms(series));
+            }
+        });
+        return whole;
+    }
+
+    private <P> @Nullable P arm(Sample sample, P canary, P baseline) {
+        Map<String, String> labels = sample.labels();
+        return arms.isCanary(labels) ? canary : arms.isBaseline(labels) ? baseline : null;
+    }
+
+    private boolean isCount(Sample sample) {
+        boolean count = sample.value() >= 0 && sample.value() <= LARGEST;
+        if (!count) {
+            leaveOut(sample, "its value is " + sample.value() + ", which is no count");
+        }
+        return count;
+    }
+
+    private <K, V> void put(Map<K, V> kept, K key, V value, Sample sample) {
+        if (kept.putIfAbsent(key, value) != null) {
+            leaveOut(sample, "the source gave this series twice");
+        }
+    }
+
+    private void leaveOut(Sample sample, String why) {
+        notes.add("left out " + new TreeMap<>(sample.labels()) + ": " + why);
+    }
+
+    private String pod(Map<String, String> labels) {
+        return key(labels, true);
+    }
+
+    private String series(Map<String, String> labels) {
+        return key(labels, false);
     }
 
     /** Canonical text of the labels that name the pod, or of those that tell its series apart. */
@@ -69,8 +144,8 @@ final class PodGrouping {
         return "{" + String.join(",", parts) + "}";
     }
 
-    /** The pods of one arm, while their series are collected. */
-    private static final class Pods {
+    /** The pods of one arm, while the counters of a ratio are collected. */
+    private static final class RatioPods {
         private final Map<String, Map<String, Double>> parts = new HashMap<>();
         private final Map<String, Map<String, Double>> totals = new HashMap<>();
 
@@ -80,17 +155,24 @@ final class PodGrouping {
             return (isPart ? parts : totals).getOrDefault(pod, Map.of());
         }
 
-        Map<String, PodCounters> counters(Counted counted) {
+        Map<String, PodCounters> counters() {
             Map<String, PodCounters> counters = new HashMap<>();
-            parts.forEach((pod, part) -> {
-                Map<String, Double> total = totals.getOrDefault(pod, Map.of());
-                counters.put(
-                        pod,
-                        counted == Counted.GOOD
-                                ? new PodCounters(part, Map.of(), total)
-                                : new PodCounters(Map.of(), part, total));
-            });
+            parts.forEach(
+                    (pod, part) -> counters.put(pod, PodCounters.ofRatio(part, totals.getOrDefault(pod, Map.of()))));
             return counters;
+        }
+    }
+
+    /** The pods of one arm, while histograms are collected. */
+    private static final class HistogramPods {
+        private final Map<String, Map<String, SortedMap<Double, Double>>> pods = new HashMap<>();
+
+        Map<String, SortedMap<Double, Double>> ofPod(String pod) {
+            return pods.computeIfAbsent(pod, p -> new HashMap<>());
+        }
+
+        Map<Double, Double> series(String pod, String series) {
+            return ofPod(pod).computeIfAbsent(series, s -> new TreeMap<>());
         }
     }
 }

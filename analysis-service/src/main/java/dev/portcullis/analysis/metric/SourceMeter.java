@@ -36,7 +36,7 @@ public final class SourceMeter implements Meter {
             bySource.computeIfAbsent(objective.indicator().source(), name -> new ArrayList<>())
                     .add(objective);
         }
-        Map<String, ObjectiveCounters> counters = new HashMap<>();
+        Map<String, ObjectiveReading> counters = new HashMap<>();
         List<String> notes = new ArrayList<>();
         for (MeterReading part : readAll(bySource, arms)) {
             switch (part) {
@@ -90,10 +90,10 @@ public final class SourceMeter implements Meter {
             samples.put(selectors.get(i), series.bySelector().get(i));
         }
         PodGrouping grouping = new PodGrouping(arms);
-        Map<String, ObjectiveCounters> counters = new HashMap<>();
+        Map<String, ObjectiveReading> counters = new HashMap<>();
         for (Indicated objective : indicated) {
-            ObjectiveCounters read = grouping.group(objective, samples);
-            if (read.canary().isEmpty() && !series.missing().isEmpty()) {
+            ObjectiveReading read = objective.group(grouping, samples);
+            if (read.withoutCanary() && !series.missing().isEmpty()) {
                 return unreachable(
                         name,
                         "no canary series of '" + objective.name() + "' could be read; missing: "

@@ -1,9 +1,11 @@
 package dev.portcullis.analysis.run;
 
+import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -13,11 +15,11 @@ import java.util.UUID;
  * @param plan what it was told to do
  * @param standing where it stands
  * @param measurement what it has counted
- * @param judgement what the evidence of its closed windows amounts to; always {@link RunJudge} of the plan and the windows
+ * @param assessment what its closed windows amount to; always {@link RunJudge} of the plan, the buckets and the windows
  * @param version counts the changes stored, from 0; a change is stored only over the version it was made from
  */
 public record AnalysisRun(
-        UUID id, RunPlan plan, Standing standing, Measurement measurement, Judgement judgement, long version) {
+        UUID id, RunPlan plan, Standing standing, Measurement measurement, Assessment assessment, long version) {
     /** Shards that all analyses are spread over. */
     public static final int SHARDS = 4;
 
@@ -32,8 +34,20 @@ public record AnalysisRun(
                 plan,
                 Standing.running(Verdict.CONTINUE, plan.begin(), plan.begin()),
                 Measurement.none("no reading yet: the metrics source has not answered so far; asked again at once"),
-                RunJudge.judge(plan, List.of()),
+                new RunJudge(plan, Map.of()).assess(List.of()),
                 0);
+    }
+
+    /** The verdict and the evidence after its closed windows. */
+    public Judgement judgement() {
+        return assessment.judgement();
+    }
+
+    /** What was counted of an objective since it began; of a latency, bad are the requests slower than the threshold. */
+    public ArmCounts counts(String objective) {
+        var buckets = measurement.counters().buckets().get(objective);
+        var seen = measurement.totals().counts().get(objective);
+        return seen == null ? ArmCounts.NONE : seen.at(buckets == null ? 0 : buckets.fail());
     }
 
     /** The shard whose task polls it, 0 to {@link #SHARDS} - 1. */
@@ -55,17 +69,17 @@ public record AnalysisRun(
     /** Ends it on request; one that has ended already stays as it is. */
     public AnalysisRun cancelled(String reason, Instant now) {
         return isRunning()
-                ? new AnalysisRun(id, plan, standing.cancelled(reason, now), measurement, judgement, version)
+                ? new AnalysisRun(id, plan, standing.cancelled(reason, now), measurement, assessment, version)
                 : this;
     }
 
-    AnalysisRun with(Measurement counted, Judgement judged) {
-        return new AnalysisRun(id, plan, standing, counted, judged, version);
+    AnalysisRun with(Measurement counted, Assessment assessed) {
+        return new AnalysisRun(id, plan, standing, counted, assessed, version);
     }
 
     /** Draws the consequence of judgement and time: FAIL ends it, and so does the deadline. */
     AnalysisRun settled(Instant now) {
-        var verdict = judgement.verdict();
+        var verdict = judgement().verdict();
         Standing next;
         if (verdict == Verdict.FAIL) {
             next = Standing.concluded(verdict, now);
@@ -74,6 +88,6 @@ public record AnalysisRun(
         } else {
             next = Standing.running(verdict, now, plan.nextPoll(now));
         }
-        return new AnalysisRun(id, plan, next, measurement, judgement, version);
+        return new AnalysisRun(id, plan, next, measurement, assessment, version);
     }
 }

@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.TestEvidence;
 import dev.portcullis.analysis.judge.Verdict;
@@ -91,7 +90,7 @@ public final class Explanation {
                 + ". That the canary is within every tolerated limit has evidence "
                 + Figures.odds(run.judgement().passEvidence()) + " (needed "
                 + Figures.odds(run.judgement().passThreshold()) + "), with errors in groups of at most "
-                + Math.round(settings.clusterSize()) + ".";
+                + Math.round(settings.clusterSize().requests()) + ".";
     }
 
     private String undecided() {
@@ -107,8 +106,9 @@ public final class Explanation {
     }
 
     private String inconclusive() {
-        return "The deadline of " + Figures.duration(run.plan().settings().deadline()) + " passed undecided ("
-                + windows() + "): " + worst() + ". " + couldNotMeasure() + evidence();
+        return "The deadline of "
+                + Figures.duration(run.plan().settings().rhythm().deadline()) + " passed undecided (" + windows()
+                + "): " + worst() + ". " + couldNotMeasure() + evidence();
     }
 
     private String couldNotMeasure() {
@@ -130,7 +130,7 @@ public final class Explanation {
                 .max(Comparator.comparingDouble(Explanation::against))
                 .map(ObjectiveEvidence::name)
                 .orElseThrow();
-        var counts = run.measurement().totals().getOrDefault(objective, ArmCounts.NONE);
+        var counts = run.counts(objective);
         var canary = objective + ", canary " + Figures.counts(counts.canary());
         return run.plan().arms().baseline() == null
                 ? canary

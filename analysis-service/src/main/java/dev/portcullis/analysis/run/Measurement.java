@@ -1,11 +1,14 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.metric.CounterFold;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,49 +18,75 @@ import org.jspecify.annotations.Nullable;
  * @param measuring what the last poll gave
  * @param counters the counters as last read, from which the next difference is taken
  * @param open the window being counted; null until the first successful reading
- * @param totals everything counted since the analysis began, the open window included, by objective name
+ * @param totals everything counted since the analysis began, the open window included
  * @param windowCount windows closed
  */
 public record Measurement(
         Measuring measuring,
         CounterState counters,
         @Nullable OpenWindow open,
-        Map<String, ArmCounts> totals,
+        Totals totals,
         int windowCount) {
-    /** Keeps its own copy. */
-    public Measurement {
-        totals = Map.copyOf(totals);
+    /**
+     * Everything counted since the analysis began.
+     *
+     * @param counts by objective name
+     * @param canaryPods the canary's, by objective name and pod; of a latency, bad are those slower than its threshold
+     */
+    public record Totals(Map<String, Observation> counts, Map<String, Map<String, Counts>> canaryPods) {
+        /** Nothing counted. */
+        public static final Totals NONE = new Totals(Map.of(), Map.of());
+
+        /** Keeps its own copy. */
+        public Totals {
+            counts = Map.copyOf(counts);
+            canaryPods = Map.copyOf(canaryPods);
+        }
+
+        Totals plus(Folded folded) {
+            var pods = new HashMap<>(canaryPods);
+            folded.pods().forEach((objective, read) -> pods.merge(objective, read.canary(), Tally::pods));
+            return new Totals(Tally.plus(counts, folded.increments()), pods);
+        }
     }
 
     /** Nothing read yet, and why. */
     static Measurement none(String why) {
-        return new Measurement(Measuring.unreachable(why), CounterState.NONE, null, Map.of(), 0);
+        return new Measurement(Measuring.unreachable(why), CounterState.NONE, null, Totals.NONE, 0);
     }
 
     /** With one more reading; one that failed changes no count. */
     Measurement plus(MeterReading reading, RunPlan plan, Instant now) {
         return switch (reading) {
-            case MeterReading.Unreachable u ->
-                new Measurement(Measuring.unreachable(u.detail()), counters, open, totals, windowCount);
-            case MeterReading.Counters c -> folded(CounterFold.fold(counters, c), plan, now);
+            case MeterReading.Unreachable u -> unreachable(u.detail());
+            case MeterReading.Counters c -> folded(CounterFold.fold(counters, c, plan.foldRules(), now), plan, now);
         };
     }
 
+    private Measurement unreachable(String detail) {
+        return new Measurement(Measuring.unreachable(detail), counters, open, totals, windowCount);
+    }
+
     private Measurement folded(Folded folded, RunPlan plan, Instant now) {
+        if (!folded.faults().isEmpty()) {
+            // What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same
+            // time.
+            return unreachable(String.join("; ", folded.faults()));
+        }
         if (open == null) {
             // The first reading is where counting starts.
             var first = OpenWindow.begin(plan, now, now);
-            return new Measurement(measuring(totals, plan), folded.state(), first, totals, windowCount);
+            return new Measurement(measuring(totals, folded, plan), folded.state(), first, totals, windowCount);
         }
-        var counted = Tally.plus(totals, folded.increments());
-        var window = open.plus(folded.increments(), now);
-        return new Measurement(measuring(counted, plan), folded.state(), window, counted, windowCount);
+        var counted = totals.plus(folded);
+        return new Measurement(
+                measuring(counted, folded, plan), folded.state(), open.plus(folded, now), counted, windowCount);
     }
 
-    private static Measuring measuring(Map<String, ArmCounts> totals, RunPlan plan) {
-        return Tally.anyOfCanary(totals)
-                ? Measuring.COUNTING
-                : Measuring.noData(plan.arms().canary());
+    private static Measuring measuring(Totals totals, Folded folded, RunPlan plan) {
+        return Tally.anyOfCanary(totals.counts())
+                ? Measuring.counting(folded.notes())
+                : Measuring.noData(plan.arms().canary(), folded.notes());
     }
 
     /**
@@ -71,14 +100,17 @@ public record Measurement(
         }
         var readAtItsEnd = measuring.state() != Measuring.State.UNREACHABLE
                 && !plan.slot(now).isBefore(open.due());
-        return readAtItsEnd || plan.isOver(now)
-                ? new Window(windowCount + 1, open.start(), open.lastRead(), open.counts())
-                : null;
+        return readAtItsEnd || plan.isOver(now) ? open.closed(windowCount + 1, open.lastRead()) : null;
     }
 
     /** After {@link #closing} gave that window: the next one begins where it ended. */
     Measurement closed(Window window, RunPlan plan, Instant now) {
         var next = OpenWindow.begin(plan, window.end(), now);
         return new Measurement(measuring, counters, next, totals, window.index());
+    }
+
+    /** What was left out of the last reading and why, one line each. */
+    public List<String> notes() {
+        return measuring.notes();
     }
 }

@@ -1,15 +1,15 @@
 package dev.portcullis.analysis.run;
 
+import java.util.List;
+
 /**
  * Whether the canary could be measured at the last poll; never a statement about its health.
  *
  * @param state what the last poll gave
  * @param detail why it could not measure, in one line; empty while the state is MEASURING
+ * @param notes what the last successful reading left out and why, one line each, a few at most
  */
-public record Measuring(State state, String detail) {
-    /** Counters were read and the canary served requests since the analysis began. */
-    public static final Measuring COUNTING = new Measuring(State.MEASURING, "");
-
+public record Measuring(State state, String detail, List<String> notes) {
     /** What a poll can give. */
     public enum State {
         MEASURING,
@@ -17,16 +17,29 @@ public record Measuring(State state, String detail) {
         UNREACHABLE
     }
 
+    private static final int MOST_NOTES = 5;
+
+    /** Keeps its own copy, of a few. */
+    public Measuring {
+        notes = notes.stream().limit(MOST_NOTES).toList();
+    }
+
+    /** Counters were read and the canary served requests since the analysis began. */
+    static Measuring counting(List<String> notes) {
+        return new Measuring(State.MEASURING, "", notes);
+    }
+
     /** The source answers, but knows of no request to this canary. */
-    static Measuring noData(String canary) {
+    static Measuring noData(String canary, List<String> notes) {
         return new Measuring(
                 State.NO_DATA,
                 "the metrics source answers, but the canary '" + canary
-                        + "' has served no request since the analysis began");
+                        + "' has served no request since the analysis began",
+                notes);
     }
 
     /** The source did not answer, or not in a usable form. */
     static Measuring unreachable(String detail) {
-        return new Measuring(State.UNREACHABLE, detail);
+        return new Measuring(State.UNREACHABLE, detail, List.of());
     }
 }

@@ -1,7 +1,11 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Halves;
+import dev.portcullis.analysis.evidence.Observation;
+import dev.portcullis.analysis.metric.Folded;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +16,39 @@ import org.jspecify.annotations.Nullable;
  * @param due it closes at the first reading whose place in the rhythm is here or later
  * @param lastRead when the last reading was added; null while there is none
  * @param counts so far, by objective name
+ * @param baselinePods the baseline's counts so far, by objective name and pod
  */
 public record OpenWindow(
-        Instant start, Instant due, @Nullable Instant lastRead, Map<String, ArmCounts> counts) {
+        Instant start,
+        Instant due,
+        @Nullable Instant lastRead,
+        Map<String, Observation> counts,
+        Map<String, Map<String, Counts>> baselinePods) {
     /** Keeps its own copy. */
     public OpenWindow {
         counts = Map.copyOf(counts);
+        baselinePods = Map.copyOf(baselinePods);
     }
 
     /** A window that begins with the reading taken at {@code now}. */
     static OpenWindow begin(RunPlan plan, Instant start, Instant now) {
-        return new OpenWindow(start, plan.slot(now).plus(plan.settings().window()), null, Map.of());
+        var due = plan.slot(now).plus(plan.settings().rhythm().window());
+        return new OpenWindow(start, due, null, Map.of(), Map.of());
     }
 
-    OpenWindow plus(Map<String, ArmCounts> increments, Instant now) {
-        return new OpenWindow(start, due, now, Tally.plus(counts, increments));
+    OpenWindow plus(Folded folded, Instant now) {
+        var pods = new HashMap<>(baselinePods);
+        folded.pods().forEach((objective, read) -> pods.merge(objective, read.baseline(), Tally::pods));
+        return new OpenWindow(start, due, now, Tally.plus(counts, folded.increments()), pods);
+    }
+
+    Window closed(int index, Instant end) {
+        var halves = new HashMap<String, Halves>();
+        baselinePods.forEach((objective, pods) -> {
+            if (pods.size() > 1) {
+                halves.put(objective, Halves.of(pods));
+            }
+        });
+        return new Window(index, start, end, counts, halves);
     }
 }

@@ -25,10 +25,10 @@ public record Poll(AnalysisRun run, @Nullable Window closed) {
         var counted = run.measurement().plus(reading, plan, now);
         var window = counted.closing(plan, now);
         if (window == null) {
-            return new Poll(run.with(counted, run.judgement()).settled(now), null);
+            return new Poll(run.with(counted, run.assessment()).settled(now), null);
         }
         var windows = Stream.concat(earlier.get().stream(), Stream.of(window)).toList();
-        var judged = RunJudge.judge(plan, windows);
-        return new Poll(run.with(counted.closed(window, plan, now), judged).settled(now), window);
+        var assessed = new RunJudge(plan, counted.counters().buckets()).assess(windows);
+        return new Poll(run.with(counted.closed(window, plan, now), assessed).settled(now), window);
     }
 }

@@ -1,80 +1,95 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
-import dev.portcullis.analysis.judge.BaselineLimits;
-import dev.portcullis.analysis.judge.Form;
-import dev.portcullis.analysis.judge.InvalidPlanException;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
-import dev.portcullis.analysis.judge.ObjectivePlan;
-import dev.portcullis.analysis.judge.SloLimits;
-import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.judge.Verdict;
+import dev.portcullis.analysis.metric.Buckets;
+import java.time.Instant;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The judgement of an analysis as a pure function of its plan and its closed windows: whoever has both can recompute it, bit for bit.
- *
- * <p>Limits are multiples of each objective's budget, 1 - target. FAIL sides vote, one vote per window, and so hold under any dependence of the errors inside
- * it; PASS sides count requests, tempered by the cluster size.
+ * The assessment of an analysis as a pure function of its plan, its buckets and its closed windows: whoever has them can recompute it,
+ * bit for bit.
  */
 public final class RunJudge {
-    private RunJudge() {}
+    private final RunPlan plan;
+    private final JudgePlan judged;
 
     /**
-     * The judgement after the last window.
+     * A judge of one analysis.
+     *
+     * @param buckets of the latency objectives, as far as they are chosen
+     * @throws dev.portcullis.analysis.judge.InvalidPlanException when the objectives' limits are ones that no test is defined for
+     */
+    public RunJudge(RunPlan plan, Map<String, Buckets> buckets) {
+        this.plan = plan;
+        this.judged = JudgePlans.of(plan.objectives(), plan.arms().baseline() != null, buckets);
+    }
+
+    /**
+     * The assessment after the last window.
      *
      * @param windows all closed windows, oldest first; may be empty
-     * @throws InvalidPlanException when the objectives' limits are ones that no test is defined for
      */
-    public static Judgement judge(RunPlan plan, List<Window> windows) {
-        var bakeOver = plan.bakeOver();
-        var judged = windows.stream()
-                .map(w -> new JudgeWindow(counts(plan, w), !w.end().isBefore(bakeOver)))
+    public Assessment assess(List<Window> windows) {
+        var seen = windows.stream().map(this::seen).toList();
+        var judgements = new Judge(judged).judgeAt(seen, Math.max(0, seen.size() - Pace.WINDOWS), seen.size());
+        var judgement = judgements.getLast();
+        return new Assessment(
+                judgement,
+                Pace.between(judgements.getFirst(), judgement),
+                passTime(windows, judgement),
+                judgement.verdict() == Verdict.FAIL ? findings(windows, seen) : null);
+    }
+
+    private JudgeWindow seen(Window window) {
+        var objectives = plan.objectives().objectives();
+        var observations = IntStream.range(0, objectives.size())
+                .mapToObj(i -> window.counts()
+                        .getOrDefault(
+                                objectives.get(i).name(),
+                                Observation.nothing(
+                                        judged.objectives().get(i).cuts().number())))
                 .toList();
-        return new Judge(judgePlan(plan)).judge(judged);
+        return new JudgeWindow(observations, !window.end().isBefore(plan.bakeOver()));
     }
 
-    private static List<ArmCounts> counts(RunPlan plan, Window window) {
-        return plan.objectives().objectives().stream()
-                .map(o -> window.counts().getOrDefault(o.name(), ArmCounts.NONE))
+    private static @Nullable Instant passTime(List<Window> windows, Judgement judgement) {
+        var passed = judgement.passedAt();
+        return passed.isPresent() ? windows.get(passed.getAsInt() - 1).end() : null;
+    }
+
+    private Findings findings(List<Window> windows, List<JudgeWindow> seen) {
+        var judge = new Judge(judged);
+        var alone = seen.stream()
+                .mapToDouble(window -> judge.judge(List.of(window)).failEvidence())
+                .max()
+                .orElse(0);
+        var voting = seen.stream().filter(RunJudge::hasCanary).count();
+        return new Findings((int) voting, alone >= judged.failThreshold(), bounds(windows));
+    }
+
+    private static boolean hasCanary(JudgeWindow window) {
+        return window.observations().stream()
+                .anyMatch(observation -> observation.at(0).canary().total() > 0);
+    }
+
+    /** How bad the canary is, objective by objective in the order of the plan, as far as the windows tell. */
+    public List<ObjectiveBounds> bounds(List<Window> windows) {
+        var seen = windows.stream().map(this::seen).toList();
+        return IntStream.range(0, judged.objectives().size())
+                .mapToObj(i -> ObjectiveBounds.of(
+                        judged,
+                        judged.objectives().get(i),
+                        seen.stream()
+                                .map(window -> window.observations().get(i))
+                                .toList()))
                 .toList();
-    }
-
-    private static JudgePlan judgePlan(RunPlan plan) {
-        var settings = plan.settings();
-        return new JudgePlan(
-                settings.alpha(),
-                settings.beta(),
-                settings.plannedWindows(),
-                settings.minFailWindows(),
-                plan.objectives().objectives().stream()
-                        .map(o -> objectivePlan(plan, o))
-                        .toList());
-    }
-
-    private static ObjectivePlan objectivePlan(RunPlan plan, Objective objective) {
-        var limits = plan.settings().limits();
-        var cluster = plan.settings().clusterSize();
-        var budget = 1 - objective.target();
-        var slo = new SloLimits(
-                budget * limits.burnFail(),
-                OptionalDouble.of(budget * limits.burnPass()),
-                Form.VOTE,
-                Form.COUNT,
-                cluster);
-        var baseline = plan.arms().baseline() == null
-                ? null
-                : new BaselineLimits(
-                        limits.failFactor(),
-                        budget * limits.failMargin(),
-                        OptionalDouble.of(limits.passFactor()),
-                        budget * limits.passMargin(),
-                        Form.VOTE,
-                        Form.COUNT,
-                        cluster);
-        return new ObjectivePlan(objective.name(), objective.severity().weight(), slo, baseline);
     }
 }

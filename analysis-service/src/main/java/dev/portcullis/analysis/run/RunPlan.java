@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.FoldRules;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import java.time.Instant;
 public record RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, String traceparent) {
     /** Refuses a rhythm that never advances. */
     public RunPlan {
-        requirePositive("poll", objectives.settings().poll());
-        requirePositive("window", objectives.settings().window());
+        requirePositive("poll", objectives.settings().rhythm().poll());
+        requirePositive("window", objectives.settings().rhythm().window());
     }
 
     private static void requirePositive(String what, Duration value) {
@@ -31,14 +32,19 @@ public record RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, St
         return objectives.settings();
     }
 
+    /** What the folding of its counters needs to know. */
+    FoldRules foldRules() {
+        return FoldRules.of(objectives.objectives(), arms, settings().rhythm().warmUp());
+    }
+
     /** When an undecided analysis becomes INCONCLUSIVE. */
     public Instant deadline() {
-        return begin.plus(settings().deadline());
+        return begin.plus(settings().rhythm().deadline());
     }
 
     /** From when on a PASS may be given. */
     public Instant bakeOver() {
-        return begin.plus(settings().bake());
+        return begin.plus(settings().rhythm().bake());
     }
 
     /** Whether the deadline has come. */
@@ -51,14 +57,14 @@ public record RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, St
      * by the clock, so that a poll that is some milliseconds late doesn't lengthen a window by a whole interval.
      */
     Instant slot(Instant now) {
-        var poll = settings().poll();
+        var poll = settings().rhythm().poll();
         var passed = Math.floorDiv(Duration.between(begin, now).toNanos(), poll.toNanos());
         return begin.plus(poll.multipliedBy(passed));
     }
 
     /** When the next poll is due after one at {@code now}; missed ones are not made up for, and the deadline is not overslept. */
     Instant nextPoll(Instant now) {
-        var next = slot(now).plus(settings().poll());
+        var next = slot(now).plus(settings().rhythm().poll());
         return next.isAfter(deadline()) ? deadline() : next;
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Halves;
+import dev.portcullis.analysis.evidence.Observation;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,10 +12,14 @@ import java.util.Map;
  * @param start when the reading was taken that began it
  * @param end when the reading was taken that closed it
  * @param counts by objective name; a missing objective counted nothing
+ * @param baselineHalves the baseline's counts by two halves of its pods, by objective name; takes no part in the verdict, and becomes
+ *     history for later analyses
  */
-public record Window(int index, Instant start, Instant end, Map<String, ArmCounts> counts) {
+public record Window(
+        int index, Instant start, Instant end, Map<String, Observation> counts, Map<String, Halves> baselineHalves) {
     /** Keeps its own copy. */
     public Window {
         counts = Map.copyOf(counts);
+        baselineHalves = Map.copyOf(baselineHalves);
     }
 }

@@ -8,7 +8,7 @@ package dev.portcullis.analysis.slo;
  * @param severity its weight among the objectives
  * @param indicator how good and bad are counted
  */
-public record Objective(String name, double target, Severity severity, RatioIndicator indicator) {
+public record Objective(String name, double target, Severity severity, Indicator indicator) {
     public Objective {
         if (!(target > 0 && target < 1)) {
             throw new IllegalArgumentException("target: " + target + " is not in (0, 1)");

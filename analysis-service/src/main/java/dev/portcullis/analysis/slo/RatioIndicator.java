@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total selector of the counters of all requests
  */
 public record RatioIndicator(
-        String source, @Nullable String good, @Nullable String bad, String total) {
+        String source, @Nullable String good, @Nullable String bad, String total) implements Indicator {
     public RatioIndicator {
         if ((good == null) == (bad == null)) {
             throw new IllegalArgumentException(

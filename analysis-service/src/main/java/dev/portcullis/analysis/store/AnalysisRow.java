@@ -1,10 +1,10 @@
 package dev.portcullis.analysis.store;
 
-import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.Assessment;
 import dev.portcullis.analysis.run.Measurement;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.OpenWindow;
@@ -59,11 +59,12 @@ final class AnalysisRow {
         columns.put("cancelReason", standing.cancelReason());
         columns.put("measuring", measurement.measuring().state().name());
         columns.put("measuringDetail", measurement.measuring().detail());
+        columns.put("notes", documents.write(measurement.notes()));
         columns.put("counterState", documents.write(measurement.counters()));
         columns.put("openWindow", documents.write(measurement.open()));
         columns.put("totals", documents.write(measurement.totals()));
         columns.put("windowCount", measurement.windowCount());
-        columns.put("evaluation", documents.write(run.judgement()));
+        columns.put("evaluation", documents.write(run.assessment()));
         return columns;
     }
 
@@ -73,7 +74,7 @@ final class AnalysisRow {
                 plan(row),
                 standing(row),
                 measurement(row),
-                documents.read(row.getString("evaluation"), Judgement.class),
+                documents.read(row.getString("evaluation"), Assessment.class),
                 row.getLong("version"));
     }
 
@@ -95,13 +96,15 @@ final class AnalysisRow {
 
     private Measurement measurement(ResultSet row) throws SQLException {
         var open = row.getString("open_window");
-        var measuring =
-                new Measuring(Measuring.State.valueOf(row.getString("measuring")), row.getString("measuring_detail"));
+        var measuring = new Measuring(
+                Measuring.State.valueOf(row.getString("measuring")),
+                row.getString("measuring_detail"),
+                documents.texts(row.getString("notes")));
         return new Measurement(
                 measuring,
                 documents.read(row.getString("counter_state"), CounterState.class),
                 open == null ? null : documents.read(open, OpenWindow.class),
-                documents.counts(row.getString("totals")),
+                documents.read(row.getString("totals"), Measurement.Totals.class),
                 row.getInt("window_count"));
     }
 

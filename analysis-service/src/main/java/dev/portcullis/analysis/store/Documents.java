@@ -1,5 +1,7 @@
 package dev.portcullis.analysis.store;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,7 +10,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Halves;
+import dev.portcullis.analysis.evidence.Observation;
+import dev.portcullis.analysis.slo.Indicator;
+import dev.portcullis.analysis.slo.LatencyIndicator;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +24,21 @@ import org.jspecify.annotations.Nullable;
  * so that a row of a newer version can still be read. Thread-safe.
  */
 final class Documents {
-    private static final TypeReference<Map<String, ArmCounts>> COUNTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Observation>> COUNTS = new TypeReference<>() {};
+
+    private static final TypeReference<Map<String, Halves>> HALVES = new TypeReference<>() {};
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    /** Tells the kinds of indicator apart. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = RatioIndicator.class, name = "ratio"),
+        @JsonSubTypes.Type(value = LatencyIndicator.class, name = "latency")
+    })
+    private interface KindOfIndicator {}
 
     private final ObjectMapper json = JsonMapper.builder()
+            .addMixIn(Indicator.class, KindOfIndicator.class)
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -44,11 +63,23 @@ final class Documents {
         }
     }
 
-    Map<String, ArmCounts> counts(String text) {
+    Map<String, Observation> counts(String text) {
+        return read(text, COUNTS);
+    }
+
+    Map<String, Halves> halves(String text) {
+        return read(text, HALVES);
+    }
+
+    List<String> texts(String text) {
+        return read(text, TEXTS);
+    }
+
+    private <T> T read(String text, TypeReference<T> type) {
         try {
-            return json.readValue(text, COUNTS);
+            return json.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored counts cannot be read: " + text, e);
+            throw new IllegalStateException("a stored " + type.getType().getTypeName() + " cannot be read: " + text, e);
         }
     }
 }

@@ -54,7 +54,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     @Override
     public List<Window> windows(UUID id) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select position, start_time, end_time, counts
+                        select position, start_time, end_time, counts, baseline_halves
                         from analysis_window where analysis_id = :id order by position""")
                 .bind("id", id)
                 .map((row, context) -> window(row))
@@ -66,18 +66,19 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                 row.getInt("position"),
                 AnalysisRow.instant(row, "start_time"),
                 AnalysisRow.instant(row, "end_time"),
-                documents.counts(row.getString("counts")));
+                documents.counts(row.getString("counts")),
+                documents.halves(row.getString("baseline_halves")));
     }
 
     @Override
     public boolean insert(AnalysisRun run, @Nullable UUID requestId) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                                 insert into analysis (id, request_id, service, canary, baseline, plan, traceparent,
-                                  state, verdict, measuring, measuring_detail, counter_state, open_window, totals,
+                                  state, verdict, measuring, measuring_detail, notes, counter_state, open_window, totals,
                                   window_count, evaluation, shard, create_time, update_time, end_time, next_poll_at,
                                   cancel_reason, version)
                                 values (:id, cast(:requestId as uuid), :service, :canary, :baseline,
-                                  cast(:plan as jsonb), :traceparent, :state, :verdict, :measuring, :measuringDetail,
+                                  cast(:plan as jsonb), :traceparent, :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
                                   cast(:counterState as jsonb), cast(:openWindow as jsonb), cast(:totals as jsonb),
                                   :windowCount, cast(:evaluation as jsonb), :shard, :createTime, :updateTime,
                                   cast(:endTime as timestamptz), cast(:nextPollAt as timestamptz), :cancelReason,
@@ -103,7 +104,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     private int update(Handle handle, AnalysisRun run) {
         return handle.createUpdate("""
                         update analysis set state = :state, verdict = :verdict, measuring = :measuring,
-                          measuring_detail = :measuringDetail, counter_state = cast(:counterState as jsonb),
+                          measuring_detail = :measuringDetail, notes = cast(:notes as jsonb), counter_state = cast(:counterState as jsonb),
                           open_window = cast(:openWindow as jsonb), totals = cast(:totals as jsonb),
                           window_count = :windowCount, evaluation = cast(:evaluation as jsonb),
                           update_time = :updateTime, end_time = cast(:endTime as timestamptz),
@@ -114,13 +115,14 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
 
     private void append(Handle handle, UUID id, Window window) {
         handle.createUpdate("""
-                        insert into analysis_window (analysis_id, position, start_time, end_time, counts)
-                        values (:id, :position, :start, :end, cast(:counts as jsonb))""")
+                        insert into analysis_window (analysis_id, position, start_time, end_time, counts, baseline_halves)
+                        values (:id, :position, :start, :end, cast(:counts as jsonb), cast(:halves as jsonb))""")
                 .bind("id", id)
                 .bind("position", window.index())
                 .bind("start", window.start())
                 .bind("end", window.end())
                 .bind("counts", documents.write(window.counts()))
+                .bind("halves", documents.write(window.baselineHalves()))
                 .execute();
     }
 

@@ -1,6 +1,8 @@
 package dev.portcullis.analysis.usecase;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Observation;
+import dev.portcullis.analysis.judge.BaselineLimits;
 import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
@@ -31,12 +33,13 @@ public final class ScoreCounts {
         var objective = plan.objectives().getFirst();
         var steps = new Judge(plan)
                 .judgeEach(windows.stream()
-                        .map(w -> new JudgeWindow(List.of(w), true))
+                        .map(w -> new JudgeWindow(List.of(Observation.of(w)), true))
                         .toList());
         var ratio = Optional.ofNullable(objective.slo())
                 .map(slo -> RatioBounds.ratio(slo, plan.alpha(), plan.beta(), windows));
         var relative = Optional.ofNullable(objective.baseline())
-                .flatMap(baseline -> RatioBounds.relative(baseline, plan.alpha(), plan.beta(), windows));
+                .filter(BaselineLimits::withoutMargins)
+                .map(baseline -> RatioBounds.relative(baseline, plan.alpha(), plan.beta(), windows));
         return new Score(steps, ratio, relative);
     }
 }

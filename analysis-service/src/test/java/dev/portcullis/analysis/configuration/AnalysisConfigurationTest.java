@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
+import dev.portcullis.analysis.slo.SloBreach;
+import dev.portcullis.analysis.slo.Strictness;
 import dev.portcullis.kit.configuration.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +81,8 @@ class AnalysisConfigurationTest {
                     beta: 0.1
                     minFailWindows: 3
                     clusterSize: 1.5
+                    warmUp: 20s
+                    sloBreach: hold
                     slo: {burnFail: 3, burnPass: 6}
                     baseline: {failFactor: 1.5, failMargin: 0, passFactor: 3, passMargin: 2}
                   gate: {anything: goes}
@@ -85,14 +92,15 @@ class AnalysisConfigurationTest {
         assertEquals("version", checkout.armLabel());
         assertEquals(
                 new AnalysisSettings(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofMinutes(10),
-                        Duration.ZERO,
-                        0.02,
-                        0.1,
-                        3,
-                        1.5,
+                        new Rhythm(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Provenance.POLICY,
+                                Duration.ofMinutes(10),
+                                Duration.ZERO,
+                                Duration.ofSeconds(20)),
+                        new Strictness(0.02, 0.1, 3, SloBreach.HOLD),
+                        new ClusterSize(1.5, Provenance.POLICY),
                         new Limits(3, 6, 1.5, 0, 3, 2)),
                 checkout.settings());
         Objective objective = checkout.objectives().getFirst();
@@ -101,7 +109,7 @@ class AnalysisConfigurationTest {
         assertEquals("pods", objective.indicator().source());
         assertEquals(
                 "http_requests_total{service=\"checkout\",code!~\"5..\"}",
-                objective.indicator().bad());
+                ((RatioIndicator) objective.indicator()).bad());
     }
 
     @Test

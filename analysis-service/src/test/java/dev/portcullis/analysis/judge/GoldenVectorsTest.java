@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.analysis.evidence.ArmHistograms;
-import dev.portcullis.analysis.evidence.Histogram;
+import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.stats.Bounds;
-import dev.portcullis.analysis.stats.BucketEvidence;
-import dev.portcullis.analysis.stats.BucketTest;
 import dev.portcullis.analysis.stats.LogSpace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +124,8 @@ class GoldenVectorsTest {
         JudgePlan plan =
                 new JudgePlan(number(vector.get("config").get("alpha")), first.beta(), first.planned(), 1, objectives);
         List<JudgeWindow> windows = polls.stream()
-                .map(p -> new JudgeWindow(members.stream().map(m -> m.counts(p)).toList(), true))
+                .map(p -> new JudgeWindow(
+                        members.stream().map(m -> Observation.of(m.counts(p))).toList(), true))
                 .toList();
         List<Judgement> judgements = new Judge(plan).judgeEach(windows);
         assertSeries(
@@ -149,28 +149,40 @@ class GoldenVectorsTest {
     private static void checkBuckets(JsonNode vector) {
         JsonNode expect = vector.get("expect");
         VectorConfig config = new VectorConfig(vector.get("config"));
-        List<ArmHistograms> windows = list(vector.get("polls")).stream()
-                .map(p -> new ArmHistograms(histogram(p.get("canary")), histogram(p.get("baseline"))))
+        List<JudgeWindow> windows = list(vector.get("polls")).stream()
+                .map(p -> new JudgeWindow(List.of(slower(p)), true))
                 .toList();
-        List<BucketEvidence> evidence = BucketTest.evidence(config.failTest(), config.planned(), windows);
-        List<Double> combined = evidence.stream().map(BucketEvidence::combined).toList();
-        assertSeries("logEFailCombined", expect.get("logEFailCombined"), combined);
-        int boundaries = windows.getFirst().boundaries();
+        int boundaries = windows.getFirst().observations().getFirst().cuts().size();
         assertEquals(boundaries, expect.get("logEFailPerBoundary").size());
+        List<Judgement> judgements = new Judge(config.comparingAll(boundaries)).judgeEach(windows);
+        assertSeries(
+                "logEFailCombined",
+                expect.get("logEFailCombined"),
+                judgements.stream().map(Judgement::failEvidence).toList());
+        List<List<Double>> byBoundary = judgements.stream()
+                .map(j -> Objects.requireNonNull(j.objectives().getFirst().baseline())
+                        .failByCut())
+                .toList();
         for (int j = 0; j < boundaries; j++) {
             int boundary = j;
             String name = vector.get("buckets").get(j).asText();
             assertSeries(
                     "boundary " + name,
                     expect.get("logEFailPerBoundary").get(name),
-                    evidence.stream().map(e -> e.perBoundary().get(boundary)).toList());
+                    byBoundary.stream().map(e -> e.get(boundary)).toList());
         }
-        assertVerdicts(expect, config.verdicts(combined));
+        assertVerdicts(expect, judgements.stream().map(Judgement::firstDecision).toList());
     }
 
-    private static Histogram histogram(JsonNode cumulative) {
-        return new Histogram(
-                list(cumulative).stream().map(GoldenVectorsTest::number).toList());
+    private static Observation slower(JsonNode poll) {
+        return new Observation(IntStream.range(0, poll.get("canary").size() - 1)
+                .mapToObj(j -> new ArmCounts(slower(poll.get("canary"), j), slower(poll.get("baseline"), j)))
+                .toList());
+    }
+
+    private static Counts slower(JsonNode cumulative, int boundary) {
+        double total = number(cumulative.get(cumulative.size() - 1));
+        return new Counts(total - number(cumulative.get(boundary)), total);
     }
 
     private static void assertVerdicts(JsonNode expect, List<Verdict> actual) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,12 +58,11 @@ class JudgePropertiesTest {
     @Property(tries = 200)
     void boundsAreNumbersAroundOneAnother(@ForAll("hugeRuns") List<JudgeWindow> windows, @ForAll Form form) {
         List<ArmCounts> counts =
-                windows.stream().map(w -> w.counts().getFirst()).toList();
+                windows.stream().map(w -> w.observations().getFirst().at(0)).toList();
         SloLimits slo = new SloLimits(0.1, OptionalDouble.empty(), form, Form.COUNT, 1);
         BaselineLimits baseline = new BaselineLimits(1, 0, OptionalDouble.empty(), 0, form, form, 1);
         for (var bounds : List.of(
-                RatioBounds.ratio(slo, 0.01, 0.05, counts),
-                RatioBounds.relative(baseline, 0.01, 0.05, counts).orElseThrow())) {
+                RatioBounds.ratio(slo, 0.01, 0.05, counts), RatioBounds.relative(baseline, 0.01, 0.05, counts))) {
             assertTrue(bounds.lower().orElse(0) >= 0 && bounds.lower().orElse(0) <= 1e9, bounds::toString);
             assertTrue(bounds.upper().orElse(1) > 0 && bounds.upper().orElse(1) <= 1e9, bounds::toString);
         }
@@ -74,11 +74,13 @@ class JudgePropertiesTest {
 
     private static List<JudgeWindow> withMoreErrors(List<JudgeWindow> windows, double share, int at) {
         List<JudgeWindow> more = new ArrayList<>(windows);
-        ArmCounts counts = windows.get(at).counts().getFirst();
+        ArmCounts counts = windows.get(at).observations().getFirst().at(0);
         Counts canary = counts.canary();
         double bad = Math.min(canary.total(), canary.bad() + share * (canary.total() - canary.bad()));
         ArmCounts worse = new ArmCounts(new Counts(bad, canary.total()), counts.baseline());
-        more.set(at, new JudgeWindow(List.of(worse), windows.get(at).passAllowed()));
+        more.set(
+                at,
+                new JudgeWindow(List.of(Observation.of(worse)), windows.get(at).passAllowed()));
         return more;
     }
 
@@ -131,7 +133,8 @@ class JudgePropertiesTest {
         Arbitrary<Counts> counts = Combinators.combine(totals, Arbitraries.oneOf(Arbitraries.of(0.0, 1.0), ratios()))
                 .as((total, ratio) -> new Counts(Math.min(total, Math.rint(total * ratio * ratio * ratio)), total));
         return Combinators.combine(counts, counts, Arbitraries.of(true, false))
-                .as((canary, baseline, allowed) -> new JudgeWindow(List.of(new ArmCounts(canary, baseline)), allowed))
+                .as((canary, baseline, allowed) ->
+                        new JudgeWindow(List.of(Observation.of(new ArmCounts(canary, baseline))), allowed))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(20);

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,9 +55,9 @@ class JudgeTest {
     @Test
     void aHealthyCanaryPassesOnceTheBakeTimeIsOver() {
         List<JudgeWindow> baking = List.of(
-                new JudgeWindow(List.of(healthy()), false),
-                new JudgeWindow(List.of(healthy()), false),
-                new JudgeWindow(List.of(healthy()), false));
+                new JudgeWindow(List.of(Observation.of(healthy())), false),
+                new JudgeWindow(List.of(Observation.of(healthy())), false),
+                new JudgeWindow(List.of(Observation.of(healthy())), false));
         Judge judge = new Judge(plan(objective("errors", 1)));
         Judgement during = judge.judge(baking);
         assertEquals(Verdict.CONTINUE, during.verdict());
@@ -170,11 +171,22 @@ class JudgeTest {
     }
 
     @Test
-    void aWindowWithTheWrongNumberOfCountsIsNamed() {
+    void aWindowWithTheWrongNumberOfObservationsIsNamed() {
         Judge judge = new Judge(plan(objective("errors", 1)));
         List<JudgeWindow> windows = joined(windows(3, healthy()), windows(1, healthy(), healthy()));
         InvalidPlanException fault = assertThrows(InvalidPlanException.class, () -> judge.judge(windows));
-        assertEquals("windows[3].counts", fault.field());
-        assertEquals("windows[3].counts is 2 counts, must be 1, one per objective of the plan", fault.getMessage());
+        assertEquals("windows[3].observations", fault.field());
+        assertEquals(
+                "windows[3].observations is 2 observations, must be 1, one per objective of the plan", fault.getMessage());
+    }
+
+    @Test
+    void anObservationWithTheWrongNumberOfCutsIsNamed() {
+        Observation two = new Observation(List.of(healthy(), healthy()));
+        InvalidPlanException fault =
+                assertThrows(InvalidPlanException.class, () -> new Judge(plan(objective("errors", 1)))
+                        .judge(List.of(new JudgeWindow(List.of(two), true))));
+        assertEquals("windows[0].observations[0].cuts", fault.field());
+        assertEquals("windows[0].observations[0].cuts is 2 cuts, must be 1, as the plan has", fault.getMessage());
     }
 }

@@ -2,9 +2,11 @@ package dev.portcullis.analysis.judge;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans and windows that tests of the judge start from. */
@@ -41,6 +43,7 @@ final class Plans {
     }
 
     static List<JudgeWindow> windows(int number, ArmCounts... counts) {
-        return Collections.nCopies(number, new JudgeWindow(List.of(counts), true));
+        return Collections.nCopies(
+                number, new JudgeWindow(Stream.of(counts).map(Observation::of).toList(), true));
     }
 }

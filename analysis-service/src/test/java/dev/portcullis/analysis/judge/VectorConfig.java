@@ -5,11 +5,12 @@ import static dev.portcullis.analysis.judge.GoldenVectorsTest.number;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.stats.Bounds;
-import dev.portcullis.analysis.stats.Increment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One test of a golden vector: its POLL is our VOTE, its REQUEST and CLUSTER are our COUNT. */
@@ -55,7 +56,7 @@ final class VectorConfig {
     /** The evidence after every poll, from the judge itself, and its first decision. */
     List<Step> steps(List<JsonNode> polls) {
         List<JudgeWindow> windows = polls.stream()
-                .map(p -> new JudgeWindow(List.of(counts(p)), true))
+                .map(p -> new JudgeWindow(List.of(Observation.of(counts(p))), true))
                 .toList();
         if (oneClusterSize()) {
             return judge(objective(1), windows).stream()
@@ -78,14 +79,17 @@ final class VectorConfig {
         return steps;
     }
 
-    /** The first decision after each evidence, without a PASS side. */
-    List<Verdict> verdicts(List<Double> failEvidence) {
-        VerdictLatch latch = latch();
-        List<Verdict> verdicts = new ArrayList<>();
-        for (int t = 0; t < failEvidence.size(); t++) {
-            verdicts.add(see(latch, t + 1, failEvidence.get(t), Double.NEGATIVE_INFINITY));
-        }
-        return verdicts;
+    /** A plan whose only test compares the arms at all of so many boundaries. */
+    JudgePlan comparingAll(int boundaries) {
+        ObjectivePlan plan = failOnly();
+        Cuts all = new Cuts(
+                boundaries, 0, 0, IntStream.range(0, boundaries).boxed().toList());
+        return new JudgePlan(
+                number(config.get("alpha")),
+                beta(),
+                planned(),
+                1,
+                List.of(new ObjectivePlan("buckets", 1, ObjectivePlan.HALF, all, plan.slo(), plan.baseline())));
     }
 
     Bounds bounds(List<JsonNode> polls) {
@@ -100,25 +104,10 @@ final class VectorConfig {
         return slo()
                 ? RatioBounds.ratio(slo(OptionalDouble.empty(), clusterSize), alpha, beta(), windows)
                 : RatioBounds.relative(
-                                new BaselineLimits(
-                                        1, 0, OptionalDouble.empty(), 0, form(fail), form(pass), clusterSize),
-                                alpha,
-                                beta(),
-                                windows)
-                        .orElseThrow();
-    }
-
-    Increment failTest() {
-        ObjectivePlan plan = failOnly();
-        SloLimits slo = plan.slo();
-        BaselineLimits baseline = plan.baseline();
-        if (slo != null) {
-            return slo.worseThan(slo.failRatio());
-        }
-        if (baseline != null) {
-            return baseline.worseThan(baseline.failFactor(), baseline.failMargin());
-        }
-        throw new IllegalStateException("an objective without tests");
+                        new BaselineLimits(1, 0, OptionalDouble.empty(), 0, form(fail), form(pass), clusterSize),
+                        alpha,
+                        beta(),
+                        windows);
     }
 
     ObjectivePlan objective(double weight) {

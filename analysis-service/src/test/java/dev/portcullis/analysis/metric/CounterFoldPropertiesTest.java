@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.portcullis.analysis.evidence.Counts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,10 @@ import net.jqwik.api.Provide;
 
 class CounterFoldPropertiesTest {
     private static final List<String> CODES = List.of("200", "404", "500", "503");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
 
     enum Event {
         REQUESTS,
@@ -76,9 +83,7 @@ class CounterFoldPropertiesTest {
             bad.keySet().removeIf(code -> !isBad(code));
             Map<String, Double> good = new HashMap<>(series);
             good.keySet().removeAll(bad.keySet());
-            return counted == Counted.GOOD
-                    ? new PodCounters(good, Map.of(), series)
-                    : new PodCounters(Map.of(), bad, series);
+            return counted == Counted.GOOD ? PodCounters.ofRatio(good, series) : PodCounters.ofRatio(bad, series);
         }
 
         private static boolean isBad(String code) {
@@ -103,9 +108,9 @@ class CounterFoldPropertiesTest {
                     var reading = reading(pods, counted);
                     Counts truth =
                             pods.stream().filter(p -> p.visible).map(Pod::read).reduce(Counts.NONE, Counts::plus);
-                    Folded folded = CounterFold.fold(running, reading);
-                    Folded again = CounterFold.fold(reload(restarted), reading);
-                    assertEquals(truth, folded.increments().get("slo").canary());
+                    Folded folded = CounterFold.fold(running, reading, RULES, Instant.EPOCH);
+                    Folded again = CounterFold.fold(reload(restarted), reading, RULES, Instant.EPOCH);
+                    assertEquals(truth, folded.increments().get("slo").at(0).canary());
                     assertEquals(folded, again);
                     running = folded.state();
                     restarted = again.state();
@@ -127,20 +132,20 @@ class CounterFoldPropertiesTest {
             total += tick.get(0) + tick.get(1);
             // total is read a little earlier than good, so some good requests are not in it yet
             Folded folded = fold(state, good, total - Math.min(tick.get(2), tick.get(1)));
-            Counts counts = folded.increments().get("slo").canary();
+            Counts counts = folded.increments().get("slo").at(0).canary();
             assertTrue(counts.bad() >= 0 && counts.bad() <= counts.total());
             sum = sum.plus(counts);
             state = folded.state();
         }
         Folded settled = fold(state, good + 1000, total + 1000);
-        sum = sum.plus(settled.increments().get("slo").canary());
+        sum = sum.plus(settled.increments().get("slo").at(0).canary());
         assertEquals(new Counts(bad, total + 1000), sum);
     }
 
     private static Folded fold(CounterState state, double good, double total) {
-        PodCounters pod = new PodCounters(Map.of("good", good), Map.of(), Map.of("total", total));
+        PodCounters pod = PodCounters.ofRatio(Map.of("good", good), Map.of("total", total));
         var seen = new ObjectiveCounters(Counted.GOOD, Map.of("pod", pod), Map.of());
-        return CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)));
+        return CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
     }
 
     private static MeterReading.Counters reading(List<Pod> pods, Counted counted) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CounterFoldTest {
     private static final String SLO = "availability";
     private static final Map<String, PodCounters> NOBODY = Map.of();
+
+    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
 
     private CounterState state = CounterState.NONE;
 
@@ -57,17 +61,17 @@ class CounterFoldTest {
 
     @Test
     void aSeriesThatAppearsInAKnownPodCountsFromZero() {
-        fold(Map.of("a", new PodCounters(Map.of(), Map.of(), Map.of("200", 50.0))), NOBODY);
-        var grown = new PodCounters(Map.of(), Map.of("500", 3.0), Map.of("200", 60.0, "500", 3.0));
+        fold(Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("200", 50.0))), NOBODY);
+        var grown = PodCounters.ofRatio(Map.of("500", 3.0), Map.of("200", 60.0, "500", 3.0));
         assertEquals(new Counts(3, 13), fold(Map.of("a", grown), NOBODY).canary());
     }
 
     @Test
     void aSeriesOfTheOldProcessIsNoResetWhenItComesBackInTheNewOne() {
-        fold(Map.of("a", new PodCounters(Map.of(), Map.of("500", 9.0), Map.of("200", 50.0, "500", 9.0))), NOBODY);
-        var restarted = new PodCounters(Map.of(), Map.of(), Map.of("200", 20.0));
+        fold(Map.of("a", PodCounters.ofRatio(Map.of("500", 9.0), Map.of("200", 50.0, "500", 9.0))), NOBODY);
+        var restarted = PodCounters.ofRatio(Map.of(), Map.of("200", 20.0));
         assertEquals(new Counts(0, 20), fold(Map.of("a", restarted), NOBODY).canary());
-        var failing = new PodCounters(Map.of(), Map.of("500", 2.0), Map.of("200", 25.0, "500", 2.0));
+        var failing = PodCounters.ofRatio(Map.of("500", 2.0), Map.of("200", 25.0, "500", 2.0));
         assertEquals(new Counts(2, 7), fold(Map.of("a", failing), NOBODY).canary());
     }
 
@@ -89,9 +93,9 @@ class CounterFoldTest {
 
     @Test
     void aSeriesMissingOnceKeepsItsLastValue() {
-        fold(Map.of("a", new PodCounters(Map.of(), Map.of(), Map.of("200", 50.0, "404", 5.0))), NOBODY);
-        fold(Map.of("a", new PodCounters(Map.of(), Map.of(), Map.of("200", 60.0))), NOBODY);
-        var back = new PodCounters(Map.of(), Map.of(), Map.of("200", 60.0, "404", 8.0));
+        fold(Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("200", 50.0, "404", 5.0))), NOBODY);
+        fold(Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("200", 60.0))), NOBODY);
+        var back = PodCounters.ofRatio(Map.of(), Map.of("200", 60.0, "404", 8.0));
         assertEquals(new Counts(0, 3), fold(Map.of("a", back), NOBODY).canary());
     }
 
@@ -121,8 +125,8 @@ class CounterFoldTest {
 
     @Test
     void aPodWithoutAnyGoodSeriesHasFailedEveryRequest() {
-        Map<String, PodCounters> before = Map.of("a", new PodCounters(Map.of(), Map.of(), Map.of("500", 3.0)));
-        Map<String, PodCounters> after = Map.of("a", new PodCounters(Map.of(), Map.of(), Map.of("500", 10.0)));
+        Map<String, PodCounters> before = Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("500", 3.0)));
+        Map<String, PodCounters> after = Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("500", 10.0)));
         fold(new ObjectiveCounters(Counted.GOOD, before, NOBODY));
         assertEquals(
                 new Counts(7, 7),
@@ -138,21 +142,25 @@ class CounterFoldTest {
     }
 
     private ArmCounts fold(Map<String, PodCounters> canary, Map<String, PodCounters> baseline) {
-        return fold(new ObjectiveCounters(canary, baseline));
+        Counted counted =
+                canary.values().stream().anyMatch(pod -> pod.parts().getFirst().containsKey("good"))
+                        ? Counted.GOOD
+                        : Counted.BAD;
+        return fold(new ObjectiveCounters(counted, canary, baseline));
     }
 
     private ArmCounts fold(ObjectiveCounters seen) {
-        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of(SLO, seen)));
+        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of(SLO, seen)), RULES, Instant.EPOCH);
         state = folded.state();
-        return folded.increments().get(SLO);
+        return folded.increments().get(SLO).at(0);
     }
 
     private static PodCounters good(double good, double total) {
-        return new PodCounters(Map.of("good", good), Map.of(), Map.of("total", total));
+        return PodCounters.ofRatio(Map.of("good", good), Map.of("total", total));
     }
 
     private static PodCounters bad(double bad, double total) {
-        return new PodCounters(Map.of(), Map.of("bad", bad), Map.of("total", total));
+        return PodCounters.ofRatio(Map.of("bad", bad), Map.of("total", total));
     }
 
     private static PodCounters pod(Counted counted, double good, double bad) {

@@ -35,12 +35,11 @@ class SourceMeterTest {
                         sample(5, "requests_total", "hash", "old", "instance", "b:1"),
                         sample(3, "requests_total", "hash", "old"),
                         sample(1, "requests_total", "hash", "other")));
-        var counters = counters(read(AVAILABILITY)).get("availability");
+        var counters = (ObjectiveCounters) counters(read(AVAILABILITY)).get("availability");
         assertEquals(
                 Map.of(
                         "{namespace=\"shop\",pod=\"a\"}",
-                        new PodCounters(
-                                Map.of(),
+                        PodCounters.ofRatio(
                                 Map.of("{__name__=\"errors_total\",code=\"500\"}", 2.0),
                                 Map.of(
                                         "{__name__=\"requests_total\",code=\"500\"}", 9.0,
@@ -77,7 +76,7 @@ class SourceMeterTest {
         var reading = assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY));
         assertEquals(
                 Map.of("{}", total("{__name__=\"requests_total\",code=\"4\"}", 4)),
-                reading.objectives().get("availability").canary());
+                ((ObjectiveCounters) reading.objectives().get("availability")).canary());
         assertEquals(5, reading.notes().size());
         assertTrue(reading.notes().getFirst().contains("its value is NaN"), reading.notes()::toString);
     }
@@ -145,12 +144,12 @@ class SourceMeterTest {
         readings.put(source, new SourceReading.Series(List.of(bySelector), List.of()));
     }
 
-    private static Map<String, ObjectiveCounters> counters(MeterReading reading) {
+    private static Map<String, ? extends ObjectiveReading> counters(MeterReading reading) {
         return assertInstanceOf(MeterReading.Counters.class, reading).objectives();
     }
 
     private static PodCounters total(String series, double value) {
-        return new PodCounters(Map.of(), Map.of(), Map.of(series, value));
+        return PodCounters.ofRatio(Map.of(), Map.of(series, value));
     }
 
     private static Sample sample(double value, String name, String... labels) {

@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.slo.AnalysisSettings;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import java.time.Duration;
@@ -24,16 +26,13 @@ import org.junit.jupiter.api.Test;
 
 final class ExplanationTest {
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
-    private static final AnalysisSettings SETTINGS = new AnalysisSettings(
+    private static final AnalysisSettings SETTINGS = AnalysisSettings.DEFAULT.withRhythm(new Rhythm(
             Duration.ofSeconds(15),
             Duration.ofSeconds(15),
+            Provenance.POLICY,
             Duration.ofMinutes(4),
             Duration.ofSeconds(45),
-            0.01,
-            0.05,
-            2,
-            5,
-            Limits.DEFAULT);
+            Duration.ZERO));
 
     private final List<Window> windows = new ArrayList<>();
     private AnalysisRun run = begin("old");
@@ -58,7 +57,9 @@ final class ExplanationTest {
         take(new MeterReading.Counters(Map.of(
                 "availability",
                 new ObjectiveCounters(
-                        Map.of("a", pod(canaryBad, canaryTotal)), Map.of("b", pod(baselineBad, baselineTotal))))));
+                        Counted.BAD,
+                        Map.of("a", pod(canaryBad, canaryTotal)),
+                        Map.of("b", pod(baselineBad, baselineTotal))))));
     }
 
     private void take(MeterReading reading) {
@@ -71,7 +72,7 @@ final class ExplanationTest {
     }
 
     private static PodCounters pod(double bad, double total) {
-        return new PodCounters(Map.of(), Map.of("{}", bad), Map.of("{}", total));
+        return PodCounters.ofRatio(Map.of("{}", bad), Map.of("{}", total));
     }
 
     @Test

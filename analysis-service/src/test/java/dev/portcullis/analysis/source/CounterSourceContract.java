@@ -9,12 +9,15 @@ import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterFold;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.metric.FoldRules;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -173,10 +176,11 @@ public abstract class CounterSourceContract {
 
     /** Both ways to write the indicator must count the same. */
     private ArmCounts fold(MeterReading.Counters counters) {
-        Folded folded = CounterFold.fold(state, counters);
+        Folded folded =
+                CounterFold.fold(state, counters, FoldRules.of(List.of(GOOD, BAD), ARMS, Duration.ZERO), Instant.EPOCH);
         state = folded.state();
         assertEquals(folded.increments().get("good"), folded.increments().get("bad"));
-        return folded.increments().get("good");
+        return folded.increments().get("good").at(0);
     }
 
     private static ArmCounts counts(double bad, double total, double baselineBad, double baselineTotal) {

@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.RunJudge;
 import dev.portcullis.analysis.run.RunState;
-import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.Provenance;
+import dev.portcullis.analysis.slo.Rhythm;
+import dev.portcullis.analysis.slo.SloBreach;
+import dev.portcullis.analysis.slo.Strictness;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +103,9 @@ final class AdvanceAnalysesTest {
         assertEquals(2, idle.measurement().windowCount());
         assertEquals(Verdict.CONTINUE, idle.standing().verdict());
         world.pollHealthy(1);
-        assertEquals(Measuring.COUNTING, world.read(run).measurement().measuring());
+        assertEquals(
+                Measuring.State.MEASURING,
+                world.read(run).measurement().measuring().state());
     }
 
     @Test
@@ -119,20 +127,24 @@ final class AdvanceAnalysesTest {
         world.pollHealthy(3);
         var blind = world.read(run);
         assertEquals(
-                new Measuring(Measuring.State.UNREACHABLE, "connection refused"),
+                new Measuring(Measuring.State.UNREACHABLE, "connection refused", List.of()),
                 blind.measurement().measuring());
         assertEquals(1, blind.measurement().windowCount());
-        assertEquals(counts(0, 6_000, 2, 54_000), blind.measurement().totals().get(SLO));
+        assertEquals(counts(0, 6_000, 2, 54_000), blind.counts(SLO));
         assertEquals(Verdict.CONTINUE, blind.standing().verdict());
         world.meter.recover();
         world.pollHealthy(1);
         var windows = world.replica().runs.windows(run.id());
         assertEquals(2, windows.size());
-        assertEquals(counts(0, 12_000, 4, 108_000), windows.getLast().counts().get(SLO));
+        assertEquals(
+                counts(0, 12_000, 4, 108_000),
+                windows.getLast().counts().get(SLO).at(0));
         assertEquals(
                 Duration.ofSeconds(60),
                 Duration.between(windows.getLast().start(), windows.getLast().end()));
-        assertEquals(Measuring.COUNTING, world.read(run).measurement().measuring());
+        assertEquals(
+                Measuring.State.MEASURING,
+                world.read(run).measurement().measuring().state());
         assertEquals(
                 3, world.registry.counter("portcullis.analysis.unreachable").count());
     }
@@ -148,7 +160,8 @@ final class AdvanceAnalysesTest {
         assertEquals(Verdict.INCONCLUSIVE, ended.standing().verdict());
         var windows = world.replica().runs.windows(run.id());
         assertEquals(2, windows.size());
-        assertEquals(counts(0, 3_000, 1, 27_000), windows.getLast().counts().get(SLO));
+        assertEquals(
+                counts(0, 3_000, 1, 27_000), windows.getLast().counts().get(SLO).at(0));
     }
 
     @Test
@@ -208,10 +221,14 @@ final class AdvanceAnalysesTest {
             world.poll(i % 4, 2_987 + i, i % 2, 27_013 - i);
             var kept = world.read(run);
             var windows = world.replica().runs.windows(run.id());
-            assertEquals(RunJudge.judge(kept.plan(), windows), kept.judgement());
-            var sum = windows.stream().map(w -> w.counts().get(SLO)).reduce(ArmCounts.NONE, ArmCounts::plus);
-            var open = kept.measurement().open().counts().getOrDefault(SLO, ArmCounts.NONE);
-            assertEquals(kept.measurement().totals().getOrDefault(SLO, ArmCounts.NONE), sum.plus(open));
+            assertEquals(new RunJudge(kept.plan(), Map.of()).assess(windows), kept.assessment());
+            var sum = windows.stream().map(w -> w.counts().get(SLO).at(0)).reduce(ArmCounts.NONE, ArmCounts::plus);
+            var open = kept.measurement()
+                    .open()
+                    .counts()
+                    .getOrDefault(SLO, Observation.nothing(1))
+                    .at(0);
+            assertEquals(kept.counts(SLO), sum.plus(open));
             assertEquals(
                     IntStream.rangeClosed(1, windows.size()).boxed().toList(),
                     windows.stream().map(w -> w.index()).toList());
@@ -235,9 +252,7 @@ final class AdvanceAnalysesTest {
             }
         }
         var counted = world.read(run);
-        assertEquals(
-                counts(40, 120_000, 40, 1_080_000),
-                counted.measurement().totals().get(SLO));
+        assertEquals(counts(40, 120_000, 40, 1_080_000), counted.counts(SLO));
         assertEquals(20, counted.measurement().windowCount());
         assertEquals(20, world.replica().runs.windows(run.id()).size());
         assertEquals(20, world.registry.counter("portcullis.analysis.windows").count());
@@ -246,9 +261,16 @@ final class AdvanceAnalysesTest {
     @Test
     void aChangeOfTheConfigurationDoesNotReachARunningAnalysis() {
         var run = world.start();
-        var d = World.SETTINGS;
-        world.configure(new AnalysisSettings(
-                Duration.ofSeconds(1), d.window(), Duration.ofMinutes(1), d.bake(), 0.4, 0.4, 0, 1, d.limits()));
+        var d = World.SETTINGS.rhythm();
+        world.configure(World.SETTINGS
+                .withRhythm(new Rhythm(
+                        Duration.ofSeconds(1),
+                        d.window(),
+                        Provenance.POLICY,
+                        Duration.ofMinutes(1),
+                        d.bake(),
+                        d.warmUp()))
+                .withStrictness(new Strictness(0.4, 0.4, 0, SloBreach.FAIL)));
         world.pollHealthy(8);
         var later = world.read(run);
         assertEquals(World.SETTINGS, later.plan().settings());
@@ -328,11 +350,7 @@ final class AdvanceAnalysesTest {
     }
 
     private static double total(AnalysisRun run) {
-        return run.measurement()
-                .totals()
-                .getOrDefault(SLO, ArmCounts.NONE)
-                .canary()
-                .total();
+        return run.counts(SLO).canary().total();
     }
 
     private static ArmCounts counts(double bad, double total, double baselineBad, double baselineTotal) {

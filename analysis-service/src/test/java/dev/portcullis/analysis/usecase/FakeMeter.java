@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.usecase;
 
 import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
@@ -60,6 +61,7 @@ final class FakeMeter implements Meter {
             counters.put(
                     objective.name(),
                     new ObjectiveCounters(
+                            Counted.BAD,
                             Map.of("canary-0", pod(canaryBad, canaryTotal)),
                             arms.baseline() == null ? Map.of() : Map.of("stable-0", pod(baselineBad, baselineTotal))));
         }
@@ -67,6 +69,6 @@ final class FakeMeter implements Meter {
     }
 
     private static PodCounters pod(double bad, double total) {
-        return new PodCounters(Map.of(), Map.of("requests{code=\"500\"}", bad), Map.of("requests", total));
+        return PodCounters.ofRatio(Map.of("requests{code=\"500\"}", bad), Map.of("requests", total));
     }
 }

@@ -45,13 +45,7 @@ final class StartAnalysisTest {
         assertEquals(run.plan().begin().plus(World.POLL), run.standing().nextPoll());
         world.pollHealthy(1);
         assertEquals(
-                3_000,
-                world.read(run)
-                        .measurement()
-                        .totals()
-                        .get("checkout-availability")
-                        .canary()
-                        .total());
+                3_000, world.read(run).counts("checkout-availability").canary().total());
     }
 
     @Test

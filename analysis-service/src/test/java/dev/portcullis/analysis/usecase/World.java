@@ -3,10 +3,11 @@ package dev.portcullis.analysis.usecase;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.TraceContinuation;
 import dev.portcullis.analysis.slo.AnalysisSettings;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
+import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
@@ -34,16 +35,13 @@ import org.jspecify.annotations.Nullable;
 /** analysis-service without its edges: real PostgreSQL, a clock turned by hand, a meter whose counters a test raises. */
 final class World implements AutoCloseable {
     static final Duration POLL = Duration.ofSeconds(15);
-    static final AnalysisSettings SETTINGS = new AnalysisSettings(
+    static final AnalysisSettings SETTINGS = AnalysisSettings.DEFAULT.withRhythm(new Rhythm(
             POLL,
             Duration.ofSeconds(30),
+            Provenance.POLICY,
             Duration.ofMinutes(30),
             Duration.ofMinutes(2),
-            0.01,
-            0.05,
-            2,
-            5,
-            Limits.DEFAULT);
+            Duration.ZERO));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final ManualClock clock = new ManualClock();

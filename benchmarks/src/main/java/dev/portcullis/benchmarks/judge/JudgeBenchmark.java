@@ -3,7 +3,6 @@ package dev.portcullis.benchmarks.judge;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.RatioBounds;
 import dev.portcullis.analysis.stats.Bounds;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,7 +45,7 @@ public class JudgeBenchmark {
 
     /** Bounds on the canary's ratio divided by the baseline's after 120 windows. */
     @Benchmark
-    public Optional<Bounds> relativeBoundsOf120Windows(JudgedRelease release) {
+    public Bounds relativeBoundsOf120Windows(JudgedRelease release) {
         return RatioBounds.relative(
                 JudgedRelease.BASELINE_WITHOUT_MARGINS, JudgedRelease.ALPHA, JudgedRelease.BETA, release.counts(120));
     }

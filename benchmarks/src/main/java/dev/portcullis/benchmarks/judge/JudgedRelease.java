@@ -2,6 +2,7 @@ package dev.portcullis.benchmarks.judge;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.BaselineLimits;
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.analysis.judge.Judge;
@@ -66,7 +67,7 @@ public class JudgedRelease {
 
     private List<JudgeWindow> windows(int objectives) {
         return counts.stream()
-                .map(each -> new JudgeWindow(Collections.nCopies(objectives, each), true))
+                .map(each -> new JudgeWindow(Collections.nCopies(objectives, Observation.of(each)), true))
                 .toList();
     }
 

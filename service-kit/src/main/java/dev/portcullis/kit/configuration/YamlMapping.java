@@ -96,14 +96,30 @@ public final class YamlMapping {
         return ask(key).flatMap(entry -> orFault(key, entry, entry.text().filter(text -> !text.isBlank()), TEXT));
     }
 
+    /** Whether a key is there and holds just this word. */
+    public boolean isWord(String key, String word) {
+        return ask(key).flatMap(YamlEntry::scalar).filter(word::equals).isPresent();
+    }
+
     /** A finite decimal number between two bounds, either of which may be infinite. */
     public OptionalDouble number(String key, double min, boolean minInclusive, double max, boolean maxInclusive) {
         Interval legal = new Interval(min, minInclusive, max, maxInclusive);
+        return number(key, legal, legal.toString());
+    }
+
+    /** Like {@link #number}, where a word is legal too: empty and no fault when it stands there. */
+    public OptionalDouble numberOr(
+            String word, String key, double min, boolean minInclusive, double max, boolean maxInclusive) {
+        Interval legal = new Interval(min, minInclusive, max, maxInclusive);
+        return isWord(key, word) ? OptionalDouble.empty() : number(key, legal, word + ", or " + legal);
+    }
+
+    private OptionalDouble number(String key, Interval range, String legal) {
         Optional<YamlEntry> entry = ask(key);
         OptionalDouble number = entry.map(YamlEntry::number)
-                .filter(found -> found.isPresent() && legal.contains(found.getAsDouble()))
+                .filter(found -> found.isPresent() && range.contains(found.getAsDouble()))
                 .orElse(OptionalDouble.empty());
-        entry.filter(found -> number.isEmpty()).ifPresent(found -> refuse(key, found, legal.toString()));
+        entry.filter(found -> number.isEmpty()).ifPresent(found -> refuse(key, found, legal));
         return number;
     }
 
@@ -122,7 +138,16 @@ public final class YamlMapping {
 
     /** A length of time from {@code min} to {@code max}, both legal, written with units w, d, h, m, s, ms: {@code 1h30m}. */
     public Optional<Duration> duration(String key, Duration min, Duration max) {
-        String legal = "a duration from " + DurationText.of(min) + " to " + DurationText.of(max)
+        return duration(key, min, max, "");
+    }
+
+    /** Like {@link #duration}, where a word is legal too: empty and no fault when it stands there. */
+    public Optional<Duration> durationOr(String word, String key, Duration min, Duration max) {
+        return isWord(key, word) ? Optional.empty() : duration(key, min, max, word + ", or ");
+    }
+
+    private Optional<Duration> duration(String key, Duration min, Duration max, String alternative) {
+        String legal = alternative + "a duration from " + DurationText.of(min) + " to " + DurationText.of(max)
                 + ", as 500ms, 15s, 1h30m or 30d";
         return ask(key).flatMap(entry -> orFault(
                 key,

@@ -53,19 +53,36 @@ sealed interface QueryAnswer {
         List<Sample> samples = new ArrayList<>();
         for (JsonNode series : data.path("result")) {
             JsonNode value = series.path("value").path(1);
-            if (!series.path("metric").isObject() || !value.isTextual()) {
-                return new Refused("a series without a plain value, such as a native histogram: "
+            JsonNode histogram = series.path("histogram").path(1);
+            if (!series.path("metric").isObject() || !(value.isTextual() || histogram.isObject())) {
+                return new Refused("a series without a value: "
                         + oneLine(series.path("metric").toString()));
             }
             try {
-                samples.add(new Sample(labels(series.path("metric")), number(value.textValue())));
+                samples.add(
+                        value.isTextual()
+                                ? new Sample(labels(series.path("metric")), number(value.textValue()))
+                                : histogram(labels(series.path("metric")), histogram));
             } catch (NumberFormatException e) {
-                return new Refused("the value '" + oneLine(value.textValue()) + "', expected a number");
+                return new Refused("the value '" + oneLine(value.isTextual() ? value.textValue() : histogram.toString())
+                        + "', expected a number");
             }
         }
         List<String> warnings = new ArrayList<>();
         root.path("warnings").forEach(warning -> warnings.add(oneLine(warning.asText())));
         return new Vector(samples, warnings);
+    }
+
+    /** A native histogram: its count, and of each bucket a rule of inclusion, the lower bound, the upper bound and the count. */
+    private static Sample histogram(Map<String, String> labels, JsonNode histogram) {
+        List<Sample.Bucket> buckets = new ArrayList<>();
+        for (JsonNode bucket : histogram.path("buckets")) {
+            buckets.add(new Sample.Bucket(
+                    number(bucket.path(1).asText()),
+                    number(bucket.path(2).asText()),
+                    number(bucket.path(3).asText())));
+        }
+        return new Sample(labels, number(histogram.path("count").asText()), buckets);
     }
 
     private static Map<String, String> labels(JsonNode metric) {

@@ -8,6 +8,7 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterFold;
 import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.metric.FoldRules;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
@@ -24,6 +25,7 @@ import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -113,10 +115,11 @@ class PrometheusServerTest {
         if (!(meter.read(List.of(OBJECTIVE), ARMS) instanceof MeterReading.Counters counters)) {
             return 0;
         }
-        Folded folded = CounterFold.fold(state, counters);
+        Folded folded =
+                CounterFold.fold(state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO), Instant.now());
         state = folded.state();
-        sum = sum.plus(folded.increments().get("availability"));
-        ObjectiveCounters seen = counters.objectives().get("availability");
+        sum = sum.plus(folded.increments().get("availability").at(0));
+        ObjectiveCounters seen = (ObjectiveCounters) counters.objectives().get("availability");
         return (int) (count(seen.canary().values()) + count(seen.baseline().values()));
     }
 

@@ -99,7 +99,7 @@ class PrometheusSourceTest {
                 "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}} | a result of type 'matrix'",
                 "200 | {\"status\":\"success\"} | a result of type ''",
                 "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"histogram\":[]}]}}"
-                        + " | a series without a plain value",
+                        + " | a series without a value",
                 "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}"
                         + " | the value 'x'",
                 "500 | {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}} | status 500"

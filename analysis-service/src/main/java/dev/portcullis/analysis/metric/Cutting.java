@@ -1,0 +1,74 @@
+package dev.portcullis.analysis.metric;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A reading with its histograms cut at the boundaries of the analysis, so that all objectives are counters.
+ *
+ * @param cuts by objective name; a latency whose boundaries are not chosen yet is missing
+ * @param buckets the boundaries of each latency, those chosen by this reading among them
+ * @param faults why an objective cannot be counted at all, one line each
+ * @param notes pods that were left out, one line each
+ */
+record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String> faults, List<String> notes) {
+    /**
+     * The counters of one objective.
+     *
+     * @param number of cuts, whether or not any pod was seen
+     * @param fail position of the cut by which a request is called bad when it is told by pod
+     */
+    record Cut(ObjectiveCounters counters, int number, int fail) {}
+
+    static Cutting of(MeterReading.Counters reading, Map<String, Buckets> known, FoldRules rules) {
+        Cutting cutting = new Cutting(new HashMap<>(), new HashMap<>(known), new ArrayList<>(), new ArrayList<>());
+        reading.objectives().forEach((name, objective) -> {
+            switch (objective) {
+                case ObjectiveCounters counters -> cutting.cuts.put(name, new Cut(counters, 1, 0));
+                case ObjectiveHistograms histograms -> cutting.cut(name, histograms, rules);
+            }
+        });
+        return cutting;
+    }
+
+    private void cut(String name, ObjectiveHistograms histograms, FoldRules rules) {
+        if (!buckets.containsKey(name)) {
+            double threshold = rules.thresholds().getOrDefault(name, Double.NaN);
+            switch (BucketChoice.of(histograms, threshold, rules.compares())) {
+                case BucketChoice.NotYet n -> {}
+                case BucketChoice.Impossible impossible -> faults.add("objective '" + name + "': " + impossible.why());
+                case BucketChoice.Chosen chosen -> buckets.put(name, chosen.buckets());
+            }
+        }
+        Buckets chosen = buckets.get(name);
+        if (chosen != null) {
+            cut(name, histograms, chosen);
+        }
+    }
+
+    private void cut(String name, ObjectiveHistograms histograms, Buckets chosen) {
+        ObjectiveCounters counters = new ObjectiveCounters(
+                Counted.GOOD, cut(name, histograms.canary(), chosen), cut(name, histograms.baseline(), chosen));
+        if (counters.canary().isEmpty() && !histograms.canary().isEmpty()) {
+            faults.add(
+                    "objective '" + name + "': no pod of the canary has all of the bucket boundaries that were chosen"
+                            + " when the analysis began: " + chosen.boundaries());
+        }
+        cuts.put(name, new Cut(counters, chosen.boundaries().size(), chosen.fail()));
+    }
+
+    private Map<String, PodCounters> cut(String name, Map<String, PodHistograms> pods, Buckets chosen) {
+        Map<String, PodCounters> counters = new HashMap<>();
+        pods.forEach(
+                (pod, histograms) -> histograms
+                        .cutAt(chosen)
+                        .ifPresentOrElse(
+                                cut -> counters.put(pod, cut),
+                                () -> notes.add(
+                                        "left out " + pod + " of objective '" + name
+                                                + "': its histogram lacks bucket boundaries that were chosen when the analysis began")));
+        return counters;
+    }
+}

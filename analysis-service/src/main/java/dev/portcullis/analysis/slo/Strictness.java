@@ -1,0 +1,14 @@
+package dev.portcullis.analysis.slo;
+
+/**
+ * How sure a verdict has to be.
+ *
+ * @param alpha bound on false FAILs, in (0, 0.5); default 0.01
+ * @param beta bound on false PASSes, in (0, 0.5); default 0.05
+ * @param minFailWindows windows with a canary error needed before a FAIL; default 2
+ * @param sloBreach what a breach of the SLO means that the baseline shows as well; default FAIL
+ */
+public record Strictness(double alpha, double beta, int minFailWindows, SloBreach sloBreach) {
+    /** The defaults. */
+    public static final Strictness DEFAULT = new Strictness(0.01, 0.05, 2, SloBreach.FAIL);
+}
