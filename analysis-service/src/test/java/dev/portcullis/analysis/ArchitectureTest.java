@@ -15,8 +15,15 @@ import java.util.Arrays;
 final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.analysis";
     private static final String[] DOMAIN = {
-        ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..", ROOT + ".run.."
+        ROOT + ".evidence..",
+        ROOT + ".stats..",
+        ROOT + ".judge..",
+        ROOT + ".mannwhitney..",
+        ROOT + ".slo..",
+        ROOT + ".metric..",
+        ROOT + ".run.."
     };
+    private static final String STATISTICS = "org.apache.commons.statistics..";
     private static final String[] EDGES = {
         ROOT,
         ROOT + ".grpc..",
@@ -31,9 +38,19 @@ final class ArchitectureTest {
     static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()
             .that()
             .resideInAnyPackage(DOMAIN)
+            .and()
+            .resideOutsideOfPackage(ROOT + ".mannwhitney..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(DOMAIN, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule theComparisonJudgeKnowsCountsAndOneStatisticsLibrary = classes()
+            .that()
+            .resideInAPackage(ROOT + ".mannwhitney..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".mannwhitney..", ROOT + ".evidence..", STATISTICS, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()
@@ -47,7 +64,12 @@ final class ArchitectureTest {
     static final ArchRule nounsBelowDoNotKnowNounsAbove = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..")
+                    ROOT + ".evidence..",
+                    ROOT + ".stats..",
+                    ROOT + ".judge..",
+                    ROOT + ".mannwhitney..",
+                    ROOT + ".slo..",
+                    ROOT + ".metric..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".run..");
