@@ -8,6 +8,7 @@ import dev.portcullis.benchmarks.calibration.section.Comparison;
 import dev.portcullis.benchmarks.calibration.section.DefaultPolicy;
 import dev.portcullis.benchmarks.calibration.section.Guarantees;
 import dev.portcullis.benchmarks.calibration.section.LateOnset;
+import dev.portcullis.benchmarks.calibration.section.LatencyShifts;
 import dev.portcullis.benchmarks.calibration.section.Peeking;
 import dev.portcullis.benchmarks.calibration.section.RequestsToAbort;
 import dev.portcullis.benchmarks.calibration.section.Results;
@@ -73,6 +74,7 @@ public final class Calibration implements Callable<Integer> {
                 new ClusterSizes(),
                 new LateOnset(),
                 new DefaultPolicy(),
+ new LatencyShifts(),
                 new Comparison());
     }
 

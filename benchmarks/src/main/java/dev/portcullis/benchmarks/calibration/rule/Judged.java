@@ -1,8 +1,10 @@
 package dev.portcullis.benchmarks.calibration.rule;
 
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
+import java.util.List;
 
 /**
  * The judge of analysis-service under a plan. The first PASS or FAIL is the decision.
@@ -21,8 +23,13 @@ public record Judged(String name, JudgePlan plan, int windowPolls, int bakeSecon
 
     @Override
     public Outcome run(Polls polls) {
+        return run(polls.windows(windowPolls).stream().map(Observation::of).toList());
+    }
+
+    /** What the judge makes of these windows. */
+    public Outcome run(List<Observation> observations) {
         var seconds = windowPolls * Polls.SECONDS;
-        var windows = JudgedWindows.of(polls.windows(windowPolls), seconds, bakeSeconds);
+        var windows = JudgedWindows.of(observations, seconds, bakeSeconds);
         var judge = new Judge(plan);
         for (var part : PARTS) {
             var judgement = judge.judge(windows.subList(0, windows.size() / part));

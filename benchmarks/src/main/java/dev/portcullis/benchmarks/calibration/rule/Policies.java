@@ -1,6 +1,7 @@
 package dev.portcullis.benchmarks.calibration.rule;
 
 import dev.portcullis.analysis.judge.BaselineLimits;
+import dev.portcullis.analysis.judge.Cuts;
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.ObjectivePlan;
@@ -77,6 +78,19 @@ public final class Policies {
     public static Judged baseline(Form form, int windowPolls, boolean lateOnset) {
         var limits = new BaselineLimits(1, 0, OptionalDouble.empty(), 0, form, Form.COUNT, 1);
         return oneTest("baseline " + form, null, limits, windowPolls, lateOnset);
+    }
+
+    /**
+     * One FAIL test per bucket boundary against "no slower than the baseline", averaged, looked at after every poll.
+     *
+     * @param boundaries of the histogram
+     * @param compared positions of those that are looked at, from 0
+     */
+    public static Judged latency(Form form, int boundaries, List<Integer> compared) {
+        var limits = new BaselineLimits(1, 0, OptionalDouble.empty(), 0, form, Form.COUNT, 1);
+        var cuts = new Cuts(boundaries, 0, 0, compared);
+        var objective = new ObjectivePlan("latency", 1, ObjectivePlan.HALF, cuts, null, limits);
+        return new Judged("latency " + form, new JudgePlan(ALPHA, BETA, Polls.HOUR, 0, List.of(objective)), 1, 0);
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** T5's idea: false aborts of canaries that are exactly as good as the baseline while something happens to both. */
 public final class CommonCauses implements Section {
-    private static final int RUNS = 2000;
+    private static final int RUNS = 4000;
     private static final double RATE = 500;
 
     private static final List<Rule> RULES = List.of(

@@ -1,6 +1,7 @@
 package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.rule.ArgoThreshold;
+import dev.portcullis.benchmarks.calibration.rule.ComparisonScore;
 import dev.portcullis.benchmarks.calibration.rule.FlaggerChecks;
 import dev.portcullis.benchmarks.calibration.rule.Policies;
 import dev.portcullis.benchmarks.calibration.rule.Rule;
@@ -28,7 +29,7 @@ final class Contestants {
             "Argo, 99 %, failureLimit 0",
             "Flagger, 99 %, 5 failed checks",
             "Flagger, 99.8 %, 5 failed checks",
-            "Kayenta-style");
+            "Kayenta-style, 11 looks from 10 min");
 
     private Contestants() {}
 
@@ -43,6 +44,8 @@ final class Contestants {
         rules.add(new ArgoThreshold("Argo, 95 % every 5 min, failureLimit 3", 0.95, 3, 5 * MINUTE, HALF_HOUR / 5));
         rules.add(flagger("99 %", COMMON_LIMIT));
         rules.add(flagger("99.8 %", SAME_LIMIT));
+        rules.add(new ComparisonScore("Kayenta-style, one look at 60 min", MINUTE, 60, 60, 60));
+        rules.add(new ComparisonScore("Kayenta-style, 11 looks from 10 min", MINUTE, 10, 5, 60));
         return rules;
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 
 /** T8: the default policy end to end, from total failures to canaries like the baseline. */
 public final class DefaultPolicy implements Section {
-    private static final int RUNS = 2000;
+    private static final int RUNS = 4000;
     private static final int[] RATES = {1, 50, 5000};
     private static final double USUAL = 0.0005;
     private static final double[][] RATIOS = {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** False aborts of the default policy where a guarantee is claimed, and where none is. */
 public final class Guarantees implements Section {
-    private static final int RUNS = 4000;
+    private static final int RUNS = 10_000;
     private static final double[] RATES = {1, 50, 1000};
 
     private final MarkdownTable table = new MarkdownTable(Stream.of(

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** T6: seconds from the beginning of a regression in the middle of the hour to the abort, with and without spreading its possible start. */
 public final class LateOnset implements Section {
-    private static final int RUNS = 2000;
+    private static final int RUNS = 4000;
     private static final int ONSET = Polls.HOUR / 2;
     private static final double BEFORE = 0.001;
 

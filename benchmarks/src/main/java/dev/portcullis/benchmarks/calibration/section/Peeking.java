@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The type I error of T1: a canary exactly at its limit, looked at after each of 1,500 bad requests. */
 public final class Peeking implements Section {
-    private static final int RUNS = 20_000;
+    private static final int RUNS = 40_000;
     private static final int BAD = 1500;
     private static final double[] LIMITS = {0.001, 0.01, 0.1};
     private static final double[] SHARES = {0.5, 0.1};
