@@ -63,7 +63,7 @@ public final class Calibration implements Callable<Integer> {
         System.exit(command.execute(arguments));
     }
 
-    private static List<Section> sections() {
+    static List<Section> sections() {
         return List.of(
                 new Peeking(),
                 new RequestsToAbort(),
@@ -74,7 +74,7 @@ public final class Calibration implements Callable<Integer> {
                 new ClusterSizes(),
                 new LateOnset(),
                 new DefaultPolicy(),
- new LatencyShifts(),
+                new LatencyShifts(),
                 new Comparison());
     }
 

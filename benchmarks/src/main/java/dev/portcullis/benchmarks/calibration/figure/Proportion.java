@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 public record Proportion(long hits, long runs) implements Figure {
     private static final double CONFIDENCE = 0.95;
 
+    /** Behind the point, unless the error needs more. */
+    private static final int DIGITS = 4;
+
     /** Of results, those that are so. */
     public static <R> Proportion of(Collection<R> results, Predicate<R> so) {
         return new Proportion(results.stream().filter(so).count(), results.size());
@@ -52,7 +55,9 @@ public record Proportion(long hits, long runs) implements Figure {
         if (hits == runs) {
             return String.format(Locale.ROOT, "1 (> %.4f)", 1 - unseen());
         }
-        return String.format(Locale.ROOT, "%.4f ± %.4f", value(), error());
+        var digits = Math.max(DIGITS, (int) Math.ceil(-Math.log10(error())));
+        var format = "%." + digits + "f";
+        return String.format(Locale.ROOT, format + " ± " + format, value(), error());
     }
 
     /** The exact upper bound on a probability that never showed. */

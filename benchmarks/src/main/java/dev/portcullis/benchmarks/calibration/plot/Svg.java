@@ -48,7 +48,7 @@ final class Svg {
         return String.format(
                         Locale.ROOT,
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-                                + "font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\" role=\"img\">%n",
+                                + "font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\" role=\"img\">\n",
                         width,
                         height,
                         width,

@@ -10,7 +10,8 @@ import java.util.List;
 /** The canaries that all rules are compared on. */
 final class Canaries {
     /** Short names of the good ones, in their order. */
-    static final List<String> GOOD_NAMES = List.of("independent", "geo5", "burst", "drift", "spells", "outage");
+    static final List<String> GOOD_NAMES =
+            List.of("independent", "geo5", "burst", "drift", "spells", "outage", "wandering");
 
     /** So many of the good ones, the first, meet what the default policy's guarantee presumes. */
     static final int WITHIN_GUARANTEE = 4;
@@ -30,7 +31,8 @@ final class Canaries {
                 Healthy.asBaseline(rate, Clumping.BURSTS),
                 Healthy.drifting(rate, Clumping.INDEPENDENT),
                 Healthy.podSpells(rate, 60),
-                Healthy.outage(rate, 2, Clumping.INDEPENDENT));
+                Healthy.outage(rate, 2, Clumping.INDEPENDENT),
+                Healthy.wandering(rate));
     }
 
     /** Worse than any limit: five times the budget or more, beside a baseline of half of it. */

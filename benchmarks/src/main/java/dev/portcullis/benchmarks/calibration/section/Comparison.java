@@ -50,7 +50,7 @@ public final class Comparison implements Section {
         var table = new MarkdownTable(List.of(
                 "rule",
                 "good (clumps, drift): aborted",
-                "good (spells, outage): aborted",
+                "good (spells, outage, wandering): aborted",
                 "good: promoted",
                 "good: median s to promotion",
                 "bad: missed",

@@ -59,6 +59,7 @@ public final class Guarantees implements Section {
         }
         add(simulation, results, Policies.standard(), false, rate -> Healthy.armSpells(rate, 15));
         add(simulation, results, Policies.standard(), false, rate -> Healthy.outage(rate, 5, Clumping.INDEPENDENT));
+        add(simulation, results, Policies.standard(), false, Healthy::wandering);
         add(simulation, results, Policies.standard(), false, Healthy::otherClumps);
         for (var clumping : List.of(Clumping.FIVES, Clumping.GEOMETRIC, Clumping.BURSTS)) {
             add(

@@ -5,6 +5,7 @@ import dev.portcullis.benchmarks.calibration.workload.BadSpells;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
+import dev.portcullis.benchmarks.calibration.workload.Wandering;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
 
 /** Canaries that are within the default limits at all times, and those of which chance makes something else. Split 1:9, rates in requests of the canary per second. */
@@ -61,6 +62,12 @@ final class Healthy {
     static Workload armSpells(double rate, int seconds) {
         var spells = new BadSpells(1, 1, (double) seconds / Polls.SECONDS, SPELL_SHARE, SPELL_RATIO);
         return new Workload("a whole arm bad for " + seconds + " s", usual(rate).with(spells), Clumping.INDEPENDENT);
+    }
+
+    /** Each arm for itself, autocorrelated as time series of services are; on average 0.1 %, above 0.2 % for 7 % of the time. */
+    static Workload wandering(double rate) {
+        var scenario = Scenario.steady(rate, SPLIT * rate, 0.001, 0.001).wandering(new Wandering(0.7, 0.6));
+        return new Workload("each arm wanders about 0.1 % by itself", scenario, Clumping.INDEPENDENT);
     }
 
     static Workload outage(double rate, int minutes, Clumping clumping) {

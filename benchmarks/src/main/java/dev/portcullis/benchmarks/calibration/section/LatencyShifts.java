@@ -61,9 +61,23 @@ public final class LatencyShifts implements Section {
         var cells = new ArrayList<>(
                 List.of(row, String.format(Locale.ROOT, "%.2f %%", 100 * Latencies.exceeding(250, factor))));
         var all = BOUNDARIES.size();
-        test(simulation, results, latencies, row, "one boundary", Policies.latency(Form.VOTE, all, List.of(ONE)), cells);
+        test(
+                simulation,
+                results,
+                latencies,
+                row,
+                "one boundary",
+                Policies.latency(Form.VOTE, all, List.of(ONE)),
+                cells);
         test(simulation, results, latencies, row, "all boundaries", Policies.latency(Form.VOTE, all, MANY), cells);
-        test(simulation, results, latencies, row, "all boundaries request", Policies.latency(Form.COUNT, all, MANY), cells);
+        test(
+                simulation,
+                results,
+                latencies,
+                row,
+                "all boundaries request",
+                Policies.latency(Form.COUNT, all, MANY),
+                cells);
         table.add(cells);
     }
 
@@ -75,8 +89,8 @@ public final class LatencyShifts implements Section {
             String test,
             Judged rule,
             List<String> cells) {
-        var outcomes = simulation.run(
-                "T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR)));
+        var outcomes =
+                simulation.run("T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR)));
         var aborts = results.figure(name(), row, test, Proportion.of(outcomes, Outcome::isAborted));
         if (latencies.factor() == 1) {
             results.claim(new Claim(name(), row, test, Policies.ALPHA, aborts));
@@ -86,7 +100,9 @@ public final class LatencyShifts implements Section {
                 .map(Outcome::seconds)
                 .toList();
         cells.add(aborts.text());
-        cells.add(results.figure(name(), row, test + " median", Quantile.median(seconds)).text());
-        cells.add(results.figure(name(), row, test + " 90 %", Quantile.ninety(seconds)).text());
+        cells.add(results.figure(name(), row, test + " median", Quantile.median(seconds))
+                .text());
+        cells.add(results.figure(name(), row, test + " 90 %", Quantile.ninety(seconds))
+                .text());
     }
 }

@@ -20,7 +20,7 @@ public final class Results {
 
     /** A table, for the place of this name in the document. */
     void table(String name, int runs, MarkdownTable table) {
-        tables.put(name, String.format(Locale.ROOT, "%,d runs of each.%n%n%s", runs, table));
+        tables.put(name, String.format(Locale.ROOT, "%,d runs of each.\n\n%s", runs, table));
     }
 
     void plot(String file, Plot plot) {

@@ -67,6 +67,17 @@ public interface Scenario {
         };
     }
 
+    /** Each arm's ratio wanders about by itself. */
+    default Scenario wandering(Wandering wandering) {
+        return (random, polls) -> {
+            var canary = wandering.factors(random, polls);
+            var baseline = wandering.factors(random, polls);
+            return eachPoll((before, at) -> before.withRatios(
+                            before.canaryRatio() * canary[at.poll], before.baselineRatio() * baseline[at.poll]))
+                    .draw(random, polls);
+        };
+    }
+
     private Scenario eachPoll(BiFunction<Conditions, Moment, Conditions> change) {
         return (random, polls) -> {
             var before = draw(random, polls);
