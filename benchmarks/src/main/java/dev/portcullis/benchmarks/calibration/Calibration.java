@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,13 +37,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "calibration", mixinStandardHelpOptions = true, description = "Error rates and times of the judge.")
 public final class Calibration implements Callable<Integer> {
     private static final int QUICK_RUNS = 200;
+    private static final String PAGE = "docs/calibration.md";
 
     @Option(names = "--seed", defaultValue = "20260101", description = "Same seed, same tables (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--runs",
-            description = "At most so many runs of each experiment; printed, not written to the page.")
+    @Option(names = "--runs", description = "At most so many runs of each experiment; printed unless a page is named.")
     private int runs = Integer.MAX_VALUE;
 
     @Option(names = "--quick", description = "As --runs " + QUICK_RUNS + ".")
@@ -51,11 +51,11 @@ public final class Calibration implements Callable<Integer> {
     @Option(names = "--threads", description = "Without it one per core.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--only", split = ",", description = "Some sections, e.g. T4,T8; printed, not written.")
+    @Option(names = "--only", split = ",", description = "Some sections, e.g. T4,T8; printed unless a page is named.")
     private List<String> only = List.of();
 
-    @Parameters(arity = "0..1", defaultValue = "docs/calibration.md", description = "The page (${DEFAULT-VALUE}).")
-    private Path page = Path.of("");
+    @Parameters(arity = "0..1", description = "The page; without it " + PAGE + ", which is for complete simulations.")
+    private @Nullable Path page;
 
     /** The main program. */
     public static void main(String[] arguments) {
@@ -91,8 +91,8 @@ public final class Calibration implements Callable<Integer> {
             }
         }
         var report = new Report(results, IndependentFigures.read());
-        if (complete()) {
-            report.write(page, seed);
+        if (page != null || complete()) {
+            report.write(page == null ? Path.of(PAGE) : page, seed);
         } else {
             System.out.println(report.text());
         }

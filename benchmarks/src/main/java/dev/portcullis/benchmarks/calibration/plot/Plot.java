@@ -14,10 +14,10 @@ import java.util.Locale;
  * @param referenceName what the line is
  */
 public record Plot(String title, Axis x, Axis y, List<Series> series, double reference, String referenceName) {
-    private static final int WIDTH = 820;
+    private static final int WIDTH = 880;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
-    private static final int RIGHT = WIDTH - 230;
+    private static final int RIGHT = WIDTH - 280;
     private static final int TOP = 46;
     private static final int BOTTOM = HEIGHT - 60;
     private static final int LEGEND_STEP = 20;
@@ -33,7 +33,9 @@ public record Plot(String title, Axis x, Axis y, List<Series> series, double ref
         leftAxis(svg);
         if (!Double.isNaN(reference)) {
             svg.line(LEFT, down(reference), RIGHT, down(reference), DASHED);
-            svg.text(RIGHT + 8, down(reference) + 4, "", referenceName);
+            var below = TOP + 10 + series.size() * LEGEND_STEP;
+            svg.line(RIGHT + 12, below, RIGHT + 28, below, DASHED);
+            svg.text(RIGHT + 34, below + 4, "", referenceName);
         }
         for (var i = 0; i < series.size(); i++) {
             draw(svg, series.get(i), Mark.values()[i]);

@@ -24,6 +24,9 @@ public final class ClumpedErrors implements Section {
     private static final int RUNS = 10_000;
     private static final double[] RATIOS = {0.001, 0.01};
 
+    /** Of the marks of one series against those of the next. */
+    private static final double SHIFT = 0.12;
+
     private final MarkdownTable table = new MarkdownTable(Stream.concat(
                     Stream.of("test, requests/s, error ratio"),
                     Stream.concat(Stream.of(Clumping.values()).map(Clumping::label), Stream.of("verdict")))
@@ -69,14 +72,14 @@ public final class ClumpedErrors implements Section {
         var formName = form == Form.VOTE ? "vote" : "request";
         var row = test + " " + formName + " " + rate + " " + Percent.of(ratio);
         var rule = split == 0 ? Policies.slo(form, ratio, 1, true) : Policies.baseline(form, 1, true);
-        var series = Series.line(test + ", " + formName);
+        var series = Series.dots(test + ", " + formName);
         var cells = new ArrayList<>(List.of(row));
         var verdicts = new ArrayList<String>();
         for (var clumping : Clumping.values()) {
             var workload = new Workload(row, Scenario.steady(rate, rate * (double) split, ratio, ratio), clumping);
             var aborts = results.figure(name(), row, clumping.label(), aborts(simulation, rule, workload));
             cells.add(aborts.text());
-            series.add(Point.of(clumping.ordinal(), aborts.value(), aborts.error()));
+            series.add(Point.of(clumping.ordinal() + SHIFT * (drawn.size() - 2.5), aborts.value(), aborts.error()));
             if (form == Form.VOTE || clumping == Clumping.INDEPENDENT) {
                 var claim = new Claim(name(), row + ", " + clumping.label(), rule.name(), Policies.ALPHA, aborts);
                 results.claim(claim);

@@ -17,6 +17,7 @@ import dev.portcullis.benchmarks.calibration.workload.Workload;
 import dev.portcullis.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** T8: the default policy end to end, from total failures to canaries like the baseline. */
 public final class DefaultPolicy implements Section {
@@ -73,8 +74,8 @@ public final class DefaultPolicy implements Section {
     }
 
     private void rows(Simulation simulation, Results results, int rate, Clumping clumping) {
-        var aborts = Series.line("aborted, " + rate + " requests/s");
-        var promotions = Series.line("promoted, " + rate + " requests/s");
+        var aborts = Series.line("aborted, at " + rate + "/s");
+        var promotions = Series.line("promoted, at " + rate + "/s");
         for (var ratios : RATIOS) {
             var row = rate + " " + clumping.label() + " " + Percent.of(ratios[0]) + " -> " + Percent.of(ratios[1]);
             var scenario = Scenario.steady(rate, 9.0 * rate, ratios[1], ratios[0]);
@@ -96,8 +97,9 @@ public final class DefaultPolicy implements Section {
             }
         }
         if (clumping == Clumping.INDEPENDENT) {
-            drawn.add(aborts);
-            drawn.add(promotions);
+            Stream.of(aborts, promotions)
+                    .filter(series -> !series.points().isEmpty())
+                    .forEach(drawn::add);
         }
     }
 

@@ -43,9 +43,9 @@ class JudgedTest {
     }
 
     @Test
-    void anOutageThatHitsBothArmsIsNoReasonForTheBaselineLimits() {
+    void anOutageThatHitsBothArmsIsNotTheCanarysFaultByTheBaselineLimits() {
         assertEquals(
-                Outcome.Decision.UNDECIDED,
+                Outcome.Decision.PROMOTED,
                 Policies.baselineOnly().run(polls(375, 3375)).decision());
     }
 
