@@ -7,11 +7,13 @@ import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
+import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
 import dev.portcullis.analysis.usecase.AdvanceAnalyses;
 import dev.portcullis.analysis.usecase.AdvanceAnalysis;
@@ -19,6 +21,7 @@ import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.FirstReading;
 import dev.portcullis.analysis.usecase.GetAnalysis;
 import dev.portcullis.analysis.usecase.ListAnalyses;
+import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.kit.client.Breakers;
@@ -88,14 +91,30 @@ public final class Wiring {
     }
 
     @Singleton
+    StableHistories histories(Database database) {
+        return new PostgresStableHistories(database.jdbi());
+    }
+
+    @Singleton
+    MeasureHistory measureHistory(StableHistories histories, RunEvents events, Clock clock) {
+        return new MeasureHistory(histories, events, micros(clock));
+    }
+
+    @Singleton
     RunEvents events(MeterRegistry meters) {
         return new CountedRunEvents(meters);
     }
 
     @Singleton
     AnalysisTicks ticks(
-            Database database, AnalysisRuns runs, Meter meter, RunEvents events, TraceLink traces, Clock clock) {
-        var one = new AdvanceAnalysis(runs, meter, events, traces::continuing, micros(clock));
+            Database database,
+            AnalysisRuns runs,
+            Meter meter,
+            RunEvents events,
+            MeasureHistory history,
+            TraceLink traces,
+            Clock clock) {
+        var one = new AdvanceAnalysis(runs, meter, events, history, traces::continuing, micros(clock));
         var polls = Executors.newVirtualThreadPerTaskExecutor();
         var advance = new AdvanceAnalyses(runs, one, events, micros(clock), polls, TICK);
         return new AnalysisTicks(database, advance, polls);
@@ -103,13 +122,19 @@ public final class Wiring {
 
     @Singleton
     AnalysisGrpcService service(
-            LiveObjectives objectives, AnalysisRuns runs, Meter meter, RunEvents events, Clock clock) {
+            LiveObjectives objectives,
+            AnalysisRuns runs,
+            StableHistories histories,
+            MeasureHistory history,
+            Meter meter,
+            RunEvents events,
+            Clock clock) {
         var first = new FirstReading(meter, inTheTrace(), FIRST_READING);
         return new AnalysisGrpcService(
-                new StartAnalysis(objectives, runs, first, events, micros(clock), UUID::randomUUID),
+                new StartAnalysis(objectives, runs, histories, first, events, micros(clock), UUID::randomUUID),
                 new GetAnalysis(runs),
                 new ListAnalyses(runs),
-                new CancelAnalysis(runs, micros(clock)),
+                new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts());
     }
 
