@@ -71,13 +71,13 @@ public final class Policies {
     /** One FAIL test against a fixed limit, looked at after every poll; in the count form errors are held to be independent. */
     public static Judged slo(Form form, double limit, int windowPolls, boolean lateOnset) {
         var limits = new SloLimits(limit, OptionalDouble.empty(), form, Form.COUNT, 1);
-        return oneTest("SLO " + form, limits, null, windowPolls, lateOnset);
+        return oneTest("SLO " + label(form), limits, null, windowPolls, lateOnset);
     }
 
     /** One FAIL test against "no worse than the baseline". */
     public static Judged baseline(Form form, int windowPolls, boolean lateOnset) {
         var limits = new BaselineLimits(1, 0, OptionalDouble.empty(), 0, form, Form.COUNT, 1);
-        return oneTest("baseline " + form, null, limits, windowPolls, lateOnset);
+        return oneTest("baseline " + label(form), null, limits, windowPolls, lateOnset);
     }
 
     /**
@@ -90,7 +90,8 @@ public final class Policies {
         var limits = new BaselineLimits(1, 0, OptionalDouble.empty(), 0, form, Form.COUNT, 1);
         var cuts = new Cuts(boundaries, 0, 0, compared);
         var objective = new ObjectivePlan("latency", 1, ObjectivePlan.HALF, cuts, null, limits);
-        return new Judged("latency " + form, new JudgePlan(ALPHA, BETA, Polls.HOUR, 0, List.of(objective)), 1, 0);
+        return new Judged(
+                "latency " + label(form), new JudgePlan(ALPHA, BETA, Polls.HOUR, 0, List.of(objective)), 1, 0);
     }
 
     /**
@@ -107,6 +108,11 @@ public final class Policies {
                 MIN_FAIL_WINDOWS,
                 List.of(new ObjectivePlan("availability", 1, sloLimits(Form.VOTE, clusterSize), null)));
         return new Judged("PASS, groups of " + clusterSize, plan, WINDOW_POLLS, 0);
+    }
+
+    /** What a form is called in tables. */
+    public static String label(Form form) {
+        return form == Form.VOTE ? "vote" : "request";
     }
 
     private static SloLimits sloLimits(Form form, int clusterSize) {

@@ -69,7 +69,7 @@ public final class ClumpedErrors implements Section {
 
     private void row(
             Simulation simulation, Results results, String test, int split, Form form, int rate, double ratio) {
-        var formName = form == Form.VOTE ? "vote" : "request";
+        var formName = Policies.label(form);
         var row = test + " " + formName + " " + rate + " " + Percent.of(ratio);
         var rule = split == 0 ? Policies.slo(form, ratio, 1, true) : Policies.baseline(form, 1, true);
         var series = Series.dots(test + ", " + formName);

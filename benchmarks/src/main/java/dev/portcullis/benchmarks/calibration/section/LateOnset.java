@@ -53,8 +53,8 @@ public final class LateOnset implements Section {
     }
 
     private void add(Simulation simulation, Results results, String test, Form form, int rate, double after) {
-        var row = test + " " + (form == Form.VOTE ? "vote" : "request") + " " + rate + " " + Percent.of(BEFORE) + " -> "
-                + Percent.of(after);
+        var row =
+                test + " " + Policies.label(form) + " " + rate + " " + Percent.of(BEFORE) + " -> " + Percent.of(after);
         var scenario = Scenario.steady(rate, rate, BEFORE, BEFORE).from(ONSET, after);
         var workload = new Workload(row, scenario, Clumping.INDEPENDENT);
         var plain = seconds(simulation, rule(test, form, false), workload, "plain");
