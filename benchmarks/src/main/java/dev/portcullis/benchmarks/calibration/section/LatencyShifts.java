@@ -11,8 +11,10 @@ import dev.portcullis.benchmarks.calibration.workload.Latencies;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** T10: canaries whose requests are slower by a factor, by the test at one bucket boundary and by the average over all of them. */
 public final class LatencyShifts implements Section {
@@ -26,6 +28,8 @@ public final class LatencyShifts implements Section {
 
     /** All but 25 ms, which more than half of the baseline's requests exceed. */
     private static final List<Integer> MANY = List.of(1, 2, 3, 4, 5, 6, 7);
+
+    private static final Map<String, Judged> TESTS = tests();
 
     private final MarkdownTable table = new MarkdownTable(List.of(
             "requests/s, factor",
@@ -55,54 +59,39 @@ public final class LatencyShifts implements Section {
         results.table(name(), simulation.runs(RUNS), table);
     }
 
+    private static Map<String, Judged> tests() {
+        var tests = new LinkedHashMap<String, Judged>();
+        tests.put("one boundary", Policies.latency(Form.VOTE, BOUNDARIES.size(), List.of(ONE)));
+        tests.put("all boundaries", Policies.latency(Form.VOTE, BOUNDARIES.size(), MANY));
+        tests.put("all boundaries request", Policies.latency(Form.COUNT, BOUNDARIES.size(), MANY));
+        return tests;
+    }
+
     private void row(Simulation simulation, Results results, double rate, double factor) {
         var row = Percent.number(rate) + " x" + Percent.number(factor);
-        var latencies = new Latencies(rate, factor, BOUNDARIES);
         var cells = new ArrayList<>(
                 List.of(row, String.format(Locale.ROOT, "%.2f %%", 100 * Latencies.exceeding(250, factor))));
-        var all = BOUNDARIES.size();
-        test(
-                simulation,
-                results,
-                latencies,
-                row,
-                "one boundary",
-                Policies.latency(Form.VOTE, all, List.of(ONE)),
-                cells);
-        test(simulation, results, latencies, row, "all boundaries", Policies.latency(Form.VOTE, all, MANY), cells);
-        test(
-                simulation,
-                results,
-                latencies,
-                row,
-                "all boundaries request",
-                Policies.latency(Form.COUNT, all, MANY),
-                cells);
+        TESTS.forEach((test, rule) -> {
+            var latencies = new Latencies(rate, factor, BOUNDARIES);
+            var outcomes = simulation.run(
+                    "T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR)));
+            cells.addAll(cells(results, row, test, outcomes));
+            if (factor == 1) {
+                var aborts = Proportion.of(outcomes, Outcome::isAborted);
+                results.claim(new Claim(name(), row, test, Policies.ALPHA, aborts));
+            }
+        });
         table.add(cells);
     }
 
-    private void test(
-            Simulation simulation,
-            Results results,
-            Latencies latencies,
-            String row,
-            String test,
-            Judged rule,
-            List<String> cells) {
-        var outcomes =
-                simulation.run("T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR)));
-        var aborts = results.figure(name(), row, test, Proportion.of(outcomes, Outcome::isAborted));
-        if (latencies.factor() == 1) {
-            results.claim(new Claim(name(), row, test, Policies.ALPHA, aborts));
-        }
+    private List<String> cells(Results results, String row, String test, List<Outcome> outcomes) {
         var seconds = outcomes.stream()
                 .filter(Outcome::isAborted)
                 .map(Outcome::seconds)
                 .toList();
-        cells.add(aborts.text());
-        cells.add(results.figure(name(), row, test + " median", Quantile.median(seconds))
-                .text());
-        cells.add(results.figure(name(), row, test + " 90 %", Quantile.ninety(seconds))
-                .text());
+        var aborts = results.figure(name(), row, test, Proportion.of(outcomes, Outcome::isAborted));
+        var median = results.figure(name(), row, test + " median", Quantile.median(seconds));
+        var ninety = results.figure(name(), row, test + " 90 %", Quantile.ninety(seconds));
+        return List.of(aborts.text(), median.text(), ninety.text());
     }
 }
