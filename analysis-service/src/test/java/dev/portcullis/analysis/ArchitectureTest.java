@@ -25,6 +25,8 @@ final class ArchitectureTest {
         ROOT + ".explanation.."
     };
     private static final String STATISTICS = "org.apache.commons.statistics..";
+    private static final String DETECTION = ROOT + ".detection..";
+    private static final String RANDOM_NUMBERS = "org.apache.commons.rng..";
     private static final String[] EDGES = {
         ROOT,
         ROOT + ".grpc..",
@@ -52,6 +54,30 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + ".mannwhitney..", ROOT + ".evidence..", STATISTICS, "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule detectionKnowsTheDomainAndRandomNumbers = classes()
+            .that()
+            .resideInAPackage(DETECTION)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(DOMAIN, DETECTION, RANDOM_NUMBERS, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule onlyDetectionKnowsRandomNumbers = noClasses()
+            .that()
+            .resideOutsideOfPackage(DETECTION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RANDOM_NUMBERS);
+
+    @ArchTest
+    static final ArchRule noServiceSimulates = noClasses()
+            .that()
+            .resideOutsideOfPackage(DETECTION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DETECTION);
 
     @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()
@@ -118,7 +144,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyClassHasARoom =
-            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), ROOT + ".usecase.."));
+            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), DETECTION, ROOT + ".usecase.."));
 
     private static String[] with(String[] packages, String... more) {
         var all = Arrays.copyOf(packages, packages.length + more.length);

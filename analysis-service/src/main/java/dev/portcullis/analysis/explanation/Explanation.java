@@ -48,6 +48,11 @@ public final class Explanation {
     }
 
     private String verdict() {
+        var score = run.assessment().score();
+        return score == null ? byEvidence() : ScoreText.of(run, score);
+    }
+
+    private String byEvidence() {
         return switch (run.standing().verdict()) {
             case FAIL -> FailText.of(run);
             case PASS -> PassText.of(run);

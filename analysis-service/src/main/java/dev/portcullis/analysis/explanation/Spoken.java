@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.explanation;
 
+import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.run.AnalysisRun;
 import java.time.Duration;
 
@@ -22,6 +23,14 @@ final class Spoken {
 
     static String sentence(String text) {
         return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** Both kinds of evidence, and where they decide. */
+    static String evidence(Judgement judgement) {
+        return "Evidence against the canary " + Figures.odds(judgement.failEvidence()) + " (fails at "
+                + Figures.odds(judgement.failThreshold()) + "), that it is good enough "
+                + Figures.odds(judgement.passEvidence()) + " (passes at " + Figures.odds(judgement.passThreshold())
+                + ").";
     }
 
     /** What the verdict presumes: without these its error bounds do not hold. */

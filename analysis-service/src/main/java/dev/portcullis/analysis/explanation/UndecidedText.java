@@ -30,7 +30,7 @@ final class UndecidedText {
     static String running(AnalysisRun run) {
         var text = new UndecidedText(run);
         return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.worst.counts()
-                + ". " + text.evidence() + text.forecast();
+                + ". " + Spoken.evidence(run.judgement()) + text.forecast();
     }
 
     static String atDeadline(AnalysisRun run) {
@@ -39,14 +39,6 @@ final class UndecidedText {
                 + Figures.duration(run.plan().settings().rhythm().deadline()) + " passed undecided ("
                 + Spoken.windows(run) + "). " + text.worst.counts() + ". " + text.couldNotMeasure() + text.needed()
                 + text.against();
-    }
-
-    private String evidence() {
-        var judgement = run.judgement();
-        return "Evidence against the canary " + Figures.odds(judgement.failEvidence()) + " (fails at "
-                + Figures.odds(judgement.failThreshold()) + "), that it is good enough "
-                + Figures.odds(judgement.passEvidence()) + " (passes at " + Figures.odds(judgement.passThreshold())
-                + ").";
     }
 
     /** Which way it goes at the present pace, and when it would be there. */

@@ -96,7 +96,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     public void scoreCounts(ScoreCountsRequest request, StreamObserver<ScoreCountsResponse> observer) {
         answer(
                 observer,
-                () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreMessages.windows(request))));
+                () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreWindows.of(request))));
     }
 
     private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {

@@ -49,12 +49,22 @@ final class AnalysisMessages {
         addStanding(message, run);
         addMeasurement(message, run);
         addForecast(message, run);
+        addScore(message, run);
         return message.build();
+    }
+
+    private static void addScore(Analysis.Builder message, AnalysisRun run) {
+        var score = run.assessment().score();
+        if (score != null && score.judgement() != null) {
+            message.setScore(ScoreJudgeMessages.result(score, score.judgement()));
+        }
     }
 
     private static void addForecast(Analysis.Builder message, AnalysisRun run) {
         var pace = run.assessment().pace();
+        // A score is not forecast by the evidence beside it.
         if (!run.isRunning()
+                || run.assessment().score() != null
                 || pace.windows() == 0
                 || run.judgement().verdict() != dev.portcullis.analysis.judge.Verdict.CONTINUE) {
             return;

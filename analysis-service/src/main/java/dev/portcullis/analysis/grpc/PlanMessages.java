@@ -3,6 +3,7 @@ package dev.portcullis.analysis.grpc;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
+import dev.portcullis.proto.analysis.v1.Judge;
 import dev.portcullis.proto.analysis.v1.MeasuredObjective;
 import dev.portcullis.proto.analysis.v1.Provenance;
 import dev.portcullis.proto.analysis.v1.SloBreach;
@@ -13,7 +14,11 @@ final class PlanMessages {
     private PlanMessages() {}
 
     static AnalysisPlan of(RunPlan plan) {
-        var message = settings(plan.settings());
+        var message = settings(plan.settings()).setJudge(Judge.SEQUENTIAL);
+        var score = plan.settings().score();
+        if (score != null) {
+            message.setJudge(Judge.MANN_WHITNEY).setScore(ScoreJudgeMessages.plan(score));
+        }
         if (plan.history() != null) {
             message.setStableHistory(history(plan.history()));
         }

@@ -39,7 +39,7 @@ public enum EffectMeasure {
     }
 
     /** The largest limit that makes sense. */
-    double largest() {
+    public double largest() {
         return largest;
     }
 

@@ -12,6 +12,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * and come within their tolerance of them (R 1e-4 by default). Source of the ranks: Hollander, Wolfe and Chicken,
  * "Nonparametric Statistical Methods", section 4.3 (Moses).
  *
+ * <p>The library's quantile only picks the rank; the ends and the estimate are differences of the samples' own values, and so
+ * equal to the bit on every machine.
+ *
  * <p>Constant samples need no random noise as in Kayenta: all differences are the same, and so the interval is that one.
  */
 public final class MannWhitney {
