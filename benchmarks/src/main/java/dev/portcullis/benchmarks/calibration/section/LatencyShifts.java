@@ -73,8 +73,8 @@ public final class LatencyShifts implements Section {
                 List.of(row, String.format(Locale.ROOT, "%.2f %%", 100 * Latencies.exceeding(250, factor))));
         TESTS.forEach((test, rule) -> {
             var latencies = new Latencies(rate, factor, BOUNDARIES);
-            var outcomes = simulation.run(
-                    "T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR)));
+            var outcomes =
+                    simulation.run("T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR)));
             cells.addAll(cells(results, row, test, outcomes));
             if (factor == 1) {
                 var aborts = Proportion.of(outcomes, Outcome::isAborted);
