@@ -177,7 +177,8 @@ class JudgeTest {
         InvalidPlanException fault = assertThrows(InvalidPlanException.class, () -> judge.judge(windows));
         assertEquals("windows[3].observations", fault.field());
         assertEquals(
-                "windows[3].observations is 2 observations, must be 1, one per objective of the plan", fault.getMessage());
+                "windows[3].observations is 2 observations, must be 1, one per objective of the plan",
+                fault.getMessage());
     }
 
     @Test
