@@ -7,11 +7,14 @@ import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
+import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
+import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
 import dev.portcullis.analysis.usecase.AdvanceAnalyses;
 import dev.portcullis.analysis.usecase.AdvanceAnalysis;
@@ -19,6 +22,7 @@ import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.FirstReading;
 import dev.portcullis.analysis.usecase.GetAnalysis;
 import dev.portcullis.analysis.usecase.ListAnalyses;
+import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.kit.client.Breakers;
@@ -39,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,10 +66,15 @@ public final class Wiring {
         return List.of(new PrometheusKind(http, clock, prometheus), new ScrapeKind(http));
     }
 
-    /** Reads what this service reads of a configuration folder, for a check that starts nothing. */
-    public static void check(List<ConfigurationDocument> documents, Faults faults) {
+    /**
+     * Reads what this service reads of a configuration folder, for a check that starts nothing.
+     *
+     * @return the objectives by service; incomplete when there are faults
+     */
+    public static SortedMap<String, ServiceObjectives> check(List<ConfigurationDocument> documents, Faults faults) {
         var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
-        AnalysisConfiguration.parse(documents, faults, sourceKinds(http, Clock.systemUTC(), NOT_ASKED));
+        return AnalysisConfiguration.parse(documents, faults, sourceKinds(http, Clock.systemUTC(), NOT_ASKED))
+                .services();
     }
 
     @Singleton
@@ -88,14 +98,30 @@ public final class Wiring {
     }
 
     @Singleton
+    StableHistories histories(Database database) {
+        return new PostgresStableHistories(database.jdbi());
+    }
+
+    @Singleton
+    MeasureHistory measureHistory(StableHistories histories, RunEvents events, Clock clock) {
+        return new MeasureHistory(histories, events, micros(clock));
+    }
+
+    @Singleton
     RunEvents events(MeterRegistry meters) {
         return new CountedRunEvents(meters);
     }
 
     @Singleton
     AnalysisTicks ticks(
-            Database database, AnalysisRuns runs, Meter meter, RunEvents events, TraceLink traces, Clock clock) {
-        var one = new AdvanceAnalysis(runs, meter, events, traces::continuing, micros(clock));
+            Database database,
+            AnalysisRuns runs,
+            Meter meter,
+            RunEvents events,
+            MeasureHistory history,
+            TraceLink traces,
+            Clock clock) {
+        var one = new AdvanceAnalysis(runs, meter, events, history, traces::continuing, micros(clock));
         var polls = Executors.newVirtualThreadPerTaskExecutor();
         var advance = new AdvanceAnalyses(runs, one, events, micros(clock), polls, TICK);
         return new AnalysisTicks(database, advance, polls);
@@ -103,13 +129,19 @@ public final class Wiring {
 
     @Singleton
     AnalysisGrpcService service(
-            LiveObjectives objectives, AnalysisRuns runs, Meter meter, RunEvents events, Clock clock) {
+            LiveObjectives objectives,
+            AnalysisRuns runs,
+            StableHistories histories,
+            MeasureHistory history,
+            Meter meter,
+            RunEvents events,
+            Clock clock) {
         var first = new FirstReading(meter, inTheTrace(), FIRST_READING);
         return new AnalysisGrpcService(
-                new StartAnalysis(objectives, runs, first, events, micros(clock), UUID::randomUUID),
+                new StartAnalysis(objectives, runs, histories, first, events, micros(clock), UUID::randomUUID),
                 new GetAnalysis(runs),
                 new ListAnalyses(runs),
-                new CancelAnalysis(runs, micros(clock)),
+                new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts());
     }
 

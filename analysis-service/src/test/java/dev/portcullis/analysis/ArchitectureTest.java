@@ -15,8 +15,18 @@ import java.util.Arrays;
 final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.analysis";
     private static final String[] DOMAIN = {
-        ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..", ROOT + ".run.."
+        ROOT + ".evidence..",
+        ROOT + ".stats..",
+        ROOT + ".judge..",
+        ROOT + ".mannwhitney..",
+        ROOT + ".slo..",
+        ROOT + ".metric..",
+        ROOT + ".run..",
+        ROOT + ".explanation.."
     };
+    private static final String STATISTICS = "org.apache.commons.statistics..";
+    private static final String DETECTION = ROOT + ".detection..";
+    private static final String RANDOM_NUMBERS = "org.apache.commons.rng..";
     private static final String[] EDGES = {
         ROOT,
         ROOT + ".grpc..",
@@ -31,9 +41,43 @@ final class ArchitectureTest {
     static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()
             .that()
             .resideInAnyPackage(DOMAIN)
+            .and()
+            .resideOutsideOfPackage(ROOT + ".mannwhitney..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(DOMAIN, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule theComparisonJudgeKnowsCountsAndOneStatisticsLibrary = classes()
+            .that()
+            .resideInAPackage(ROOT + ".mannwhitney..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".mannwhitney..", ROOT + ".evidence..", STATISTICS, "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule detectionKnowsTheDomainAndRandomNumbers = classes()
+            .that()
+            .resideInAPackage(DETECTION)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(DOMAIN, DETECTION, RANDOM_NUMBERS, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule onlyDetectionKnowsRandomNumbers = noClasses()
+            .that()
+            .resideOutsideOfPackage(DETECTION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RANDOM_NUMBERS);
+
+    @ArchTest
+    static final ArchRule noServiceSimulates = noClasses()
+            .that()
+            .resideOutsideOfPackage(DETECTION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DETECTION);
 
     @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()
@@ -47,10 +91,15 @@ final class ArchitectureTest {
     static final ArchRule nounsBelowDoNotKnowNounsAbove = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + ".evidence..", ROOT + ".stats..", ROOT + ".judge..", ROOT + ".slo..", ROOT + ".metric..")
+                    ROOT + ".evidence..",
+                    ROOT + ".stats..",
+                    ROOT + ".judge..",
+                    ROOT + ".mannwhitney..",
+                    ROOT + ".slo..",
+                    ROOT + ".metric..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".run..");
+            .resideInAnyPackage(ROOT + ".run..", ROOT + ".explanation..");
 
     @ArchTest
     static final ArchRule noPackageGoesRoundInCircles =
@@ -95,7 +144,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyClassHasARoom =
-            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), ROOT + ".usecase.."));
+            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), DETECTION, ROOT + ".usecase.."));
 
     private static String[] with(String[] packages, String... more) {
         var all = Arrays.copyOf(packages, packages.length + more.length);

@@ -11,6 +11,7 @@ import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.Judge;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.GetDecisionRequest;
@@ -48,7 +49,8 @@ final class GateServiceTest {
                 "superseded",
                 "concludes",
                 "blind",
-                "hesitant")) {
+                "hesitant",
+                "scored")) {
             GateUnderTest.policy(folder, service, "");
         }
         GateUnderTest.policy(folder, "impatient", "  gate: {undecided: abort}");
@@ -118,6 +120,24 @@ final class GateServiceTest {
         assertNotEquals(first.path("decisionId"), next.path("decisionId"));
         assertEquals(next.path("decisionId"), poll("polls").path("decisionId"));
         assertEquals(2, gate.decisionCount(first.path("release").textValue()));
+    }
+
+    @Test
+    void aScoreIsToldInItsOwnWordsAndRecordedAsOne() {
+        poll("scored");
+        gate.analysis.say("scored", analysis -> {
+            analysis.getPlanBuilder().setJudge(Judge.MANN_WHITNEY);
+            analysis.setVerdict(Verdict.FAIL)
+                    .setState(Analysis.State.CONCLUDED)
+                    .addObjectives(FakeAnalysis.violated())
+                    .setExplanation("Bad at the look of the Mann-Whitney judge: score 0 of 100.");
+        });
+        var aborted = poll("scored");
+        assertEquals("ABORT", aborted.path("decision").textValue());
+        assertEquals("[\"SCORE_FAILED\"]", aborted.path("reasons").toString());
+        assertEquals(
+                "Bad at the look of the Mann-Whitney judge: score 0 of 100.",
+                aborted.path("explanation").textValue());
     }
 
     @Test

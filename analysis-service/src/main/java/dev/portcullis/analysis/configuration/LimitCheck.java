@@ -6,7 +6,8 @@ import dev.portcullis.kit.configuration.YamlMapping;
 
 /** Whether limits that are legal by themselves make sense for the target of an objective. */
 final class LimitCheck {
-    private static final double LARGEST_RATIO = 0.9;
+    /** The largest bad ratio that a test against an SLO is defined for. */
+    static final double LARGEST_RATIO = 0.9;
 
     private LimitCheck() {}
 

@@ -42,7 +42,11 @@ final class PolicyReader {
         if (policy.service().isEmpty() || objectives.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ServiceObjectives(policy.service(), armLabel, objectives, settings));
+        AnalysisSettings judged = policy.analysis()
+                .filter(JudgeChoice::isMannWhitney)
+                .map(analysis -> ScoreReader.read(analysis, settings, objectives))
+                .orElse(settings);
+        return Optional.of(new ServiceObjectives(policy.service(), armLabel, objectives, judged));
     }
 
     private static String armLabel(YamlMapping arms) {
@@ -63,11 +67,14 @@ final class PolicyReader {
                             + slos.keySet().stream().sorted().findFirst().orElse("checkout-availability") + "}]");
             return List.of();
         }
+        boolean scored = policy.analysis().filter(JudgeChoice::isMannWhitney).isPresent();
         List<Objective> objectives = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (YamlMapping entry : policy.objectives()) {
             objective(policy.service(), entry, seen).ifPresent(objective -> {
-                LimitCheck.check(entry, objective, settings.limits());
+                if (!scored) {
+                    LimitCheck.check(entry, objective, settings.limits());
+                }
                 objectives.add(objective);
             });
         }

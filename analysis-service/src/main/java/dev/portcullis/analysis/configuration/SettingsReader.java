@@ -25,15 +25,16 @@ final class SettingsReader {
     private static final double MOST_BURN = 1e6;
     private static final double LARGEST_CLUSTER = 1e6;
     /** In place of a number: taken from the stable version's history. */
-    private static final String MEASURED = "measured";
+    static final String MEASURED = "measured";
 
     private static final List<String> BREACHES = List.of("fail", "hold");
 
     private SettingsReader() {}
 
     static AnalysisSettings read(YamlMapping analysis) {
-        AnalysisSettings settings =
-                new AnalysisSettings(rhythm(analysis), strictness(analysis), clusterSize(analysis), limits(analysis));
+        AnalysisSettings settings = new AnalysisSettings(
+                rhythm(analysis), strictness(analysis), clusterSize(analysis), limits(analysis), null);
+        JudgeChoice.check(analysis);
         analysis.rejectUnknown();
         checkTimes(analysis, settings);
         return settings;
@@ -47,8 +48,15 @@ final class SettingsReader {
                 window.orElse(usual.window()),
                 from(analysis.isWord("window", MEASURED), window.isPresent()),
                 analysis.duration("deadline", SHORTEST_POLL, LONGEST_DEADLINE).orElse(usual.deadline()),
-                analysis.duration("bake", Duration.ZERO, LONGEST_DEADLINE).orElse(usual.bake()),
+                analysis.duration("bake", Duration.ZERO, LONGEST_DEADLINE).orElse(bake(analysis)),
                 analysis.duration("warmUp", Duration.ZERO, LONGEST_DEADLINE).orElse(usual.warmUp()));
+    }
+
+    /** A judge that passes nothing before the deadline needs none, and a policy may not name one for it. */
+    private static Duration bake(YamlMapping analysis) {
+        return JudgeChoice.isMannWhitney(analysis)
+                ? Duration.ZERO
+                : DEFAULT.rhythm().bake();
     }
 
     private static Strictness strictness(YamlMapping analysis) {

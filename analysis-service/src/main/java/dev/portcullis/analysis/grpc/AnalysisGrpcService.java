@@ -20,6 +20,7 @@ import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,10 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     public void getAnalysis(GetAnalysisRequest request, StreamObserver<Analysis> observer) {
         answer(observer, () -> {
             var run = get.get(Fields.id(request.getName()));
-            return request.getIncludeWindows() ? AnalysisMessages.of(run, get.windows(run)) : AnalysisMessages.of(run);
+            return AnalysisMessages.of(
+                    run,
+                    request.getIncludeWindows() ? get.windows(run) : List.of(),
+                    request.getIncludeBounds() ? get.bounds(run) : List.of());
         });
     }
 
@@ -92,7 +96,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     public void scoreCounts(ScoreCountsRequest request, StreamObserver<ScoreCountsResponse> observer) {
         answer(
                 observer,
-                () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreMessages.windows(request))));
+                () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreWindows.of(request))));
     }
 
     private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {

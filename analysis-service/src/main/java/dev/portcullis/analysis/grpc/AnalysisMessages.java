@@ -4,16 +4,17 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.explanation.Explanation;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Explanation;
 import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.Window;
-import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.proto.analysis.v1.Analysis;
-import dev.portcullis.proto.analysis.v1.AnalysisPlan;
+import dev.portcullis.proto.analysis.v1.BoundaryCounts;
 import dev.portcullis.proto.analysis.v1.Evidence;
+import dev.portcullis.proto.analysis.v1.Forecast;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.time.Instant;
@@ -22,28 +23,63 @@ import java.util.Objects;
 
 /** Analyses as messages. */
 final class AnalysisMessages {
+    private static final double LONGEST_FORECAST = 1e9;
+
     private AnalysisMessages() {}
 
-    static Analysis of(AnalysisRun run, List<Window> windows) {
-        return of(run).toBuilder()
-                .addAllWindows(windows.stream().map(AnalysisMessages::window).toList())
-                .build();
+    /** Without windows and bounds. */
+    static Analysis of(AnalysisRun run) {
+        return of(run, List.of(), List.of());
     }
 
-    static Analysis of(AnalysisRun run) {
+    /** With windows and bounds, each empty for none. */
+    static Analysis of(AnalysisRun run, List<Window> windows, List<ObjectiveBounds> bounds) {
         var arms = run.plan().arms();
         var message = Analysis.newBuilder()
                 .setName(Fields.name(run.id()))
                 .setService(run.plan().objectives().service())
                 .setCanary(arms.canary())
                 .setBaseline(Objects.requireNonNullElse(arms.baseline(), ""))
-                .setPlan(plan(run.plan().settings()))
+                .setPlan(PlanMessages.of(run.plan()))
                 .setEvidence(evidence(run.judgement()))
-                .addAllObjectives(ObjectiveMessages.of(run))
+                .addAllObjectives(ObjectiveMessages.of(run, bounds))
+                .addAllWindows(
+                        windows.stream().map(window -> window(run, window)).toList())
                 .setExplanation(Explanation.of(run));
         addStanding(message, run);
         addMeasurement(message, run);
+        addForecast(message, run);
+        addScore(message, run);
         return message.build();
+    }
+
+    private static void addScore(Analysis.Builder message, AnalysisRun run) {
+        var score = run.assessment().score();
+        if (score != null && score.judgement() != null) {
+            message.setScore(ScoreJudgeMessages.result(score, score.judgement()));
+        }
+    }
+
+    private static void addForecast(Analysis.Builder message, AnalysisRun run) {
+        var pace = run.assessment().pace();
+        // A score is not forecast by the evidence beside it.
+        if (!run.isRunning()
+                || run.assessment().score() != null
+                || pace.windows() == 0
+                || run.judgement().verdict() != dev.portcullis.analysis.judge.Verdict.CONTINUE) {
+            return;
+        }
+        var forecast = Forecast.newBuilder().setWindows(pace.windows());
+        var window = run.plan().settings().rhythm().window();
+        pace.windowsToPass(run.judgement()).ifPresent(left -> forecast.setTimeToPass(times(window, left)));
+        pace.windowsToFail(run.judgement()).ifPresent(left -> forecast.setTimeToFail(times(window, left)));
+        message.setForecast(forecast);
+    }
+
+    /** Rounded to seconds, and held within what a duration can be. */
+    private static Duration times(java.time.Duration window, double count) {
+        var seconds = Math.min(window.toMillis() / 1000.0 * count, LONGEST_FORECAST);
+        return Duration.newBuilder().setSeconds(Math.round(seconds)).build();
     }
 
     private static void addStanding(Analysis.Builder message, AnalysisRun run) {
@@ -62,20 +98,8 @@ final class AnalysisMessages {
         var measurement = run.measurement();
         message.setMeasuring(measuring(measurement.measuring().state()))
                 .setMeasuringDetail(measurement.measuring().detail())
+                .addAllNotes(measurement.notes())
                 .setWindowCount(measurement.windowCount());
-    }
-
-    private static AnalysisPlan plan(AnalysisSettings settings) {
-        return AnalysisPlan.newBuilder()
-                .setAlpha(settings.strictness().alpha())
-                .setBeta(settings.strictness().beta())
-                .setPoll(duration(settings.rhythm().poll()))
-                .setWindow(duration(settings.rhythm().window()))
-                .setDeadline(duration(settings.rhythm().deadline()))
-                .setBake(duration(settings.rhythm().bake()))
-                .setPlannedWindows(settings.rhythm().plannedWindows())
-                .setMinFailWindows(settings.strictness().minFailWindows())
-                .build();
     }
 
     private static Evidence evidence(Judgement judgement) {
@@ -87,12 +111,24 @@ final class AnalysisMessages {
                 .build();
     }
 
-    private static dev.portcullis.proto.analysis.v1.Window window(Window window) {
+    private static dev.portcullis.proto.analysis.v1.Window window(AnalysisRun run, Window window) {
         var message = dev.portcullis.proto.analysis.v1.Window.newBuilder()
                 .setIndex(window.index())
                 .setStartTime(timestamp(window.start()))
                 .setEndTime(timestamp(window.end()));
-        window.counts().forEach((objective, counts) -> message.putCounts(objective, armCounts(counts.at(0))));
+        window.counts().forEach((objective, counts) -> {
+            var buckets = run.measurement().counters().buckets().get(objective);
+            message.putCounts(objective, armCounts(counts.at(buckets == null ? 0 : buckets.fail())));
+            if (buckets != null) {
+                message.putBoundaries(
+                        objective,
+                        BoundaryCounts.newBuilder()
+                                .addAllCounts(counts.cuts().stream()
+                                        .map(AnalysisMessages::armCounts)
+                                        .toList())
+                                .build());
+            }
+        });
         return message.build();
     }
 
@@ -103,7 +139,7 @@ final class AnalysisMessages {
                 .build();
     }
 
-    private static dev.portcullis.proto.analysis.v1.Counts counts(Counts counts) {
+    static dev.portcullis.proto.analysis.v1.Counts counts(Counts counts) {
         return dev.portcullis.proto.analysis.v1.Counts.newBuilder()
                 .setBad(counts.bad())
                 .setTotal(counts.total())
@@ -135,14 +171,14 @@ final class AnalysisMessages {
         };
     }
 
-    private static Timestamp timestamp(Instant time) {
+    static Timestamp timestamp(Instant time) {
         return Timestamp.newBuilder()
                 .setSeconds(time.getEpochSecond())
                 .setNanos(time.getNano())
                 .build();
     }
 
-    private static Duration duration(java.time.Duration time) {
+    static Duration duration(java.time.Duration time) {
         return Duration.newBuilder()
                 .setSeconds(time.getSeconds())
                 .setNanos(time.getNano())

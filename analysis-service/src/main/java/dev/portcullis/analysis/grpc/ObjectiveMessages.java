@@ -4,25 +4,35 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.TestEvidence;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.ObjectiveBounds;
+import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
+import dev.portcullis.proto.analysis.v1.PodCounts;
 import dev.portcullis.proto.analysis.v1.TestResult;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What was found of each objective, as messages in the order of the policy. */
 final class ObjectiveMessages {
+    private static final int MOST_PODS = 20;
+
     private ObjectiveMessages() {}
 
-    static List<ObjectiveResult> of(AnalysisRun run) {
+    /** @param bounds in the order of the policy; empty for none */
+    static List<ObjectiveResult> of(AnalysisRun run, List<ObjectiveBounds> bounds) {
         var objectives = run.plan().objectives().objectives();
         var evidence = run.judgement().objectives();
         return IntStream.range(0, objectives.size())
-                .mapToObj(i -> result(run, objectives.get(i), evidence.get(i)))
+                .mapToObj(i -> result(run, objectives.get(i), evidence.get(i), bounds.isEmpty() ? null : bounds.get(i)))
                 .toList();
     }
 
-    private static ObjectiveResult result(AnalysisRun run, Objective objective, ObjectiveEvidence evidence) {
+    private static ObjectiveResult result(
+            AnalysisRun run, Objective objective, ObjectiveEvidence evidence, @Nullable ObjectiveBounds bounds) {
         var counts = run.counts(objective.name());
         var message = ObjectiveResult.newBuilder()
                 .setSlo(objective.name())
@@ -30,12 +40,20 @@ final class ObjectiveMessages {
                 .setWeight(evidence.weight())
                 .setCounts(AnalysisMessages.armCounts(counts))
                 .setCanaryBurnRate(burnRate(counts.canary(), objective))
-                .setBaselineBurnRate(burnRate(counts.baseline(), objective));
+                .setBaselineBurnRate(burnRate(counts.baseline(), objective))
+                .addAllCanaryPods(pods(run, objective));
+        if (objective.indicator() instanceof LatencyIndicator latency) {
+            message.setThreshold(latency.threshold());
+            BoundaryMessages.add(message, run, objective, evidence.baseline());
+        }
         if (evidence.slo() != null) {
             message.setSloTest(test(evidence.slo()));
         }
         if (evidence.baseline() != null) {
             message.setBaselineTest(test(evidence.baseline()));
+        }
+        if (bounds != null) {
+            BoundaryMessages.addBounds(message, run, objective, evidence.baseline(), bounds);
         }
         return message.build();
     }
@@ -48,5 +66,19 @@ final class ObjectiveMessages {
 
     private static double burnRate(Counts counts, Objective objective) {
         return counts.total() == 0 ? -1 : counts.bad() / counts.total() / (1 - objective.target());
+    }
+
+    private static List<PodCounts> pods(AnalysisRun run, Objective objective) {
+        var pods = run.measurement().totals().canaryPods().getOrDefault(objective.name(), Map.of());
+        return pods.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<String, Counts>>comparingDouble(
+                                pod -> -pod.getValue().bad())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_PODS)
+                .map(pod -> PodCounts.newBuilder()
+                        .setPod(pod.getKey())
+                        .setCounts(AnalysisMessages.counts(pod.getValue()))
+                        .build())
+                .toList();
     }
 }

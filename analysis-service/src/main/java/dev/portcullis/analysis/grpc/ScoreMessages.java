@@ -1,8 +1,5 @@
 package dev.portcullis.analysis.grpc;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
-import dev.portcullis.analysis.evidence.Counts;
-import dev.portcullis.analysis.evidence.InvalidCountsException;
 import dev.portcullis.analysis.judge.BaselineLimits;
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.analysis.judge.InvalidPlanException;
@@ -20,11 +17,9 @@ import dev.portcullis.proto.analysis.v1.ScoredWindow;
 import dev.portcullis.proto.analysis.v1.SloTest;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** Counts to be judged, and what they amount to, as messages. A request that means nothing is an {@link InvalidPlanException} naming the field. */
 final class ScoreMessages {
-    private static final int MOST_WINDOWS = 100_000;
     private static final double DEFAULT_CLUSTER = 1;
 
     private ScoreMessages() {}
@@ -36,6 +31,8 @@ final class ScoreMessages {
         var objective = new ObjectivePlan(
                 "counts",
                 1,
+                ObjectivePlan.HALF,
+                ScoreWindows.cuts(request),
                 request.hasSlo() ? slo(request.getSlo()) : null,
                 request.hasBaseline() ? baseline(request.getBaseline()) : null);
         return new JudgePlan(
@@ -79,32 +76,6 @@ final class ScoreMessages {
         return given == 0 ? DEFAULT_CLUSTER : given;
     }
 
-    static List<ArmCounts> windows(ScoreCountsRequest request) {
-        var windows = request.getWindowsList();
-        if (windows.isEmpty() || windows.size() > MOST_WINDOWS) {
-            throw new InvalidPlanException("windows", windows.size() + " windows", "1 to " + MOST_WINDOWS);
-        }
-        return IntStream.range(0, windows.size())
-                .mapToObj(i -> window("windows[" + i + "]", windows.get(i)))
-                .toList();
-    }
-
-    private static ArmCounts window(String path, dev.portcullis.proto.analysis.v1.ArmCounts window) {
-        if (!window.hasCanary()) {
-            throw new InvalidPlanException(path + ".canary", "missing", "given");
-        }
-        return new ArmCounts(
-                counts(path + ".canary", window.getCanary()), counts(path + ".baseline", window.getBaseline()));
-    }
-
-    private static Counts counts(String path, dev.portcullis.proto.analysis.v1.Counts counts) {
-        try {
-            return new Counts(counts.getBad(), counts.getTotal());
-        } catch (InvalidCountsException e) {
-            throw InvalidPlanException.at(path, e);
-        }
-    }
-
     static ScoreCountsResponse response(Score score) {
         var message = ScoreCountsResponse.newBuilder();
         score.steps().forEach(step -> message.addSteps(step(step)));
@@ -127,6 +98,9 @@ final class ScoreMessages {
         if (baseline != null) {
             message.setBaselineFailEvidence(baseline.fail());
             baseline.pass().ifPresent(message::setBaselinePassEvidence);
+            if (baseline.failByCut().size() > 1) {
+                message.addAllBoundaryFailEvidence(baseline.failByCut());
+            }
         }
         return message.build();
     }

@@ -65,18 +65,41 @@ public final class Judge {
         return judgements;
     }
 
-    private void requireObservations(List<JudgeWindow> windows) {
-        int expected = plan.objectives().size();
-        for (int i = 0; i < windows.size(); i++) {
-            List<Observation> given = windows.get(i).observations();
-            if (given.size() != expected) {
-                throw new InvalidPlanException(
-                        "windows[" + i + "].observations",
-                        given.size() + " observations",
-                        expected + ", one per objective of the plan");
+    /**
+     * The judgement after the window that decides, or after the last: for whoever acts on the first PASS or FAIL and then looks
+     * away. Windows after that one are not asked for. Errors as in {@link #judge}.
+     *
+     * @param windows from the first of the run, in order; may be empty
+     */
+    public Judgement judgeUntilDecided(Iterable<JudgeWindow> windows) {
+        RunningJudgement running = new RunningJudgement(plan);
+        int number = 0;
+        for (JudgeWindow window : windows) {
+            requireObservations(window, number++);
+            running.fold(window);
+            if (running.verdict() != Verdict.CONTINUE) {
+                break;
             }
-            requireCuts(given, i);
         }
+        return running.judgement();
+    }
+
+    private void requireObservations(List<JudgeWindow> windows) {
+        for (int i = 0; i < windows.size(); i++) {
+            requireObservations(windows.get(i), i);
+        }
+    }
+
+    private void requireObservations(JudgeWindow window, int number) {
+        List<Observation> given = window.observations();
+        int expected = plan.objectives().size();
+        if (given.size() != expected) {
+            throw new InvalidPlanException(
+                    "windows[" + number + "].observations",
+                    given.size() + " observations",
+                    expected + ", one per objective of the plan");
+        }
+        requireCuts(given, number);
     }
 
     private void requireCuts(List<Observation> observations, int window) {

@@ -48,6 +48,10 @@ final class RunningJudgement {
         }
     }
 
+    Verdict verdict() {
+        return latch.verdict();
+    }
+
     Judgement judgement() {
         return new Judgement(
                 latch.verdict(),

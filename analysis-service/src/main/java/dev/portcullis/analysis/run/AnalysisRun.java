@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param plan what it was told to do
  * @param standing where it stands
  * @param measurement what it has counted
- * @param assessment what its closed windows amount to; always {@link RunJudge} of the plan, the buckets and the windows
+ * @param assessment what its closed windows amount to; always {@link RunJudge} of the plan, the buckets and the windows, and
+ *     of whether the deadline has come
  * @param version counts the changes stored, from 0; a change is stored only over the version it was made from
  */
 public record AnalysisRun(
@@ -26,7 +27,7 @@ public record AnalysisRun(
     /**
      * An analysis that has just begun, without any reading: its first poll is due at once.
      *
-     * @throws dev.portcullis.analysis.judge.InvalidPlanException when its objectives cannot be judged
+     * @throws dev.portcullis.analysis.judge.InvalidPlanException when its objectives cannot be judged, or not without a baseline
      */
     public static AnalysisRun begin(UUID id, RunPlan plan) {
         return new AnalysisRun(
@@ -38,7 +39,7 @@ public record AnalysisRun(
                 0);
     }
 
-    /** The verdict and the evidence after its closed windows. */
+    /** The sequential tests' verdict and evidence after its closed windows. */
     public Judgement judgement() {
         return assessment.judgement();
     }
@@ -79,7 +80,7 @@ public record AnalysisRun(
 
     /** Draws the consequence of judgement and time: FAIL ends it, and so does the deadline. */
     AnalysisRun settled(Instant now) {
-        var verdict = judgement().verdict();
+        var verdict = assessment.verdict();
         Standing next;
         if (verdict == Verdict.FAIL) {
             next = Standing.concluded(verdict, now);

@@ -45,7 +45,7 @@ public record OpenWindow(
     Window closed(int index, Instant end) {
         var halves = new HashMap<String, Halves>();
         baselinePods.forEach((objective, pods) -> {
-            if (pods.size() > 1) {
+            if (!pods.isEmpty()) {
                 halves.put(objective, Halves.of(pods));
             }
         });

@@ -25,13 +25,13 @@ public record Pace(int windows, double fail, double pass) {
     }
 
     /** Windows until the PASS evidence is at its threshold if it goes on like this; empty when it does not grow. */
-    OptionalDouble windowsToPass(Judgement now) {
+    public OptionalDouble windowsToPass(Judgement now) {
         var missing = now.passThreshold() - now.passEvidence();
         return pass > 0 && missing > 0 ? OptionalDouble.of(missing / pass) : OptionalDouble.empty();
     }
 
     /** Windows until the FAIL evidence is at its threshold if it goes on like this; empty when it does not grow. */
-    OptionalDouble windowsToFail(Judgement now) {
+    public OptionalDouble windowsToFail(Judgement now) {
         var missing = now.failThreshold() - now.failEvidence();
         return fail > 0 && missing > 0 ? OptionalDouble.of(missing / fail) : OptionalDouble.empty();
     }

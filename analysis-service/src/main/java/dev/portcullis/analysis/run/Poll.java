@@ -18,17 +18,27 @@ public record Poll(AnalysisRun run, @Nullable Window closed) {
      * Adds a reading to a running analysis, judges it when that closes a window, and ends it when that is due.
      *
      * @param now when the reading was taken
-     * @param earlier gives the windows closed so far, oldest first; asked for only when one more is closed
+     * @param earlier gives the windows closed so far, oldest first; asked for only when there is something to judge
      */
     public static Poll of(AnalysisRun run, MeterReading reading, Instant now, Supplier<List<Window>> earlier) {
         var plan = run.plan();
         var counted = run.measurement().plus(reading, plan, now);
         var window = counted.closing(plan, now);
         if (window == null) {
-            return new Poll(run.with(counted, run.assessment()).settled(now), null);
+            return new Poll(
+                    run.with(counted, withoutWindow(run, counted, now, earlier)).settled(now), null);
         }
         var windows = Stream.concat(earlier.get().stream(), Stream.of(window)).toList();
-        var assessed = new RunJudge(plan, counted.counters().buckets()).assess(windows);
+        var assessed = new RunJudge(plan, counted.counters().buckets()).assess(windows, plan.isOver(now));
         return new Poll(run.with(counted.closed(window, plan, now), assessed).settled(now), window);
+    }
+
+    /** Nothing new to judge; but a judge that looks at the deadline looks then, whether or not a window closes. */
+    private static Assessment withoutWindow(
+            AnalysisRun run, Measurement counted, Instant now, Supplier<List<Window>> earlier) {
+        var plan = run.plan();
+        return plan.settings().score() != null && plan.isOver(now)
+                ? new RunJudge(plan, counted.counters().buckets()).assess(earlier.get(), true)
+                : run.assessment();
     }
 }

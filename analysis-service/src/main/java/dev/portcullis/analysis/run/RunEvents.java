@@ -7,6 +7,9 @@ public interface RunEvents {
     /** A poll was stored. */
     void polled(Poll poll);
 
+    /** The stable version's past was measured anew. */
+    void measured(String service, StableHistory history);
+
     /** A poll failed by a fault of ours, not of the metrics source; it is tried again. */
     void failed(UUID analysis, RuntimeException cause);
 }

@@ -20,32 +20,52 @@ import org.jspecify.annotations.Nullable;
 public final class RunJudge {
     private final RunPlan plan;
     private final JudgePlan judged;
+    private final @Nullable ScoreLooks looks;
 
     /**
      * A judge of one analysis.
      *
      * @param buckets of the latency objectives, as far as they are chosen
-     * @throws dev.portcullis.analysis.judge.InvalidPlanException when the objectives' limits are ones that no test is defined for
+     * @throws dev.portcullis.analysis.judge.InvalidPlanException when the objectives' limits are ones that no test is defined for, or
+     *     the chosen judge needs a baseline and there is none
      */
     public RunJudge(RunPlan plan, Map<String, Buckets> buckets) {
         this.plan = plan;
         this.judged = JudgePlans.of(plan.objectives(), plan.arms().baseline() != null, buckets);
+        var score = plan.settings().score();
+        this.looks = score == null ? null : new ScoreLooks(plan, score, buckets);
+    }
+
+    /** The assessment after the last window, before the deadline. Parameters as below. */
+    public Assessment assess(List<Window> windows) {
+        return assess(windows, false);
     }
 
     /**
      * The assessment after the last window.
      *
      * @param windows all closed windows, oldest first; may be empty
+     * @param over whether the deadline has come
      */
-    public Assessment assess(List<Window> windows) {
+    public Assessment assess(List<Window> windows, boolean over) {
         var seen = windows.stream().map(this::seen).toList();
         var judgements = new Judge(judged).judgeAt(seen, Math.max(0, seen.size() - Pace.WINDOWS), seen.size());
         var judgement = judgements.getLast();
+        var pace = Pace.between(judgements.getFirst(), judgement);
+        if (looks != null) {
+            return scored(judgement, pace, looks.assess(windows, over));
+        }
         return new Assessment(
                 judgement,
-                Pace.between(judgements.getFirst(), judgement),
+                pace,
                 passTime(windows, judgement),
-                judgement.verdict() == Verdict.FAIL ? findings(windows, seen) : null);
+                judgement.verdict() == Verdict.FAIL ? findings(windows, seen) : null,
+                null);
+    }
+
+    /** The score decides; the evidence is kept beside it, for whoever compares the judges. */
+    private static Assessment scored(Judgement judgement, Pace pace, ScoreAssessment score) {
+        return new Assessment(judgement, pace, score.verdict() == Verdict.PASS ? score.lookTime() : null, null, score);
     }
 
     private JudgeWindow seen(Window window) {

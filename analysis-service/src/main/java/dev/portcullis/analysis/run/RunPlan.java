@@ -6,6 +6,7 @@ import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an analysis was told to do, fixed at its start: later changes of the configuration don't reach it.
@@ -14,12 +15,23 @@ import java.time.Instant;
  * @param arms what tells the canary's series from the baseline's
  * @param begin when the analysis began; the rhythm of polls is counted from here
  * @param traceparent W3C trace context of the call that began it; empty for none
+ * @param history what was known of the stable version's past then; null for nothing
  */
-public record RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, String traceparent) {
+public record RunPlan(
+        ServiceObjectives objectives,
+        Arms arms,
+        Instant begin,
+        String traceparent,
+        @Nullable StableHistory history) {
     /** Refuses a rhythm that never advances. */
     public RunPlan {
         requirePositive("poll", objectives.settings().rhythm().poll());
         requirePositive("window", objectives.settings().rhythm().window());
+    }
+
+    /** A plan for a service of which nothing is known. */
+    public RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, String traceparent) {
+        this(objectives, arms, begin, traceparent, null);
     }
 
     private static void requirePositive(String what, Duration value) {

@@ -18,4 +18,9 @@ public record ServiceObjectives(
             throw new IllegalArgumentException("service '" + service + "' has no objective");
         }
     }
+
+    /** The same objectives with other settings. */
+    public ServiceObjectives withSettings(AnalysisSettings other) {
+        return new ServiceObjectives(service, armLabel, objectives, other);
+    }
 }

@@ -10,6 +10,7 @@ import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.OpenWindow;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.StableHistory;
 import dev.portcullis.analysis.run.Standing;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.sql.ResultSet;
@@ -39,6 +40,7 @@ final class AnalysisRow {
         columns.put("baseline", plan.arms().baseline());
         columns.put("plan", documents.write(plan.objectives()));
         columns.put("traceparent", plan.traceparent());
+        columns.put("history", documents.write(plan.history()));
         columns.put("shard", run.shard());
         columns.put("createTime", plan.begin());
         return columns;
@@ -81,7 +83,13 @@ final class AnalysisRow {
     private RunPlan plan(ResultSet row) throws SQLException {
         var objectives = documents.read(row.getString("plan"), ServiceObjectives.class);
         var arms = new Arms(objectives.armLabel(), row.getString("canary"), row.getString("baseline"));
-        return new RunPlan(objectives, arms, instant(row, "create_time"), row.getString("traceparent"));
+        var history = row.getString("history");
+        return new RunPlan(
+                objectives,
+                arms,
+                instant(row, "create_time"),
+                row.getString("traceparent"),
+                history == null ? null : documents.read(history, StableHistory.class));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

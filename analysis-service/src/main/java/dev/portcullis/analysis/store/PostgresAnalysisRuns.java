@@ -73,12 +73,12 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     @Override
     public boolean insert(AnalysisRun run, @Nullable UUID requestId) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into analysis (id, request_id, service, canary, baseline, plan, traceparent,
+                                insert into analysis (id, request_id, service, canary, baseline, plan, traceparent, history,
                                   state, verdict, measuring, measuring_detail, notes, counter_state, open_window, totals,
                                   window_count, evaluation, shard, create_time, update_time, end_time, next_poll_at,
                                   cancel_reason, version)
                                 values (:id, cast(:requestId as uuid), :service, :canary, :baseline,
-                                  cast(:plan as jsonb), :traceparent, :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
+                                  cast(:plan as jsonb), :traceparent, cast(:history as jsonb), :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
                                   cast(:counterState as jsonb), cast(:openWindow as jsonb), cast(:totals as jsonb),
                                   :windowCount, cast(:evaluation as jsonb), :shard, :createTime, :updateTime,
                                   cast(:endTime as timestamptz), cast(:nextPollAt as timestamptz), :cancelReason,

@@ -4,8 +4,10 @@ import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.StableHistory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,24 @@ public final class CountedRunEvents implements RunEvents {
                 run.plan().arms().canary(),
                 run.measurement().windowCount(),
                 verdict);
+    }
+
+    @Override
+    public void measured(String service, StableHistory history) {
+        for (var measured : history.objectives()) {
+            LOG.info(
+                    "stable version of {}, {}: dispersion {} over {} windows{}{}",
+                    service,
+                    measured.objective(),
+                    String.format(Locale.ROOT, "%.2f", measured.dispersion()),
+                    measured.windows(),
+                    measured.suffices()
+                            ? ", cluster size " + (long) measured.clusterSize()
+                            : ", too few to conclude from",
+                    measured.voteWindow()
+                            .map(window -> ", fitting window " + window.toSeconds() + " s")
+                            .orElse(""));
+        }
     }
 
     @Override

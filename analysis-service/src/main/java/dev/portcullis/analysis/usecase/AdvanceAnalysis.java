@@ -19,13 +19,21 @@ public final class AdvanceAnalysis {
     private final AnalysisRuns runs;
     private final Meter meter;
     private final RunEvents events;
+    private final MeasureHistory history;
     private final TraceContinuation traces;
     private final Clock clock;
 
-    public AdvanceAnalysis(AnalysisRuns runs, Meter meter, RunEvents events, TraceContinuation traces, Clock clock) {
+    public AdvanceAnalysis(
+            AnalysisRuns runs,
+            Meter meter,
+            RunEvents events,
+            MeasureHistory history,
+            TraceContinuation traces,
+            Clock clock) {
         this.runs = runs;
         this.meter = meter;
         this.events = events;
+        this.history = history;
         this.traces = traces;
         this.clock = clock;
     }
@@ -62,6 +70,9 @@ public final class AdvanceAnalysis {
         var poll = Poll.of(run, reading, now, () -> runs.windows(run.id()));
         if (runs.save(poll.run(), poll.closed())) {
             events.polled(poll);
+            if (!poll.run().isRunning()) {
+                history.ended(poll.run());
+            }
         }
     }
 }

@@ -12,10 +12,12 @@ public final class CancelAnalysis {
     private static final int ATTEMPTS = 10;
 
     private final AnalysisRuns runs;
+    private final MeasureHistory history;
     private final Clock clock;
 
-    public CancelAnalysis(AnalysisRuns runs, Clock clock) {
+    public CancelAnalysis(AnalysisRuns runs, MeasureHistory history, Clock clock) {
         this.runs = runs;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -33,6 +35,7 @@ public final class CancelAnalysis {
             }
             var cancelled = run.cancelled(reason, clock.instant());
             if (runs.save(cancelled, null)) {
+                history.ended(cancelled);
                 return cancelled;
             }
         }

@@ -3,6 +3,8 @@ package dev.portcullis.analysis.usecase;
 import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
+import dev.portcullis.analysis.run.ObjectiveBounds;
+import dev.portcullis.analysis.run.RunJudge;
 import dev.portcullis.analysis.run.Window;
 import java.util.List;
 import java.util.UUID;
@@ -29,5 +31,10 @@ public final class GetAnalysis {
         return runs.windows(run.id()).stream()
                 .limit(run.measurement().windowCount())
                 .toList();
+    }
+
+    /** How bad the canary is, objective by objective in the order of the plan, as far as the windows closed by then tell. */
+    public List<ObjectiveBounds> bounds(AnalysisRun run) {
+        return new RunJudge(run.plan(), run.measurement().counters().buckets()).bounds(windows(run));
     }
 }

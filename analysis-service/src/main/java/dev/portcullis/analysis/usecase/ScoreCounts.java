@@ -1,8 +1,6 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.judge.BaselineLimits;
 import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
@@ -19,7 +17,8 @@ public final class ScoreCounts {
      *
      * @param steps the judgement after every window
      * @param ratio bounds on the canary's ratio of bad requests; empty without a test against an SLO
-     * @param relative bounds on canary / baseline; empty without a test against a baseline, or one with margins
+     * @param relative bounds on canary / baseline; empty without a test against a baseline, with
+     *     margins, or with several cuts
      */
     public record Score(List<Judgement> steps, Optional<Bounds> ratio, Optional<Bounds> relative) {}
 
@@ -27,19 +26,21 @@ public final class ScoreCounts {
      * Judges the windows.
      *
      * @param plan with exactly one objective
-     * @param windows in order
+     * @param windows in order, with the cuts of the plan
      */
-    public Score score(JudgePlan plan, List<ArmCounts> windows) {
+    public Score score(JudgePlan plan, List<Observation> windows) {
         var objective = plan.objectives().getFirst();
         var steps = new Judge(plan)
                 .judgeEach(windows.stream()
-                        .map(w -> new JudgeWindow(List.of(Observation.of(w)), true))
+                        .map(w -> new JudgeWindow(List.of(w), true))
                         .toList());
+        var atLimit = windows.stream().map(w -> w.at(objective.cuts().fail())).toList();
         var ratio = Optional.ofNullable(objective.slo())
-                .map(slo -> RatioBounds.ratio(slo, plan.alpha(), plan.beta(), windows));
+                .map(slo -> RatioBounds.ratio(slo, plan.alpha(), plan.beta(), atLimit));
         var relative = Optional.ofNullable(objective.baseline())
-                .filter(BaselineLimits::withoutMargins)
-                .map(baseline -> RatioBounds.relative(baseline, plan.alpha(), plan.beta(), windows));
+                .filter(baseline ->
+                        baseline.withoutMargins() && objective.cuts().number() == 1)
+                .map(baseline -> RatioBounds.relative(baseline, plan.alpha(), plan.beta(), atLimit));
         return new Score(steps, ratio, relative);
     }
 }

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.RunPlan;
+import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.UnknownServiceException;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class StartAnalysis {
 
     private final ObjectiveCatalog catalog;
     private final AnalysisRuns runs;
+    private final StableHistories histories;
     private final FirstReading firstReading;
     private final RunEvents events;
     private final Clock clock;
@@ -50,12 +52,14 @@ public final class StartAnalysis {
     public StartAnalysis(
             ObjectiveCatalog catalog,
             AnalysisRuns runs,
+            StableHistories histories,
             FirstReading firstReading,
             RunEvents events,
             Clock clock,
             Supplier<UUID> ids) {
         this.catalog = catalog;
         this.runs = runs;
+        this.histories = histories;
         this.firstReading = firstReading;
         this.events = events;
         this.clock = clock;
@@ -93,7 +97,13 @@ public final class StartAnalysis {
         var objectives = catalog.find(request.service())
                 .orElseThrow(() -> new UnknownServiceException(request.service(), catalog.services()));
         var arms = new Arms(objectives.armLabel(), request.canary(), request.baseline());
-        return new RunPlan(objectives, arms, clock.instant(), request.traceparent());
+        var history = histories.find(request.service()).orElse(null);
+        return new RunPlan(
+                history == null ? objectives : objectives.withSettings(history.applied(objectives)),
+                arms,
+                clock.instant(),
+                request.traceparent(),
+                history);
     }
 
     private Optional<AnalysisRun> known(Request request) {

@@ -121,7 +121,8 @@ class AnalysisConfigurationTest {
                                 Duration.ofSeconds(20)),
                         new Strictness(0.02, 0.1, 3, SloBreach.HOLD),
                         new ClusterSize(1.5, Provenance.POLICY),
-                        new Limits(3, 6, 1.5, 0, 3, 2)),
+                        new Limits(3, 6, 1.5, 0, 3, 2),
+                        null),
                 checkout.settings());
         Objective objective = checkout.objectives().getFirst();
         assertEquals(0.99, objective.target());

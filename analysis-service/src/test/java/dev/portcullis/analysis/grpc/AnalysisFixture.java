@@ -53,6 +53,10 @@ final class AnalysisFixture implements AutoCloseable {
               objectives: [{slo: checkout-availability, severity: critical}]
               analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}
             """;
+    /** The same, judged by a score at 2 s and 5 s. */
+    static final String SCORED_POLICY = POLICY.replace(
+            "deadline: 30s, bake: 1s}",
+            "deadline: 5s, judge: mann-whitney, mannWhitney: {minWindows: 5, looks: [2s]}}");
 
     final StubHttpServer shop = new StubHttpServer(request -> Response.text(200, page()));
     final RunningService service;
@@ -68,7 +72,11 @@ final class AnalysisFixture implements AutoCloseable {
     }
 
     AnalysisFixture(Path folder, DatabaseSettings database) {
-        write(folder.resolve("checkout.yaml"), POLICY.formatted(shop.address()));
+        this(folder, database, POLICY);
+    }
+
+    AnalysisFixture(Path folder, DatabaseSettings database, String policy) {
+        write(folder.resolve("checkout.yaml"), policy.formatted(shop.address()));
         service = ServiceLauncher.start(
                 "analysis",
                 Map.of(

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.proto.analysis.v1.ArmCounts;
 import dev.portcullis.proto.analysis.v1.Bounds;
-import dev.portcullis.proto.analysis.v1.Counts;
+import dev.portcullis.proto.analysis.v1.HistogramCounts;
+import dev.portcullis.proto.analysis.v1.HistogramWindow;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoredWindow;
 import java.io.IOException;
@@ -141,32 +142,31 @@ final class ScoreCountsVectorsTest {
     private static void checkBuckets(JsonNode vector) {
         var expect = vector.get("expect");
         var requests = new VectorRequests(vector.get("config"));
-        List<List<Double>> boundaries = new ArrayList<>();
+        var answer = fixture.stub.scoreCounts(requests.failSide(List.of()).toBuilder()
+                .addAllHistogramWindows(list(vector.get("polls")).stream()
+                        .map(p -> HistogramWindow.newBuilder()
+                                .setCanary(histogram(p.get("canary")))
+                                .setBaseline(histogram(p.get("baseline")))
+                                .build())
+                        .toList())
+                .build());
+        var steps = answer.getStepsList();
+        assertSeries("combined", expect.get("logEFailCombined"), fails(requests, steps));
         for (var j = 0; j < vector.get("buckets").size() - 1; j++) {
             var boundary = j;
-            var windows = list(vector.get("polls")).stream()
-                    .map(p -> VectorRequests.window(
-                            slower(p.get("canary"), boundary), slower(p.get("baseline"), boundary)))
-                    .toList();
-            var fail = fails(requests, score(requests.failSide(windows)));
             assertSeries(
                     "boundary " + j,
                     expect.get("logEFailPerBoundary")
                             .get(vector.get("buckets").get(j).asText()),
-                    fail);
-            boundaries.add(fail);
+                    steps.stream().map(s -> s.getBoundaryFailEvidence(boundary)).toList());
         }
-        var equal = boundaries.stream().map(b -> 1.0 / boundaries.size()).toList();
-        var combined = average(equal, boundaries);
-        assertSeries("combined", expect.get("logEFailCombined"), combined);
-        assertVerdicts(expect, verdicts(vector.get("config"), combined, List.of()));
+        assertVerdicts(expect, steps.stream().map(s -> s.getVerdict().name()).toList());
     }
 
-    private static Counts slower(JsonNode cumulative, int boundary) {
-        var total = VectorRequests.number(cumulative.get(cumulative.size() - 1));
-        return Counts.newBuilder()
-                .setBad(total - VectorRequests.number(cumulative.get(boundary)))
-                .setTotal(total)
+    private static HistogramCounts histogram(JsonNode cumulative) {
+        return HistogramCounts.newBuilder()
+                .addAllCumulative(
+                        list(cumulative).stream().map(VectorRequests::number).toList())
                 .build();
     }
 

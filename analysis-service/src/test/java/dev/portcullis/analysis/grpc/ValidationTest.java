@@ -10,13 +10,18 @@ import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.analysis.v1.Form;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.HistogramCounts;
+import dev.portcullis.proto.analysis.v1.HistogramWindow;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.SloTest;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,7 +117,66 @@ final class ValidationTest {
                 score("windows[1].canary.bad", r -> r.addWindows(window(-1, 4, 0, 0))),
                 score("windows[1].canary.total", r -> r.addWindows(window(0, Double.NaN, 0, 0))),
                 score("windows[1].baseline.total", r -> r.addWindows(window(0, 1, 0, Double.POSITIVE_INFINITY))),
-                score("windows[1].baseline.bad", r -> r.addWindows(window(0, 1, 3, 2))));
+                score("windows[1].baseline.bad", r -> r.addWindows(window(0, 1, 3, 2))),
+                score("slo_boundary", r -> r.setSloBoundary(1)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aWrongFieldOfLatenciesToScoreIsNamed() {
+        return Stream.of(
+                latencies("histogram_windows", r -> r.addWindows(window(0, 1, 0, 1))),
+                latencies("slo_boundary", r -> r.setSloBoundary(2)),
+                latencies("slo_boundary", r -> r.setSloBoundary(-1)),
+                latencies(
+                        "histogram_windows[0].canary.cumulative",
+                        r -> r.setHistogramWindows(0, latencies(new double[] {5}, new double[] {5}))),
+                latencies(
+                        "histogram_windows[1].canary.cumulative",
+                        r -> r.addHistogramWindows(latencies(new double[] {1, 2}, new double[] {1, 2, 3}))),
+                latencies(
+                        "histogram_windows[1].baseline.cumulative",
+                        r -> r.addHistogramWindows(latencies(new double[] {1, 2, 3}, new double[] {1, 2}))),
+                latencies(
+                        "histogram_windows[1].canary.cumulative[1]",
+                        r -> r.addHistogramWindows(latencies(new double[] {2, 1, 3}, new double[] {1, 2, 3}))),
+                latencies(
+                        "histogram_windows[1].baseline.cumulative[2]",
+                        r -> r.addHistogramWindows(latencies(new double[] {1, 2, 3}, new double[] {1, 2, Double.NaN}))),
+                latencies(
+                        "histogram_windows[1].canary.cumulative[0]",
+                        r -> r.addHistogramWindows(latencies(new double[] {-1, 2, 3}, new double[] {1, 2, 3}))));
+    }
+
+    @Test
+    void latenciesWithoutABaselineAreHeldAgainstTheLimitAtTheBoundaryNamed() {
+        var request = request().clearWindows().clearBaseline().setSloBoundary(1);
+        for (var i = 0; i < 20; i++) {
+            request.addHistogramWindows(HistogramWindow.newBuilder()
+                    .setCanary(HistogramCounts.newBuilder().addAllCumulative(List.of(100.0, 900.0, 1_000.0))));
+        }
+        var last = fixture.stub.scoreCounts(request.build()).getSteps(19);
+        assertEquals(Verdict.FAIL, last.getVerdict());
+        assertEquals(0, last.getBoundaryFailEvidenceCount());
+    }
+
+    private static DynamicTest latencies(String field, Consumer<ScoreCountsRequest.Builder> change) {
+        return score(field, r -> {
+            r.clearWindows().addHistogramWindows(latencies(new double[] {1, 2, 3}, new double[] {1, 2, 3}));
+            change.accept(r);
+        });
+    }
+
+    private static HistogramWindow latencies(double[] canary, double[] baseline) {
+        return HistogramWindow.newBuilder()
+                .setCanary(histogram(canary))
+                .setBaseline(histogram(baseline))
+                .build();
+    }
+
+    private static HistogramCounts histogram(double[] cumulative) {
+        return HistogramCounts.newBuilder()
+                .addAllCumulative(DoubleStream.of(cumulative).boxed().toList())
+                .build();
     }
 
     @Test

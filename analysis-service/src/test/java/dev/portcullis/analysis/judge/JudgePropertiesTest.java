@@ -7,6 +7,7 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -28,6 +29,21 @@ class JudgePropertiesTest {
         for (int t = 1; t <= windows.size(); t++) {
             assertEquals(steps.get(t - 1), judge.judge(windows.subList(0, t)));
         }
+    }
+
+    @Property(tries = 300)
+    void whoeverLooksAwayAfterTheDecisionSeesWhatWasKnownThen(
+            @ForAll("plans") JudgePlan plan, @ForAll("runs") List<JudgeWindow> windows) {
+        Judge judge = new Judge(plan);
+        List<Judgement> steps = judge.judgeEach(windows);
+        Judgement expected = steps.stream()
+                .filter(step -> step.verdict() != Verdict.CONTINUE)
+                .findFirst()
+                .orElse(steps.getLast());
+        assertEquals(expected, judge.judgeUntilDecided(windows));
+        Iterator<JudgeWindow> asked = windows.iterator();
+        judge.judgeUntilDecided(() -> asked);
+        assertEquals(expected.windows() < windows.size(), asked.hasNext());
     }
 
     @Property(tries = 300)

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncrementFairnessTest {
     private static final double ROUNDING = 1e-12;
     private static final double[] BASE_RATES = {0, 0.001, 0.02, 0.1, 0.4};
+    private static final int[][] WIDE_SPLITS = {{100, 100}, {50, 450}, {450, 50}};
     private static final int[][] SPLITS = {{20, 20}, {6, 54}, {54, 6}};
 
     @ParameterizedTest
@@ -46,6 +47,58 @@ class IncrementFairnessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.0005, 0.001, 0.005, 0.01})
+    void theVoteOfTheDefaultLimitsGainsNothingAtTheirEdge(double rate) {
+        for (int[] split : WIDE_SPLITS) {
+            assertNoneAboveOne(
+                    new BaselineVote(1.25, 0.00025),
+                    expectations(new BaselineVote(1.25, 0.00025), split, 1.25 * rate + 0.00025, rate));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.25, 1.0006", "2, 1.0022"})
+    void aVoteOnAMultipleWithoutMarginGainsAlmostNothing(double factor, double most) {
+        for (double rate : new double[] {0.001, 0.005, 0.01}) {
+            for (int[] split : WIDE_SPLITS) {
+                Increment vote = new BaselineVote(factor, 0);
+                for (double expectation : expectations(vote, split, factor * rate, rate)) {
+                    assertTrue(expectation <= most, vote + " at " + rate + ": " + expectation);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void errorsInGroupsNoLargerThanTheClusterSizeGainNothing(int group) {
+        for (double rate : new double[] {0.001, 0.02, 0.2}) {
+            for (Direction direction : Direction.values()) {
+                assertNoneAboveOne(
+                        new SloCount(rate, group, direction),
+                        grouped(new SloCount(rate, group, direction), group, new int[] {40, 0}, rate, 0));
+                BaselineCount count = new BaselineCount(1.25, 0.00025, group, direction);
+                assertNoneAboveOne(count, grouped(count, group, new int[] {6, 24}, 1.25 * rate + 0.00025, rate));
+            }
+        }
+    }
+
+    @Test
+    void errorsInGroupsLargerThanTheClusterSizeDoGain() {
+        double[] gained = grouped(new SloCount(0.02, 1, Direction.WORSE), 5, new int[] {40, 0}, 0.02, 0);
+        assertTrue(gained[6] > 1.5, "which is why a count alone must not fail a canary: " + gained[6]);
+    }
+
+    @Test
+    void aVoteGainsNothingWhateverGroupsTheErrorsComeIn() {
+        for (int group : new int[] {2, 10}) {
+            assertNoneAboveOne(new SloVote(0.02), grouped(new SloVote(0.02), group, new int[] {40, 0}, 0.02, 0));
+            assertNoneAboveOne(
+                    new BaselineVote(1, 0), grouped(new BaselineVote(1, 0), group, new int[] {10, 10}, 0.05, 0.05));
+        }
+    }
+
     @Test
     void aCanaryBeyondTheLimitDoesEarnEvidence() {
         double[] gained = expectations(new BaselineVote(1, 0), new int[] {6, 54}, 0.3, 0.02);
@@ -73,13 +126,19 @@ class IncrementFairnessTest {
 
     /** The exact expectation of each alternative's factor, {@code split} being the requests of canary and baseline. */
     private static double[] expectations(Increment increment, int[] split, double canaryRate, double baseRate) {
+        return grouped(increment, 1, split, canaryRate, baseRate);
+    }
+
+    /** The same where groups of so many requests fail together or not at all, {@code split} being the number of groups. */
+    private static double[] grouped(Increment increment, int group, int[] split, double canaryRate, double baseRate) {
         double[] canary = binomial(split[0], canaryRate);
         double[] baseline = binomial(split[1], baseRate);
         double[] sums = new double[Grid.SIZE];
         double[] increments = new double[Grid.SIZE];
         for (int i = 0; i < canary.length; i++) {
             for (int j = 0; j < baseline.length; j++) {
-                increment.of(new ArmCounts(new Counts(i, split[0]), new Counts(j, split[1])), increments);
+                Counts first = new Counts(i * group, split[0] * group);
+                increment.of(new ArmCounts(first, new Counts(j * group, split[1] * group)), increments);
                 for (int k = 0; k < Grid.SIZE; k++) {
                     sums[k] += canary[i] * baseline[j] * Math.exp(increments[k]);
                 }

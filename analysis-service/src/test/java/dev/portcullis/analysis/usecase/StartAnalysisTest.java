@@ -64,7 +64,13 @@ final class StartAnalysisTest {
                     threads,
                     Duration.ofMillis(50));
             var start = new StartAnalysis(
-                    world.catalog(), world.replica().runs, slow, world.replica().events, world.clock, UUID::randomUUID);
+                    world.catalog(),
+                    world.replica().runs,
+                    world.replica().histories,
+                    slow,
+                    world.replica().events,
+                    world.clock,
+                    UUID::randomUUID);
             var run = start.start(World.request(null));
             assertEquals(
                     Measuring.State.UNREACHABLE, run.measurement().measuring().state());

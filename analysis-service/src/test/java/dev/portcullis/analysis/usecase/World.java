@@ -11,6 +11,7 @@ import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
+import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseSettings;
@@ -62,18 +63,26 @@ final class World implements AutoCloseable {
         final Database database = Database.open(settings, "analysis", OpenTelemetry.noop(), registry);
         final PostgresAnalysisRuns runs = new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
         final CountedRunEvents events = new CountedRunEvents(registry);
+        final PostgresStableHistories histories = new PostgresStableHistories(database.jdbi());
+        final MeasureHistory measure = new MeasureHistory(histories, events, clock);
         final StartAnalysis start = new StartAnalysis(
                 catalog(),
                 runs,
+                histories,
                 new FirstReading(meter, threads, Duration.ofMillis(800)),
                 events,
                 clock,
                 UUID::randomUUID);
-        final CancelAnalysis cancel = new CancelAnalysis(runs, clock);
+        final CancelAnalysis cancel = new CancelAnalysis(runs, measure, clock);
         final GetAnalysis get = new GetAnalysis(runs);
         final ListAnalyses list = new ListAnalyses(runs);
         final AdvanceAnalyses advance = new AdvanceAnalyses(
-                runs, new AdvanceAnalysis(runs, meter, events, new NoTrace(), clock), events, clock, threads, PATIENCE);
+                runs,
+                new AdvanceAnalysis(runs, meter, events, measure, new NoTrace(), clock),
+                events,
+                clock,
+                threads,
+                PATIENCE);
 
         /** Polls what is due, in all shards. */
         int tick() {

@@ -1,13 +1,19 @@
 package dev.portcullis.standalone;
 
+import dev.portcullis.analysis.detection.Detection;
+import dev.portcullis.analysis.detection.DetectionText;
+import dev.portcullis.analysis.detection.Traffic;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check}: every fault of a configuration folder, as the three services would report it. */
+/** {@code check}: every fault of a configuration folder, as the three services would report it, and what its policies can detect. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -16,15 +22,38 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The configuration folder.")
     private Path folder = Path.of(".");
 
+    @ArgGroup(exclusive = false)
+    private @Nullable TrafficOptions options;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+        var traffic = options == null ? null : options.traffic(spec.commandLine());
         var check = FolderCheck.of(folder);
         var out = spec.commandLine().getOut();
         check.faults().forEach(out::println);
         out.println(check.summary());
-        return check.faults().isEmpty() ? 0 : 1;
+        if (!check.faults().isEmpty()) {
+            return 1;
+        }
+        if (traffic != null) {
+            detections(check, traffic, out);
+        } else if (!check.services().isEmpty()) {
+            out.println("What they can detect at 50 requests a second to the canary: ./portcullis check " + folder
+                    + " --rps 50");
+        }
+        return 0;
+    }
+
+    private void detections(FolderCheck check, Traffic traffic, PrintWriter out) {
+        TrafficOptions.requirePossible(
+                spec.commandLine(), traffic, check.services().values());
+        check.services().values().forEach(service -> {
+            out.println();
+            DetectionText.of(Detection.of(service, traffic)).forEach(out::println);
+            out.flush();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.standalone;
 
+import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
@@ -7,25 +8,28 @@ import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.kit.configuration.Faults;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What all three services together say of a configuration folder.
  *
  * @param documents how many documents were read
  * @param policies how many of them are release policies
+ * @param services objectives by service; incomplete when there are faults
  * @param faults by file and line; empty when the folder can be used
  */
-record FolderCheck(int documents, long policies, List<Fault> faults) {
+record FolderCheck(int documents, long policies, SortedMap<String, ServiceObjectives> services, List<Fault> faults) {
     /** Reads the folder once and shows it to every service's parser. */
     static FolderCheck of(Path folder) {
         var faults = new Faults();
         var documents = new ConfigurationFolder(folder).read(faults);
-        dev.portcullis.analysis.Wiring.check(documents, faults);
+        var services = dev.portcullis.analysis.Wiring.check(documents, faults);
         GatePolicies.parse(documents, faults);
         dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         return new FolderCheck(
                 documents.size(),
                 documents.stream().filter(FolderCheck::isPolicy).count(),
+                services,
                 faults.list());
     }
 

@@ -9,8 +9,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CheckTest {
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
@@ -24,7 +27,10 @@ final class CheckTest {
     void theReadmesConfigurationHasNoFault() throws Exception {
         put("checkout.yaml", readme());
         assertEquals(0, check());
-        assertEquals("2 documents, 1 policy: no fault\n", out.toString());
+        assertEquals(
+                "2 documents, 1 policy: no fault\nWhat they can detect at 50 requests a second to the canary: ./portcullis check "
+                        + folder + " --rps 50\n",
+                out.toString());
     }
 
     @Test
@@ -57,12 +63,49 @@ final class CheckTest {
                 2, Portcullis.commandLine().setErr(new PrintWriter(out, true)).execute("chek"));
     }
 
-    private int check() {
-        return check(folder);
+    @Test
+    void askedWithTrafficItTellsWhatEachPolicyCanDetect() throws Exception {
+        put("checkout.yaml", readme());
+        put("cart.yaml", readme().replace("checkout", "cart"));
+        assertEquals(0, check("--rps", "50", "--baseline-rps", "0", "--stable-budget", "0.2"));
+        var told = out.toString();
+        assertTrue(
+                told.startsWith("4 documents, 2 policies: no fault\n\ncart at 50 requests/s to the canary, no stable"),
+                told);
+        assertTrue(told.contains("\n\ncheckout at 50 requests/s to the canary, no stable"), told);
+        assertTrue(told.contains("fails 0.02 % of its requests, 20 % of what the target of 99.9 % allows"), told);
     }
 
-    private int check(Path of) {
-        return Portcullis.commandLine().setOut(new PrintWriter(out, true)).execute("check", of.toString());
+    @Test
+    void whatIsFaultyIsNotSimulated() throws Exception {
+        put("checkout.yaml", readme().replace("severity: critical", "severity: critcal"));
+        assertEquals(1, check("--rps", "50"));
+        assertTrue(out.toString().endsWith(" 1 fault\n"), out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --rps 0                           | --rps is 0.0; legal: 0.001 to 10000000
+                    --rps NaN                         | --rps is NaN; legal: 0.001 to 10000000
+                    --rps 5 --baseline-rps -1         | --baseline-rps is -1.0; legal: 0.001 to 10000000, or 0 for none
+                    --rps 5 --stable-budget 0         | --stable-budget is 0.0; legal: 0.001 to 10
+                    --rps many                        | 'many'
+                    --baseline-rps 5                  | --rps
+                    --rps 5 --stable-budget 10        | legal: below 6.666 """)
+    void aFlagThatMakesNoSenseEndsWithTwo(String flags, String told) throws Exception {
+        put("checkout.yaml", readme().replace("target: 0.999", "target: 0.85"));
+        assertEquals(2, check(flags.split(" ")));
+        assertTrue(out.toString().contains(told), out.toString());
+    }
+
+    private int check(String... flags) {
+        return check(folder, flags);
+    }
+
+    private int check(Path of, String... flags) {
+        var to = new PrintWriter(out, true);
+        var words = Stream.concat(Stream.of("check", of.toString()), Stream.of(flags));
+        return Portcullis.commandLine().setOut(to).setErr(to).execute(words.toArray(String[]::new));
     }
 
     private void put(String name, String text) throws IOException {

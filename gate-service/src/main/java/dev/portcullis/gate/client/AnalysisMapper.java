@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.gate.judgement.AnalysisState;
 import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
@@ -38,6 +39,7 @@ final class AnalysisMapper {
         return new Judgement(
                 analysis.getName(),
                 state(analysis),
+                judge(analysis),
                 verdict(analysis),
                 measuring(analysis),
                 analysis.getMeasuringDetail(),
@@ -54,6 +56,15 @@ final class AnalysisMapper {
             case CONCLUDED -> AnalysisState.CONCLUDED;
             case CANCELLED -> AnalysisState.CANCELLED;
             default -> throw unknown("state", analysis.getState());
+        };
+    }
+
+    private static Judge judge(Analysis analysis) {
+        return switch (analysis.getPlan().getJudge()) {
+            // Said by an analysis-service that has no other.
+            case JUDGE_UNSPECIFIED, SEQUENTIAL -> Judge.SEQUENTIAL;
+            case MANN_WHITNEY -> Judge.MANN_WHITNEY;
+            default -> throw unknown("judge", analysis.getPlan().getJudge());
         };
     }
 

@@ -33,5 +33,9 @@ public enum Reason {
     /** HOLD: a newer release of the same rollout has begun. */
     RELEASE_SUPERSEDED,
     /** HOLD: the analysis was cancelled while the release was open. */
-    ANALYSIS_CANCELLED
+    ANALYSIS_CANCELLED,
+    /** PROMOTE: the score of the Mann-Whitney judge passed at the deadline; no bound on errors is stated. */
+    SCORE_PASSED,
+    /** ABORT: the score of the Mann-Whitney judge failed at a look; no bound on errors is stated. */
+    SCORE_FAILED
 }

@@ -7,11 +7,12 @@ import java.util.Set;
  *
  * @param analysis name of the analysis, "analyses/{uuid}"
  * @param state where in its life the analysis is
- * @param verdict what the evidence says
+ * @param judge who decided
+ * @param verdict what it says
  * @param measuring whether the last poll could measure
  * @param measuringDetail why it could not, one line; empty while it could
  * @param moment how far the analysis had come
- * @param culprits kinds of tests whose evidence alone reaches the FAIL threshold; may be empty
+ * @param culprits kinds of sequential tests whose evidence alone reaches the FAIL threshold; may be empty
  * @param figures numbers to show
  * @param explanation one or two sentences of analysis-service; may be empty
  * @param snapshot the whole analysis
@@ -19,6 +20,7 @@ import java.util.Set;
 public record Judgement(
         String analysis,
         AnalysisState state,
+        Judge judge,
         Verdict verdict,
         Measuring measuring,
         String measuringDetail,

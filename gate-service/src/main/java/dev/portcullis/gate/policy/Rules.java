@@ -8,6 +8,7 @@ import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.judgement.AnalysisState;
 import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.TestKind;
@@ -55,6 +56,9 @@ public final class Rules {
     }
 
     private static List<Reason> culprits(Judgement judgement) {
+        if (judgement.judge() == Judge.MANN_WHITNEY) {
+            return List.of(Reason.SCORE_FAILED);
+        }
         var reasons = Stream.of(TestKind.SLO, TestKind.BASELINE)
                 .filter(judgement.culprits()::contains)
                 .map(kind -> kind == TestKind.SLO ? Reason.SLO_VIOLATED : Reason.WORSE_THAN_BASELINE)
@@ -63,9 +67,15 @@ public final class Rules {
     }
 
     private static Ruling onPass(Judgement judgement) {
-        return judgement.measuring() == Measuring.MEASURING
-                ? Ruling.of(PROMOTE, Reason.CANARY_WITHIN_LIMITS, quote("the canary is within its limits", judgement))
-                : passedButBlind(judgement);
+        return judgement.measuring() == Measuring.MEASURING ? passed(judgement) : passedButBlind(judgement);
+    }
+
+    private static Ruling passed(Judgement judgement) {
+        return switch (judgement.judge()) {
+            case SEQUENTIAL ->
+                Ruling.of(PROMOTE, Reason.CANARY_WITHIN_LIMITS, quote("the canary is within its limits", judgement));
+            case MANN_WHITNEY -> Ruling.of(PROMOTE, Reason.SCORE_PASSED, quote("the canary's score passed", judgement));
+        };
     }
 
     private static Ruling atDeadline(Judgement judgement, Undecided undecided) {

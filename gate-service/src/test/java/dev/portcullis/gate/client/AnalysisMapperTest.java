@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.TestKind;
 import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.AnalysisPlan;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.TestResult;
 import dev.portcullis.proto.analysis.v1.Verdict;
@@ -68,5 +70,19 @@ final class AnalysisMapperTest {
     void aValueOfALaterVersionIsNotGuessed() {
         var later = analysis().setVerdictValue(17).build();
         assertThrows(IllegalArgumentException.class, () -> AnalysisMapper.judgement(later));
+    }
+
+    @Test
+    void theJudgeIsTheOneThePlanNamesAndTheSequentialOneWhenItNamesNone() {
+        assertEquals(
+                Judge.SEQUENTIAL, AnalysisMapper.judgement(analysis().build()).judge());
+        assertEquals(Judge.SEQUENTIAL, judgedBy(dev.portcullis.proto.analysis.v1.Judge.SEQUENTIAL_VALUE));
+        assertEquals(Judge.MANN_WHITNEY, judgedBy(dev.portcullis.proto.analysis.v1.Judge.MANN_WHITNEY_VALUE));
+        assertThrows(IllegalArgumentException.class, () -> judgedBy(99));
+    }
+
+    private static Judge judgedBy(int judge) {
+        var plan = AnalysisPlan.newBuilder().setJudgeValue(judge);
+        return AnalysisMapper.judgement(analysis().setPlan(plan).build()).judge();
     }
 }

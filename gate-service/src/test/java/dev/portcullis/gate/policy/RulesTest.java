@@ -13,6 +13,7 @@ import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.judgement.AnalysisState;
 import dev.portcullis.gate.judgement.Figures;
 import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
@@ -30,9 +31,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class RulesTest {
     private static Hearing heard(AnalysisState state, Verdict verdict, Measuring measuring, TestKind... culprits) {
+        return heard(state, Judge.SEQUENTIAL, verdict, measuring, culprits);
+    }
+
+    private static Hearing heard(
+            AnalysisState state, Judge judge, Verdict verdict, Measuring measuring, TestKind... culprits) {
         return new Hearing.Heard(new Judgement(
                 "analyses/1",
                 state,
+                judge,
                 verdict,
                 measuring,
                 measuring == Measuring.MEASURING ? "" : "why not",
@@ -142,10 +149,28 @@ final class RulesTest {
     }
 
     @Test
+    void aScoreIsNotCalledEvidence() {
+        // The sequential tests run beside it: what they found is no reason of this decision.
+        var failed = heard(
+                AnalysisState.CONCLUDED, Judge.MANN_WHITNEY, Verdict.FAIL, Measuring.MEASURING, TestKind.BASELINE);
+        var abort = Rules.decide(failed, Undecided.HOLD);
+        assertEquals(ABORT, abort.outcome());
+        assertEquals(List.of(Reason.SCORE_FAILED), abort.reasons());
+        assertEquals("said by analysis", abort.explanation());
+        var passed = heard(AnalysisState.CONCLUDED, Judge.MANN_WHITNEY, Verdict.PASS, Measuring.MEASURING);
+        var promote = Rules.decide(passed, Undecided.HOLD);
+        assertEquals(PROMOTE, promote.outcome());
+        assertEquals(List.of(Reason.SCORE_PASSED), promote.reasons());
+        var blind = heard(AnalysisState.CONCLUDED, Judge.MANN_WHITNEY, Verdict.PASS, Measuring.UNREACHABLE);
+        assertEquals(HOLD, Rules.decide(blind, Undecided.PROMOTE_WITHOUT_PROOF).outcome());
+    }
+
+    @Test
     void anExplanationWithoutWordsOfAnalysisHasNoLooseEnds() {
         var silent = new Judgement(
                 "analyses/1",
                 AnalysisState.RUNNING,
+                Judge.SEQUENTIAL,
                 Verdict.CONTINUE,
                 Measuring.MEASURING,
                 "",

@@ -12,6 +12,7 @@ import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.judgement.AnalysisState;
 import dev.portcullis.gate.judgement.Figures;
 import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
@@ -42,6 +43,7 @@ final class ReleaseTest {
         var hearing = new Hearing.Heard(new Judgement(
                 "analyses/1",
                 state,
+                Judge.SEQUENTIAL,
                 verdict,
                 Measuring.MEASURING,
                 "",

@@ -181,6 +181,11 @@ public final class YamlMapping {
         return found.orElseGet(() -> new YamlMapping(file, line(key), path(key), Map.of(), new Faults()));
     }
 
+    /** A mapping that may be missing: then an empty one, all of whose keys have their defaults. */
+    public YamlMapping optionalMapping(String key) {
+        return mapping(key).orElseGet(() -> new YamlMapping(file, line(key), path(key), Map.of(), faults));
+    }
+
     /** The mappings of a list; a wrong item is a fault at the item's line and left out. Empty when the key is absent. */
     public List<YamlMapping> mappings(String key) {
         return lists.computeIfAbsent(key, name -> {
@@ -199,6 +204,25 @@ public final class YamlMapping {
         List<YamlEntry> items = items(key, "a list of texts");
         for (int index = 0; index < items.size(); index++) {
             word(path(key) + "[" + index + "]", items.get(index)).ifPresent(found::add);
+        }
+        return List.copyOf(found);
+    }
+
+    /** The lengths of time of a list; a wrong item is a fault at the item's line and left out. Empty when the key is absent. */
+    public List<Duration> durations(String key, Duration min, Duration max) {
+        String legal = "a duration from " + DurationText.of(min) + " to " + DurationText.of(max);
+        List<Duration> found = new ArrayList<>();
+        List<YamlEntry> items = items(key, "a list of durations");
+        for (int index = 0; index < items.size(); index++) {
+            YamlEntry item = items.get(index);
+            orFault(
+                            key + "[" + index + "]",
+                            item,
+                            item.scalar()
+                                    .flatMap(DurationText::parse)
+                                    .filter(time -> time.compareTo(min) >= 0 && time.compareTo(max) <= 0),
+                            legal)
+                    .ifPresent(found::add);
         }
         return List.copyOf(found);
     }

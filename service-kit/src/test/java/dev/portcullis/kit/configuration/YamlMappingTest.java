@@ -51,6 +51,37 @@ class YamlMappingTest {
     }
 
     @Test
+    void aListOfDurationsNamesTheItemAtFault() throws IOException {
+        YamlMapping spec = spec("times: [1m, 1h30m]", "wrong: [1m, soon, 2d]", "word: 1m");
+        Duration longest = Duration.ofDays(1);
+
+        List<Duration> times = spec.durations("times", Duration.ZERO, longest);
+        assertEquals(List.of(Duration.ofMinutes(1), Duration.ofMinutes(90)), times);
+        assertEquals(List.of(), spec.durations("absent", Duration.ZERO, longest));
+        assertNoFaults();
+        assertEquals(List.of(Duration.ofMinutes(1)), spec.durations("wrong", Duration.ZERO, longest));
+        assertEquals(List.of(), spec.durations("word", Duration.ZERO, longest));
+        assertEquals(
+                List.of(
+                        "a.yaml:6: spec.wrong[1] is 'soon'; legal: a duration from 0s to 1d",
+                        "a.yaml:6: spec.wrong[2] is '2d'; legal: a duration from 0s to 1d",
+                        "a.yaml:7: spec.word is '1m'; legal: a list of durations"),
+                faults.list().stream().map(Fault::toString).toList());
+    }
+
+    @Test
+    void aMappingThatMayBeMissingIsEmptyThen() throws IOException {
+        YamlMapping spec = spec("given: {a: 1}", "wrong: 1");
+
+        assertTrue(spec.optionalMapping("given").has("a"));
+        assertFalse(spec.optionalMapping("absent").has("a"));
+        assertEquals("spec.absent.a", spec.optionalMapping("absent").path("a"));
+        assertNoFaults();
+        assertFalse(spec.optionalMapping("wrong").has("a"));
+        assertEquals(1, faults.list().size());
+    }
+
+    @Test
     void boundsAreLegalOnlyWhenInclusive() throws IOException {
         YamlMapping spec = spec("zero: 0", "one: 1.0");
 

@@ -1,0 +1,140 @@
+package dev.portcullis.analysis.configuration;
+
+import dev.portcullis.analysis.mannwhitney.InvalidScorePlanException;
+import dev.portcullis.analysis.mannwhitney.MetricPlan;
+import dev.portcullis.analysis.mannwhitney.ScorePlan;
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.Rhythm;
+import dev.portcullis.analysis.slo.ScoreSettings;
+import dev.portcullis.kit.configuration.YamlMapping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads what a policy tells the Mann-Whitney judge, section {@code analysis.mannWhitney}; what it leaves out has its default. */
+final class ScoreReader {
+    private static final int MOST_LOOKS = 20;
+    private static final int MOST_WINDOWS = 100_000;
+    private static final String MIN_WINDOWS = "minWindows";
+    private static final String LOOKS = "looks";
+    private static final String GROUP_WEIGHTS = "groupWeights";
+
+    private final YamlMapping section;
+    private final Rhythm rhythm;
+
+    private ScoreReader(YamlMapping section, Rhythm rhythm) {
+        this.section = section;
+        this.rhythm = rhythm;
+    }
+
+    /** The settings with the score; as they are when nothing can be made of it. */
+    static AnalysisSettings read(YamlMapping analysis, AnalysisSettings settings, List<Objective> objectives) {
+        YamlMapping section = analysis.optionalMapping(JudgeChoice.SECTION);
+        return new ScoreReader(section, settings.rhythm())
+                .read(objectives)
+                .map(score -> settings.withScore(score).withLimits(comparable(settings.limits(), objectives)))
+                .orElse(settings);
+    }
+
+    private Optional<ScoreSettings> read(List<Objective> objectives) {
+        List<MetricPlan> metrics = metrics(objectives);
+        double pass = section.number("passScore", 0, true, 100, true).orElse(ScorePlan.DEFAULT_PASS_SCORE);
+        double marginal = section.number("marginalScore", 0, true, 100, true).orElse(ScorePlan.DEFAULT_MARGINAL_SCORE);
+        double tolerance = section.number("tolerance", 0, true, 1, true).orElse(ScorePlan.DEFAULT_TOLERANCE);
+        double confidence =
+                section.number("confidence", 0.5, true, 0.9999, true).orElse(ScorePlan.DEFAULT_CONFIDENCE);
+        int minWindows = section.wholeNumber(MIN_WINDOWS, 1, MOST_WINDOWS).orElse(ScorePlan.DEFAULT_MIN_WINDOWS);
+        Map<String, Double> weights = groupWeights();
+        List<Duration> looks = looks(minWindows);
+        section.rejectUnknown();
+        try {
+            ScorePlan plan = new ScorePlan(tolerance, confidence, minWindows, pass, marginal, weights, metrics);
+            return Optional.of(new ScoreSettings(plan, looks));
+        } catch (InvalidScorePlanException e) {
+            String key = key(e);
+            String said = String.valueOf(e.getMessage()).substring(e.field().length());
+            section.fault(key, section.path(key) + said.replace(", must be ", "; legal: "));
+            return Optional.empty();
+        }
+    }
+
+    /** Fields of a plan are snake_case, keys of a policy camelCase; of a nested one the outer key is there. */
+    private static String key(InvalidScorePlanException e) {
+        StringBuilder key = new StringBuilder();
+        for (String word : e.field().split("\\.", 2)[0].split("_")) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+
+    private List<MetricPlan> metrics(List<Objective> objectives) {
+        YamlMapping metrics = section.optionalMapping("metrics");
+        List<MetricPlan> read = objectives.stream()
+                .map(objective -> MetricReader.read(metrics.optionalMapping(objective.name()), objective))
+                .toList();
+        metrics.rejectUnknown();
+        return read;
+    }
+
+    private Map<String, Double> groupWeights() {
+        YamlMapping weights = section.optionalMapping(GROUP_WEIGHTS);
+        Map<String, Double> read = new TreeMap<>();
+        for (String group : section.textMap(GROUP_WEIGHTS).keySet()) {
+            weights.number(group, 0, true, 100, true).ifPresent(weight -> read.put(group, weight));
+        }
+        return read;
+    }
+
+    /** Those the policy names, and the deadline. */
+    private List<Duration> looks(int minWindows) {
+        List<Duration> looks = new ArrayList<>(section.durations(LOOKS, rhythm.window(), rhythm.deadline()));
+        looks.add(rhythm.deadline());
+        boolean rising = true;
+        for (int i = 1; i < looks.size(); i++) {
+            rising &= looks.get(i).compareTo(looks.get(i - 1)) > 0;
+        }
+        if (!rising || looks.size() > MOST_LOOKS) {
+            section.fault(
+                    LOOKS,
+                    section.path(LOOKS) + " are " + looks.size() + " with the deadline" + (rising ? "" : ", not rising")
+                            + "; legal: at most " + MOST_LOOKS + ", rising, each before the deadline");
+            return List.of(rhythm.deadline());
+        }
+        requireWindows(looks.getFirst(), minWindows);
+        return looks;
+    }
+
+    /** A look that can never see enough windows would only seem to look. */
+    private void requireWindows(Duration look, int minWindows) {
+        long seen = look.toMillis() / rhythm.window().toMillis();
+        if (seen < minWindows) {
+            String origin = section.has(MIN_WINDOWS) ? "" : " by default";
+            section.fault(
+                    MIN_WINDOWS,
+                    section.path(MIN_WINDOWS) + " is " + minWindows + origin + "; legal: at most the " + seen
+                            + " windows up to the first look, " + look.toSeconds() + "s after the beginning");
+        }
+    }
+
+    /**
+     * The limits of the sequential tests that are shown for comparison: the defaults, where an objective leaves room for
+     * them. They decide nothing here, so a low target is no reason to refuse the policy.
+     */
+    private static Limits comparable(Limits limits, List<Objective> objectives) {
+        double budget =
+                objectives.stream().mapToDouble(o -> 1 - o.target()).max().orElse(0);
+        double most = LimitCheck.LARGEST_RATIO / budget;
+        return new Limits(
+                Math.min(limits.burnFail(), most),
+                Math.min(limits.burnPass(), most),
+                limits.failFactor(),
+                limits.failMargin(),
+                limits.passFactor(),
+                limits.passMargin());
+    }
+}

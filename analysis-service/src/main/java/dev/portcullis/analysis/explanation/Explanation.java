@@ -1,0 +1,79 @@
+package dev.portcullis.analysis.explanation;
+
+import dev.portcullis.analysis.judge.Verdict;
+import dev.portcullis.analysis.run.AnalysisRun;
+import java.util.List;
+
+/**
+ * A few sentences for an engineer on where an analysis stands, from the same numbers as its evidence.
+ *
+ * <p>"Evidence a : 1" is an e-value: a canary within its limits reaches a with chance 1/a at most, however often one looks. It is never the probability that
+ * the canary is bad.
+ */
+public final class Explanation {
+    private final AnalysisRun run;
+
+    private Explanation(AnalysisRun run) {
+        this.run = run;
+    }
+
+    /** The sentences. */
+    public static String of(AnalysisRun run) {
+        var explanation = new Explanation(run);
+        return switch (run.standing().state()) {
+            case RUNNING -> explanation.running();
+            case CONCLUDED -> explanation.verdict() + explanation.leftOut();
+            case CANCELLED -> explanation.cancelled();
+        };
+    }
+
+    private String running() {
+        var measuring = run.measurement().measuring();
+        return switch (measuring.state()) {
+            case MEASURING -> verdict() + leftOut();
+            case NO_DATA ->
+                Spoken.sentence("Not decided after " + Spoken.elapsed(run) + ": " + measuring.detail()) + leftOut();
+            case UNREACHABLE ->
+                Spoken.sentence("Cannot measure at the moment: " + measuring.detail())
+                        + " That says nothing about the canary; the next successful reading goes on from here. "
+                        + soFar();
+        };
+    }
+
+    private String soFar() {
+        var verdict = run.standing().verdict();
+        return verdict == Verdict.CONTINUE
+                ? "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + ")."
+                : "The verdict so far is " + verdict + ".";
+    }
+
+    private String verdict() {
+        var score = run.assessment().score();
+        return score == null ? byEvidence() : ScoreText.of(run, score);
+    }
+
+    private String byEvidence() {
+        return switch (run.standing().verdict()) {
+            case FAIL -> FailText.of(run);
+            case PASS -> PassText.of(run);
+            case CONTINUE -> UndecidedText.running(run);
+            case INCONCLUSIVE -> UndecidedText.atDeadline(run);
+        };
+    }
+
+    private String cancelled() {
+        return Spoken.sentence("Cancelled after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "): "
+                        + run.standing().cancelReason())
+                + " The verdict then was " + run.standing().verdict() + ".";
+    }
+
+    /** What the numbers lack, so that nobody takes them for more than they are. */
+    private String leftOut() {
+        List<String> notes = run.measurement().notes();
+        if (notes.isEmpty()) {
+            return "";
+        }
+        var more = notes.size() == 1 ? "" : " (and " + (notes.size() - 1) + " more)";
+        return " " + Spoken.sentence("In the last reading: " + notes.getFirst() + more);
+    }
+}

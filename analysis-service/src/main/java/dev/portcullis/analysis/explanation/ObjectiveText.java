@@ -1,0 +1,120 @@
+package dev.portcullis.analysis.explanation;
+
+import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.metric.Buckets;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.slo.LatencyIndicator;
+import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.Objective;
+import org.jspecify.annotations.Nullable;
+
+/** How one objective is spoken of: its requests, its limits, in the words of a ratio or of a latency. */
+final class ObjectiveText {
+    private final AnalysisRun run;
+    private final Objective objective;
+    private final @Nullable Buckets buckets;
+
+    ObjectiveText(AnalysisRun run, Objective objective) {
+        this.run = run;
+        this.objective = objective;
+        this.buckets = run.measurement().counters().buckets().get(objective.name());
+    }
+
+    /** "Canary: 47 of 9,000 requests failed (0.52 %); stable version in the same minutes: 51 of 81,000 (0.063 %)". */
+    String counts() {
+        return counts(run.counts(objective.name()), thresholdBoundary());
+    }
+
+    /** The same at one of the boundaries that are compared. */
+    String countsAtCompared(int position) {
+        var seen = run.measurement().totals().counts().get(objective.name());
+        if (buckets == null || seen == null) {
+            return counts();
+        }
+        var cut = buckets.compared().get(position);
+        return counts(seen.at(cut), buckets.boundaries().get(cut));
+    }
+
+    private String counts(ArmCounts counts, double boundary) {
+        var canary = "Canary: " + Figures.requests(counts.canary(), verb(boundary));
+        return run.plan().arms().baseline() == null ? canary : canary + "; " + baseline(counts.baseline());
+    }
+
+    private static String baseline(Counts counts) {
+        return counts.total() == 0
+                ? "the stable version had no requests in the same minutes"
+                : "stable version in the same minutes: " + Figures.share(counts);
+    }
+
+    /** "failed", or "took longer than 0.3 s". */
+    private String verb(double boundary) {
+        return isLatency() ? "took longer than " + latency(boundary) : "failed";
+    }
+
+    /** "fail", or "take longer than 0.3 s". */
+    String habit(double boundary) {
+        return isLatency() ? "take longer than " + latency(boundary) : "fail";
+    }
+
+    /** With its unit where the name of the metric tells it, as the conventions of Prometheus have it. */
+    private String latency(double boundary) {
+        var histogram = objective.indicator() instanceof LatencyIndicator latency ? latency.histogram() : "";
+        var unit = histogram.contains("_milliseconds") ? " ms" : histogram.contains("_seconds") ? " s" : "";
+        return Figures.plain(boundary) + unit;
+    }
+
+    boolean isLatency() {
+        return objective.indicator() instanceof LatencyIndicator;
+    }
+
+    /** The boundary at which a latency is held against its SLO; the threshold itself while none is chosen. 0 of a ratio. */
+    double thresholdBoundary() {
+        return switch (objective.indicator()) {
+            case LatencyIndicator latency ->
+                buckets == null ? latency.threshold() : buckets.boundaries().get(buckets.fail());
+            default -> 0;
+        };
+    }
+
+    /** The boundary of a compared position; 0 of a ratio. */
+    double comparedBoundary(int position) {
+        return buckets == null ? 0 : buckets.boundaries().get(buckets.compared().get(position));
+    }
+
+    private double budget() {
+        return 1 - objective.target();
+    }
+
+    private Limits limits() {
+        return run.plan().settings().limits();
+    }
+
+    /** The FAIL limit of the SLO test, as "0.2 %". */
+    String failRatio() {
+        return Figures.percent(budget() * limits().burnFail());
+    }
+
+    String passRatio() {
+        return Figures.percent(budget() * limits().burnPass());
+    }
+
+    String allowed() {
+        return Figures.percent(budget());
+    }
+
+    /** "1.25 x stable + 0.025 %". */
+    String failLimit() {
+        return relative(limits().failFactor(), limits().failMargin());
+    }
+
+    /** "2 x stable + 0.1 %". */
+    String passLimit() {
+        return relative(limits().passFactor(), limits().passMargin());
+    }
+
+    private String relative(double factor, double margin) {
+        var text = Figures.plain(factor) + " x stable";
+        return margin == 0 ? text : text + " + " + Figures.percent(budget() * margin);
+    }
+}

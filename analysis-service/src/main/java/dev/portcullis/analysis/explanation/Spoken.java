@@ -1,0 +1,53 @@
+package dev.portcullis.analysis.explanation;
+
+import dev.portcullis.analysis.judge.Judgement;
+import dev.portcullis.analysis.run.AnalysisRun;
+import java.time.Duration;
+
+/** Turns of phrase that several texts share. */
+final class Spoken {
+    private Spoken() {}
+
+    static String elapsed(AnalysisRun run) {
+        return Figures.duration(
+                Duration.between(run.plan().begin(), run.standing().updateTime()));
+    }
+
+    static String windows(AnalysisRun run) {
+        return plural(run.measurement().windowCount(), "window");
+    }
+
+    static String plural(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** Both kinds of evidence, and where they decide. */
+    static String evidence(Judgement judgement) {
+        return "Evidence against the canary " + Figures.odds(judgement.failEvidence()) + " (fails at "
+                + Figures.odds(judgement.failThreshold()) + "), that it is good enough "
+                + Figures.odds(judgement.passEvidence()) + " (passes at " + Figures.odds(judgement.passThreshold())
+                + ").";
+    }
+
+    /** What the verdict presumes: without these its error bounds do not hold. */
+    static String presumed(AnalysisRun run, boolean ofPass) {
+        var settings = run.plan().settings();
+        var split =
+                run.plan().arms().baseline() == null ? "" : ", and requests are split between the versions at random";
+        var groups = ofPass
+                ? "errors come in groups of at most "
+                        + Math.round(settings.clusterSize().requests()) + " requests ("
+                        + switch (settings.clusterSize().from()) {
+                            case POLICY -> "as the policy says";
+                            case MEASURED -> "measured on the stable version";
+                            case DEFAULT, NOT_MEASURED_YET -> "by default, not measured";
+                        }
+                        + ")"
+                : "windows of " + Figures.duration(settings.rhythm().window()) + " are independent of each other";
+        return "Presumed: " + groups + split + ".";
+    }
+}

@@ -1,0 +1,51 @@
+package dev.portcullis.analysis.explanation;
+
+import dev.portcullis.analysis.judge.ObjectiveEvidence;
+import dev.portcullis.analysis.judge.TestEvidence;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.slo.Objective;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A test of an objective, and how strongly it speaks against the canary.
+ *
+ * @param position of the objective in the plan
+ * @param ofBaseline whether it compares with the baseline; else it holds the canary against the SLO
+ */
+record Suspect(int position, Objective objective, double weight, TestEvidence test, boolean ofBaseline) {
+    /** All tests, the strongest against the canary first. */
+    static List<Suspect> of(AnalysisRun run) {
+        var objectives = run.plan().objectives().objectives();
+        var evidence = run.judgement().objectives();
+        return IntStream.range(0, objectives.size())
+                .boxed()
+                .flatMap(i -> tests(i, objectives.get(i), evidence.get(i)))
+                .sorted(Comparator.comparingDouble(Suspect::against).reversed())
+                .toList();
+    }
+
+    private static Stream<Suspect> tests(int position, Objective objective, ObjectiveEvidence evidence) {
+        return Stream.of(
+                        evidence.baseline() == null
+                                ? null
+                                : new Suspect(position, objective, evidence.weight(), evidence.baseline(), true),
+                        evidence.slo() == null
+                                ? null
+                                : new Suspect(position, objective, evidence.weight(), evidence.slo(), false))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull);
+    }
+
+    /** Of equal evidence the one with more weight. */
+    private double against() {
+        return Math.log(weight) + test.fail();
+    }
+
+    String name() {
+        return objective.name() + (ofBaseline ? " against the stable version" : " against its SLO");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.portcullis.analysis.explanation;
+
+import dev.portcullis.analysis.judge.ObjectiveEvidence;
+import dev.portcullis.analysis.judge.TestEvidence;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.Measuring;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a canary that is not decided, and what a decision would take. */
+final class UndecidedText {
+    /** Evidence of at most 2 : 1 is what a healthy canary shows half of the time. */
+    private static final double NOTHING = Math.log(2);
+
+    /** Minutes; further ahead the pace says nothing. */
+    private static final long MANY = 600;
+
+    private final AnalysisRun run;
+    private final ObjectiveText worst;
+
+    private UndecidedText(AnalysisRun run) {
+        this.run = run;
+        this.worst = new ObjectiveText(run, Suspect.of(run).getFirst().objective());
+    }
+
+    static String running(AnalysisRun run) {
+        var text = new UndecidedText(run);
+        return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.worst.counts()
+                + ". " + Spoken.evidence(run.judgement()) + text.forecast();
+    }
+
+    static String atDeadline(AnalysisRun run) {
+        var text = new UndecidedText(run);
+        return "The deadline of "
+                + Figures.duration(run.plan().settings().rhythm().deadline()) + " passed undecided ("
+                + Spoken.windows(run) + "). " + text.worst.counts() + ". " + text.couldNotMeasure() + text.needed()
+                + text.against();
+    }
+
+    /** Which way it goes at the present pace, and when it would be there. */
+    private String forecast() {
+        var judgement = run.judgement();
+        var pace = run.assessment().pace();
+        if (judgement.passEvidence() >= judgement.passThreshold()) {
+            return heldBack();
+        }
+        var toFail = time(pace.windowsToFail(judgement));
+        var toPass = time(pace.windowsToPass(judgement));
+        if (toFail.isPresent() && (toPass.isEmpty() || toFail.get().compareTo(toPass.get()) < 0)) {
+            return " If it goes on like this, the canary fails in " + minutes(toFail.get()) + ".";
+        }
+        return toPass.map(left -> " If it goes on like this, a PASS takes " + minutes(left) + " more"
+                        + (left.compareTo(untilDeadline()) > 0 ? ", which is after the deadline." : "."))
+                .orElse("");
+    }
+
+    private String heldBack() {
+        var now = run.standing().updateTime();
+        return now.isBefore(run.plan().bakeOver())
+                ? " That suffices for a PASS, which is given after the bake time of "
+                        + Figures.duration(run.plan().settings().rhythm().bake()) + "."
+                : " That would suffice for a PASS, but the evidence against the canary is too strong to give it.";
+    }
+
+    private Optional<Duration> time(OptionalDouble windows) {
+        var window = run.plan().settings().rhythm().window();
+        return windows.isPresent()
+                ? Optional.of(Duration.ofMillis((long) Math.min(window.toMillis() * windows.getAsDouble(), 1e12)))
+                : Optional.empty();
+    }
+
+    private Duration untilDeadline() {
+        return Duration.between(run.standing().updateTime(), run.plan().deadline());
+    }
+
+    /** A forecast has no seconds to give. */
+    private static String minutes(Duration time) {
+        var minutes = Math.max(1, Math.ceilDiv(time.toSeconds(), 60));
+        return minutes > MANY ? "many hours" : "about " + Spoken.plural((int) minutes, "minute");
+    }
+
+    /** What kept the canary from a PASS. */
+    private String needed() {
+        var judgement = run.judgement();
+        if (judgement.passEvidence() >= judgement.passThreshold()) {
+            return "The evidence that it is good enough sufficed, but not while that against it was as weak as a PASS needs. ";
+        }
+        return limiting()
+                .map(test -> "Shown was too little that it is good enough: " + test + " reached "
+                        + Figures.odds(judgement.passEvidence()) + " of the " + Figures.odds(judgement.passThreshold())
+                        + " needed. " + more())
+                .orElse("");
+    }
+
+    private String more() {
+        var pace = run.assessment().pace();
+        return time(pace.windowsToPass(run.judgement()))
+                .map(left -> "At the pace of the last " + Spoken.plural(pace.windows(), "window")
+                        + " it would have taken " + minutes(left) + " more. ")
+                .orElse(
+                        "It was not growing any more: the canary is neither clearly within the tolerated limits nor clearly"
+                                + " beyond them. ");
+    }
+
+    /** The gating test whose PASS evidence is smallest. */
+    private Optional<String> limiting() {
+        var objectives = run.judgement().objectives();
+        return IntStream.range(0, objectives.size())
+                .mapToObj(objectives::get)
+                .filter(objective -> objective.weight() > 0)
+                .min(Comparator.comparingDouble(UndecidedText::leastPass))
+                .map(objective -> objective.name()
+                        + (pass(objective.slo()) <= pass(objective.baseline())
+                                ? " against its SLO"
+                                : " against the stable version"));
+    }
+
+    private static double leastPass(ObjectiveEvidence objective) {
+        return Math.min(pass(objective.slo()), pass(objective.baseline()));
+    }
+
+    private static double pass(@Nullable TestEvidence test) {
+        return test == null ? Double.POSITIVE_INFINITY : test.pass().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private String against() {
+        var judgement = run.judgement();
+        var evidence = Figures.odds(judgement.failEvidence());
+        return judgement.failEvidence() <= NOTHING
+                ? "Nothing speaks against the canary (evidence " + evidence + ")."
+                : "Evidence against the canary " + evidence + " (fails at " + Figures.odds(judgement.failThreshold())
+                        + ").";
+    }
+
+    private String couldNotMeasure() {
+        var measuring = run.measurement().measuring();
+        return measuring.state() == Measuring.State.UNREACHABLE
+                ? Spoken.sentence("The last reading failed: " + measuring.detail()) + " "
+                : "";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.portcullis.analysis.grpc;
+
+import dev.portcullis.analysis.run.RunPlan;
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.proto.analysis.v1.AnalysisPlan;
+import dev.portcullis.proto.analysis.v1.Judge;
+import dev.portcullis.proto.analysis.v1.MeasuredObjective;
+import dev.portcullis.proto.analysis.v1.Provenance;
+import dev.portcullis.proto.analysis.v1.SloBreach;
+import dev.portcullis.proto.analysis.v1.StableHistory;
+
+/** What an analysis was told to do, as a message. */
+final class PlanMessages {
+    private PlanMessages() {}
+
+    static AnalysisPlan of(RunPlan plan) {
+        var message = settings(plan.settings()).setJudge(Judge.SEQUENTIAL);
+        var score = plan.settings().score();
+        if (score != null) {
+            message.setJudge(Judge.MANN_WHITNEY).setScore(ScoreJudgeMessages.plan(score));
+        }
+        if (plan.history() != null) {
+            message.setStableHistory(history(plan.history()));
+        }
+        return message.build();
+    }
+
+    private static StableHistory history(dev.portcullis.analysis.run.StableHistory history) {
+        return StableHistory.newBuilder()
+                .setMeasureTime(AnalysisMessages.timestamp(history.time()))
+                .addAllObjectives(history.objectives().stream()
+                        .map(PlanMessages::measured)
+                        .toList())
+                .build();
+    }
+
+    private static MeasuredObjective measured(dev.portcullis.analysis.run.StableHistory.MeasuredObjective measured) {
+        var message = MeasuredObjective.newBuilder()
+                .setSlo(measured.objective())
+                .setWindows(measured.windows())
+                .setDispersion(measured.dispersion())
+                .setComparesPods(measured.comparesPods())
+                .setClusterSize(measured.clusterSize());
+        measured.voteWindow().map(AnalysisMessages::duration).ifPresent(message::setVoteWindow);
+        return message.build();
+    }
+
+    private static AnalysisPlan.Builder settings(AnalysisSettings settings) {
+        var rhythm = settings.rhythm();
+        var strictness = settings.strictness();
+        return AnalysisPlan.newBuilder()
+                .setAlpha(strictness.alpha())
+                .setBeta(strictness.beta())
+                .setPoll(AnalysisMessages.duration(rhythm.poll()))
+                .setWindow(AnalysisMessages.duration(rhythm.window()))
+                .setDeadline(AnalysisMessages.duration(rhythm.deadline()))
+                .setBake(AnalysisMessages.duration(rhythm.bake()))
+                .setPlannedWindows(rhythm.plannedWindows())
+                .setMinFailWindows(strictness.minFailWindows())
+                .setWarmUp(AnalysisMessages.duration(rhythm.warmUp()))
+                .setClusterSize(settings.clusterSize().requests())
+                .setClusterSizeFrom(provenance(settings.clusterSize().from()))
+                .setWindowFrom(provenance(rhythm.windowFrom()))
+                .setSloBreach(
+                        switch (strictness.sloBreach()) {
+                            case FAIL -> SloBreach.FAILS;
+                            case HOLD -> SloBreach.HOLDS;
+                        });
+    }
+
+    private static Provenance provenance(dev.portcullis.analysis.slo.Provenance from) {
+        return switch (from) {
+            case POLICY -> Provenance.POLICY;
+            case DEFAULT -> Provenance.DEFAULT;
+            case MEASURED -> Provenance.MEASURED;
+            case NOT_MEASURED_YET -> Provenance.NOT_MEASURED_YET;
+        };
+    }
+}

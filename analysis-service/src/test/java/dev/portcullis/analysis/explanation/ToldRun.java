@@ -1,0 +1,139 @@
+package dev.portcullis.analysis.explanation;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.Counted;
+import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.ObjectiveCounters;
+import dev.portcullis.analysis.metric.ObjectiveHistograms;
+import dev.portcullis.analysis.metric.ObjectiveReading;
+import dev.portcullis.analysis.metric.PodCounters;
+import dev.portcullis.analysis.metric.PodHistograms;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.Poll;
+import dev.portcullis.analysis.run.RunPlan;
+import dev.portcullis.analysis.run.Window;
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.LatencyIndicator;
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.Provenance;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Rhythm;
+import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.slo.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An analysis whose requests a test serves poll by poll, every 15 seconds, one window each; its canary has several pods. */
+final class ToldRun {
+    static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
+    static final AnalysisSettings SETTINGS = AnalysisSettings.DEFAULT.withRhythm(new Rhythm(
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(15),
+            Provenance.POLICY,
+            Duration.ofMinutes(4),
+            Duration.ofSeconds(45),
+            Duration.ZERO));
+    static final Objective AVAILABILITY = new Objective(
+            "availability", 0.999, Severity.CRITICAL, new RatioIndicator("prometheus", null, "bad", "all"));
+    static final Objective LATENCY = new Objective(
+            "latency", 0.99, Severity.MAJOR, new LatencyIndicator("prometheus", "request_seconds_bucket", 0.3));
+    private static final List<Double> BOUNDARIES = List.of(0.1, 0.25, 0.5, 1.0, Double.POSITIVE_INFINITY);
+
+    private final List<Window> windows = new ArrayList<>();
+    private final Map<String, double[]> pods = new TreeMap<>();
+    private final Map<String, double[]> latencies = new HashMap<>();
+    private final boolean hasLatency;
+    private int polls;
+    AnalysisRun run;
+
+    ToldRun(AnalysisSettings settings, @Nullable String baseline, Objective... objectives) {
+        var service = new ServiceObjectives("checkout", "hash", List.of(objectives), settings);
+        run = AnalysisRun.begin(new UUID(0, 7), new RunPlan(service, new Arms("hash", "new", baseline), BEGIN, ""));
+        hasLatency = List.of(objectives).contains(LATENCY);
+    }
+
+    /** With a baseline, one objective, and the first reading taken. */
+    static ToldRun availability() {
+        var told = new ToldRun(SETTINGS, "old", AVAILABILITY);
+        told.serve("a", 0, 0).serve("stable", 0, 0).poll();
+        return told;
+    }
+
+    /** Requests of a pod until the next poll; the pod "stable" is the baseline's. */
+    ToldRun serve(String pod, double bad, double total) {
+        var counters = pods.computeIfAbsent(pod, p -> new double[2]);
+        counters[0] += bad;
+        counters[1] += total;
+        return this;
+    }
+
+    /** Requests of a pod no slower than 0.1, 0.25, 0.5, 1 and at all, until the next poll. */
+    ToldRun serveLatencies(String pod, double... cumulative) {
+        var counters = latencies.computeIfAbsent(pod, p -> new double[BOUNDARIES.size()]);
+        for (var j = 0; j < cumulative.length; j++) {
+            counters[j] += cumulative[j];
+        }
+        return this;
+    }
+
+    /** Serves and polls: so many requests of canary pod "a" and of the stable one. */
+    ToldRun poll(double bad, double total, double ofBaseline, double totalOfBaseline) {
+        return serve("a", bad, total)
+                .serve("stable", ofBaseline, totalOfBaseline)
+                .poll();
+    }
+
+    ToldRun poll() {
+        Map<String, ObjectiveReading> read = new HashMap<>();
+        read.put("availability", new ObjectiveCounters(Counted.BAD, counters(false), counters(true)));
+        if (hasLatency) {
+            read.put("latency", new ObjectiveHistograms(histograms(false), histograms(true)));
+        }
+        return take(new MeterReading.Counters(read));
+    }
+
+    private Map<String, PodCounters> counters(boolean stable) {
+        Map<String, PodCounters> read = new HashMap<>();
+        pods.forEach((pod, counts) -> {
+            if (pod.equals("stable") == stable) {
+                read.put(pod, PodCounters.ofRatio(Map.of("{}", counts[0]), Map.of("{}", counts[1])));
+            }
+        });
+        return read;
+    }
+
+    private Map<String, PodHistograms> histograms(boolean stable) {
+        Map<String, PodHistograms> read = new HashMap<>();
+        latencies.forEach((pod, counts) -> {
+            if (pod.equals("stable") == stable) {
+                var buckets = new TreeMap<Double, Double>();
+                for (var j = 0; j < counts.length; j++) {
+                    buckets.put(BOUNDARIES.get(j), counts[j]);
+                }
+                read.put(pod, new PodHistograms(Map.of("{}", buckets)));
+            }
+        });
+        return read;
+    }
+
+    ToldRun take(MeterReading reading) {
+        var poll = Poll.of(run, reading, BEGIN.plusSeconds(15L * polls), () -> windows);
+        polls++;
+        run = poll.run();
+        if (poll.closed() != null) {
+            windows.add(poll.closed());
+        }
+        return this;
+    }
+
+    String text() {
+        return Explanation.of(run);
+    }
+}
