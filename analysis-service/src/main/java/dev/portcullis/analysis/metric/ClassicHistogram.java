@@ -11,8 +11,13 @@ import java.util.TreeSet;
  *
  * @param upTo for each boundary the requests no slower than it; infinity, with all of them, is among the boundaries
  */
-record ClassicHistogram(SortedMap<Double, Double> upTo) implements Histogram {
-    ClassicHistogram {
+public record ClassicHistogram(SortedMap<Double, Double> upTo) implements Histogram {
+    /**
+     * Keeps its own copy.
+     *
+     * @throws IllegalArgumentException when the boundary infinity is missing
+     */
+    public ClassicHistogram {
         upTo = Collections.unmodifiableSortedMap(new TreeMap<>(upTo));
         if (!upTo.containsKey(Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("no bucket le=\"+Inf\" in " + upTo);
