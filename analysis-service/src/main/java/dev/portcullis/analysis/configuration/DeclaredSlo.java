@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Indicator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,4 +12,4 @@ import java.util.OptionalDouble;
  * @param target promised ratio of good requests
  * @param indicator how good and bad are counted
  */
-record DeclaredSlo(String place, String service, OptionalDouble target, Optional<RatioIndicator> indicator) {}
+record DeclaredSlo(String place, String service, OptionalDouble target, Optional<Indicator> indicator) {}

@@ -69,6 +69,12 @@ final class DeclaredSources {
         return metricSource.has(REFERENCE) ? referred(metricSource) : defaultOf(metricSource);
     }
 
+    /** Whether a source gives native histograms; true of a faulty one, whose fault is told elsewhere. */
+    boolean readsNativeHistograms(String source) {
+        SourceDefinition definition = definitions.get(source);
+        return definition == null || definition.readsNativeHistograms();
+    }
+
     private Optional<String> referred(YamlMapping metricSource) {
         if (types.isEmpty()) {
             metricSource.fault(

@@ -1,98 +1,57 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.metric.Selector;
-import dev.portcullis.analysis.metric.SelectorException;
-import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Reads a {@code ratioMetric}: two queries for counters in one source. */
+/** Reads the {@code indicator} of an SLO: a {@code ratioMetric} or a {@code thresholdMetric}. */
 final class IndicatorReader {
-    /** A query that is a legal selector, and where it is sent. */
-    private record Counter(String source, String query) {}
+    /** Names of what an indicator can be. */
+    static final String RATIO = "ratioMetric";
 
-    private final DeclaredSources sources;
+    static final String THRESHOLD = "thresholdMetric";
+
+    private final RatioMetricReader ratios;
+    private final ThresholdMetricReader thresholds;
 
     IndicatorReader(DeclaredSources sources) {
-        this.sources = sources;
+        this.ratios = new RatioMetricReader(sources);
+        this.thresholds = new ThresholdMetricReader(sources);
     }
 
-    /** The indicator; empty after a fault. */
-    Optional<RatioIndicator> read(YamlMapping ratio) {
-        checkCounter(ratio);
-        boolean good = ratio.has("good");
-        if (good == ratio.has("bad")) {
-            String found = good ? "good and bad are both" : "neither good nor bad is";
-            ratio.fault("good", ratio.path("good") + ": " + found + " given; legal: one of them, beside total");
-            ratio.leaveAlone("total");
+    /** Whether the indicator needs a threshold. */
+    static boolean needsThreshold(YamlMapping indicator) {
+        return indicator.mapping("spec").filter(body -> body.has(THRESHOLD)).isPresent();
+    }
+
+    /**
+     * The indicator; empty after a fault.
+     *
+     * @param limit the objective's {@code value}; empty when there is none or after a fault
+     */
+    Optional<Indicator> read(YamlMapping indicator, OptionalDouble limit) {
+        indicator.leaveAlone("metadata");
+        YamlMapping body = indicator.requiredMapping("spec");
+        body.leaveAlone("description");
+        Optional<Indicator> read = indicator.has("spec") ? body(indicator, body, limit) : Optional.empty();
+        body.rejectUnknown();
+        indicator.rejectUnknown();
+        return read;
+    }
+
+    private Optional<Indicator> body(YamlMapping indicator, YamlMapping body, OptionalDouble limit) {
+        if (body.has(RATIO) == body.has(THRESHOLD)) {
+            String found = body.has(RATIO) ? " has both " : " has neither ";
+            String word = body.has(RATIO) ? " and " : " nor ";
+            indicator.fault(
+                    "spec",
+                    indicator.path("spec") + found + RATIO + word + THRESHOLD + "; legal: one of them, " + RATIO
+                            + " for counted requests, " + THRESHOLD + " for a latency histogram");
             return Optional.empty();
         }
-        String key = good ? "good" : "bad";
-        Optional<Counter> part = counter(ratio, key);
-        Optional<Counter> total = counter(ratio, "total");
-        if (part.isEmpty() || total.isEmpty() || !fit(ratio, key, part.get(), total.get())) {
-            return Optional.empty();
-        }
-        String query = part.get().query();
-        return Optional.of(new RatioIndicator(
-                part.get().source(),
-                good ? query : null,
-                good ? null : query,
-                total.get().query()));
-    }
-
-    private static void checkCounter(YamlMapping ratio) {
-        boolean present = ratio.has("counter");
-        Optional<Boolean> counter = ratio.flag("counter");
-        if (!present || (counter.isPresent() && !counter.get())) {
-            String found = present ? "false" : "missing";
-            ratio.fault(
-                    "counter",
-                    ratio.path("counter") + " is " + found + "; legal: true, since only counters are folded");
-        }
-    }
-
-    private Optional<Counter> counter(YamlMapping ratio, String key) {
-        YamlMapping part = ratio.requiredMapping(key);
-        YamlMapping metricSource = part.requiredMapping("metricSource");
-        YamlMapping spec = metricSource.requiredMapping("spec");
-        Optional<String> source = metricSource.has("spec") ? sources.resolve(metricSource) : Optional.empty();
-        Optional<String> query = query(spec);
-        spec.rejectUnknown();
-        metricSource.leaveAlone("type", "metricSourceRef");
-        metricSource.rejectUnknown();
-        part.rejectUnknown();
-        return source.flatMap(name -> query.map(text -> new Counter(name, text)));
-    }
-
-    private static Optional<String> query(YamlMapping spec) {
-        String query = spec.text("query");
-        if (query.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Selector.parse(query).render());
-        } catch (SelectorException e) {
-            spec.fault("query", spec.path("query") + " is '" + query + "': " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static boolean fit(YamlMapping ratio, String key, Counter part, Counter total) {
-        if (!part.source().equals(total.source())) {
-            ratio.fault(
-                    key,
-                    ratio.path(key) + " is read from '" + part.source() + "' and total from '" + total.source()
-                            + "'; legal: both from one source, since they are compared request by request");
-            return false;
-        }
-        if (part.query().equals(total.query())) {
-            ratio.fault(
-                    key,
-                    ratio.path(key) + " and total are the same query: " + part.query() + "; legal: " + key
-                            + " selects a part of total");
-            return false;
-        }
-        return true;
+        return body.has(RATIO)
+                ? body.mapping(RATIO).flatMap(ratios::read)
+                : body.mapping(THRESHOLD).flatMap(threshold -> thresholds.read(threshold, limit));
     }
 }

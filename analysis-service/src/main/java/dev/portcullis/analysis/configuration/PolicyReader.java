@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.Objective;
-import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.kit.configuration.Faults;
@@ -121,7 +121,7 @@ final class PolicyReader {
                             + "), but the policy is for '" + service + "'; legal: an SLO of the same service");
             return Optional.empty();
         }
-        Optional<RatioIndicator> indicator = slo.indicator();
+        Optional<Indicator> indicator = slo.indicator();
         if (indicator.isEmpty() || slo.target().isEmpty()) {
             return Optional.empty();
         }

@@ -41,10 +41,13 @@ public final class CounterFold {
      */
     public static Folded fold(CounterState before, MeterReading.Counters reading, FoldRules rules, Instant now) {
         Cutting cutting = Cutting.of(reading, before.buckets(), rules);
+        List<ObjectiveCounters> counted =
+                cutting.cuts().values().stream().map(Cutting.Cut::counters).toList();
         CounterFold fold =
-                new CounterFold(before, WarmUp.of(before, cutting.cuts().values(), rules.warmUp(), now));
+                new CounterFold(before, WarmUp.of(before, reading.objectives(), counted, rules.warmUp(), now));
         cutting.cuts().forEach(fold::add);
-        List<String> notes = new ArrayList<>(reading.notes());
+        List<String> notes = new ArrayList<>(fold.warmUp.notes());
+        notes.addAll(reading.notes());
         notes.addAll(cutting.notes());
         CounterState after = new CounterState(fold.state, cutting.buckets(), fold.warmUp.since());
         return new Folded(fold.increments, fold.pods, after, cutting.faults(), notes);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A reading with its histograms cut at the boundaries of the analysis, so that all objectives are counters.
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param cuts by objective name; a latency whose boundaries are not chosen yet is missing
  * @param buckets the boundaries of each latency, those chosen by this reading among them
  * @param faults why an objective cannot be counted at all, one line each
- * @param notes pods that were left out, one line each
+ * @param notes what was left out, one line each
  */
 record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String> faults, List<String> notes) {
     /**
@@ -24,7 +25,8 @@ record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String>
 
     static Cutting of(MeterReading.Counters reading, Map<String, Buckets> known, FoldRules rules) {
         Cutting cutting = new Cutting(new HashMap<>(), new HashMap<>(known), new ArrayList<>(), new ArrayList<>());
-        reading.objectives().forEach((name, objective) -> {
+        // In the order of names: faults and notes are to be the same lines for the same reading.
+        new TreeMap<String, ObjectiveReading>(reading.objectives()).forEach((name, objective) -> {
             switch (objective) {
                 case ObjectiveCounters counters -> cutting.cuts.put(name, new Cut(counters, 1, 0));
                 case ObjectiveHistograms histograms -> cutting.cut(name, histograms, rules);
@@ -37,7 +39,7 @@ record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String>
         if (!buckets.containsKey(name)) {
             double threshold = rules.thresholds().getOrDefault(name, Double.NaN);
             switch (BucketChoice.of(histograms, threshold, rules.compares())) {
-                case BucketChoice.NotYet n -> {}
+                case BucketChoice.NotYet n -> notes.add("objective '" + name + "' is not counted yet: " + n.why());
                 case BucketChoice.Impossible impossible -> faults.add("objective '" + name + "': " + impossible.why());
                 case BucketChoice.Chosen chosen -> buckets.put(name, chosen.buckets());
             }
@@ -54,21 +56,22 @@ record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String>
         if (counters.canary().isEmpty() && !histograms.canary().isEmpty()) {
             faults.add(
                     "objective '" + name + "': no pod of the canary has all of the bucket boundaries that were chosen"
-                            + " when the analysis began: " + chosen.boundaries());
+                            + " when the analysis began, " + chosen.boundaries() + "; a new analysis chooses anew");
         }
         cuts.put(name, new Cut(counters, chosen.boundaries().size(), chosen.fail()));
     }
 
     private Map<String, PodCounters> cut(String name, Map<String, PodHistograms> pods, Buckets chosen) {
         Map<String, PodCounters> counters = new HashMap<>();
-        pods.forEach(
-                (pod, histograms) -> histograms
-                        .cutAt(chosen)
-                        .ifPresentOrElse(
-                                cut -> counters.put(pod, cut),
-                                () -> notes.add(
-                                        "left out " + pod + " of objective '" + name
-                                                + "': its histogram lacks bucket boundaries that were chosen when the analysis began")));
+        new TreeMap<>(pods).forEach((pod, histograms) -> {
+            List<Double> lacking = histograms.lacking(chosen);
+            if (lacking.isEmpty()) {
+                counters.put(pod, histograms.cutAt(chosen));
+            } else {
+                notes.add("left out " + pod + " of objective '" + name + "': its histogram lacks the bucket boundary "
+                        + lacking.getFirst() + ", which was chosen when the analysis began");
+            }
+        });
         return counters;
     }
 }

@@ -33,7 +33,7 @@ sealed interface Indicated {
     }
 
     /** A latency's histogram. */
-    record Latency(String name, Selector histogram, double threshold) implements Indicated {
+    record Latency(String name, Selector histogram) implements Indicated {
         @Override
         public List<Selector> selectors() {
             return List.of(histogram);
@@ -41,7 +41,7 @@ sealed interface Indicated {
 
         @Override
         public ObjectiveReading group(PodGrouping grouping, Map<Selector, List<Sample>> samples) {
-            return grouping.histograms(samples.getOrDefault(histogram, List.of()), threshold);
+            return grouping.histograms(samples.getOrDefault(histogram, List.of()));
         }
     }
 
@@ -49,8 +49,7 @@ sealed interface Indicated {
     static Indicated of(Objective objective) {
         return switch (objective.indicator()) {
             case RatioIndicator ratio -> of(objective.name(), ratio);
-            case LatencyIndicator latency ->
-                new Latency(objective.name(), Selector.parse(latency.histogram()), latency.threshold());
+            case LatencyIndicator latency -> new Latency(objective.name(), Selector.parse(latency.histogram()));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.metric;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Raw cumulative counters of one objective, by pod.
@@ -19,5 +20,15 @@ public record ObjectiveCounters(Counted counted, Map<String, PodCounters> canary
     @Override
     public boolean withoutCanary() {
         return canary.isEmpty();
+    }
+
+    @Override
+    public Set<String> canaryPods() {
+        return canary.keySet();
+    }
+
+    @Override
+    public Set<String> baselinePods() {
+        return baseline.keySet();
     }
 }

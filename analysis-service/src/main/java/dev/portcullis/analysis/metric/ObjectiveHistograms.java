@@ -1,6 +1,9 @@
 package dev.portcullis.analysis.metric;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Raw cumulative histograms of one latency objective, by pod.
@@ -18,5 +21,29 @@ public record ObjectiveHistograms(Map<String, PodHistograms> canary, Map<String,
     @Override
     public boolean withoutCanary() {
         return canary.isEmpty();
+    }
+
+    @Override
+    public Set<String> canaryPods() {
+        return canary.keySet();
+    }
+
+    @Override
+    public Set<String> baselinePods() {
+        return baseline.keySet();
+    }
+
+    /** Every histogram of both arms. */
+    List<Histogram> all() {
+        return Stream.concat(canary.values().stream(), baseline.values().stream())
+                .flatMap(pod -> pod.series().values().stream())
+                .toList();
+    }
+
+    /** Every histogram of the baseline. */
+    List<Histogram> ofBaseline() {
+        return baseline.values().stream()
+                .flatMap(pod -> pod.series().values().stream())
+                .toList();
     }
 }

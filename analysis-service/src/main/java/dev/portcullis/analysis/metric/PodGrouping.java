@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodGrouping {
     private static final Set<String> POD_LABELS = Set.of("namespace", "pod", "instance");
-    private static final String BOUNDARY_LABEL = "le";
 
     /** No counter of requests is larger; what is, is no counter. */
     private static final double LARGEST = 1e18;
@@ -55,52 +54,16 @@ final class PodGrouping {
     }
 
     /** Histograms: classic ones by their buckets, or native ones. */
-    ObjectiveHistograms histograms(List<Sample> samples, double threshold) {
-        HistogramPods canary = new HistogramPods();
-        HistogramPods baseline = new HistogramPods();
-        samples.forEach(sample -> sort(sample, arm(sample, canary, baseline), threshold));
-        return new ObjectiveHistograms(whole(canary), whole(baseline));
-    }
-
-    private void sort(Sample sample, @Nullable HistogramPods pods, double threshold) {
-        if (pods == null || !isCount(sample)) {
-            return;
-        }
-        Map<String, String> labels = sample.labels();
-        String pod = pod(labels);
-        List<Sample.Bucket> buckets = sample.buckets();
-        if (buckets != null) {
-            var histogram = NativeHistogram.cumulative(buckets, sample.value(), threshold);
-            put(pods.ofPod(pod), series(labels), histogram, sample);
-            return;
-        }
-        Map<String, String> others = new HashMap<>(labels);
-        String boundary = others.remove(BOUNDARY_LABEL);
-        try {
-            put(pods.series(pod, series(others)), boundary(boundary), sample.value(), sample);
-        } catch (NumberFormatException e) {
-            leaveOut(sample, "it is no bucket of a histogram: its label le is " + boundary);
-        }
-    }
-
-    private static double boundary(@Nullable String text) {
-        if (text == null) {
-            throw new NumberFormatException("no text");
-        }
-        return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
-    }
-
-    private Map<String, PodHistograms> whole(HistogramPods pods) {
-        Map<String, PodHistograms> whole = new HashMap<>();
-        pods.pods.forEach((pod, series) -> {
-            if (series.values().removeIf(buckets -> !buckets.containsKey(Double.POSITIVE_INFINITY))) {
-                notes.add("left out a histogram of " + pod + ": it has no bucket le=\"+Inf\"");
+    ObjectiveHistograms histograms(List<Sample> samples) {
+        HistogramPods canary = new HistogramPods(this);
+        HistogramPods baseline = new HistogramPods(this);
+        for (Sample sample : samples) {
+            HistogramPods pods = arm(sample, canary, baseline);
+            if (pods != null && isCount(sample)) {
+                pods.add(sample);
             }
-            if (!series.isEmpty()) {
-                whole.put(pod, new PodHistograms(series));
-            }
-        });
-        return whole;
+        }
+        return new ObjectiveHistograms(canary.histograms(), baseline.histograms());
     }
 
     private <P> @Nullable P arm(Sample sample, P canary, P baseline) {
@@ -109,28 +72,42 @@ final class PodGrouping {
     }
 
     private boolean isCount(Sample sample) {
-        boolean count = sample.value() >= 0 && sample.value() <= LARGEST;
-        if (!count) {
-            leaveOut(sample, "its value is " + sample.value() + ", which is no count");
+        List<Sample.Bucket> buckets = sample.buckets();
+        DoubleStream counts = buckets == null
+                ? DoubleStream.of(sample.value())
+                : DoubleStream.concat(
+                        DoubleStream.of(sample.value()), buckets.stream().mapToDouble(Sample.Bucket::count));
+        double[] odd = counts.filter(value -> !(value >= 0 && value <= LARGEST))
+                .limit(1)
+                .toArray();
+        if (odd.length > 0) {
+            leaveOut(sample, "its value is " + odd[0] + ", which is no count");
         }
-        return count;
+        return odd.length == 0;
     }
 
-    private <K, V> void put(Map<K, V> kept, K key, V value, Sample sample) {
+    /** Keeps a value; of a series given twice the first. */
+    <K, V> void put(Map<K, V> kept, K key, V value, Sample sample) {
         if (kept.putIfAbsent(key, value) != null) {
             leaveOut(sample, "the source gave this series twice");
         }
     }
 
-    private void leaveOut(Sample sample, String why) {
-        notes.add("left out " + new TreeMap<>(sample.labels()) + ": " + why);
+    void leaveOut(Sample sample, String why) {
+        note("left out " + new TreeMap<>(sample.labels()) + ": " + why);
     }
 
-    private String pod(Map<String, String> labels) {
+    void note(String line) {
+        notes.add(line);
+    }
+
+    /** The key of the pod with these labels. */
+    String pod(Map<String, String> labels) {
         return key(labels, true);
     }
 
-    private String series(Map<String, String> labels) {
+    /** The key of the series with these labels among those of its pod. */
+    String series(Map<String, String> labels) {
         return key(labels, false);
     }
 
@@ -160,19 +137,6 @@ final class PodGrouping {
             parts.forEach(
                     (pod, part) -> counters.put(pod, PodCounters.ofRatio(part, totals.getOrDefault(pod, Map.of()))));
             return counters;
-        }
-    }
-
-    /** The pods of one arm, while histograms are collected. */
-    private static final class HistogramPods {
-        private final Map<String, Map<String, SortedMap<Double, Double>>> pods = new HashMap<>();
-
-        Map<String, SortedMap<Double, Double>> ofPod(String pod) {
-            return pods.computeIfAbsent(pod, p -> new HashMap<>());
-        }
-
-        Map<Double, Double> series(String pod, String series) {
-            return ofPod(pod).computeIfAbsent(series, s -> new TreeMap<>());
         }
     }
 }

@@ -1,61 +1,42 @@
 package dev.portcullis.analysis.metric;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The latency histograms of one pod as read.
  *
- * @param series by a key made of its labels: for each boundary the requests no slower than it, and all requests at infinity
+ * @param series by a key made of its labels, one or more
  */
-public record PodHistograms(Map<String, SortedMap<Double, Double>> series) {
+public record PodHistograms(Map<String, Histogram> series) {
     /** Keeps its own copy. */
     public PodHistograms {
-        Map<String, SortedMap<Double, Double>> copy = new HashMap<>();
-        series.forEach((key, buckets) -> copy.put(key, new TreeMap<>(buckets)));
-        series = Map.copyOf(copy);
+        series = Map.copyOf(series);
     }
 
-    /** The finite boundaries that all of its series have. */
-    SortedSet<Double> boundaries() {
-        SortedSet<Double> common = new TreeSet<>();
-        boolean first = true;
-        for (SortedMap<Double, Double> buckets : series.values()) {
-            if (first) {
-                common.addAll(buckets.keySet());
-                first = false;
-            } else {
-                common.retainAll(buckets.keySet());
-            }
-        }
-        common.remove(Double.POSITIVE_INFINITY);
-        return common;
+    /** Those of the given boundaries at which it cannot be cut, since a series lacks them. */
+    List<Double> lacking(Buckets buckets) {
+        return buckets.boundaries().stream().filter(boundary -> !has(boundary)).toList();
     }
 
-    /** All requests so far that were no slower than a boundary which every series has. */
-    double upTo(double boundary) {
-        return series.values().stream()
-                .mapToDouble(buckets -> buckets.getOrDefault(boundary, 0.0))
-                .sum();
+    private boolean has(double boundary) {
+        return series.values().stream().allMatch(histogram -> histogram.has(boundary));
     }
 
-    /** The counters behind the cuts at the given boundaries; empty when a series lacks one of them. */
-    Optional<PodCounters> cutAt(Buckets buckets) {
-        if (!boundaries().containsAll(buckets.boundaries())) {
-            return Optional.empty();
-        }
-        return Optional.of(new PodCounters(
-                buckets.boundaries().stream().map(this::column).toList(), column(Double.POSITIVE_INFINITY)));
+    /** The counters behind the cuts at boundaries none of which it is lacking. */
+    PodCounters cutAt(Buckets buckets) {
+        return new PodCounters(
+                buckets.boundaries().stream()
+                        .map(boundary -> column(histogram -> histogram.upTo(boundary)))
+                        .toList(),
+                column(Histogram::count));
     }
 
-    private Map<String, Double> column(double boundary) {
+    private Map<String, Double> column(ToDoubleFunction<Histogram> value) {
         Map<String, Double> column = new HashMap<>();
-        series.forEach((key, buckets) -> column.put(key, buckets.getOrDefault(boundary, 0.0)));
+        series.forEach((key, histogram) -> column.put(key, value.applyAsDouble(histogram)));
         return column;
     }
 }

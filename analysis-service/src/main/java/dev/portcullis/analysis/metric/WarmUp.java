@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,42 +24,61 @@ final class WarmUp {
         this.since = new HashMap<>(since);
     }
 
-    static WarmUp of(CounterState before, Collection<Cutting.Cut> seen, Duration length, Instant now) {
+    /**
+     * The warm-up at one reading.
+     *
+     * @param seen every objective read, by name, also one that cannot be counted yet
+     * @param counted those of them that can
+     * @param length 0 for no warm-up
+     */
+    static WarmUp of(
+            CounterState before,
+            Map<String, ? extends ObjectiveReading> seen,
+            Collection<ObjectiveCounters> counted,
+            Duration length,
+            Instant now) {
         WarmUp warmUp = new WarmUp(before.warmingSince());
         if (!length.isZero()) {
-            boolean first = before.objectives().isEmpty();
-            Set<String> known = new HashSet<>();
-            before.objectives().values().forEach(objective -> known.addAll(keys(objective)));
-            for (Cutting.Cut cut : seen) {
-                for (String pod : keys(cut.counters())) {
-                    boolean warmAlready = known.contains(pod) || (first && pod.startsWith(BASELINE));
-                    warmUp.look(pod, warmAlready, length, now);
-                }
+            Set<String> warm = pods(before.objectives().values());
+            warm.addAll(served(before, seen));
+            for (String pod : pods(seen.values())) {
+                warmUp.look(pod, warm.contains(pod), now);
+            }
+            // The others keep their time, or it would begin anew when they are counted.
+            for (String pod : pods(counted)) {
+                warmUp.since.computeIfPresent(pod, (p, first) -> now.isBefore(first.plus(length)) ? first : null);
             }
         }
         return warmUp;
     }
 
-    private static Set<String> keys(ObjectiveCounters counters) {
-        Set<String> keys = new HashSet<>();
-        counters.canary().keySet().forEach(pod -> keys.add(CANARY + pod));
-        counters.baseline().keySet().forEach(pod -> keys.add(BASELINE + pod));
-        return keys;
+    /** The baseline's pods that are there when what they serve is read for the first time. */
+    private static Set<String> served(CounterState before, Map<String, ? extends ObjectiveReading> seen) {
+        Set<String> served = new HashSet<>();
+        Set<String> joined = new HashSet<>();
+        seen.forEach((objective, reading) -> {
+            boolean first = !before.objectives().containsKey(objective);
+            reading.baselinePods().forEach(pod -> (first ? served : joined).add(BASELINE + pod));
+        });
+        served.removeAll(joined);
+        return served;
     }
 
-    private void look(String pod, boolean warmAlready, Duration length, Instant now) {
-        if (warming.contains(pod)) {
-            return;
+    private static Set<String> pods(Collection<? extends ObjectiveReading> readings) {
+        Set<String> pods = new HashSet<>();
+        for (ObjectiveReading reading : readings) {
+            reading.canaryPods().forEach(pod -> pods.add(CANARY + pod));
+            reading.baselinePods().forEach(pod -> pods.add(BASELINE + pod));
         }
-        Instant started = warmAlready ? since.get(pod) : since.getOrDefault(pod, now);
-        if (started == null) {
-            return;
+        return pods;
+    }
+
+    private void look(String pod, boolean warm, Instant now) {
+        if (!warm) {
+            since.putIfAbsent(pod, now);
         }
-        warming.add(pod);
-        if (now.isBefore(started.plus(length))) {
-            since.put(pod, started);
-        } else {
-            since.remove(pod);
+        if (since.containsKey(pod)) {
+            warming.add(pod);
         }
     }
 
@@ -69,5 +89,14 @@ final class WarmUp {
     /** Pods that go on warming up, and since when. */
     Map<String, Instant> since() {
         return since;
+    }
+
+    /** What to tell people of it; empty when no pod is warming up. */
+    List<String> notes() {
+        long canary = warming.stream().filter(pod -> pod.startsWith(CANARY)).count();
+        return warming.isEmpty()
+                ? List.of()
+                : List.of("warming up and not counted yet: " + canary + " pods of the canary, "
+                        + (warming.size() - canary) + " of the baseline");
     }
 }

@@ -29,13 +29,13 @@ public record Measuring(State state, String detail, List<String> notes) {
         return new Measuring(State.MEASURING, "", notes);
     }
 
-    /** The source answers, but knows of no request to this canary. */
+    /** The source answers, but no request to this canary has been counted. */
     static Measuring noData(String canary, List<String> notes) {
-        return new Measuring(
-                State.NO_DATA,
-                "the metrics source answers, but the canary '" + canary
-                        + "' has served no request since the analysis began",
-                notes);
+        String why = notes.isEmpty()
+                ? "the canary '" + canary + "' has served no request since the analysis began"
+                : "no request of the canary '" + canary + "' has been counted since the analysis began; "
+                        + notes.getFirst();
+        return new Measuring(State.NO_DATA, "the metrics source answers, but " + why, notes);
     }
 
     /** The source did not answer, or not in a usable form. */

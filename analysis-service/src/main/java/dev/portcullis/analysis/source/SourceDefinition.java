@@ -9,4 +9,9 @@ public interface SourceDefinition {
 
     /** Opens it: no exchange happens before the first reading. What it holds is freed with it by the garbage collector. */
     CounterSource open();
+
+    /** Whether it reads native histograms besides classic ones. */
+    default boolean readsNativeHistograms() {
+        return false;
+    }
 }

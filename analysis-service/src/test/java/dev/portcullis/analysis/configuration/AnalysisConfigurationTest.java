@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ClusterSize;
+import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
@@ -22,6 +23,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnalysisConfigurationTest {
     @TempDir
@@ -56,6 +59,23 @@ class AnalysisConfigurationTest {
                         List.of(new Objective("checkout-availability", 0.999, Severity.MAJOR, indicator)),
                         AnalysisSettings.DEFAULT),
                 parsed().services().get("checkout"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http_request_duration_seconds_bucket{service=\"checkout\"}",
+                "http_request_duration_seconds{service=\"checkout\"}",
+                "{__name__=~\"http_.*\",service=\"checkout\"}"
+            })
+    void aLatencyObjectiveIsAHistogramAndAThreshold(String query) {
+        String slo = Folder.LATENCY.replace("http_request_duration_seconds_bucket{service=\"checkout\"}", query);
+        folder.write("checkout.yaml", slo, Folder.POLICY.replace("checkout-availability", "checkout-latency"));
+        var indicator = new LatencyIndicator("default-prometheus", query, 0.3);
+        assertEquals(
+                List.of(new Objective("checkout-latency", 0.99, Severity.MAJOR, indicator)),
+                parsed().services().get("checkout").objectives());
     }
 
     @Test

@@ -38,7 +38,11 @@ class FaultyConfigurationTest {
                 "target: 0.999 | displayName: x | target is missing; legal: target between 0 and 1, or targetPercent",
                 "target: 0.999 | target: 0.9, targetPercent: 90 | target and targetPercent are both given",
                 "[{target: 0.999}] | [{target: 0.9}, {target: 0.8}] | spec.objectives has 2 usable entries",
-                "ratioMetric: | thresholdMetric: | thresholdMetric is not read",
+                "ratioMetric: | ratio: | a.yaml:7: spec.indicator.spec has neither ratioMetric nor thresholdMetric; legal: one of them",
+                "ratioMetric: | ratioMetrik: | unknown key 'ratioMetrik' in spec.indicator.spec (did you mean 'ratioMetric'?)",
+                "ratioMetric: | thresholdMetric: {}%%n      ratioMetric: | a.yaml:7: spec.indicator.spec has both ratioMetric and thresholdMetric",
+                "target: 0.999 | target: 0.999, op: lte | a.yaml:14: spec.objectives[0].op is given, but a ratioMetric",
+                "target: 0.999 | target: 0.999, value: 0.3 | a.yaml:14: spec.objectives[0].value is given, but a ratioMetric",
                 "indicator: | indicatorRef: x%%n  indicator: | spec.indicatorRef is not read by this version",
                 "30d | soon | a.yaml:12: spec.timeWindow[0].duration is 'soon'; legal: a duration",
                 "type: Prometheus | type: Promethues | type is 'Promethues' (did you mean 'Prometheus'?); legal: Prometheus, Scrape",
@@ -55,6 +59,47 @@ class FaultyConfigurationTest {
         String slo = replaced(Folder.SLO, from, to);
         folder.write("a.yaml", slo, Folder.POLICY);
         assertFault(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "op: lte | op: lt | a.yaml:11: spec.objectives[0].op is 'lt'; legal: lte, since a bucket counts the requests that are",
+                "op: lte, | ^^ | a.yaml:11: spec.objectives[0].op is missing; legal: lte",
+                "value: 0.3, | ^^ | a.yaml:11: spec.objectives[0].value is missing; legal: the slowest good latency, above 0",
+                "value: 0.3 | value: 0 | spec.objectives[0].value is 0; legal: a number above 0",
+                "value: 0.3 | value: .inf | spec.objectives[0].value is .inf; legal: a number above 0",
+                "value: 0.3 | value: 300ms | spec.objectives[0].value is '300ms'; legal: a number above 0",
+                "[{op: lte, value: 0.3, target: 0.99}] | [] | legal: exactly one, such as [{op: lte, value: 0.3, target: 0.99}]",
+                "service=\"checkout\"} | service=\"checkout\",le=\"0.3\"} | a.yaml:9: spec.indicator.spec.thresholdMetric.metricSource"
+                        + ".spec.query is 'http_request_duration_seconds_bucket{service=\"checkout\",le=\"0.3\"}': it has a"
+                        + " condition on le; legal: none",
+                "seconds_bucket{ | seconds_count{ | it is the _count of a histogram, which has no buckets;"
+                        + " legal: http_request_duration_seconds_bucket, or http_request_duration_seconds when",
+                "seconds_bucket{ | seconds_sum{ | it is the _sum of a histogram",
+                "http_request_duration_seconds_bucket{ | {__name__=\"a_count\", | it is the _count of a histogram",
+                "'http_request_duration_seconds_bucket{service=\"checkout\"}' | 'rate(x_bucket[5m])' | found function or aggregation 'rate'",
+                "type: Prometheus | type: Scrape | metricSourceRef is missing: sources of type Scrape have no default",
+                "metricSource: | metricSourc: | thresholdMetric.metricSource is missing",
+                "metricSource: {type | counter: true%%n        metricSource: {type | unknown key 'counter' in spec.indicator.spec.thresholdMetric"
+            })
+    void aFaultyLatencyObjectiveIsRefusedWithItsLine(String from, String to, String fault) {
+        folder.write("a.yaml", replaced(Folder.LATENCY, from, to), latencyPolicy());
+        assertFault(fault);
+    }
+
+    @Test
+    void aNativeHistogramIsRefusedWhereTheSourceHasNone() {
+        String slo = replaced(Folder.LATENCY, "type: Prometheus", "metricSourceRef: pods");
+        folder.write("a.yaml", Folder.PODS, slo.replace("seconds_bucket", "seconds"), latencyPolicy());
+        assertFault("without _bucket it names a native histogram, which the source 'pods' cannot read; legal:"
+                + " http_request_duration_seconds_bucket");
+    }
+
+    private static String latencyPolicy() {
+        return Folder.POLICY.replace("checkout-availability", "checkout-latency");
     }
 
     @ParameterizedTest

@@ -32,6 +32,19 @@ record Folder(Path path) {
               budgetingMethod: Occurrences
               objectives: [{target: 0.999}]
             """;
+    static final String LATENCY = """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: checkout-latency}
+            spec:
+              service: checkout
+              indicator:
+                spec:
+                  thresholdMetric:
+                    metricSource: {type: Prometheus, spec: {query: 'http_request_duration_seconds_bucket{service="checkout"}'}}
+              budgetingMethod: Occurrences
+              objectives: [{op: lte, value: 0.3, target: 0.99}]
+            """;
     static final String POLICY = """
             apiVersion: portcullis.dev/v1
             kind: ReleasePolicy

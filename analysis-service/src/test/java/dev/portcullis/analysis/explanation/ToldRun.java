@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
 import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.ClassicHistogram;
 import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
@@ -117,7 +118,7 @@ final class ToldRun {
                 for (var j = 0; j < counts.length; j++) {
                     buckets.put(BOUNDARIES.get(j), counts[j]);
                 }
-                read.put(pod, new PodHistograms(Map.of("{}", buckets)));
+                read.put(pod, new PodHistograms(Map.of("{}", new ClassicHistogram(buckets))));
             }
         });
         return read;

@@ -53,6 +53,24 @@ final class AnalysisFixture implements AutoCloseable {
               objectives: [{slo: checkout-availability, severity: critical}]
               analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}
             """;
+    /** The same with a latency: of the shop's requests 2.2 % are slower than 250 ms, and the boundary next above 200 ms is that. */
+    static final String LATENCY_POLICY = POLICY.replace(
+                    "objectives: [{slo: checkout-availability, severity: critical}]",
+                    "objectives: [{slo: checkout-availability, severity: critical}, {slo: checkout-latency}]")
+            + """
+            ---
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: checkout-latency}
+            spec:
+              service: checkout
+              indicator:
+                spec:
+                  thresholdMetric:
+                    metricSource: {metricSourceRef: shop, spec: {query: http_request_duration_seconds_bucket}}
+              budgetingMethod: Occurrences
+              objectives: [{op: lte, value: 0.2, target: 0.95}]
+            """;
     /** The same, judged by a score at 2 s and 5 s. */
     static final String SCORED_POLICY = POLICY.replace(
             "deadline: 30s, bake: 1s}",
@@ -65,6 +83,8 @@ final class AnalysisFixture implements AutoCloseable {
     private double canaryGood = 1_000;
     private double canaryBad = 1;
     private double stableGood = 9_000;
+    private final LatencyCounters canaryLatency = new LatencyCounters("new");
+    private final LatencyCounters stableLatency = new LatencyCounters("old");
     private double canaryBadPerScrape;
 
     AnalysisFixture(Path folder) {
@@ -105,7 +125,14 @@ final class AnalysisFixture implements AutoCloseable {
         canaryBadPerScrape = ofThreeThousand;
     }
 
+    /** From now on, the canary's requests take twice as long. */
+    synchronized void canaryIsSlow() {
+        canaryLatency.becomeSlow();
+    }
+
     synchronized String page() {
+        canaryLatency.serve(3_000);
+        stableLatency.serve(27_000);
         canaryBad += canaryBadPerScrape;
         canaryGood += 3_000 - canaryBadPerScrape;
         stableGood += 27_000;
@@ -115,7 +142,8 @@ final class AnalysisFixture implements AutoCloseable {
                http_requests_total{hash="new",code="500"} %f
                http_requests_total{hash="old",code="200"} %f
                http_requests_total{hash="old",code="500"} 3
-               """.formatted(canaryGood, canaryBad, stableGood);
+               # TYPE http_request_duration_seconds histogram
+               %s%s""".formatted(canaryGood, canaryBad, stableGood, canaryLatency.lines(), stableLatency.lines());
     }
 
     Analysis start() {

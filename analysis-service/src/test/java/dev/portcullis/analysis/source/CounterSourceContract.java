@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterFold;
 import dev.portcullis.analysis.metric.CounterSource;
@@ -13,6 +14,7 @@ import dev.portcullis.analysis.metric.FoldRules;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
@@ -30,6 +32,12 @@ public abstract class CounterSourceContract {
     private static final Arms ARMS = new Arms("version", "v2", "v1");
     private static final Objective GOOD = objective("good", "http_requests_total{code!~\"5..\"}", null);
     private static final Objective BAD = objective("bad", null, "http_requests_total{code=~\"5..\"}");
+    private static final Objective FAST = new Objective(
+            "fast",
+            0.99,
+            Severity.MAJOR,
+            new LatencyIndicator("source", "http_request_duration_seconds_bucket{version!=\"v0\"}", 0.2));
+    private static final List<Objective> OBJECTIVES = List.of(GOOD, BAD, FAST);
 
     /** The pods as the source under test sees them. */
     protected interface Surroundings extends AutoCloseable {
@@ -56,6 +64,7 @@ public abstract class CounterSourceContract {
     private Surroundings surroundings;
     private SourceMeter meter;
     private CounterState state = CounterState.NONE;
+    private Observation latency;
 
     protected abstract Surroundings surroundings();
 
@@ -154,32 +163,74 @@ public abstract class CounterSourceContract {
     }
 
     @Test
+    void slowRequestsOfBothArmsAreCountedAtEveryBoundaryNearTheThreshold() {
+        surroundings.add(canary.served("200", 0.02, 100).served("200", 0.2, 10));
+        surroundings.add(stable.served("200", 0.02, 900).served("200", 0.2, 90).served("200", 0.4, 10));
+        tick();
+        canary.served("200", 0.02, 50)
+                .served("500", 0.2, 30)
+                .served("200", 0.4, 15)
+                .served("200", 9, 5);
+        stable.served("200", 0.02, 900).served("200", 0.4, 100);
+        tick();
+        assertEquals(List.of(0.05, 0.1, 0.3, 0.5), state.buckets().get("fast").boundaries());
+        assertEquals(
+                List.of(
+                        counts(50, 100, 100, 1000),
+                        counts(50, 100, 100, 1000),
+                        counts(20, 100, 100, 1000),
+                        counts(5, 100, 0, 1000)),
+                latency.cuts());
+    }
+
+    @Test
+    void aHistogramIsFoldedOverARestartAndAnAbsence() {
+        surroundings.add(canary.served("200", 0.02, 1000).served("200", 0.2, 100));
+        surroundings.add(secondCanary.served("200", 0.02, 10));
+        surroundings.add(stable.served("200", 0.02, 1000));
+        tick();
+        canary.restart().served("200", 0.02, 20).served("200", 0.4, 4);
+        surroundings.lose(secondCanary);
+        secondCanary.served("200", 0.4, 7);
+        tick();
+        assertEquals(counts(4, 24, 0, 0), latency.at(latency.cuts().size() - 1));
+        surroundings.find(secondCanary);
+        canary.served("200", 9, 1);
+        tick();
+        assertEquals(counts(8, 8, 0, 0), latency.at(0));
+    }
+
+    @Test
     void aSourceThatCannotBeReadIsUnreachableAndCostsNothing() {
         surroundings.add(canary.served("200", 10));
         tick();
         surroundings.breakDown();
         canary.served("200", 10);
-        var reading = meter.read(List.of(GOOD, BAD), ARMS);
+        var reading = meter.read(OBJECTIVES, ARMS);
         var unreachable = assertInstanceOf(MeterReading.Unreachable.class, reading);
         assertEquals(1, unreachable.detail().lines().count());
     }
 
     private ArmCounts tick() {
-        return fold(assertInstanceOf(MeterReading.Counters.class, meter.read(List.of(GOOD, BAD), ARMS)));
+        return fold(assertInstanceOf(MeterReading.Counters.class, meter.read(OBJECTIVES, ARMS)));
     }
 
     private ArmCounts tickOrNothing() {
-        return meter.read(List.of(GOOD, BAD), ARMS) instanceof MeterReading.Counters counters
-                ? fold(counters)
-                : ArmCounts.NONE;
+        return meter.read(OBJECTIVES, ARMS) instanceof MeterReading.Counters counters ? fold(counters) : ArmCounts.NONE;
     }
 
-    /** Both ways to write the indicator must count the same. */
+    /** Both ways to write the indicator must count the same, and the histogram the same requests. */
     private ArmCounts fold(MeterReading.Counters counters) {
-        Folded folded =
-                CounterFold.fold(state, counters, FoldRules.of(List.of(GOOD, BAD), ARMS, Duration.ZERO), Instant.EPOCH);
+        Folded folded = CounterFold.fold(state, counters, FoldRules.of(OBJECTIVES, ARMS, Duration.ZERO), Instant.EPOCH);
         state = folded.state();
         assertEquals(folded.increments().get("good"), folded.increments().get("bad"));
+        latency = folded.increments().get("fast");
+        if (latency != null) {
+            // Not before both arms have served something: a histogram is made with the first request.
+            assertEquals(
+                    folded.increments().get("good").at(0).canary().total(),
+                    latency.at(0).canary().total());
+        }
         return folded.increments().get("good").at(0);
     }
 

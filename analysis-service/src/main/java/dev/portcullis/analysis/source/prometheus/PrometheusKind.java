@@ -29,6 +29,11 @@ public final class PrometheusKind implements SourceKind {
         public CounterSource open() {
             return new PrometheusSource(properties, http, clock, DEADLINE);
         }
+
+        @Override
+        public boolean readsNativeHistograms() {
+            return true;
+        }
     }
 
     private final TracedHttpClient http;

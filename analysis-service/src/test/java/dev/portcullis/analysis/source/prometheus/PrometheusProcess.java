@@ -65,6 +65,7 @@ final class PrometheusProcess implements AutoCloseable {
                         "--config.file=" + folder.resolve("prometheus.yml"),
                         "--storage.tsdb.path=" + folder.resolve("data"),
                         "--web.listen-address=127.0.0.1:" + port,
+                        "--enable-feature=native-histograms",
                         "--log.level=warn")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

@@ -1,0 +1,84 @@
+package dev.portcullis.analysis.configuration;
+
+import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.YamlMapping;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The one entry of an SLO's {@code objectives}; what is empty was missing or faulty.
+ *
+ * @param ratio promised ratio of good requests, in (0, 1)
+ * @param limit the slowest good latency, above 0; only of an indicator that needs one
+ */
+record SloTarget(OptionalDouble ratio, OptionalDouble limit) {
+    private static final SloTarget NONE = new SloTarget(OptionalDouble.empty(), OptionalDouble.empty());
+    private static final double PERCENT = 100;
+    private static final String OPERATOR = "op";
+    private static final String LIMIT = "value";
+    private static final String AT_MOST = "lte";
+
+    /** @param needsLimit whether the indicator is a {@code thresholdMetric} */
+    static SloTarget read(YamlMapping spec, boolean needsLimit, Faults faults) {
+        List<YamlMapping> objectives = spec.mappings("objectives");
+        if (objectives.size() != 1) {
+            spec.fault(
+                    "objectives",
+                    "spec.objectives has " + objectives.size() + " usable entries; legal: exactly one, such as"
+                            + (needsLimit ? " [{op: lte, value: 0.3, target: 0.99}]" : " [{target: 0.999}]"));
+            return NONE;
+        }
+        YamlMapping objective = objectives.getFirst();
+        objective.leaveAlone("displayName");
+        SloTarget target = new SloTarget(ratio(objective, faults), needsLimit ? limit(objective) : noLimit(objective));
+        objective.rejectUnknown();
+        return target;
+    }
+
+    private static OptionalDouble ratio(YamlMapping objective, Faults faults) {
+        OptionalDouble target = objective.number("target", 0, false, 1, false);
+        OptionalDouble percent = objective.number("targetPercent", 0, false, PERCENT, false);
+        boolean both = objective.has("target") && objective.has("targetPercent");
+        if (both || !(objective.has("target") || objective.has("targetPercent"))) {
+            String which = both ? " and targetPercent are both given" : " is missing";
+            faults.add(
+                    objective, objective.path("target") + which + "; legal: target between 0 and 1, or targetPercent");
+        }
+        return target.isPresent()
+                ? target
+                : percent.stream().map(p -> p / PERCENT).findFirst();
+    }
+
+    private static OptionalDouble limit(YamlMapping objective) {
+        if (!objective.isWord(OPERATOR, AT_MOST)) {
+            String found = objective
+                    .optionalText(OPERATOR)
+                    .map(word -> "'" + word + "'")
+                    .orElse("missing");
+            objective.fault(
+                    OPERATOR,
+                    objective.path(OPERATOR) + " is " + found + "; legal: " + AT_MOST
+                            + ", since a bucket counts the requests that are no slower than its boundary");
+        }
+        if (!objective.has(LIMIT)) {
+            objective.fault(
+                    LIMIT,
+                    objective.path(LIMIT) + " is missing; legal: the slowest good latency, above 0, in the unit of the"
+                            + " histogram's boundaries");
+        }
+        return objective.number(LIMIT, 0, false, Double.POSITIVE_INFINITY, false);
+    }
+
+    private static OptionalDouble noLimit(YamlMapping objective) {
+        for (String key : List.of(OPERATOR, LIMIT)) {
+            if (objective.has(key)) {
+                objective.fault(
+                        key,
+                        objective.path(key) + " is given, but a " + IndicatorReader.RATIO
+                                + " counts good requests and has no threshold; legal: leave it out, or "
+                                + IndicatorReader.THRESHOLD + " for latency");
+            }
+        }
+        return OptionalDouble.empty();
+    }
+}

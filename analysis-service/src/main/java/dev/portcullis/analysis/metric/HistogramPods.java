@@ -1,0 +1,73 @@
+package dev.portcullis.analysis.metric;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The histograms of one arm, while their samples are collected. Used for one reading. */
+final class HistogramPods {
+    private static final String BOUNDARY_LABEL = "le";
+
+    private final PodGrouping grouping;
+    private final Map<String, Map<String, Histogram>> histograms = new HashMap<>();
+    private final Map<String, Map<String, SortedMap<Double, Double>>> buckets = new TreeMap<>();
+
+    HistogramPods(PodGrouping grouping) {
+        this.grouping = grouping;
+    }
+
+    /** Takes in a native histogram, or one bucket of a classic one. */
+    void add(Sample sample) {
+        Map<String, String> labels = sample.labels();
+        String pod = grouping.pod(labels);
+        var nativeBuckets = sample.buckets();
+        if (nativeBuckets != null) {
+            Histogram histogram = new NativeHistogram(nativeBuckets, sample.value());
+            grouping.put(ofPod(pod), grouping.series(labels), histogram, sample);
+            return;
+        }
+        Map<String, String> others = new HashMap<>(labels);
+        String text = others.remove(BOUNDARY_LABEL);
+        OptionalDouble boundary = text == null ? OptionalDouble.empty() : boundary(text);
+        if (boundary.isEmpty()) {
+            String found = text == null ? "it has no label le" : "its label le is '" + text + "'";
+            grouping.leaveOut(sample, "it is no bucket of a histogram: " + found);
+            return;
+        }
+        var counters = buckets.computeIfAbsent(pod, p -> new TreeMap<>())
+                .computeIfAbsent(grouping.series(others), s -> new TreeMap<>());
+        grouping.put(counters, boundary.getAsDouble(), sample.value(), sample);
+    }
+
+    private static OptionalDouble boundary(String text) {
+        if (text.equals("+Inf")) {
+            return OptionalDouble.of(Double.POSITIVE_INFINITY);
+        }
+        try {
+            double boundary = Double.parseDouble(text);
+            return Double.isFinite(boundary) ? OptionalDouble.of(boundary) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private Map<String, Histogram> ofPod(String pod) {
+        return histograms.computeIfAbsent(pod, p -> new HashMap<>());
+    }
+
+    /** By pod; what is no whole histogram is left out and said so. */
+    Map<String, PodHistograms> histograms() {
+        buckets.forEach((pod, series) -> series.forEach((key, counters) -> {
+            if (counters.containsKey(Double.POSITIVE_INFINITY)) {
+                ofPod(pod).put(key, new ClassicHistogram(counters));
+            } else {
+                grouping.note("left out " + key + " of " + pod + ": it has no bucket le=\"+Inf\"");
+            }
+        }));
+        Map<String, PodHistograms> pods = new HashMap<>();
+        histograms.forEach((pod, series) -> pods.put(pod, new PodHistograms(series)));
+        return pods;
+    }
+}

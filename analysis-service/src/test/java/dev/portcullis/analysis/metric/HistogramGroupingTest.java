@@ -1,0 +1,134 @@
+package dev.portcullis.analysis.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HistogramGroupingTest {
+    private static final List<Sample.Bucket> BUCKETS = List.of(new Sample.Bucket(0.25, 0.5, 3));
+
+    private final PodGrouping grouping = new PodGrouping(new Arms("hash", "new", "old"));
+
+    @Test
+    void bucketsOfOneHistogramAreKnownByTheirOtherLabels() {
+        var read = grouping.histograms(List.of(
+                bucket("0.1", 5, "hash", "new", "pod", "a", "code", "200"),
+                bucket("+Inf", 7, "hash", "new", "pod", "a", "code", "200"),
+                bucket("0.1", 0, "hash", "new", "pod", "a", "code", "500"),
+                bucket("+Inf", 2, "hash", "new", "pod", "a", "code", "500"),
+                bucket("1e-1", 50, "hash", "old", "instance", "b:1"),
+                bucket("+Inf", 60, "hash", "old", "instance", "b:1"),
+                bucket("+Inf", 1, "hash", "older")));
+        String name = "{__name__=\"seconds_bucket\",code=";
+        assertEquals(
+                Map.of(
+                        "{pod=\"a\"}",
+                        new PodHistograms(Map.of(
+                                name + "\"200\"}", Histograms.buckets(0.1, 5, 7),
+                                name + "\"500\"}", Histograms.buckets(0.1, 0, 2)))),
+                read.canary());
+        assertEquals(
+                Map.of(
+                        "{instance=\"b:1\"}",
+                        new PodHistograms(Map.of("{__name__=\"seconds_bucket\"}", Histograms.buckets(0.1, 50, 60)))),
+                read.baseline());
+        assertEquals(List.of(), grouping.notes());
+    }
+
+    @Test
+    void anIntegerBoundaryIsTheSameInBothSpellingsAndCountsOnce() {
+        var read = grouping.histograms(List.of(
+                bucket("1", 5, "hash", "new"), bucket("1.0", 9, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
+        assertEquals(5, histogram(read).upTo(1));
+        assertNoted("le=1.0", "the source gave this series twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Inf", "fast", "", "0.1s"})
+    void aBoundaryThatIsNoNumberIsLeftOut(String le) {
+        var read = grouping.histograms(List.of(bucket(le, 5, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
+        assertEquals(new ClassicHistogram(new TreeMap<>(Map.of(Double.POSITIVE_INFINITY, 9.0))), histogram(read));
+        assertNoted("its label le is '" + le + "'");
+    }
+
+    @Test
+    void aCounterIsNoBucket() {
+        var read = grouping.histograms(List.of(sample(5, "hash", "new")));
+        assertTrue(read.withoutCanary());
+        assertNoted("it is no bucket of a histogram: it has no label le");
+    }
+
+    @Test
+    void aHistogramWithoutItsLastBucketIsLeftOutAndTheOthersOfItsPodStay() {
+        var read = grouping.histograms(List.of(
+                bucket("0.1", 5, "hash", "new", "code", "200"),
+                bucket("0.1", 5, "hash", "new", "code", "500"),
+                bucket("+Inf", 5, "hash", "new", "code", "500")));
+        assertEquals(1, read.canary().get("{}").series().size());
+        assertNoted("code=\"200\"", "it has no bucket le=\"+Inf\"");
+        assertTrue(grouping.histograms(List.of(bucket("0.1", 5, "hash", "new"))).withoutCanary());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e300})
+    void whatIsNoCountIsLeftOut(double value) {
+        assertTrue(grouping.histograms(List.of(bucket("+Inf", value, "hash", "new")))
+                .withoutCanary());
+        Sample odd = new Sample(Map.of("hash", "new", "pod", "a"), 3, List.of(new Sample.Bucket(0.25, 0.5, value)));
+        assertTrue(grouping.histograms(List.of(odd)).withoutCanary());
+        assertTrue(grouping.histograms(List.of(new Sample(Map.of("hash", "new"), value, BUCKETS)))
+                .withoutCanary());
+        assertEquals(3, grouping.notes().size());
+        assertNoted("its value is " + value + ", which is no count");
+    }
+
+    @Test
+    void nativeHistogramsAreReadAsTheyAreAndOnlyOnce() {
+        Sample sample = new Sample(Map.of("__name__", "seconds", "hash", "new", "pod", "a"), 3, BUCKETS);
+        var read = grouping.histograms(List.of(sample, sample));
+        assertEquals(
+                Map.of(
+                        "{pod=\"a\"}",
+                        new PodHistograms(Map.of("{__name__=\"seconds\"}", new NativeHistogram(BUCKETS, 3)))),
+                read.canary());
+        assertNoted("the source gave this series twice");
+    }
+
+    @Test
+    void aNativeHistogramIsNoCounter() {
+        Sample sample = new Sample(Map.of("hash", "new"), 3, BUCKETS);
+        assertTrue(grouping.counters(Counted.BAD, List.of(), List.of(sample)).withoutCanary());
+        assertNoted("it is a native histogram, and a counter was asked for");
+    }
+
+    private void assertNoted(String... parts) {
+        for (String part : parts) {
+            assertTrue(grouping.notes().stream().anyMatch(note -> note.contains(part)), grouping.notes()::toString);
+        }
+    }
+
+    private static Histogram histogram(ObjectiveHistograms read) {
+        return read.canary().get("{}").series().values().iterator().next();
+    }
+
+    private static Sample bucket(String le, double value, String... labels) {
+        Map<String, String> all = new HashMap<>(sample(value, labels).labels());
+        all.put("le", le);
+        return new Sample(all, value);
+    }
+
+    private static Sample sample(double value, String... labels) {
+        Map<String, String> all = new HashMap<>(Map.of("__name__", "seconds_bucket"));
+        for (int i = 0; i < labels.length; i += 2) {
+            all.put(labels[i], labels[i + 1]);
+        }
+        return new Sample(all, value);
+    }
+}

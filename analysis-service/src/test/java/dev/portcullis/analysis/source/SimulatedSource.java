@@ -1,0 +1,58 @@
+package dev.portcullis.analysis.source;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SourceReading;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/** A source that has the series of simulated pods at once and in any order, without a network. Not thread-safe. */
+public final class SimulatedSource implements CounterSource {
+    private final List<SimulatedPod> pods = new ArrayList<>();
+    private final Random order;
+
+    /** @param seed of the order in which series are given */
+    public SimulatedSource(long seed) {
+        this.order = new Random(seed);
+    }
+
+    public void add(SimulatedPod pod) {
+        pods.add(pod);
+    }
+
+    public void remove(SimulatedPod pod) {
+        pods.remove(pod);
+    }
+
+    @Override
+    public SourceReading read(List<Selector> selectors, Arms arms) {
+        List<List<Sample>> bySelector = new ArrayList<>();
+        for (Selector selector : selectors) {
+            List<Sample> meant = meant(selector.with(arms.matcher()).compiled());
+            Collections.shuffle(meant, order);
+            bySelector.add(meant);
+        }
+        return new SourceReading.Series(bySelector, List.of());
+    }
+
+    private List<Sample> meant(Predicate<Map<String, String>> selector) {
+        List<Sample> meant = new ArrayList<>();
+        for (SimulatedPod pod : pods) {
+            for (Sample sample : pod.samples()) {
+                Map<String, String> labels = new HashMap<>(sample.labels());
+                labels.put("pod", pod.name());
+                if (selector.test(labels)) {
+                    meant.add(new Sample(labels, sample.value()));
+                }
+            }
+        }
+        return meant;
+    }
+}
