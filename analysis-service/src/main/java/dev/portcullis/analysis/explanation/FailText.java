@@ -27,7 +27,7 @@ final class FailText {
     static String of(AnalysisRun run) {
         var text = new FailText(run);
         var findings = Optional.ofNullable(run.assessment().findings());
-        return "Bad after " + Spoken.elapsed(run) + ": " + text.who() + ". " + text.counts() + ". "
+        return "Bad after " + Spoken.elapsed(run) + ": " + text.who() + ". " + text.worst.counts(run) + ". "
                 + findings.flatMap(text::size).map(size -> size + " ").orElse("")
                 + text.sureness()
                 + findings.map(found -> " " + windows(found)).orElse("")
@@ -41,10 +41,6 @@ final class FailText {
         return culprits.isEmpty()
                 ? "no test alone decided it, several did together, first of all " + worst.name()
                 : culprits.stream().map(Suspect::name).collect(Collectors.joining(", "));
-    }
-
-    private String counts() {
-        return worst.ofBaseline() ? objective.countsAtCompared(worst.test().worstCut()) : objective.counts();
     }
 
     /** How bad it is at least, where the evidence alone can tell. */

@@ -36,6 +36,11 @@ final class Figures {
         return twoDigits(100 * ratio, RoundingMode.HALF_UP) + " %";
     }
 
+    /** A ratio of a policy as it was meant: "1.25 %". */
+    static String limit(double ratio) {
+        return plain(100 * ratio) + " %";
+    }
+
     /** A lower bound as "0.52 %": never more than is known. */
     static String percentDown(double ratio) {
         return twoDigits(100 * ratio, RoundingMode.DOWN) + " %";

@@ -92,15 +92,15 @@ final class ObjectiveText {
 
     /** The FAIL limit of the SLO test, as "0.2 %". */
     String failRatio() {
-        return Figures.percent(budget() * limits().burnFail());
+        return Figures.limit(budget() * limits().burnFail());
     }
 
     String passRatio() {
-        return Figures.percent(budget() * limits().burnPass());
+        return Figures.limit(budget() * limits().burnPass());
     }
 
     String allowed() {
-        return Figures.percent(budget());
+        return Figures.limit(budget());
     }
 
     /** "1.25 x stable + 0.025 %". */
@@ -115,6 +115,6 @@ final class ObjectiveText {
 
     private String relative(double factor, double margin) {
         var text = Figures.plain(factor) + " x stable";
-        return margin == 0 ? text : text + " + " + Figures.percent(budget() * margin);
+        return margin == 0 ? text : text + " + " + Figures.limit(budget() * margin);
     }
 }

@@ -48,4 +48,10 @@ record Suspect(int position, Objective objective, double weight, TestEvidence te
     String name() {
         return objective.name() + (ofBaseline ? " against the stable version" : " against its SLO");
     }
+
+    /** The requests it looks at; of a comparison of latencies, at the boundary that speaks most against the canary. */
+    String counts(AnalysisRun run) {
+        var text = new ObjectiveText(run, objective);
+        return ofBaseline ? text.countsAtCompared(test.worstCut()) : text.counts();
+    }
 }

@@ -21,24 +21,24 @@ final class UndecidedText {
     private static final long MANY = 600;
 
     private final AnalysisRun run;
-    private final ObjectiveText worst;
+    private final String counts;
 
     private UndecidedText(AnalysisRun run) {
         this.run = run;
-        this.worst = new ObjectiveText(run, Suspect.of(run).getFirst().objective());
+        this.counts = Suspect.of(run).getFirst().counts(run);
     }
 
     static String running(AnalysisRun run) {
         var text = new UndecidedText(run);
-        return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.worst.counts()
-                + ". " + Spoken.evidence(run.judgement()) + text.forecast();
+        return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.counts + ". "
+                + Spoken.evidence(run.judgement()) + text.forecast();
     }
 
     static String atDeadline(AnalysisRun run) {
         var text = new UndecidedText(run);
         return "The deadline of "
                 + Figures.duration(run.plan().settings().rhythm().deadline()) + " passed undecided ("
-                + Spoken.windows(run) + "). " + text.worst.counts() + ". " + text.couldNotMeasure() + text.needed()
+                + Spoken.windows(run) + "). " + text.counts + ". " + text.couldNotMeasure() + text.needed()
                 + text.against();
     }
 
