@@ -46,6 +46,11 @@ final class Figures {
         return twoDigits(factor, RoundingMode.DOWN);
     }
 
+    /** A number of requests that is an estimate, as "4,800". */
+    static String about(double requests) {
+        return twoDigits(requests, RoundingMode.HALF_UP);
+    }
+
     /** A number as it was written: "0.3", "1.25", "2". */
     static String plain(double value) {
         return BigDecimal.valueOf(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
+import dev.portcullis.analysis.judge.PassShortage;
 import dev.portcullis.analysis.judge.TestEvidence;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
@@ -48,14 +49,24 @@ final class UndecidedText {
         if (judgement.passEvidence() >= judgement.passThreshold()) {
             return heldBack();
         }
-        var toFail = time(pace.windowsToFail(judgement));
+        var toFail = time(pace.windowsToFail(judgement)).filter(left -> left.compareTo(untilDeadline()) <= 0);
         var toPass = time(pace.windowsToPass(judgement));
         if (toFail.isPresent() && (toPass.isEmpty() || toFail.get().compareTo(toPass.get()) < 0)) {
             return " If it goes on like this, the canary fails in " + minutes(toFail.get()) + ".";
         }
-        return toPass.map(left -> " If it goes on like this, a PASS takes " + minutes(left) + " more"
-                        + (left.compareTo(untilDeadline()) > 0 ? ", which is after the deadline." : "."))
-                .orElse("");
+        var shortage = run.assessment().shortage();
+        return shortage == null ? toPass.map(this::untilPass).orElse("") : tooLittle(shortage);
+    }
+
+    private String untilPass(Duration left) {
+        return " If it goes on like this, a PASS takes " + minutes(left) + " more"
+                + (left.compareTo(untilDeadline()) > 0 ? ", which is after the deadline." : ".");
+    }
+
+    private static String tooLittle(PassShortage shortage) {
+        return " At this traffic a PASS cannot be shown before the deadline: " + Shortage.takes(shortage) + ", and "
+                + Figures.about(shortage.coming())
+                + " will have come. More traffic, a measured cluster size or a later deadline help.";
     }
 
     private String heldBack() {
@@ -88,6 +99,11 @@ final class UndecidedText {
         var judgement = run.judgement();
         if (judgement.passEvidence() >= judgement.passThreshold()) {
             return "The evidence that it is good enough sufficed, but not while that against it was as weak as a PASS needs. ";
+        }
+        var shortage = run.assessment().shortage();
+        if (shortage != null) {
+            return "Too few requests (" + Figures.about(shortage.coming()) + ") to show that it is good enough: "
+                    + Shortage.takes(shortage) + ". ";
         }
         return limiting()
                 .map(test -> "Shown was too little that it is good enough: " + test + " reached "

@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.explanation.Explanation;
+import dev.portcullis.analysis.judge.Against;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
@@ -16,6 +17,7 @@ import dev.portcullis.proto.analysis.v1.BoundaryCounts;
 import dev.portcullis.proto.analysis.v1.Evidence;
 import dev.portcullis.proto.analysis.v1.Forecast;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.TrafficShortage;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,7 @@ final class AnalysisMessages {
         addStanding(message, run);
         addMeasurement(message, run);
         addForecast(message, run);
+        addShortage(message, run);
         addScore(message, run);
         return message.build();
     }
@@ -58,6 +61,19 @@ final class AnalysisMessages {
         if (score != null && score.judgement() != null) {
             message.setScore(ScoreJudgeMessages.result(score, score.judgement()));
         }
+    }
+
+    private static void addShortage(Analysis.Builder message, AnalysisRun run) {
+        var shortage = run.assessment().shortage();
+        if (shortage == null) {
+            return;
+        }
+        var told = TrafficShortage.newBuilder()
+                .setSlo(shortage.objective())
+                .setAgainstBaseline(shortage.against() == Against.BASELINE)
+                .setComingRequests(shortage.coming());
+        shortage.needed().ifPresent(told::setNeededRequests);
+        message.setShortage(told);
     }
 
     private static void addForecast(Analysis.Builder message, AnalysisRun run) {

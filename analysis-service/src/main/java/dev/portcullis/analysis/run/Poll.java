@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the analysis after the reading
  * @param closed the window that the reading closed; null when it closed none
+ * @param newShortage whether it is the first to show that the traffic cannot bring a PASS before the deadline
  */
-public record Poll(AnalysisRun run, @Nullable Window closed) {
+public record Poll(AnalysisRun run, @Nullable Window closed, boolean newShortage) {
     /**
      * Adds a reading to a running analysis, judges it when that closes a window, and ends it when that is due.
      *
@@ -26,11 +27,12 @@ public record Poll(AnalysisRun run, @Nullable Window closed) {
         var window = counted.closing(plan, now);
         if (window == null) {
             return new Poll(
-                    run.with(counted, withoutWindow(run, counted, now, earlier)).settled(now), null);
+                    run.with(counted, withoutWindow(run, counted, now, earlier)).settled(now), null, false);
         }
         var windows = Stream.concat(earlier.get().stream(), Stream.of(window)).toList();
         var assessed = new RunJudge(plan, counted.counters().buckets()).assess(windows, plan.isOver(now));
-        return new Poll(run.with(counted.closed(window, plan, now), assessed).settled(now), window);
+        var newShortage = assessed.shortage() != null && run.assessment().shortage() == null;
+        return new Poll(run.with(counted.closed(window, plan, now), assessed).settled(now), window, newShortage);
     }
 
     /** Nothing new to judge; but a judge that looks at the deadline looks then, whether or not a window closes. */

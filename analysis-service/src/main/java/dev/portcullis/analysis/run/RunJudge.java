@@ -5,8 +5,11 @@ import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
+import dev.portcullis.analysis.judge.PassRequirement;
+import dev.portcullis.analysis.judge.PassShortage;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Buckets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +63,34 @@ public final class RunJudge {
                 pace,
                 passTime(windows, judgement),
                 judgement.verdict() == Verdict.FAIL ? findings(windows, seen) : null,
+                judgement.verdict() == Verdict.CONTINUE ? shortage(windows, seen) : null,
                 null);
+    }
+
+    private @Nullable PassShortage shortage(List<Window> windows, List<JudgeWindow> seen) {
+        if (windows.isEmpty()) {
+            return null;
+        }
+        var end = windows.getLast().end();
+        var totals = IntStream.range(0, judged.objectives().size())
+                .mapToObj(i -> seen.stream()
+                        .map(window -> window.observations().get(i))
+                        .reduce(Observation::plus)
+                        .orElseThrow())
+                .toList();
+        var remaining = Duration.between(end, plan.deadline());
+        return PassRequirement.outOfReach(
+                        judged,
+                        totals,
+                        Duration.between(windows.getFirst().start(), end),
+                        remaining.isNegative() ? Duration.ZERO : remaining)
+                .orElse(null);
     }
 
     /** The score decides; the evidence is kept beside it, for whoever compares the judges. */
     private static Assessment scored(Judgement judgement, Pace pace, ScoreAssessment score) {
-        return new Assessment(judgement, pace, score.verdict() == Verdict.PASS ? score.lookTime() : null, null, score);
+        return new Assessment(
+                judgement, pace, score.verdict() == Verdict.PASS ? score.lookTime() : null, null, null, score);
     }
 
     private JudgeWindow seen(Window window) {

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.telemetry;
 
+import dev.portcullis.analysis.explanation.Explanation;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.Poll;
@@ -22,6 +23,7 @@ public final class CountedRunEvents implements RunEvents {
     private final Counter windows;
     private final Counter unreachable;
     private final Counter faults;
+    private final Counter shortages;
 
     public CountedRunEvents(MeterRegistry meters) {
         this.meters = meters;
@@ -30,6 +32,9 @@ public final class CountedRunEvents implements RunEvents {
                 .register(meters);
         this.unreachable = Counter.builder("portcullis.analysis.unreachable")
                 .description("Readings that the metrics source did not give")
+                .register(meters);
+        this.shortages = Counter.builder("portcullis.analysis.shortages")
+                .description("Analyses whose traffic was found too little to bring a PASS before the deadline")
                 .register(meters);
         this.faults = Counter.builder("portcullis.analysis.faults")
                 .description("Polls that failed by a fault of this service or its database")
@@ -43,6 +48,15 @@ public final class CountedRunEvents implements RunEvents {
         }
         if (poll.run().measurement().measuring().state() == Measuring.State.UNREACHABLE) {
             unreachable.increment();
+        }
+        if (poll.newShortage()) {
+            shortages.increment();
+            LOG.warn(
+                    "analysis {} of {} canary {}: {}",
+                    poll.run().id(),
+                    poll.run().plan().objectives().service(),
+                    poll.run().plan().arms().canary(),
+                    Explanation.of(poll.run()));
         }
         if (!poll.run().isRunning()) {
             ended(poll.run());

@@ -144,9 +144,22 @@ final class ExplanationTest {
     void aForecastBeyondTheDeadlineSaysSo() {
         var told = ToldRun.availability();
         for (var i = 0; i < 4; i++) {
+            told.poll(1, 1_400, 6, 14_000);
+        }
+        assertContains("a PASS takes about 13 minutes more, which is after the deadline.", told.text());
+    }
+
+    @Test
+    void tooLittleTrafficIsSaidFromTheFirstWindowOn() {
+        var told = ToldRun.availability();
+        for (var i = 0; i < 4; i++) {
             told.poll(0, 700, 3, 7_000);
         }
-        assertContains("a PASS takes about 6 minutes more, which is after the deadline.", told.text());
+        assertContains(
+                "At this traffic a PASS cannot be shown before the deadline: availability against the stable version takes"
+                        + " about 12,000 without any error, and 11,000 will have come. More traffic, a measured cluster size or"
+                        + " a later deadline help.",
+                told.text());
     }
 
     @Test
@@ -172,9 +185,19 @@ final class ExplanationTest {
         }
         assertEquals(
                 "The deadline of 4 min passed undecided (16 windows). Canary: 0 of 160 requests failed (0 %); stable version"
-                        + " in the same minutes: 0 of 1,440 (0 %). Shown was too little that it is good enough: availability"
-                        + " against the stable version reached 1 : 1 of the 20 : 1 needed. At the pace of the last 10 windows it"
-                        + " would have taken many hours more. Nothing speaks against the canary (evidence 0.36 : 1).",
+                        + " in the same minutes: 0 of 1,440 (0 %). Too few requests (160) to show that it is good enough:"
+                        + " availability against the stable version takes about 5,100 without any error. Nothing speaks against the canary (evidence 0.36 : 1).",
+                told.text());
+    }
+
+    @Test
+    void aCanaryBetweenItsLimitsIsToldToBe() {
+        var told = ToldRun.availability();
+        for (var i = 0; i < 16; i++) {
+            told.poll(6, 3_000, 27, 27_000);
+        }
+        assertContains(
+                "Shown was too little that it is good enough: availability against the stable version reached",
                 told.text());
     }
 

@@ -349,6 +349,22 @@ final class AdvanceAnalysesTest {
         assertEquals("superseded", again.standing().cancelReason());
     }
 
+    @Test
+    void tooLittleTrafficToEverPassIsReportedOnceWhenItShows() {
+        var run = world.start();
+        for (var i = 0; i < 12; i++) {
+            world.poll(0, 15, 0, 135);
+        }
+        var starved = world.read(run);
+        assertEquals(SLO, starved.assessment().shortage().objective());
+        assertEquals(1_800, starved.assessment().shortage().coming(), 1e-9);
+        assertEquals(1, world.registry.counter("portcullis.analysis.shortages").count());
+        for (var i = 0; i < 12; i++) {
+            world.poll(0, 3_000, 1, 27_000);
+        }
+        assertNull(world.read(run).assessment().shortage());
+    }
+
     private static double total(AnalysisRun run) {
         return run.counts(SLO).canary().total();
     }

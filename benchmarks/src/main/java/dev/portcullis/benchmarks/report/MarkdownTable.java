@@ -24,6 +24,11 @@ public final class MarkdownTable {
         lines.add("| " + String.join(" | ", cells) + " |");
     }
 
+    /** Whether there is no row yet. */
+    public boolean isEmpty() {
+        return lines.size() == 2;
+    }
+
     @Override
     public String toString() {
         return String.join("\n", lines);

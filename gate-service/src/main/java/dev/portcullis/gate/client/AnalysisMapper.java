@@ -45,6 +45,7 @@ final class AnalysisMapper {
                 analysis.getMeasuringDetail(),
                 new Moment(analysis.getWindowCount(), instant(analysis.getUpdateTime())),
                 culprits(analysis),
+                analysis.hasShortage(),
                 figures(analysis),
                 analysis.getExplanation(),
                 () -> json(analysis));

@@ -37,5 +37,7 @@ public enum Reason {
     /** PROMOTE: the score of the Mann-Whitney judge passed at the deadline; no bound on errors is stated. */
     SCORE_PASSED,
     /** ABORT: the score of the Mann-Whitney judge failed at a look; no bound on errors is stated. */
-    SCORE_FAILED
+    SCORE_FAILED,
+    /** HOLD, beside NOT_ENOUGH_EVIDENCE: at this traffic a PASS cannot be shown before the deadline. */
+    TOO_LITTLE_TRAFFIC
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param measuringDetail why it could not, one line; empty while it could
  * @param moment how far the analysis had come
  * @param culprits kinds of sequential tests whose evidence alone reaches the FAIL threshold; may be empty
+ * @param shortOfTraffic whether the traffic cannot bring a PASS before the deadline
  * @param figures numbers to show
  * @param explanation one or two sentences of analysis-service; may be empty
  * @param snapshot the whole analysis
@@ -26,6 +27,7 @@ public record Judgement(
         String measuringDetail,
         Moment moment,
         Set<TestKind> culprits,
+        boolean shortOfTraffic,
         Figures figures,
         String explanation,
         Snapshot snapshot) {

@@ -99,8 +99,14 @@ public final class Rules {
 
     private static Ruling undecided(Judgement judgement) {
         return judgement.measuring() == Measuring.MEASURING
-                ? Ruling.hold(Reason.NOT_ENOUGH_EVIDENCE, quote("the evidence decides nothing yet", judgement))
+                ? new Ruling(HOLD, undecidedReasons(judgement), quote("the evidence decides nothing yet", judgement))
                 : Ruling.hold(blindness(judgement), quote("the canary cannot be measured", judgement));
+    }
+
+    private static List<Reason> undecidedReasons(Judgement judgement) {
+        return judgement.shortOfTraffic()
+                ? List.of(Reason.NOT_ENOUGH_EVIDENCE, Reason.TOO_LITTLE_TRAFFIC)
+                : List.of(Reason.NOT_ENOUGH_EVIDENCE);
     }
 
     private static Ruling passedButBlind(Judgement judgement) {

@@ -1,7 +1,9 @@
 package dev.portcullis.gate.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.judgement.Figures;
 import dev.portcullis.gate.judgement.Judge;
@@ -11,6 +13,7 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.TestResult;
+import dev.portcullis.proto.analysis.v1.TrafficShortage;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,13 @@ final class AnalysisMapperTest {
                 .build());
         assertEquals(Set.of(TestKind.SLO, TestKind.BASELINE), judgement.culprits());
         assertEquals(Set.of(), AnalysisMapper.judgement(analysis().build()).culprits());
+    }
+
+    @Test
+    void aShortageOfTrafficIsHeard() {
+        assertFalse(AnalysisMapper.judgement(analysis().build()).shortOfTraffic());
+        var starved = analysis().setShortage(TrafficShortage.newBuilder().setComingRequests(60));
+        assertTrue(AnalysisMapper.judgement(starved.build()).shortOfTraffic());
     }
 
     @Test

@@ -45,6 +45,7 @@ final class RulesTest {
                 measuring == Measuring.MEASURING ? "" : "why not",
                 new Moment(3, Instant.EPOCH),
                 Set.of(culprits),
+                false,
                 Figures.NONE,
                 "said by analysis",
                 () -> "{}"));
@@ -166,6 +167,26 @@ final class RulesTest {
     }
 
     @Test
+    void tooLittleTrafficToEverPassIsSaidBesideTheLackOfEvidence() {
+        var starved = new Judgement(
+                "analyses/1",
+                AnalysisState.RUNNING,
+                Judge.SEQUENTIAL,
+                Verdict.CONTINUE,
+                Measuring.MEASURING,
+                "",
+                new Moment(1, Instant.EPOCH),
+                Set.of(),
+                true,
+                Figures.NONE,
+                "said by analysis",
+                () -> "{}");
+        var ruling = Rules.decide(new Hearing.Heard(starved), Undecided.PROMOTE_WITHOUT_PROOF);
+        assertEquals(HOLD, ruling.outcome());
+        assertEquals(List.of(Reason.NOT_ENOUGH_EVIDENCE, Reason.TOO_LITTLE_TRAFFIC), ruling.reasons());
+    }
+
+    @Test
     void anExplanationWithoutWordsOfAnalysisHasNoLooseEnds() {
         var silent = new Judgement(
                 "analyses/1",
@@ -176,6 +197,7 @@ final class RulesTest {
                 "",
                 Moment.NEVER,
                 Set.of(),
+                false,
                 Figures.NONE,
                 "",
                 () -> "{}");

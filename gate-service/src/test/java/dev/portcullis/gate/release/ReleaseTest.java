@@ -49,6 +49,7 @@ final class ReleaseTest {
                 "",
                 new Moment(windows, Instant.ofEpochSecond(changed)),
                 Set.of(),
+                false,
                 Figures.NONE,
                 "",
                 () -> "{}"));

@@ -1,0 +1,59 @@
+package dev.portcullis.analysis.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.ClusterSize;
+import dev.portcullis.analysis.slo.Provenance;
+import dev.portcullis.kit.configuration.Faults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DocumentedSettingsTest {
+    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
+
+    @TempDir
+    private Path path;
+
+    @Test
+    void theSettingsThatTheDocsCallDefaultsAre() throws IOException {
+        var page = Files.readString(Path.of("../docs/judge.md"));
+        var block = YAML.matcher(page).results().findFirst().orElseThrow().group(1);
+        var folder = new Folder(path);
+        folder.write("docs.yaml", """
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: {name: errors}
+                spec:
+                  service: checkout
+                  indicator:
+                    spec:
+                      ratioMetric:
+                        counter: true
+                        bad: {metricSource: {type: Prometheus, spec: {query: errors_total}}}
+                        total: {metricSource: {type: Prometheus, spec: {query: requests_total}}}
+                  budgetingMethod: Occurrences
+                  objectives: [{target: 0.999}]
+                ---
+                apiVersion: portcullis.dev/v1
+                kind: ReleasePolicy
+                metadata: {name: checkout}
+                spec:
+                  service: checkout
+                  objectives: [{slo: errors}]
+                """ + block.indent(2));
+        var faults = new Faults();
+        var settings = folder.parse(faults).services().get("checkout").settings();
+        assertEquals(List.of(), faults.list());
+        var usual = AnalysisSettings.DEFAULT;
+        assertEquals(
+                usual.withRhythm(usual.rhythm().withWindow(usual.rhythm().window(), Provenance.POLICY))
+                        .withClusterSize(new ClusterSize(usual.clusterSize().requests(), Provenance.POLICY)),
+                settings);
+    }
+}

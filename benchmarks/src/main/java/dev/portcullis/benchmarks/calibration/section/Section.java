@@ -1,0 +1,12 @@
+package dev.portcullis.benchmarks.calibration.section;
+
+import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+
+/** A part of the document that a simulation fills. */
+public interface Section {
+    /** Its name on the command line. */
+    String name();
+
+    /** Simulates, and hands in tables, plots, figures and claims. */
+    void run(Simulation simulation, Results results);
+}

@@ -1,0 +1,33 @@
+package dev.portcullis.benchmarks.calibration.section;
+
+import dev.portcullis.benchmarks.calibration.rule.Policies;
+import dev.portcullis.benchmarks.calibration.workload.Clumping;
+import dev.portcullis.benchmarks.calibration.workload.Scenario;
+import dev.portcullis.benchmarks.calibration.workload.Workload;
+
+/**
+ * A canary that is the same all the time, beside a baseline with nine times its traffic.
+ *
+ * @param rate requests per second of the canary
+ * @param clumping groups of errors in both arms
+ * @param baseline ratio of bad requests, 0 to 1
+ * @param canary ratio of bad requests, 0 to 1
+ */
+record SteadyCanary(int rate, Clumping clumping, double baseline, double canary) {
+    private static final double SPLIT = 9;
+
+    Workload workload() {
+        var name = rate + " " + clumping.label() + " " + Percent.of(baseline) + " -> " + Percent.of(canary);
+        return new Workload(name, Scenario.steady(rate, SPLIT * rate, canary, baseline), clumping);
+    }
+
+    /** Whether the default policy must not abort it. */
+    boolean isWithinLimits() {
+        return canary <= Math.min(Policies.SLO_FAIL, Policies.baselineFail(baseline));
+    }
+
+    /** Whether the default policy must not promote it. */
+    boolean isBeyondPassLimits() {
+        return canary >= Math.min(Policies.SLO_PASS, Policies.baselinePass(baseline));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.portcullis.benchmarks.calibration.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.judge.Form;
+import dev.portcullis.benchmarks.calibration.workload.Polls;
+import java.util.Collections;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class JudgedTest {
+    @Test
+    void aTotalFailureIsAbortedAfterTheFewestWindows() {
+        assertEquals(Outcome.aborted(60), Policies.standard().run(polls(750, 3)));
+    }
+
+    @Test
+    void aFlawlessCanaryIsPromotedWhenTheBakeTimeIsOver() {
+        var flawless =
+                new Polls(Collections.nCopies(240, new ArmCounts(new Counts(0, 75_000), new Counts(300, 675_000))));
+        assertEquals(Outcome.promoted(300), Policies.standard().run(flawless));
+    }
+
+    @Test
+    void withoutTrafficNothingIsDecided() {
+        assertEquals(
+                Outcome.undecided(3600), Policies.standard().run(new Polls(Collections.nCopies(240, ArmCounts.NONE))));
+    }
+
+    @Test
+    void aDecisionIsTheSameInWhicheverPartOfTheRunItFalls() {
+        for (var start : new int[] {0, 60, 150}) {
+            var polls = new Polls(IntStream.range(0, 240)
+                    .mapToObj(poll -> counts(poll < start ? 0 : 375, 0))
+                    .toList());
+            var aborted = Policies.slo(Form.VOTE, 0.001, 1, false).run(polls);
+            assertEquals(Outcome.Decision.ABORTED, aborted.decision());
+            assertEquals(0, aborted.seconds() % Polls.SECONDS);
+        }
+    }
+
+    @Test
+    void anOutageThatHitsBothArmsIsNotTheCanarysFaultByTheBaselineLimits() {
+        assertEquals(
+                Outcome.Decision.PROMOTED,
+                Policies.baselineOnly().run(polls(375, 3375)).decision());
+    }
+
+    @Test
+    void pooledCountsAreOneWindow() {
+        var pooled = new Pooled("pooled", Policies.baseline(Form.COUNT, 1, false));
+        assertEquals(Outcome.aborted(Polls.SECONDS), pooled.run(polls(40, 10)));
+    }
+
+    @Test
+    void aComparisonScoreFailsAWorseCanaryAtItsFirstLook() {
+        var rule = new ComparisonScore("score", 4, 10, 5, 60);
+        var worse = new Polls(IntStream.range(0, 240)
+                .mapToObj(poll -> counts(30 + poll % 7, 90 + poll % 5))
+                .toList());
+        assertEquals(Outcome.aborted(600), rule.run(worse));
+    }
+
+    @Test
+    void aComparisonScorePromotesAtItsLastLook() {
+        var rule = new ComparisonScore("score", 4, 10, 5, 60);
+        assertEquals(Outcome.promoted(3600), rule.run(polls(1, 9)));
+    }
+
+    private static Polls polls(int canaryBad, int baselineBad) {
+        return new Polls(
+                Stream.generate(() -> counts(canaryBad, baselineBad)).limit(240).toList());
+    }
+
+    private static ArmCounts counts(int canaryBad, int baselineBad) {
+        return new ArmCounts(new Counts(canaryBad, 750), new Counts(baselineBad, 6750));
+    }
+}
