@@ -52,8 +52,7 @@ sealed interface BucketChoice {
         common.removeIf(boundary -> !haveAll(all, boundary));
         if (!encloses(common, threshold)) {
             if (!haveAll(all, threshold)) {
-                return new Impossible("the threshold " + threshold + " is outside the bucket boundaries that all pods"
-                        + " have, " + (common.isEmpty() ? "which are none" : common.first() + " to " + common.last()));
+                return impossible(common, threshold);
             }
             if (told.isEmpty()) {
                 return new NotYet("its native histograms have counted no request yet, which would tell the boundaries");
@@ -62,6 +61,11 @@ sealed interface BucketChoice {
             common.add(threshold);
         }
         return new Chosen(buckets(common, threshold, compares ? reading.ofBaseline() : List.of()));
+    }
+
+    private static Impossible impossible(SortedSet<Double> common, double threshold) {
+        return new Impossible("the threshold " + threshold + " is outside the bucket boundaries that all pods have, "
+                + (common.isEmpty() ? "which are none" : common.first() + " to " + common.last()));
     }
 
     private static boolean haveAll(List<Histogram> all, double boundary) {

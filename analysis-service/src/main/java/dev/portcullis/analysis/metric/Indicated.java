@@ -45,7 +45,11 @@ sealed interface Indicated {
         }
     }
 
-    /** @throws SelectorException when a query is no selector */
+    /**
+     * The metrics of one objective.
+     *
+     * @throws SelectorException when a query is no selector
+     */
     static Indicated of(Objective objective) {
         return switch (objective.indicator()) {
             case RatioIndicator ratio -> of(objective.name(), ratio);

@@ -1,14 +1,19 @@
 package dev.portcullis.analysis.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.portcullis.analysis.slo.LatencyIndicator;
+import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.kit.configuration.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,25 +27,40 @@ class DocumentedSourcesTest {
     @ParameterizedTest
     @CsvSource({"prometheus.md,main", "scrape.md,pods"})
     void theConfigurationOfTheDocsCanBeCopied(String page, String source) throws IOException {
+        List<String> blocks = blocks(page);
+        assertEquals(2, blocks.size());
+        Objective availability = objectives(blocks.getFirst()).getFirst();
+        assertEquals(source, availability.indicator().source());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prometheus.md,main", "scrape.md,pods"})
+    void theLatencyOfTheDocsFitsToTheConfigurationBeforeIt(String page, String source) throws IOException {
+        List<String> blocks = blocks(page);
+        // Its policy takes the place of the one before.
+        String before = Arrays.stream(blocks.getFirst().split("---\n"))
+                .filter(document -> !document.contains("kind: ReleasePolicy"))
+                .collect(Collectors.joining("---\n"));
+        Objective latency = objectives(before + "---\n" + blocks.getLast()).getLast();
+        var indicator = assertInstanceOf(LatencyIndicator.class, latency.indicator());
+        assertEquals(source, indicator.source());
+        assertEquals(0.3, indicator.threshold());
+    }
+
+    private static List<String> blocks(String page) throws IOException {
         String text = Files.readString(Path.of("../docs/sources").resolve(page));
-        List<String> blocks = YAML.matcher(text)
+        return YAML.matcher(text)
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
-        assertEquals(1, blocks.size());
+    }
+
+    private List<Objective> objectives(String configuration) {
         Folder folder = new Folder(path);
-        folder.write("docs.yaml", blocks.getFirst());
+        folder.write("docs.yaml", configuration);
         Faults faults = new Faults();
-        AnalysisConfiguration configuration = folder.parse(faults);
+        AnalysisConfiguration parsed = folder.parse(faults);
         assertEquals(List.of(), faults.list());
-        assertEquals(
-                source,
-                configuration
-                        .services()
-                        .get("checkout")
-                        .objectives()
-                        .getFirst()
-                        .indicator()
-                        .source());
+        return parsed.services().get("checkout").objectives();
     }
 }
