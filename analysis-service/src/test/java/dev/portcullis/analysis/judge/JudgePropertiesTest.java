@@ -71,6 +71,40 @@ class JudgePropertiesTest {
         }
     }
 
+    @Property(tries = 300)
+    void aSlowerCanaryNeverSpeaksForItselfAtAnyBoundary(
+            @ForAll("runs") List<JudgeWindow> windows,
+            @ForAll("ratios") double share,
+            @ForAll @IntRange(max = 19) int at,
+            @ForAll @IntRange(max = 2) int cut) {
+        JudgePlan plan = Plans.plan(
+                new ObjectivePlan("latency", 1, 0.5, new Cuts(3, 1, 0, List.of(0, 1, 2)), Plans.SLO, Plans.BASELINE));
+        List<JudgeWindow> usual =
+                windows.stream().map(w -> cutInThree(w, -1, 0)).toList();
+        List<JudgeWindow> slower = new ArrayList<>(usual);
+        slower.set(at % windows.size(), cutInThree(windows.get(at % windows.size()), cut, share));
+        Judgement before = new Judge(plan).judge(usual);
+        Judgement after = new Judge(plan).judge(slower);
+        assertAtLeast(before.failEvidence(), after.failEvidence());
+        assertAtLeast(after.passEvidence(), before.passEvidence());
+        assertTrue(Double.isFinite(after.failEvidence()) && Double.isFinite(after.passEvidence()));
+    }
+
+    /** All, half and a quarter of the bad requests are slower than the boundaries; up to one of them, more are. */
+    private static JudgeWindow cutInThree(JudgeWindow window, int upTo, double share) {
+        ArmCounts counts = window.observations().getFirst().at(0);
+        List<ArmCounts> cuts = new ArrayList<>();
+        for (int j = 0; j < 3; j++) {
+            cuts.add(new ArmCounts(part(counts.canary(), j, j <= upTo ? share : 0), part(counts.baseline(), j, 0)));
+        }
+        return new JudgeWindow(List.of(new Observation(cuts)), window.passAllowed());
+    }
+
+    private static Counts part(Counts counts, int halvings, double share) {
+        double bad = counts.bad() / (1 << halvings);
+        return new Counts(Math.min(counts.total(), bad + share * (counts.total() - bad)), counts.total());
+    }
+
     @Property(tries = 200)
     void boundsAreNumbersAroundOneAnother(@ForAll("hugeRuns") List<JudgeWindow> windows, @ForAll Form form) {
         List<ArmCounts> counts =

@@ -40,12 +40,13 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jdbi.v3.core.Jdbi;
 
-/** What must not matter to the evidence of a latency objective, through the whole chain from the series to the verdict. */
-class LatencyPropertiesTest {
+/** What must not matter to the evidence of a ratio and of a latency, through the whole chain from the series to the verdict. */
+class EvidencePropertiesTest {
     private static final UUID ID = UUID.fromString("11111111-2222-3333-4444-555555555555");
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00.000001Z");
     private static final Duration POLL = Duration.ofSeconds(15);
     private static final List<Double> LATENCIES = List.of(0.02, 0.08, 0.2, 0.4, 0.9, 7.0);
+    private static final double SLOWEST_SUCCESS = 0.5;
     private static final int PODS = 6;
 
     private static Database database;
@@ -100,7 +101,7 @@ class LatencyPropertiesTest {
             for (Step step : steps) {
                 SimulatedPod pod = pods.get(step.pod());
                 switch (step.event()) {
-                    case REQUESTS -> pod.served("200", step.latency(), step.requests());
+                    case REQUESTS -> pod.served(code(step), step.latency(), step.requests());
                     case RESTART -> pod.restart();
                     case VANISH -> source.remove(pod);
                     case RETURN -> {
@@ -109,6 +110,10 @@ class LatencyPropertiesTest {
                     }
                 }
             }
+        }
+
+        private static String code(Step step) {
+            return step.latency() > SLOWEST_SUCCESS ? "500" : "200";
         }
 
         void read(Duration sinceBegin) {
