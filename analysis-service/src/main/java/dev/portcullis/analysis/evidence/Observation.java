@@ -53,14 +53,4 @@ public record Observation(List<ArmCounts> cuts) {
                 .mapToObj(i -> at(i).plus(other.at(i)))
                 .toList());
     }
-
-    /** Whether any cut has a bad request of the canary. */
-    public boolean hasCanaryError() {
-        for (ArmCounts cut : cuts) {
-            if (cut.canary().bad() > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

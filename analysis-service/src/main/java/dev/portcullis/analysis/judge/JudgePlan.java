@@ -10,7 +10,8 @@ import java.util.List;
  *     (0, 0.5)
  * @param plannedWindows windows over which the start of a regression is spread, normally those up to the deadline, 0 to
  *     100000; 0 for no spreading (plain mixture)
- * @param minFailWindows windows with a canary error needed before a FAIL, 0 to 100000; only ever removes FAILs
+ * @param minFailWindows windows with a canary error, in the test that speaks loudest, needed before a FAIL, 0 to 100000; only ever
+ *     removes FAILs
  * @param objectives one or more
  */
 public record JudgePlan(

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.judge;
 
 import dev.portcullis.analysis.stats.LogSpace;
+import java.util.Comparator;
 import java.util.List;
 
 /** A judgement in the making: takes in windows one by one. Not thread-safe. */
@@ -19,7 +20,6 @@ final class RunningJudgement {
     private final double[] terms;
 
     private int windows;
-    private int errorWindows;
 
     RunningJudgement(JudgePlan plan) {
         this.plan = plan;
@@ -38,13 +38,12 @@ final class RunningJudgement {
 
     void fold(JudgeWindow window) {
         windows++;
-        errorWindows += hasCanaryError(window) ? 1 : 0;
         for (int i = 0; i < objectives.size(); i++) {
             objectives.get(i).fold(window.observations().get(i));
         }
         // Most windows cannot decide anything, which is seen without computing the evidence.
         if (latch.mayDecide(failCeiling(), passCeiling(), window.passAllowed())) {
-            latch.see(windows, failEvidence(), passEvidence(), errorWindows, window.passAllowed());
+            latch.see(windows, failEvidence(), passEvidence(), errorWindows(), window.passAllowed());
         }
     }
 
@@ -65,13 +64,12 @@ final class RunningJudgement {
                 objectives.stream().map(o -> o.evidence(plan.failThreshold())).toList());
     }
 
-    private boolean hasCanaryError(JudgeWindow window) {
-        for (int i = 0; i < objectives.size(); i++) {
-            if (objectives.get(i).gating() && window.observations().get(i).hasCanaryError()) {
-                return true;
-            }
-        }
-        return false;
+    /** Of the test that speaks loudest: errors in one objective do not vouch for a FAIL by another. */
+    private int errorWindows() {
+        return failing.stream()
+                .max(Comparator.comparingDouble(TestSides::weightedFail))
+                .map(TestSides::errorWindows)
+                .orElse(0);
     }
 
     private double failEvidence() {

@@ -63,6 +63,11 @@ final class TestSides {
         return logShare + fail.mean();
     }
 
+    /** Windows with a canary error where this test looks and speaks most against the canary. */
+    int errorWindows() {
+        return fail.errorWindowsAtWorst();
+    }
+
     double failCeiling() {
         return fail.ceilingOfMean();
     }

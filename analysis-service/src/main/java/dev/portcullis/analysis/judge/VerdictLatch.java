@@ -26,7 +26,7 @@ final class VerdictLatch {
      * Looks at the evidence after a window.
      *
      * @param window its number, from 1
-     * @param errorWindows windows so far with a canary error
+     * @param errorWindows windows so far with a canary error in the test that speaks loudest
      */
     void see(int window, double fail, double pass, int errorWindows, boolean passAllowed) {
         if (failedAt.isPresent()) {

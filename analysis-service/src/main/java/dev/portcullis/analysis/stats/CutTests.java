@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.stats;
 
+import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Observation;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 public final class CutTests {
     private final int[] cuts;
     private final SequentialTest[] tests;
+    private final int[] errorWindows;
     private final double logSize;
 
     /**
@@ -32,14 +34,27 @@ public final class CutTests {
         this.tests = IntStream.range(0, cuts.size())
                 .mapToObj(j -> new SequentialTest(increment, plannedWindows))
                 .toArray(SequentialTest[]::new);
+        this.errorWindows = new int[tests.length];
         this.logSize = StrictMath.log(tests.length);
     }
 
     /** Takes in the next window. */
     public void fold(Observation window) {
         for (int j = 0; j < cuts.length; j++) {
-            tests[j].fold(window.at(cuts[j]));
+            ArmCounts counts = window.at(cuts[j]);
+            tests[j].fold(counts);
+            errorWindows[j] += counts.canary().bad() > 0 ? 1 : 0;
         }
+    }
+
+    /** Windows with a bad request of the canary at the cut with the largest e-value; of equal ones the first. */
+    public int errorWindowsAtWorst() {
+        double[] each = each();
+        int worst = 0;
+        for (int j = 1; j < each.length; j++) {
+            worst = each[j] > each[worst] ? j : worst;
+        }
+        return errorWindows[worst];
     }
 
     /** The natural logarithm of the average of the e-values, 0 before the first window; may exceed 709. */

@@ -190,4 +190,38 @@ class JudgeTest {
         assertEquals("windows[0].observations[0].cuts", fault.field());
         assertEquals("windows[0].observations[0].cuts is 2 cuts, must be 1, as the plan has", fault.getMessage());
     }
+
+    @Test
+    void errorsOfOneObjectiveDoNotVouchForAFailByAnother() {
+        JudgePlan plan =
+                new JudgePlan(0.05, 0.05, 0, 2, List.of(sloOnly("errors", 1, null), sloOnly("latency", 1, null)));
+        ArmCounts few = counts(1, 15_000, 0, 0);
+        List<JudgeWindow> windows = new ArrayList<>(windows(1, few, TOTAL_FAILURE));
+        windows.addAll(windows(1, few, counts(0, 10, 0, 0)));
+        Judgement once = new Judge(plan).judge(windows);
+        assertTrue(once.failEvidence() > once.failThreshold());
+        assertEquals(Verdict.CONTINUE, once.verdict());
+        windows.addAll(windows(1, few, TOTAL_FAILURE));
+        assertEquals(Verdict.FAIL, new Judge(plan).judge(windows).verdict());
+    }
+
+    @Test
+    void requestsSlowerThanAFastBoundaryDoNotVouchForAFailAtASlowOne() {
+        Cuts cuts = new Cuts(2, 1, 0, List.of(0, 1));
+        JudgePlan plan = new JudgePlan(
+                0.01, 0.05, 0, 2, List.of(new ObjectivePlan("latency", 1, 0.5, cuts, Plans.SLO, Plans.BASELINE)));
+        ArmCounts usual = counts(4_000, 10_000, 36_000, 90_000);
+        JudgeWindow fine = window(usual, counts(0, 10_000, 9, 90_000));
+        JudgeWindow slow = window(usual, counts(10_000, 10_000, 9, 90_000));
+        assertEquals(
+                Verdict.CONTINUE,
+                new Judge(plan).judge(List.of(fine, fine, slow)).verdict());
+        assertEquals(
+                Verdict.FAIL,
+                new Judge(plan).judge(List.of(fine, fine, slow, slow)).verdict());
+    }
+
+    private static JudgeWindow window(ArmCounts... cuts) {
+        return new JudgeWindow(List.of(new Observation(List.of(cuts))), true);
+    }
 }
