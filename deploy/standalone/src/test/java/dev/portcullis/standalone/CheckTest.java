@@ -34,6 +34,17 @@ final class CheckTest {
     }
 
     @Test
+    void theReadmesPresetIsCheckedLikeAnythingElse() throws Exception {
+        var preset = readmeBlock("preset: istio");
+        put("checkout.yaml", preset);
+        assertEquals(0, check("--rps", "50"));
+        assertTrue(out.toString().contains("checkout-availability"), out.toString());
+        put("checkout.yaml", preset.replace("preset: istio", "preset: isto"));
+        assertEquals(1, check());
+        assertTrue(out.toString().contains("checkout.yaml:6: spec.preset is 'isto' (did you mean 'istio'?)"), out.toString());
+    }
+
+    @Test
     void faultsOfEveryServicesSectionAreToldWithFileAndLine() throws Exception {
         var faulty = readme().replace("type: Prometheus", "type: Promtheus")
                 .replace("severity: critical", "severity: critcal")
@@ -112,9 +123,17 @@ final class CheckTest {
         Files.writeString(folder.resolve(name), text);
     }
 
+    /** The configuration that is written out. */
     private static String readme() throws IOException {
-        var matcher = YAML.matcher(Files.readString(Path.of("../../README.md")));
-        assertTrue(matcher.find(), "the README has a yaml block");
-        return matcher.group(1);
+        return readmeBlock("kind: SLO");
+    }
+
+    private static String readmeBlock(String with) throws IOException {
+        return YAML.matcher(Files.readString(Path.of("../../README.md")))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains(with))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the README has no yaml block with " + with));
     }
 }
