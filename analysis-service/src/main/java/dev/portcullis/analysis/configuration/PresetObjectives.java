@@ -21,10 +21,7 @@ import java.util.Optional;
  * @param faults what is wrong with the text it stands for, at lines that nobody can look up
  */
 record PresetObjectives(
-        ChosenPreset chosen,
-        Map<String, DeclaredSlo> slos,
-        Optional<ReleasePolicyDocument> policy,
-        Faults faults) {
+        ChosenPreset chosen, Map<String, DeclaredSlo> slos, Optional<ReleasePolicyDocument> policy, Faults faults) {
 
     /** The preset of a policy; empty when it has none or after a fault. */
     static Optional<PresetObjectives> read(ReleasePolicyDocument policy, DeclaredSources sources) {

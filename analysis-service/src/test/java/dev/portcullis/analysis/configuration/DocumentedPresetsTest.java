@@ -43,7 +43,8 @@ class DocumentedPresetsTest {
         ServiceObjectives told = service(blocks.get(1));
         assertEquals(usual.armLabel(), told.armLabel());
         for (int i = 0; i < usual.objectives().size(); i++) {
-            assertEquals(usual.objectives().get(i).target(), told.objectives().get(i).target());
+            assertEquals(
+                    usual.objectives().get(i).target(), told.objectives().get(i).target());
         }
     }
 
@@ -60,7 +61,8 @@ class DocumentedPresetsTest {
     void theIndexNamesEveryPage() throws IOException {
         String index = Files.readString(PAGES.resolve("README.md"));
         assertEquals(
-                List.of(), names().filter(name -> !index.contains("(" + name + ".md)")).toList());
+                List.of(),
+                names().filter(name -> !index.contains("(" + name + ".md)")).toList());
     }
 
     private static List<String> blocks(String page) throws IOException {

@@ -48,7 +48,7 @@ class FaultyPresetTest {
                 "^{name: istio, destinationServiceName: 'a\"b'}^ | spec.preset.destinationServiceName is 'a\"b'; legal with a preset:"
                         + " text without quotes and backslashes",
                 "^{name: istio, where: namespace=shop}^ | spec.preset.where is 'namespace=shop': in metric{namespace=shop},"
-                        + " column 18: expected a text in quotes, found 's'; legal: conditions such as namespace=\"shop\"",
+                        + " column 18: expected a value in quotes; legal: conditions such as namespace=\"shop\"",
                 "^{name: istio, where: 'le=\"500\"'}^ | preset 'istio': spec.indicator.spec.thresholdMetric.metricSource.spec.query is"
                         + " 'istio_request_duration_milliseconds_bucket{le=\"500\",reporter=\"destination\",destination_service_name=\"checkout\"}':"
                         + " it has a condition on le; legal: none, since all buckets are read and the threshold is spec.objectives[0].value",
@@ -59,16 +59,17 @@ class FaultyPresetTest {
             })
     void aFaultyPresetIsRefusedWithItsLine(String preset, String fault) {
         folder.write("a.yaml", Folder.PODS, policy("preset: " + preset));
-        assertEquals("a.yaml:14: " + fault.replace("NAMES", NAMES), folder.faults().getFirst());
+        assertEquals(
+                "a.yaml:14: " + fault.replace("NAMES", NAMES), folder.faults().getFirst());
     }
 
     @Test
     void anObjectiveOfTheSameNameIsAFault() {
-        folder.write(
-                "a.yaml", policy("preset: istio\n  objectives: [{slo: checkout-availability}]"), Folder.SLO);
+        folder.write("a.yaml", policy("preset: istio\n  objectives: [{slo: checkout-availability}]"), Folder.SLO);
         assertEquals(
-                List.of("a.yaml:7: spec.objectives[0].slo is 'checkout-availability', which preset 'istio' makes itself;"
-                        + " legal: an SLO of another name"),
+                List.of(
+                        "a.yaml:7: spec.objectives[0].slo is 'checkout-availability', which preset 'istio' makes itself;"
+                                + " legal: an SLO of another name"),
                 folder.faults());
     }
 
@@ -82,7 +83,8 @@ class FaultyPresetTest {
     void aServiceWhoseNameCannotStandInAQueryIsRefused() {
         folder.write("a.yaml", policy("preset: istio").replace("service: checkout", "service: 'check\"out'"));
         assertEquals(
-                List.of("a.yaml:5: spec.service is 'check\"out'; legal with a preset: text without quotes and backslashes"),
+                List.of(
+                        "a.yaml:5: spec.service is 'check\"out'; legal with a preset: text without quotes and backslashes"),
                 folder.faults());
     }
 

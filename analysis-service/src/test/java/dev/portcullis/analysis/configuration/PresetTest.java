@@ -70,7 +70,9 @@ class PresetTest {
                 ((RatioIndicator) availability.indicator()).total());
         Objective latency = service.objectives().getLast();
         assertEquals(0.95, latency.target());
-        assertEquals(250, assertInstanceOf(LatencyIndicator.class, latency.indicator()).threshold());
+        assertEquals(
+                250,
+                assertInstanceOf(LatencyIndicator.class, latency.indicator()).threshold());
     }
 
     @ParameterizedTest
@@ -98,7 +100,8 @@ class PresetTest {
 
     @Test
     void theLabelOfThePolicyWins() {
-        assertEquals("version", service("preset: istio\n  arms: {label: version}").armLabel());
+        assertEquals(
+                "version", service("preset: istio\n  arms: {label: version}").armLabel());
     }
 
     @Test

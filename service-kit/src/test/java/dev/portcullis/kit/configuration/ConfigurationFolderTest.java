@@ -104,7 +104,9 @@ class ConfigurationFolderTest {
         Faults faults = new Faults();
         List<ConfigurationDocument> documents = ConfigurationDocument.ofText(
                 "preset", "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: a}\nspec: {}\n---\n[]\n", faults);
-        assertEquals(List.of("a"), documents.stream().map(ConfigurationDocument::name).toList());
+        assertEquals(
+                List.of("a"),
+                documents.stream().map(ConfigurationDocument::name).toList());
         assertEquals(
                 List.of("preset:6: the document is a list; legal: a mapping with apiVersion, kind, metadata, spec"),
                 faults.list().stream().map(Fault::toString).toList());

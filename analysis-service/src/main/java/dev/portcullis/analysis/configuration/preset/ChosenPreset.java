@@ -39,7 +39,7 @@ public record ChosenPreset(Preset preset, String service, Map<String, String> va
 
     private String value(String placeholder) {
         return Optional.ofNullable(values.get(placeholder))
-                .orElseThrow(() -> new IllegalStateException(
-                        "preset " + preset.word() + " has a placeholder '" + placeholder + "' that nothing stands for"));
+                .orElseThrow(() -> new IllegalStateException("preset " + preset.word() + " has a placeholder '"
+                        + placeholder + "' that nothing stands for"));
     }
 }

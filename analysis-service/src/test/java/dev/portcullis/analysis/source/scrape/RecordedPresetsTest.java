@@ -23,6 +23,7 @@ import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +84,9 @@ class RecordedPresetsTest {
         try (var pages = Files.list(PAGES)) {
             assertEquals(
                     Preset.names().stream().map(name -> name + ".txt").toList(),
-                    pages.map(path -> String.valueOf(path.getFileName())).sorted(RecordedPresetsTest::byName).toList());
+                    pages.map(path -> String.valueOf(path.getFileName()))
+                            .sorted(RecordedPresetsTest::byName)
+                            .toList());
         }
     }
 
@@ -121,14 +125,16 @@ class RecordedPresetsTest {
 
     /** All that a page counts: the reading before has the same series at 0. */
     private Folded folded(ServiceObjectives service, Arms arms, String recorded) {
+        // Without labels of its own: the page is what Prometheus holds, and names the pods itself.
+        var federated = new Target(URI.create(page.address() + "/federate"), Map.of());
         var source = new ScrapeSource(
-                new ScrapeProperties("recorded", List.of(Target.of(page.address() + "/federate")), Optional.empty()),
+                new ScrapeProperties("recorded", List.of(federated), Optional.empty()),
                 TestHttp.client(),
                 TestHttp.PATIENT);
         var meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
         var rules = FoldRules.of(service.objectives(), arms, Duration.ZERO);
-        Folded first = CounterFold.fold(
-                CounterState.NONE, read(meter, service, arms, atZero(recorded)), rules, Instant.EPOCH);
+        Folded first =
+                CounterFold.fold(CounterState.NONE, read(meter, service, arms, atZero(recorded)), rules, Instant.EPOCH);
         Folded second = CounterFold.fold(
                 first.state(), read(meter, service, arms, recorded), rules, Instant.EPOCH.plusSeconds(30));
         assertEquals(List.of(), second.faults());
