@@ -41,7 +41,9 @@ final class CheckTest {
         assertTrue(out.toString().contains("checkout-availability"), out.toString());
         put("checkout.yaml", preset.replace("preset: istio", "preset: isto"));
         assertEquals(1, check());
-        assertTrue(out.toString().contains("checkout.yaml:6: spec.preset is 'isto' (did you mean 'istio'?)"), out.toString());
+        assertTrue(
+                out.toString().contains("checkout.yaml:6: spec.preset is 'isto' (did you mean 'istio'?)"),
+                out.toString());
     }
 
     @Test
