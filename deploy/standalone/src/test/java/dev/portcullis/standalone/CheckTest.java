@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CheckTest {
-    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
-
     @TempDir
     Path folder;
 
@@ -25,7 +22,7 @@ final class CheckTest {
 
     @Test
     void theReadmesConfigurationHasNoFault() throws Exception {
-        put("checkout.yaml", readme());
+        put("checkout.yaml", Readme.writtenOut());
         assertEquals(0, check());
         assertEquals(
                 "2 documents, 1 policy: no fault\nWhat they can detect at 50 requests a second to the canary: ./portcullis check "
@@ -35,7 +32,7 @@ final class CheckTest {
 
     @Test
     void theReadmesPresetIsCheckedLikeAnythingElse() throws Exception {
-        var preset = readmeBlock("preset: istio");
+        var preset = Readme.preset();
         put("checkout.yaml", preset);
         assertEquals(0, check("--rps", "50"));
         assertTrue(out.toString().contains("checkout-availability"), out.toString());
@@ -48,7 +45,8 @@ final class CheckTest {
 
     @Test
     void faultsOfEveryServicesSectionAreToldWithFileAndLine() throws Exception {
-        var faulty = readme().replace("type: Prometheus", "type: Promtheus")
+        var faulty = Readme.writtenOut()
+                .replace("type: Prometheus", "type: Promtheus")
                 .replace("severity: critical", "severity: critcal")
                 .replace("target: webhook", "target: webhok");
         put("checkout.yaml", faulty);
@@ -78,8 +76,8 @@ final class CheckTest {
 
     @Test
     void askedWithTrafficItTellsWhatEachPolicyCanDetect() throws Exception {
-        put("checkout.yaml", readme());
-        put("cart.yaml", readme().replace("checkout", "cart"));
+        put("checkout.yaml", Readme.writtenOut());
+        put("cart.yaml", Readme.writtenOut().replace("checkout", "cart"));
         assertEquals(0, check("--rps", "50", "--baseline-rps", "0", "--stable-budget", "0.2"));
         var told = out.toString();
         assertTrue(
@@ -91,7 +89,7 @@ final class CheckTest {
 
     @Test
     void whatIsFaultyIsNotSimulated() throws Exception {
-        put("checkout.yaml", readme().replace("severity: critical", "severity: critcal"));
+        put("checkout.yaml", Readme.writtenOut().replace("severity: critical", "severity: critcal"));
         assertEquals(1, check("--rps", "50"));
         assertTrue(out.toString().endsWith(" 1 fault\n"), out.toString());
     }
@@ -106,7 +104,7 @@ final class CheckTest {
                     --baseline-rps 5                  | --rps
                     --rps 5 --stable-budget 10        | legal: below 6.666 """)
     void aFlagThatMakesNoSenseEndsWithTwo(String flags, String told) throws Exception {
-        put("checkout.yaml", readme().replace("target: 0.999", "target: 0.85"));
+        put("checkout.yaml", Readme.writtenOut().replace("target: 0.999", "target: 0.85"));
         assertEquals(2, check(flags.split(" ")));
         assertTrue(out.toString().contains(told), out.toString());
     }
@@ -123,19 +121,5 @@ final class CheckTest {
 
     private void put(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
-    }
-
-    /** The configuration that is written out. */
-    private static String readme() throws IOException {
-        return readmeBlock("kind: SLO");
-    }
-
-    private static String readmeBlock(String with) throws IOException {
-        return YAML.matcher(Files.readString(Path.of("../../README.md")))
-                .results()
-                .map(block -> block.group(1))
-                .filter(block -> block.contains(with))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the README has no yaml block with " + with));
     }
 }
