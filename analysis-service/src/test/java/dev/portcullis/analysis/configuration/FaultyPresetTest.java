@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultyPresetTest {
     private static final String NAMES = "envoy, istio, linkerd, nginx-ingress, opentelemetry-grpc,"
@@ -79,12 +80,13 @@ class FaultyPresetTest {
         assertEquals(List.of(), folder.faults());
     }
 
-    @Test
-    void aServiceWhoseNameCannotStandInAQueryIsRefused() {
-        folder.write("a.yaml", policy("preset: istio").replace("service: checkout", "service: 'check\"out'"));
+    @ParameterizedTest
+    @ValueSource(strings = {"check\"out", "check: out", "check out", "-", "${service}"})
+    void aServiceWhoseNameNeedsQuotesIsRefused(String service) {
+        folder.write("a.yaml", policy("preset: istio").replace("service: checkout", "service: '" + service + "'"));
         assertEquals(
-                List.of(
-                        "a.yaml:5: spec.service is 'check\"out'; legal with a preset: text without quotes and backslashes"),
+                List.of("a.yaml:5: spec.service is '" + service
+                        + "'; legal with a preset: letters, digits, dots and dashes, [a-zA-Z0-9][a-zA-Z0-9._-]*"),
                 folder.faults());
     }
 

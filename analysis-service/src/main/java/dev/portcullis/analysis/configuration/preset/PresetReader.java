@@ -19,6 +19,7 @@ public final class PresetReader {
     /** The key that names a DataSource, whose name is for the caller to check. */
     public static final String SOURCE = "metricSourceRef";
 
+    private static final String SERVICE = "service";
     private static final String NAME = "name";
     private static final String WHERE = "where";
     private static final String NONE = "none";
@@ -27,11 +28,14 @@ public final class PresetReader {
     private static final double AVAILABILITY = 0.999;
     private static final double LATENCY_TARGET = 0.99;
     private static final int MILLIS = 3;
-    /** What is neither escaped in a query nor the end of a word in YAML. */
+    /** What needs quotes neither in YAML nor in a query. */
+    private static final String NAME_FORM = "[a-zA-Z0-9][a-zA-Z0-9._-]*";
+
+    /** What is neither escaped in a query nor ends a quoted word in YAML. */
     private static final String PLAIN = "[^\"'\\\\\\p{Cntrl}]+";
 
     private static final Set<String> COMMON = Set.of(
-            "service", "source", WHERE, "availability", "latency.seconds", "latency.milliseconds", "latencyTarget");
+            SERVICE, "source", WHERE, "availability", "latency.seconds", "latency.milliseconds", "latencyTarget");
 
     private final YamlMapping spec;
     private final Optional<YamlMapping> settings;
@@ -80,7 +84,7 @@ public final class PresetReader {
         values.put("latency.milliseconds", String.valueOf(threshold.toMillis()));
         Optional<String> where = where();
         where.ifPresent(conditions -> values.put(WHERE, conditions));
-        boolean legal = isPlain(spec, "service", service, values) && ownLabels(preset, values) && where.isPresent();
+        boolean legal = hasPlainName(values) && ownLabels(preset, values) && where.isPresent();
         boolean withLatency = settings.filter(s -> s.isWord("latency", NONE)).isEmpty();
         return legal ? Optional.of(new ChosenPreset(preset, service, values, withLatency)) : Optional.empty();
     }
@@ -107,20 +111,33 @@ public final class PresetReader {
         for (String label : preset.placeholders()) {
             if (!COMMON.contains(label)) {
                 Optional<String> given = settings.flatMap(s -> s.optionalText(label));
-                legal &= given.isEmpty() || isPlain(settings.orElseThrow(), label, given.get(), values);
-                values.putIfAbsent(label, given.orElse(service));
+                legal &= given.isEmpty() || isPlain(label, given.get());
+                values.put(label, given.orElse(service));
             }
         }
         return legal;
     }
 
-    private static boolean isPlain(YamlMapping place, String key, String value, Map<String, String> values) {
-        values.put(key, value);
+    private boolean isPlain(String label, String value) {
         boolean legal = value.matches(PLAIN);
-        if (!legal && !value.isEmpty()) {
-            place.fault(
-                    key,
-                    place.path(key) + " is '" + value + "'; legal with a preset: text without quotes and backslashes");
+        if (!legal) {
+            YamlMapping mapping = settings.orElseThrow();
+            mapping.fault(
+                    label,
+                    mapping.path(label) + " is '" + value
+                            + "'; legal with a preset: text without quotes and backslashes");
+        }
+        return legal;
+    }
+
+    private boolean hasPlainName(Map<String, String> values) {
+        values.put(SERVICE, service);
+        boolean legal = service.matches(NAME_FORM);
+        if (!legal && !service.isEmpty()) {
+            spec.fault(
+                    SERVICE,
+                    spec.path(SERVICE) + " is '" + service
+                            + "'; legal with a preset: letters, digits, dots and dashes, " + NAME_FORM);
         }
         return legal;
     }
