@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The presets on the series of the systems they are for. Each page holds the same traffic in the words of its system: a canary with 800
  * requests, 18 of them failed and 30 slow, a baseline with 8000, 5 and 40, on two pods each, and series that are not to be counted.
+ * Names and labels are those of the systems' documentation and sources; the pages were put together, not captured from running systems.
  */
 class RecordedPresetsTest {
     private static final Path PAGES = Path.of("src/test/resources/presets");
