@@ -144,6 +144,14 @@ final class ArchitectureTest {
             slices().matching(ROOT + ".source.(*)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule presetsAreTextThatOthersRead = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".configuration.preset")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".configuration", ROOT + ".source..");
+
+    @ArchTest
     static final ArchRule everyClassHasARoom =
             classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), DETECTION, ROOT + ".usecase.."));
 

@@ -42,7 +42,7 @@ public record AnalysisConfiguration(
                 slos.put(document.name(), reader.read(document));
             }
         }
-        PolicyReader policies = new PolicyReader(slos, faults);
+        PolicyReader policies = new PolicyReader(slos, sources);
         SortedMap<String, ServiceObjectives> services = new TreeMap<>();
         for (ReleasePolicyDocument policy : ReleasePolicyDocument.all(documents, faults)) {
             policies.read(policy).ifPresent(objectives -> services.put(objectives.service(), objectives));

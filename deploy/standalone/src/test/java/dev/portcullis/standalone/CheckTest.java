@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CheckTest {
-    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
-
     @TempDir
     Path folder;
 
@@ -25,7 +22,7 @@ final class CheckTest {
 
     @Test
     void theReadmesConfigurationHasNoFault() throws Exception {
-        put("checkout.yaml", readme());
+        put("checkout.yaml", Readme.writtenOut());
         assertEquals(0, check());
         assertEquals(
                 "2 documents, 1 policy: no fault\nWhat they can detect at 50 requests a second to the canary: ./portcullis check "
@@ -34,8 +31,22 @@ final class CheckTest {
     }
 
     @Test
+    void theReadmesPresetIsCheckedLikeAnythingElse() throws Exception {
+        var preset = Readme.preset();
+        put("checkout.yaml", preset);
+        assertEquals(0, check("--rps", "50"));
+        assertTrue(out.toString().contains("checkout-availability"), out.toString());
+        put("checkout.yaml", preset.replace("preset: istio", "preset: isto"));
+        assertEquals(1, check());
+        assertTrue(
+                out.toString().contains("checkout.yaml:6: spec.preset is 'isto' (did you mean 'istio'?)"),
+                out.toString());
+    }
+
+    @Test
     void faultsOfEveryServicesSectionAreToldWithFileAndLine() throws Exception {
-        var faulty = readme().replace("type: Prometheus", "type: Promtheus")
+        var faulty = Readme.writtenOut()
+                .replace("type: Prometheus", "type: Promtheus")
                 .replace("severity: critical", "severity: critcal")
                 .replace("target: webhook", "target: webhok");
         put("checkout.yaml", faulty);
@@ -65,8 +76,8 @@ final class CheckTest {
 
     @Test
     void askedWithTrafficItTellsWhatEachPolicyCanDetect() throws Exception {
-        put("checkout.yaml", readme());
-        put("cart.yaml", readme().replace("checkout", "cart"));
+        put("checkout.yaml", Readme.writtenOut());
+        put("cart.yaml", Readme.writtenOut().replace("checkout", "cart"));
         assertEquals(0, check("--rps", "50", "--baseline-rps", "0", "--stable-budget", "0.2"));
         var told = out.toString();
         assertTrue(
@@ -78,7 +89,7 @@ final class CheckTest {
 
     @Test
     void whatIsFaultyIsNotSimulated() throws Exception {
-        put("checkout.yaml", readme().replace("severity: critical", "severity: critcal"));
+        put("checkout.yaml", Readme.writtenOut().replace("severity: critical", "severity: critcal"));
         assertEquals(1, check("--rps", "50"));
         assertTrue(out.toString().endsWith(" 1 fault\n"), out.toString());
     }
@@ -93,7 +104,7 @@ final class CheckTest {
                     --baseline-rps 5                  | --rps
                     --rps 5 --stable-budget 10        | legal: below 6.666 """)
     void aFlagThatMakesNoSenseEndsWithTwo(String flags, String told) throws Exception {
-        put("checkout.yaml", readme().replace("target: 0.999", "target: 0.85"));
+        put("checkout.yaml", Readme.writtenOut().replace("target: 0.999", "target: 0.85"));
         assertEquals(2, check(flags.split(" ")));
         assertTrue(out.toString().contains(told), out.toString());
     }
@@ -110,11 +121,5 @@ final class CheckTest {
 
     private void put(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
-    }
-
-    private static String readme() throws IOException {
-        var matcher = YAML.matcher(Files.readString(Path.of("../../README.md")));
-        assertTrue(matcher.find(), "the README has a yaml block");
-        return matcher.group(1);
     }
 }

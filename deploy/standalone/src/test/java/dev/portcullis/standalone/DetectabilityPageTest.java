@@ -1,7 +1,6 @@
 package dev.portcullis.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** docs/detectability.md shows what the command prints for the README's configuration. */
 final class DetectabilityPageTest {
-    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern OUTPUT =
             Pattern.compile("```text\\n\\$ \\./portcullis (check config [^\\n]*)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("\\| ([0-9]+) \\|.*");
@@ -68,9 +66,7 @@ final class DetectabilityPageTest {
     }
 
     private String page() throws IOException {
-        var yaml = YAML.matcher(Files.readString(Path.of("../../README.md")));
-        assertTrue(yaml.find(), "the README has a yaml block");
-        Files.writeString(folder.resolve("checkout.yaml"), yaml.group(1));
+        Files.writeString(folder.resolve("checkout.yaml"), Readme.writtenOut());
         return Files.readString(Path.of("../../docs/detectability.md"));
     }
 }

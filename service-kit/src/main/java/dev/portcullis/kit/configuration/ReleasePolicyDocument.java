@@ -55,6 +55,8 @@ public record ReleasePolicyDocument(
                 spec.mapping("analysis"),
                 spec.mapping("gate"),
                 spec.mapping("rollback"));
+        // A word or a mapping: only analysis-service, whose it is, can tell.
+        spec.leaveAlone("preset");
         spec.rejectUnknown();
         return policy;
     }

@@ -101,6 +101,11 @@ public final class YamlMapping {
         return ask(key).flatMap(YamlEntry::scalar).filter(word::equals).isPresent();
     }
 
+    /** Whether a key is there and holds a mapping, for keys where a word is legal too. */
+    public boolean isMapping(String key) {
+        return ask(key).filter(entry -> entry.value() instanceof MappingNode).isPresent();
+    }
+
     /** A finite decimal number between two bounds, either of which may be infinite. */
     public OptionalDouble number(String key, double min, boolean minInclusive, double max, boolean maxInclusive) {
         Interval legal = new Interval(min, minInclusive, max, maxInclusive);

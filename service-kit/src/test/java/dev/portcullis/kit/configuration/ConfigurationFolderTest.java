@@ -100,6 +100,19 @@ class ConfigurationFolderTest {
     }
 
     @Test
+    void aTextThatIsInNoFolderIsReadAsAFileOfThatNameWouldBe() {
+        Faults faults = new Faults();
+        List<ConfigurationDocument> documents = ConfigurationDocument.ofText(
+                "preset", "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: a}\nspec: {}\n---\n[]\n", faults);
+        assertEquals(
+                List.of("a"),
+                documents.stream().map(ConfigurationDocument::name).toList());
+        assertEquals(
+                List.of("preset:6: the document is a list; legal: a mapping with apiVersion, kind, metadata, spec"),
+                faults.list().stream().map(Fault::toString).toList());
+    }
+
+    @Test
     void windowsLineEndsAndAByteOrderMarkAreRead() throws IOException {
         String text = "\uFEFF" + document("checkout").replace("\n", "\r\n") + "extra: 1\r\n";
         Files.writeString(folder.resolve("a.yaml"), text);

@@ -38,9 +38,9 @@ class LiveConfigurationTest {
         ConfigurationException refusal = assertThrows(ConfigurationException.class, this::open);
         assertEquals(
                 "a.yaml:6: unknown key 'servic' in spec (did you mean 'service'?); legal: "
-                        + "service, arms, objectives, analysis, gate, rollback\n"
+                        + "service, arms, objectives, analysis, gate, rollback, preset\n"
                         + "b.yaml:6: unknown key 'gates' in spec (did you mean 'gate'?); legal: "
-                        + "service, arms, objectives, analysis, gate, rollback",
+                        + "service, arms, objectives, analysis, gate, rollback, preset",
                 refusal.getMessage());
         assertEquals(2, refusal.faults().size());
     }
@@ -126,7 +126,7 @@ class LiveConfigurationTest {
             assertEquals(1, refusals.size());
             assertEquals(
                     List.of("c.yaml:6: unknown key 'arm' in spec (did you mean 'arms'?); legal: "
-                            + "service, arms, objectives, analysis, gate, rollback"),
+                            + "service, arms, objectives, analysis, gate, rollback, preset"),
                     live.lastFaults().stream().map(Fault::toString).toList());
 
             policy("c.yaml", "search", "arms: {label: hash}");

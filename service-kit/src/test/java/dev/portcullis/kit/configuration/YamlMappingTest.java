@@ -114,6 +114,17 @@ class YamlMappingTest {
     }
 
     @Test
+    void aKeyThatMayHoldAWordOrAMappingTellsWhichItHolds() throws IOException {
+        YamlMapping spec = spec("word: istio", "mapping: {name: istio}");
+
+        assertFalse(spec.isMapping("word"));
+        assertTrue(spec.isMapping("mapping"));
+        assertFalse(spec.isMapping("absent"));
+        spec.rejectUnknown();
+        assertNoFaults();
+    }
+
+    @Test
     void listsAndMapsKeepWordsAsWritten() throws IOException {
         YamlMapping spec = spec("texts: [a, 1.10, true]", "map: {version: 1.10, team: shop}");
 
