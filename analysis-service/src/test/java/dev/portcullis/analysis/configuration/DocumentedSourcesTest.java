@@ -25,7 +25,7 @@ class DocumentedSourcesTest {
     private Path path;
 
     @ParameterizedTest
-    @CsvSource({"prometheus.md,main", "scrape.md,pods"})
+    @CsvSource({"prometheus.md,main", "scrape.md,pods", "otlp.md,pushed"})
     void theConfigurationOfTheDocsCanBeCopied(String page, String source) throws IOException {
         List<String> blocks = blocks(page);
         assertEquals(2, blocks.size());
@@ -34,7 +34,7 @@ class DocumentedSourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"prometheus.md,main", "scrape.md,pods"})
+    @CsvSource({"prometheus.md,main", "scrape.md,pods", "otlp.md,pushed"})
     void theLatencyOfTheDocsFitsToTheConfigurationBeforeIt(String page, String source) throws IOException {
         List<String> blocks = blocks(page);
         // Its policy takes the place of the one before.

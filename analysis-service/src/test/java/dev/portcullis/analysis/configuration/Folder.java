@@ -2,6 +2,8 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.TestHttp;
+import dev.portcullis.analysis.source.otlp.OtlpInbox;
+import dev.portcullis.analysis.source.otlp.OtlpKind;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
@@ -63,9 +65,22 @@ record Folder(Path path) {
                 targets: ["http://127.0.0.1:9001/metrics"]
             """;
 
+    static final String PUSHED = """
+            apiVersion: openslo/v1
+            kind: DataSource
+            metadata: {name: pushed}
+            spec:
+              type: OTLP
+              connectionDetails: {staleAfter: 2m, maxSeries: 20000}
+            """;
+
     static List<SourceKind> kinds() {
         var http = TestHttp.client();
-        return List.of(new PrometheusKind(http, Clock.systemUTC(), "http://127.0.0.1:9090"), new ScrapeKind(http));
+        var clock = Clock.systemUTC();
+        return List.of(
+                new PrometheusKind(http, clock, "http://127.0.0.1:9090"),
+                new ScrapeKind(http),
+                new OtlpKind(new OtlpInbox(), clock));
     }
 
     void write(String file, String... documents) {
