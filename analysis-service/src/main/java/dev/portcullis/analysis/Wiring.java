@@ -66,8 +66,7 @@ public final class Wiring {
 
     /** Every kind of metric source there is; a new one is added here. */
     static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
-        return List.of(
-                new PrometheusKind(http, clock, prometheus), new ScrapeKind(http), new OtlpKind(inbox, clock));
+        return List.of(new PrometheusKind(http, clock, prometheus), new ScrapeKind(http), new OtlpKind(inbox, clock));
     }
 
     /**
@@ -89,8 +88,7 @@ public final class Wiring {
             TracedHttpClient http,
             OtlpInbox inbox,
             Clock clock) {
-        return LiveObjectives.open(
-                Path.of(folder), sourceKinds(http, inbox, clock, prometheus), LOOK_AT_CONFIGURATION);
+        return LiveObjectives.open(Path.of(folder), sourceKinds(http, inbox, clock, prometheus), LOOK_AT_CONFIGURATION);
     }
 
     @Singleton

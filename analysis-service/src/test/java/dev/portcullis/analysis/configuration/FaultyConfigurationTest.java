@@ -176,7 +176,7 @@ class FaultyConfigurationTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "type: OTLP | type: Otlp | type is 'Otlp'; legal: Prometheus, Scrape, OTLP",
+                "type: OTLP | type: Otlp | type is 'Otlp' (did you mean 'OTLP'?); legal: Prometheus, Scrape, OTLP",
                 "staleAfter: 2m | staleAfter: 500ms | a.yaml:6: spec.connectionDetails.staleAfter is '500ms'; legal: a duration from 1s to 1h",
                 "staleAfter: 2m | staleAfter: 2h | spec.connectionDetails.staleAfter is '2h'; legal:",
                 "maxSeries: 20000 | maxSeries: 0 | a.yaml:6: spec.connectionDetails.maxSeries is 0; legal: a whole number from 1 to 1000000",

@@ -40,7 +40,7 @@ public abstract class CounterSourceContract {
     private static final List<Objective> OBJECTIVES = List.of(GOOD, BAD, FAST);
 
     /** The pods as the source under test sees them. */
-    protected interface Surroundings extends AutoCloseable {
+    public interface Surroundings extends AutoCloseable {
         CounterSource source();
 
         void add(SimulatedPod pod);

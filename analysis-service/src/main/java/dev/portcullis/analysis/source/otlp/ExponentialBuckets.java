@@ -59,8 +59,7 @@ record ExponentialBuckets(int scale, double zeroThreshold, long zeros, SortedMap
         }
         for (Map.Entry<Integer, Long> bucket : counts.entrySet()) {
             all += bucket.getValue();
-            buckets.add(
-                    new Sample.Bucket(boundary(bucket.getKey()), boundary(bucket.getKey() + 1), bucket.getValue()));
+            buckets.add(new Sample.Bucket(boundary(bucket.getKey()), boundary(bucket.getKey() + 1), bucket.getValue()));
         }
         return List.of(new Sample(labels, all, buckets));
     }

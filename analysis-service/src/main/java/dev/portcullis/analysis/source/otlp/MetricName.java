@@ -38,8 +38,8 @@ final class MetricName {
             Map.entry("g", "grams"),
             Map.entry("Cel", "celsius"),
             Map.entry("Hz", "hertz"));
-    private static final Map<String, String> PER = Map.of(
-            "s", "second", "m", "minute", "h", "hour", "d", "day", "w", "week", "mo", "month", "y", "year");
+    private static final Map<String, String> PER =
+            Map.of("s", "second", "m", "minute", "h", "hour", "d", "day", "w", "week", "mo", "month", "y", "year");
     private static final String TOTAL = "total";
 
     private MetricName() {}

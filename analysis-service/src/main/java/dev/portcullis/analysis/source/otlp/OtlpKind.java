@@ -50,9 +50,8 @@ public final class OtlpKind implements SourceKind {
 
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
-        Duration staleAfter = connectionDetails
-                .duration("staleAfter", SHORTEST, LONGEST)
-                .orElse(OtlpProperties.USUAL_STALE_AFTER);
+        Duration staleAfter =
+                connectionDetails.duration("staleAfter", SHORTEST, LONGEST).orElse(OtlpProperties.USUAL_STALE_AFTER);
         int maxSeries =
                 connectionDetails.wholeNumber("maxSeries", 1, MOST_SERIES).orElse(OtlpProperties.USUAL_MAX_SERIES);
         connectionDetails.rejectUnknown();

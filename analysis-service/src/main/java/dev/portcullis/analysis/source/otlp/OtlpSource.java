@@ -60,7 +60,8 @@ final class OtlpSource implements CounterSource {
 
     /** Nobody sends: that says nothing of the pods. */
     private String silence(@Nullable Instant received) {
-        String since = received == null ? "no counter has been received yet" : "the last counter was received " + received;
+        String since =
+                received == null ? "no counter has been received yet" : "the last counter was received " + received;
         return since + "; point the Collector's otlp exporter at the gRPC port of analysis-service";
     }
 

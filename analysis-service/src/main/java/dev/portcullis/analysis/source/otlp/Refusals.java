@@ -43,8 +43,8 @@ final class Refusals {
     /** For whoever sent them, in one line: each reason with the first metric it met. */
     String message() {
         return byReason.entrySet().stream()
-                .map(e -> e.getValue().points() + " points such as " + e.getValue().example() + ": "
-                        + e.getKey().reason())
+                .map(e -> e.getValue().points() + " points such as "
+                        + e.getValue().example() + ": " + e.getKey().reason())
                 .collect(Collectors.joining("; "));
     }
 }

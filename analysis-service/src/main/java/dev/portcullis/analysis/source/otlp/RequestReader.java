@@ -50,16 +50,19 @@ final class RequestReader {
             case SUM -> sum(metric, common);
             case HISTOGRAM -> histogram(metric, common);
             case EXPONENTIAL_HISTOGRAM -> exponential(metric, common);
-            case GAUGE -> refusals.add(Refusal.GAUGE, metric.getName(), metric.getGauge().getDataPointsCount());
+            case GAUGE ->
+                refusals.add(Refusal.GAUGE, metric.getName(), metric.getGauge().getDataPointsCount());
             case SUMMARY ->
-                refusals.add(Refusal.SUMMARY, metric.getName(), metric.getSummary().getDataPointsCount());
+                refusals.add(
+                        Refusal.SUMMARY, metric.getName(), metric.getSummary().getDataPointsCount());
             case DATA_NOT_SET -> {}
         }
     }
 
     private void sum(Metric metric, Map<String, String> common) {
         if (!metric.getSum().getIsMonotonic()) {
-            refusals.add(Refusal.NOT_MONOTONIC, metric.getName(), metric.getSum().getDataPointsCount());
+            refusals.add(
+                    Refusal.NOT_MONOTONIC, metric.getName(), metric.getSum().getDataPointsCount());
             return;
         }
         var series = new SeriesOf(

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OtlpRefusalTest {
@@ -26,8 +27,10 @@ class OtlpRefusalTest {
     private final Receiver receiver = new Receiver();
     private final NumberDataPoint point = Messages.point(Map.of(), now, now, 1);
 
-    /** Held, or the inbox would let it go. */
-    private final OtlpSource source = receiver.open(new OtlpProperties("pushed", Duration.ofMinutes(2), 10), clock);
+    @BeforeEach
+    void open() {
+        receiver.open(new OtlpProperties("pushed", Duration.ofMinutes(2), 10), clock);
+    }
 
     @AfterEach
     void end() {
@@ -71,16 +74,14 @@ class OtlpRefusalTest {
         var unspecified = AggregationTemporality.AGGREGATION_TEMPORALITY_UNSPECIFIED;
         assertRefused(Refusal.NO_TEMPORALITY, Messages.counter("a", unspecified, List.of(point)));
         assertRefused(
-                Refusal.NO_TIME,
-                cumulative(point.toBuilder().setTimeUnixNano(0).build()));
+                Refusal.NO_TIME, cumulative(point.toBuilder().setTimeUnixNano(0).build()));
         assertRefused(
                 Refusal.IN_FUTURE, cumulative(Messages.point(Map.of(), now, now.plus(Duration.ofMinutes(11)), 1)));
         assertRefused(Refusal.NO_COUNT, cumulative(Messages.point(Map.of(), now, now, -1)));
         assertRefused(
                 Refusal.NO_COUNT,
                 cumulative(point.toBuilder().setAsDouble(Double.NaN).build()));
-        assertRefused(
-                Refusal.TOO_LARGE, cumulative(Messages.point(Map.of("long", "x".repeat(9000)), now, now, 1)));
+        assertRefused(Refusal.TOO_LARGE, cumulative(Messages.point(Map.of("long", "x".repeat(9000)), now, now, 1)));
     }
 
     @Test
@@ -89,9 +90,11 @@ class OtlpRefusalTest {
         assertRefused(Refusal.MALFORMED, histogram(List.of(0.3, 0.1), List.of(1L, 2L, 3L)));
         assertRefused(Refusal.NO_COUNT, histogram(List.of(0.1), List.of(-1L, 2L)));
         assertRefused(
-                Refusal.TOO_COARSE, exponential(ExponentialHistogramDataPoint.newBuilder().setScale(-5)));
+                Refusal.TOO_COARSE,
+                exponential(ExponentialHistogramDataPoint.newBuilder().setScale(-5)));
         assertRefused(
-                Refusal.MALFORMED, exponential(ExponentialHistogramDataPoint.newBuilder().setCount(3)));
+                Refusal.MALFORMED,
+                exponential(ExponentialHistogramDataPoint.newBuilder().setCount(3)));
     }
 
     @Test

@@ -44,12 +44,14 @@ class OtlpSdkTest {
     void anApplicationCanSendItsCountersDirectly(boolean delta) {
         try (var sdk = sdk(delta)) {
             var meter = sdk.get("shop");
-            var requests = meter.counterBuilder("http.requests").setUnit("{request}").build();
+            var requests =
+                    meter.counterBuilder("http.requests").setUnit("{request}").build();
             var classic = meter.histogramBuilder("http.duration")
                     .setUnit("s")
                     .setExplicitBucketBoundariesAdvice(List.of(0.1, 0.3, 1.0))
                     .build();
-            var exponential = meter.histogramBuilder("rpc.duration").setUnit("s").build();
+            var exponential =
+                    meter.histogramBuilder("rpc.duration").setUnit("s").build();
             for (int flush = 0; flush < 2; flush++) {
                 requests.add(100, Attributes.builder().put("code", 200).build());
                 classic.record(0.2);
@@ -98,8 +100,7 @@ class OtlpSdkTest {
     }
 
     private Sample only(String query) {
-        var reading = assertInstanceOf(
-                SourceReading.Series.class, source.read(List.of(Selector.parse(query)), ARMS));
+        var reading = assertInstanceOf(SourceReading.Series.class, source.read(List.of(Selector.parse(query)), ARMS));
         assertEquals(1, reading.bySelector().getFirst().size(), query);
         return reading.bySelector().getFirst().getFirst();
     }

@@ -106,7 +106,10 @@ class OtlpSourceTest {
     @Test
     void aSeriesThatHasEndedIsLeftOut() {
         send(POD, Messages.CUMULATIVE, point(Map.of(), 0, 10, 5));
-        send(POD, Messages.CUMULATIVE, point(Map.of(), 0, 20, 0).toBuilder().setFlags(1).build());
+        send(
+                POD,
+                Messages.CUMULATIVE,
+                point(Map.of(), 0, 20, 0).toBuilder().setFlags(1).build());
         assertEquals(List.of(), samples());
     }
 

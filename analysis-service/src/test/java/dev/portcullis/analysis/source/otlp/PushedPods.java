@@ -29,8 +29,7 @@ final class PushedPods implements CounterSourceContract.Surroundings {
     private final Duration every;
     private final ManualClock clock = new ManualClock();
     private final Receiver receiver = new Receiver();
-    private final OtlpSource source =
-            receiver.open(new OtlpProperties("pushed", Duration.ofMinutes(2), 1000), clock);
+    private final OtlpSource source = receiver.open(new OtlpProperties("pushed", Duration.ofMinutes(2), 1000), clock);
     private final Set<SimulatedPod> pods = new LinkedHashSet<>();
     private final Map<SimulatedPod, Map<String, Long>> sent = new HashMap<>();
     private final Map<SimulatedPod, Instant> sentAt = new HashMap<>();
@@ -104,8 +103,8 @@ final class PushedPods implements CounterSourceContract.Surroundings {
                     .setUnit("s")
                     .setHistogram(Histogram.newBuilder()
                             .setAggregationTemporality(temporality)
-                            .addDataPoints(Messages.histogram(
-                                    SimulatedPod.BOUNDARIES, buckets, start, clock.instant())))
+                            .addDataPoints(
+                                    Messages.histogram(SimulatedPod.BOUNDARIES, buckets, start, clock.instant())))
                     .build());
         }
         return metrics;

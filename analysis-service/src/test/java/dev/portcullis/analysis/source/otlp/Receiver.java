@@ -12,11 +12,15 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The service's own gRPC server with the receiver on it, and a client of it. */
 final class Receiver implements AutoCloseable {
     final MeterRegistry meters = new SimpleMeterRegistry();
+    /** Since the inbox lets go what nobody else holds. */
+    private final List<OtlpSource> held = new ArrayList<>();
+
     private final OtlpInbox inbox = new OtlpInbox();
     private final GrpcServer server = new GrpcServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -31,9 +35,9 @@ final class Receiver implements AutoCloseable {
                 .build();
     }
 
-    /** Whoever opens a source holds it: the inbox does not. */
     OtlpSource open(OtlpProperties properties, Clock clock) {
         var source = new OtlpSource(properties, clock);
+        held.add(source);
         inbox.add(source);
         return source;
     }
@@ -47,7 +51,10 @@ final class Receiver implements AutoCloseable {
     }
 
     double points(String outcome) {
-        return meters.get("portcullis.otlp.points").tag("outcome", outcome).counter().count();
+        return meters.get("portcullis.otlp.points")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Override
