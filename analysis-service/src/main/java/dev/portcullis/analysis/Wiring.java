@@ -11,6 +11,7 @@ import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceKind;
+import dev.portcullis.analysis.source.datadog.DatadogKind;
 import dev.portcullis.analysis.source.otlp.OtlpInbox;
 import dev.portcullis.analysis.source.otlp.OtlpKind;
 import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
@@ -66,7 +67,11 @@ public final class Wiring {
 
     /** Every kind of metric source there is; a new one is added here. */
     static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
-        return List.of(new PrometheusKind(http, clock, prometheus), new ScrapeKind(http), new OtlpKind(inbox, clock));
+        return List.of(
+                new PrometheusKind(http, clock, prometheus),
+                new ScrapeKind(http),
+                new OtlpKind(inbox, clock),
+                new DatadogKind(http, clock, System.getenv()));
     }
 
     /**
