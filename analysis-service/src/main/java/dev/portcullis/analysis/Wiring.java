@@ -11,6 +11,10 @@ import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceKind;
+import dev.portcullis.analysis.source.datadog.DatadogKind;
+import dev.portcullis.analysis.source.otlp.OtlpInbox;
+import dev.portcullis.analysis.source.otlp.OtlpKind;
+import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
@@ -62,8 +66,12 @@ public final class Wiring {
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     /** Every kind of metric source there is; a new one is added here. */
-    static List<SourceKind> sourceKinds(TracedHttpClient http, Clock clock, String prometheus) {
-        return List.of(new PrometheusKind(http, clock, prometheus), new ScrapeKind(http));
+    static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
+        return List.of(
+                new PrometheusKind(http, clock, prometheus),
+                new ScrapeKind(http),
+                new OtlpKind(inbox, clock),
+                new DatadogKind(http, clock, System.getenv()));
     }
 
     /**
@@ -73,8 +81,8 @@ public final class Wiring {
      */
     public static SortedMap<String, ServiceObjectives> check(List<ConfigurationDocument> documents, Faults faults) {
         var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
-        return AnalysisConfiguration.parse(documents, faults, sourceKinds(http, Clock.systemUTC(), NOT_ASKED))
-                .services();
+        var kinds = sourceKinds(http, new OtlpInbox(), Clock.systemUTC(), NOT_ASKED);
+        return AnalysisConfiguration.parse(documents, faults, kinds).services();
     }
 
     @Singleton
@@ -83,8 +91,19 @@ public final class Wiring {
             @Property(name = "portcullis.config") String folder,
             @Property(name = "portcullis.prometheus.url") String prometheus,
             TracedHttpClient http,
+            OtlpInbox inbox,
             Clock clock) {
-        return LiveObjectives.open(Path.of(folder), sourceKinds(http, clock, prometheus), LOOK_AT_CONFIGURATION);
+        return LiveObjectives.open(Path.of(folder), sourceKinds(http, inbox, clock, prometheus), LOOK_AT_CONFIGURATION);
+    }
+
+    @Singleton
+    OtlpInbox inbox() {
+        return new OtlpInbox();
+    }
+
+    @Singleton
+    OtlpMetricsService receiver(OtlpInbox inbox, MeterRegistry meters) {
+        return new OtlpMetricsService(inbox, meters);
     }
 
     @Singleton

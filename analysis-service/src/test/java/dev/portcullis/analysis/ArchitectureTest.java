@@ -28,6 +28,7 @@ final class ArchitectureTest {
     private static final String STATISTICS = "org.apache.commons.statistics..";
     private static final String DETECTION = ROOT + ".detection..";
     private static final String RANDOM_NUMBERS = "org.apache.commons.rng..";
+    private static final String OTLP = ROOT + ".source.otlp";
     private static final String[] EDGES = {
         ROOT,
         ROOT + ".grpc..",
@@ -120,7 +121,23 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".grpc..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.portcullis.proto..", "io.grpc..", "com.google..");
+            .resideInAnyPackage("dev.portcullis.proto..");
+
+    @ArchTest
+    static final ArchRule onlyWhatIsCalledByGrpcKnowsGrpc = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".grpc..", OTLP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "com.google..");
+
+    @ArchTest
+    static final ArchRule onlyTheOtlpSourceKnowsOtlp = noClasses()
+            .that()
+            .resideOutsideOfPackage(OTLP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry.proto..");
 
     @ArchTest
     static final ArchRule onlyTheStoreKnowsSql = noClasses()

@@ -1,5 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SelectorException;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
@@ -67,6 +69,22 @@ final class DeclaredSources {
     /** The name of the source that a {@code metricSource} means; empty after a fault. */
     Optional<String> resolve(YamlMapping metricSource) {
         return metricSource.has(REFERENCE) ? referred(metricSource) : defaultOf(metricSource);
+    }
+
+    /**
+     * Reads a query in the language of a source; in PromQL when the source is faulty, whose fault is told elsewhere.
+     *
+     * @throws SelectorException when it is no query for counters
+     */
+    Selector selector(String source, String query) {
+        SourceDefinition definition = definitions.get(source);
+        return definition == null ? Selector.parse(query) : definition.selector(query);
+    }
+
+    /** Whether a source gives histograms; true of a faulty one. */
+    boolean readsHistograms(String source) {
+        SourceDefinition definition = definitions.get(source);
+        return definition == null || definition.readsHistograms();
     }
 
     /** Whether a source gives native histograms; true of a faulty one, whose fault is told elsewhere. */

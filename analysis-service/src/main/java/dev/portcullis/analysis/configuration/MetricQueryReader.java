@@ -18,7 +18,7 @@ final class MetricQueryReader {
         YamlMapping metricSource = holder.requiredMapping("metricSource");
         YamlMapping spec = metricSource.requiredMapping("spec");
         Optional<String> source = metricSource.has("spec") ? sources.resolve(metricSource) : Optional.empty();
-        Optional<Selector> selector = selector(spec);
+        Optional<Selector> selector = selector(source.orElse(""), spec);
         spec.rejectUnknown();
         metricSource.leaveAlone("type", "metricSourceRef");
         metricSource.rejectUnknown();
@@ -26,13 +26,13 @@ final class MetricQueryReader {
         return source.flatMap(name -> selector.map(query -> new MetricQuery(name, query)));
     }
 
-    private static Optional<Selector> selector(YamlMapping spec) {
+    private Optional<Selector> selector(String source, YamlMapping spec) {
         String query = spec.text("query");
         if (query.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Selector.parse(query));
+            return Optional.of(sources.selector(source, query));
         } catch (SelectorException e) {
             fault(spec, query, String.valueOf(e.getMessage()));
             return Optional.empty();

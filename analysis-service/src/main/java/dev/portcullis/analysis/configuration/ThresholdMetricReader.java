@@ -47,6 +47,9 @@ final class ThresholdMetricReader {
     }
 
     private Optional<String> nameFault(MetricQuery query) {
+        if (!sources.readsHistograms(query.source())) {
+            return Optional.of("the source '" + query.source() + "' has no histograms; legal: a ratioMetric");
+        }
         String metric = query.metric().orElse(BUCKET);
         for (String part : new String[] {"_count", "_sum"}) {
             if (metric.endsWith(part)) {

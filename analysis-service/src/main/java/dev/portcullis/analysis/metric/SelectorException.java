@@ -6,7 +6,13 @@ public final class SelectorException extends IllegalArgumentException {
 
     private final int column;
 
-    SelectorException(int column, String reason) {
+    /**
+     * A fault.
+     *
+     * @param column where in the query, counted from 1
+     * @param reason one line
+     */
+    public SelectorException(int column, String reason) {
         super("column " + column + ": " + reason);
         this.column = column;
     }

@@ -1,6 +1,8 @@
 package dev.portcullis.analysis.source;
 
 import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SelectorException;
 
 /** A source as configured, not yet open. Equal definitions mean the same source, so it need not be opened anew. Immutable. */
 public interface SourceDefinition {
@@ -9,6 +11,20 @@ public interface SourceDefinition {
 
     /** Opens it: no exchange happens before the first reading. What it holds is freed with it by the garbage collector. */
     CounterSource open();
+
+    /**
+     * Reads a query in the source's own language. The text of what it answers, {@link Selector#render}, is PromQL in any case, since that is what is kept.
+     *
+     * @throws SelectorException when it is no query for counters
+     */
+    default Selector selector(String query) {
+        return Selector.parse(query);
+    }
+
+    /** Whether it reads histograms at all. */
+    default boolean readsHistograms() {
+        return true;
+    }
 
     /** Whether it reads native histograms besides classic ones. */
     default boolean readsNativeHistograms() {

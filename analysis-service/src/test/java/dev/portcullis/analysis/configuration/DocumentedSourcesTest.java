@@ -25,18 +25,18 @@ class DocumentedSourcesTest {
     private Path path;
 
     @ParameterizedTest
-    @CsvSource({"prometheus.md,main", "scrape.md,pods"})
+    @CsvSource({"prometheus.md,main", "scrape.md,pods", "otlp.md,pushed", "datadog.md,datadog"})
     void theConfigurationOfTheDocsCanBeCopied(String page, String source) throws IOException {
         List<String> blocks = blocks(page);
-        assertEquals(2, blocks.size());
         Objective availability = objectives(blocks.getFirst()).getFirst();
         assertEquals(source, availability.indicator().source());
     }
 
     @ParameterizedTest
-    @CsvSource({"prometheus.md,main", "scrape.md,pods"})
+    @CsvSource({"prometheus.md,main", "scrape.md,pods", "otlp.md,pushed"})
     void theLatencyOfTheDocsFitsToTheConfigurationBeforeIt(String page, String source) throws IOException {
         List<String> blocks = blocks(page);
+        assertEquals(2, blocks.size());
         // Its policy takes the place of the one before.
         String before = Arrays.stream(blocks.getFirst().split("---\n"))
                 .filter(document -> !document.contains("kind: ReleasePolicy"))

@@ -45,7 +45,7 @@ class FaultyConfigurationTest {
                 "target: 0.999 | target: 0.999, value: 0.3 | a.yaml:14: spec.objectives[0].value is given, but a ratioMetric",
                 "indicator: | indicatorRef: x%%n  indicator: | spec.indicatorRef is not read by this version",
                 "30d | soon | a.yaml:12: spec.timeWindow[0].duration is 'soon'; legal: a duration",
-                "type: Prometheus | type: Promethues | type is 'Promethues' (did you mean 'Prometheus'?); legal: Prometheus, Scrape",
+                "type: Prometheus | type: Promethues | type is 'Promethues' (did you mean 'Prometheus'?); legal: Prometheus, Scrape, OTLP, Datadog",
                 "type: Prometheus | type: Scrape | metricSourceRef is missing: sources of type Scrape have no default",
                 "type: Prometheus | metricSourceRef: pods | the folder has no document of kind DataSource",
                 "good:  {metricSource: {type: Prometheus | good:  {metricSource: {url: a, type: Prometheus | unknown key 'url'",
@@ -156,8 +156,8 @@ class FaultyConfigurationTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "type: Scrape | type: scrape | type is 'scrape' (did you mean 'Scrape'?); legal: Prometheus, Scrape",
-                "type: Scrape | description: x | spec.type is missing; legal: Prometheus, Scrape",
+                "type: Scrape | type: scrape | type is 'scrape' (did you mean 'Scrape'?); legal: Prometheus, Scrape, OTLP, Datadog",
+                "type: Scrape | description: x | spec.type is missing; legal: Prometheus, Scrape, OTLP, Datadog",
                 "type: Scrape | type: Prometheus | spec.connectionDetails.url is missing",
                 "[\"http://127.0.0.1:9001/metrics\"] | [] | targets is missing or empty",
                 "http://127.0.0.1 | 127.0.0.1 | has '127.0.0.1:9001/metrics'",
@@ -169,6 +169,55 @@ class FaultyConfigurationTest {
     void aFaultyDataSourceIsRefused(String from, String to, String fault) {
         folder.write("a.yaml", replaced(Folder.PODS, from, to));
         assertFault(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "type: OTLP | type: Otlp | type is 'Otlp' (did you mean 'OTLP'?); legal: Prometheus, Scrape, OTLP, Datadog",
+                "staleAfter: 2m | staleAfter: 500ms | a.yaml:6: spec.connectionDetails.staleAfter is '500ms'; legal: a duration from 1s to 1h",
+                "staleAfter: 2m | staleAfter: 2h | spec.connectionDetails.staleAfter is '2h'; legal:",
+                "maxSeries: 20000 | maxSeries: 0 | a.yaml:6: spec.connectionDetails.maxSeries is 0; legal: a whole number from 1 to 1000000",
+                "maxSeries: 20000 | maxSeries: 1.5 | spec.connectionDetails.maxSeries is 1.5; legal: a whole number",
+                "maxSeries | maxSerie | unknown key 'maxSerie' in spec.connectionDetails (did you mean 'maxSeries'?)"
+            })
+    void aFaultyOtlpSourceIsRefused(String from, String to, String fault) {
+        folder.write("a.yaml", replaced(Folder.PUSHED, from, to));
+        assertFault(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "https: | ftp: | a.yaml:7: spec.connectionDetails.url is 'ftp://api.datadoghq.eu': it does not begin with http",
+                "apiKeyEnv: DD_API_KEY | podTag2: x | spec.connectionDetails.apiKeyEnv and apiKeyFile are not given; legal: one of them",
+                "apiKeyEnv: DD_API_KEY | apiKeyEnv: A%%n    apiKeyFile: /b | a.yaml:9: spec.connectionDetails.apiKeyEnv and apiKeyFile are both given",
+                "podTag: pod_name | podTag: pod-name | a.yaml:10: spec.connectionDetails.podTag is 'pod-name'; legal: the key of a tag",
+                "apiKeyEnv | apiKey | unknown key 'apiKey' in spec.connectionDetails"
+            })
+    void aFaultyDatadogSourceIsRefused(String from, String to, String fault) {
+        folder.write("a.yaml", replaced(Folder.DATADOG, from, to));
+        assertFault(fault);
+    }
+
+    @Test
+    void aQueryIsReadInTheLanguageOfItsSource() {
+        String slo = Folder.SLO.replace("type: Prometheus", "metricSourceRef: datadog");
+        folder.write("a.yaml", Folder.DATADOG, slo, Folder.POLICY);
+        assertFault("is 'http_requests_total{service=\"checkout\"}': column 20: 'service=\"checkout\"' is no tag:value;"
+                + " legal: a count metric with {conditions}");
+    }
+
+    @Test
+    void aLatencyIsRefusedWhereTheSourceHasNoHistograms() {
+        String slo = replaced(Folder.LATENCY, "type: Prometheus", "metricSourceRef: datadog");
+        String query = "'http_request_duration_seconds_bucket{service=\"checkout\"}'";
+        folder.write("a.yaml", Folder.DATADOG, replaced(slo, query, "'shop.duration'"), latencyPolicy());
+        assertFault("the source 'datadog' has no histograms; legal: a ratioMetric");
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.TestHttp;
+import dev.portcullis.analysis.source.datadog.DatadogKind;
+import dev.portcullis.analysis.source.otlp.OtlpInbox;
+import dev.portcullis.analysis.source.otlp.OtlpKind;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** A configuration folder under test. */
 record Folder(Path path) {
@@ -63,9 +67,36 @@ record Folder(Path path) {
                 targets: ["http://127.0.0.1:9001/metrics"]
             """;
 
+    static final String PUSHED = """
+            apiVersion: openslo/v1
+            kind: DataSource
+            metadata: {name: pushed}
+            spec:
+              type: OTLP
+              connectionDetails: {staleAfter: 2m, maxSeries: 20000}
+            """;
+
+    static final String DATADOG = """
+            apiVersion: openslo/v1
+            kind: DataSource
+            metadata: {name: datadog}
+            spec:
+              type: Datadog
+              connectionDetails:
+                url: https://api.datadoghq.eu
+                apiKeyEnv: DD_API_KEY
+                applicationKeyFile: /run/secrets/app
+                podTag: pod_name
+            """;
+
     static List<SourceKind> kinds() {
         var http = TestHttp.client();
-        return List.of(new PrometheusKind(http, Clock.systemUTC(), "http://127.0.0.1:9090"), new ScrapeKind(http));
+        var clock = Clock.systemUTC();
+        return List.of(
+                new PrometheusKind(http, clock, "http://127.0.0.1:9090"),
+                new ScrapeKind(http),
+                new OtlpKind(new OtlpInbox(), clock),
+                new DatadogKind(http, clock, Map.of()));
     }
 
     void write(String file, String... documents) {

@@ -20,7 +20,11 @@ public final class StubHttpServer implements AutoCloseable {
     public record Request(String method, URI uri, Map<String, String> headers, String body) {}
 
     /** An answer to give. */
-    public record Response(int status, String contentType, String body) {
+    public record Response(int status, String contentType, String body, Map<String, String> headers) {
+        public Response(int status, String contentType, String body) {
+            this(status, contentType, body, Map.of());
+        }
+
         public static Response json(int status, String body) {
             return new Response(status, "application/json", body);
         }
@@ -61,6 +65,7 @@ public final class StubHttpServer implements AutoCloseable {
             var response = answer.apply(request);
             var bytes = response.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", response.contentType());
+            response.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(response.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }

@@ -1,12 +1,12 @@
 package dev.portcullis.analysis.source.prometheus;
 
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.source.CounterSourceContract;
+import dev.portcullis.analysis.source.HistogramSourceContract;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
 import java.time.Clock;
 
-class PrometheusSourceContractTest extends CounterSourceContract {
+class PrometheusSourceContractTest extends HistogramSourceContract {
     @Override
     protected Surroundings surroundings() {
         return new Surroundings() {

@@ -1,11 +1,11 @@
 package dev.portcullis.analysis.source.scrape;
 
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.source.CounterSourceContract;
+import dev.portcullis.analysis.source.HistogramSourceContract;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
 
-class ScrapeSourceContractTest extends CounterSourceContract {
+class ScrapeSourceContractTest extends HistogramSourceContract {
     @Override
     protected Surroundings surroundings() {
         return new Surroundings() {

@@ -1,0 +1,61 @@
+package dev.portcullis.analysis.source.datadog;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.LabelMatcher;
+import dev.portcullis.analysis.metric.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A query for the counts of both arms, pod by pod, in intervals of {@value #INTERVAL_SECONDS} s.
+ *
+ * @param metric name of the metric
+ * @param text as it is sent
+ */
+record CountQuery(String metric, String text) {
+    /** The rollup; what is asked for at once covers an hour at most, for which Datadog allows 20 s. */
+    static final int INTERVAL_SECONDS = 30;
+
+    private static final Pattern TAG_VALUE = Pattern.compile("[a-zA-Z0-9_\\-.:/]+");
+
+    /** The query of a selector that {@link DatadogQuery} read. */
+    static CountQuery of(Selector selector, Arms arms, String podTag) {
+        List<String> conditions = new ArrayList<>();
+        String metric = selector.metric();
+        for (LabelMatcher matcher : selector.matchers()) {
+            if (matcher.label().equals(Selector.NAME_LABEL)) {
+                metric = matcher.value();
+            } else {
+                String not = matcher.operator() == LabelMatcher.Operator.NOT_EQUAL ? "NOT " : "";
+                conditions.add(not + matcher.label() + ":" + matcher.value());
+            }
+        }
+        conditions.add(arms.label() + " IN (" + String.join(",", values(arms)).toLowerCase(Locale.ROOT) + ")");
+        String text = "sum:" + metric + "{" + String.join(" AND ", conditions) + "} by {" + arms.label() + "," + podTag
+                + "}.as_count().rollup(sum, " + INTERVAL_SECONDS + ")";
+        return new CountQuery(metric, text);
+    }
+
+    /** The value of an arm that no tag can have, which would change the meaning of the query. */
+    static Optional<String> strangeArm(Arms arms) {
+        return values(arms).stream()
+                .filter(value -> !TAG_VALUE.matcher(value).matches())
+                .findFirst();
+    }
+
+    private static List<String> values(Arms arms) {
+        String baseline = arms.baseline();
+        return baseline == null ? List.of(arms.canary()) : List.of(arms.canary(), baseline);
+    }
+
+    /** An arm as it was asked for: Datadog keeps tags in lower case. */
+    static String arm(String tagValue, Arms arms) {
+        return values(arms).stream()
+                .filter(value -> tagValue.equals(value.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(tagValue);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.portcullis.analysis.source.datadog;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.source.ParallelReads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes counters of the counts of whole, settled intervals: each is added to a running total once, and never a rate. Intervals of the last {@link #SETTLED} are left for later, since
+ * counts still come in. A query asked for the first time is a starting point, and so is one not asked for {@link #LONGEST_GAP}. Thread-safe.
+ */
+final class DatadogSource implements CounterSource {
+    static final Duration SETTLED = Duration.ofMinutes(2);
+
+    /** Above an hour, Datadog would make the intervals longer. */
+    static final Duration LONGEST_GAP = Duration.ofMinutes(50);
+
+    /** The series of a starting point are those that counted something in this time before it. */
+    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
+
+    /** Leaves the exchange its own, better worded timeout, and catches what that one does not. */
+    private static final Duration SLACK = Duration.ofMillis(200);
+
+    /** When the totals of a series were begun, in milliseconds since 1970. One begun anew is another series of a known pod, so that nothing falls. */
+    static final String SINCE_LABEL = "datadog_counts_since";
+
+    private final DatadogProperties properties;
+    private final DatadogClient client;
+    private final Clock clock;
+    private final Duration deadline;
+    private final Map<CountQuery, Tally> tallies = new HashMap<>();
+    private Instant notBefore = Instant.EPOCH;
+
+    /** A source not yet asked. */
+    DatadogSource(DatadogProperties properties, DatadogClient client, Clock clock, Duration deadline) {
+        this.properties = properties;
+        this.client = client;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public SourceReading read(List<Selector> selectors, Arms arms) {
+        Optional<String> strange = CountQuery.strangeArm(arms);
+        if (strange.isPresent()) {
+            return unreachable("no tag of Datadog has the value '" + strange.get() + "' of " + arms.label());
+        }
+        Instant settled = settled();
+        List<CountQuery> queries = selectors.stream()
+                .map(selector -> CountQuery.of(selector, arms, properties.podTag()))
+                .toList();
+        Map<CountQuery, Tally> before = begun(queries, settled);
+        List<CountQuery> due = queries.stream()
+                .distinct()
+                .filter(query ->
+                        !before.containsKey(query) || before.get(query).upTo().isBefore(settled))
+                .toList();
+        if (!due.isEmpty() && clock.instant().isBefore(notBefore())) {
+            return unreachable("too many requests; asked again at " + notBefore());
+        }
+        return ask(due, before, settled).orElseGet(() -> samples(queries, arms));
+    }
+
+    /** Empty when all went well. Only then is anything added, so that all queries stand at the same moment. */
+    private Optional<SourceReading> ask(List<CountQuery> due, Map<CountQuery, Tally> before, Instant settled) {
+        List<Optional<QueryAnswer>> answers = ParallelReads.of(
+                due, deadline.plus(SLACK), query -> client.ask(query, from(before, query, settled), settled));
+        Map<CountQuery, QueryAnswer.Counts> counts = new HashMap<>();
+        for (int i = 0; i < due.size(); i++) {
+            switch (answers.get(i).orElseGet(this::tooLate)) {
+                case QueryAnswer.Refused refused -> {
+                    return Optional.of(unreachable(refused.reason()));
+                }
+                case QueryAnswer.Limited limited -> {
+                    return Optional.of(limited(limited.reset()));
+                }
+                case QueryAnswer.Counts counted -> counts.put(due.get(i), counted);
+            }
+        }
+        add(counts, before, settled);
+        return Optional.empty();
+    }
+
+    private static Instant from(Map<CountQuery, Tally> before, CountQuery query, Instant settled) {
+        Tally tally = before.get(query);
+        return tally == null ? settled.minus(LOOK_BACK) : tally.upTo();
+    }
+
+    private synchronized Map<CountQuery, Tally> begun(List<CountQuery> queries, Instant settled) {
+        tallies.values().removeIf(tally -> tally.upTo().isBefore(settled.minus(LONGEST_GAP)));
+        Map<CountQuery, Tally> begun = new HashMap<>(tallies);
+        begun.keySet().retainAll(queries);
+        return begun;
+    }
+
+    /** Another reading may have added the same intervals meanwhile: then these are left out. */
+    private synchronized void add(
+            Map<CountQuery, QueryAnswer.Counts> counts, Map<CountQuery, Tally> before, Instant settled) {
+        counts.forEach((query, counted) -> {
+            Tally known = before.get(query);
+            if (known == null) {
+                tallies.putIfAbsent(query, Tally.begin(settled, counted));
+            } else if (known.equals(tallies.get(query))) {
+                tallies.put(query, known.plus(counted, settled));
+            }
+        });
+    }
+
+    private synchronized SourceReading samples(List<CountQuery> queries, Arms arms) {
+        List<List<Sample>> bySelector = new ArrayList<>();
+        for (CountQuery query : queries) {
+            List<Sample> samples = new ArrayList<>();
+            Tally tally = tallies.get(query);
+            if (tally != null) {
+                tally.totals()
+                        .forEach((tags, total) -> samples.add(new Sample(labels(query, tags, tally, arms), total)));
+            }
+            bySelector.add(samples);
+        }
+        return new SourceReading.Series(bySelector, List.of());
+    }
+
+    private Map<String, String> labels(CountQuery query, Map<String, String> tags, Tally tally, Arms arms) {
+        Map<String, String> labels = new HashMap<>();
+        labels.put(Selector.NAME_LABEL, query.metric());
+        labels.put(arms.label(), CountQuery.arm(tags.getOrDefault(arms.label(), ""), arms));
+        labels.put("pod", tags.getOrDefault(properties.podTag(), ""));
+        labels.put(SINCE_LABEL, String.valueOf(tally.since().toEpochMilli()));
+        return labels;
+    }
+
+    private Instant settled() {
+        long seconds = clock.instant().minus(SETTLED).getEpochSecond();
+        return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, CountQuery.INTERVAL_SECONDS));
+    }
+
+    private synchronized Instant notBefore() {
+        return notBefore;
+    }
+
+    private synchronized SourceReading limited(Duration reset) {
+        notBefore = clock.instant().plus(reset);
+        return unreachable("too many requests; asked again at " + notBefore);
+    }
+
+    private SourceReading unreachable(String reason) {
+        return new SourceReading.Unreachable(properties.url() + ": " + reason);
+    }
+
+    private QueryAnswer tooLate() {
+        return new QueryAnswer.Refused("no whole answer within " + deadline.toMillis() + " ms");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.portcullis.analysis.source.datadog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the query API answered. */
+sealed interface QueryAnswer {
+    /**
+     * Counts.
+     *
+     * @param series none of them twice
+     */
+    record Counts(List<Counted> series) implements QueryAnswer {}
+
+    /** No result that can be used, and why in one line. */
+    record Refused(String reason) implements QueryAnswer {}
+
+    /**
+     * Too many requests.
+     *
+     * @param reset when there may be more
+     */
+    record Limited(Duration reset) implements QueryAnswer {}
+
+    /**
+     * The counts of one series.
+     *
+     * @param tags those it was grouped by
+     * @param byInterval the count of each interval in which there was something, by its beginning
+     */
+    record Counted(Map<String, String> tags, Map<Instant, Double> byInterval) {
+        /** The count from one moment (inclusive) to another (exclusive). */
+        double between(Instant from, Instant to) {
+            return byInterval.entrySet().stream()
+                    .filter(e -> !e.getKey().isBefore(from) && e.getKey().isBefore(to))
+                    .mapToDouble(Map.Entry::getValue)
+                    .sum();
+        }
+    }
+
+    ObjectMapper JSON = new ObjectMapper();
+    int OK = 200;
+    int LONGEST_REASON = 200;
+
+    /** Reads an answer of any status. */
+    static QueryAnswer read(int status, String body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return new Refused("status " + status + ", and the body is not JSON; is this Datadog's API?");
+        }
+        if (status != OK || !root.path("status").asText().equals("ok")) {
+            String told = root.path("errors").isArray()
+                    ? root.path("errors").path(0).asText()
+                    : root.path("error").asText();
+            return new Refused("status " + status + (told.isEmpty() ? "" : ": " + oneLine(told)));
+        }
+        List<Counted> series = new ArrayList<>();
+        for (JsonNode one : root.path("series")) {
+            if (one.path("interval").asInt(0) != CountQuery.INTERVAL_SECONDS) {
+                return new Refused("intervals of " + one.path("interval").asText() + " s, expected "
+                        + CountQuery.INTERVAL_SECONDS + " s");
+            }
+            series.add(new Counted(tags(one), points(one)));
+        }
+        return new Counts(series);
+    }
+
+    private static Map<String, String> tags(JsonNode series) {
+        Map<String, String> tags = new HashMap<>();
+        for (JsonNode tag : series.path("tag_set")) {
+            String[] parts = tag.asText().split(":", 2);
+            tags.put(parts[0], parts.length == 2 ? parts[1] : "");
+        }
+        return tags;
+    }
+
+    private static Map<Instant, Double> points(JsonNode series) {
+        Map<Instant, Double> points = new HashMap<>();
+        for (JsonNode point : series.path("pointlist")) {
+            if (point.path(1).isNumber()) {
+                points.put(
+                        Instant.ofEpochMilli(point.path(0).asLong()),
+                        point.path(1).asDouble());
+            }
+        }
+        return points;
+    }
+
+    /** A text from outside, fit for a line of ours. */
+    static String oneLine(String text) {
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.portcullis.analysis.source.otlp;
+
+import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.source.SourceDefinition;
+import dev.portcullis.analysis.source.SourceKind;
+import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.YamlMapping;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The kind {@code OTLP}. Thread-safe. */
+public final class OtlpKind implements SourceKind {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_SERIES = 1_000_000;
+
+    private record Definition(OtlpProperties properties, OtlpInbox inbox, Clock clock) implements SourceDefinition {
+        @Override
+        public String source() {
+            return properties.source();
+        }
+
+        @Override
+        public CounterSource open() {
+            var source = new OtlpSource(properties, clock);
+            inbox.add(source);
+            return source;
+        }
+
+        @Override
+        public boolean readsNativeHistograms() {
+            return true;
+        }
+    }
+
+    private final OtlpInbox inbox;
+    private final Clock clock;
+
+    /** @param inbox where the receiver puts what it gets */
+    public OtlpKind(OtlpInbox inbox, Clock clock) {
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "OTLP";
+    }
+
+    @Override
+    public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
+        Duration staleAfter =
+                connectionDetails.duration("staleAfter", SHORTEST, LONGEST).orElse(OtlpProperties.USUAL_STALE_AFTER);
+        int maxSeries =
+                connectionDetails.wholeNumber("maxSeries", 1, MOST_SERIES).orElse(OtlpProperties.USUAL_MAX_SERIES);
+        connectionDetails.rejectUnknown();
+        return Optional.of(new Definition(new OtlpProperties(source, staleAfter, maxSeries), inbox, clock));
+    }
+}

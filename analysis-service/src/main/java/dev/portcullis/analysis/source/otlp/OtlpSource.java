@@ -1,0 +1,73 @@
+package dev.portcullis.analysis.source.otlp;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SourceReading;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the series that were sent in. A reading exchanges nothing and does not wait. Thread-safe. */
+final class OtlpSource implements CounterSource {
+    private final OtlpProperties properties;
+    private final Clock clock;
+    private final SeriesStore store;
+
+    /** A source that has received nothing yet. */
+    OtlpSource(OtlpProperties properties, Clock clock) {
+        this.properties = properties;
+        this.clock = clock;
+        this.store = new SeriesStore(properties);
+    }
+
+    /** Takes points in; answers which it did not. */
+    Refusals take(List<Point> points) {
+        return store.take(points, clock.instant());
+    }
+
+    @Override
+    public SourceReading read(List<Selector> selectors, Arms arms) {
+        Instant now = clock.instant();
+        SeriesStore.Content content = store.content(now);
+        if (isSilent(content.received(), now)) {
+            return new SourceReading.Unreachable(silence(content.received()));
+        }
+        Predicate<Map<String, String>> ofAnArm = new Selector("", List.of(arms.matcher())).compiled();
+        List<Sample> samples = content.fresh().stream()
+                .filter(series -> ofAnArm.test(series.labels()))
+                .flatMap(series -> series.samples().stream())
+                .toList();
+        List<List<Sample>> bySelector = new ArrayList<>();
+        for (Selector selector : selectors) {
+            Predicate<Map<String, String>> meant = selector.compiled();
+            bySelector.add(samples.stream()
+                    .filter(sample -> meant.test(sample.labels()))
+                    .toList());
+        }
+        return new SourceReading.Series(bySelector, missing(content));
+    }
+
+    private boolean isSilent(@Nullable Instant received, Instant now) {
+        return received == null || received.plus(properties.staleAfter()).isBefore(now);
+    }
+
+    /** Nobody sends: that says nothing of the pods. */
+    private String silence(@Nullable Instant received) {
+        String since =
+                received == null ? "no counter has been received yet" : "the last counter was received " + received;
+        return since + "; point the Collector's otlp exporter at the gRPC port of analysis-service";
+    }
+
+    private List<String> missing(SeriesStore.Content content) {
+        return Stream.of("series beyond maxSeries, which is " + properties.maxSeries())
+                .filter(line -> content.full())
+                .toList();
+    }
+}
