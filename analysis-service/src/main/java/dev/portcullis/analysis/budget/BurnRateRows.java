@@ -45,8 +45,8 @@ public record BurnRateRows(List<BurnRateRow> rows) implements BurnRateChoice {
         return windows;
     }
 
-    /** The shortest of the long windows: what counts as "now", without the noise of a few minutes. */
-    public Duration currentWindow() {
+    /** The shortest of the long windows: the present a projection goes on from, without the noise of a few minutes. */
+    public Duration projectionWindow() {
         return rows.stream()
                 .map(BurnRateRow::longWindow)
                 .min(Duration::compareTo)

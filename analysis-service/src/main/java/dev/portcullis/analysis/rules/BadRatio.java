@@ -45,10 +45,10 @@ record BadRatio(
         return ratio + " / (" + all + " > 0)";
     }
 
-    /** True while the series without which nothing can be counted are not there. */
-    String unmeasured() {
+    /** Selects series without which nothing can be counted. */
+    String witness() {
         Selector witness = partMayBeMissing || good == null ? total : good;
-        return "absent(sum(" + witness.render() + "))";
+        return witness.render();
     }
 
     private String part(@Nullable Selector selector, Duration window) {

@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
  * The alerts of one SLO. Names reach the texts as labels of the alert, never as text: a template would run what is in them.
  *
  * @param labels those of the recorded series
+ * @param period of the SLO, as PromQL writes it
  * @param runbook address of the page that an alert names
  */
-record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String runbook) {
+record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String period, String runbook) {
     private static final Duration BEFORE_UNMEASURED = Duration.ofMinutes(15);
     private static final String NAMED = "{{ $labels.service }}: {{ $labels.slo }}";
 
@@ -27,7 +28,7 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String run
         if (of.isEmpty()) {
             return Optional.empty();
         }
-        String told = of.stream().map(SloAlerts::told).collect(Collectors.joining(", or "));
+        String told = of.stream().map(SloAlerts::told).collect(Collectors.joining(", or above "));
         return Optional.of(new Rule.Alert(
                 "ErrorBudgetBurn",
                 of.stream().map(this::condition).collect(Collectors.joining(" or ")),
@@ -37,20 +38,23 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String run
                         "summary",
                         NAMED + " burns its error budget {{ $value | humanize }} times as fast as it may",
                         "description",
-                        "The budget burns more than " + told + ".",
+                        "Burn rate above " + told + "; at 1 the budget lasts for exactly " + period + ".",
                         "runbook_url",
                         runbook))));
     }
 
-    /** Nothing can be counted, so nothing above could ever speak. */
-    Rule unmeasured(String expr) {
-        SortedMap<String, String> all = new TreeMap<>(labels);
-        all.putAll(severityLabel(AlertSeverity.TICKET));
+    /**
+     * Nothing can be counted, so nothing above could ever speak.
+     *
+     * @param witness a selector of what has to exist
+     */
+    Rule unmeasured(String witness) {
+        // absent() would tell no names, and the texts take them from the labels.
         return new Rule.Alert(
                 "SloNotMeasured",
-                expr,
+                SloRules.series(SeriesNames.BUDGET, labels) + " unless on() sum(" + witness + ")",
                 BEFORE_UNMEASURED,
-                all,
+                severityLabel(AlertSeverity.TICKET),
                 new TreeMap<>(Map.of(
                         "summary",
                         NAMED + " is not measured: the series it counts do not exist",
@@ -69,8 +73,8 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String run
     }
 
     private static String told(BurnRateRow row) {
-        return Written.number(row.factor()) + " times as fast as it may, over " + Written.duration(row.longWindow())
-                + " and over the last " + Written.duration(row.shortWindow());
+        return Written.number(row.factor()) + " over " + Written.duration(row.longWindow()) + " and over the last "
+                + Written.duration(row.shortWindow());
     }
 
     private static SortedMap<String, String> severityLabel(AlertSeverity severity) {

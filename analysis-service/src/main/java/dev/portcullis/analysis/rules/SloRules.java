@@ -44,7 +44,8 @@ public final class SloRules {
      */
     public static List<RuleGroup> of(BudgetedSlo slo, BurnRateRows rows, String runbook) {
         SloRules rules = new SloRules(slo, rows);
-        return List.of(rules.burnRates(new SloAlerts(rows, rules.labels, runbook)), rules.period());
+        SloAlerts alerts = new SloAlerts(rows, rules.labels, Written.duration(slo.period().length()), runbook);
+        return List.of(rules.burnRates(alerts), rules.period(alerts));
     }
 
     private RuleGroup burnRates(SloAlerts alerts) {
@@ -58,11 +59,10 @@ public final class SloRules {
         for (AlertSeverity severity : AlertSeverity.values()) {
             alerts.burns(severity).ifPresent(rules::add);
         }
-        rules.add(alerts.unmeasured(badRatio.unmeasured()));
         return new RuleGroup("slo-burn-rate-" + slo.name(), Duration.ZERO, rules);
     }
 
-    private RuleGroup period() {
+    private RuleGroup period(SloAlerts alerts) {
         Duration period = slo.period().length();
         List<Rule> rules = new ArrayList<>();
         rules.add(recorded(SeriesNames.OBJECTIVE, vector(slo.target())));
@@ -73,15 +73,16 @@ public final class SloRules {
         }
         rules.add(recorded(SeriesNames.PERIOD_BURN, series(SeriesNames.badRatio(period)) + " / " + budget));
         rules.add(recorded(SeriesNames.LEFT, "1 - " + series(SeriesNames.PERIOD_BURN)));
-        rules.add(recorded(SeriesNames.CURRENT_BURN, series(SeriesNames.burn(rows.currentWindow()))));
+        rules.add(recorded(SeriesNames.CURRENT_BURN, series(SeriesNames.burn(rows.windows().first()))));
         rules.add(recorded(SeriesNames.EXHAUSTION, exhaustion(period)));
+        rules.add(alerts.unmeasured(badRatio.witness()));
         return new RuleGroup("slo-error-budget-" + slo.name(), PERIOD_INTERVAL, rules);
     }
 
     /** As {@link dev.portcullis.analysis.budget.ErrorBudget#exhaustion}. */
     private String exhaustion(Duration period) {
-        return "(clamp_min(" + series(SeriesNames.LEFT) + ", 0) / " + series(SeriesNames.CURRENT_BURN) + " <= 1) * "
-                + period.toSeconds();
+        return "(clamp_min(" + series(SeriesNames.LEFT) + ", 0) / " + series(SeriesNames.burn(rows.projectionWindow()))
+                + " <= 1) * " + period.toSeconds();
     }
 
     private Rule recorded(String name, String expr) {

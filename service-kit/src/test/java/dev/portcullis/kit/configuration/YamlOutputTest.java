@@ -52,7 +52,7 @@ final class YamlOutputTest {
     @Test
     void theSameListTwiceIsWrittenTwice() {
         var list = List.of("a");
-        assertEquals("x:\n  - 'a'\ny:\n  - 'a'\n", YamlOutput.of(ordered("x", list, "y", list)));
+        assertEquals("one:\n  - 'a'\ntwo:\n  - 'a'\n", YamlOutput.of(ordered("one", list, "two", list)));
     }
 
     @Test
