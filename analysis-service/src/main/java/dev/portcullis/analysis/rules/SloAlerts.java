@@ -33,7 +33,7 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
                 "ErrorBudgetBurn",
                 of.stream().map(this::condition).collect(Collectors.joining(" or ")),
                 Duration.ZERO,
-                severityLabel(severity),
+                labelled(severity),
                 new TreeMap<>(Map.of(
                         "summary",
                         NAMED + " burns its error budget {{ $value | humanize }} times as fast as it may",
@@ -54,7 +54,7 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
                 "SloNotMeasured",
                 SloRules.series(SeriesNames.BUDGET, labels) + " unless on() sum(" + witness + ")",
                 BEFORE_UNMEASURED,
-                severityLabel(AlertSeverity.TICKET),
+                labelled(AlertSeverity.TICKET),
                 new TreeMap<>(Map.of(
                         "summary",
                         NAMED + " is not measured: the series it counts do not exist",
@@ -77,7 +77,10 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
                 + Written.duration(row.shortWindow());
     }
 
-    private static SortedMap<String, String> severityLabel(AlertSeverity severity) {
-        return new TreeMap<>(Map.of("severity", severity.word()));
+    /** Those of the SLO again, which the series have anyway: without them the rules of two SLOs look like the same rule twice. */
+    private SortedMap<String, String> labelled(AlertSeverity severity) {
+        SortedMap<String, String> all = new TreeMap<>(labels);
+        all.put("severity", severity.word());
+        return all;
     }
 }
