@@ -22,7 +22,8 @@ final class ArchitectureTest {
         ROOT + ".slo..",
         ROOT + ".metric..",
         ROOT + ".run..",
-        ROOT + ".explanation.."
+        ROOT + ".explanation..",
+        ROOT + ".wording.."
     };
     private static final String STATISTICS = "org.apache.commons.statistics..";
     private static final String DETECTION = ROOT + ".detection..";

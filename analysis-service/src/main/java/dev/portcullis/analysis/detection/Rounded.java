@@ -1,39 +1,36 @@
 package dev.portcullis.analysis.detection;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.portcullis.analysis.wording.Numbers;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Numbers of a forecast: no more digits than it is good for, the same text on every machine. */
 final class Rounded {
     private static final int TEN = 10;
     private static final long MINUTE = 60;
     private static final long HOUR = 3600;
-    private static final long DAY = 86_400;
     private static final double MOST_SECONDS = 1e12;
 
     private Rounded() {}
 
     /** A count with two digits: "28,000", "0.31". */
     static String count(double value) {
-        return text(value, 2, RoundingMode.HALF_UP);
+        return Numbers.rounded(value, 2, RoundingMode.HALF_UP);
     }
 
     /** A least number with two digits, never less than it is. */
     static String atLeast(double value) {
-        return text(value, 2, RoundingMode.UP);
+        return Numbers.rounded(value, 2, RoundingMode.UP);
     }
 
     /** A number as it was given: "450", "0.5", "1,234.5". */
     static String given(double value) {
-        return text(value, 6, RoundingMode.HALF_UP);
+        return Numbers.rounded(value, 6, RoundingMode.HALF_UP);
     }
 
     /** A ratio as "0.05 %", three digits. */
     static String percent(double ratio) {
-        return text(100 * ratio, 3, RoundingMode.HALF_UP) + " %";
+        return Numbers.rounded(100 * ratio, 3, RoundingMode.HALF_UP) + " %";
     }
 
     /** A share of simulated releases: "0 %" and "100 %" are exact. */
@@ -46,34 +43,12 @@ final class Rounded {
 
     /** "45 s", "9 min 30 s", "1 h 5 min", "2 d 3 h". */
     static String duration(Duration time) {
-        long seconds = Math.max(0, Math.round(time.toMillis() / 1000.0));
-        if (seconds < MINUTE) {
-            return seconds + " s";
-        }
-        if (seconds < HOUR) {
-            return seconds / MINUTE + " min" + rest(seconds % MINUTE, "s");
-        }
-        return seconds < DAY
-                ? seconds / HOUR + " h" + rest(seconds % HOUR / MINUTE, "min")
-                : seconds / DAY + " d" + rest(seconds % DAY / HOUR, "h");
+        return Numbers.duration(time);
     }
 
     /** A forecast time, rounded up: "50 s", "9 min 40 s", "43 min", "17 d". */
     static String forecast(double seconds) {
         double step = seconds < MINUTE ? 1 : seconds < TEN * MINUTE ? TEN : seconds < TEN * HOUR ? MINUTE : HOUR;
         return duration(Duration.ofSeconds((long) (step * Math.ceil(Math.min(seconds, MOST_SECONDS) / step))));
-    }
-
-    private static String rest(long rest, String unit) {
-        return rest == 0 ? "" : " " + rest + " " + unit;
-    }
-
-    private static String text(double value, int digits, RoundingMode rounding) {
-        // What binary fractions add in the last places is not a digit: 0.1 + 0.2 is not to be rounded up to 0.31.
-        BigDecimal exact = new BigDecimal(value).round(new MathContext(12));
-        BigDecimal rounded = exact.round(new MathContext(digits, rounding)).stripTrailingZeros();
-        return rounded.scale() <= 0
-                ? String.format(Locale.ROOT, "%,.0f", rounded)
-                : String.format(Locale.ROOT, "%,." + rounded.scale() + "f", rounded);
     }
 }

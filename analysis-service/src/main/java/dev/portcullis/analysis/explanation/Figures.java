@@ -1,8 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
 import dev.portcullis.analysis.evidence.Counts;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.portcullis.analysis.wording.Numbers;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,8 +9,6 @@ import java.util.Locale;
 /** Numbers as an engineer reads them: the same text on every machine. */
 final class Figures {
     private static final double LN_TRILLION = Math.log(1e12);
-    private static final MathContext FOUR_DIGITS = new MathContext(4);
-    private static final double MINUTE = 60;
 
     private Figures() {}
 
@@ -58,7 +55,7 @@ final class Figures {
 
     /** A number as it was written: "0.3", "1.25", "2". */
     static String plain(double value) {
-        return BigDecimal.valueOf(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
+        return Numbers.rounded(value, 4, RoundingMode.HALF_UP);
     }
 
     /** An e-value as a number of cases, "1,500": never more than is known, save for what exp(ln 100) loses. */
@@ -83,19 +80,7 @@ final class Figures {
 
     /** "2 min 15 s", "45 s", "1 h 5 min". */
     static String duration(Duration time) {
-        var seconds = Math.max(0, Math.round(time.toMillis() / 1000.0));
-        if (seconds < MINUTE) {
-            return seconds + " s";
-        }
-        var minutes = seconds / 60;
-        if (minutes < MINUTE) {
-            return minutes + " min" + rest(seconds % 60, "s");
-        }
-        return minutes / 60 + " h" + rest(minutes % 60, "min");
-    }
-
-    private static String rest(long rest, String unit) {
-        return rest == 0 ? "" : " " + rest + " " + unit;
+        return Numbers.duration(time);
     }
 
     private static String number(double count) {
@@ -104,13 +89,8 @@ final class Figures {
                 : String.format(Locale.ROOT, "%,.2f", count);
     }
 
-    /** Two significant digits, three between 95 and 100 where the rest of the way counts, all digits of whole numbers below a million million. */
+    /** Two significant digits, three between 95 and 100 where the rest of the way counts. */
     private static String twoDigits(double value, RoundingMode rounding) {
-        var digits = value >= 95 && value < 100 ? 3 : 2;
-        var rounded =
-                new BigDecimal(value).round(new MathContext(digits, rounding)).stripTrailingZeros();
-        return rounded.scale() <= 0
-                ? String.format(Locale.ROOT, "%,.0f", rounded.doubleValue())
-                : rounded.toPlainString();
+        return Numbers.rounded(value, value >= 95 && value < 100 ? 3 : 2, rounding);
     }
 }

@@ -13,7 +13,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A pod with a native histogram, made and exposed by Prometheus' own client library: as protobuf, the only format that has native
- * histograms. Thread-safe.
+ * histograms. Thread-safe; a page is of a moment between two calls, since a scrape of the library that meets observations can wait for
+ * them for ever (prometheus/client_java #2287).
  */
 final class NativePod implements AutoCloseable {
     private static final int MOST_BUCKETS = 40;
@@ -21,8 +22,8 @@ final class NativePod implements AutoCloseable {
     private final String version;
     private final PrometheusProtobufWriter writer = new PrometheusProtobufWriter();
     private final HttpServer server;
-    private volatile PrometheusRegistry registry;
-    private volatile Histogram histogram;
+    private PrometheusRegistry registry;
+    private Histogram histogram;
 
     NativePod(String version) throws IOException {
         this.version = version;
@@ -34,7 +35,7 @@ final class NativePod implements AutoCloseable {
     }
 
     /** A new process: the histogram is empty and has its finest resolution again. */
-    NativePod restart() {
+    synchronized NativePod restart() {
         PrometheusRegistry begun = new PrometheusRegistry();
         histogram = Histogram.builder()
                 .name("http_request_duration_seconds")
@@ -48,7 +49,7 @@ final class NativePod implements AutoCloseable {
         return this;
     }
 
-    NativePod served(double latency, int requests) {
+    synchronized NativePod served(double latency, int requests) {
         for (int i = 0; i < requests; i++) {
             histogram.labelValues(version).observe(latency);
         }
@@ -56,7 +57,7 @@ final class NativePod implements AutoCloseable {
     }
 
     /** So many requests of so many different latencies, that the library gives up resolution. */
-    NativePod servedEverything(double fastest, double factor, int latencies) {
+    synchronized NativePod servedEverything(double fastest, double factor, int latencies) {
         for (int i = 0; i < latencies; i++) {
             served(fastest * Math.pow(factor, i), 1);
         }
@@ -69,12 +70,17 @@ final class NativePod implements AutoCloseable {
 
     private void metrics(HttpExchange exchange) throws IOException {
         try (exchange) {
-            ByteArrayOutputStream page = new ByteArrayOutputStream();
-            writer.write(page, registry.scrape());
+            ByteArrayOutputStream page = page();
             exchange.getResponseHeaders().set("Content-Type", writer.getContentType());
             exchange.sendResponseHeaders(200, page.size());
             page.writeTo(exchange.getResponseBody());
         }
+    }
+
+    private synchronized ByteArrayOutputStream page() throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        writer.write(page, registry.scrape());
+        return page;
     }
 
     @Override

@@ -68,6 +68,7 @@ class PrometheusServerTest {
     private CounterState state = CounterState.NONE;
     private ArmCounts sum = ArmCounts.NONE;
     private Observation latencies;
+    private MeterReading lastRead;
 
     @AfterEach
     void close() {
@@ -143,11 +144,15 @@ class PrometheusServerTest {
     }
 
     private void awaitLatencies(SourceMeter meter, Objective latency, double total, double baselineTotal) {
-        Await.until(total + " and " + baselineTotal + " requests; seen: " + latencies, LIMIT, () -> {
-            bothAreRead(meter, latency);
-            return latencies.at(0).canary().total() >= total
-                    && latencies.at(0).baseline().total() >= baselineTotal;
-        });
+        try {
+            Await.until(total + " and " + baselineTotal + " requests", LIMIT, () -> {
+                bothAreRead(meter, latency);
+                return latencies.at(0).canary().total() >= total
+                        && latencies.at(0).baseline().total() >= baselineTotal;
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("counted: " + latencies + "; last read: " + lastRead, e);
+        }
         for (int i = 0; i < READINGS_AFTER; i++) {
             bothAreRead(meter, latency);
         }
@@ -157,7 +162,8 @@ class PrometheusServerTest {
 
     /** One reading, folded; whether the boundaries are chosen, for which both pods had to be in a reading. */
     private boolean bothAreRead(SourceMeter meter, Objective latency) {
-        if (meter.read(List.of(latency), ARMS) instanceof MeterReading.Counters counters) {
+        lastRead = meter.read(List.of(latency), ARMS);
+        if (lastRead instanceof MeterReading.Counters counters) {
             var rules = FoldRules.of(List.of(latency), ARMS, Duration.ZERO);
             Folded folded = CounterFold.fold(state, counters, rules, Instant.now());
             assertEquals(List.of(), folded.faults());
