@@ -60,7 +60,7 @@ public record BurnRateRows(List<BurnRateRow> rows) implements BurnRateChoice {
      */
     public boolean speaks(AlertSeverity severity, ToDoubleFunction<Duration> burn) {
         return of(severity).stream()
-                .anyMatch(row ->
-                        row.isMet(burn.applyAsDouble(row.longWindow()), burn.applyAsDouble(row.shortWindow())));
+                .anyMatch(
+                        row -> row.isMet(burn.applyAsDouble(row.longWindow()), burn.applyAsDouble(row.shortWindow())));
     }
 }

@@ -21,9 +21,7 @@ import java.util.TreeMap;
  * @param slos every SLO that is declared, by name, whether or not a policy uses it
  */
 public record AnalysisConfiguration(
-        SortedMap<String, ServiceObjectives> services,
-        Map<String, SourceDefinition> sources,
-        List<BudgetedSlo> slos) {
+        SortedMap<String, ServiceObjectives> services, Map<String, SourceDefinition> sources, List<BudgetedSlo> slos) {
     /** Of a folder in which nothing is written yet. */
     static final AnalysisConfiguration EMPTY = new AnalysisConfiguration(new TreeMap<>(), Map.of(), List.of());
 

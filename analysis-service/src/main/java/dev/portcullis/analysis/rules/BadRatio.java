@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param total selects all requests
  * @param partMayBeMissing whether the series of bad or good requests begin with the first such request; before there was none
  */
-record BadRatio(
-        @Nullable Selector bad, @Nullable Selector good, Selector total, boolean partMayBeMissing) {
+record BadRatio(@Nullable Selector bad, @Nullable Selector good, Selector total, boolean partMayBeMissing) {
     /** The ratio of an indicator. */
     static BadRatio of(Indicator indicator) {
         return switch (indicator) {
@@ -28,7 +27,8 @@ record BadRatio(
             case LatencyIndicator latency -> {
                 Selector buckets = Selector.parse(latency.histogram());
                 Selector good = BoundaryLabel.at(buckets, latency.threshold());
-                // A bucket that nothing fell into is there, so one that is missing is no boundary: then there is no ratio.
+                // A bucket that nothing fell into is there, so one that is missing is no boundary: then there is no
+                // ratio.
                 yield new BadRatio(null, good, BoundaryLabel.all(buckets), false);
             }
         };

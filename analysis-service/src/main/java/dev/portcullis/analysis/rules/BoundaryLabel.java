@@ -29,7 +29,8 @@ final class BoundaryLabel {
             return buckets.with(
                     new LabelMatcher(NAME, Operator.EQUAL, spellings.iterator().next()));
         }
-        String either = spellings.stream().map(text -> text.replace(".", "\\.").replace("+", "\\+"))
+        String either = spellings.stream()
+                .map(text -> text.replace(".", "\\.").replace("+", "\\+"))
                 .collect(Collectors.joining("|"));
         return buckets.with(new LabelMatcher(NAME, Operator.MATCHES, either));
     }

@@ -22,16 +22,19 @@ public final class RuleFaults {
         List<String> faults = new ArrayList<>();
         Duration period = slo.period().length();
         if (!slo.period().rolling()) {
-            faults.add("spec.timeWindow[0].isRolling is false; legal for rules: true, since PromQL looks back from now and knows no"
-                    + " calendar");
+            faults.add(
+                    "spec.timeWindow[0].isRolling is false; legal for rules: true, since PromQL looks back from now and knows no"
+                            + " calendar");
         }
         if (period.compareTo(choice.shortestPeriod()) < 0) {
             faults.add("spec.timeWindow[0].duration is " + Written.duration(period) + "; legal for these windows: "
                     + Written.duration(choice.shortestPeriod()) + " or more");
         }
         if (isNative(slo.indicator())) {
-            faults.add("its thresholdMetric names a native histogram, of which PromQL would give an interpolated share; legal for"
-                    + " rules: a classic histogram, ..." + BUCKET + ", with the threshold among its boundaries");
+            faults.add(
+                    "its thresholdMetric names a native histogram, of which PromQL would give an interpolated share; legal for"
+                            + " rules: a classic histogram, ..." + BUCKET
+                            + ", with the threshold among its boundaries");
         }
         return faults.stream().map(fault -> told(slo, fault)).toList();
     }

@@ -44,7 +44,8 @@ public final class SloRules {
      */
     public static List<RuleGroup> of(BudgetedSlo slo, BurnRateRows rows, String runbook) {
         SloRules rules = new SloRules(slo, rows);
-        SloAlerts alerts = new SloAlerts(rows, rules.labels, Written.duration(slo.period().length()), runbook);
+        SloAlerts alerts =
+                new SloAlerts(rows, rules.labels, Written.duration(slo.period().length()), runbook);
         return List.of(rules.burnRates(alerts), rules.period(alerts));
     }
 
@@ -73,7 +74,8 @@ public final class SloRules {
         }
         rules.add(recorded(SeriesNames.PERIOD_BURN, series(SeriesNames.badRatio(period)) + " / " + budget));
         rules.add(recorded(SeriesNames.LEFT, "1 - " + series(SeriesNames.PERIOD_BURN)));
-        rules.add(recorded(SeriesNames.CURRENT_BURN, series(SeriesNames.burn(rows.windows().first()))));
+        rules.add(recorded(
+                SeriesNames.CURRENT_BURN, series(SeriesNames.burn(rows.windows().first()))));
         rules.add(recorded(SeriesNames.EXHAUSTION, exhaustion(period)));
         rules.add(alerts.unmeasured(badRatio.witness()));
         return new RuleGroup("slo-error-budget-" + slo.name(), PERIOD_INTERVAL, rules);

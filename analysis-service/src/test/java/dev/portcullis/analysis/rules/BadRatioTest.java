@@ -42,8 +42,6 @@ final class BadRatioTest {
                     0.00005 t_bucket{le=~"0\\\\.00005|5e-05"}
                     2500000 t_bucket{le=~"2500000|2500000\\\\.0|2\\\\.5e\\\\+06"}""")
     void aBoundaryIsFoundInEverySpelling(double threshold, String selector) {
-        assertEquals(
-                selector,
-                BadRatio.of(Slos.latency("t_bucket", threshold)).witness());
+        assertEquals(selector, BadRatio.of(Slos.latency("t_bucket", threshold)).witness());
     }
 }

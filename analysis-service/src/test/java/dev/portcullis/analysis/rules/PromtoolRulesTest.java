@@ -49,7 +49,9 @@ final class PromtoolRulesTest {
     @Test
     void theIncidentsTellTheAlertsApart() {
         ExpectedFigures expected = new ExpectedFigures(
-                Shop.withIncidents(), BurnRatePreset.WORKBOOK.forPeriod(Slos.days(30).length()), false);
+                Shop.withIncidents(),
+                BurnRatePreset.WORKBOOK.forPeriod(Slos.days(30).length()),
+                false);
         BudgetedSlo slo = Slos.of(Slos.days(30));
         assertEquals(
                 List.of("", "", "PAGE", "TICKET"),
@@ -86,10 +88,10 @@ final class PromtoolRulesTest {
         List<String> tests = new ArrayList<>();
         for (String name : List.of("absent", "no-boundary", "measured")) {
             String told = name.equals("measured") ? "0" : "1";
-            String alert = "ALERTS{alertname=\"SloNotMeasured\",alertstate=\"firing\",severity=\"ticket\",service=\"shop\","
-                    + "slo=\"" + name + "\"}";
-            tests.add(ExpectedFigures.has(
-                    "count(" + alert + ") or vector(0)", told, Shop.MOMENTS.getLast()));
+            String alert =
+                    "ALERTS{alertname=\"SloNotMeasured\",alertstate=\"firing\",severity=\"ticket\",service=\"shop\","
+                            + "slo=\"" + name + "\"}";
+            tests.add(ExpectedFigures.has("count(" + alert + ") or vector(0)", told, Shop.MOMENTS.getLast()));
             tests.add(ExpectedFigures.has(
                     "count({__name__=~\"slo:burn_rate:.*\",slo=\"" + name + "\"}) or vector(0)",
                     name.equals("measured") ? "7" : "0",
@@ -125,7 +127,9 @@ final class PromtoolRulesTest {
     }
 
     private static List<RuleGroup> rules(List<BudgetedSlo> slos, BurnRateRows rows) {
-        return slos.stream().flatMap(slo -> SloRules.of(slo, rows, RUNBOOK).stream()).toList();
+        return slos.stream()
+                .flatMap(slo -> SloRules.of(slo, rows, RUNBOOK).stream())
+                .toList();
     }
 
     private String test(List<RuleGroup> rules, Shop shop, List<String> tests) throws Exception {
@@ -145,7 +149,8 @@ final class PromtoolRulesTest {
     }
 
     private String run(String... words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(words)).toList())
+        Process process = new ProcessBuilder(
+                        Stream.concat(Stream.of("promtool"), Stream.of(words)).toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -155,8 +160,9 @@ final class PromtoolRulesTest {
 
     /** Prometheus 3 leaves the sample at the beginning of a range out. */
     private boolean isLeftOpen() throws Exception {
-        Process version =
-                new ProcessBuilder("promtool", "--version").redirectErrorStream(true).start();
+        Process version = new ProcessBuilder("promtool", "--version")
+                .redirectErrorStream(true)
+                .start();
         String told = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return !told.contains("version 2.");
     }

@@ -47,8 +47,7 @@ final class Shop {
     }
 
     private static boolean isSampled(int minute) {
-        return minute % SPARSE == 0
-                || MOMENTS.stream().anyMatch(moment -> minute <= moment && minute > moment - DENSE);
+        return minute % SPARSE == 0 || MOMENTS.stream().anyMatch(moment -> minute <= moment && minute > moment - DENSE);
     }
 
     /** The first minute from this one on that has a sample. */
@@ -95,7 +94,9 @@ final class Shop {
         return "rule_files: [" + rules + "]\ngroup_eval_order: " + groups
                 + "\nevaluation_interval: 12h\ntests:\n  - interval: 1m\n    input_series:\n"
                 + series.indent(6)
-                + (tests.isEmpty() ? "" : "    promql_expr_test:\n" + String.join("", tests).indent(6));
+                + (tests.isEmpty()
+                        ? ""
+                        : "    promql_expr_test:\n" + String.join("", tests).indent(6));
     }
 
     /** A series that counts so many times all and so many times the bad requests. */

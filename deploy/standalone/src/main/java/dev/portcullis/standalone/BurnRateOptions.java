@@ -21,9 +21,8 @@ import picocli.CommandLine.ParameterException;
 final class BurnRateOptions {
     private static final String PRESET = "--preset";
     private static final String ROW = "--row";
-    private static final String PRESETS = Arrays.stream(BurnRatePreset.values())
-            .map(BurnRateOptions::word)
-            .collect(Collectors.joining(", "));
+    private static final String PRESETS =
+            Arrays.stream(BurnRatePreset.values()).map(BurnRateOptions::word).collect(Collectors.joining(", "));
     private static final int PARTS = 4;
 
     @Option(
@@ -53,8 +52,7 @@ final class BurnRateOptions {
         return Arrays.stream(BurnRatePreset.values())
                 .filter(known -> word(known).equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new ParameterException(command, PRESET + " is '" + name + "'; legal: " + PRESETS));
+                .orElseThrow(() -> new ParameterException(command, PRESET + " is '" + name + "'; legal: " + PRESETS));
     }
 
     private static BurnRateRow row(CommandLine command, String text) {
@@ -85,7 +83,8 @@ final class BurnRateOptions {
     private static ParameterException illegal(CommandLine command, String text, String why) {
         return new ParameterException(
                 command,
-                ROW + " is '" + text + "': " + why + "; legal: page or ticket, a long and a shorter window, and a factor"
+                ROW + " is '" + text + "': " + why
+                        + "; legal: page or ticket, a long and a shorter window, and a factor"
                         + " above 0, such as page:1h:5m:14.4");
     }
 

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Prints recording and burn-rate alerting rules for Prometheus, made of the SLOs of a configuration folder;"
-                + " exit 1 and no rules if there is any fault.")
+        description =
+                "Prints recording and burn-rate alerting rules for Prometheus, made of the SLOs of a configuration folder;"
+                        + " exit 1 and no rules if there is any fault.")
 final class RulesCommand implements Callable<Integer> {
     /** How the rules are wrapped. */
     enum Format {

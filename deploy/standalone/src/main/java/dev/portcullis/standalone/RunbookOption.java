@@ -21,7 +21,8 @@ final class RunbookOption {
         // No address holds a brace, so that it cannot be a template either.
         if (!isAddress(url)) {
             throw new ParameterException(
-                    command, FLAG + " is '" + url + "'; legal: an address without blanks, braces or a fragment, such as"
+                    command,
+                    FLAG + " is '" + url + "'; legal: an address without blanks, braces or a fragment, such as"
                             + " https://wiki.example/error-budget-burn");
         }
         return url;

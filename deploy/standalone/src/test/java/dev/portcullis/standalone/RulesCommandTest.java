@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RulesCommandTest {
     private static final Path RESOURCES = Path.of("src/test/resources/rules");
+    private static final Path EXPECTED = Path.of("src/test/resources/rules-expected.yml");
     private static final String PAGE = "https://wiki.example/error-budget-burn";
 
     @TempDir
@@ -33,7 +34,7 @@ final class RulesCommandTest {
     @Test
     void theSlosBecomeTheRulesOfTheGoldenFile() throws Exception {
         assertEquals(0, rules("--runbook-url", PAGE));
-        assertEquals(Files.readString(RESOURCES.resolve("expected/prometheus.yml")), out.toString());
+        assertEquals(Files.readString(EXPECTED), out.toString());
         assertEquals("", err.toString());
     }
 
@@ -50,8 +51,7 @@ final class RulesCommandTest {
                     release: 'main'
                 spec:
                 """;
-        String groups =
-                Files.readString(RESOURCES.resolve("expected/prometheus.yml")).indent(2);
+        String groups = Files.readString(EXPECTED).indent(2);
         assertEquals(head + groups, out.toString());
     }
 
@@ -62,8 +62,12 @@ final class RulesCommandTest {
         out.getBuffer().setLength(0);
         assertEquals(0, rules("--row", "page:90m:10m:8", "--row", "ticket:12h:1h:1.5"));
         String told = out.toString();
-        assertTrue(told.contains("slo:burn_rate:ratio_rate1h30m{service=\"checkout\",slo=\"checkout-latency\"} > 8 and "), told);
-        assertTrue(told.contains("slo:burn_rate:ratio_rate12h{service=\"checkout\",slo=\"checkout-latency\"} > 1.5 and "), told);
+        assertTrue(
+                told.contains("slo:burn_rate:ratio_rate1h30m{service=\"checkout\",slo=\"checkout-latency\"} > 8 and "),
+                told);
+        assertTrue(
+                told.contains("slo:burn_rate:ratio_rate12h{service=\"checkout\",slo=\"checkout-latency\"} > 1.5 and "),
+                told);
     }
 
     @Test
@@ -87,7 +91,8 @@ final class RulesCommandTest {
         assertEquals(1, rules());
         assertEquals("", out.toString());
         assertTrue(err.toString().startsWith("shop.yaml:"), err.toString());
-        assertTrue(err.toString().contains("SLO 'checkout-latency': its thresholdMetric names a native"), err.toString());
+        assertTrue(
+                err.toString().contains("SLO 'checkout-latency': its thresholdMetric names a native"), err.toString());
     }
 
     @Test

@@ -42,15 +42,16 @@ public final class YamlOutput {
      * @throws IllegalArgumentException for anything else in it
      */
     public static String of(Map<String, ?> content) {
-        return new Present(SETTINGS).emitToString(new Serialize(SETTINGS).serializeOne(node(content)).iterator());
+        return new Present(SETTINGS)
+                .emitToString(
+                        new Serialize(SETTINGS).serializeOne(node(content)).iterator());
     }
 
     private static Node node(Object content) {
         return switch (content) {
             case String text -> new ScalarNode(Tag.STR, text, ScalarStyle.SINGLE_QUOTED);
             case List<?> list ->
-                new SequenceNode(
-                        Tag.SEQ, list.stream().map(YamlOutput::node).toList(), style(list.isEmpty()));
+                new SequenceNode(Tag.SEQ, list.stream().map(YamlOutput::node).toList(), style(list.isEmpty()));
             case Map<?, ?> map ->
                 new MappingNode(
                         Tag.MAP, map.entrySet().stream().map(YamlOutput::pair).toList(), style(map.isEmpty()));

@@ -30,8 +30,30 @@ final class YamlOutputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "on", "012", "1e3", "", " ", "# no comment", "a: b", "- a", "{{ $value }}", "'", "\"", "\\", "line\nbreak",
-                "tab\t", "\u0007", "é", "\u2028", "&a", "*a", "!t", "%", "@", "`", "null"
+                "on",
+                "012",
+                "1e3",
+                "",
+                " ",
+                "# no comment",
+                "a: b",
+                "- a",
+                "{{ $value }}",
+                "'",
+                "\"",
+                "\\",
+                "line\nbreak",
+                "tab\t",
+                "\u0007",
+                "é",
+                "\u2028",
+                "&a",
+                "*a",
+                "!t",
+                "%",
+                "@",
+                "`",
+                "null"
             })
     void everyTextIsReadBackAsItIs(String text) {
         var content = ordered(text.isEmpty() ? "empty" : text, List.of(text), "z", text);
