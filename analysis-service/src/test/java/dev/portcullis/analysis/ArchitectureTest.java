@@ -20,7 +20,9 @@ final class ArchitectureTest {
         ROOT + ".judge..",
         ROOT + ".mannwhitney..",
         ROOT + ".slo..",
+        ROOT + ".budget..",
         ROOT + ".metric..",
+        ROOT + ".rules..",
         ROOT + ".run..",
         ROOT + ".explanation..",
         ROOT + ".wording.."
