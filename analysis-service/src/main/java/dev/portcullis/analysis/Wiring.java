@@ -9,7 +9,6 @@ import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
-import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.datadog.DatadogKind;
 import dev.portcullis.analysis.source.otlp.OtlpInbox;
@@ -47,7 +46,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,12 +75,12 @@ public final class Wiring {
     /**
      * Reads what this service reads of a configuration folder, for a check that starts nothing.
      *
-     * @return the objectives by service; incomplete when there are faults
+     * @return objectives and SLOs; incomplete when there are faults
      */
-    public static SortedMap<String, ServiceObjectives> check(List<ConfigurationDocument> documents, Faults faults) {
+    public static AnalysisConfiguration check(List<ConfigurationDocument> documents, Faults faults) {
         var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
         var kinds = sourceKinds(http, new OtlpInbox(), Clock.systemUTC(), NOT_ASKED);
-        return AnalysisConfiguration.parse(documents, faults, kinds).services();
+        return AnalysisConfiguration.parse(documents, faults, kinds);
     }
 
     @Singleton

@@ -20,13 +20,17 @@ final class ArchitectureTest {
         ROOT + ".judge..",
         ROOT + ".mannwhitney..",
         ROOT + ".slo..",
+        ROOT + ".budget..",
         ROOT + ".metric..",
+        ROOT + ".rules..",
         ROOT + ".run..",
         ROOT + ".explanation..",
         ROOT + ".wording.."
     };
     private static final String STATISTICS = "org.apache.commons.statistics..";
     private static final String DETECTION = ROOT + ".detection..";
+    private static final String BUDGET = ROOT + ".budget..";
+    private static final String RULES = ROOT + ".rules..";
     private static final String RANDOM_NUMBERS = "org.apache.commons.rng..";
     private static final String OTLP = ROOT + ".source.otlp";
     private static final String[] EDGES = {
@@ -80,6 +84,30 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(DETECTION);
+
+    @ArchTest
+    static final ArchRule aBudgetKnowsWhatIsPromisedAndNothingOfReleases = classes()
+            .that()
+            .resideInAPackage(BUDGET)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(BUDGET, ROOT + ".slo..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule rulesKnowBudgetsAndSelectors = classes()
+            .that()
+            .resideInAPackage(RULES)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".metric..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule noServiceRendersRules = noClasses()
+            .that()
+            .resideOutsideOfPackage(RULES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RULES);
 
     @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
@@ -7,7 +8,6 @@ import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.ReleasePolicyDocument;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,12 +18,17 @@ import java.util.TreeMap;
  *
  * @param services objectives by service
  * @param sources metric sources by name, default ones among them
+ * @param slos every SLO that is declared, by name, whether or not a policy uses it
  */
 public record AnalysisConfiguration(
-        SortedMap<String, ServiceObjectives> services, Map<String, SourceDefinition> sources) {
+        SortedMap<String, ServiceObjectives> services, Map<String, SourceDefinition> sources, List<BudgetedSlo> slos) {
+    /** Of a folder in which nothing is written yet. */
+    static final AnalysisConfiguration EMPTY = new AnalysisConfiguration(new TreeMap<>(), Map.of(), List.of());
+
     public AnalysisConfiguration {
         services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
         sources = Map.copyOf(sources);
+        slos = List.copyOf(slos);
     }
 
     /**
@@ -35,7 +40,7 @@ public record AnalysisConfiguration(
     public static AnalysisConfiguration parse(
             List<ConfigurationDocument> documents, Faults faults, List<SourceKind> kinds) {
         DeclaredSources sources = DeclaredSources.read(documents, faults, kinds);
-        Map<String, DeclaredSlo> slos = new HashMap<>();
+        SortedMap<String, DeclaredSlo> slos = new TreeMap<>();
         SloReader reader = new SloReader(sources, faults);
         for (ConfigurationDocument document : documents) {
             if (document.kind().equals("SLO")) {
@@ -47,6 +52,12 @@ public record AnalysisConfiguration(
         for (ReleasePolicyDocument policy : ReleasePolicyDocument.all(documents, faults)) {
             policies.read(policy).ifPresent(objectives -> services.put(objectives.service(), objectives));
         }
-        return new AnalysisConfiguration(services, sources.definitions());
+        return new AnalysisConfiguration(services, sources.definitions(), budgeted(slos));
+    }
+
+    private static List<BudgetedSlo> budgeted(SortedMap<String, DeclaredSlo> slos) {
+        return slos.entrySet().stream()
+                .flatMap(slo -> slo.getValue().budgeted(slo.getKey()).stream())
+                .toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.slo.Indicator;
+import dev.portcullis.analysis.slo.SloPeriod;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -10,6 +12,15 @@ import java.util.OptionalDouble;
  * @param place file and line, for messages about it elsewhere
  * @param service the service it is an SLO of; empty text after a fault
  * @param target promised ratio of good requests
+ * @param period over which it is promised; of the error budget, and no concern of a release
  * @param indicator how good and bad are counted
  */
-record DeclaredSlo(String place, String service, OptionalDouble target, Optional<Indicator> indicator) {}
+record DeclaredSlo(
+        String place, String service, OptionalDouble target, SloPeriod period, Optional<Indicator> indicator) {
+    /** The same under its name, for the error budget; empty after a fault. */
+    Optional<BudgetedSlo> budgeted(String name) {
+        return service.isEmpty() || target.isEmpty()
+                ? Optional.empty()
+                : indicator.map(how -> new BudgetedSlo(place, name, service, target.getAsDouble(), period, how));
+    }
+}

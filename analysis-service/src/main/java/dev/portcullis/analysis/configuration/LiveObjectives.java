@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,7 +23,7 @@ import java.util.TreeSet;
  */
 public final class LiveObjectives implements ObjectiveCatalog, CounterSources, AutoCloseable {
     private record Content(AnalysisConfiguration configuration, Map<SourceDefinition, CounterSource> open) {
-        static final Content NONE = new Content(new AnalysisConfiguration(new TreeMap<>(), Map.of()), Map.of());
+        static final Content NONE = new Content(AnalysisConfiguration.EMPTY, Map.of());
     }
 
     private final LiveConfiguration<AnalysisConfiguration> live;

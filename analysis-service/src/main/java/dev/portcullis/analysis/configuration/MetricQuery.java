@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.Selector;
 import java.util.Optional;
 
@@ -17,12 +16,6 @@ record MetricQuery(String source, Selector selector) {
 
     /** The metric it names; empty when it does not tell it outright, as with a regular expression. */
     Optional<String> metric() {
-        if (!selector.metric().isEmpty()) {
-            return Optional.of(selector.metric());
-        }
-        return selector.matchers().stream()
-                .filter(m -> m.label().equals(Selector.NAME_LABEL) && m.operator() == LabelMatcher.Operator.EQUAL)
-                .map(LabelMatcher::value)
-                .findFirst();
+        return selector.named();
     }
 }

@@ -1,10 +1,12 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.Indicator;
+import dev.portcullis.analysis.slo.SloPeriod;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,10 +33,10 @@ final class SloReader {
                 .isPresent();
         SloTarget target = SloTarget.read(spec, needsLimit, faults);
         Optional<Indicator> indicator = indicator(spec, target.limit());
-        timeWindow(spec);
+        SloPeriod period = period(spec);
         spec.choice("budgetingMethod", List.of("Occurrences"));
         spec.rejectUnknown();
-        return new DeclaredSlo(document.file() + ":" + document.line(), service, target.ratio(), indicator);
+        return new DeclaredSlo(document.file() + ":" + document.line(), service, target.ratio(), period, indicator);
     }
 
     private Optional<Indicator> indicator(YamlMapping spec, OptionalDouble limit) {
@@ -47,13 +49,17 @@ final class SloReader {
         return spec.has("indicator") ? indicators.read(indicator, limit) : Optional.empty();
     }
 
-    /** Checked only: the error budget's window does not concern a release. */
-    private static void timeWindow(YamlMapping spec) {
+    /** OpenSLO knows one window; of several the first counts. */
+    private static SloPeriod period(YamlMapping spec) {
+        List<SloPeriod> periods = new ArrayList<>();
         for (YamlMapping window : spec.mappings("timeWindow")) {
             window.leaveAlone("calendar");
-            window.duration("duration", SHORTEST_WINDOW, LONGEST_WINDOW);
-            window.flag("isRolling");
+            Duration length =
+                    window.duration("duration", SHORTEST_WINDOW, LONGEST_WINDOW).orElse(SloPeriod.DEFAULT.length());
+            boolean rolling = window.flag("isRolling").orElse(SloPeriod.DEFAULT.rolling());
             window.rejectUnknown();
+            periods.add(new SloPeriod(length, rolling));
         }
+        return periods.isEmpty() ? SloPeriod.DEFAULT : periods.getFirst();
     }
 }

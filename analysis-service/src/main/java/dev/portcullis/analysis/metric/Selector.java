@@ -3,6 +3,7 @@ package dev.portcullis.analysis.metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,17 @@ public record Selector(String metric, List<LabelMatcher> matchers) {
      */
     public static Selector parse(String query) {
         return new SelectorParser(query).parse();
+    }
+
+    /** The metric it names; empty when it does not tell it outright, as with a regular expression. */
+    public Optional<String> named() {
+        if (!metric.isEmpty()) {
+            return Optional.of(metric);
+        }
+        return matchers.stream()
+                .filter(m -> m.label().equals(NAME_LABEL) && m.operator() == LabelMatcher.Operator.EQUAL)
+                .map(LabelMatcher::value)
+                .findFirst();
     }
 
     /** This selector with one more condition. */

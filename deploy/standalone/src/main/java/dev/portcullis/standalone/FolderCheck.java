@@ -1,5 +1,6 @@
 package dev.portcullis.standalone;
 
+import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
@@ -16,20 +17,27 @@ import java.util.SortedMap;
  * @param documents how many documents were read
  * @param policies how many of them are release policies
  * @param services objectives by service; incomplete when there are faults
+ * @param slos the SLOs by name, those without a policy too; incomplete when there are faults
  * @param faults by file and line; empty when the folder can be used
  */
-record FolderCheck(int documents, long policies, SortedMap<String, ServiceObjectives> services, List<Fault> faults) {
+record FolderCheck(
+        int documents,
+        long policies,
+        SortedMap<String, ServiceObjectives> services,
+        List<BudgetedSlo> slos,
+        List<Fault> faults) {
     /** Reads the folder once and shows it to every service's parser. */
     static FolderCheck of(Path folder) {
         var faults = new Faults();
         var documents = new ConfigurationFolder(folder).read(faults);
-        var services = dev.portcullis.analysis.Wiring.check(documents, faults);
+        var measured = dev.portcullis.analysis.Wiring.check(documents, faults);
         GatePolicies.parse(documents, faults);
         dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         return new FolderCheck(
                 documents.size(),
                 documents.stream().filter(FolderCheck::isPolicy).count(),
-                services,
+                measured.services(),
+                measured.slos(),
                 faults.list());
     }
 

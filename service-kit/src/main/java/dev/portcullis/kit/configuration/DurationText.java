@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How configuration files write a length of time: whole numbers with units, largest first, as {@code 1h30m}. */
-final class DurationText {
+public final class DurationText {
     /** At most nine digits per unit, so that no sum overflows. */
     private static final Pattern FORM =
             Pattern.compile("(?!$)(?:(?<w>\\d{1,9})w)?(?:(?<d>\\d{1,9})d)?(?:(?<h>\\d{1,9})h)?"
@@ -14,7 +14,8 @@ final class DurationText {
 
     private DurationText() {}
 
-    static Optional<Duration> parse(String text) {
+    /** The length of time; empty when the text is none. */
+    public static Optional<Duration> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             return Optional.empty();

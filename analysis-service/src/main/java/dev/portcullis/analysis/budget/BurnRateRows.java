@@ -1,0 +1,66 @@
+package dev.portcullis.analysis.budget;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The conditions under which somebody is told that a budget burns; a severity speaks when any of its rows is met.
+ *
+ * @param rows at least one
+ */
+public record BurnRateRows(List<BurnRateRow> rows) implements BurnRateChoice {
+    public BurnRateRows {
+        rows = List.copyOf(rows);
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("there is no row, so that nobody would ever be told");
+        }
+    }
+
+    /** The same rows for every period. */
+    @Override
+    public BurnRateRows forPeriod(Duration period) {
+        return this;
+    }
+
+    @Override
+    public Duration shortestPeriod() {
+        return windows().last();
+    }
+
+    /** The rows of one severity, in order; may be none. */
+    public List<BurnRateRow> of(AlertSeverity severity) {
+        return rows.stream().filter(row -> row.severity() == severity).toList();
+    }
+
+    /** All windows, long and short, shortest first. */
+    public SortedSet<Duration> windows() {
+        SortedSet<Duration> windows = new TreeSet<>();
+        for (BurnRateRow row : rows) {
+            windows.add(row.longWindow());
+            windows.add(row.shortWindow());
+        }
+        return windows;
+    }
+
+    /** The shortest of the long windows: the present a projection goes on from, without the noise of a few minutes. */
+    public Duration projectionWindow() {
+        return rows.stream()
+                .map(BurnRateRow::longWindow)
+                .min(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    /**
+     * Whether a severity speaks.
+     *
+     * @param burn the burn over a window; NaN when it was not measured
+     */
+    public boolean speaks(AlertSeverity severity, ToDoubleFunction<Duration> burn) {
+        return of(severity).stream()
+                .anyMatch(
+                        row -> row.isMet(burn.applyAsDouble(row.longWindow()), burn.applyAsDouble(row.shortWindow())));
+    }
+}

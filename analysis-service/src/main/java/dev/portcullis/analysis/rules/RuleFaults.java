@@ -1,0 +1,66 @@
+package dev.portcullis.analysis.rules;
+
+import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.budget.BurnRateChoice;
+import dev.portcullis.analysis.budget.BurnRateRow;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.slo.Indicator;
+import dev.portcullis.analysis.slo.LatencyIndicator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why no rules, or none that could ever speak, can be made of an SLO that a release can be judged by. */
+public final class RuleFaults {
+    private static final String BUCKET = "_bucket";
+    private static final double PERCENT = 100;
+
+    private RuleFaults() {}
+
+    /** What stands in the way, each as {@code file:line: what, value, legal}; empty when rules can be made. */
+    public static List<String> of(BudgetedSlo slo, BurnRateChoice choice) {
+        List<String> faults = new ArrayList<>();
+        Duration period = slo.period().length();
+        if (!slo.period().rolling()) {
+            faults.add(
+                    "spec.timeWindow[0].isRolling is false; legal for rules: true, since PromQL looks back from now and knows no"
+                            + " calendar");
+        }
+        if (period.compareTo(choice.shortestPeriod()) < 0) {
+            faults.add("spec.timeWindow[0].duration is " + Written.duration(period) + "; legal for these windows: "
+                    + Written.duration(choice.shortestPeriod()) + " or more");
+        }
+        if (isNative(slo.indicator())) {
+            faults.add(
+                    "its thresholdMetric names a native histogram, of which PromQL would give an interpolated share; legal for"
+                            + " rules: a classic histogram, ..." + BUCKET
+                            + ", with the threshold among its boundaries");
+        }
+        return faults.stream().map(fault -> told(slo, fault)).toList();
+    }
+
+    /** Rows that no outage could meet, because the target allows too much; empty when there is none. */
+    public static List<String> unreachable(BudgetedSlo slo, BurnRateChoice choice) {
+        double most = slo.budget().mostBurn();
+        return choice.forPeriod(slo.period().length()).rows().stream()
+                .filter(row -> row.factor() >= most)
+                .map(row -> told(slo, neverMet(slo, row, most)))
+                .toList();
+    }
+
+    private static String neverMet(BudgetedSlo slo, BurnRateRow row, double most) {
+        return "the row " + row.severity().word() + " " + Written.duration(row.longWindow()) + "/"
+                + Written.duration(row.shortWindow()) + " with factor " + Written.number(row.factor())
+                + " is never met: with a target of " + Written.number(slo.target() * PERCENT)
+                + " % the budget burns at most " + Written.number(most) + " times as fast as it may";
+    }
+
+    private static boolean isNative(Indicator indicator) {
+        return indicator instanceof LatencyIndicator latency
+                && !Selector.parse(latency.histogram()).named().orElse(BUCKET).endsWith(BUCKET);
+    }
+
+    private static String told(BudgetedSlo slo, String what) {
+        return slo.place() + ": SLO '" + slo.name() + "': " + what;
+    }
+}

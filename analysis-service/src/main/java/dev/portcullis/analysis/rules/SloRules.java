@@ -1,0 +1,109 @@
+package dev.portcullis.analysis.rules;
+
+import dev.portcullis.analysis.budget.AlertSeverity;
+import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.budget.BurnRateRows;
+import dev.portcullis.analysis.metric.LabelMatcher;
+import dev.portcullis.analysis.metric.LabelMatcher.Operator;
+import dev.portcullis.analysis.metric.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The rules of one SLO: a group that is evaluated as often as the server likes, and a slower one of what a whole period costs to look at. */
+public final class SloRules {
+    /** A period is read sample by sample; more often would only cost. Short of the five minutes after which a series is taken for gone. */
+    private static final Duration PERIOD_INTERVAL = Duration.ofMinutes(2);
+
+    private static final String SERVICE = "service";
+    private static final String SLO = "slo";
+    private static final double SECONDS_OF_A_DAY = 86_400;
+
+    private final BudgetedSlo slo;
+    private final BurnRateRows rows;
+    private final BadRatio badRatio;
+    private final String budget;
+    private final SortedMap<String, String> labels;
+
+    private SloRules(BudgetedSlo slo, BurnRateRows rows) {
+        this.slo = slo;
+        this.rows = rows;
+        this.badRatio = BadRatio.of(slo.indicator());
+        this.budget = Written.number(slo.budget().ratio());
+        this.labels = new TreeMap<>(Map.of(SERVICE, slo.service(), SLO, slo.name()));
+    }
+
+    /**
+     * The groups of an SLO.
+     *
+     * @param slo one that {@link RuleFaults} finds nothing wrong with
+     * @param runbook address of the page that an alert names
+     */
+    public static List<RuleGroup> of(BudgetedSlo slo, BurnRateRows rows, String runbook) {
+        SloRules rules = new SloRules(slo, rows);
+        SloAlerts alerts =
+                new SloAlerts(rows, rules.labels, Written.duration(slo.period().length()), runbook);
+        return List.of(rules.burnRates(alerts), rules.period(alerts));
+    }
+
+    private RuleGroup burnRates(SloAlerts alerts) {
+        List<Rule> rules = new ArrayList<>();
+        for (Duration window : rows.windows()) {
+            rules.add(recorded(SeriesNames.badRatio(window), badRatio.over(window)));
+        }
+        for (Duration window : rows.windows()) {
+            rules.add(recorded(SeriesNames.burn(window), series(SeriesNames.badRatio(window)) + " / " + budget));
+        }
+        for (AlertSeverity severity : AlertSeverity.values()) {
+            alerts.burns(severity).ifPresent(rules::add);
+        }
+        return new RuleGroup("slo-burn-rate-" + slo.name(), Duration.ZERO, rules);
+    }
+
+    private RuleGroup period(SloAlerts alerts) {
+        Duration period = slo.period().length();
+        List<Rule> rules = new ArrayList<>();
+        rules.add(recorded(SeriesNames.OBJECTIVE, vector(slo.target())));
+        rules.add(recorded(SeriesNames.BUDGET, "vector(" + budget + ")"));
+        rules.add(recorded(SeriesNames.PERIOD_DAYS, vector(period.toSeconds() / SECONDS_OF_A_DAY)));
+        if (!rows.windows().contains(period)) {
+            rules.add(recorded(SeriesNames.badRatio(period), badRatio.over(period)));
+        }
+        rules.add(recorded(SeriesNames.PERIOD_BURN, series(SeriesNames.badRatio(period)) + " / " + budget));
+        rules.add(recorded(SeriesNames.LEFT, "1 - " + series(SeriesNames.PERIOD_BURN)));
+        rules.add(recorded(
+                SeriesNames.CURRENT_BURN, series(SeriesNames.burn(rows.windows().first()))));
+        rules.add(recorded(SeriesNames.EXHAUSTION, exhaustion(period)));
+        rules.add(alerts.unmeasured(badRatio.witness()));
+        return new RuleGroup("slo-error-budget-" + slo.name(), PERIOD_INTERVAL, rules);
+    }
+
+    /** As {@link dev.portcullis.analysis.budget.ErrorBudget#exhaustion}. */
+    private String exhaustion(Duration period) {
+        return "(clamp_min(" + series(SeriesNames.LEFT) + ", 0) / " + series(SeriesNames.burn(rows.projectionWindow()))
+                + " <= 1) * " + period.toSeconds();
+    }
+
+    private Rule recorded(String name, String expr) {
+        return new Rule.Recording(name, expr, labels);
+    }
+
+    private String series(String name) {
+        return series(name, labels);
+    }
+
+    /** A recorded series of one SLO. */
+    static String series(String name, SortedMap<String, String> labels) {
+        List<LabelMatcher> matchers = labels.entrySet().stream()
+                .map(label -> new LabelMatcher(label.getKey(), Operator.EQUAL, label.getValue()))
+                .toList();
+        return new Selector(name, matchers).render();
+    }
+
+    private static String vector(double value) {
+        return "vector(" + Written.number(value) + ")";
+    }
+}

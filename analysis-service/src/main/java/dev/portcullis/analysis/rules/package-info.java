@@ -1,0 +1,5 @@
+/** Recording and alerting rules for Prometheus, made of SLOs. */
+@NullMarked
+package dev.portcullis.analysis.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.portcullis.analysis.rules;
+
+import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.slo.Indicator;
+import dev.portcullis.analysis.slo.LatencyIndicator;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.SloPeriod;
+import java.time.Duration;
+
+/** SLOs to make rules of. */
+final class Slos {
+    private Slos() {}
+
+    static BudgetedSlo of(String name, double target, Indicator indicator) {
+        return of(name, target, SloPeriod.DEFAULT, indicator);
+    }
+
+    static BudgetedSlo of(String name, double target, SloPeriod period, Indicator indicator) {
+        return new BudgetedSlo("shop.yaml:1", name, "shop", target, period, indicator);
+    }
+
+    static BudgetedSlo of(SloPeriod period) {
+        return of("shop-availability", 0.999, period, bad("requests_total{code=\"500\"}", "requests_total"));
+    }
+
+    static SloPeriod days(int days) {
+        return new SloPeriod(Duration.ofDays(days), true);
+    }
+
+    static RatioIndicator bad(String bad, String total) {
+        return new RatioIndicator("prometheus", null, bad, total);
+    }
+
+    static RatioIndicator good(String good, String total) {
+        return new RatioIndicator("prometheus", good, null, total);
+    }
+
+    static LatencyIndicator latency(String histogram, double threshold) {
+        return new LatencyIndicator("prometheus", histogram, threshold);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.portcullis.standalone;
+
+import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.budget.BurnRateChoice;
+import dev.portcullis.analysis.rules.RuleFaults;
+import dev.portcullis.analysis.rules.RuleFile;
+import dev.portcullis.analysis.rules.RuleGroup;
+import dev.portcullis.analysis.rules.SloRules;
+import dev.portcullis.kit.configuration.YamlOutput;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rules}: the SLOs of a configuration folder as rules for Prometheus; only YAML goes to standard output. */
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        description =
+                "Prints recording and burn-rate alerting rules for Prometheus, made of the SLOs of a configuration folder;"
+                        + " exit 1 and no rules if there is any fault.")
+final class RulesCommand implements Callable<Integer> {
+    /** How the rules are wrapped. */
+    enum Format {
+        prometheus,
+        kubernetes
+    }
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The configuration folder.")
+    private Path folder = Path.of(".");
+
+    @Option(
+            names = "--format",
+            description = "prometheus (a rule file) or kubernetes (a PrometheusRule); ${DEFAULT-VALUE} unless given.")
+    private Format format = Format.prometheus;
+
+    @Mixin
+    private BurnRateOptions burnRates = new BurnRateOptions();
+
+    @Mixin
+    private RunbookOption runbook = new RunbookOption();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the PrometheusRule; ${DEFAULT-VALUE} unless given.")
+    private String name = "portcullis-slos";
+
+    @Option(
+            names = "--label",
+            paramLabel = "KEY=VALUE",
+            description = "A label of the PrometheusRule, by which your Prometheus selects it; may be repeated.")
+    private Map<String, String> labels = Map.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        BurnRateChoice choice = burnRates.choice(spec.commandLine());
+        String address = runbook.address(spec.commandLine());
+        var check = FolderCheck.of(folder);
+        var err = spec.commandLine().getErr();
+        List<String> faults = faults(check, choice);
+        faults.forEach(err::println);
+        if (!faults.isEmpty()) {
+            return 1;
+        }
+        check.slos().stream()
+                .flatMap(slo -> RuleFaults.unreachable(slo, choice).stream())
+                .forEach(note -> err.println("note: " + note));
+        List<RuleGroup> groups = check.slos().stream()
+                .flatMap(slo -> groups(slo, choice, address))
+                .toList();
+        spec.commandLine().getOut().print(YamlOutput.of(wrapped(groups)));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private static List<String> faults(FolderCheck check, BurnRateChoice choice) {
+        Stream<String> ofRules = check.slos().stream().flatMap(slo -> RuleFaults.of(slo, choice).stream());
+        return Stream.concat(check.faults().stream().map(Object::toString), ofRules)
+                .toList();
+    }
+
+    private static Stream<RuleGroup> groups(BudgetedSlo slo, BurnRateChoice choice, String runbook) {
+        return SloRules.of(slo, choice.forPeriod(slo.period().length()), runbook).stream();
+    }
+
+    private Map<String, Object> wrapped(List<RuleGroup> groups) {
+        SortedMap<String, String> sorted = new TreeMap<>(labels);
+        return switch (format) {
+            case prometheus -> RuleFile.prometheus(groups);
+            case kubernetes -> RuleFile.kubernetes(groups, name, sorted);
+        };
+    }
+}
