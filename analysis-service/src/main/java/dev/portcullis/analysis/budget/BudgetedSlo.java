@@ -12,9 +12,16 @@ import dev.portcullis.analysis.slo.SloPeriod;
  * @param target promised ratio of good requests, in (0, 1)
  * @param period over which it is promised
  * @param indicator how good and bad are counted
+ * @param promQl whether its source is asked in PromQL
  */
 public record BudgetedSlo(
-        String place, String name, String service, double target, SloPeriod period, Indicator indicator) {
+        String place,
+        String name,
+        String service,
+        double target,
+        SloPeriod period,
+        Indicator indicator,
+        boolean promQl) {
     /** What it allows. */
     public ErrorBudget budget() {
         return ErrorBudget.of(target, period.length());

@@ -52,12 +52,12 @@ public record AnalysisConfiguration(
         for (ReleasePolicyDocument policy : ReleasePolicyDocument.all(documents, faults)) {
             policies.read(policy).ifPresent(objectives -> services.put(objectives.service(), objectives));
         }
-        return new AnalysisConfiguration(services, sources.definitions(), budgeted(slos));
+        return new AnalysisConfiguration(services, sources.definitions(), budgeted(slos, sources));
     }
 
-    private static List<BudgetedSlo> budgeted(SortedMap<String, DeclaredSlo> slos) {
+    private static List<BudgetedSlo> budgeted(SortedMap<String, DeclaredSlo> slos, DeclaredSources sources) {
         return slos.entrySet().stream()
-                .flatMap(slo -> slo.getValue().budgeted(slo.getKey()).stream())
+                .flatMap(slo -> slo.getValue().budgeted(slo.getKey(), sources).stream())
                 .toList();
     }
 }

@@ -18,9 +18,10 @@ import java.util.OptionalDouble;
 record DeclaredSlo(
         String place, String service, OptionalDouble target, SloPeriod period, Optional<Indicator> indicator) {
     /** The same under its name, for the error budget; empty after a fault. */
-    Optional<BudgetedSlo> budgeted(String name) {
+    Optional<BudgetedSlo> budgeted(String name, DeclaredSources sources) {
         return service.isEmpty() || target.isEmpty()
                 ? Optional.empty()
-                : indicator.map(how -> new BudgetedSlo(place, name, service, target.getAsDouble(), period, how));
+                : indicator.map(how -> new BudgetedSlo(
+                        place, name, service, target.getAsDouble(), period, how, sources.speaksPromQl(how.source())));
     }
 }

@@ -81,6 +81,12 @@ final class DeclaredSources {
         return definition == null ? Selector.parse(query) : definition.selector(query);
     }
 
+    /** Whether a source is asked in PromQL; a faulty one is presumed to be. */
+    boolean speaksPromQl(String source) {
+        SourceDefinition definition = definitions.get(source);
+        return definition == null || definition.speaksPromQl();
+    }
+
     /** Whether a source gives histograms; true of a faulty one. */
     boolean readsHistograms(String source) {
         SourceDefinition definition = definitions.get(source);

@@ -30,7 +30,10 @@ public final class RuleFaults {
             faults.add("spec.timeWindow[0].duration is " + Written.duration(period) + "; legal for these windows: "
                     + Written.duration(choice.shortestPeriod()) + " or more");
         }
-        if (isNative(slo.indicator())) {
+        if (!slo.promQl()) {
+            faults.add("its source '" + slo.indicator().source()
+                    + "' is not asked in PromQL; legal for rules: an SLO whose series are in Prometheus");
+        } else if (isNative(slo.indicator())) {
             faults.add(
                     "its thresholdMetric names a native histogram, of which PromQL would give an interpolated share; legal for"
                             + " rules: a classic histogram, ..." + BUCKET

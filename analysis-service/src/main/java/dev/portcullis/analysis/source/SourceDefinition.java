@@ -21,6 +21,11 @@ public interface SourceDefinition {
         return Selector.parse(query);
     }
 
+    /** Whether queries are written in PromQL, so that a Prometheus which has the same series could evaluate them. */
+    default boolean speaksPromQl() {
+        return true;
+    }
+
     /** Whether it reads histograms at all. */
     default boolean readsHistograms() {
         return true;

@@ -16,7 +16,7 @@ final class Slos {
     }
 
     static BudgetedSlo of(String name, double target, SloPeriod period, Indicator indicator) {
-        return new BudgetedSlo("shop.yaml:1", name, "shop", target, period, indicator);
+        return new BudgetedSlo("shop.yaml:1", name, "shop", target, period, indicator, true);
     }
 
     static BudgetedSlo of(SloPeriod period) {

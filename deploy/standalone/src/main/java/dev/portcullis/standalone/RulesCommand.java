@@ -10,9 +10,11 @@ import dev.portcullis.kit.configuration.YamlOutput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +77,7 @@ final class RulesCommand implements Callable<Integer> {
         if (!faults.isEmpty()) {
             return 1;
         }
+        unwritten(check).forEach(note -> err.println("note: " + note));
         check.slos().stream()
                 .flatMap(slo -> RuleFaults.unreachable(slo, choice).stream())
                 .forEach(note -> err.println("note: " + note));
@@ -84,6 +87,15 @@ final class RulesCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(YamlOutput.of(wrapped(groups)));
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** Objectives that a preset makes stand in no document, so that there is nothing to make rules of. */
+    private static Stream<String> unwritten(FolderCheck check) {
+        Set<String> written = check.slos().stream().map(BudgetedSlo::name).collect(Collectors.toSet());
+        return check.services().values().stream().flatMap(service -> service.objectives().stream()
+                .filter(objective -> !written.contains(objective.name()))
+                .map(objective -> "no rules for '" + objective.name() + "' of service '" + service.service()
+                        + "', which a preset makes; write its SLO out to have some"));
     }
 
     private static List<String> faults(FolderCheck check, BurnRateChoice choice) {

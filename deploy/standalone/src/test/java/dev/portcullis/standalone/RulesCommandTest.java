@@ -71,6 +71,51 @@ final class RulesCommandTest {
     }
 
     @Test
+    void objectivesThatAPresetMakesAreSaidToHaveNoRules() throws Exception {
+        Files.delete(folder.resolve("shop.yaml"));
+        put("checkout.yaml", """
+                apiVersion: portcullis.dev/v1
+                kind: ReleasePolicy
+                metadata: {name: checkout}
+                spec: {service: checkout, preset: istio}
+                """);
+        assertEquals(0, rules(), err::toString);
+        assertEquals("groups: []\n", out.toString());
+        assertTrue(
+                err.toString().contains("of service 'checkout', which a preset makes; write its SLO out to have some"),
+                err.toString());
+    }
+
+    @Test
+    void anSloThatIsNotInPrometheusIsRefusedByItsSource() throws Exception {
+        put("shop.yaml", """
+                apiVersion: openslo/v1
+                kind: DataSource
+                metadata: {name: dd}
+                spec:
+                  type: Datadog
+                  connectionDetails: {url: 'https://api.datadoghq.eu', apiKeyEnv: DD_API_KEY, applicationKeyEnv: DD_APP_KEY}
+                ---
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: {name: checkout-availability}
+                spec:
+                  service: checkout
+                  indicator:
+                    spec:
+                      ratioMetric:
+                        counter: true
+                        bad: {metricSource: {metricSourceRef: dd, spec: {query: 'requests.errors{service:checkout}'}}}
+                        total: {metricSource: {metricSourceRef: dd, spec: {query: 'requests.count{service:checkout}'}}}
+                  budgetingMethod: Occurrences
+                  objectives: [{target: 0.999}]
+                """);
+        assertEquals(1, rules());
+        assertTrue(err.toString().contains("its source 'dd' is not asked in PromQL"), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
     void anEmptyFolderGivesAFileWithoutGroups() throws Exception {
         Files.delete(folder.resolve("shop.yaml"));
         assertEquals(0, rules());

@@ -38,6 +38,11 @@ public final class DatadogKind implements SourceKind {
         }
 
         @Override
+        public boolean speaksPromQl() {
+            return false;
+        }
+
+        @Override
         public boolean readsHistograms() {
             return false;
         }
