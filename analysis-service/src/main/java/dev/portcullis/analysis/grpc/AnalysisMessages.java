@@ -5,7 +5,6 @@ import com.google.protobuf.Timestamp;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.explanation.Explanation;
-import dev.portcullis.analysis.judge.Against;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
@@ -15,9 +14,7 @@ import dev.portcullis.analysis.run.Window;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.BoundaryCounts;
 import dev.portcullis.proto.analysis.v1.Evidence;
-import dev.portcullis.proto.analysis.v1.Forecast;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
-import dev.portcullis.proto.analysis.v1.TrafficShortage;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +22,6 @@ import java.util.Objects;
 
 /** Analyses as messages. */
 final class AnalysisMessages {
-    private static final double LONGEST_FORECAST = 1e9;
-
     private AnalysisMessages() {}
 
     /** Without windows and bounds. */
@@ -50,8 +45,7 @@ final class AnalysisMessages {
                 .setExplanation(Explanation.of(run));
         addStanding(message, run);
         addMeasurement(message, run);
-        addForecast(message, run);
-        addShortage(message, run);
+        OutlookMessages.add(message, run);
         addScore(message, run);
         return message.build();
     }
@@ -61,41 +55,6 @@ final class AnalysisMessages {
         if (score != null && score.judgement() != null) {
             message.setScore(ScoreJudgeMessages.result(score, score.judgement()));
         }
-    }
-
-    private static void addShortage(Analysis.Builder message, AnalysisRun run) {
-        var shortage = run.assessment().shortage();
-        if (shortage == null) {
-            return;
-        }
-        var told = TrafficShortage.newBuilder()
-                .setSlo(shortage.objective())
-                .setAgainstBaseline(shortage.against() == Against.BASELINE)
-                .setComingRequests(shortage.coming());
-        shortage.needed().ifPresent(told::setNeededRequests);
-        message.setShortage(told);
-    }
-
-    private static void addForecast(Analysis.Builder message, AnalysisRun run) {
-        var pace = run.assessment().pace();
-        // A score is not forecast by the evidence beside it.
-        if (!run.isRunning()
-                || run.assessment().score() != null
-                || pace.windows() == 0
-                || run.judgement().verdict() != dev.portcullis.analysis.judge.Verdict.CONTINUE) {
-            return;
-        }
-        var forecast = Forecast.newBuilder().setWindows(pace.windows());
-        var window = run.plan().settings().rhythm().window();
-        pace.windowsToPass(run.judgement()).ifPresent(left -> forecast.setTimeToPass(times(window, left)));
-        pace.windowsToFail(run.judgement()).ifPresent(left -> forecast.setTimeToFail(times(window, left)));
-        message.setForecast(forecast);
-    }
-
-    /** Rounded to seconds, and held within what a duration can be. */
-    private static Duration times(java.time.Duration window, double count) {
-        var seconds = Math.min(window.toMillis() / 1000.0 * count, LONGEST_FORECAST);
-        return Duration.newBuilder().setSeconds(Math.round(seconds)).build();
     }
 
     private static void addStanding(Analysis.Builder message, AnalysisRun run) {

@@ -32,7 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An analysis whose requests a test serves poll by poll, every 15 seconds, one window each; its canary has several pods. */
-final class ToldRun {
+public final class ToldRun {
     static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
     static final AnalysisSettings SETTINGS = AnalysisSettings.DEFAULT.withRhythm(new Rhythm(
             Duration.ofSeconds(15),
@@ -52,7 +52,7 @@ final class ToldRun {
     private final Map<String, double[]> latencies = new HashMap<>();
     private final boolean hasLatency;
     private int polls;
-    AnalysisRun run;
+    public AnalysisRun run;
 
     ToldRun(AnalysisSettings settings, @Nullable String baseline, Objective... objectives) {
         var service = new ServiceObjectives("checkout", "hash", List.of(objectives), settings);
@@ -61,7 +61,7 @@ final class ToldRun {
     }
 
     /** With a baseline, one objective, and the first reading taken. */
-    static ToldRun availability() {
+    public static ToldRun availability() {
         var told = new ToldRun(SETTINGS, "old", AVAILABILITY);
         told.serve("a", 0, 0).serve("stable", 0, 0).poll();
         return told;
@@ -85,7 +85,7 @@ final class ToldRun {
     }
 
     /** Serves and polls: so many requests of canary pod "a" and of the stable one. */
-    ToldRun poll(double bad, double total, double ofBaseline, double totalOfBaseline) {
+    public ToldRun poll(double bad, double total, double ofBaseline, double totalOfBaseline) {
         return serve("a", bad, total)
                 .serve("stable", ofBaseline, totalOfBaseline)
                 .poll();

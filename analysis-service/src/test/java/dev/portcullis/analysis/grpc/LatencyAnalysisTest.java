@@ -8,8 +8,10 @@ import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.BoundaryResult;
+import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
+import dev.portcullis.proto.analysis.v1.QuantileBounds;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,41 @@ final class LatencyAnalysisTest {
         assertEquals(0.126, counts.getCanary().getBad() / counts.getCanary().getTotal(), 1e-6);
         assertEquals(0.022, counts.getBaseline().getBad() / counts.getBaseline().getTotal(), 1e-6);
         assertEquals(2.52, latency.getCanaryBurnRate(), 1e-4);
+    }
+
+    @Test
+    void howBadACanaryIsIsToldWithinBoundsThatHoldTheTruth() {
+        fixture.canaryIsSlow();
+        var failed = ended(fixture.start());
+        assertFalse(objective(failed, "checkout-latency").hasRatio(), "only on request");
+        var bounded = fixture.stub.getAnalysis(GetAnalysisRequest.newBuilder()
+                .setName(failed.getName())
+                .setIncludeBounds(true)
+                .build());
+        var latency = objective(bounded, "checkout-latency");
+        assertTrue(latency.getRatio().getLower() < 0.126, latency::toString);
+        assertTrue(latency.getRatio().getUpper() > 0.126, latency::toString);
+        assertTrue(latency.getRelative().getLower() > 1, latency::toString);
+        assertEquals(
+                List.of(0.5, 0.9, 0.95, 0.99),
+                latency.getQuantilesList().stream()
+                        .map(QuantileBounds::getQuantile)
+                        .toList());
+        var boundaries = latency.getBoundariesList().stream()
+                .map(BoundaryResult::getBoundary)
+                .toList();
+        for (var quantile : latency.getQuantilesList()) {
+            assertTrue(!quantile.hasLower() || boundaries.contains(quantile.getLower()), quantile::toString);
+            assertTrue(!quantile.hasUpper() || boundaries.contains(quantile.getUpper()), quantile::toString);
+            assertTrue(!(quantile.hasLower() && quantile.hasUpper()) || quantile.getLower() < quantile.getUpper());
+        }
+        // 12.6 % of the slow canary's requests take longer than 250 ms and fewer than 10 % longer than 500: there its
+        // p90 is.
+        var ninety = latency.getQuantiles(1);
+        assertTrue(ninety.hasLower() && ninety.getLower() <= 0.25, ninety::toString);
+        assertTrue(!ninety.hasUpper() || ninety.getUpper() >= 0.5, ninety::toString);
+        assertEquals(1, latency.getCanaryPodsCount());
+        assertEquals(latency.getCounts().getCanary(), latency.getCanaryPods(0).getCounts());
     }
 
     @Test
