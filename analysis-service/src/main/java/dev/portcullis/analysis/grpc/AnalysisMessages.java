@@ -32,11 +32,12 @@ final class AnalysisMessages {
     /** With windows and bounds, each empty for none. */
     static Analysis of(AnalysisRun run, List<Window> windows, List<ObjectiveBounds> bounds) {
         var arms = run.plan().arms();
+        var baseline = arms.baseline();
         var message = Analysis.newBuilder()
                 .setName(Fields.name(run.id()))
                 .setService(run.plan().objectives().service())
-                .setCanary(arms.canary())
-                .setBaseline(Objects.requireNonNullElse(arms.baseline(), ""))
+                .setCanary(arms.canary().value())
+                .setBaseline(baseline == null ? "" : baseline.value())
                 .setPlan(PlanMessages.of(run.plan()))
                 .setEvidence(evidence(run.judgement()))
                 .addAllObjectives(ObjectiveMessages.of(run, bounds))

@@ -20,6 +20,11 @@ public final class Judge {
         this.plan = plan;
     }
 
+    /** A judgement that windows are given to one by one, as they come. */
+    public RunningJudgement begin() {
+        return new RunningJudgement(plan);
+    }
+
     /**
      * The judgement after the last window.
      *
@@ -75,7 +80,7 @@ public final class Judge {
         RunningJudgement running = new RunningJudgement(plan);
         int number = 0;
         for (JudgeWindow window : windows) {
-            requireObservations(window, number++);
+            plan.requireObservations(window, number++);
             running.fold(window);
             if (running.verdict() != Verdict.CONTINUE) {
                 break;
@@ -86,32 +91,7 @@ public final class Judge {
 
     private void requireObservations(List<JudgeWindow> windows) {
         for (int i = 0; i < windows.size(); i++) {
-            requireObservations(windows.get(i), i);
-        }
-    }
-
-    private void requireObservations(JudgeWindow window, int number) {
-        List<Observation> given = window.observations();
-        int expected = plan.objectives().size();
-        if (given.size() != expected) {
-            throw new InvalidPlanException(
-                    "windows[" + number + "].observations",
-                    given.size() + " observations",
-                    expected + ", one per objective of the plan");
-        }
-        requireCuts(given, number);
-    }
-
-    private void requireCuts(List<Observation> observations, int window) {
-        for (int j = 0; j < observations.size(); j++) {
-            int given = observations.get(j).cuts().size();
-            int expected = plan.objectives().get(j).cuts().number();
-            if (given != expected) {
-                throw new InvalidPlanException(
-                        "windows[" + window + "].observations[" + j + "].cuts",
-                        given + " cuts",
-                        expected + ", as the plan has");
-            }
+            plan.requireObservations(windows.get(i), i);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A judgement in the making: takes in windows one by one. Not thread-safe. */
-final class RunningJudgement {
+public final class RunningJudgement {
     private final JudgePlan plan;
     private final List<ObjectiveTests> objectives;
     /** Tests that may fail a canary. */
@@ -36,6 +36,17 @@ final class RunningJudgement {
         this.terms = new double[failing.size()];
     }
 
+    /**
+     * Takes in the next window.
+     *
+     * @throws InvalidPlanException when it has not what the plan looks at
+     */
+    public void add(JudgeWindow window) {
+        plan.requireObservations(window, windows);
+        fold(window);
+    }
+
+    /** Takes in a window that was checked. */
     void fold(JudgeWindow window) {
         windows++;
         for (int i = 0; i < objectives.size(); i++) {
@@ -51,7 +62,8 @@ final class RunningJudgement {
         return latch.verdict();
     }
 
-    Judgement judgement() {
+    /** The judgement after the windows taken in: what {@link Judge#judge} gives of them, bit for bit. */
+    public Judgement judgement() {
         return new Judgement(
                 latch.verdict(),
                 windows,

@@ -1,32 +1,51 @@
 package dev.portcullis.analysis.metric;
 
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells the canary's series from the baseline's.
+ * What tells the canary's series from the baseline's. A series of both is the canary's.
  *
- * @param label name of the label
- * @param canary its value on the canary's series
- * @param baseline its value on the baseline's series; null when there is no baseline
+ * @param canary the pods judged
+ * @param baseline the pods they are compared with; null when there are none
  */
-public record Arms(String label, String canary, @Nullable String baseline) {
-    /** The condition that a series belongs to one of the arms. */
-    public LabelMatcher matcher() {
-        if (baseline == null) {
-            return new LabelMatcher(label, LabelMatcher.Operator.EQUAL, canary);
+public record Arms(Arm canary, @Nullable Arm baseline) {
+    /** Arms told apart by the values of one label. */
+    public Arms(String label, String canary, @Nullable String baseline) {
+        this(new Arm(label, canary), baseline == null ? null : new Arm(label, baseline));
+    }
+
+    /** The arms there are, the canary first. */
+    public List<Arm> each() {
+        return baseline == null ? List.of(canary) : List.of(canary, baseline);
+    }
+
+    /** The values that tell the arms apart, by label: one label or two. */
+    public SortedMap<String, List<String>> valuesByLabel() {
+        SortedMap<String, List<String>> values = new TreeMap<>();
+        if (baseline == null || !baseline.label().equals(canary.label())) {
+            each().forEach(arm -> values.put(arm.label(), List.of(arm.value())));
+        } else {
+            values.put(canary.label(), List.of(canary.value(), baseline.value()));
         }
-        String either = LabelMatcher.quoteRegex(canary) + "|" + LabelMatcher.quoteRegex(baseline);
-        return new LabelMatcher(label, LabelMatcher.Operator.MATCHES, either);
+        return values;
     }
 
     /** Whether a series with these labels is the canary's. */
     boolean isCanary(Map<String, String> labels) {
-        return canary.equals(labels.get(label));
+        return canary.owns(labels);
     }
 
     /** Whether a series with these labels is the baseline's. */
     boolean isBaseline(Map<String, String> labels) {
-        return baseline != null && baseline.equals(labels.get(label));
+        return baseline != null && baseline.owns(labels) && !canary.owns(labels);
+    }
+
+    /** Whether a label says which arm a series belongs to. */
+    boolean tellsApart(String label) {
+        return label.equals(canary.label()) || baseline != null && label.equals(baseline.label());
     }
 }

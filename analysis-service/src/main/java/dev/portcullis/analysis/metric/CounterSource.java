@@ -1,12 +1,17 @@
 package dev.portcullis.analysis.metric;
 
+import java.time.Instant;
 import java.util.List;
 
-/** Something that holds raw cumulative counters, such as a Prometheus server. Thread-safe; blocks for 2 s at most. */
+/** Something that holds raw cumulative counters, such as a Prometheus server. Thread-safe; blocks for some seconds at most. */
 public interface CounterSource {
     /**
-     * The present value of every series a selector means, as far as it belongs to one of the arms; all selectors at the same moment as
-     * far as the source can. Says what it saw and judges nothing; never throws for what the other side does.
+     * The value of every series that the queries mean, all at the same moment as far as the source can. The queries may be those of
+     * many analyses, so that a source can answer them together. Says what it saw and judges nothing; never throws for what the other
+     * side does.
+     *
+     * @param moment when the counters are wanted; now or a moment ago. A source that knows only the present gives that.
+     * @return what each query gave, in the order of the queries
      */
-    SourceReading read(List<Selector> selectors, Arms arms);
+    List<SourceReading> read(List<SeriesQuery> queries, Instant moment);
 }

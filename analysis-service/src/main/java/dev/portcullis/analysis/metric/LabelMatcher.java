@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.metric;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,6 +50,16 @@ public record LabelMatcher(String label, Operator operator, String value) {
         if (operator.isRegex()) {
             Pattern.compile(value);
         }
+    }
+
+    /** The condition that a label has one of these values, in the order given; one at least. */
+    public static LabelMatcher anyOf(String label, Collection<String> values) {
+        return values.size() == 1
+                ? new LabelMatcher(label, Operator.EQUAL, values.iterator().next())
+                : new LabelMatcher(
+                        label,
+                        Operator.MATCHES,
+                        values.stream().map(LabelMatcher::quoteRegex).collect(Collectors.joining("|")));
     }
 
     /** A text as a regular expression that matches it and nothing else, in RE2 as in Java. */

@@ -1,10 +1,25 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.slo.Objective;
+import java.time.Instant;
 import java.util.List;
 
-/** Reads the counters of all objectives of one release. Thread-safe; blocks for a bounded time (2 s at most). */
+/** Reads the counters of releases, those of many at once. Thread-safe; blocks for a bounded time, some seconds at most. */
 public interface Meter {
-    /** One reading; never throws for what a metrics backend does. */
-    MeterReading read(List<Objective> objectives, Arms arms);
+    /**
+     * A reading for each request, in their order; never throws for what a metrics backend does, and what one request meets does not
+     * concern the others.
+     *
+     * @param moment when the counters are wanted; now or a moment ago
+     */
+    List<MeterReading> read(List<MeterRequest> requests, Instant moment);
+
+    /** Whether all sources of the request can be asked for the past. */
+    boolean remembers(MeterRequest request);
+
+    /**
+     * Readings of the past, in the order of the moments, and of the requests in each.
+     *
+     * @param requests each one that {@link #remembers} is true of
+     */
+    List<List<MeterReading>> readPast(List<MeterRequest> requests, Moments moments);
 }

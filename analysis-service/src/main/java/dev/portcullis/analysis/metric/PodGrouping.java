@@ -114,7 +114,7 @@ final class PodGrouping {
     /** Canonical text of the labels that name the pod, or of those that tell its series apart. */
     private String key(Map<String, String> labels, boolean ofPod) {
         TreeMap<String, String> chosen = new TreeMap<>(labels);
-        chosen.keySet().removeIf(label -> POD_LABELS.contains(label) != ofPod || label.equals(arms.label()));
+        chosen.keySet().removeIf(label -> POD_LABELS.contains(label) != ofPod || arms.tellsApart(label));
         List<String> parts = new ArrayList<>();
         chosen.forEach(
                 (label, value) -> parts.add(new LabelMatcher(label, LabelMatcher.Operator.EQUAL, value).render()));

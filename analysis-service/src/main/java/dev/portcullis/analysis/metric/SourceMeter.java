@@ -1,20 +1,17 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.slo.Objective;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
-/**
- * The meter that reads each objective from the source it names.
- *
- * <p>When one objective cannot be read, none is: the windows of all objectives cover the same time. Thread-safe.
- */
+/** The meter that asks each source once for the objectives of all requests. Thread-safe. */
 public final class SourceMeter implements Meter {
     private final CounterSources sources;
     private final Executor executor;
@@ -30,83 +27,73 @@ public final class SourceMeter implements Meter {
     }
 
     @Override
-    public MeterReading read(List<Objective> objectives, Arms arms) {
-        Map<String, List<Objective>> bySource = new LinkedHashMap<>();
-        for (Objective objective : objectives) {
-            bySource.computeIfAbsent(objective.indicator().source(), name -> new ArrayList<>())
-                    .add(objective);
-        }
-        Map<String, ObjectiveReading> counters = new HashMap<>();
-        List<String> notes = new ArrayList<>();
-        for (MeterReading part : readAll(bySource, arms)) {
-            switch (part) {
-                case MeterReading.Unreachable unreachable -> {
-                    return unreachable;
-                }
-                case MeterReading.Counters read -> {
-                    counters.putAll(read.objectives());
-                    notes.addAll(read.notes());
-                }
-            }
-        }
-        return new MeterReading.Counters(counters, notes);
+    public List<MeterReading> read(List<MeterRequest> requests, Instant moment) {
+        return readAll(requests, 1, (source, queries) -> List.of(source.read(queries, moment)))
+                .getFirst();
     }
 
-    private List<MeterReading> readAll(Map<String, List<Objective>> bySource, Arms arms) {
+    @Override
+    public boolean remembers(MeterRequest request) {
+        return request.sources().stream()
+                .allMatch(name -> sources.source(name).orElse(null) instanceof RecordedSource);
+    }
+
+    @Override
+    public List<List<MeterReading>> readPast(List<MeterRequest> requests, Moments moments) {
+        return readAll(
+                requests,
+                moments.number(),
+                (source, queries) -> ((RecordedSource) source).readPast(queries, moments));
+    }
+
+    private List<List<MeterReading>> readAll(List<MeterRequest> requests, int moments, Reader reader) {
+        List<Requested> requested = requests.stream().map(Requested::of).toList();
+        List<SourceAnswers> answers =
+                Stream.generate(SourceAnswers::new).limit(moments).toList();
+        for (Answered part : answered(requested, moments, reader)) {
+            for (int i = 0; i < moments; i++) {
+                answers.get(i).add(part.source(), part.queries(), part.readings().get(i));
+            }
+        }
+        return answers.stream()
+                .map(atMoment -> requested.stream()
+                        .map(request -> request.reading(atMoment))
+                        .toList())
+                .toList();
+    }
+
+    private List<Answered> answered(List<Requested> requested, int moments, Reader reader) {
+        Map<String, Set<SeriesQuery>> bySource = new HashMap<>();
+        for (Requested request : requested) {
+            request.addTo(bySource);
+        }
         if (bySource.size() == 1) {
             var only = bySource.entrySet().iterator().next();
-            return List.of(readOne(only.getKey(), only.getValue(), arms));
+            return ask(only.getKey(), only.getValue(), moments, reader).stream().toList();
         }
-        List<CompletableFuture<MeterReading>> parts = bySource.entrySet().stream()
-                .map(e -> CompletableFuture.supplyAsync(() -> readOne(e.getKey(), e.getValue(), arms), executor))
+        List<CompletableFuture<Optional<Answered>>> parts = bySource.entrySet().stream()
+                .map(e -> CompletableFuture.supplyAsync(() -> ask(e.getKey(), e.getValue(), moments, reader), executor))
                 .toList();
-        return parts.stream().map(CompletableFuture::join).toList();
+        return parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
     }
 
-    private MeterReading readOne(String name, List<Objective> objectives, Arms arms) {
-        Optional<CounterSource> source = sources.source(name);
-        if (source.isEmpty()) {
-            return unreachable(name, "it is not in the configuration any more");
-        }
-        try {
-            List<Indicated> indicated = objectives.stream().map(Indicated::of).toList();
-            List<Selector> selectors = indicated.stream()
-                    .flatMap(i -> i.selectors().stream())
-                    .distinct()
-                    .toList();
-            return switch (source.get().read(selectors, arms)) {
-                case SourceReading.Unreachable unreachable -> unreachable(name, unreachable.detail());
-                case SourceReading.Series series -> assigned(name, indicated, selectors, series, arms);
-            };
-        } catch (RuntimeException e) {
-            return unreachable(name, e.toString().replaceAll("\\s+", " "));
-        }
-    }
-
-    private static MeterReading assigned(
-            String name, List<Indicated> indicated, List<Selector> selectors, SourceReading.Series series, Arms arms) {
-        Map<Selector, List<Sample>> samples = new HashMap<>();
-        for (int i = 0; i < selectors.size(); i++) {
-            samples.put(selectors.get(i), series.bySelector().get(i));
-        }
-        PodGrouping grouping = new PodGrouping(arms);
-        Map<String, ObjectiveReading> counters = new HashMap<>();
-        for (Indicated objective : indicated) {
-            ObjectiveReading read = objective.group(grouping, samples);
-            if (read.withoutCanary() && !series.missing().isEmpty()) {
-                return unreachable(
-                        name,
-                        "no canary series of '" + objective.name() + "' could be read; missing: "
-                                + String.join(", ", series.missing()));
+    /** Empty when there is no such source any more. */
+    private Optional<Answered> ask(String name, Set<SeriesQuery> asked, int moments, Reader reader) {
+        List<SeriesQuery> queries = List.copyOf(asked);
+        return sources.source(name).map(source -> {
+            try {
+                return new Answered(name, queries, reader.apply(source, queries));
+            } catch (RuntimeException e) {
+                SourceReading fault = new SourceReading.Unreachable(Requested.oneLine(e));
+                List<SourceReading> all = queries.stream().map(query -> fault).toList();
+                return new Answered(
+                        name, queries, Stream.generate(() -> all).limit(moments).toList());
             }
-            counters.put(objective.name(), read);
-        }
-        List<String> notes = new ArrayList<>(grouping.notes());
-        series.missing().forEach(missing -> notes.add("source '" + name + "': missing " + missing));
-        return new MeterReading.Counters(counters, notes);
+        });
     }
 
-    private static MeterReading unreachable(String source, String detail) {
-        return new MeterReading.Unreachable("source '" + source + "': " + detail);
-    }
+    private interface Reader extends BiFunction<CounterSource, List<SeriesQuery>, List<List<SourceReading>>> {}
+
+    /** What one source gave, by moment and query. */
+    private record Answered(String source, List<SeriesQuery> queries, List<List<SourceReading>> readings) {}
 }

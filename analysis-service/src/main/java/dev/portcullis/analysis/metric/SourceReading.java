@@ -2,17 +2,17 @@ package dev.portcullis.analysis.metric;
 
 import java.util.List;
 
-/** What one source gave in one reading. */
+/** What one source gave to one query. */
 public sealed interface SourceReading {
     /**
      * The source answered.
      *
-     * @param bySelector for each selector asked for, in order, the series it means
+     * @param samples the series meant, maybe none
      * @param missing what could not be read although it should be there, one line each, without secrets
      */
-    record Series(List<List<Sample>> bySelector, List<String> missing) implements SourceReading {
+    record Series(List<Sample> samples, List<String> missing) implements SourceReading {
         public Series {
-            bySelector = bySelector.stream().map(List::copyOf).toList();
+            samples = List.copyOf(samples);
             missing = List.copyOf(missing);
         }
     }

@@ -36,8 +36,9 @@ final class AnalysisRow {
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("requestId", requestId);
         columns.put("service", plan.objectives().service());
-        columns.put("canary", plan.arms().canary());
-        columns.put("baseline", plan.arms().baseline());
+        columns.put("canary", plan.arms().canary().value());
+        var baseline = plan.arms().baseline();
+        columns.put("baseline", baseline == null ? null : baseline.value());
         columns.put("plan", documents.write(plan.objectives()));
         columns.put("traceparent", plan.traceparent());
         columns.put("history", documents.write(plan.history()));

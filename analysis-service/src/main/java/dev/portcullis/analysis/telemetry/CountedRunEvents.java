@@ -55,7 +55,7 @@ public final class CountedRunEvents implements RunEvents {
                     "analysis {} of {} canary {}: {}",
                     poll.run().id(),
                     poll.run().plan().objectives().service(),
-                    poll.run().plan().arms().canary(),
+                    poll.run().plan().arms().canary().value(),
                     Explanation.of(poll.run()));
         }
         if (!poll.run().isRunning()) {
@@ -74,7 +74,7 @@ public final class CountedRunEvents implements RunEvents {
                 "analysis {} of {} canary {} concluded after {} windows: {}",
                 run.id(),
                 run.plan().objectives().service(),
-                run.plan().arms().canary(),
+                run.plan().arms().canary().value(),
                 run.measurement().windowCount(),
                 verdict);
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.usecase;
 
+import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
@@ -120,7 +121,11 @@ public final class StartAnalysis {
 
     private static boolean sameBody(RunPlan plan, Request request) {
         return plan.objectives().service().equals(request.service())
-                && plan.arms().canary().equals(request.canary())
-                && Objects.equals(plan.arms().baseline(), request.baseline());
+                && plan.arms().canary().value().equals(request.canary())
+                && Objects.equals(valueOf(plan.arms().baseline()), request.baseline());
+    }
+
+    private static @Nullable String valueOf(@Nullable Arm arm) {
+        return arm == null ? null : arm.value();
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.datadog;
 
+import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.Selector;
@@ -33,27 +34,31 @@ record CountQuery(String metric, String text) {
                 conditions.add(not + matcher.label() + ":" + matcher.value());
             }
         }
-        conditions.add(arms.label() + " IN (" + String.join(",", values(arms)).toLowerCase(Locale.ROOT) + ")");
-        String text = "sum:" + metric + "{" + String.join(" AND ", conditions) + "} by {" + arms.label() + "," + podTag
-                + "}.as_count().rollup(sum, " + INTERVAL_SECONDS + ")";
+        conditions.add(ofAnArm(arms));
+        String text = "sum:" + metric + "{" + String.join(" AND ", conditions) + "} by {"
+                + String.join(",", arms.valuesByLabel().keySet()) + "," + podTag + "}.as_count().rollup(sum, "
+                + INTERVAL_SECONDS + ")";
         return new CountQuery(metric, text);
     }
 
-    /** The value of an arm that no tag can have, which would change the meaning of the query. */
-    static Optional<String> strangeArm(Arms arms) {
-        return values(arms).stream()
-                .filter(value -> !TAG_VALUE.matcher(value).matches())
+    private static String ofAnArm(Arms arms) {
+        List<String> either = new ArrayList<>();
+        arms.valuesByLabel()
+                .forEach((label, values) ->
+                        either.add(label + " IN (" + String.join(",", values).toLowerCase(Locale.ROOT) + ")"));
+        return either.size() == 1 ? either.getFirst() : "(" + String.join(" OR ", either) + ")";
+    }
+
+    /** The arm with a value that no tag can have, which would change the meaning of the query. */
+    static Optional<Arm> strangeArm(Arms arms) {
+        return arms.each().stream()
+                .filter(arm -> !TAG_VALUE.matcher(arm.value()).matches())
                 .findFirst();
     }
 
-    private static List<String> values(Arms arms) {
-        String baseline = arms.baseline();
-        return baseline == null ? List.of(arms.canary()) : List.of(arms.canary(), baseline);
-    }
-
-    /** An arm as it was asked for: Datadog keeps tags in lower case. */
-    static String arm(String tagValue, Arms arms) {
-        return values(arms).stream()
+    /** The value of an arm's tag as it was asked for: Datadog keeps tags in lower case. */
+    static String arm(String label, String tagValue, Arms arms) {
+        return arms.valuesByLabel().getOrDefault(label, List.of()).stream()
                 .filter(value -> tagValue.equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(tagValue);

@@ -1,18 +1,23 @@
 package dev.portcullis.analysis.source.datadog;
 
+import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.ParallelReads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,10 +55,36 @@ final class DatadogSource implements CounterSource {
     }
 
     @Override
-    public SourceReading read(List<Selector> selectors, Arms arms) {
-        Optional<String> strange = CountQuery.strangeArm(arms);
+    public List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
+        Map<Arms, List<Selector>> byArms = new LinkedHashMap<>();
+        queries.forEach(query -> byArms.computeIfAbsent(query.arms(), arms -> new ArrayList<>())
+                .add(query.selector()));
+        List<Arms> all = List.copyOf(byArms.keySet());
+        List<Optional<List<SourceReading>>> read = ParallelReads.of(
+                all, deadline.plus(SLACK.multipliedBy(2)), arms -> read(byArms.getOrDefault(arms, List.of()), arms));
+        Map<SeriesQuery, SourceReading> readings = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Arms arms = all.get(i);
+            List<Selector> selectors = byArms.getOrDefault(arms, List.of());
+            List<SourceReading> ofArms = read.get(i).orElseGet(() -> each(selectors, unreachable(tooLate().reason())));
+            for (int j = 0; j < selectors.size(); j++) {
+                readings.put(new SeriesQuery(selectors.get(j), arms), ofArms.get(j));
+            }
+        }
+        return queries.stream().map(query -> Objects.requireNonNull(readings.get(query))).toList();
+    }
+
+    private static List<SourceReading> each(List<Selector> selectors, SourceReading reading) {
+        return Collections.nCopies(selectors.size(), reading);
+    }
+
+    private List<SourceReading> read(List<Selector> selectors, Arms arms) {
+        Optional<Arm> strange = CountQuery.strangeArm(arms);
         if (strange.isPresent()) {
-            return unreachable("no tag of Datadog has the value '" + strange.get() + "' of " + arms.label());
+            return each(
+                    selectors,
+                    unreachable("no tag of Datadog has the value '"
+                            + strange.get().value() + "' of " + strange.get().label()));
         }
         Instant settled = settled();
         List<CountQuery> queries = selectors.stream()
@@ -66,9 +97,11 @@ final class DatadogSource implements CounterSource {
                         !before.containsKey(query) || before.get(query).upTo().isBefore(settled))
                 .toList();
         if (!due.isEmpty() && clock.instant().isBefore(notBefore())) {
-            return unreachable("too many requests; asked again at " + notBefore());
+            return each(selectors, unreachable("too many requests; asked again at " + notBefore()));
         }
-        return ask(due, before, settled).orElseGet(() -> samples(queries, arms));
+        return ask(due, before, settled)
+                .map(unreachable -> each(selectors, unreachable))
+                .orElseGet(() -> samples(queries, arms));
     }
 
     /** Empty when all went well. Only then is anything added, so that all queries stand at the same moment. */
@@ -116,8 +149,8 @@ final class DatadogSource implements CounterSource {
         });
     }
 
-    private synchronized SourceReading samples(List<CountQuery> queries, Arms arms) {
-        List<List<Sample>> bySelector = new ArrayList<>();
+    private synchronized List<SourceReading> samples(List<CountQuery> queries, Arms arms) {
+        List<SourceReading> readings = new ArrayList<>();
         for (CountQuery query : queries) {
             List<Sample> samples = new ArrayList<>();
             Tally tally = tallies.get(query);
@@ -125,15 +158,17 @@ final class DatadogSource implements CounterSource {
                 tally.totals()
                         .forEach((tags, total) -> samples.add(new Sample(labels(query, tags, tally, arms), total)));
             }
-            bySelector.add(samples);
+            readings.add(new SourceReading.Series(samples, List.of()));
         }
-        return new SourceReading.Series(bySelector, List.of());
+        return readings;
     }
 
     private Map<String, String> labels(CountQuery query, Map<String, String> tags, Tally tally, Arms arms) {
         Map<String, String> labels = new HashMap<>();
         labels.put(Selector.NAME_LABEL, query.metric());
-        labels.put(arms.label(), CountQuery.arm(tags.getOrDefault(arms.label(), ""), arms));
+        for (String label : arms.valuesByLabel().keySet()) {
+            labels.put(label, CountQuery.arm(label, tags.getOrDefault(label, ""), arms));
+        }
         labels.put("pod", tags.getOrDefault(properties.podTag(), ""));
         labels.put(SINCE_LABEL, String.valueOf(tally.since().toEpochMilli()));
         return labels;
@@ -157,7 +192,7 @@ final class DatadogSource implements CounterSource {
         return new SourceReading.Unreachable(properties.url() + ": " + reason);
     }
 
-    private QueryAnswer tooLate() {
+    private QueryAnswer.Refused tooLate() {
         return new QueryAnswer.Refused("no whole answer within " + deadline.toMillis() + " ms");
     }
 }

@@ -1,16 +1,14 @@
 package dev.portcullis.analysis.source.otlp;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SeriesIndex;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,25 +31,31 @@ final class OtlpSource implements CounterSource {
     }
 
     @Override
-    public SourceReading read(List<Selector> selectors, Arms arms) {
+    public List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
         Instant now = clock.instant();
         SeriesStore.Content content = store.content(now);
         if (isSilent(content.received(), now)) {
-            return new SourceReading.Unreachable(silence(content.received()));
+            SourceReading silent = new SourceReading.Unreachable(silence(content.received()));
+            return queries.stream().map(query -> silent).toList();
         }
-        Predicate<Map<String, String>> ofAnArm = new Selector("", List.of(arms.matcher())).compiled();
-        List<Sample> samples = content.fresh().stream()
-                .filter(series -> ofAnArm.test(series.labels()))
-                .flatMap(series -> series.samples().stream())
+        List<String> missing = missing(content);
+        return samples(content, queries).stream()
+                .<SourceReading>map(samples -> new SourceReading.Series(samples, missing))
                 .toList();
-        List<List<Sample>> bySelector = new ArrayList<>();
-        for (Selector selector : selectors) {
-            Predicate<Map<String, String>> meant = selector.compiled();
-            bySelector.add(samples.stream()
-                    .filter(sample -> meant.test(sample.labels()))
-                    .toList());
-        }
-        return new SourceReading.Series(bySelector, missing(content));
+    }
+
+    private static List<List<Sample>> samples(SeriesStore.Content content, List<SeriesQuery> queries) {
+        SeriesIndex index = new SeriesIndex(queries);
+        List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
+                .limit(queries.size())
+                .toList();
+        content.fresh().stream()
+                .filter(series -> index.knowsArm(series.labels()))
+                .flatMap(series -> series.samples().stream())
+                .forEach(sample ->
+                        index.meaning(sample.labels()).forEach(query -> byQuery.get(query)
+                                .add(sample)));
+        return byQuery;
     }
 
     private boolean isSilent(@Nullable Instant received, Instant now) {

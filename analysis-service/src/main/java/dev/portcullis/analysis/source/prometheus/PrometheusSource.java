@@ -1,101 +1,127 @@
 package dev.portcullis.analysis.source.prometheus;
 
-import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.RecordedSource;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.ParallelReads;
-import dev.portcullis.kit.http.HttpCallException;
-import dev.portcullis.kit.http.TracedHttpClient;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads the raw samples of series by instant queries: never rate() or increase(), which extrapolate and destroy the counts.
+ * Reads the raw samples of series, for all analyses that share a metric by one query: never rate() or increase(), which extrapolate
+ * and destroy the counts.
  *
- * <p>All queries of a reading ask for the same moment, {@link #SETTLED} ago: what Prometheus scraped up to then is stored whole, so that
- * total cannot be newer than good, which would look like failed requests. Thread-safe.
+ * <p>All queries of a reading ask for the same moment, {@link #SETTLED} before the one wanted: what Prometheus scraped up to then is
+ * stored whole, so that total cannot be newer than good, which would look like failed requests. Thread-safe.
  */
-final class PrometheusSource implements CounterSource {
+final class PrometheusSource implements RecordedSource {
     /** Leaves the exchange its own, better worded timeout, and catches what that one does not. */
     private static final Duration SLACK = Duration.ofMillis(200);
 
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
-    private final PrometheusProperties properties;
-    private final TracedHttpClient http;
+    /** A reading of many analyses is a large answer, and nobody waits for it. */
+    private static final int PATIENCE_FOR_MANY = 4;
+
+    /** How many queries a reading may spend on finding out which of the analyses a refused query is refused for. */
+    private static final int MOST_SPLITS = 32;
+
+    private final PrometheusClient client;
     private final Clock clock;
     private final Duration deadline;
 
     /**
      * A server not yet asked.
      *
-     * @param deadline for one reading
+     * @param deadline for a reading of one analysis
      */
-    PrometheusSource(PrometheusProperties properties, TracedHttpClient http, Clock clock, Duration deadline) {
-        this.properties = properties;
-        this.http = http;
+    PrometheusSource(PrometheusClient client, Clock clock, Duration deadline) {
+        this.client = client;
         this.clock = clock;
         this.deadline = deadline;
     }
 
     @Override
-    public SourceReading read(List<Selector> selectors, Arms arms) {
-        LabelMatcher arm = arms.matcher();
-        Instant moment = clock.instant().minus(SETTLED);
-        List<Optional<QueryAnswer>> answers = ParallelReads.of(
-                selectors,
-                deadline.plus(SLACK),
-                selector -> ask(selector.with(arm).render(), moment));
-        List<List<Sample>> bySelector = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (Optional<QueryAnswer> answer : answers) {
-            switch (answer.orElseGet(this::tooLate)) {
-                case QueryAnswer.Refused refused -> {
-                    return new SourceReading.Unreachable(properties.url() + ": " + refused.reason());
-                }
-                case QueryAnswer.Vector vector -> {
-                    bySelector.add(vector.samples());
-                    missing.addAll(vector.warnings());
-                }
+    public List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
+        return read(queries, Moments.at(moment)).getFirst();
+    }
+
+    @Override
+    public List<List<SourceReading>> readPast(List<SeriesQuery> queries, Moments moments) {
+        return read(queries, moments);
+    }
+
+    private List<List<SourceReading>> read(List<SeriesQuery> queries, Moments wanted) {
+        Moments moments = settled(wanted);
+        Reading reading = new Reading(queries, moments.number());
+        List<JoinedQuery> joined = JoinedQuery.of(queries);
+        Duration patience = joined.stream().allMatch(query -> query.members().size() == 1) && wanted.number() == 1
+                ? deadline
+                : deadline.multipliedBy(PATIENCE_FOR_MANY);
+        AtomicInteger splits = new AtomicInteger(MOST_SPLITS);
+        List<Optional<Boolean>> done = ParallelReads.of(joined, patience.plus(SLACK), query -> {
+            ask(query, moments, patience, reading, splits);
+            return true;
+        });
+        for (int i = 0; i < joined.size(); i++) {
+            if (done.get(i).isEmpty()) {
+                reading.refuse(joined.get(i), unreachable("no whole answer within " + patience.toMillis() + " ms"));
             }
         }
-        return new SourceReading.Series(bySelector, missing.stream().distinct().toList());
+        return reading.byMoment();
     }
 
-    private QueryAnswer ask(String query, Instant moment) {
-        String form = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
-                + "&time=" + seconds(moment)
-                + "&timeout=" + deadline.toMillis() + "ms";
-        HttpRequest.Builder request = HttpRequest.newBuilder(properties.queryAddress())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(form));
-        try {
-            HttpResponse<String> response = http.send("metrics:" + properties.source(), request, deadline);
-            return QueryAnswer.read(response.statusCode(), response.body());
-        } catch (HttpCallException e) {
-            return new QueryAnswer.Refused(QueryAnswer.oneLine(String.valueOf(e.getMessage())));
+    /** Asks; what is refused as a whole is asked in halves, so that the faulty query of one analysis is no fault of the others. */
+    private void ask(
+            JoinedQuery query, Moments moments, Duration patience, Reading reading, AtomicInteger splits) {
+        Optional<QueryAnswer.Refused> refused =
+                moments.number() == 1 ? instant(query, moments, patience, reading) : range(query, moments, patience, reading);
+        if (refused.isEmpty()) {
+            return;
+        }
+        boolean alone = query.members().size() == 1 || refused.get().fault() == Fault.AWAY;
+        if (alone || splits.getAndAdd(-2) < 2) {
+            reading.refuse(query, unreachable(refused.get().reason()));
+        } else {
+            query.halves().forEach(half -> ask(half, moments, patience, reading, splits));
         }
     }
 
-    private QueryAnswer tooLate() {
-        return new QueryAnswer.Refused("no whole answer within " + deadline.toMillis() + " ms");
+    private Optional<QueryAnswer.Refused> instant(
+            JoinedQuery query, Moments moments, Duration patience, Reading reading) {
+        return switch (client.instant(query.text(), moments.first(), patience)) {
+            case QueryAnswer.Refused refused -> Optional.of(refused);
+            case QueryAnswer.Vector vector -> {
+                reading.add(query, vector.samples());
+                yield Optional.empty();
+            }
+        };
     }
 
-    private static String seconds(Instant moment) {
-        return String.format(Locale.ROOT, "%d.%03d", moment.getEpochSecond(), moment.getNano() / 1_000_000);
+    private Optional<QueryAnswer.Refused> range(
+            JoinedQuery query, Moments moments, Duration patience, Reading reading) {
+        return switch (client.range(query.text(), moments.first(), moments.last(), moments.step(), patience)) {
+            case RangeAnswer.Refused refused -> Optional.of(new QueryAnswer.Refused(refused.fault(), refused.reason()));
+            case RangeAnswer.Matrix matrix -> {
+                reading.add(query, matrix.tracks(), moments);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private String unreachable(String reason) {
+        return client.url() + ": " + reason;
+    }
+
+    /** The last of them may be now, of which not everything is stored. */
+    private Moments settled(Moments wanted) {
+        Instant first = wanted.first().minus(SETTLED);
+        Instant latest = clock.instant().minus(SETTLED);
+        return new Moments(first.isAfter(latest) ? latest : first, wanted.step(), wanted.number());
     }
 }

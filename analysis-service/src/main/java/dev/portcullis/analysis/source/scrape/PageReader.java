@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.source.scrape;
 
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SeriesIndex;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Reads the page of one target. Thread-safe. */
 final class PageReader {
@@ -22,8 +21,8 @@ final class PageReader {
     /** What a page gave. */
     sealed interface Page {}
 
-    /** By selector, the series it means. */
-    record Samples(List<List<Sample>> bySelector) implements Page {}
+    /** By the position of a query, the series it means. */
+    record Samples(Map<Integer, List<Sample>> byQuery) implements Page {}
 
     /** Why the page could not be read, in one line. */
     record Failed(String reason) implements Page {}
@@ -39,7 +38,7 @@ final class PageReader {
     }
 
     /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
-    Page read(Target target, List<Predicate<Map<String, String>>> selectors) {
+    Page read(Target target, SeriesIndex index) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
@@ -47,7 +46,7 @@ final class PageReader {
             if (response.statusCode() != OK) {
                 return new Failed("status " + response.statusCode());
             }
-            return parsed(target, response.body(), selectors);
+            return parsed(target, response.body(), index);
         } catch (HttpCallException e) {
             return new Failed(String.valueOf(e.getMessage()));
         }
@@ -66,26 +65,25 @@ final class PageReader {
         return new Failed("no whole page within " + deadline.toMillis() + " ms");
     }
 
-    private static Page parsed(Target target, String body, List<Predicate<Map<String, String>>> selectors) {
+    private static Page parsed(Target target, String body, SeriesIndex index) {
         if (body.length() > LARGEST_PAGE) {
             return new Failed("the page has " + body.length() + " characters; at most " + LARGEST_PAGE + " are read");
         }
-        List<List<Sample>> bySelector = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
-                .limit(selectors.size())
-                .toList();
+        Map<Integer, List<Sample>> byQuery = new HashMap<>();
         try {
             Exposition.parse(body, (labels, value) -> {
                 Map<String, String> all = labelled(labels, target.labels());
-                for (int i = 0; i < selectors.size(); i++) {
-                    if (selectors.get(i).test(all)) {
-                        bySelector.get(i).add(new Sample(all, value));
-                    }
+                List<Integer> queries = index.meaning(all);
+                if (!queries.isEmpty()) {
+                    Sample sample = new Sample(all, value);
+                    queries.forEach(query -> byQuery.computeIfAbsent(query, q -> new ArrayList<>())
+                            .add(sample));
                 }
             });
         } catch (ExpositionException e) {
             return new Failed(e.getMessage());
         }
-        return new Samples(bySelector);
+        return new Samples(byQuery);
     }
 
     /** The target's labels win; what the page says under the same name is kept as {@code exported_...}, as Prometheus does. */

@@ -1,19 +1,17 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SeriesIndex;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.ParallelReads;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads every target once per reading, all at the same time; a target that fails is missing, the others count. Thread-safe. */
@@ -42,38 +40,36 @@ final class ScrapeSource implements CounterSource {
     }
 
     @Override
-    public SourceReading read(List<Selector> selectors, Arms arms) {
+    public List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
         Discovery.Found found = discovery.map(Discovery::find).orElse(Discovery.Found.NOTHING);
         if (found.targets().isEmpty() && found.unknown()) {
-            return new SourceReading.Unreachable(String.join(", ", found.faults()));
+            SourceReading unreachable = new SourceReading.Unreachable(String.join(", ", found.faults()));
+            return queries.stream().map(query -> unreachable).toList();
         }
         List<Target> targets = Stream.concat(properties.targets().stream(), found.targets().stream())
                 .distinct()
                 .toList();
-        LabelMatcher arm = arms.matcher();
-        List<Predicate<Map<String, String>>> tests =
-                selectors.stream().map(s -> s.with(arm).compiled()).toList();
+        SeriesIndex index = new SeriesIndex(queries);
         List<Optional<PageReader.Page>> read =
-                ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, tests));
-        return together(targets, read, tests.size(), found.faults());
+                ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, index));
+        return together(targets, read, queries.size(), found.faults());
     }
 
-    private SourceReading together(
-            List<Target> targets, List<Optional<PageReader.Page>> read, int selectors, List<String> faults) {
-        List<List<Sample>> bySelector = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
-                .limit(selectors)
+    private List<SourceReading> together(
+            List<Target> targets, List<Optional<PageReader.Page>> read, int queries, List<String> faults) {
+        List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
+                .limit(queries)
                 .toList();
         List<String> missing = new ArrayList<>(faults);
         for (int i = 0; i < targets.size(); i++) {
             switch (read.get(i).orElseGet(pages::tooLate)) {
                 case PageReader.Failed failed -> missing.add(targets.get(i).instance() + ": " + failed.reason());
-                case PageReader.Samples samples -> {
-                    for (int s = 0; s < selectors; s++) {
-                        bySelector.get(s).addAll(samples.bySelector().get(s));
-                    }
-                }
+                case PageReader.Samples samples ->
+                    samples.byQuery().forEach((query, of) -> byQuery.get(query).addAll(of));
             }
         }
-        return new SourceReading.Series(bySelector, missing);
+        return byQuery.stream()
+                .<SourceReading>map(samples -> new SourceReading.Series(samples, missing))
+                .toList();
     }
 }

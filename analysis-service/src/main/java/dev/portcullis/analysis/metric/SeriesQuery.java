@@ -1,0 +1,9 @@
+package dev.portcullis.analysis.metric;
+
+/**
+ * Series that one analysis wants to be read.
+ *
+ * @param selector which counters
+ * @param arms of which pods
+ */
+public record SeriesQuery(Selector selector, Arms arms) {}

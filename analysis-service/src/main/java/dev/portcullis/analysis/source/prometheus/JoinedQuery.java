@@ -1,0 +1,84 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import dev.portcullis.analysis.metric.LabelMatcher;
+import dev.portcullis.analysis.metric.LabelMatcher.Operator;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SeriesQuery;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One query for the series of as many analyses as share a metric: their arms, and values that differ from one to the other, are joined
+ * to one regular expression each. It may give series that nobody asked for; who means which is found afterwards.
+ *
+ * @param members at least one, all of one shape
+ */
+record JoinedQuery(List<Member> members) {
+    /** The longest query that VictoriaMetrics takes by default is 16 KiB; Prometheus knows no limit. */
+    static final int LONGEST = 16_000;
+
+    JoinedQuery {
+        members = List.copyOf(members);
+    }
+
+    /** The fewest queries no longer than {@link #LONGEST} that answer all; a longer one only when a single analysis needs it. */
+    static List<JoinedQuery> of(List<SeriesQuery> queries) {
+        Map<List<Object>, List<Member>> byShape = new LinkedHashMap<>();
+        for (Member member : Member.of(queries)) {
+            byShape.computeIfAbsent(member.shape(), shape -> new ArrayList<>()).add(member);
+        }
+        return byShape.values().stream()
+                .flatMap(members -> new JoinedQuery(members).cut().stream())
+                .toList();
+    }
+
+    private List<JoinedQuery> cut() {
+        if (members.size() == 1 || text().length() <= LONGEST) {
+            return List.of(this);
+        }
+        List<JoinedQuery> pieces = new ArrayList<>();
+        halves().forEach(half -> pieces.addAll(half.cut()));
+        return pieces;
+    }
+
+    /** Two queries for half of the members each; of one with several members. */
+    List<JoinedQuery> halves() {
+        int middle = members.size() / 2;
+        return List.of(
+                new JoinedQuery(members.subList(0, middle)),
+                new JoinedQuery(members.subList(middle, members.size())));
+    }
+
+    /** The positions of the queries it answers. */
+    List<Integer> positions() {
+        return members.stream().flatMap(member -> member.positions().stream()).toList();
+    }
+
+    /** The query in PromQL: a vector selector. */
+    String text() {
+        Member first = members.getFirst();
+        List<LabelMatcher> matchers = new ArrayList<>();
+        for (int i = 0; i < first.common().size(); i++) {
+            matchers.add(joined(i));
+        }
+        Set<String> arms = new TreeSet<>();
+        members.forEach(member -> arms.addAll(member.arms()));
+        matchers.add(LabelMatcher.anyOf(first.armLabel(), arms));
+        return new Selector(first.metric(), matchers).render();
+    }
+
+    private LabelMatcher joined(int place) {
+        LabelMatcher one = members.getFirst().common().get(place);
+        if (one.operator() != Operator.EQUAL) {
+            return one;
+        }
+        Set<String> values = new LinkedHashSet<>();
+        members.forEach(member -> values.add(member.common().get(place).value()));
+        return LabelMatcher.anyOf(one.label(), values);
+    }
+}

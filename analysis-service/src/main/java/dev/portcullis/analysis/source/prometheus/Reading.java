@@ -1,0 +1,81 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SeriesIndex;
+import dev.portcullis.analysis.metric.SeriesQuery;
+import dev.portcullis.analysis.metric.SourceReading;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The answers of one reading as they come in, sorted to the queries that mean them. Thread-safe. */
+final class Reading {
+    private final List<SeriesQuery> queries;
+    /** By moment and query. */
+    private final List<List<List<Sample>>> samples;
+
+    private final Map<Integer, String> refused = new HashMap<>();
+
+    Reading(List<SeriesQuery> queries, int moments) {
+        this.queries = queries;
+        this.samples = IntStream.range(0, moments)
+                .mapToObj(moment -> queries.stream()
+                        .map(query -> (List<Sample>) new ArrayList<Sample>())
+                        .toList())
+                .toList();
+    }
+
+    /** Takes in what a query gave at the only moment; only those it was asked for get anything of it. */
+    void add(JoinedQuery asked, List<Sample> given) {
+        List<Integer> positions = asked.positions();
+        SeriesIndex index = index(positions);
+        for (Sample sample : given) {
+            index.meaning(sample.labels()).forEach(i -> put(0, positions.get(i), sample));
+        }
+    }
+
+    /** Takes in what a query gave over several moments. */
+    void add(JoinedQuery asked, List<Track> tracks, Moments moments) {
+        List<Integer> positions = asked.positions();
+        SeriesIndex index = index(positions);
+        for (Track track : tracks) {
+            List<Integer> meaning = index.meaning(track.labels());
+            for (Track.Point point : track.points()) {
+                Sample sample = track.sample(point);
+                meaning.forEach(i -> put(moments.nearest(point.at()), positions.get(i), sample));
+            }
+        }
+    }
+
+    private SeriesIndex index(List<Integer> positions) {
+        return new SeriesIndex(positions.stream().map(queries::get).toList());
+    }
+
+    private synchronized void put(int moment, int position, Sample sample) {
+        samples.get(moment).get(position).add(sample);
+    }
+
+    /** Notes that a query got no answer. */
+    synchronized void refuse(JoinedQuery asked, String reason) {
+        asked.positions().forEach(position -> refused.put(position, reason));
+    }
+
+    /** What each query gave, in the order of the moments and queries. */
+    synchronized List<List<SourceReading>> byMoment() {
+        return samples.stream()
+                .map(byQuery -> IntStream.range(0, queries.size())
+                        .mapToObj(i -> reading(i, byQuery.get(i)))
+                        .toList())
+                .toList();
+    }
+
+    private SourceReading reading(int position, List<Sample> given) {
+        String reason = refused.get(position);
+        return reason == null
+                ? new SourceReading.Series(given, List.of())
+                : new SourceReading.Unreachable(reason);
+    }
+}
