@@ -19,6 +19,7 @@ import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
+import dev.portcullis.analysis.telemetry.LinkedTraces;
 import dev.portcullis.analysis.usecase.AdvanceAnalyses;
 import dev.portcullis.analysis.usecase.AdvanceAnalysis;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
@@ -138,9 +139,10 @@ public final class Wiring {
             MeasureHistory history,
             TraceLink traces,
             Clock clock) {
-        var one = new AdvanceAnalysis(runs, meter, events, history, traces::continuing, micros(clock));
+        var one = new AdvanceAnalysis(runs, events, history, micros(clock));
         var polls = Executors.newVirtualThreadPerTaskExecutor();
-        var advance = new AdvanceAnalyses(runs, one, events, micros(clock), polls, TICK);
+        var advance = new AdvanceAnalyses(
+                runs, meter, one, events, new LinkedTraces(traces), micros(clock), polls, TICK);
         return new AnalysisTicks(database, advance, polls);
     }
 

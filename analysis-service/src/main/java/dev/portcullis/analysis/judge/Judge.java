@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.judge;
 
-import dev.portcullis.analysis.evidence.Observation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.judge;
 
+import dev.portcullis.analysis.evidence.Observation;
 import java.util.List;
 
 /**
@@ -49,5 +50,31 @@ public record JudgePlan(
 
     double totalWeight() {
         return objectives.stream().mapToDouble(ObjectivePlan::weight).sum();
+    }
+
+    /**
+     * Refuses a window that has not what the plan looks at.
+     *
+     * @param number its place, from 0, for the message
+     * @throws InvalidPlanException naming {@code windows[number].observations} or one of them
+     */
+    void requireObservations(JudgeWindow window, int number) {
+        List<Observation> given = window.observations();
+        if (given.size() != objectives.size()) {
+            throw new InvalidPlanException(
+                    "windows[" + number + "].observations",
+                    given.size() + " observations",
+                    objectives.size() + ", one per objective of the plan");
+        }
+        for (int j = 0; j < given.size(); j++) {
+            int cuts = given.get(j).cuts().size();
+            int expected = objectives.get(j).cuts().number();
+            if (cuts != expected) {
+                throw new InvalidPlanException(
+                        "windows[" + number + "].observations[" + j + "].cuts",
+                        cuts + " cuts",
+                        expected + ", as the plan has");
+            }
+        }
     }
 }

@@ -24,6 +24,11 @@ public record Moments(Instant first, Duration step, int number) {
         return new Moments(moment, Duration.ofSeconds(1), 1);
     }
 
+    /** Some of them. */
+    public Moments part(int from, int count) {
+        return new Moments(at(from), step, count);
+    }
+
     /** The latest. */
     public Instant last() {
         return at(number - 1);
@@ -40,7 +45,8 @@ public record Moments(Instant first, Duration step, int number) {
         return Math.clamp(after.dividedBy(step), 0, number - 1);
     }
 
-    private Instant at(int place) {
+    /** The moment at a place, from 0. */
+    public Instant at(int place) {
         return first.plus(step.multipliedBy(place));
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.analysis.run;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.Verdict;
+import dev.portcullis.analysis.metric.Moments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,6 @@ import java.util.UUID;
  */
 public record AnalysisRun(
         UUID id, RunPlan plan, Standing standing, Measurement measurement, Assessment assessment, long version) {
-    /** Shards that all analyses are spread over. */
-    public static final int SHARDS = 4;
-
     /**
      * An analysis that has just begun, without any reading: its first poll is due at once.
      *
@@ -51,11 +49,6 @@ public record AnalysisRun(
         return seen == null ? ArmCounts.NONE : seen.at(buckets == null ? 0 : buckets.fail());
     }
 
-    /** The shard whose task polls it, 0 to {@link #SHARDS} - 1. */
-    public int shard() {
-        return Math.floorMod(id.hashCode(), SHARDS);
-    }
-
     /** Whether it has not ended. */
     public boolean isRunning() {
         return standing.state() == RunState.RUNNING;
@@ -65,6 +58,13 @@ public record AnalysisRun(
     public boolean isDue(Instant now) {
         var next = standing.nextPoll();
         return next != null && !now.isBefore(next);
+    }
+
+    /** The moments whose counters a poll at {@code now} is to read: the present one, and before it at most so many that were missed. */
+    public Moments unread(Instant now, int most) {
+        var open = measurement.open();
+        var last = open == null ? null : open.lastRead() == null ? open.start() : open.lastRead();
+        return plan.unread(last, now, most);
     }
 
     /** Ends it on request; one that has ended already stays as it is. */

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.run;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,11 +29,11 @@ public interface AnalysisRuns {
     boolean insert(AnalysisRun run, @Nullable UUID requestId);
 
     /**
-     * Keeps a changed analysis and the window it closed, both or none.
+     * Keeps a changed analysis and the windows it closed, all or none.
      *
      * @return false when the stored version is another than the one the change was made from: nothing is kept then
      */
-    boolean save(AnalysisRun run, @Nullable Window closed);
+    boolean save(AnalysisRun run, List<Window> closed);
 
     /**
      * Analyses, newest first.
@@ -42,8 +43,11 @@ public interface AnalysisRuns {
      */
     List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit);
 
-    /** Running analyses of a shard whose poll is due, longest overdue first. */
-    List<DueRun> due(int shard, Instant now, int limit);
+    /** Running analyses whose poll is due, longest overdue first. */
+    List<UUID> due(Instant now, int limit);
+
+    /** Those of the analyses that there are, in any order. */
+    List<AnalysisRun> findAll(Collection<UUID> ids);
 
     /** Puts the next poll of a running analysis off, when its poll failed by a fault of ours. */
     void postpone(UUID id, Instant nextPoll);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,38 +52,30 @@ public final class RunJudge {
      * @param over whether the deadline has come
      */
     public Assessment assess(List<Window> windows, boolean over) {
-        var seen = windows.stream().map(this::seen).toList();
-        var judgements = new Judge(judged).judgeAt(seen, Math.max(0, seen.size() - Pace.WINDOWS), seen.size());
-        var judgement = judgements.getLast();
-        var pace = Pace.between(judgements.getFirst(), judgement);
-        if (looks != null) {
-            return scored(judgement, pace, looks.assess(windows, over));
-        }
-        return new Assessment(
-                judgement,
-                pace,
-                passTime(windows, judgement),
-                judgement.verdict() == Verdict.FAIL ? findings(windows, seen) : null,
-                judgement.verdict() == Verdict.CONTINUE ? shortage(windows, seen) : null,
-                null);
+        return JudgeProgress.of(this, windows).assess(over, () -> windows);
     }
 
-    private @Nullable PassShortage shortage(List<Window> windows, List<JudgeWindow> seen) {
-        if (windows.isEmpty()) {
-            return null;
-        }
-        var end = windows.getLast().end();
-        var totals = IntStream.range(0, judged.objectives().size())
-                .mapToObj(i -> seen.stream()
-                        .map(window -> window.observations().get(i))
-                        .reduce(Observation::plus)
-                        .orElseThrow())
-                .toList();
+    /** A judgement that windows are given to one by one, as they close. */
+    public JudgeProgress begin() {
+        return new JudgeProgress(this, new Judge(judged).begin());
+    }
+
+    /** Whether a score decides; it looks at all windows anew each time. */
+    boolean isScored() {
+        return looks != null;
+    }
+
+    Assessment scored(Judgement judgement, Pace pace, List<Window> windows, boolean over) {
+        return scored(judgement, pace, Objects.requireNonNull(looks).assess(windows, over));
+    }
+
+    @Nullable
+    PassShortage shortage(List<Observation> totals, Instant start, Instant end) {
         var remaining = Duration.between(end, plan.deadline());
         return PassRequirement.outOfReach(
                         judged,
                         totals,
-                        Duration.between(windows.getFirst().start(), end),
+                        Duration.between(start, end),
                         remaining.isNegative() ? Duration.ZERO : remaining)
                 .orElse(null);
     }
@@ -93,7 +86,7 @@ public final class RunJudge {
                 judgement, pace, score.verdict() == Verdict.PASS ? score.lookTime() : null, null, null, score);
     }
 
-    private JudgeWindow seen(Window window) {
+    JudgeWindow seen(Window window) {
         var objectives = plan.objectives().objectives();
         var observations = IntStream.range(0, objectives.size())
                 .mapToObj(i -> window.counts()
@@ -105,12 +98,8 @@ public final class RunJudge {
         return new JudgeWindow(observations, !window.end().isBefore(plan.bakeOver()));
     }
 
-    private static @Nullable Instant passTime(List<Window> windows, Judgement judgement) {
-        var passed = judgement.passedAt();
-        return passed.isPresent() ? windows.get(passed.getAsInt() - 1).end() : null;
-    }
-
-    private Findings findings(List<Window> windows, List<JudgeWindow> seen) {
+    Findings findings(List<Window> windows) {
+        var seen = windows.stream().map(this::seen).toList();
         var judge = new Judge(judged);
         var alone = seen.stream()
                 .mapToDouble(window -> judge.judge(List.of(window)).failEvidence())

@@ -2,6 +2,8 @@ package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.FoldRules;
+import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objectives the service's objectives as they were then
  * @param arms what tells the canary's series from the baseline's
- * @param begin when the analysis began; the rhythm of polls is counted from here
+ * @param begin when the analysis began; when the deadline and the bake time are counted from
  * @param traceparent W3C trace context of the call that began it; empty for none
  * @param history what was known of the stable version's past then; null for nothing
  */
@@ -64,19 +66,48 @@ public record RunPlan(
         return !now.isBefore(deadline());
     }
 
+    /** What it wants to be read. */
+    public MeterRequest request() {
+        return new MeterRequest(objectives.objectives(), arms);
+    }
+
     /**
-     * The place in the rhythm that a poll at {@code now} takes: the last multiple of the poll interval since the beginning. Windows are measured by it and not
-     * by the clock, so that a poll that is some milliseconds late doesn't lengthen a window by a whole interval.
+     * The place in the rhythm of a poll at {@code now}: the last whole multiple of the poll interval since 1970, so that all analyses
+     * of an interval want their counters at the same moments, and one query can answer them. Windows are measured by it and not by the
+     * clock: a poll that is some milliseconds late doesn't lengthen a window by a whole interval.
      */
     Instant slot(Instant now) {
         var poll = settings().rhythm().poll();
-        var passed = Math.floorDiv(Duration.between(begin, now).toNanos(), poll.toNanos());
-        return begin.plus(poll.multipliedBy(passed));
+        var passed = Duration.between(Instant.EPOCH, now).dividedBy(poll);
+        var slot = Instant.EPOCH.plus(poll.multipliedBy(passed));
+        return slot.isAfter(now) ? slot.minus(poll) : slot;
     }
 
-    /** When the next poll is due after one at {@code now}; missed ones are not made up for, and the deadline is not overslept. */
+    /** When the next poll is due after one at {@code now}; the deadline is not overslept. */
     Instant nextPoll(Instant now) {
         var next = slot(now).plus(settings().rhythm().poll());
         return next.isAfter(deadline()) ? deadline() : next;
+    }
+
+    /**
+     * The moments whose counters are to be read by a poll at {@code now}: that of its place in the rhythm, and before it those missed
+     * since the last reading.
+     *
+     * @param last when the counters were read last; null when they never were
+     * @param most how many at most; the earliest are given, so that the next poll goes on from there
+     */
+    Moments unread(@Nullable Instant last, Instant now, int most) {
+        var poll = settings().rhythm().poll();
+        var latest = isOver(now) ? slot(deadline()) : slot(now);
+        if (last != null) {
+            var first = slot(last).plus(poll);
+            var missed = Duration.between(first, latest).dividedBy(poll) + 1;
+            if (!first.isAfter(latest) && missed > 0) {
+                return new Moments(first, poll, (int) Math.min(missed, most));
+            }
+        }
+        var present = isOver(now) ? deadline() : latest.isBefore(begin) ? begin : latest;
+        // Never the same moment twice, nor an earlier one: counters would seem to fall.
+        return Moments.at(last == null || present.isAfter(last) ? present : now);
     }
 }

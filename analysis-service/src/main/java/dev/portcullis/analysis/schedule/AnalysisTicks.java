@@ -3,7 +3,6 @@ package dev.portcullis.analysis.schedule;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.usecase.AdvanceAnalyses;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
@@ -12,13 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
-/** One durable task per shard, run by one replica at a time, that polls the shard's due analyses twice a second. */
+/** One durable task, run by one replica at a time, that polls the due analyses twice a second. */
 public final class AnalysisTicks implements BackgroundWork {
     private static final Duration EVERY = Duration.ofMillis(400);
-    /** A reading takes two seconds at most. */
-    private static final long STOP_WAIT_SECONDS = 4;
+    /** A reading of many analyses takes some seconds at most. */
+    private static final long STOP_WAIT_SECONDS = 8;
 
     private final DurableTasks tasks;
     private final ExecutorService polls;
@@ -26,23 +24,17 @@ public final class AnalysisTicks implements BackgroundWork {
     /** @param polls where {@code advance} polls; ended with the ticks */
     public AnalysisTicks(Database database, AdvanceAnalyses advance, ExecutorService polls) {
         this.polls = polls;
-        var shards = IntStream.range(0, AnalysisRun.SHARDS)
-                .<RecurringTask<?>>mapToObj(shard -> tick(advance, shard))
-                .toList();
-        this.tasks = new DurableTasks(database, List.of(), shards);
+        this.tasks = new DurableTasks(database, List.of(), List.of(tick(advance)));
     }
 
-    private static RecurringTask<Void> tick(AdvanceAnalyses advance, int shard) {
-        return Tasks.recurring("advance-analyses-" + shard, FixedDelay.of(EVERY))
-                .execute((instance, context) -> advanceShard(advance, shard));
-    }
-
-    private static void advanceShard(AdvanceAnalyses advance, int shard) {
-        try {
-            advance.tick(shard);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static RecurringTask<Void> tick(AdvanceAnalyses advance) {
+        return Tasks.recurring("advance-analyses", FixedDelay.of(EVERY)).execute((instance, context) -> {
+            try {
+                advance.tick();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Override

@@ -42,7 +42,6 @@ final class AnalysisRow {
         columns.put("plan", documents.write(plan.objectives()));
         columns.put("traceparent", plan.traceparent());
         columns.put("history", documents.write(plan.history()));
-        columns.put("shard", run.shard());
         columns.put("createTime", plan.begin());
         return columns;
     }

@@ -2,13 +2,13 @@ package dev.portcullis.analysis.store;
 
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
-import dev.portcullis.analysis.run.DueRun;
 import dev.portcullis.analysis.run.PageStart;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -75,12 +75,12 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                                 insert into analysis (id, request_id, service, canary, baseline, plan, traceparent, history,
                                   state, verdict, measuring, measuring_detail, notes, counter_state, open_window, totals,
-                                  window_count, evaluation, shard, create_time, update_time, end_time, next_poll_at,
+                                  window_count, evaluation, create_time, update_time, end_time, next_poll_at,
                                   cancel_reason, version)
                                 values (:id, cast(:requestId as uuid), :service, :canary, :baseline,
                                   cast(:plan as jsonb), :traceparent, cast(:history as jsonb), :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
                                   cast(:counterState as jsonb), cast(:openWindow as jsonb), cast(:totals as jsonb),
-                                  :windowCount, cast(:evaluation as jsonb), :shard, :createTime, :updateTime,
+                                  :windowCount, cast(:evaluation as jsonb), :createTime, :updateTime,
                                   cast(:endTime as timestamptz), cast(:nextPollAt as timestamptz), :cancelReason,
                                   :version)
                                 on conflict (request_id) do nothing""")
@@ -91,11 +91,11 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     }
 
     @Override
-    public boolean save(AnalysisRun run, @Nullable Window closed) {
+    public boolean save(AnalysisRun run, List<Window> closed) {
         return jdbi.inTransaction(handle -> {
             var saved = update(handle, run) == 1;
-            if (saved && closed != null) {
-                append(handle, run.id(), closed);
+            if (saved) {
+                closed.forEach(window -> append(handle, run.id(), window));
             }
             return saved;
         });
@@ -153,15 +153,22 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     }
 
     @Override
-    public List<DueRun> due(int shard, Instant now, int limit) {
+    public List<UUID> due(Instant now, int limit) {
         return polling.withHandle(handle -> handle.createQuery("""
-                        select id, traceparent from analysis
-                        where state = 'RUNNING' and shard = :shard and next_poll_at <= :now
+                        select id from analysis
+                        where state = 'RUNNING' and next_poll_at <= :now
                         order by next_poll_at limit :limit""")
-                .bind("shard", shard)
                 .bind("now", now)
                 .bind("limit", limit)
-                .map((row, context) -> new DueRun(row.getObject("id", UUID.class), row.getString("traceparent")))
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    @Override
+    public List<AnalysisRun> findAll(Collection<UUID> ids) {
+        return polling.withHandle(handle -> handle.createQuery("select * from analysis where id = any(:ids)")
+                .bindArray("ids", UUID.class, ids.toArray())
+                .map((row, context) -> rows.read(row))
                 .list());
     }
 

@@ -43,9 +43,7 @@ public final class CountedRunEvents implements RunEvents {
 
     @Override
     public void polled(Poll poll) {
-        if (poll.closed() != null) {
-            windows.increment();
-        }
+        windows.increment(poll.closed().size());
         if (poll.run().measurement().measuring().state() == Measuring.State.UNREACHABLE) {
             unreachable.increment();
         }

@@ -1,10 +1,15 @@
 package dev.portcullis.analysis.usecase;
 
+import dev.portcullis.analysis.metric.Meter;
+import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
-import dev.portcullis.analysis.run.DueRun;
 import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.TimedReading;
+import dev.portcullis.analysis.run.TraceContinuation;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,19 +17,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * Polls all due analyses of a shard, side by side. A slow one is left behind and finishes by itself, a failing one is put off; neither holds the others up.
- * Thread-safe.
+ * Polls all due analyses, those of the same sources together. A slow source is left behind and finishes by itself, a failing analysis
+ * is put off; neither holds the others up. Thread-safe.
  */
 public final class AdvanceAnalyses {
-    private static final int MOST_AT_ONCE = 64;
-    private static final int MOST_PER_TICK = 1_000;
+    /** Analyses whose readings are folded and stored at the same time. */
+    private static final int MOST_AT_ONCE = 16;
+
+    private static final int MOST_PER_TICK = 5_000;
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
 
     private final AnalysisRuns runs;
+    private final Meter meter;
     private final AdvanceAnalysis one;
     private final RunEvents events;
+    private final TraceContinuation traces;
     private final Clock clock;
     private final ExecutorService threads;
     private final Duration patience;
@@ -37,14 +47,18 @@ public final class AdvanceAnalyses {
      */
     public AdvanceAnalyses(
             AnalysisRuns runs,
+            Meter meter,
             AdvanceAnalysis one,
             RunEvents events,
+            TraceContinuation traces,
             Clock clock,
             ExecutorService threads,
             Duration patience) {
         this.runs = runs;
+        this.meter = meter;
         this.one = one;
         this.events = events;
+        this.traces = traces;
         this.clock = clock;
         this.threads = threads;
         this.patience = patience;
@@ -55,31 +69,88 @@ public final class AdvanceAnalyses {
      *
      * @return how many polls were begun
      */
-    public int tick(int shard) throws InterruptedException {
-        var due = runs.due(shard, clock.instant(), MOST_PER_TICK).stream()
-                .filter(run -> underWay.add(run.id()))
-                .toList();
+    public int tick() throws InterruptedException {
+        var due = begin();
+        var rounds = Round.of(due, meter, clock.instant());
         var open = new CountDownLatch(due.size());
-        due.forEach(run -> threads.execute(() -> advance(run, open)));
+        rounds.forEach(round -> threads.execute(() -> advance(round, open)));
         open.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         return due.size();
     }
 
-    private void advance(DueRun due, CountDownLatch open) {
+    /** What is due and not under way, and is so from now on. */
+    private List<AnalysisRun> begin() {
+        var ids = runs.due(clock.instant(), MOST_PER_TICK).stream()
+                .filter(underWay::add)
+                .toList();
         try {
-            places.acquire();
-            try {
-                one.advance(due);
-            } finally {
-                places.release();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Somebody else may have polled it, or ended it, since it was found due.
+            var due = ids.isEmpty()
+                    ? List.<AnalysisRun>of()
+                    : runs.findAll(ids).stream()
+                            .filter(run -> run.isDue(clock.instant()))
+                            .toList();
+            var known = due.stream().map(AnalysisRun::id).collect(Collectors.toSet());
+            ids.stream().filter(id -> !known.contains(id)).forEach(underWay::remove);
+            return due;
         } catch (RuntimeException e) {
-            events.failed(due.id(), e);
-            postpone(due.id());
+            ids.forEach(underWay::remove);
+            throw e;
+        }
+    }
+
+    private void advance(Round round, CountDownLatch open) {
+        if (round.runs().size() == 1) {
+            var run = round.runs().getFirst();
+            // The whole poll, its reading too, is a part of the trace the analysis began in.
+            guarded(run, open, () -> traces.continuing(run.plan().traceparent(), "poll analysis", () -> {
+                one.advance(run, read(round).getFirst());
+                return true;
+            }));
+            return;
+        }
+        var readings = traces.joining(traceparents(round), "read counters", () -> read(round));
+        for (int i = 0; i < readings.size(); i++) {
+            var run = round.runs().get(i);
+            var taken = readings.get(i);
+            threads.execute(() -> guarded(run, open, () -> store(run, taken)));
+        }
+    }
+
+    private static List<String> traceparents(Round round) {
+        return round.runs().stream().map(run -> run.plan().traceparent()).toList();
+    }
+
+    private List<List<TimedReading>> read(Round round) {
+        try {
+            return round.read(meter);
+        } catch (RuntimeException e) {
+            round.runs().forEach(run -> events.failed(run.id(), e));
+            return round.all(new MeterReading.Unreachable(
+                    "the reading could not be used: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    private void store(AnalysisRun run, List<TimedReading> taken) {
+        places.acquireUninterruptibly();
+        try {
+            traces.continuing(run.plan().traceparent(), "poll analysis", () -> {
+                one.advance(run, taken);
+                return true;
+            });
         } finally {
-            underWay.remove(due.id());
+            places.release();
+        }
+    }
+
+    private void guarded(AnalysisRun run, CountDownLatch open, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            events.failed(run.id(), e);
+            postpone(run.id());
+        } finally {
+            underWay.remove(run.id());
             open.countDown();
         }
     }

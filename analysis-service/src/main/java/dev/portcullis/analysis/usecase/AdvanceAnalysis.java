@@ -1,74 +1,70 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
-import dev.portcullis.analysis.run.DueRun;
+import dev.portcullis.analysis.run.JudgeProgresses;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunEvents;
-import dev.portcullis.analysis.run.TraceContinuation;
+import dev.portcullis.analysis.run.TimedReading;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * Polls one analysis: reads its counters, adds the difference, judges and stores. What is read is stored together with the counters it was taken from, over the
- * version it was taken from; so of two that poll the same analysis one loses and nothing is counted twice. Thread-safe.
+ * Adds readings to one analysis: counts the differences, judges and stores. What is read is stored together with the counters it was
+ * taken from, over the version it was taken from; so of two that poll the same analysis one loses and nothing is counted twice.
+ * Thread-safe.
  */
 public final class AdvanceAnalysis {
+    /** As many analyses as may well run at once; each keeps some KB. */
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final AnalysisRuns runs;
-    private final Meter meter;
     private final RunEvents events;
     private final MeasureHistory history;
-    private final TraceContinuation traces;
     private final Clock clock;
+    private final JudgeProgresses memory = new JudgeProgresses(MOST_REMEMBERED);
 
-    public AdvanceAnalysis(
-            AnalysisRuns runs,
-            Meter meter,
-            RunEvents events,
-            MeasureHistory history,
-            TraceContinuation traces,
-            Clock clock) {
+    public AdvanceAnalysis(AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock) {
         this.runs = runs;
-        this.meter = meter;
         this.events = events;
         this.history = history;
-        this.traces = traces;
         this.clock = clock;
     }
 
-    /** Polls it, as a part of the trace it began in. Throws what the store throws: nothing has changed then. */
-    public void advance(DueRun due) {
-        traces.continuing(due.traceparent(), "poll analysis", () -> {
-            // Somebody else may have polled it, or ended it, since it was found due.
-            var run = runs.find(due.id()).filter(r -> r.isDue(clock.instant()));
-            run.ifPresent(this::poll);
-            return run.isPresent();
-        });
-    }
-
-    private void poll(AnalysisRun run) {
-        var now = clock.instant();
+    /** Adds the readings, earliest first. Throws what the store throws: nothing has changed then. */
+    public void advance(AnalysisRun run, List<TimedReading> readings) {
         try {
-            store(
-                    run,
-                    meter.read(run.plan().objectives().objectives(), run.plan().arms()),
-                    now);
+            store(run, since(readings));
         } catch (RuntimeException e) {
             events.failed(run.id(), e);
             // Counted as a reading that failed: what cannot be folded today must not keep the deadline from coming.
-            store(
-                    run,
-                    new MeterReading.Unreachable(
-                            "the reading could not be used: " + e.getClass().getSimpleName()),
-                    now);
+            var unusable = new MeterReading.Unreachable(
+                    "the reading could not be used: " + e.getClass().getSimpleName());
+            store(run, List.of(new TimedReading(clock.instant(), unusable)));
         }
     }
 
-    private void store(AnalysisRun run, MeterReading reading, Instant now) {
-        var poll = Poll.of(run, reading, now, () -> runs.windows(run.id()));
+    /**
+     * Those that can be used. When the last could not be had, it failed now and not at the moment it was to be of: the next poll is
+     * due after now, and asks for what was missed.
+     */
+    private List<TimedReading> since(List<TimedReading> readings) {
+        Instant now = clock.instant();
+        var last = readings.getLast();
+        if (last.reading() instanceof MeterReading.Unreachable) {
+            return List.of(new TimedReading(now, last.reading()));
+        }
+        return readings.stream()
+                .filter(taken -> taken.reading() instanceof MeterReading.Counters)
+                .toList();
+    }
+
+    private void store(AnalysisRun run, List<TimedReading> readings) {
+        var poll = Poll.of(run, readings, memory, () -> runs.windows(run.id()));
         if (runs.save(poll.run(), poll.closed())) {
+            memory.keep(poll);
             events.polled(poll);
             if (!poll.run().isRunning()) {
                 history.ended(poll.run());

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 /** Ends the measuring of an analysis. */
@@ -34,7 +35,7 @@ public final class CancelAnalysis {
                 return run;
             }
             var cancelled = run.cancelled(reason, clock.instant());
-            if (runs.save(cancelled, null)) {
+            if (runs.save(cancelled, List.of())) {
                 history.ended(cancelled);
                 return cancelled;
             }

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.run.RunPlan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,8 @@ public final class FirstReading {
 
     /** The reading; empty when it is not there in time. It is given up then, and the first poll takes another. */
     Optional<MeterReading> take(RunPlan plan) {
-        var reading = threads.submit(() -> meter.read(plan.objectives().objectives(), plan.arms()));
+        var reading = threads.submit(
+                () -> meter.read(List.of(plan.request()), plan.begin()).getFirst());
         try {
             return Optional.of(reading.get(patience.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {

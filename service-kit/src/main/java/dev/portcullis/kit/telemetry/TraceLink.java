@@ -2,6 +2,8 @@ package dev.portcullis.kit.telemetry;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class TraceLink {
+    /** As many as OpenTelemetry keeps of a span by default. */
+    private static final int MOST_LINKS = 128;
+
     private static final String KEY = "traceparent";
     private static final TextMapGetter<Map<String, String>> FROM_MAP = new MapGetter();
 
@@ -48,22 +53,47 @@ public final class TraceLink {
      * @param span name of the span
      */
     public <T> T continuing(@Nullable String traceparent, String span, Supplier<T> work) {
-        var parent = traceparent == null || traceparent.isEmpty()
+        var parent = context(traceparent);
+        return within(parent, spanBuilder(span, parent).startSpan(), work);
+    }
+
+    /**
+     * Runs work inside a span that begins a trace and is linked to stored contexts: work for many traces, and part of none.
+     *
+     * @param traceparents as above; the first {@value #MOST_LINKS} are linked
+     */
+    public <T> T joining(List<String> traceparents, String span, Supplier<T> work) {
+        var builder = spanBuilder(span, Context.root());
+        traceparents.stream()
+                .map(traceparent -> Span.fromContext(context(traceparent)).getSpanContext())
+                .filter(SpanContext::isValid)
+                .limit(MOST_LINKS)
+                .forEach(builder::addLink);
+        return within(Context.root(), builder.startSpan(), work);
+    }
+
+    private static Context context(@Nullable String traceparent) {
+        return traceparent == null || traceparent.isEmpty()
                 ? Context.root()
                 : W3CTraceContextPropagator.getInstance().extract(Context.root(), Map.of(KEY, traceparent), FROM_MAP);
-        var child = telemetry
+    }
+
+    private SpanBuilder spanBuilder(String span, Context parent) {
+        return telemetry
                 .getTracer("dev.portcullis")
                 .spanBuilder(span)
                 .setParent(parent)
-                .setSpanKind(SpanKind.INTERNAL)
-                .startSpan();
-        try (var scope = parent.with(child).makeCurrent()) {
+                .setSpanKind(SpanKind.INTERNAL);
+    }
+
+    private static <T> T within(Context parent, Span span, Supplier<T> work) {
+        try (var scope = parent.with(span).makeCurrent()) {
             return work.get();
         } catch (RuntimeException | Error e) {
-            child.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
             throw e;
         } finally {
-            child.end();
+            span.end();
         }
     }
 

@@ -46,6 +46,11 @@ record JoinedQuery(List<Member> members) {
         return pieces;
     }
 
+    /** Whether it is for several analyses. */
+    boolean isShared() {
+        return members.size() > 1;
+    }
+
     /** Two queries for half of the members each; of one with several members. */
     List<JoinedQuery> halves() {
         int middle = members.size() / 2;

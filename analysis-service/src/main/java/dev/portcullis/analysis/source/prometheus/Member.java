@@ -6,11 +6,14 @@ import dev.portcullis.analysis.metric.LabelMatcher.Operator;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SeriesQuery;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one analysis wants of one metric by one label of its arms: the queries of good, bad and all requests are answered by the same
@@ -43,9 +46,35 @@ record Member(
                             .add(position));
         }
         List<Member> members = new ArrayList<>();
-        positions.forEach((key, asked) -> members.add(
-                new Member(asked, key.metric(), common(queries, asked), key.armLabel(), key.values())));
+        positions.forEach((key, asked) -> nested(queries, asked)
+                .forEach(group -> members.add(
+                        new Member(group, key.metric(), common(queries, group), key.armLabel(), key.values()))));
         return members;
+    }
+
+    /**
+     * Queries that one of them contains: what has other values, such as another path, is asked apart, or the series of all paths would
+     * have to be read.
+     */
+    private static Collection<List<Integer>> nested(List<SeriesQuery> queries, List<Integer> positions) {
+        Map<Set<LabelMatcher>, List<Integer>> groups = new LinkedHashMap<>();
+        positions.stream()
+                .sorted(Comparator.comparingInt(position -> equalities(queries.get(position)).size()))
+                .forEach(position -> {
+                    Set<LabelMatcher> values = equalities(queries.get(position));
+                    Set<LabelMatcher> group = groups.keySet().stream()
+                            .filter(values::containsAll)
+                            .findFirst()
+                            .orElse(values);
+                    groups.computeIfAbsent(group, g -> new ArrayList<>()).add(position);
+                });
+        return groups.values();
+    }
+
+    private static Set<LabelMatcher> equalities(SeriesQuery query) {
+        return matchers(query).stream()
+                .filter(matcher -> matcher.operator() == Operator.EQUAL)
+                .collect(Collectors.toSet());
     }
 
     private static final Selector NAMED = new Selector("", List.of());

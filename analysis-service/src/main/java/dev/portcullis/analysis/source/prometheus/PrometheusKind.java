@@ -27,7 +27,7 @@ public final class PrometheusKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            return new PrometheusSource(properties, http, clock, DEADLINE);
+            return new PrometheusSource(new PrometheusClient(properties, http), clock, DEADLINE);
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,9 +32,13 @@ final class PrometheusSource implements RecordedSource {
     /** How many queries a reading may spend on finding out which of the analyses a refused query is refused for. */
     private static final int MOST_SPLITS = 32;
 
+    /** Below the number of queries that Prometheus carries out at once, so that others get their turn. */
+    private static final int MOST_AT_ONCE = 8;
+
     private final PrometheusClient client;
     private final Clock clock;
     private final Duration deadline;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     /**
      * A server not yet asked.
@@ -57,15 +62,13 @@ final class PrometheusSource implements RecordedSource {
     }
 
     private List<List<SourceReading>> read(List<SeriesQuery> queries, Moments wanted) {
-        Moments moments = settled(wanted);
-        Reading reading = new Reading(queries, moments.number());
         List<JoinedQuery> joined = JoinedQuery.of(queries);
-        Duration patience = joined.stream().allMatch(query -> query.members().size() == 1) && wanted.number() == 1
-                ? deadline
-                : deadline.multipliedBy(PATIENCE_FOR_MANY);
+        boolean many = wanted.number() > 1 || joined.stream().anyMatch(JoinedQuery::isShared);
+        Duration patience = many ? deadline.multipliedBy(PATIENCE_FOR_MANY) : deadline;
+        Reading reading = new Reading(queries, settled(wanted));
         AtomicInteger splits = new AtomicInteger(MOST_SPLITS);
         List<Optional<Boolean>> done = ParallelReads.of(joined, patience.plus(SLACK), query -> {
-            ask(query, moments, patience, reading, splits);
+            ask(query, reading.moments(), patience, reading, splits);
             return true;
         });
         for (int i = 0; i < joined.size(); i++) {
@@ -76,28 +79,45 @@ final class PrometheusSource implements RecordedSource {
         return reading.byMoment();
     }
 
-    /** Asks; what is refused as a whole is asked in halves, so that the faulty query of one analysis is no fault of the others. */
-    private void ask(
-            JoinedQuery query, Moments moments, Duration patience, Reading reading, AtomicInteger splits) {
-        Optional<QueryAnswer.Refused> refused =
-                moments.number() == 1 ? instant(query, moments, patience, reading) : range(query, moments, patience, reading);
+    /**
+     * Asks. What is refused as a whole is asked in halves, so that the faulty query of one analysis is no fault of the others, and
+     * what is too much of the past is had piece by piece.
+     */
+    private void ask(JoinedQuery query, Moments moments, Duration patience, Reading reading, AtomicInteger splits) {
+        Optional<QueryAnswer.Refused> refused = answered(query, moments, patience, reading);
         if (refused.isEmpty()) {
             return;
         }
-        boolean alone = query.members().size() == 1 || refused.get().fault() == Fault.AWAY;
-        if (alone || splits.getAndAdd(-2) < 2) {
+        boolean divisible = query.isShared() || moments.number() > 1;
+        if (refused.get().fault() == Fault.AWAY || !divisible || splits.getAndAdd(-2) < 2) {
             reading.refuse(query, unreachable(refused.get().reason()));
-        } else {
+        } else if (query.isShared()) {
             query.halves().forEach(half -> ask(half, moments, patience, reading, splits));
+        } else {
+            int half = moments.number() / 2;
+            ask(query, moments.part(0, half), patience, reading, splits);
+            ask(query, moments.part(half, moments.number() - half), patience, reading, splits);
+        }
+    }
+
+    private Optional<QueryAnswer.Refused> answered(
+            JoinedQuery query, Moments moments, Duration patience, Reading reading) {
+        places.acquireUninterruptibly();
+        try {
+            return moments.number() == 1
+                    ? instant(query, moments.first(), patience, reading)
+                    : range(query, moments, patience, reading);
+        } finally {
+            places.release();
         }
     }
 
     private Optional<QueryAnswer.Refused> instant(
-            JoinedQuery query, Moments moments, Duration patience, Reading reading) {
-        return switch (client.instant(query.text(), moments.first(), patience)) {
+            JoinedQuery query, Instant moment, Duration patience, Reading reading) {
+        return switch (client.instant(query.text(), moment, patience)) {
             case QueryAnswer.Refused refused -> Optional.of(refused);
             case QueryAnswer.Vector vector -> {
-                reading.add(query, vector.samples());
+                reading.add(query, vector.samples(), moment);
                 yield Optional.empty();
             }
         };
@@ -108,7 +128,7 @@ final class PrometheusSource implements RecordedSource {
         return switch (client.range(query.text(), moments.first(), moments.last(), moments.step(), patience)) {
             case RangeAnswer.Refused refused -> Optional.of(new QueryAnswer.Refused(refused.fault(), refused.reason()));
             case RangeAnswer.Matrix matrix -> {
-                reading.add(query, matrix.tracks(), moments);
+                reading.add(query, matrix.tracks());
                 yield Optional.empty();
             }
         };

@@ -5,6 +5,7 @@ import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SeriesIndex;
 import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,31 +15,39 @@ import java.util.stream.IntStream;
 /** The answers of one reading as they come in, sorted to the queries that mean them. Thread-safe. */
 final class Reading {
     private final List<SeriesQuery> queries;
+    private final Moments moments;
     /** By moment and query. */
     private final List<List<List<Sample>>> samples;
 
     private final Map<Integer, String> refused = new HashMap<>();
 
-    Reading(List<SeriesQuery> queries, int moments) {
+    Reading(List<SeriesQuery> queries, Moments moments) {
         this.queries = queries;
-        this.samples = IntStream.range(0, moments)
+        this.moments = moments;
+        this.samples = IntStream.range(0, moments.number())
                 .mapToObj(moment -> queries.stream()
                         .map(query -> (List<Sample>) new ArrayList<Sample>())
                         .toList())
                 .toList();
     }
 
-    /** Takes in what a query gave at the only moment; only those it was asked for get anything of it. */
-    void add(JoinedQuery asked, List<Sample> given) {
+    /** The moments read. */
+    Moments moments() {
+        return moments;
+    }
+
+    /** Takes in what a query gave at one of the moments; only those it was asked for get anything of it. */
+    void add(JoinedQuery asked, List<Sample> given, Instant moment) {
+        int place = moments.nearest(moment);
         List<Integer> positions = asked.positions();
         SeriesIndex index = index(positions);
         for (Sample sample : given) {
-            index.meaning(sample.labels()).forEach(i -> put(0, positions.get(i), sample));
+            index.meaning(sample.labels()).forEach(i -> put(place, positions.get(i), sample));
         }
     }
 
     /** Takes in what a query gave over several moments. */
-    void add(JoinedQuery asked, List<Track> tracks, Moments moments) {
+    void add(JoinedQuery asked, List<Track> tracks) {
         List<Integer> positions = asked.positions();
         SeriesIndex index = index(positions);
         for (Track track : tracks) {

@@ -75,11 +75,12 @@ class PrometheusSourceTest {
     }
 
     @Test
-    void aWarningMeansThatSeriesMayBeMissing() {
+    void anAnswerWithWarningsIsNoReadingSinceSeriesMayBeMissing() {
         String body = EMPTY.replace("\"data\"", "\"warnings\":[\"store\\nunreachable\"],\"data\"");
         server.answer(request -> Response.json(200, body));
-        var series = assertInstanceOf(SourceReading.Series.class, read("", "up", "down"));
-        assertEquals(List.of("store unreachable"), series.missing());
+        var unreachable = assertInstanceOf(SourceReading.Unreachable.class, read("", "up", "down"));
+        assertTrue(
+                unreachable.detail().endsWith("series may be missing in it: store unreachable"), unreachable.detail());
     }
 
     @ParameterizedTest
@@ -144,7 +145,8 @@ class PrometheusSourceTest {
     }
 
     private static PrometheusSource source(String url, Duration deadline) {
-        return new PrometheusSource(PrometheusProperties.of("prom", url), TestHttp.client(), NOON, deadline);
+        return new PrometheusSource(
+                new PrometheusClient(PrometheusProperties.of("prom", url), TestHttp.client()), NOON, deadline);
     }
 
     private static String vector(String... values) {

@@ -1,0 +1,71 @@
+package dev.portcullis.analysis.usecase;
+
+import dev.portcullis.analysis.metric.Meter;
+import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.RunPlan;
+import dev.portcullis.analysis.run.TimedReading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Analyses that are read together: they use the same sources, so that a slow one holds up nobody else, and want the same moments.
+ *
+ * @param runs one at least
+ * @param moments whose counters are wanted
+ * @param past whether some of the moments were missed and are to be made up for
+ */
+record Round(List<AnalysisRun> runs, Moments moments, boolean past) {
+    /** So many missed readings are made up for at once; when there are more, the next round goes on. */
+    private static final int MOST_MOMENTS = 20;
+
+    private record Key(Set<String> sources, @Nullable Moments moments) {}
+
+    Round {
+        runs = List.copyOf(runs);
+    }
+
+    /** The rounds that advance all of the analyses. */
+    static List<Round> of(List<AnalysisRun> due, Meter meter, Instant now) {
+        Map<Key, List<AnalysisRun>> rounds = new LinkedHashMap<>();
+        for (AnalysisRun run : due) {
+            var request = run.plan().request();
+            var moments = meter.remembers(request) ? run.unread(now, MOST_MOMENTS) : null;
+            rounds.computeIfAbsent(new Key(request.sources(), moments), key -> new ArrayList<>())
+                    .add(run);
+        }
+        List<Round> all = new ArrayList<>();
+        rounds.forEach((key, runs) -> all.add(
+                key.moments() == null
+                        ? new Round(runs, Moments.at(now), false)
+                        : new Round(runs, key.moments(), key.moments().number() > 1)));
+        return all;
+    }
+
+    /** The readings of each analysis, earliest first; in the order of the analyses. */
+    List<List<TimedReading>> read(Meter meter) {
+        var requests = runs.stream().map(AnalysisRun::plan).map(RunPlan::request).toList();
+        var byMoment = past ? meter.readPast(requests, moments) : List.of(meter.read(requests, moments.first()));
+        List<List<TimedReading>> readings = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            List<TimedReading> ofRun = new ArrayList<>();
+            for (int m = 0; m < byMoment.size(); m++) {
+                ofRun.add(new TimedReading(moments.at(m), byMoment.get(m).get(i)));
+            }
+            readings.add(ofRun);
+        }
+        return readings;
+    }
+
+    /** The same reading for each analysis. */
+    List<List<TimedReading>> all(MeterReading reading) {
+        return Collections.nCopies(runs.size(), List.of(new TimedReading(moments.last(), reading)));
+    }
+}
