@@ -44,9 +44,7 @@ final class ScoreTextTest {
         var poll = Poll.of(run, reading, Scored.BEGIN.plusSeconds(15L * polls), () -> windows);
         polls++;
         run = poll.run();
-        if (poll.closed() != null) {
-            windows.add(poll.closed());
-        }
+        windows.addAll(poll.closed());
     }
 
     @Test

@@ -128,9 +128,7 @@ public final class ToldRun {
         var poll = Poll.of(run, reading, BEGIN.plusSeconds(15L * polls), () -> windows);
         polls++;
         run = poll.run();
-        if (poll.closed() != null) {
-            windows.add(poll.closed());
-        }
+        windows.addAll(poll.closed());
         return this;
     }
 

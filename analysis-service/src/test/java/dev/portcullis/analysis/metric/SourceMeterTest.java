@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
 import java.util.ArrayList;
@@ -16,19 +17,22 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class SourceMeterTest {
+    private static final Selector ANY = Selector.parse("any");
     private static final Arms ARMS = new Arms("hash", "new", "old");
     private static final Objective AVAILABILITY = objective("availability", "one", "errors_total", "requests_total");
     private static final Objective LATENCY = objective("latency", "one", "slow_total", "requests_total");
     private static final Objective ELSEWHERE = objective("elsewhere", "two", "errors_total", "requests_total");
 
-    private final Map<String, SourceReading> readings = new HashMap<>();
+    private final Map<String, Map<Selector, SourceReading>> readings = new HashMap<>();
     private final List<List<Selector>> asked = new ArrayList<>();
 
     @Test
     void podsAreKnownByTheLabelsTheyHaveAndSeriesByTheRest() {
         sees(
                 "one",
+                "errors_total",
                 List.of(sample(2, "errors_total", "hash", "new", "pod", "a", "namespace", "shop", "code", "500")),
+                "requests_total",
                 List.of(
                         sample(9, "requests_total", "hash", "new", "pod", "a", "namespace", "shop", "code", "500"),
                         sample(7, "requests_total", "hash", "new", "pod", "a", "namespace", "shop", "code", "200"),
@@ -54,7 +58,7 @@ class SourceMeterTest {
 
     @Test
     void aQueryThatTwoObjectivesShareIsAskedOnce() {
-        sees("one", List.of(), List.of(), List.of());
+        sees("one");
         read(AVAILABILITY, LATENCY);
         assertEquals(
                 List.of(List.of(
@@ -72,7 +76,7 @@ class SourceMeterTest {
             odd.add(sample(values[i], "requests_total", "hash", "new", "code", String.valueOf(i)));
         }
         odd.add(sample(5, "requests_total", "hash", "new", "code", "4"));
-        sees("one", List.of(), odd);
+        sees("one", "requests_total", odd);
         var reading = assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY));
         assertEquals(
                 Map.of("{}", total("{__name__=\"requests_total\",code=\"4\"}", 4)),
@@ -83,15 +87,15 @@ class SourceMeterTest {
 
     @Test
     void oneUnreachableSourceMakesTheWholeReadingUnreachable() {
-        sees("one", List.of(), List.of());
-        readings.put("two", new SourceReading.Unreachable("connection refused"));
+        sees("one");
+        gives("two", new SourceReading.Unreachable("connection refused"));
         assertEquals(new MeterReading.Unreachable("source 'two': connection refused"), read(AVAILABILITY, ELSEWHERE));
     }
 
     @Test
     void severalSourcesAreReadTogether() {
-        sees("one", List.of(), List.of(sample(1, "requests_total", "hash", "new")));
-        sees("two", List.of(), List.of(sample(2, "requests_total", "hash", "new")));
+        sees("one", "requests_total", List.of(sample(1, "requests_total", "hash", "new")));
+        sees("two", "requests_total", List.of(sample(2, "requests_total", "hash", "new")));
         assertEquals(
                 List.of("availability", "elsewhere"),
                 counters(read(AVAILABILITY, ELSEWHERE)).keySet().stream()
@@ -102,12 +106,12 @@ class SourceMeterTest {
     @Test
     void missingTargetsMatterOnlyWhenNothingOfTheCanaryIsSeen() {
         List<Sample> baseline = List.of(sample(1, "requests_total", "hash", "old"));
-        readings.put("one", new SourceReading.Series(List.of(List.of(), baseline), List.of("10.0.0.1:80: status 500")));
+        gives("one", new SourceReading.Series(baseline, List.of("10.0.0.1:80: status 500")));
         var unreachable = assertInstanceOf(MeterReading.Unreachable.class, read(AVAILABILITY));
         assertTrue(unreachable.detail().contains("10.0.0.1:80: status 500"), unreachable.detail());
 
         List<Sample> both = List.of(baseline.getFirst(), sample(1, "requests_total", "hash", "new"));
-        readings.put("one", new SourceReading.Series(List.of(List.of(), both), List.of("10.0.0.1:80: status 500")));
+        gives("one", new SourceReading.Series(both, List.of("10.0.0.1:80: status 500")));
         var counters = assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY));
         assertEquals(List.of("source 'one': missing 10.0.0.1:80: status 500"), counters.notes());
     }
@@ -116,32 +120,51 @@ class SourceMeterTest {
     void aSourceThatLeftTheConfigurationOrBreaksIsUnreachable() {
         var gone = assertInstanceOf(MeterReading.Unreachable.class, read(AVAILABILITY));
         assertEquals("source 'one': it is not in the configuration any more", gone.detail());
-        CounterSource broken = (selectors, arms) -> {
+        CounterSource broken = (queries, moment) -> {
             throw new IllegalStateException("a defect\nof two lines");
         };
         var meter = new SourceMeter(name -> Optional.of(broken), Runnable::run);
-        var unreachable = assertInstanceOf(MeterReading.Unreachable.class, meter.read(List.of(AVAILABILITY), ARMS));
+        var unreachable = assertInstanceOf(MeterReading.Unreachable.class, Readings.of(meter, List.of(AVAILABILITY), ARMS));
         assertEquals(1, unreachable.detail().lines().count());
     }
 
     private MeterReading read(Objective... objectives) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            return new SourceMeter(this::source, executor).read(List.of(objectives), ARMS);
+            return Readings.of(new SourceMeter(this::source, executor), List.of(objectives), ARMS);
         }
     }
 
     private Optional<CounterSource> source(String name) {
-        return Optional.ofNullable(readings.get(name)).map(reading -> (selectors, arms) -> {
+        return Optional.ofNullable(readings.get(name)).map(bySelector -> (queries, moment) -> {
+            List<Selector> selectors = queries.stream().map(SeriesQuery::selector).toList();
             synchronized (asked) {
                 asked.add(selectors);
             }
-            return reading;
+            return selectors.stream()
+                    .map(selector -> bySelector.getOrDefault(
+                            selector, bySelector.getOrDefault(ANY, new SourceReading.Series(List.of(), List.of()))))
+                    .toList();
         });
     }
 
-    @SafeVarargs
-    private void sees(String source, List<Sample>... bySelector) {
-        readings.put(source, new SourceReading.Series(List.of(bySelector), List.of()));
+    private void gives(String source, SourceReading toEachQuery) {
+        readings.put(source, Map.of(ANY, toEachQuery));
+    }
+
+    private void sees(String source) {
+        readings.put(source, Map.of());
+    }
+
+    private void sees(String source, String metric, List<Sample> samples) {
+        readings.put(source, Map.of(Selector.parse(metric), new SourceReading.Series(samples, List.of())));
+    }
+
+    private void sees(String source, String metric, List<Sample> samples, String other, List<Sample> others) {
+        readings.put(
+                source,
+                Map.of(
+                        Selector.parse(metric), new SourceReading.Series(samples, List.of()),
+                        Selector.parse(other), new SourceReading.Series(others, List.of())));
     }
 
     private static Map<String, ? extends ObjectiveReading> counters(MeterReading reading) {

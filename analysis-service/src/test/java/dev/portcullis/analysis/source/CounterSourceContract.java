@@ -175,17 +175,17 @@ public abstract class CounterSourceContract {
         tick();
         surroundings.breakDown();
         canary.served("200", 10);
-        var reading = meter.read(objectives(), ARMS);
+        var reading = Readings.of(meter, objectives(), ARMS);
         var unreachable = assertInstanceOf(MeterReading.Unreachable.class, reading);
         assertEquals(1, unreachable.detail().lines().count());
     }
 
     ArmCounts tick() {
-        return fold(assertInstanceOf(MeterReading.Counters.class, meter.read(objectives(), ARMS)));
+        return fold(assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, objectives(), ARMS)));
     }
 
     private ArmCounts tickOrNothing() {
-        return meter.read(objectives(), ARMS) instanceof MeterReading.Counters counters
+        return Readings.of(meter, objectives(), ARMS) instanceof MeterReading.Counters counters
                 ? fold(counters)
                 : ArmCounts.NONE;
     }

@@ -1,9 +1,10 @@
 package dev.portcullis.analysis.source;
 
-import dev.portcullis.analysis.metric.Arms;
+import java.time.Instant;
+import dev.portcullis.analysis.metric.SeriesIndex;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,14 +33,15 @@ public final class SimulatedSource implements CounterSource {
     }
 
     @Override
-    public SourceReading read(List<Selector> selectors, Arms arms) {
-        List<List<Sample>> bySelector = new ArrayList<>();
-        for (Selector selector : selectors) {
-            List<Sample> meant = meant(selector.with(arms.matcher()).compiled());
+    public List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
+        List<SourceReading> readings = new ArrayList<>();
+        for (SeriesQuery query : queries) {
+            SeriesIndex index = new SeriesIndex(List.of(query));
+            List<Sample> meant = meant(labels -> !index.meaning(labels).isEmpty());
             Collections.shuffle(meant, order);
-            bySelector.add(meant);
+            readings.add(new SourceReading.Series(meant, List.of()));
         }
-        return new SourceReading.Series(bySelector, List.of());
+        return readings;
     }
 
     private List<Sample> meant(Predicate<Map<String, String>> selector) {

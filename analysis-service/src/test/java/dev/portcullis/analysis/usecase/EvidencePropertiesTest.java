@@ -118,14 +118,12 @@ class EvidencePropertiesTest {
 
         void read(Duration sinceBegin) {
             Poll poll = next(sinceBegin);
-            if (poll.closed() != null) {
-                windows.add(poll.closed());
-            }
+            windows.addAll(poll.closed());
             run = poll.run();
         }
 
         private Poll next(Duration sinceBegin) {
-            var reading = meter.read(plan.objectives().objectives(), plan.arms());
+            var reading = meter.read(List.of(plan.request()), BEGIN).getFirst();
             return Poll.of(run, reading, BEGIN.plus(sinceBegin), () -> windows);
         }
     }

@@ -1,21 +1,24 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.metric.Arms;
+import java.time.Instant;
+import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.MeterRequest;
 import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
-import dev.portcullis.analysis.slo.Objective;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Counters of one canary pod and one baseline pod, the same for every objective, raised by a test. Thread-safe. */
 final class FakeMeter implements Meter {
     private final AtomicInteger readings = new AtomicInteger();
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private double canaryBad;
     private double canaryTotal = 1_000;
     private double baselineBad;
@@ -43,27 +46,58 @@ final class FakeMeter implements Meter {
         fault = null;
     }
 
+    /** No reading is answered before the latch is open. */
+    FakeMeter holding(CountDownLatch latch) {
+        held = latch;
+        return this;
+    }
+
     int readings() {
         return readings.get();
     }
 
     @Override
-    public synchronized MeterReading read(List<Objective> objectives, Arms arms) {
+    public List<MeterReading> read(List<MeterRequest> requests, Instant moment) {
         readings.incrementAndGet();
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return readings(requests);
+    }
+
+    private synchronized List<MeterReading> readings(List<MeterRequest> requests) {
         if (fault != null) {
             throw fault;
         }
+        return requests.stream().map(this::reading).toList();
+    }
+
+    @Override
+    public boolean remembers(MeterRequest request) {
+        return false;
+    }
+
+    @Override
+    public List<List<MeterReading>> readPast(List<MeterRequest> requests, Moments moments) {
+        throw new AssertionError("it remembers nothing");
+    }
+
+    private MeterReading reading(MeterRequest request) {
         if (unreachable != null) {
             return new MeterReading.Unreachable(unreachable);
         }
         Map<String, ObjectiveCounters> counters = new HashMap<>();
-        for (var objective : objectives) {
+        for (var objective : request.objectives()) {
             counters.put(
                     objective.name(),
                     new ObjectiveCounters(
                             Counted.BAD,
                             Map.of("canary-0", pod(canaryBad, canaryTotal)),
-                            arms.baseline() == null ? Map.of() : Map.of("stable-0", pod(baselineBad, baselineTotal))));
+                            request.arms().baseline() == null
+                                    ? Map.of()
+                                    : Map.of("stable-0", pod(baselineBad, baselineTotal))));
         }
         return new MeterReading.Counters(counters);
     }

@@ -1,7 +1,6 @@
 package dev.portcullis.analysis.usecase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,14 +52,7 @@ final class StartAnalysisTest {
         var answer = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var slow = new FirstReading(
-                    (objectives, arms) -> {
-                        try {
-                            answer.await();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                        return new MeterReading.Unreachable("too late");
-                    },
+                    new FakeMeter().holding(answer),
                     threads,
                     Duration.ofMillis(50));
             var start = new StartAnalysis(
@@ -178,16 +170,5 @@ final class StartAnalysisTest {
         first.runs().forEach(run -> seen.add(run.id()));
         second.runs().forEach(run -> assertTrue(seen.add(run.id())));
         assertEquals(new HashSet<>(begun), seen);
-    }
-
-    @Test
-    void analysesAreSpreadOverTheShards() {
-        var shards = IntStream.range(0, 64)
-                .mapToObj(i -> AnalysisRun.begin(
-                                new UUID(i * 31L, i), world.start().plan())
-                        .shard())
-                .distinct()
-                .count();
-        assertNotEquals(1, shards);
     }
 }

@@ -78,23 +78,21 @@ final class World implements AutoCloseable {
         final ListAnalyses list = new ListAnalyses(runs);
         final AdvanceAnalyses advance = new AdvanceAnalyses(
                 runs,
-                new AdvanceAnalysis(runs, meter, events, measure, new NoTrace(), clock),
+                meter,
+                new AdvanceAnalysis(runs, events, measure, clock),
                 events,
+                new NoTrace(),
                 clock,
                 threads,
                 PATIENCE);
 
-        /** Polls what is due, in all shards. */
+        /** Polls what is due. */
         int tick() {
-            var polled = 0;
-            for (var shard = 0; shard < AnalysisRun.SHARDS; shard++) {
-                try {
-                    polled += advance.tick(shard);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
+            try {
+                return advance.tick();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
             }
-            return polled;
         }
 
         @Override
@@ -106,6 +104,11 @@ final class World implements AutoCloseable {
     private static final class NoTrace implements TraceContinuation {
         @Override
         public <T> T continuing(String traceparent, String name, Supplier<T> work) {
+            return work.get();
+        }
+
+        @Override
+        public <T> T joining(List<String> traceparents, String name, Supplier<T> work) {
             return work.get();
         }
     }

@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.source.datadog;
 
-import dev.portcullis.analysis.metric.Arms;
+import java.time.Instant;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.CounterSourceContract;
 import dev.portcullis.analysis.source.SimulatedPod;
@@ -44,10 +44,10 @@ final class CountedPods implements CounterSourceContract.Surroundings {
         return this::read;
     }
 
-    private SourceReading read(List<Selector> selectors, Arms arms) {
+    private List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
         clock.advance(Duration.ofMinutes(10));
         pods.forEach(this::send);
-        return source.read(selectors, arms);
+        return source.read(queries, moment);
     }
 
     /** Agents send the difference, of a restarted process all of it; what was served before the last two minutes is settled. */

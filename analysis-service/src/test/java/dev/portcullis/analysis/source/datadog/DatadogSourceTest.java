@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
@@ -74,7 +75,7 @@ class DatadogSourceTest {
     @Test
     void anArmIsGivenAsItWasAskedForAlthoughTagsAreInLowerCase() {
         count(Duration.ofMinutes(-4), 1);
-        var sample = series().bySelector().getFirst().getFirst();
+        var sample = series().samples().getFirst();
         assertEquals("V2", sample.labels().get("version"));
         assertEquals("canary-a", sample.labels().get("pod"));
     }
@@ -83,10 +84,10 @@ class DatadogSourceTest {
     void aQueryNotAskedForALongTimeIsAStartingPointAgain() {
         count(Duration.ofMinutes(-4), 1000);
         read();
-        String since = series().bySelector().getFirst().getFirst().labels().get(DatadogSource.SINCE_LABEL);
+        String since = series().samples().getFirst().labels().get(DatadogSource.SINCE_LABEL);
         clock.advance(Duration.ofHours(2));
         count(Duration.ofMinutes(-4), 9);
-        var begun = series().bySelector().getFirst().getFirst();
+        var begun = series().samples().getFirst();
         assertEquals(0, begun.value());
         assertFalse(begun.labels().get(DatadogSource.SINCE_LABEL).equals(since));
     }
@@ -131,7 +132,7 @@ class DatadogSourceTest {
     @Test
     void anArmThatNoTagCanHaveIsNotSent() {
         var strange = new Arms("version", "v2) OR (a:b", null);
-        var reading = assertInstanceOf(SourceReading.Unreachable.class, source.read(List.of(ALL), strange));
+        var reading = assertInstanceOf(SourceReading.Unreachable.class, Readings.of(source, ALL, strange));
         assertTrue(reading.detail().contains("no tag of Datadog has the value"), reading::detail);
         assertEquals(List.of(), datadog.requests());
     }
@@ -160,7 +161,7 @@ class DatadogSourceTest {
                 "pod_name");
         var client = new DatadogClient(properties, TestHttp.client(), Map.of(), TestHttp.PATIENT);
         var unset = new DatadogSource(properties, client, clock, TestHttp.PATIENT);
-        var reading = assertInstanceOf(SourceReading.Unreachable.class, unset.read(List.of(ALL), ARMS));
+        var reading = assertInstanceOf(SourceReading.Unreachable.class, Readings.of(unset, ALL, ARMS));
         assertTrue(reading.detail().endsWith("environment variable ABSENT is not set"), reading::detail);
     }
 
@@ -199,7 +200,7 @@ class DatadogSourceTest {
     }
 
     private SourceReading read() {
-        return source.read(List.of(ALL), ARMS);
+        return Readings.of(source, ALL, ARMS);
     }
 
     private SourceReading.Series series() {
@@ -207,7 +208,7 @@ class DatadogSourceTest {
     }
 
     private double total() {
-        return series().bySelector().getFirst().stream()
+        return series().samples().stream()
                 .mapToDouble(sample -> sample.value())
                 .sum();
     }

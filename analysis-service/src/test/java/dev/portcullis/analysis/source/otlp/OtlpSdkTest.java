@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
@@ -100,8 +101,8 @@ class OtlpSdkTest {
     }
 
     private Sample only(String query) {
-        var reading = assertInstanceOf(SourceReading.Series.class, source.read(List.of(Selector.parse(query)), ARMS));
-        assertEquals(1, reading.bySelector().getFirst().size(), query);
-        return reading.bySelector().getFirst().getFirst();
+        var reading = assertInstanceOf(SourceReading.Series.class, Readings.of(source, Selector.parse(query), ARMS));
+        assertEquals(1, reading.samples().size(), query);
+        return reading.samples().getFirst();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
@@ -34,7 +35,7 @@ class OtlpSourceTest {
 
     @Test
     void nothingReceivedYetIsUnreachable() {
-        var reading = assertInstanceOf(SourceReading.Unreachable.class, source.read(List.of(), ARMS));
+        var reading = assertInstanceOf(SourceReading.Unreachable.class, Readings.of(source, Selector.parse("http_requests_total"), ARMS));
         assertTrue(reading.detail().startsWith("no counter has been received yet"), reading::detail);
     }
 
@@ -139,8 +140,8 @@ class OtlpSourceTest {
         var afterRestart = receiver.open(new OtlpProperties("again", Duration.ofMinutes(2), 3), clock);
         send(POD, Messages.DELTA, point(Map.of(), 10, 20, 3));
         var reading = assertInstanceOf(
-                SourceReading.Series.class, afterRestart.read(List.of(Selector.parse("http_requests_total")), ARMS));
-        Sample begun = reading.bySelector().getFirst().getFirst();
+                SourceReading.Series.class, Readings.of(afterRestart, Selector.parse("http_requests_total"), ARMS));
+        Sample begun = reading.samples().getFirst();
         assertEquals(3, begun.value());
         assertTrue(!begun.labels().get(Series.SINCE_LABEL).equals(since));
     }
@@ -157,10 +158,10 @@ class OtlpSourceTest {
 
     private SourceReading.Series reading() {
         return assertInstanceOf(
-                SourceReading.Series.class, source.read(List.of(Selector.parse("http_requests_total")), ARMS));
+                SourceReading.Series.class, Readings.of(source, Selector.parse("http_requests_total"), ARMS));
     }
 
     private List<Sample> samples() {
-        return reading().bySelector().getFirst();
+        return reading().samples();
     }
 }

@@ -1,9 +1,8 @@
 package dev.portcullis.analysis.source.otlp;
 
-import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.CounterSourceContract;
 import dev.portcullis.analysis.source.SimulatedPod;
@@ -46,7 +45,7 @@ final class PushedPods implements CounterSourceContract.Surroundings {
         return this::read;
     }
 
-    private SourceReading read(List<Selector> selectors, Arms arms) {
+    private List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
         clock.advance(broken ? Duration.ofHours(1) : every);
         if (!broken) {
             var request = ExportMetricsServiceRequest.newBuilder();
@@ -54,7 +53,7 @@ final class PushedPods implements CounterSourceContract.Surroundings {
                     Map.of("k8s.pod.name", pod.name(), "version", version(pod)), metrics(pod))));
             receiver.send(request.build());
         }
-        return source.read(selectors, arms);
+        return source.read(queries, moment);
     }
 
     private static String version(SimulatedPod pod) {

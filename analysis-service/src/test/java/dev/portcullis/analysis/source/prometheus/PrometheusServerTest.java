@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
@@ -161,7 +162,7 @@ class PrometheusServerTest {
 
     /** One reading, folded; whether the boundaries are chosen, for which both pods had to be in a reading. */
     private boolean bothAreRead(SourceMeter meter, Objective latency) {
-        lastRead = meter.read(List.of(latency), ARMS);
+        lastRead = Readings.of(meter, List.of(latency), ARMS);
         if (lastRead instanceof MeterReading.Counters counters) {
             var rules = FoldRules.of(List.of(latency), ARMS, Duration.ZERO);
             Folded folded = CounterFold.fold(state, counters, rules, Instant.now());
@@ -203,7 +204,7 @@ class PrometheusServerTest {
 
             prometheus.stop();
             canary.served("200", 50).served("500", 3);
-            assertInstanceOf(MeterReading.Unreachable.class, meter.read(List.of(OBJECTIVE), ARMS));
+            assertInstanceOf(MeterReading.Unreachable.class, Readings.of(meter, List.of(OBJECTIVE), ARMS));
             prometheus.start();
             awaitSum(meter, 15, 190, 901);
         }
@@ -224,7 +225,7 @@ class PrometheusServerTest {
 
     /** One reading, folded unless Prometheus could not be reached; how many pods were in it. */
     private int podsSeen(SourceMeter meter) {
-        if (!(meter.read(List.of(OBJECTIVE), ARMS) instanceof MeterReading.Counters counters)) {
+        if (!(Readings.of(meter, List.of(OBJECTIVE), ARMS) instanceof MeterReading.Counters counters)) {
             return 0;
         }
         Folded folded =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
@@ -51,7 +52,7 @@ class PrometheusSourceTest {
         var requests = server.requests().stream().map(FakePrometheus::form).toList();
         assertEquals(2, requests.size());
         assertTrue(requests.stream().anyMatch(form -> form.get("query").length() > 50_000));
-        assertTrue(requests.stream().anyMatch(form -> form.get("query").equals("up{version=~\"v2|v1\"}")));
+        assertTrue(requests.stream().anyMatch(form -> form.get("query").equals("up{version=~\"v1|v2\"}")));
         assertTrue(requests.stream().allMatch(form -> form.get("time").equals("1767268799.000")), requests::toString);
         assertEquals("POST", server.requests().getFirst().method());
         assertEquals(
@@ -66,12 +67,12 @@ class PrometheusSourceTest {
         var series = assertInstanceOf(SourceReading.Series.class, read("", "up"));
         assertEquals(
                 List.of(3.0, Double.NaN, Double.POSITIVE_INFINITY, 1000.0),
-                series.bySelector().getFirst().stream()
+                series.samples().stream()
                         .map(sample -> sample.value())
                         .toList());
         assertEquals(
                 Map.of("__name__", "up", "version", "v2"),
-                series.bySelector().getFirst().getFirst().labels());
+                series.samples().getFirst().labels());
     }
 
     @Test
@@ -132,16 +133,21 @@ class PrometheusSourceTest {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
-            var reading = source("http://127.0.0.1:" + silent.getLocalPort(), Duration.ofSeconds(1))
-                    .read(List.of(Selector.parse("up")), ARMS);
+            var reading = Readings.of(
+                    source("http://127.0.0.1:" + silent.getLocalPort(), Duration.ofSeconds(1)),
+                    Selector.parse("up"),
+                    ARMS);
             var unreachable = assertInstanceOf(SourceReading.Unreachable.class, reading);
             assertTrue(unreachable.detail().contains("answer within"), unreachable.detail());
         }
     }
 
     private SourceReading read(String base, String... queries) {
-        return source(server.address() + base, TestHttp.PATIENT)
-                .read(List.of(queries).stream().map(Selector::parse).toList(), ARMS);
+        return Readings.of(
+                        source(server.address() + base, TestHttp.PATIENT),
+                        List.of(queries).stream().map(Selector::parse).toList(),
+                        ARMS)
+                .getFirst();
     }
 
     private static PrometheusSource source(String url, Duration deadline) {

@@ -3,6 +3,7 @@ package dev.portcullis.analysis.source.scrape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.preset.Preset;
 import dev.portcullis.analysis.evidence.ArmCounts;
@@ -145,7 +146,7 @@ class RecordedPresetsTest {
 
     private MeterReading.Counters read(SourceMeter meter, ServiceObjectives service, Arms arms, String text) {
         page.answer(request -> Response.text(200, text));
-        return assertInstanceOf(MeterReading.Counters.class, meter.read(service.objectives(), arms));
+        return assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, service.objectives(), arms));
     }
 
     private static String atZero(String recorded) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScrapeSourceTest {
     private static final Arms ARMS = new Arms("version", "v2", "v1");
-    private static final List<Selector> REQUESTS = List.of(Selector.parse("http_requests_total"));
+    private static final Selector REQUESTS = Selector.parse("http_requests_total");
 
     private final PodServers pods = new PodServers();
     private final SimulatedPod canary = new SimulatedPod("v2", "canary").served("200", 5);
@@ -48,9 +49,7 @@ class ScrapeSourceTest {
                     ("[{\"targets\":[\"127.0.0.1:%d\"],\"labels\":{\"__metrics_path__\":\"/admin/metrics\",\"__scheme__\":\"http\","
                                     + "\"__meta_x\":\"y\",\"zone\":\"a\"}}]")
                             .formatted(page.port())));
-            Sample sample = series(source().read(REQUESTS, ARMS))
-                    .bySelector()
-                    .getFirst()
+            Sample sample = series(Readings.of(source(), REQUESTS, ARMS)).samples()
                     .getFirst();
             assertEquals("/admin/metrics", page.requests().getFirst().uri().toString());
             assertEquals(
@@ -72,8 +71,8 @@ class ScrapeSourceTest {
                 pods.targets().stream().map(t -> Target.of("http://" + t)).toList();
         var source = new ScrapeSource(
                 new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), TestHttp.PATIENT);
-        var series = series(source.read(REQUESTS, ARMS));
-        assertEquals(5.0, series.bySelector().getFirst().getFirst().value());
+        var series = series(Readings.of(source, REQUESTS, ARMS));
+        assertEquals(5.0, series.samples().getFirst().value());
         assertEquals(List.of(), series.missing());
     }
 
@@ -89,8 +88,8 @@ class ScrapeSourceTest {
                             "pods", targets, pods.discovered("pods").discovery()),
                     TestHttp.client(),
                     TestHttp.PATIENT);
-            var series = series(source.read(REQUESTS, ARMS));
-            assertEquals(1, series.bySelector().getFirst().size());
+            var series = series(Readings.of(source, REQUESTS, ARMS));
+            assertEquals(1, series.samples().size());
             assertEquals(
                     List.of(
                             "127.0.0.1:" + broken.port() + ": line 2: expected a metric name at column 1 of '}{'",
@@ -103,7 +102,7 @@ class ScrapeSourceTest {
     @ValueSource(strings = {"<html>", "{}", "[{\"labels\":{}}]", "[{\"targets\":[\"no port:x\"]}]"})
     void aDiscoveryThatNeverAnsweredIsNoReading(String body) {
         pods.discoveryAnswers(Response.json(200, body));
-        var unreachable = assertInstanceOf(SourceReading.Unreachable.class, source().read(REQUESTS, ARMS));
+        var unreachable = assertInstanceOf(SourceReading.Unreachable.class, Readings.of(source(), REQUESTS, ARMS));
         assertTrue(unreachable.detail().startsWith("service discovery: "), unreachable.detail());
     }
 
@@ -111,11 +110,11 @@ class ScrapeSourceTest {
     void aDiscoveryThatFailsLaterLeavesTheTargetsItLastNamed() {
         pods.add(canary);
         ScrapeSource source = source();
-        source.read(REQUESTS, ARMS);
+        Readings.of(source, REQUESTS, ARMS);
         pods.discoveryAnswers(Response.text(503, "restarting"));
         canary.served("200", 1);
-        var series = series(source.read(REQUESTS, ARMS));
-        assertEquals(6.0, series.bySelector().getFirst().getFirst().value());
+        var series = series(Readings.of(source, REQUESTS, ARMS));
+        assertEquals(6.0, series.samples().getFirst().value());
         assertEquals(List.of("service discovery: status 503; the 1 targets it last named are read"), series.missing());
     }
 
@@ -124,11 +123,11 @@ class ScrapeSourceTest {
         pods.add(canary);
         var meters = new SimpleMeterRegistry();
         var source = new ScrapeSource(pods.discovered("pods"), TestHttp.client(meters), TestHttp.PATIENT);
-        source.read(REQUESTS, ARMS);
+        Readings.of(source, REQUESTS, ARMS);
         String breaker = "metrics:pods:" + pods.targets().getFirst();
         assertTrue(shown(meters, breaker));
         pods.discoveryAnswers(Response.json(200, "[]"));
-        assertEquals(List.of(List.of()), series(source.read(REQUESTS, ARMS)).bySelector());
+        assertEquals(List.of(), series(Readings.of(source, REQUESTS, ARMS)).samples());
         assertTrue(!shown(meters, breaker));
     }
 
@@ -138,7 +137,7 @@ class ScrapeSourceTest {
             List<Target> targets = List.of(Target.of("http://127.0.0.1:" + silent.getLocalPort()));
             var source = new ScrapeSource(
                     new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), Duration.ofSeconds(1));
-            var missing = series(source.read(REQUESTS, ARMS)).missing();
+            var missing = series(Readings.of(source, REQUESTS, ARMS)).missing();
             assertEquals(1, missing.size());
             assertTrue(missing.getFirst().contains("within 1000 ms"), missing::toString);
         }

@@ -1,0 +1,39 @@
+package dev.portcullis.analysis.source;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.metric.Meter;
+import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.metric.SeriesQuery;
+import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.slo.Objective;
+import java.time.Instant;
+import java.util.List;
+
+/** Readings of one analysis alone, of the present by whatever clock the source has. */
+public final class Readings {
+    private static final Instant NOW = Instant.parse("9999-12-31T00:00:00Z");
+
+    private Readings() {}
+
+    /** What each selector gives, in order. */
+    public static List<SourceReading> of(CounterSource source, List<Selector> selectors, Arms arms) {
+        return source.read(
+                selectors.stream()
+                        .map(selector -> new SeriesQuery(selector, arms))
+                        .toList(),
+                NOW);
+    }
+
+    /** What one selector gives. */
+    public static SourceReading of(CounterSource source, Selector selector, Arms arms) {
+        return of(source, List.of(selector), arms).getFirst();
+    }
+
+    /** What the objectives' counters are. */
+    public static MeterReading of(Meter meter, List<Objective> objectives, Arms arms) {
+        return meter.read(List.of(new MeterRequest(objectives, arms)), NOW).getFirst();
+    }
+}
