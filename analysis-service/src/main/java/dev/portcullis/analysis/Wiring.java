@@ -141,8 +141,8 @@ public final class Wiring {
             Clock clock) {
         var one = new AdvanceAnalysis(runs, events, history, micros(clock));
         var polls = Executors.newVirtualThreadPerTaskExecutor();
-        var advance = new AdvanceAnalyses(
-                runs, meter, one, events, new LinkedTraces(traces), micros(clock), polls, TICK);
+        var advance =
+                new AdvanceAnalyses(runs, meter, one, events, new LinkedTraces(traces), micros(clock), polls, TICK);
         return new AnalysisTicks(database, advance, polls);
     }
 

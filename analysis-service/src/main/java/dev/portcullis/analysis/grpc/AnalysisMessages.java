@@ -18,7 +18,6 @@ import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** Analyses as messages. */
 final class AnalysisMessages {

@@ -34,16 +34,13 @@ public final class SourceMeter implements Meter {
 
     @Override
     public boolean remembers(MeterRequest request) {
-        return request.sources().stream()
-                .allMatch(name -> sources.source(name).orElse(null) instanceof RecordedSource);
+        return request.sources().stream().allMatch(name -> sources.source(name).orElse(null) instanceof RecordedSource);
     }
 
     @Override
     public List<List<MeterReading>> readPast(List<MeterRequest> requests, Moments moments) {
         return readAll(
-                requests,
-                moments.number(),
-                (source, queries) -> ((RecordedSource) source).readPast(queries, moments));
+                requests, moments.number(), (source, queries) -> ((RecordedSource) source).readPast(queries, moments));
     }
 
     private List<List<MeterReading>> readAll(List<MeterRequest> requests, int moments, Reader reader) {
@@ -52,7 +49,8 @@ public final class SourceMeter implements Meter {
                 Stream.generate(SourceAnswers::new).limit(moments).toList();
         for (Answered part : answered(requested, moments, reader)) {
             for (int i = 0; i < moments; i++) {
-                answers.get(i).add(part.source(), part.queries(), part.readings().get(i));
+                answers.get(i)
+                        .add(part.source(), part.queries(), part.readings().get(i));
             }
         }
         return answers.stream()
@@ -74,7 +72,10 @@ public final class SourceMeter implements Meter {
         List<CompletableFuture<Optional<Answered>>> parts = bySource.entrySet().stream()
                 .map(e -> CompletableFuture.supplyAsync(() -> ask(e.getKey(), e.getValue(), moments, reader), executor))
                 .toList();
-        return parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+        return parts.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Empty when there is no such source any more. */

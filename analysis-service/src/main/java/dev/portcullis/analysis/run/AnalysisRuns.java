@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,12 @@ public interface AnalysisRuns {
     /** Running analyses whose poll is due, longest overdue first. */
     List<UUID> due(Instant now, int limit);
 
-    /** Those of the analyses that there are, in any order. */
-    List<AnalysisRun> findAll(Collection<UUID> ids);
+    /**
+     * Those of the analyses that there are, in any order.
+     *
+     * @param unreadable is told of one whose record cannot be read; the others are given
+     */
+    List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, RuntimeException> unreadable);
 
     /** Puts the next poll of a running analysis off, when its poll failed by a fault of ours. */
     void postpone(UUID id, Instant nextPoll);

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param newShortage whether it is the first to show that the traffic cannot bring a PASS before the deadline
  * @param progress the judging of the analysis after those windows, to be remembered once they are stored; null when nothing was judged
  */
-public record Poll(AnalysisRun run, List<Window> closed, boolean newShortage, @Nullable JudgeProgress progress) {
+public record Poll(
+        AnalysisRun run,
+        List<Window> closed,
+        boolean newShortage,
+        @Nullable JudgeProgress progress) {
     public Poll {
         closed = List.copyOf(closed);
     }

@@ -67,9 +67,8 @@ final class PollSteps {
     private JudgeProgress progress(Map<String, Buckets> buckets) {
         if (progress == null || !buckets.equals(judgedWith)) {
             var judge = new RunJudge(run.plan(), buckets);
-            progress = closed.isEmpty()
-                    ? memory.take(before, buckets, judge, stored)
-                    : JudgeProgress.of(judge, windows());
+            progress =
+                    closed.isEmpty() ? memory.take(before, buckets, judge, stored) : JudgeProgress.of(judge, windows());
             judgedWith = buckets;
         }
         return progress;

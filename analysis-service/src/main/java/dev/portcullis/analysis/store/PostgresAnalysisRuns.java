@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -165,11 +166,24 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     }
 
     @Override
-    public List<AnalysisRun> findAll(Collection<UUID> ids) {
-        return polling.withHandle(handle -> handle.createQuery("select * from analysis where id = any(:ids)")
+    public List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, RuntimeException> unreadable) {
+        return polling.withHandle(handle -> handle
+                .createQuery("select * from analysis where id = any(:ids)")
                 .bindArray("ids", UUID.class, ids.toArray())
-                .map((row, context) -> rows.read(row))
-                .list());
+                .map((row, context) -> readable(row, unreadable))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private Optional<AnalysisRun> readable(ResultSet row, BiConsumer<UUID, RuntimeException> unreadable)
+            throws SQLException {
+        try {
+            return Optional.of(rows.read(row));
+        } catch (RuntimeException e) {
+            unreadable.accept(row.getObject("id", UUID.class), e);
+            return Optional.empty();
+        }
     }
 
     @Override

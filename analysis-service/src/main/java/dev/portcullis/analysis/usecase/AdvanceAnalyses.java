@@ -87,7 +87,7 @@ public final class AdvanceAnalyses {
             // Somebody else may have polled it, or ended it, since it was found due.
             var due = ids.isEmpty()
                     ? List.<AnalysisRun>of()
-                    : runs.findAll(ids).stream()
+                    : runs.findAll(ids, this::failed).stream()
                             .filter(run -> run.isDue(clock.instant()))
                             .toList();
             var known = due.stream().map(AnalysisRun::id).collect(Collectors.toSet());
@@ -103,10 +103,13 @@ public final class AdvanceAnalyses {
         if (round.runs().size() == 1) {
             var run = round.runs().getFirst();
             // The whole poll, its reading too, is a part of the trace the analysis began in.
-            guarded(run, open, () -> traces.continuing(run.plan().traceparent(), "poll analysis", () -> {
-                one.advance(run, read(round).getFirst());
-                return true;
-            }));
+            guarded(
+                    run,
+                    open,
+                    () -> traces.continuing(run.plan().traceparent(), "poll analysis", () -> {
+                        one.advance(run, read(round).getFirst());
+                        return true;
+                    }));
             return;
         }
         var readings = traces.joining(traceparents(round), "read counters", () -> read(round));
@@ -147,15 +150,15 @@ public final class AdvanceAnalyses {
         try {
             work.run();
         } catch (RuntimeException e) {
-            events.failed(run.id(), e);
-            postpone(run.id());
+            failed(run.id(), e);
         } finally {
             underWay.remove(run.id());
             open.countDown();
         }
     }
 
-    private void postpone(UUID id) {
+    private void failed(UUID id, RuntimeException fault) {
+        events.failed(id, fault);
         try {
             runs.postpone(id, clock.instant().plus(AFTER_A_FAULT));
         } catch (RuntimeException e) {

@@ -51,7 +51,8 @@ record Round(List<AnalysisRun> runs, Moments moments, boolean past) {
 
     /** The readings of each analysis, earliest first; in the order of the analyses. */
     List<List<TimedReading>> read(Meter meter) {
-        var requests = runs.stream().map(AnalysisRun::plan).map(RunPlan::request).toList();
+        var requests =
+                runs.stream().map(AnalysisRun::plan).map(RunPlan::request).toList();
         var byMoment = past ? meter.readPast(requests, moments) : List.of(meter.read(requests, moments.first()));
         List<List<TimedReading>> readings = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {

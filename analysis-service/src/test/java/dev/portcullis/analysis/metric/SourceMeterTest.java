@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.slo.Objective;
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
+import dev.portcullis.analysis.source.Readings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,7 +124,8 @@ class SourceMeterTest {
             throw new IllegalStateException("a defect\nof two lines");
         };
         var meter = new SourceMeter(name -> Optional.of(broken), Runnable::run);
-        var unreachable = assertInstanceOf(MeterReading.Unreachable.class, Readings.of(meter, List.of(AVAILABILITY), ARMS));
+        var unreachable =
+                assertInstanceOf(MeterReading.Unreachable.class, Readings.of(meter, List.of(AVAILABILITY), ARMS));
         assertEquals(1, unreachable.detail().lines().count());
     }
 
@@ -136,7 +137,8 @@ class SourceMeterTest {
 
     private Optional<CounterSource> source(String name) {
         return Optional.ofNullable(readings.get(name)).map(bySelector -> (queries, moment) -> {
-            List<Selector> selectors = queries.stream().map(SeriesQuery::selector).toList();
+            List<Selector> selectors =
+                    queries.stream().map(SeriesQuery::selector).toList();
             synchronized (asked) {
                 asked.add(selectors);
             }

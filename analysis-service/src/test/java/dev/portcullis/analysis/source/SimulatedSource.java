@@ -1,11 +1,11 @@
 package dev.portcullis.analysis.source;
 
-import java.time.Instant;
-import dev.portcullis.analysis.metric.SeriesIndex;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SeriesIndex;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package dev.portcullis.analysis.usecase;
 
-import java.time.Instant;
-import dev.portcullis.analysis.metric.Moments;
-import dev.portcullis.analysis.metric.MeterRequest;
 import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

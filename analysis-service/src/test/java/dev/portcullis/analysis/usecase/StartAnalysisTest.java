@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.RequestReusedException;
@@ -51,10 +50,7 @@ final class StartAnalysisTest {
     void aFirstReadingThatTakesTooLongIsLeftToTheTick() throws Exception {
         var answer = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var slow = new FirstReading(
-                    new FakeMeter().holding(answer),
-                    threads,
-                    Duration.ofMillis(50));
+            var slow = new FirstReading(new FakeMeter().holding(answer), threads, Duration.ofMillis(50));
             var start = new StartAnalysis(
                     world.catalog(),
                     world.replica().runs,

@@ -57,8 +57,8 @@ final class DatadogSource implements CounterSource {
     @Override
     public List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
         Map<Arms, List<Selector>> byArms = new LinkedHashMap<>();
-        queries.forEach(query -> byArms.computeIfAbsent(query.arms(), arms -> new ArrayList<>())
-                .add(query.selector()));
+        queries.forEach(query ->
+                byArms.computeIfAbsent(query.arms(), arms -> new ArrayList<>()).add(query.selector()));
         List<Arms> all = List.copyOf(byArms.keySet());
         List<Optional<List<SourceReading>>> read = ParallelReads.of(
                 all, deadline.plus(SLACK.multipliedBy(2)), arms -> read(byArms.getOrDefault(arms, List.of()), arms));
@@ -66,12 +66,15 @@ final class DatadogSource implements CounterSource {
         for (int i = 0; i < all.size(); i++) {
             Arms arms = all.get(i);
             List<Selector> selectors = byArms.getOrDefault(arms, List.of());
-            List<SourceReading> ofArms = read.get(i).orElseGet(() -> each(selectors, unreachable(tooLate().reason())));
+            List<SourceReading> ofArms = read.get(i)
+                    .orElseGet(() -> each(selectors, unreachable(tooLate().reason())));
             for (int j = 0; j < selectors.size(); j++) {
                 readings.put(new SeriesQuery(selectors.get(j), arms), ofArms.get(j));
             }
         }
-        return queries.stream().map(query -> Objects.requireNonNull(readings.get(query))).toList();
+        return queries.stream()
+                .map(query -> Objects.requireNonNull(readings.get(query)))
+                .toList();
     }
 
     private static List<SourceReading> each(List<Selector> selectors, SourceReading reading) {

@@ -52,9 +52,8 @@ final class OtlpSource implements CounterSource {
         content.fresh().stream()
                 .filter(series -> index.knowsArm(series.labels()))
                 .flatMap(series -> series.samples().stream())
-                .forEach(sample ->
-                        index.meaning(sample.labels()).forEach(query -> byQuery.get(query)
-                                .add(sample)));
+                .forEach(sample -> index.meaning(sample.labels())
+                        .forEach(query -> byQuery.get(query).add(sample)));
         return byQuery;
     }
 

@@ -55,8 +55,7 @@ record JoinedQuery(List<Member> members) {
     List<JoinedQuery> halves() {
         int middle = members.size() / 2;
         return List.of(
-                new JoinedQuery(members.subList(0, middle)),
-                new JoinedQuery(members.subList(middle, members.size())));
+                new JoinedQuery(members.subList(0, middle)), new JoinedQuery(members.subList(middle, members.size())));
     }
 
     /** The positions of the queries it answers. */

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
  * @param armLabel the label that tells the arms apart
  * @param arms the values of it
  */
-record Member(
-        List<Integer> positions, String metric, List<LabelMatcher> common, String armLabel, List<String> arms) {
+record Member(List<Integer> positions, String metric, List<LabelMatcher> common, String armLabel, List<String> arms) {
     private record Key(String metric, Selector unnamed, List<Arm> arms, String armLabel, List<String> values) {}
 
     /** The members that these queries make. */
@@ -37,13 +36,10 @@ record Member(
             String metric = query.selector().named().orElse("");
             Selector unnamed = metric.isEmpty() ? query.selector() : NAMED;
             int position = i;
-            query.arms()
-                    .valuesByLabel()
-                    .forEach((label, values) -> positions
-                            .computeIfAbsent(
-                                    new Key(metric, unnamed, query.arms().each(), label, values),
-                                    key -> new ArrayList<>())
-                            .add(position));
+            query.arms().valuesByLabel().forEach((label, values) -> positions
+                    .computeIfAbsent(
+                            new Key(metric, unnamed, query.arms().each(), label, values), key -> new ArrayList<>())
+                    .add(position));
         }
         List<Member> members = new ArrayList<>();
         positions.forEach((key, asked) -> nested(queries, asked)
@@ -59,7 +55,8 @@ record Member(
     private static Collection<List<Integer>> nested(List<SeriesQuery> queries, List<Integer> positions) {
         Map<Set<LabelMatcher>, List<Integer>> groups = new LinkedHashMap<>();
         positions.stream()
-                .sorted(Comparator.comparingInt(position -> equalities(queries.get(position)).size()))
+                .sorted(Comparator.comparingInt(
+                        position -> equalities(queries.get(position)).size()))
                 .forEach(position -> {
                     Set<LabelMatcher> values = equalities(queries.get(position));
                     Set<LabelMatcher> group = groups.keySet().stream()
@@ -89,9 +86,8 @@ record Member(
     private static List<LabelMatcher> matchers(SeriesQuery query) {
         boolean named = query.selector().named().isPresent();
         return query.selector().matchers().stream()
-                .filter(matcher -> !(named
-                        && matcher.label().equals(Selector.NAME_LABEL)
-                        && matcher.operator() == Operator.EQUAL))
+                .filter(matcher ->
+                        !(named && matcher.label().equals(Selector.NAME_LABEL) && matcher.operator() == Operator.EQUAL))
                 .toList();
     }
 

@@ -83,8 +83,6 @@ final class Reading {
 
     private SourceReading reading(int position, List<Sample> given) {
         String reason = refused.get(position);
-        return reason == null
-                ? new SourceReading.Series(given, List.of())
-                : new SourceReading.Unreachable(reason);
+        return reason == null ? new SourceReading.Series(given, List.of()) : new SourceReading.Unreachable(reason);
     }
 }

@@ -1,9 +1,8 @@
 package dev.portcullis.analysis.source.datadog;
 
-import java.time.Instant;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.CounterSourceContract;
 import dev.portcullis.analysis.source.SimulatedPod;
@@ -11,6 +10,7 @@ import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.analysis.usecase.ManualClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

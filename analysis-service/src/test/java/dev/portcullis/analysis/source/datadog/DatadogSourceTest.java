@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.analysis.usecase.ManualClock;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -208,9 +208,7 @@ class DatadogSourceTest {
     }
 
     private double total() {
-        return series().samples().stream()
-                .mapToDouble(sample -> sample.value())
-                .sum();
+        return series().samples().stream().mapToDouble(sample -> sample.value()).sum();
     }
 
     private String unreachable() {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.source.Readings;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.sdk.metrics.Aggregation;

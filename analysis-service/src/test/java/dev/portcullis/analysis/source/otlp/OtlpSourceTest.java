@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.usecase.ManualClock;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -35,7 +35,8 @@ class OtlpSourceTest {
 
     @Test
     void nothingReceivedYetIsUnreachable() {
-        var reading = assertInstanceOf(SourceReading.Unreachable.class, Readings.of(source, Selector.parse("http_requests_total"), ARMS));
+        var reading = assertInstanceOf(
+                SourceReading.Unreachable.class, Readings.of(source, Selector.parse("http_requests_total"), ARMS));
         assertTrue(reading.detail().startsWith("no counter has been received yet"), reading::detail);
     }
 

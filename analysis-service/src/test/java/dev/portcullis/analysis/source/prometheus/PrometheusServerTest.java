@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
@@ -22,6 +21,7 @@ import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.Await;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -67,9 +67,7 @@ class PrometheusSourceTest {
         var series = assertInstanceOf(SourceReading.Series.class, read("", "up"));
         assertEquals(
                 List.of(3.0, Double.NaN, Double.POSITIVE_INFINITY, 1000.0),
-                series.samples().stream()
-                        .map(sample -> sample.value())
-                        .toList());
+                series.samples().stream().map(sample -> sample.value()).toList());
         assertEquals(
                 Map.of("__name__", "up", "version", "v2"),
                 series.samples().getFirst().labels());

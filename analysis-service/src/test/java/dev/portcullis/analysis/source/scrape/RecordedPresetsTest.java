@@ -3,7 +3,6 @@ package dev.portcullis.analysis.source.scrape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.preset.Preset;
 import dev.portcullis.analysis.evidence.ArmCounts;
@@ -16,6 +15,7 @@ import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.kit.configuration.ConfigurationDocument;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.StubHttpServer;
@@ -49,8 +49,8 @@ class ScrapeSourceTest {
                     ("[{\"targets\":[\"127.0.0.1:%d\"],\"labels\":{\"__metrics_path__\":\"/admin/metrics\",\"__scheme__\":\"http\","
                                     + "\"__meta_x\":\"y\",\"zone\":\"a\"}}]")
                             .formatted(page.port())));
-            Sample sample = series(Readings.of(source(), REQUESTS, ARMS)).samples()
-                    .getFirst();
+            Sample sample =
+                    series(Readings.of(source(), REQUESTS, ARMS)).samples().getFirst();
             assertEquals("/admin/metrics", page.requests().getFirst().uri().toString());
             assertEquals(
                     Map.of(
