@@ -5,17 +5,12 @@ import dev.portcullis.analysis.slo.SloPeriod;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads OpenSLO documents of kind SLO. */
 final class SloReader {
-    private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(366);
-
     private final IndicatorReader indicators;
     private final Faults faults;
 
@@ -33,7 +28,7 @@ final class SloReader {
                 .isPresent();
         SloTarget target = SloTarget.read(spec, needsLimit, faults);
         Optional<Indicator> indicator = indicator(spec, target.limit());
-        SloPeriod period = period(spec);
+        SloPeriod period = PeriodReader.read(spec);
         spec.choice("budgetingMethod", List.of("Occurrences"));
         spec.rejectUnknown();
         return new DeclaredSlo(document.file() + ":" + document.line(), service, target.ratio(), period, indicator);
@@ -47,19 +42,5 @@ final class SloReader {
         }
         YamlMapping indicator = spec.requiredMapping("indicator");
         return spec.has("indicator") ? indicators.read(indicator, limit) : Optional.empty();
-    }
-
-    /** OpenSLO knows one window; of several the first counts. */
-    private static SloPeriod period(YamlMapping spec) {
-        List<SloPeriod> periods = new ArrayList<>();
-        for (YamlMapping window : spec.mappings("timeWindow")) {
-            window.leaveAlone("calendar");
-            Duration length =
-                    window.duration("duration", SHORTEST_WINDOW, LONGEST_WINDOW).orElse(SloPeriod.DEFAULT.length());
-            boolean rolling = window.flag("isRolling").orElse(SloPeriod.DEFAULT.rolling());
-            window.rejectUnknown();
-            periods.add(new SloPeriod(length, rolling));
-        }
-        return periods.isEmpty() ? SloPeriod.DEFAULT : periods.getFirst();
     }
 }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.budget.BurnRatePreset;
+import dev.portcullis.analysis.slo.CalendarPeriod;
 import dev.portcullis.analysis.slo.SloPeriod;
-import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +30,10 @@ final class RuleFaultsTest {
 
     @Test
     void aCalendarPeriodIsNamed() {
-        List<String> faults =
-                RuleFaults.of(Slos.of(new SloPeriod(Duration.ofDays(30), false)), BurnRatePreset.WORKBOOK);
+        List<String> faults = RuleFaults.of(
+                Slos.of(new CalendarPeriod(
+                        Period.ofMonths(1), LocalDate.of(2026, 1, 1).atStartOfDay(), ZoneOffset.UTC)),
+                BurnRatePreset.WORKBOOK);
         assertEquals(1, faults.size());
         assertTrue(faults.getFirst().contains("isRolling is false"), faults.getFirst());
     }

@@ -24,7 +24,7 @@ final class Slos {
     }
 
     static SloPeriod days(int days) {
-        return new SloPeriod(Duration.ofDays(days), true);
+        return SloPeriod.ofLast(Duration.ofDays(days));
     }
 
     static RatioIndicator bad(String bad, String total) {
