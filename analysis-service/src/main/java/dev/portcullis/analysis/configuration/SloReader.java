@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.SloPeriod;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
@@ -7,40 +8,41 @@ import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Reads OpenSLO documents of kind SLO. */
 final class SloReader {
-    private final IndicatorReader indicators;
+    private final DeclaredIndicators indicators;
+    private final DeclaredAlerts alerts;
     private final Faults faults;
 
-    SloReader(DeclaredSources sources, Faults faults) {
-        this.indicators = new IndicatorReader(sources);
+    /** For documents that may refer to the folder's. */
+    SloReader(DeclaredIndicators indicators, DeclaredAlerts alerts, Faults faults) {
+        this.indicators = indicators;
+        this.alerts = alerts;
         this.faults = faults;
+    }
+
+    /** For documents that stand by themselves. */
+    SloReader(DeclaredSources sources, Faults faults) {
+        this(DeclaredIndicators.read(List.of(), sources), DeclaredAlerts.read(List.of()), faults);
     }
 
     DeclaredSlo read(ConfigurationDocument document) {
         YamlMapping spec = document.spec();
-        spec.leaveAlone("description", "alertPolicies");
+        spec.leaveAlone("description");
         String service = spec.text("service");
-        boolean needsLimit = spec.mapping("indicator")
-                .filter(IndicatorReader::needsThreshold)
-                .isPresent();
-        SloTarget target = SloTarget.read(spec, needsLimit, faults);
-        Optional<Indicator> indicator = indicator(spec, target.limit());
+        SloTarget target = SloTarget.read(spec, indicators.needsThreshold(spec), faults);
+        Optional<Indicator> indicator = indicators.of(spec, target.limit());
         SloPeriod period = PeriodReader.read(spec);
-        spec.choice("budgetingMethod", List.of("Occurrences"));
+        Optional<BurnRateRows> rows = alerts.of(spec);
         spec.rejectUnknown();
-        return new DeclaredSlo(document.file() + ":" + document.line(), service, target.ratio(), period, indicator);
-    }
-
-    private Optional<Indicator> indicator(YamlMapping spec, OptionalDouble limit) {
-        if (spec.has("indicatorRef")) {
-            spec.fault(
-                    "indicatorRef", "spec.indicatorRef is not read by this version; write the indicator into the SLO");
-            return Optional.empty();
-        }
-        YamlMapping indicator = spec.requiredMapping("indicator");
-        return spec.has("indicator") ? indicators.read(indicator, limit) : Optional.empty();
+        return new DeclaredSlo(
+                document.file() + ":" + document.line(),
+                service,
+                target.ratio(),
+                target.budgeting(),
+                period,
+                indicator,
+                rows);
     }
 }
