@@ -169,15 +169,25 @@ public final class YamlMapping {
 
     /** One of the legal words, spelled exactly. */
     public Optional<String> choice(String key, Collection<String> legal) {
+        return choice(key, legal, String.join(", ", legal));
+    }
+
+    /** Like {@link #choice(String, Collection)} where the legal words are too many to list: {@code told} describes them. */
+    public Optional<String> choice(String key, Collection<String> legal, String told) {
         return ask(key).flatMap(entry -> {
             Optional<String> word = entry.scalar();
             String meant = word.map(given -> Suggestion.forWord(given, legal)).orElse("");
-            return orFault(key, entry, word.filter(legal::contains), meant, String.join(", ", legal));
+            return orFault(key, entry, word.filter(legal::contains), meant, told);
         });
     }
 
+    /** The word at a key as it is written, numbers too; empty and no fault when there is none. */
+    public Optional<String> written(String key) {
+        return ask(key).flatMap(YamlEntry::scalar);
+    }
+
     public Optional<YamlMapping> mapping(String key) {
-        return ask(key).flatMap(entry -> children.computeIfAbsent(key, name -> child(path(name), entry)));
+        return ask(key).flatMap(entry -> children.computeIfAbsent(key, name -> child(path(name), entry, "a mapping")));
     }
 
     /** A mapping that must be there; after a fault an empty one whose own faults nobody hears of. */
@@ -193,11 +203,16 @@ public final class YamlMapping {
 
     /** The mappings of a list; a wrong item is a fault at the item's line and left out. Empty when the key is absent. */
     public List<YamlMapping> mappings(String key) {
+        return mappings(key, "a mapping");
+    }
+
+    /** Like {@link #mappings(String)}; {@code told} describes what an item may be. */
+    public List<YamlMapping> mappings(String key, String told) {
         return lists.computeIfAbsent(key, name -> {
             List<YamlMapping> found = new ArrayList<>();
             List<YamlEntry> items = items(name, "a list of mappings");
             for (int index = 0; index < items.size(); index++) {
-                child(path(name) + "[" + index + "]", items.get(index)).ifPresent(found::add);
+                child(path(name) + "[" + index + "]", items.get(index), told).ifPresent(found::add);
             }
             return List.copyOf(found);
         });
@@ -290,11 +305,11 @@ public final class YamlMapping {
         return new YamlEntry(YamlEntry.lineOf(node), node);
     }
 
-    private Optional<YamlMapping> child(String childPath, YamlEntry entry) {
+    private Optional<YamlMapping> child(String childPath, YamlEntry entry, String told) {
         if (entry.value() instanceof MappingNode node) {
             return Optional.of(new YamlMapping(file, entry.line(), childPath, entriesOf(node), faults));
         }
-        faults.add(file, entry.line(), childPath + " is " + entry.described() + "; legal: a mapping");
+        faults.add(file, entry.line(), childPath + " is " + entry.described() + "; legal: " + told);
         return Optional.empty();
     }
 
