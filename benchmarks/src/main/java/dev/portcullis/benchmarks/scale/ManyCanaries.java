@@ -82,9 +82,9 @@ public final class ManyCanaries implements Callable<Integer> {
                 analysis.begin(fleet);
                 System.err.println(fleet.canaries() + " canaries: all begun; measuring ...");
                 Thread.sleep(POLL.multipliedBy(warmUp));
-                var before = Usage.now(analysis, prometheus);
+                var before = Usage.now(analysis, folder.folder("data"), prometheus);
                 Thread.sleep(POLL.multipliedBy(ticks));
-                var used = Usage.now(analysis, prometheus).since(before);
+                var used = Usage.now(analysis, folder.folder("data"), prometheus).since(before);
                 check(fleet, analysis.analyses());
                 add(fleet, used, analysis.residentMib());
             }

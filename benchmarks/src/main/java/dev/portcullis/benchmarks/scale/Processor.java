@@ -1,7 +1,7 @@
 package dev.portcullis.benchmarks.scale;
 
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** Processor time of processes. */
 final class Processor {
@@ -18,14 +18,8 @@ final class Processor {
                 .orElse(0.0);
     }
 
-    /** Processor time that a process of this name below this one, and all its descendants, have used, in seconds. */
-    static double secondsOfTree(String command) {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/" + command))
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .distinct()
-                .mapToDouble(process -> seconds(process.pid()))
-                .sum();
+    /** Processor time that processes have used together, in seconds. */
+    static double seconds(List<Long> pids) {
+        return pids.stream().mapToDouble(Processor::seconds).sum();
     }
 }

@@ -1,6 +1,8 @@
 package dev.portcullis.benchmarks.scale;
 
+import dev.portcullis.benchmarks.process.Memory;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What was used, since the processes began or between two looks.
@@ -12,12 +14,13 @@ import java.io.IOException;
 record Usage(double seconds, long queries, double analysis, double postgres, double prometheus) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static Usage now(AnalysisServer analysis, PrometheusServer prometheus) throws IOException, InterruptedException {
+    static Usage now(AnalysisServer analysis, Path database, PrometheusServer prometheus)
+            throws IOException, InterruptedException {
         return new Usage(
                 System.nanoTime() / NANOS_PER_SECOND,
                 prometheus.queries(),
                 analysis.cpuSeconds(),
-                Processor.secondsOfTree("postgres"),
+                Processor.seconds(Memory.postgresProcesses(database)),
                 prometheus.cpuSeconds());
     }
 
