@@ -43,7 +43,10 @@ final class AnalysisServer implements AutoCloseable {
             PrometheusServer prometheus)
             throws IOException, InterruptedException {
         var config = folder.folder(name + "-config");
-        Files.writeString(config.resolve("fleet.yaml"), fleet.configuration(poll.toSeconds() + "s"));
+        var files = fleet.configuration(poll.toSeconds() + "s");
+        for (var file = 0; file < files.size(); file++) {
+            Files.writeString(config.resolve("fleet-" + file + ".yaml"), files.get(file));
+        }
         var ports = ServicePorts.free();
         var environment = new HashMap<>(ports.environment());
         environment.put("PORTCULLIS_CONFIG", config.toString());

@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.scale;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,7 @@ record Fleet(int canaries, int metrics, int objectives) {
     private static final int CANARY_PER_SECOND = 50;
     private static final int STABLE_PER_SECOND = 450;
     private static final int REQUESTS_PER_ERROR = 1_000;
+    private static final int SERVICES_PER_FILE = 100;
 
     Fleet {
         if (canaries < 1 || metrics < 1 || objectives < 1 || objectives > metrics) {
@@ -76,11 +78,13 @@ record Fleet(int canaries, int metrics, int objectives) {
         page.append("\",code=\"").append(code).append("\"} ").append(value).append('\n');
     }
 
-    /** The configuration of all services. */
-    String configuration(String pollInterval) {
-        return IntStream.range(0, canaries)
-                .mapToObj(service -> configuration(service, pollInterval))
-                .collect(Collectors.joining("---\n"));
+    /** The configuration of all services, as files of a few each. */
+    List<String> configuration(String pollInterval) {
+        return IntStream.iterate(0, first -> first < canaries, first -> first + SERVICES_PER_FILE)
+                .mapToObj(first -> IntStream.range(first, Math.min(canaries, first + SERVICES_PER_FILE))
+                        .mapToObj(service -> configuration(service, pollInterval))
+                        .collect(Collectors.joining("---\n")))
+                .toList();
     }
 
     private String configuration(int service, String pollInterval) {
