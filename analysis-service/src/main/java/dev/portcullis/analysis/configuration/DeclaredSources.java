@@ -57,7 +57,7 @@ final class DeclaredSources {
                                     + "' has the name of the source that the service's own settings give; rename it");
             return;
         }
-        kind.flatMap(k -> details.flatMap(d -> k.define(document.name(), d, faults)))
+        kind.flatMap(k -> details.flatMap(d -> k.define(document.name(), d.only("type: " + k.name()), faults)))
                 .ifPresent(source -> definitions.put(source.source(), source));
     }
 
@@ -68,6 +68,8 @@ final class DeclaredSources {
 
     /** The name of the source that a {@code metricSource} means; empty after a fault. */
     Optional<String> resolve(YamlMapping metricSource) {
+        metricSource.describe(REFERENCE, "the type's own source", "a DataSource");
+        metricSource.describe(TYPE, "the type of metricSourceRef", String.join(", ", kindNames()));
         return metricSource.has(REFERENCE) ? referred(metricSource) : defaultOf(metricSource);
     }
 

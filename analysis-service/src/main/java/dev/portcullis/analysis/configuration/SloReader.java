@@ -34,7 +34,7 @@ final class SloReader {
         SloTarget target = SloTarget.read(spec, needsLimit, faults);
         Optional<Indicator> indicator = indicator(spec, target.limit());
         SloPeriod period = period(spec);
-        spec.choice("budgetingMethod", List.of("Occurrences"));
+        spec.choice("budgetingMethod", "Occurrences", List.of("Occurrences"));
         spec.rejectUnknown();
         return new DeclaredSlo(document.file() + ":" + document.line(), service, target.ratio(), period, indicator);
     }
@@ -54,9 +54,8 @@ final class SloReader {
         List<SloPeriod> periods = new ArrayList<>();
         for (YamlMapping window : spec.mappings("timeWindow")) {
             window.leaveAlone("calendar");
-            Duration length =
-                    window.duration("duration", SHORTEST_WINDOW, LONGEST_WINDOW).orElse(SloPeriod.DEFAULT.length());
-            boolean rolling = window.flag("isRolling").orElse(SloPeriod.DEFAULT.rolling());
+            Duration length = window.duration("duration", SloPeriod.DEFAULT.length(), SHORTEST_WINDOW, LONGEST_WINDOW);
+            boolean rolling = window.flag("isRolling", SloPeriod.DEFAULT.rolling());
             window.rejectUnknown();
             periods.add(new SloPeriod(length, rolling));
         }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** The kind {@code Datadog}. Thread-safe. */
 public final class DatadogKind implements SourceKind {
     private static final Duration DEADLINE = Duration.ofMillis(1500);
+    private static final String LEGAL_TAG = "the key of a tag, of letters, digits and underscores";
     private static final Pattern TAG = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     private record Definition(DatadogProperties properties, DatadogKind kind) implements SourceDefinition {
@@ -79,7 +80,8 @@ public final class DatadogKind implements SourceKind {
     }
 
     private static Optional<URI> url(YamlMapping details) {
-        String url = details.optionalText("url").orElse(DatadogProperties.USUAL_URL);
+        details.describe("url", "", HttpAddress.LEGAL);
+        String url = details.text("url", DatadogProperties.USUAL_URL);
         try {
             return Optional.of(HttpAddress.parse(url, false));
         } catch (IllegalArgumentException e) {
@@ -91,6 +93,8 @@ public final class DatadogKind implements SourceKind {
     }
 
     private static Optional<KeyPlace> key(YamlMapping details, String key) {
+        details.describe(key + "Env", "required without " + key + "File", "");
+        details.describe(key + "File", "required without " + key + "Env", "");
         Optional<String> variable = details.optionalText(key + "Env");
         Optional<String> file = details.optionalText(key + "File");
         if (variable.isPresent() == file.isPresent()) {
@@ -104,12 +108,10 @@ public final class DatadogKind implements SourceKind {
     }
 
     private static Optional<String> podTag(YamlMapping details) {
-        String tag = details.optionalText("podTag").orElse(DatadogProperties.USUAL_POD_TAG);
+        details.describe("podTag", "", LEGAL_TAG);
+        String tag = details.text("podTag", DatadogProperties.USUAL_POD_TAG);
         if (!TAG.matcher(tag).matches()) {
-            details.fault(
-                    "podTag",
-                    details.path("podTag") + " is '" + tag
-                            + "'; legal: the key of a tag, of letters, digits and underscores");
+            details.fault("podTag", details.path("podTag") + " is '" + tag + "'; legal: " + LEGAL_TAG);
             return Optional.empty();
         }
         return Optional.of(tag);

@@ -69,6 +69,7 @@ public final class PrometheusKind implements SourceKind {
 
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
+        connectionDetails.describe("url", "", HttpAddress.LEGAL);
         String url = connectionDetails.text("url");
         connectionDetails.rejectUnknown();
         if (url.isEmpty()) {

@@ -45,6 +45,8 @@ public final class ScrapeKind implements SourceKind {
 
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
+        connectionDetails.describe(TARGETS, "required without " + DISCOVERY, HttpAddress.LEGAL);
+        connectionDetails.describe(DISCOVERY, "required without " + TARGETS, "the same, a query too");
         List<String> texts = connectionDetails.texts(TARGETS);
         Optional<String> discovery = connectionDetails.optionalText(DISCOVERY);
         connectionDetails.rejectUnknown();
