@@ -45,15 +45,14 @@ final class SettingsReader {
                 analysis.durationOr(MEASURED, "window", usual.window(), SHORTEST_POLL, LONGEST_WINDOW),
                 from(analysis, "window"),
                 analysis.duration("deadline", usual.deadline(), SHORTEST_POLL, LONGEST_DEADLINE),
-                analysis.duration("bake", bake(analysis), Duration.ZERO, LONGEST_DEADLINE),
+                bake(analysis, usual.bake()),
                 analysis.duration("warmUp", usual.warmUp(), Duration.ZERO, LONGEST_DEADLINE));
     }
 
     /** A judge that passes nothing before the deadline needs none, and a policy may not name one for it. */
-    private static Duration bake(YamlMapping analysis) {
-        return JudgeChoice.isMannWhitney(analysis)
-                ? Duration.ZERO
-                : DEFAULT.rhythm().bake();
+    private static Duration bake(YamlMapping analysis, Duration usual) {
+        Duration bake = analysis.duration("bake", usual, Duration.ZERO, LONGEST_DEADLINE);
+        return JudgeChoice.isMannWhitney(analysis) ? Duration.ZERO : bake;
     }
 
     private static Strictness strictness(YamlMapping analysis) {

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
@@ -17,9 +18,11 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit) {
     private static final String OPERATOR = "op";
     private static final String LIMIT = "value";
     private static final String AT_MOST = "lte";
+    private static final String NEEDED = "required with " + IndicatorReader.THRESHOLD;
 
     /** @param needsLimit whether the indicator is a {@code thresholdMetric} */
     static SloTarget read(YamlMapping spec, boolean needsLimit, Faults faults) {
+        spec.describe("objectives", AskedKey.REQUIRED, "exactly one");
         List<YamlMapping> objectives = spec.mappings("objectives");
         if (objectives.size() != 1) {
             spec.fault(
@@ -36,6 +39,8 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit) {
     }
 
     private static OptionalDouble ratio(YamlMapping objective, Faults faults) {
+        objective.describe("target", "required without targetPercent", "");
+        objective.describe("targetPercent", "required without target", "");
         OptionalDouble target = objective.number("target", 0, false, 1, false);
         OptionalDouble percent = objective.number("targetPercent", 0, false, PERCENT, false);
         boolean both = objective.has("target") && objective.has("targetPercent");
@@ -50,6 +55,8 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit) {
     }
 
     private static OptionalDouble limit(YamlMapping objective) {
+        objective.describe(OPERATOR, NEEDED, AT_MOST);
+        objective.describe(LIMIT, NEEDED, "");
         if (!objective.isWord(OPERATOR, AT_MOST)) {
             String found = objective
                     .optionalText(OPERATOR)

@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** The kind {@code Scrape}. Thread-safe. */
 public final class ScrapeKind implements SourceKind {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final String LEGAL = "an address such as http://127.0.0.1:9001/metrics, without user and fragment";
     private static final String TARGETS = "targets";
     private static final String DISCOVERY = "httpServiceDiscovery";
 
@@ -45,8 +46,8 @@ public final class ScrapeKind implements SourceKind {
 
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
-        connectionDetails.describe(TARGETS, "required without " + DISCOVERY, HttpAddress.LEGAL);
-        connectionDetails.describe(DISCOVERY, "required without " + TARGETS, "the same, a query too");
+        connectionDetails.describe(TARGETS, "required without " + DISCOVERY, LEGAL);
+        connectionDetails.describe(DISCOVERY, "required without " + TARGETS, LEGAL);
         List<String> texts = connectionDetails.texts(TARGETS);
         Optional<String> discovery = connectionDetails.optionalText(DISCOVERY);
         connectionDetails.rejectUnknown();
@@ -70,9 +71,7 @@ public final class ScrapeKind implements SourceKind {
         try {
             return Optional.of(parse.apply(text));
         } catch (IllegalArgumentException e) {
-            details.fault(
-                    key,
-                    details.path(key) + " has '" + text + "': " + e.getMessage() + "; legal: " + HttpAddress.LEGAL);
+            details.fault(key, details.path(key) + " has '" + text + "': " + e.getMessage() + "; legal: " + LEGAL);
             return Optional.empty();
         }
     }
