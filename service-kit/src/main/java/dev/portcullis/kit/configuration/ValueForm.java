@@ -65,6 +65,11 @@ record ValueForm<T>(
                         .orElse(""));
     }
 
+    /** The same in other words. */
+    ValueForm<T> told(String words) {
+        return new ValueForm<>(type, words, words, reader, meant);
+    }
+
     /** The same with examples of it in a fault. */
     ValueForm<T> suchAs(String examples) {
         return new ValueForm<>(type, range, legal + ", as " + examples, reader, meant);

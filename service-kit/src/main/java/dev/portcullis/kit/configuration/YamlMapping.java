@@ -197,9 +197,21 @@ public final class YamlMapping {
         return read(key, ValueForm.choice(legal), usual).orElse(usual);
     }
 
+    /** Like {@link #choice(String, Collection)} where the legal words are too many to list: {@code told} describes them. */
+    public Optional<String> choice(String key, Collection<String> legal, String told) {
+        return read(key, ValueForm.choice(legal).told(told), "");
+    }
+
+    /** The word at a key as it is written, numbers too; empty and no fault when there is none. */
+    public Optional<String> written(String key) {
+        tell(key, ValueForm.WORD.type(), "", "");
+        return ask(key).flatMap(YamlEntry::scalar);
+    }
+
     public Optional<YamlMapping> mapping(String key) {
         tell(key, "mapping", "", "");
-        return ask(key).flatMap(entry -> children.computeIfAbsent(key, name -> child(place.child(name), entry)));
+        return ask(key).flatMap(
+                        entry -> children.computeIfAbsent(key, name -> child(place.child(name), entry, "a mapping")));
     }
 
     /** A mapping that must be there; after a fault an empty one whose own faults nobody hears of. */
@@ -220,11 +232,16 @@ public final class YamlMapping {
 
     /** The mappings of a list; a wrong item is a fault at the item's line and left out. Empty when the key is absent. */
     public List<YamlMapping> mappings(String key) {
+        return mappings(key, "a mapping");
+    }
+
+    /** Like {@link #mappings(String)}; {@code told} describes what an item may be. */
+    public List<YamlMapping> mappings(String key, String told) {
         return lists.computeIfAbsent(key, name -> {
             List<YamlMapping> found = new ArrayList<>();
             List<YamlEntry> items = items(name, "mappings", "");
             for (int index = 0; index < items.size(); index++) {
-                child(place.item(name, index), items.get(index)).ifPresent(found::add);
+                child(place.item(name, index), items.get(index), told).ifPresent(found::add);
             }
             return List.copyOf(found);
         });
@@ -363,11 +380,11 @@ public final class YamlMapping {
         return new YamlEntry(YamlEntry.lineOf(node), node);
     }
 
-    private Optional<YamlMapping> child(Place childPlace, YamlEntry entry) {
+    private Optional<YamlMapping> child(Place childPlace, YamlEntry entry, String told) {
         if (entry.value() instanceof MappingNode node) {
             return Optional.of(new YamlMapping(file, entry.line(), childPlace, entriesOf(node), faults));
         }
-        refuse(childPlace.path(), entry, "", "a mapping");
+        refuse(childPlace.path(), entry, "", told);
         return Optional.empty();
     }
 

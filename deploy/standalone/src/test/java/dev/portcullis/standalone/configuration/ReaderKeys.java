@@ -4,7 +4,10 @@ import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.KeyListener;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,11 +24,15 @@ final class ReaderKeys implements KeyListener {
     /** The section of what is common to the documents of all kinds. */
     static final String HEAD = "Every document";
 
-    /** The section of what every query is written in, of whatever indicator. */
-    static final String QUERY = "metricSource";
-
     private static final String SPEC = "spec.";
-    private static final String IN_QUERY = "." + QUERY + ".";
+
+    /** What stands in several places, and the section of what is below it. */
+    private static final Map<String, String> SHARED = Map.of(
+            ".metricSource.", "metricSource",
+            ".indicator.spec.", "SLI",
+            ".alertPolicies[].spec.", "AlertPolicy",
+            ".conditions[].spec.", "AlertCondition",
+            ".notificationTargets[].spec.", "AlertNotificationTarget");
 
     private final SortedMap<String, List<AskedKey>> heard = new TreeMap<>();
 
@@ -45,18 +52,23 @@ final class ReaderKeys implements KeyListener {
         if (!key.path().startsWith(SPEC)) {
             return HEAD;
         }
-        if (key.path().contains(IN_QUERY)) {
-            return QUERY;
+        var shared = shared(key.path());
+        if (shared.isPresent()) {
+            return SHARED.getOrDefault(shared.get(), "");
         }
         return key.variant().isEmpty() ? key.kind() : key.kind() + " / " + key.variant();
     }
 
     private static String path(AskedKey key) {
         var path = key.path();
-        if (path.contains(IN_QUERY)) {
-            return path.substring(path.indexOf(IN_QUERY) + IN_QUERY.length());
-        }
-        return path.startsWith(SPEC) ? path.substring(SPEC.length()) : path;
+        return shared(path)
+                .map(place -> path.substring(path.lastIndexOf(place) + place.length()))
+                .orElseGet(() -> path.startsWith(SPEC) ? path.substring(SPEC.length()) : path);
+    }
+
+    /** The innermost place of a path that there are several of. */
+    private static Optional<String> shared(String path) {
+        return SHARED.keySet().stream().filter(path::contains).max(Comparator.comparingInt(path::lastIndexOf));
     }
 
     List<KeyLine> lines() {
@@ -73,10 +85,10 @@ final class ReaderKeys implements KeyListener {
                 joined(said, AskedKey::legal));
     }
 
-    /** What is read as a text first and then found to be one of few words is a text. */
+    /** What is looked at as a text first is what it is then read as. */
     private static String type(List<AskedKey> said) {
-        var types = joined(said, AskedKey::type);
-        return types.equals("text or word") ? "text" : types;
+        var special = distinct(said.stream().map(AskedKey::type).filter(type -> !type.equals("text")));
+        return special.isEmpty() ? joined(said, AskedKey::type) : special;
     }
 
     private static String joined(List<AskedKey> said, Function<AskedKey, String> what) {
