@@ -8,7 +8,7 @@ import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kind {@code Prometheus}, with the server of the service's own settings for indicators that name no DataSource. Thread-safe. */
@@ -16,10 +16,7 @@ public final class PrometheusKind implements SourceKind {
     /** Name of the source that the service's own settings give. */
     public static final String DEFAULT_SOURCE = "default-prometheus";
 
-    private static final Duration DEADLINE = Duration.ofMillis(1500);
-
-    private record Definition(PrometheusProperties properties, TracedHttpClient http, Clock clock)
-            implements SourceDefinition {
+    private record Definition(PrometheusProperties properties, PrometheusKind kind) implements SourceDefinition {
         @Override
         public String source() {
             return properties.source();
@@ -27,7 +24,8 @@ public final class PrometheusKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            return new PrometheusSource(properties, http, clock, DEADLINE);
+            var client = new PrometheusClient(properties, kind.http, kind.environment);
+            return new PrometheusSource(client, kind.clock, properties.limits().timeout());
         }
 
         @Override
@@ -38,26 +36,30 @@ public final class PrometheusKind implements SourceKind {
 
     private final TracedHttpClient http;
     private final Clock clock;
+    private final Map<String, String> environment;
     private final Optional<SourceDefinition> defaultSource;
 
     /**
      * The kind.
      *
+     * @param environment where secrets are looked for, as {@link System#getenv()}
      * @param defaultUrl the setting {@code portcullis.prometheus.url}; blank for no default source
      * @throws IllegalArgumentException when the address is none
      */
-    public PrometheusKind(TracedHttpClient http, Clock clock, String defaultUrl) {
+    public PrometheusKind(TracedHttpClient http, Clock clock, Map<String, String> environment, String defaultUrl) {
         this.http = http;
         this.clock = clock;
+        this.environment = environment;
         this.defaultSource = defaultUrl.isBlank() ? Optional.empty() : Optional.of(defaultSource(defaultUrl.strip()));
     }
 
     private SourceDefinition defaultSource(String url) {
         try {
-            return new Definition(PrometheusProperties.of(DEFAULT_SOURCE, url), http, clock);
+            return new Definition(PrometheusProperties.of(DEFAULT_SOURCE, url), this);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "portcullis.prometheus.url is '" + url + "': " + e.getMessage() + "; legal: " + HttpAddress.LEGAL,
+                    "portcullis.prometheus.url is '" + HttpAddress.shown(url) + "': " + e.getMessage() + "; legal: "
+                            + HttpAddress.LEGAL,
                     e);
         }
     }
@@ -69,19 +71,7 @@ public final class PrometheusKind implements SourceKind {
 
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
-        connectionDetails.describe("url", "", HttpAddress.LEGAL);
-        String url = connectionDetails.text("url");
-        connectionDetails.rejectUnknown();
-        if (url.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Definition(PrometheusProperties.of(source, url), http, clock));
-        } catch (IllegalArgumentException e) {
-            String message = connectionDetails.path("url") + " is '" + url + "': " + e.getMessage();
-            connectionDetails.fault("url", message + "; legal: " + HttpAddress.LEGAL);
-            return Optional.empty();
-        }
+        return new ConnectionReader(connectionDetails).read(source).map(properties -> new Definition(properties, this));
     }
 
     @Override

@@ -71,7 +71,10 @@ public final class ScrapeKind implements SourceKind {
         try {
             return Optional.of(parse.apply(text));
         } catch (IllegalArgumentException e) {
-            details.fault(key, details.path(key) + " has '" + text + "': " + e.getMessage() + "; legal: " + LEGAL);
+            details.fault(
+                    key,
+                    details.path(key) + " has '" + HttpAddress.shown(text) + "': " + e.getMessage() + "; legal: "
+                            + LEGAL);
             return Optional.empty();
         }
     }

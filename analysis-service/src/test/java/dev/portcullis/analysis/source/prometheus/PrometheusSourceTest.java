@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,16 +71,17 @@ class PrometheusSourceTest {
                         .map(sample -> sample.value())
                         .toList());
         assertEquals(
-                Map.of("__name__", "up", "version", "v2"),
+                Map.of("__name__", "up", "version", "v2", "pod", "0"),
                 series.bySelector().getFirst().getFirst().labels());
     }
 
     @Test
-    void aWarningMeansThatSeriesMayBeMissing() {
+    void anAnswerWithWarningsIsNoReadingSinceSeriesMayBeMissing() {
         String body = EMPTY.replace("\"data\"", "\"warnings\":[\"store\\nunreachable\"],\"data\"");
         server.answer(request -> Response.json(200, body));
-        var series = assertInstanceOf(SourceReading.Series.class, read("", "up", "down"));
-        assertEquals(List.of("store unreachable"), series.missing());
+        var unreachable = assertInstanceOf(SourceReading.Unreachable.class, read("", "up", "down"));
+        assertTrue(
+                unreachable.detail().endsWith("series may be missing in it: store unreachable"), unreachable.detail());
     }
 
     @ParameterizedTest
@@ -93,8 +95,9 @@ class PrometheusSourceTest {
                 "200 | {\"status\":\"error\",\"error\":\"odd\"} | status 200: odd",
                 "502 | <html>Bad Gateway</html> | status 502, and the body is not JSON",
                 "200 | ok | status 200, and the body is not JSON",
-                "200 | ^^ | status 200, no result in the body",
-                "200 | [] | status 200, no result in the body",
+                "200 | ^^ | status 200, and the body is not JSON of that API; is this",
+                "200 | [] | status 200, and the body is not JSON of that API but '[]'",
+                "404 | 404 page not found | but '404 page not found'; is the path of url right?",
                 "302 | {} | status 302, no result in the body",
                 "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}} | a result of type 'matrix'",
                 "200 | {\"status\":\"success\"} | a result of type ''",
@@ -144,12 +147,14 @@ class PrometheusSourceTest {
     }
 
     private static PrometheusSource source(String url, Duration deadline) {
-        return new PrometheusSource(PrometheusProperties.of("prom", url), TestHttp.client(), NOON, deadline);
+        return new PrometheusSource(
+                new PrometheusClient(PrometheusProperties.of("prom", url), TestHttp.client()), NOON, deadline);
     }
 
     private static String vector(String... values) {
-        String series = List.of(values).stream()
-                .map(value -> "{\"metric\":{\"__name__\":\"up\",\"version\":\"v2\"},\"value\":" + value + "}")
+        String series = IntStream.range(0, values.length)
+                .mapToObj(i -> "{\"metric\":{\"__name__\":\"up\",\"version\":\"v2\",\"pod\":\"" + i + "\"},\"value\":"
+                        + values[i] + "}")
                 .collect(java.util.stream.Collectors.joining(","));
         return EMPTY.replace("[]", "[" + series + "]");
     }
