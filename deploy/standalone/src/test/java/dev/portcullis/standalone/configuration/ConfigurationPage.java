@@ -3,8 +3,8 @@ package dev.portcullis.standalone.configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +17,7 @@ final class ConfigurationPage {
 
     private static final Path PAGE = Path.of("../../docs/configuration.md");
     private static final Pattern CELLS = Pattern.compile(" *(?<!\\\\)\\| *");
+    private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
     private static final int COLUMNS = 5;
 
     private final String text;
@@ -39,7 +40,18 @@ final class ConfigurationPage {
 
     /** The lines of all tables of keys; every cell of a line is filled but that of the range. */
     List<KeyLine> keys() {
-        List<KeyLine> lines = new ArrayList<>();
+        return List.copyOf(table().keySet());
+    }
+
+    /** The last column, by key. */
+    Map<String, String> sentences() {
+        Map<String, String> sentences = new TreeMap<>();
+        table().forEach((line, sentence) -> sentences.put(line.key(), sentence));
+        return sentences;
+    }
+
+    private Map<KeyLine, String> table() {
+        Map<KeyLine, String> lines = new LinkedHashMap<>();
         var heading = "";
         var alternative = "";
         for (var line : text.lines().toList()) {
@@ -49,18 +61,21 @@ final class ConfigurationPage {
             } else if (line.startsWith("### ")) {
                 alternative = plain(line.substring(4));
             } else if (line.startsWith("| `") && !heading.equals(ENVIRONMENT)) {
-                lines.add(key(alternative.isEmpty() ? heading : heading + " / " + alternative, line));
+                add(lines, alternative.isEmpty() ? heading : heading + " / " + alternative, line);
             }
         }
         return lines;
     }
 
-    private static KeyLine key(String section, String line) {
+    private static void add(Map<KeyLine, String> lines, String section, String line) {
         var cells = cells(line);
         if (cells.size() != COLUMNS || cells.getLast().isEmpty()) {
             throw new AssertionError("not five columns with the last one filled: " + line);
         }
-        return new KeyLine(section, cells.get(0), cells.get(1), cells.get(2), cells.get(3));
+        var key = new KeyLine(section, cells.get(0), cells.get(1), cells.get(2), cells.get(3));
+        if (lines.put(key, LINK.matcher(cells.getLast()).replaceAll("$1")) != null) {
+            throw new AssertionError("twice on the page: " + line);
+        }
     }
 
     /** The variables with their defaults. */
