@@ -78,7 +78,7 @@ final class ConnectionReader {
         return new PrometheusProperties.Limits(
                 details.wholeNumber("maxSeries", usual.maxSeries(), 1, MOST_SERIES),
                 details.duration("timeout", usual.timeout(), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
-                details.duration("queryOffset", usual.queryOffset(), Duration.ZERO, LONGEST_OFFSET));
+                details.duration("queryOffset", usual.queryOffset(), usual.queryOffset(), LONGEST_OFFSET));
     }
 
     private void fault(YamlMapping where, String key, String message) {

@@ -13,6 +13,7 @@ import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.source.HttpAddress;
+import dev.portcullis.analysis.source.SourceCheck;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubHttpServer;
@@ -232,21 +233,41 @@ class PrometheusAnswersTest {
     }
 
     @Test
-    void aServerSaysItsVersion() throws Exception {
+    void aServerSaysItsVersionAndItsLabels() throws Exception {
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
             PrometheusClient client = client(prometheus, 100);
-            Await.until(
-                    "it listens", LIMIT, () -> client.describe(TestHttp.PATIENT) instanceof ServerDescription.Known);
-            var known = assertInstanceOf(ServerDescription.Known.class, client.describe(TestHttp.PATIENT));
-            assertTrue(known.version().matches("\\d+\\.\\d+\\.\\d+.*"), known::version);
+            String version =
+                    Await.value("it listens", LIMIT, () -> Optional.of(client.check(Instant.now(), TestHttp.PATIENT))
+                            .filter(SourceCheck.Reachable.class::isInstance)
+                            .map(check -> ((SourceCheck.Reachable) check).description()));
+            assertTrue(version.matches("\\d+\\.\\d+\\.\\d+.*"), version);
+            Map<String, String> metric = Map.of("match[]", "http_requests_total");
             Await.until(
                     "labels are known",
                     LIMIT,
-                    () -> client.get("/api/v1/labels", Map.of("match[]", "http_requests_total"), TestHttp.PATIENT)
-                                    instanceof ApiAnswer.Data labels
+                    () -> client.get("/api/v1/labels", metric, TestHttp.PATIENT) instanceof ApiAnswer.Data labels
                             && labels.data()
                                     .toString()
                                     .equals("[\"__name__\",\"code\",\"instance\",\"job\",\"version\"]"));
+        }
+    }
+
+    /** What the page says about two targets that write into one series, and how to find it. */
+    @Test
+    void twoTargetsThatWriteIntoOneSeriesShowAsResets() throws Exception {
+        StubHttpServer another = page("v2", "2000", "9");
+        String colliding =
+                "scrape_configs: [{job_name: shop, static_configs: [{targets: ['127.0.0.1:%d','127.0.0.1:%d']}],"
+                                .formatted(canary.port(), another.port())
+                        + " relabel_configs: [{target_label: instance, replacement: shop}]}]";
+        try (another;
+                PrometheusProcess prometheus = PrometheusProcess.start(folder, colliding)) {
+            PrometheusClient client = client(prometheus, 100);
+            Await.until(
+                    "the counter falls again and again",
+                    LIMIT,
+                    () -> samples(client, "resets(http_requests_total[1m]) > 3").size() == 2);
+            assertEquals(2, samples(client, "http_requests_total").size());
         }
     }
 
