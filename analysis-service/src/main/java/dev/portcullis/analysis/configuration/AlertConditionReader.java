@@ -2,6 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.budget.AlertSeverity;
 import dev.portcullis.analysis.budget.BurnRateRow;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -34,11 +35,12 @@ final class AlertConditionReader {
 
     /** The row; empty after a fault. */
     static Optional<BurnRateRow> read(YamlMapping spec) {
+        spec.describe(SEVERITY, AskedKey.REQUIRED, "");
         spec.optionalText("description");
         Optional<AlertSeverity> severity = DeclaredSources.required(spec, SEVERITY, SEVERITIES)
                 .map(word -> AlertSeverity.valueOf(word.toUpperCase(Locale.ROOT)));
         YamlMapping condition = spec.requiredMapping(CONDITION);
-        condition.choice(KIND, List.of("burnrate"));
+        condition.choice(KIND, "burnrate", List.of("burnrate"));
         checkOperator(condition);
         OptionalDouble factor = factor(condition);
         Optional<Duration> window = window(condition);
@@ -69,6 +71,7 @@ final class AlertConditionReader {
     }
 
     private static Optional<Duration> hold(YamlMapping condition) {
+        condition.describe(HOLD, "0s", "");
         return condition.has(HOLD)
                 ? condition
                         .duration(HOLD, Duration.ZERO, LONGEST_HOLD)
@@ -77,9 +80,10 @@ final class AlertConditionReader {
     }
 
     private static void checkOperator(YamlMapping condition) {
-        if (condition.has(OPERATOR) && !condition.isWord(OPERATOR, "gt")) {
-            String found =
-                    condition.written(OPERATOR).map(word -> "'" + word + "'").orElse("no word");
+        condition.describe(OPERATOR, "gt", "gt");
+        Optional<String> operator = condition.written(OPERATOR);
+        if (condition.has(OPERATOR) && operator.filter("gt"::equals).isEmpty()) {
+            String found = operator.map(word -> "'" + word + "'").orElse("no word");
             condition.fault(
                     OPERATOR,
                     condition.path(OPERATOR) + " is " + found
@@ -88,6 +92,7 @@ final class AlertConditionReader {
     }
 
     private static boolean required(YamlMapping condition, String key, String legal) {
+        condition.describe(key, AskedKey.REQUIRED, "");
         if (!condition.has(key)) {
             condition.fault(key, condition.path(key) + " is missing; legal: " + legal);
         }

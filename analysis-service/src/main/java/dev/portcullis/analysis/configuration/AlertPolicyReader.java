@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.budget.BurnRateRow;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
@@ -37,6 +38,7 @@ final class AlertPolicyReader {
     }
 
     private Optional<BurnRateRow> condition(YamlMapping spec) {
+        spec.describe(CONDITIONS, AskedKey.REQUIRED, "exactly one");
         List<YamlMapping> entries = spec.mappings(CONDITIONS);
         if (entries.size() != 1) {
             spec.fault(
@@ -49,6 +51,7 @@ final class AlertPolicyReader {
     }
 
     private static void checkBreaching(YamlMapping spec) {
+        spec.describe(BREACHING, AskedKey.REQUIRED, "true");
         Optional<Boolean> breaching = spec.flag(BREACHING);
         if (!spec.has(BREACHING) || breaching.filter(told -> !told).isPresent()) {
             spec.fault(

@@ -17,6 +17,7 @@ final class BudgetingReader {
     private static final String TIMESLICES = "Timeslices";
     private static final String RATIO_TIMESLICES = "RatioTimeslices";
     private static final String LEGAL = OCCURRENCES + ", " + TIMESLICES;
+    private static final String NEEDED = "required with " + TIMESLICES;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST_DIGITS = 4;
@@ -33,8 +34,8 @@ final class BudgetingReader {
             objective.leaveAlone(TARGET, WINDOW);
             return Budgeting.OCCURRENCES;
         }
-        Optional<String> method = spec.choice(METHOD, List.of(OCCURRENCES, TIMESLICES));
-        if (method.filter(TIMESLICES::equals).isPresent()) {
+        String method = spec.choice(METHOD, OCCURRENCES, List.of(OCCURRENCES, TIMESLICES));
+        if (method.equals(TIMESLICES)) {
             return slices(objective);
         }
         refuse(objective, TARGET);
@@ -52,6 +53,8 @@ final class BudgetingReader {
     }
 
     private static Budgeting slices(YamlMapping objective) {
+        objective.describe(TARGET, NEEDED, "");
+        objective.describe(WINDOW, NEEDED, "1m to 1d, or a number of minutes");
         if (!objective.has(TARGET)) {
             objective.fault(
                     TARGET,

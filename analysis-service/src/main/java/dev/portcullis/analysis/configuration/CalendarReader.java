@@ -2,6 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.CalendarPeriod;
 import dev.portcullis.analysis.slo.SloPeriod;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,6 +21,11 @@ final class CalendarReader {
     private static final String DURATION = "duration";
     private static final String START = "startTime";
     private static final String ZONE = "timeZone";
+    private static final String LEGAL_START = "a date and a time without a zone, such as '2026-01-01 00:00:00'";
+    /** What a period's length is beside a calendar. */
+    static final String LEGAL_STEP =
+            "with a calendar a whole number of d, w, M, Q or Y, at most a year, such as 1M or 1Q";
+
     private static final Pattern STEP = Pattern.compile("([1-9]\\d{0,2})([dwMQY])");
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final DateTimeFormatter START_FORM =
@@ -44,10 +50,7 @@ final class CalendarReader {
                 .map(CalendarReader::step)
                 .filter(CalendarReader::isAtMostAYear);
         if (step.isEmpty()) {
-            fault(
-                    window,
-                    DURATION,
-                    "with a calendar a whole number of d, w, M, Q or Y, at most a year, such as 1M or 1Q");
+            fault(window, DURATION, LEGAL_STEP);
         }
         return step;
     }
@@ -68,9 +71,10 @@ final class CalendarReader {
     }
 
     private static Optional<LocalDateTime> start(YamlMapping calendar) {
+        calendar.describe(START, AskedKey.REQUIRED, LEGAL_START);
         Optional<LocalDateTime> start = calendar.written(START).flatMap(CalendarReader::time);
         if (start.isEmpty()) {
-            fault(calendar, START, "a date and a time without a zone, such as '2026-01-01 00:00:00'");
+            fault(calendar, START, LEGAL_START);
         }
         return start;
     }
@@ -85,6 +89,7 @@ final class CalendarReader {
 
     private static Optional<ZoneId> zone(YamlMapping calendar) {
         String legal = "a name of the IANA Time Zone Database, such as Europe/Berlin or UTC";
+        calendar.describe(ZONE, AskedKey.REQUIRED, legal);
         if (!calendar.has(ZONE)) {
             fault(calendar, ZONE, legal);
             return Optional.empty();

@@ -48,6 +48,8 @@ final class DeclaredIndicators {
      * @param limit the objective's {@code value}; empty when there is none or after a fault
      */
     Optional<Indicator> of(YamlMapping spec, OptionalDouble limit) {
+        spec.describe(INLINE, "required without " + REFERENCE, "");
+        spec.describe(REFERENCE, "required without " + INLINE, "a document of kind SLI");
         if (spec.has(INLINE) == spec.has(REFERENCE)) {
             String found = spec.has(INLINE) ? " are both given" : " are both missing";
             spec.fault(

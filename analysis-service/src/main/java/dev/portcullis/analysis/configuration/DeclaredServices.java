@@ -38,6 +38,8 @@ final class DeclaredServices {
 
     private static void checkName(YamlMapping root, Collection<String> names) {
         root.mapping("spec")
+                .ifPresent(spec -> spec.describe(SERVICE, "", "a document of kind Service, if there is any"));
+        root.mapping("spec")
                 .filter(spec -> spec.optionalText(SERVICE)
                         .filter(name -> !names.contains(name))
                         .isPresent())

@@ -47,6 +47,8 @@ final class IndicatorReader {
     }
 
     private Optional<Indicator> body(YamlMapping indicator, YamlMapping body, OptionalDouble limit) {
+        body.describe(RATIO, "required without " + THRESHOLD, "");
+        body.describe(THRESHOLD, "required without " + RATIO, "");
         if (body.has(RATIO) == body.has(THRESHOLD)) {
             String found = body.has(RATIO) ? " has both " : " has neither ";
             String word = body.has(RATIO) ? " and " : " nor ";

@@ -27,6 +27,8 @@ record InlineOrNamed(String key, String kind, Map<String, YamlMapping> specs) {
 
     /** The spec of what an entry means; empty after a fault. */
     Optional<YamlMapping> spec(YamlMapping entry) {
+        entry.describe(key, "required without " + SPEC, "a document of kind " + kind);
+        entry.describe(SPEC, "required without " + key, "");
         Optional<YamlMapping> found =
                 entry.has(key) == entry.has(SPEC) ? unclear(entry) : entry.has(key) ? named(entry) : inline(entry);
         entry.rejectUnknown();
@@ -57,6 +59,7 @@ record InlineOrNamed(String key, String kind, Map<String, YamlMapping> specs) {
 
     private Optional<YamlMapping> inline(YamlMapping entry) {
         entry.leaveAlone("apiVersion", "metadata");
+        entry.describe("kind", "required with " + SPEC, "");
         DeclaredSources.required(entry, "kind", List.of(kind));
         return entry.mapping(SPEC);
     }

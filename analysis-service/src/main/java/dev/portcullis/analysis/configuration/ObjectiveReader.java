@@ -42,9 +42,10 @@ final class ObjectiveReader {
 
     /** One objective; empty after a fault. */
     Optional<Objective> read(YamlMapping entry) {
-        Severity severity = entry.choice("severity", SEVERITIES)
-                .map(word -> Severity.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(Severity.MAJOR);
+        entry.describe(SLO, "", "an SLO of the service");
+        String usual = Severity.MAJOR.name().toLowerCase(Locale.ROOT);
+        Severity severity =
+                Severity.valueOf(entry.choice("severity", usual, SEVERITIES).toUpperCase(Locale.ROOT));
         String given = entry.text(SLO);
         entry.rejectUnknown();
         if (given.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.SloPeriod;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ final class PeriodReader {
 
     /** The period; the default when there is none or after a fault. */
     static SloPeriod read(YamlMapping spec) {
+        spec.describe(WINDOWS, "the last 30 days", "exactly one");
         if (!spec.has(WINDOWS)) {
             return SloPeriod.DEFAULT;
         }
@@ -41,6 +43,9 @@ final class PeriodReader {
     }
 
     private static boolean isRolling(YamlMapping window) {
+        window.describe(DURATION, AskedKey.REQUIRED, "1m to 366d, or " + CalendarReader.LEGAL_STEP);
+        window.describe(ROLLING, "without calendar true", "");
+        window.describe(CALENDAR, "none", "");
         boolean calendar = window.has(CALENDAR);
         boolean rolling = window.flag(ROLLING).orElse(!calendar);
         if (rolling && calendar) {

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ final class RatioMetricReader {
 
     /** The indicator; empty after a fault. */
     Optional<RatioIndicator> read(YamlMapping ratio) {
+        ratio.describe("good", "required without bad", "");
+        ratio.describe("bad", "required without good", "");
         if (ratio.has("raw") || ratio.has("rawType")) {
             return precomputed(ratio);
         }
@@ -58,6 +61,7 @@ final class RatioMetricReader {
     }
 
     private static void checkCounter(YamlMapping ratio) {
+        ratio.describe("counter", AskedKey.REQUIRED, "true");
         boolean present = ratio.has("counter");
         Optional<Boolean> counter = ratio.flag("counter");
         if (!present || (counter.isPresent() && !counter.get())) {

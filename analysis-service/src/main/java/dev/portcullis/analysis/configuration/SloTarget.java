@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.Budgeting;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
@@ -21,9 +22,11 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit, Budgeting budgeting
     private static final String OPERATOR = "op";
     private static final String LIMIT = "value";
     private static final String AT_MOST = "lte";
+    private static final String NEEDED = "required with " + IndicatorReader.THRESHOLD;
 
     /** @param needsLimit whether the indicator is a {@code thresholdMetric} */
     static SloTarget read(YamlMapping spec, boolean needsLimit, Faults faults) {
+        spec.describe("objectives", AskedKey.REQUIRED, "exactly one");
         List<YamlMapping> objectives = spec.mappings("objectives");
         if (objectives.size() != 1) {
             spec.fault(
@@ -55,6 +58,8 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit, Budgeting budgeting
     }
 
     private static OptionalDouble ratio(YamlMapping objective, Faults faults) {
+        objective.describe("target", "required without targetPercent", "");
+        objective.describe("targetPercent", "required without target", "");
         OptionalDouble target = objective.number("target", 0, false, 1, false);
         OptionalDouble percent = objective.number("targetPercent", 0, false, PERCENT, false);
         boolean both = objective.has("target") && objective.has("targetPercent");
@@ -69,7 +74,9 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit, Budgeting budgeting
     }
 
     private static OptionalDouble limit(YamlMapping objective) {
-        if (!objective.isWord(OPERATOR, AT_MOST)) {
+        objective.describe(OPERATOR, NEEDED, AT_MOST);
+        objective.describe(LIMIT, NEEDED, "");
+        if (objective.written(OPERATOR).filter(AT_MOST::equals).isEmpty()) {
             String found = objective
                     .optionalText(OPERATOR)
                     .map(word -> "'" + word + "'")

@@ -39,6 +39,8 @@ public record SecretPlace(boolean isFile, String name) {
 
     /** The same, where one of them has to be there. */
     public static Optional<SecretPlace> required(YamlMapping details, String key, String secret) {
+        details.describe(key + "Env", "required without " + key + "File", "");
+        details.describe(key + "File", "required without " + key + "Env", "");
         if (!details.has(key + "Env") && !details.has(key + "File")) {
             details.fault(key + "Env", message(details, key, secret, "not"));
         }

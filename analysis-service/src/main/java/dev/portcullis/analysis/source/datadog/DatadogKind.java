@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** The kind {@code Datadog}. Thread-safe. */
 public final class DatadogKind implements SourceKind {
     private static final Duration DEADLINE = Duration.ofMillis(1500);
+    private static final String LEGAL_TAG = "the key of a tag, of letters, digits and underscores";
     private static final Pattern TAG = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     private record Definition(DatadogProperties properties, DatadogKind kind) implements SourceDefinition {
@@ -80,7 +81,8 @@ public final class DatadogKind implements SourceKind {
     }
 
     private static Optional<URI> url(YamlMapping details) {
-        String url = details.optionalText("url").orElse(DatadogProperties.USUAL_URL);
+        details.describe("url", "", HttpAddress.LEGAL);
+        String url = details.text("url", DatadogProperties.USUAL_URL);
         try {
             return Optional.of(HttpAddress.parse(url, false));
         } catch (IllegalArgumentException e) {
@@ -93,12 +95,10 @@ public final class DatadogKind implements SourceKind {
     }
 
     private static Optional<String> podTag(YamlMapping details) {
-        String tag = details.optionalText("podTag").orElse(DatadogProperties.USUAL_POD_TAG);
+        details.describe("podTag", "", LEGAL_TAG);
+        String tag = details.text("podTag", DatadogProperties.USUAL_POD_TAG);
         if (!TAG.matcher(tag).matches()) {
-            details.fault(
-                    "podTag",
-                    details.path("podTag") + " is '" + tag
-                            + "'; legal: the key of a tag, of letters, digits and underscores");
+            details.fault("podTag", details.path("podTag") + " is '" + tag + "'; legal: " + LEGAL_TAG);
             return Optional.empty();
         }
         return Optional.of(tag);

@@ -73,6 +73,8 @@ final class AccessReader {
     }
 
     private void tenant(Map<String, String> headers) {
+        details.describe("tenant", "", "printable ASCII without blanks");
+        details.describe("tenantHeader", TENANT_HEADER, "the name of a header, such as THANOS-TENANT");
         Optional<String> tenant = details.optionalText("tenant");
         Optional<String> header = details.optionalText("tenantHeader");
         if (header.isPresent() && tenant.isEmpty()) {
@@ -123,6 +125,8 @@ final class AccessReader {
 
     private Optional<TlsFiles> tls(Optional<URI> url) {
         return details.mapping("tls").map(tls -> {
+            tls.describe("certFile", "required with keyFile", "");
+            tls.describe("keyFile", "required with certFile", "");
             Optional<Path> ca = tls.optionalText("caFile").map(Path::of);
             Optional<Path> certificate = tls.optionalText("certFile").map(Path::of);
             Optional<Path> key = tls.optionalText("keyFile").map(Path::of);

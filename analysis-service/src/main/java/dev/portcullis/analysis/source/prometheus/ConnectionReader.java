@@ -39,6 +39,7 @@ final class ConnectionReader {
     }
 
     private Optional<URI> url() {
+        details.describe("url", "", HttpAddress.LEGAL);
         String url = details.text("url");
         if (url.isEmpty()) {
             return Optional.empty();
@@ -75,9 +76,9 @@ final class ConnectionReader {
     private PrometheusProperties.Limits limits() {
         PrometheusProperties.Limits usual = PrometheusProperties.Limits.USUAL;
         return new PrometheusProperties.Limits(
-                details.wholeNumber("maxSeries", 1, MOST_SERIES).orElse(usual.maxSeries()),
-                details.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT).orElse(usual.timeout()),
-                details.duration("queryOffset", Duration.ZERO, LONGEST_OFFSET).orElse(usual.queryOffset()));
+                details.wholeNumber("maxSeries", usual.maxSeries(), 1, MOST_SERIES),
+                details.duration("timeout", usual.timeout(), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+                details.duration("queryOffset", usual.queryOffset(), usual.queryOffset(), LONGEST_OFFSET));
     }
 
     private void fault(YamlMapping where, String key, String message) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** The kind {@code Scrape}. Thread-safe. */
 public final class ScrapeKind implements SourceKind {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final String LEGAL = "an address such as http://127.0.0.1:9001/metrics, without user and fragment";
     private static final String TARGETS = "targets";
     private static final String DISCOVERY = "httpServiceDiscovery";
 
@@ -45,6 +46,8 @@ public final class ScrapeKind implements SourceKind {
 
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
+        connectionDetails.describe(TARGETS, "required without " + DISCOVERY, LEGAL);
+        connectionDetails.describe(DISCOVERY, "required without " + TARGETS, LEGAL);
         List<String> texts = connectionDetails.texts(TARGETS);
         Optional<String> discovery = connectionDetails.optionalText(DISCOVERY);
         connectionDetails.rejectUnknown();
@@ -71,7 +74,7 @@ public final class ScrapeKind implements SourceKind {
             details.fault(
                     key,
                     details.path(key) + " has '" + HttpAddress.shown(text) + "': " + e.getMessage() + "; legal: "
-                            + HttpAddress.LEGAL);
+                            + LEGAL);
             return Optional.empty();
         }
     }

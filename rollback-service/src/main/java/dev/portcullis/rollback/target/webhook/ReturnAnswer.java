@@ -37,7 +37,7 @@ final class ReturnAnswer {
         var unknown =
                 switch (fault.kind()) {
                     case CONNECT, TLS, BREAKER_OPEN -> false;
-                    case TOO_LARGE, TIMEOUT, BROKEN -> true;
+                    case TIMEOUT, TOO_LARGE, BROKEN -> true;
                 };
         return new Outcome.Again("POST " + fault.getMessage(), Duration.ZERO, unknown);
     }
