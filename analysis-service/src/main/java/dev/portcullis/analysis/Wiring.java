@@ -24,6 +24,7 @@ import dev.portcullis.analysis.usecase.AdvanceAnalysis;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.FirstReading;
 import dev.portcullis.analysis.usecase.GetAnalysis;
+import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
@@ -159,7 +160,8 @@ public final class Wiring {
                 new GetAnalysis(runs),
                 new ListAnalyses(runs),
                 new CancelAnalysis(runs, history, micros(clock)),
-                new ScoreCounts());
+                new ScoreCounts(),
+                new GetErrorBudget(objectives, objectives));
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

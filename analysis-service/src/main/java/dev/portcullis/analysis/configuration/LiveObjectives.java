@@ -1,5 +1,9 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.budget.BadRatioHistory;
+import dev.portcullis.analysis.budget.BadRatios;
+import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.budget.BudgetedSlos;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.CounterSources;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,7 +26,8 @@ import java.util.TreeSet;
  * The objectives and metric sources of a configuration folder, followed while it changes. A source whose definition did not change
  * stays open over a change, with what it remembers. Thread-safe.
  */
-public final class LiveObjectives implements ObjectiveCatalog, CounterSources, AutoCloseable {
+public final class LiveObjectives
+        implements ObjectiveCatalog, CounterSources, BudgetedSlos, BadRatioHistory, AutoCloseable {
     private record Content(AnalysisConfiguration configuration, Map<SourceDefinition, CounterSource> open) {
         static final Content NONE = new Content(AnalysisConfiguration.EMPTY, Map.of());
     }
@@ -77,6 +83,21 @@ public final class LiveObjectives implements ObjectiveCatalog, CounterSources, A
     public Optional<CounterSource> source(String name) {
         Content now = content;
         return Optional.ofNullable(now.configuration().sources().get(name)).map(now.open()::get);
+    }
+
+    @Override
+    public List<BudgetedSlo> slos() {
+        return content.configuration().slos();
+    }
+
+    @Override
+    public BadRatios read(BudgetedSlo slo, Set<Duration> windows) {
+        String name = slo.indicator().source();
+        return Optional.ofNullable(content.configuration().sources().get(name))
+                .flatMap(SourceDefinition::openHistory)
+                .map(history -> history.read(slo, windows))
+                .orElseGet(() -> new BadRatios.Unreachable(
+                        "source '" + name + "' does not remember the past; a Prometheus does"));
     }
 
     /** Looks for changes no more; what is known stays. */

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.GetAnalysis;
+import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
@@ -13,6 +14,8 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
+import dev.portcullis.proto.analysis.v1.GetErrorBudgetResponse;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
 import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
@@ -31,14 +34,21 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final ListAnalyses list;
     private final CancelAnalysis cancel;
     private final ScoreCounts score;
+    private final GetErrorBudget budget;
 
     public AnalysisGrpcService(
-            StartAnalysis start, GetAnalysis get, ListAnalyses list, CancelAnalysis cancel, ScoreCounts score) {
+            StartAnalysis start,
+            GetAnalysis get,
+            ListAnalyses list,
+            CancelAnalysis cancel,
+            ScoreCounts score,
+            GetErrorBudget budget) {
         this.start = start;
         this.get = get;
         this.list = list;
         this.cancel = cancel;
         this.score = score;
+        this.budget = budget;
     }
 
     @Override
@@ -97,6 +107,11 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         answer(
                 observer,
                 () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreWindows.of(request))));
+    }
+
+    @Override
+    public void getErrorBudget(GetErrorBudgetRequest request, StreamObserver<GetErrorBudgetResponse> observer) {
+        answer(observer, () -> BudgetMessages.response(budget.get(Fields.required("service", request.getService()))));
     }
 
     private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {

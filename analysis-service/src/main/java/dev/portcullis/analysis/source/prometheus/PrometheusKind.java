@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.prometheus;
 
+import dev.portcullis.analysis.budget.BadRatioHistory;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceDefinition;
@@ -17,6 +18,8 @@ public final class PrometheusKind implements SourceKind {
     public static final String DEFAULT_SOURCE = "default-prometheus";
 
     private static final Duration DEADLINE = Duration.ofMillis(1500);
+    /** A whole period is many samples, and nobody waits for them in a rollout. */
+    private static final Duration OF_THE_PAST = Duration.ofSeconds(8);
 
     private record Definition(PrometheusProperties properties, TracedHttpClient http, Clock clock)
             implements SourceDefinition {
@@ -28,6 +31,14 @@ public final class PrometheusKind implements SourceKind {
         @Override
         public CounterSource open() {
             return new PrometheusSource(properties, http, clock, DEADLINE);
+        }
+
+        @Override
+        public Optional<BadRatioHistory> openHistory() {
+            // A circuit breaker of its own: slow looks at the past must not keep a canary from being measured.
+            PrometheusProperties apart = new PrometheusProperties(properties.source() + "/history", properties.url());
+            PrometheusSource slow = new PrometheusSource(apart, http, clock, OF_THE_PAST);
+            return Optional.of(new PrometheusHistory(properties.url().toString(), slow::ask, clock, OF_THE_PAST));
         }
 
         @Override

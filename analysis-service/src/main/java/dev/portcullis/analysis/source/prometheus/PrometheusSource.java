@@ -75,7 +75,8 @@ final class PrometheusSource implements CounterSource {
         return new SourceReading.Series(bySelector, missing.stream().distinct().toList());
     }
 
-    private QueryAnswer ask(String query, Instant moment) {
+    /** One instant query. */
+    QueryAnswer ask(String query, Instant moment) {
         String form = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
                 + "&time=" + seconds(moment)
                 + "&timeout=" + deadline.toMillis() + "ms";
