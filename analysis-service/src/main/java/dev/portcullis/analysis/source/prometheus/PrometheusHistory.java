@@ -15,17 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Ratios of the past by the queries that the rendered rules record, each asked once for this moment. Thread-safe.
  *
- * @param name address or name of the server, for messages
- * @param ask sends an instant query
  * @param clock now
+ * @param deadline for all windows of an SLO together
  */
-record PrometheusHistory(String name, BiFunction<String, Instant, QueryAnswer> ask, Clock clock, Duration deadline)
-        implements BadRatioHistory {
+record PrometheusHistory(PrometheusClient client, Clock clock, Duration deadline) implements BadRatioHistory {
     @Override
     public BadRatios read(BudgetedSlo slo, Set<Duration> windows) {
         List<String> faults = RuleFaults.of(slo, BurnRatePreset.WORKBOOK);
@@ -36,27 +33,22 @@ record PrometheusHistory(String name, BiFunction<String, Instant, QueryAnswer> a
         Instant now = clock.instant();
         List<Duration> asked = windows.stream().sorted().toList();
         List<Optional<QueryAnswer>> answers =
-                ParallelReads.of(asked, deadline, window -> ask.apply(ratio.over(window), now));
+                ParallelReads.of(asked, deadline, window -> client.instant(ratio.over(window), now, deadline));
         Map<Duration, Double> byWindow = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             QueryAnswer answer = answers.get(i)
-                    .orElseGet(() -> new QueryAnswer.Refused("no whole answer within " + deadline.toMillis() + " ms"));
+                    .orElseGet(() -> new QueryAnswer.Refused(
+                            Fault.AWAY, "no whole answer within " + deadline.toMillis() + " ms"));
             switch (answer) {
                 case QueryAnswer.Refused refused -> {
-                    return new BadRatios.Unreachable(name + ": " + refused.reason());
+                    return new BadRatios.Unreachable(client.url() + ": " + refused.reason());
                 }
-                case QueryAnswer.Vector vector -> {
-                    if (!vector.warnings().isEmpty()) {
-                        // Series may be missing: half of the requests would be a number that looks whole.
-                        return new BadRatios.Unreachable(
-                                name + ": " + vector.warnings().getFirst());
-                    }
+                case QueryAnswer.Vector vector ->
                     byWindow.put(
                             asked.get(i),
                             vector.samples().isEmpty()
                                     ? Double.NaN
                                     : vector.samples().getFirst().value());
-                }
             }
         }
         return new BadRatios.Known(byWindow);

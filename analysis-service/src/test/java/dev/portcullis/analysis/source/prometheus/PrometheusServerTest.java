@@ -136,8 +136,7 @@ class PrometheusServerTest {
 
     private static SourceMeter meter(PrometheusProcess prometheus) {
         var source = new PrometheusSource(
-                PrometheusProperties.of("prom", prometheus.address()),
-                TestHttp.client(),
+                new PrometheusClient(PrometheusProperties.of("prom", prometheus.address()), TestHttp.client()),
                 Clock.systemUTC(),
                 TestHttp.PATIENT);
         return new SourceMeter(name -> Optional.of(source), Runnable::run);

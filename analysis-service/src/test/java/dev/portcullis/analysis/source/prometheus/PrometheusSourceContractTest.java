@@ -15,8 +15,7 @@ class PrometheusSourceContractTest extends HistogramSourceContract {
             @Override
             public CounterSource source() {
                 return new PrometheusSource(
-                        PrometheusProperties.of("prom", prometheus.address()),
-                        TestHttp.client(),
+                        new PrometheusClient(PrometheusProperties.of("prom", prometheus.address()), TestHttp.client()),
                         Clock.systemUTC(),
                         TestHttp.PATIENT);
             }

@@ -75,11 +75,12 @@ class PrometheusSourceTest {
     }
 
     @Test
-    void aWarningMeansThatSeriesMayBeMissing() {
+    void anAnswerWithWarningsIsNoReadingSinceSeriesMayBeMissing() {
         String body = EMPTY.replace("\"data\"", "\"warnings\":[\"store\\nunreachable\"],\"data\"");
         server.answer(request -> Response.json(200, body));
-        var series = assertInstanceOf(SourceReading.Series.class, read("", "up", "down"));
-        assertEquals(List.of("store unreachable"), series.missing());
+        var unreachable = assertInstanceOf(SourceReading.Unreachable.class, read("", "up", "down"));
+        assertTrue(
+                unreachable.detail().endsWith("series may be missing in it: store unreachable"), unreachable.detail());
     }
 
     @ParameterizedTest
@@ -93,8 +94,9 @@ class PrometheusSourceTest {
                 "200 | {\"status\":\"error\",\"error\":\"odd\"} | status 200: odd",
                 "502 | <html>Bad Gateway</html> | status 502, and the body is not JSON",
                 "200 | ok | status 200, and the body is not JSON",
-                "200 | ^^ | status 200, no result in the body",
-                "200 | [] | status 200, no result in the body",
+                "200 | ^^ | status 200, and the body is not JSON of that API; is this",
+                "200 | [] | status 200, and the body is not JSON of that API but '[]'",
+                "404 | 404 page not found | but '404 page not found'; is the path of url right?",
                 "302 | {} | status 302, no result in the body",
                 "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}} | a result of type 'matrix'",
                 "200 | {\"status\":\"success\"} | a result of type ''",
@@ -144,7 +146,8 @@ class PrometheusSourceTest {
     }
 
     private static PrometheusSource source(String url, Duration deadline) {
-        return new PrometheusSource(PrometheusProperties.of("prom", url), TestHttp.client(), NOON, deadline);
+        return new PrometheusSource(
+                new PrometheusClient(PrometheusProperties.of("prom", url), TestHttp.client()), NOON, deadline);
     }
 
     private static String vector(String... values) {

@@ -1,0 +1,93 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import dev.portcullis.analysis.metric.Sample;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the points of series: pairs of a time and a value, or of a time and a native histogram. Not thread-safe. */
+final class PointReader {
+    private static final double MILLIS = 1000;
+
+    private final JsonStream json;
+    private final List<Sample.Bucket> buckets = new ArrayList<>();
+    private OptionalDouble time = OptionalDouble.empty();
+    private @Nullable String value;
+    private boolean isHistogram;
+    private int place;
+
+    PointReader(JsonStream json) {
+        this.json = json;
+    }
+
+    /** The point where the stream is; empty when it is no such pair. */
+    Optional<Track.Point> read() throws IOException, RefusedException {
+        time = OptionalDouble.empty();
+        value = null;
+        place = 0;
+        json.items(this::readItem);
+        if (time.isEmpty() || value == null) {
+            return Optional.empty();
+        }
+        Instant at = Instant.ofEpochMilli(Math.round(time.getAsDouble() * MILLIS));
+        return Optional.of(new Track.Point(at, number(value), isHistogram ? List.copyOf(buckets) : null));
+    }
+
+    private void readItem() throws IOException, RefusedException {
+        switch (place++) {
+            case 0 -> time = json.number();
+            case 1 -> readValue();
+            default -> json.skip();
+        }
+    }
+
+    private void readValue() throws IOException, RefusedException {
+        isHistogram = json.isObject();
+        if (isHistogram) {
+            buckets.clear();
+            value = "";
+            json.members(this::readHistogram);
+        } else if (json.isText()) {
+            value = json.text();
+        } else {
+            json.skip();
+        }
+    }
+
+    /** Its count, and of each bucket a rule of inclusion, the lower bound, the upper bound and the count. */
+    private void readHistogram(String name) throws IOException, RefusedException {
+        switch (name) {
+            case "count" -> value = json.text();
+            case "buckets" -> json.items(this::readBucket);
+            default -> json.skip();
+        }
+    }
+
+    private void readBucket() throws IOException, RefusedException {
+        List<String> fields = new ArrayList<>(4);
+        json.items(() -> fields.add(json.text()));
+        if (fields.size() != 4) {
+            throw new RefusedException(
+                    Fault.AWAY,
+                    "the bucket " + OneLine.of(fields.toString())
+                            + ", expected a number for its rule, each bound and its count");
+        }
+        buckets.add(new Sample.Bucket(number(fields.get(1)), number(fields.get(2)), number(fields.get(3))));
+    }
+
+    private static double number(String text) throws RefusedException {
+        try {
+            return switch (text) {
+                case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
+                case "-Inf" -> Double.NEGATIVE_INFINITY;
+                default -> Double.parseDouble(text);
+            };
+        } catch (NumberFormatException e) {
+            throw new RefusedException(Fault.AWAY, "the value '" + OneLine.of(text) + "', expected a number");
+        }
+    }
+}
