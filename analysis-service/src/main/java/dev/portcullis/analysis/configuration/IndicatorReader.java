@@ -5,7 +5,7 @@ import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Reads the {@code indicator} of an SLO: a {@code ratioMetric} or a {@code thresholdMetric}. */
+/** Reads an indicator: a {@code ratioMetric} or a {@code thresholdMetric}. */
 final class IndicatorReader {
     /** Names of what an indicator can be. */
     static final String RATIO = "ratioMetric";
@@ -26,17 +26,23 @@ final class IndicatorReader {
     }
 
     /**
-     * The indicator; empty after a fault.
+     * The indicator of an SLO's own {@code indicator}; empty after a fault.
      *
      * @param limit the objective's {@code value}; empty when there is none or after a fault
      */
-    Optional<Indicator> read(YamlMapping indicator, OptionalDouble limit) {
+    Optional<Indicator> readInline(YamlMapping indicator, OptionalDouble limit) {
         indicator.leaveAlone("metadata");
+        Optional<Indicator> read = read(indicator, limit);
+        indicator.rejectUnknown();
+        return read;
+    }
+
+    /** Likewise of a document of kind SLI, whose head is read elsewhere. */
+    Optional<Indicator> read(YamlMapping indicator, OptionalDouble limit) {
         YamlMapping body = indicator.requiredMapping("spec");
         body.leaveAlone("description");
         Optional<Indicator> read = indicator.has("spec") ? body(indicator, body, limit) : Optional.empty();
         body.rejectUnknown();
-        indicator.rejectUnknown();
         return read;
     }
 

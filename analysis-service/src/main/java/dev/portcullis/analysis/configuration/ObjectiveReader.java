@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reads the {@code objectives} of one policy, each of which names an SLO. */
@@ -77,9 +78,10 @@ final class ObjectiveReader {
             return Optional.empty();
         }
         Optional<Indicator> indicator = slo.indicator();
-        if (indicator.isEmpty() || slo.target().isEmpty()) {
+        OptionalDouble target = slo.requestTarget();
+        if (indicator.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Objective(name, slo.target().getAsDouble(), severity, indicator.get()));
+        return Optional.of(new Objective(name, target.getAsDouble(), severity, indicator.get()));
     }
 }

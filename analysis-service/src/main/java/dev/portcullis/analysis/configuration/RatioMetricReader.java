@@ -14,10 +14,25 @@ final class RatioMetricReader {
 
     /** The indicator; empty after a fault. */
     Optional<RatioIndicator> read(YamlMapping ratio) {
+        if (ratio.has("raw") || ratio.has("rawType")) {
+            return precomputed(ratio);
+        }
         checkCounter(ratio);
         Optional<RatioIndicator> indicator = ratio.has("good") == ratio.has("bad") ? unclear(ratio) : counters(ratio);
         ratio.rejectUnknown();
         return indicator;
+    }
+
+    private static Optional<RatioIndicator> precomputed(YamlMapping ratio) {
+        String key = ratio.has("raw") ? "raw" : "rawType";
+        ratio.fault(
+                key,
+                ratio.path(key)
+                        + " is given, but a ratio that was computed beforehand has no counts to judge by; legal:"
+                        + " counter: true with good or bad, and total");
+        ratio.leaveAlone("raw", "rawType", "counter", "good", "bad", "total");
+        ratio.rejectUnknown();
+        return Optional.empty();
     }
 
     private static Optional<RatioIndicator> unclear(YamlMapping ratio) {

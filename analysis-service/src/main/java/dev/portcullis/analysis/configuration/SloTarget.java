@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.slo.Budgeting;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
@@ -10,9 +11,12 @@ import java.util.OptionalDouble;
  *
  * @param ratio promised ratio of good requests, in (0, 1)
  * @param limit the slowest good latency, above 0; only of an indicator that needs one
+ * @param budgeting what has to be good to that ratio
  */
-record SloTarget(OptionalDouble ratio, OptionalDouble limit) {
-    private static final SloTarget NONE = new SloTarget(OptionalDouble.empty(), OptionalDouble.empty());
+record SloTarget(OptionalDouble ratio, OptionalDouble limit, Budgeting budgeting) {
+    private static final SloTarget NONE =
+            new SloTarget(OptionalDouble.empty(), OptionalDouble.empty(), Budgeting.OCCURRENCES);
+    private static final List<String> OF_COMPOSITES = List.of("indicator", "indicatorRef", "compositeWeight");
     private static final double PERCENT = 100;
     private static final String OPERATOR = "op";
     private static final String LIMIT = "value";
@@ -25,14 +29,29 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit) {
             spec.fault(
                     "objectives",
                     "spec.objectives has " + objectives.size() + " usable entries; legal: exactly one, such as"
-                            + (needsLimit ? " [{op: lte, value: 0.3, target: 0.99}]" : " [{target: 0.999}]"));
+                            + (needsLimit ? " [{op: lte, value: 0.3, target: 0.99}]" : " [{target: 0.999}]")
+                            + ", and an SLO for each further one");
+            spec.leaveAlone("budgetingMethod");
             return NONE;
         }
         YamlMapping objective = objectives.getFirst();
         objective.leaveAlone("displayName");
-        SloTarget target = new SloTarget(ratio(objective, faults), needsLimit ? limit(objective) : noLimit(objective));
+        OF_COMPOSITES.forEach(key -> refuseComposite(objective, key));
+        SloTarget target = new SloTarget(
+                ratio(objective, faults),
+                needsLimit ? limit(objective) : noLimit(objective),
+                BudgetingReader.read(spec, objective));
         objective.rejectUnknown();
         return target;
+    }
+
+    private static void refuseComposite(YamlMapping objective, String key) {
+        if (objective.has(key)) {
+            objective.fault(
+                    key,
+                    objective.path(key) + " makes a composite SLO, which is not supported; legal: an SLO for each"
+                            + " indicator, all of them among the objectives of a ReleasePolicy");
+        }
     }
 
     private static OptionalDouble ratio(YamlMapping objective, Faults faults) {

@@ -169,11 +169,21 @@ public final class YamlMapping {
 
     /** One of the legal words, spelled exactly. */
     public Optional<String> choice(String key, Collection<String> legal) {
+        return choice(key, legal, String.join(", ", legal));
+    }
+
+    /** Like {@link #choice(String, Collection)} where the legal words are too many to list: {@code told} describes them. */
+    public Optional<String> choice(String key, Collection<String> legal, String told) {
         return ask(key).flatMap(entry -> {
             Optional<String> word = entry.scalar();
             String meant = word.map(given -> Suggestion.forWord(given, legal)).orElse("");
-            return orFault(key, entry, word.filter(legal::contains), meant, String.join(", ", legal));
+            return orFault(key, entry, word.filter(legal::contains), meant, told);
         });
+    }
+
+    /** The word at a key as it is written, numbers too; empty and no fault when there is none. */
+    public Optional<String> written(String key) {
+        return ask(key).flatMap(YamlEntry::scalar);
     }
 
     public Optional<YamlMapping> mapping(String key) {
