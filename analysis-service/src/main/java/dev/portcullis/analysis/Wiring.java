@@ -1,5 +1,6 @@
 package dev.portcullis.analysis;
 
+import dev.portcullis.analysis.budget.RecentRatios;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.LiveObjectives;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
@@ -161,7 +162,7 @@ public final class Wiring {
                 new ListAnalyses(runs),
                 new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts(),
-                new GetErrorBudget(objectives, objectives));
+                new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)));
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

@@ -1,16 +1,18 @@
 package dev.portcullis.analysis.budget;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
-/** The ratios of bad requests over past windows that end now. */
+/** The ratios of bad requests, or of bad slices of time, over past windows. */
 public sealed interface BadRatios {
     /**
      * The source answered.
      *
-     * @param byWindow one for each window asked for, 0 to 1; NaN when no request was served in it
+     * @param moment at which all windows end, whole seconds
+     * @param byWindow one for each window asked for, 0 to 1; NaN, or absent, when no request was served in it
      */
-    record Known(Map<Duration, Double> byWindow) implements BadRatios {
+    record Known(Instant moment, Map<Duration, Double> byWindow) implements BadRatios {
         public Known {
             byWindow = Map.copyOf(byWindow);
         }
@@ -22,9 +24,16 @@ public sealed interface BadRatios {
     }
 
     /**
-     * They could not be read.
+     * They could not be read this time.
      *
      * @param detail why, in one line, without secrets
      */
     record Unreachable(String detail) implements BadRatios {}
+
+    /**
+     * They can never be read as things are configured.
+     *
+     * @param detail why and what would help, in one line
+     */
+    record Unmeasurable(String detail) implements BadRatios {}
 }

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.budget.BadRatioHistory;
 import dev.portcullis.analysis.budget.BadRatios;
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BudgetedSlos;
+import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.CounterSources;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -28,8 +28,18 @@ import java.util.TreeSet;
  */
 public final class LiveObjectives
         implements ObjectiveCatalog, CounterSources, BudgetedSlos, BadRatioHistory, AutoCloseable {
-    private record Content(AnalysisConfiguration configuration, Map<SourceDefinition, CounterSource> open) {
+    private record Open(CounterSource counters, Optional<BadRatioHistory> history) {
+        static Open of(SourceDefinition definition) {
+            return new Open(definition.open(), definition.openHistory());
+        }
+    }
+
+    private record Content(AnalysisConfiguration configuration, Map<SourceDefinition, Open> open) {
         static final Content NONE = new Content(AnalysisConfiguration.EMPTY, Map.of());
+
+        Optional<Open> source(String name) {
+            return Optional.ofNullable(configuration.sources().get(name)).map(open::get);
+        }
     }
 
     private final LiveConfiguration<AnalysisConfiguration> live;
@@ -59,11 +69,11 @@ public final class LiveObjectives
 
     private synchronized void refresh() {
         AnalysisConfiguration now = live.current();
-        Map<SourceDefinition, CounterSource> before = content.open();
-        Map<SourceDefinition, CounterSource> open = new HashMap<>();
+        Map<SourceDefinition, Open> before = content.open();
+        Map<SourceDefinition, Open> open = new HashMap<>();
         for (SourceDefinition definition : now.sources().values()) {
-            CounterSource known = before.get(definition);
-            open.put(definition, known == null ? definition.open() : known);
+            Open known = before.get(definition);
+            open.put(definition, known == null ? Open.of(definition) : known);
         }
         content = new Content(now, open);
     }
@@ -81,8 +91,7 @@ public final class LiveObjectives
 
     @Override
     public Optional<CounterSource> source(String name) {
-        Content now = content;
-        return Optional.ofNullable(now.configuration().sources().get(name)).map(now.open()::get);
+        return content.source(name).map(Open::counters);
     }
 
     @Override
@@ -91,13 +100,15 @@ public final class LiveObjectives
     }
 
     @Override
-    public BadRatios read(BudgetedSlo slo, Set<Duration> windows) {
+    public BadRatios read(BudgetedSlo slo, BurnRateRows rows) {
         String name = slo.indicator().source();
-        return Optional.ofNullable(content.configuration().sources().get(name))
-                .flatMap(SourceDefinition::openHistory)
-                .map(history -> history.read(slo, windows))
-                .orElseGet(() -> new BadRatios.Unreachable(
-                        "source '" + name + "' does not remember the past; a Prometheus does"));
+        return content.source(name)
+                .flatMap(Open::history)
+                .map(history -> history.read(slo, rows))
+                .orElseGet(
+                        () -> new BadRatios.Unmeasurable(
+                                "source '" + name
+                                        + "' is not asked about the past; legal: a source of type Prometheus that has the same series"));
     }
 
     /** Looks for changes no more; what is known stays. */

@@ -22,13 +22,21 @@ import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** portcullis.analysis.v1.AnalysisService. Thread-safe. */
 public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServiceImplBase {
+    /** More than any source takes for an answer or a refusal. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration WAY_BACK = Duration.ofMillis(250);
+
     private final StartAnalysis start;
     private final GetAnalysis get;
     private final ListAnalyses list;
@@ -111,7 +119,22 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
 
     @Override
     public void getErrorBudget(GetErrorBudgetRequest request, StreamObserver<GetErrorBudgetResponse> observer) {
-        answer(observer, () -> BudgetMessages.response(budget.get(Fields.required("service", request.getService()))));
+        answer(
+                observer,
+                () -> BudgetMessages.response(budget.get(
+                        Fields.required("service", request.getService()),
+                        BudgetMessages.preset(request.getPreset()),
+                        timeLeft())));
+    }
+
+    /** So that a caller in a hurry is told of what could be read by then. */
+    private static Duration timeLeft() {
+        var deadline = Context.current().getDeadline();
+        var left = deadline == null
+                ? LONGEST_WAIT
+                : Duration.ofMillis(deadline.timeRemaining(TimeUnit.MILLISECONDS))
+                        .minus(WAY_BACK);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
     }
 
     private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {

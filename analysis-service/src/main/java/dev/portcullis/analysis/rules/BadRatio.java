@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param total selects all requests
  * @param partMayBeMissing whether the series of bad or good requests begin with the first such request; before there was none
  */
-public record BadRatio(@Nullable Selector bad, @Nullable Selector good, Selector total, boolean partMayBeMissing) {
+record BadRatio(@Nullable Selector bad, @Nullable Selector good, Selector total, boolean partMayBeMissing) {
     /** The ratio of an indicator. */
-    public static BadRatio of(Indicator indicator) {
+    static BadRatio of(Indicator indicator) {
         return switch (indicator) {
             case RatioIndicator ratio ->
                 new BadRatio(parsed(ratio.bad()), parsed(ratio.good()), Selector.parse(ratio.total()), true);
@@ -39,7 +39,7 @@ public record BadRatio(@Nullable Selector bad, @Nullable Selector good, Selector
     }
 
     /** Bad requests of the window per request of it. */
-    public String over(Duration window) {
+    String over(Duration window) {
         String all = rate(total, window);
         String ratio = bad == null ? "(" + all + " - " + part(good, window) + ")" : part(bad, window);
         return ratio + " / (" + all + " > 0)";

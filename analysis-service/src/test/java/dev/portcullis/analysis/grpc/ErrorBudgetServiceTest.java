@@ -11,7 +11,6 @@ import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.analysis.v1.ErrorBudget;
 import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
-import dev.portcullis.proto.analysis.v1.MeasuringState;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.net.URLDecoder;
@@ -80,7 +79,7 @@ final class ErrorBudgetServiceTest {
     void burnRatesWhatIsLeftAndTheEarliestEndAreTold() {
         ErrorBudget budget = budget("cart");
         assertEquals("cart-availability", budget.getSlo());
-        assertEquals(MeasuringState.MEASURING, budget.getMeasuring());
+        assertEquals(ErrorBudget.State.MEASURED, budget.getState());
         assertEquals(Duration.ofDays(30).toSeconds(), budget.getPeriod().getSeconds());
         assertEquals(0.0005, budget.getBadRatio());
         assertEquals(0.5, budget.getLeft(), 1e-12);
@@ -100,7 +99,7 @@ final class ErrorBudgetServiceTest {
                 ? Response.json(503, "{\"status\":\"error\",\"error\":\"query timed out\"}")
                 : figures(query));
         ErrorBudget budget = budget("cart");
-        assertEquals(MeasuringState.UNREACHABLE, budget.getMeasuring());
+        assertEquals(ErrorBudget.State.UNREACHABLE, budget.getState());
         assertTrue(budget.getDetail().contains("query timed out"), budget.getDetail());
         assertFalse(budget.hasLeft());
         assertEquals(List.of(), budget.getBurnRatesList());
@@ -111,7 +110,7 @@ final class ErrorBudgetServiceTest {
         answers.set(query ->
                 Response.json(200, NOTHING.replace("{\"status", "{\"warnings\":[\"store b is down\"],\"status")));
         ErrorBudget budget = budget("cart");
-        assertEquals(MeasuringState.UNREACHABLE, budget.getMeasuring());
+        assertEquals(ErrorBudget.State.UNREACHABLE, budget.getState());
         assertTrue(budget.getDetail().contains("store b is down"), budget.getDetail());
     }
 
@@ -119,7 +118,7 @@ final class ErrorBudgetServiceTest {
     void withoutRequestsThereIsNoDataAndNoFigure() {
         answers.set(query -> Response.json(200, NOTHING));
         ErrorBudget budget = budget("cart");
-        assertEquals(MeasuringState.NO_DATA, budget.getMeasuring());
+        assertEquals(ErrorBudget.State.NO_DATA, budget.getState());
         assertFalse(budget.hasBadRatio());
         assertFalse(budget.hasTimeToExhaustion());
     }
@@ -127,8 +126,8 @@ final class ErrorBudgetServiceTest {
     @Test
     void aSourceThatKnowsThePresentOnlySaysSo() {
         ErrorBudget budget = budget("checkout");
-        assertEquals(MeasuringState.UNREACHABLE, budget.getMeasuring());
-        assertTrue(budget.getDetail().contains("'shop' does not remember the past"), budget.getDetail());
+        assertEquals(ErrorBudget.State.UNMEASURABLE, budget.getState());
+        assertTrue(budget.getDetail().contains("'shop' is not asked about the past"), budget.getDetail());
     }
 
     @Test
