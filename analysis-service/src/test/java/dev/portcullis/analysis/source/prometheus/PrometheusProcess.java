@@ -3,12 +3,18 @@ package dev.portcullis.analysis.source.prometheus;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.portcullis.kit.testing.Await;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Prometheus that scrapes the given targets every second; it can be stopped and started with the data it has. */
-final class PrometheusProcess implements AutoCloseable {
+public final class PrometheusProcess implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final int OK = 200;
+
     private final Path binary;
     private final Path folder;
     private final int port;
@@ -30,7 +39,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** Where no Prometheus is installed the test is skipped; where it must run (CI=true) it fails. */
-    static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
+    public static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
         PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort());
         String list = targets.stream().map(target -> "'" + target + "'").collect(Collectors.joining(","));
         Files.writeString(folder.resolve("prometheus.yml"), """
@@ -65,12 +74,27 @@ final class PrometheusProcess implements AutoCloseable {
                         "--config.file=" + folder.resolve("prometheus.yml"),
                         "--storage.tsdb.path=" + folder.resolve("data"),
                         "--web.listen-address=127.0.0.1:" + port,
+                        "--storage.tsdb.retention.time=100d",
                         "--enable-feature=native-histograms",
                         "--log.level=warn")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("prometheus.log").toFile()))
                 .start());
+    }
+
+    /** Waits until it has looked at the data it has. */
+    public void awaitReady() {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + "/-/ready")).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Await.until(
+                    "Prometheus ready",
+                    READY,
+                    () -> client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == OK);
+        }
     }
 
     void stop() throws InterruptedException {
@@ -83,7 +107,7 @@ final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 
