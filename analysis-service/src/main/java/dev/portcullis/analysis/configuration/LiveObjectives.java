@@ -96,7 +96,7 @@ public final class LiveObjectives
 
     @Override
     public List<BudgetedSlo> slos() {
-        return content.configuration().slos();
+        return KnownBudgets.of(content.configuration());
     }
 
     @Override

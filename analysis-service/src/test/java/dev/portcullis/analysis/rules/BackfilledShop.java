@@ -77,17 +77,31 @@ final class BackfilledShop {
         return counts;
     }
 
-    /** A file of OpenMetrics. */
-    String openMetrics() {
-        return SERIES.stream().map(this::lines).collect(Collectors.joining("", "", "# EOF\n"));
+    /**
+     * A file of OpenMetrics.
+     *
+     * @param more lines of other series
+     */
+    String openMetrics(String more) {
+        return SERIES.stream().map(this::lines).collect(Collectors.joining("", more, "# EOF\n"));
+    }
+
+    /** Lines of a series that has had the same value every minute lately. */
+    String constant(String series, double value) {
+        return IntStream.rangeClosed(now - DENSE, now + AFTER)
+                .mapToObj(minute -> line(series, value, minute))
+                .collect(Collectors.joining());
+    }
+
+    private String line(String series, Number value, int minute) {
+        return series + " " + value + " " + (begin.getEpochSecond() + minute * 60L) + "\n";
     }
 
     private String lines(Series series) {
         long[] counts = counts(series);
         return IntStream.range(0, counts.length)
                 .filter(this::isSampled)
-                .mapToObj(minute ->
-                        series.name() + " " + counts[minute] + " " + (begin.getEpochSecond() + minute * 60L) + "\n")
+                .mapToObj(minute -> line(series.name(), counts[minute], minute))
                 .collect(Collectors.joining());
     }
 

@@ -79,7 +79,8 @@ final class ErrorBudgetFiguresTest {
 
     @BeforeAll
     void start() throws Exception {
-        Files.writeString(folder.resolve("counters.txt"), shop.openMetrics());
+        Files.writeString(
+                folder.resolve("counters.txt"), shop.openMetrics(recorded("recorded") + recorded("rewritten")));
         assertEquals(
                 "",
                 new Promtool(folder)
@@ -118,6 +119,8 @@ final class ErrorBudgetFiguresTest {
                 + slo("night", "idle", "bad", "night_total{code=\"500\"}", "night_total")
                 + slo("night", "gone", "bad", "gone_total{code=\"500\"}", "gone_total")
                 + slo("night", "never", "bad", "never_total{code=\"500\"}", "never_total")
+                + slo("loaded", "recorded", "bad", "never_total{code=\"500\"}", "never_total")
+                + slo("loaded", "rewritten", "bad", "never_total{code=\"502\"}", "never_total")
                 + slo("month", "month", "bad", "requests_total{code=\"500\"}", "requests_total")
                         .replace(rolling, calendar)
                 + slo("sliced", "sliced", "bad", "requests_total{code=\"500\"}", "requests_total")
@@ -205,6 +208,25 @@ final class ErrorBudgetFiguresTest {
                 + isClose(series("slo:period_error_budget_remaining:ratio", "sliced"), budget.getLeft(), hour)
                 + burns(budget, hour);
         assertEquals("", promtool(List.of(budget), Duration.ofHours(1), tests));
+    }
+
+    /** What loaded rules would have recorded of the SLO "recorded", for an SLO of a name. */
+    private String recorded(String name) {
+        String labels = "{service=\"loaded\",slo=\"" + name + "\"";
+        var indicator = Slos.bad("never_total{code=\"500\"}", "never_total");
+        String definition = RecordedRatios.definition(Slos.of(name, 0.999, indicator));
+        return shop.constant("slo:sli_error:ratio_rate30d" + labels + "}", 0.0004)
+                + shop.constant("slo:sli_error:ratio_rate1h" + labels + "}", 0.015)
+                + shop.constant("slo:definition:info" + labels + ",definition=\"" + definition + "\"}", 1);
+    }
+
+    @Test
+    void whatLoadedRulesHaveRecordedOfTheSameDefinitionIsTaken() {
+        List<ErrorBudget> budgets = budgets("loaded");
+        assertEquals("recorded", names(budgets, state(State.MEASURED)));
+        assertEquals(0.6, budgets.getFirst().getLeft(), 1e-9);
+        assertEquals("3600", windows(budgets.getFirst()));
+        assertEquals("rewritten", names(budgets, state(State.NO_DATA)));
     }
 
     @Test
