@@ -92,7 +92,7 @@ final class ErrorBudgetFiguresTest {
                                 "-q",
                                 "counters.txt",
                                 "data"));
-        prometheus = PrometheusProcess.start(folder, List.of());
+        prometheus = PrometheusProcess.start(folder, "", "--storage.tsdb.retention.time=100d");
         prometheus.awaitReady();
         Path config = Files.createDirectory(folder.resolve("config"));
         fixture = new AnalysisFixture(config, TestDatabase.fresh(), configuration());

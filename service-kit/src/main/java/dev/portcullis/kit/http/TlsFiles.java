@@ -6,18 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -36,12 +31,10 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
      * Who this side is.
      *
      * @param certificate the certificate, followed by those between it and the authority, if any
-     * @param key its private key in PKCS#8, not encrypted
+     * @param key its private key, not encrypted
      */
     public record Identity(Path certificate, Path key) {}
 
-    private static final Pattern KEY =
-            Pattern.compile("-----BEGIN (?<kind>[A-Z ]*PRIVATE KEY)-----(?<content>[^-]*)-----END");
     private static final char[] NO_PASSWORD = new char[0];
 
     /** What the files hold; equal as long as nothing has changed. */
@@ -90,8 +83,8 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
             return null;
         }
         List<Certificate> chain = certificates(identity.get().certificate());
-        PrivateKey key =
-                key(identity.get().key(), chain.getFirst().getPublicKey().getAlgorithm());
+        Path file = identity.get().key();
+        PrivateKey key = KeyFile.read(file, read(file), chain.getFirst().getPublicKey());
         KeyStore store = emptyStore();
         store.setKeyEntry("identity", key, NO_PASSWORD, chain.toArray(new Certificate[0]));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -117,23 +110,6 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
             throw new TlsFilesException("file " + file + " holds something else than certificates in PEM", e);
         }
         throw new TlsFilesException("file " + file + " holds no certificate in PEM", null);
-    }
-
-    private static PrivateKey key(Path file, String algorithm) throws TlsFilesException {
-        Matcher key = KEY.matcher(read(file));
-        if (!key.find() || !key.group("kind").equals("PRIVATE KEY")) {
-            throw new TlsFilesException(
-                    "file " + file + " holds no private key in PKCS#8; make one with: openssl pkcs8 -topk8 -nocrypt",
-                    null);
-        }
-        try {
-            byte[] content = Base64.getMimeDecoder().decode(key.group("content"));
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // Without the cause, which may show a part of the key.
-            throw new TlsFilesException(
-                    "file " + file + " holds no " + algorithm + " key, as its certificate is", null);
-        }
     }
 
     private static String read(Path file) throws TlsFilesException {

@@ -45,6 +45,7 @@ final class TlsClientTest {
         ours = new TestAuthority(folder.resolve("ours"))
                 .sign("server")
                 .sign("client")
+                .signRsa("rsa")
                 .signExpired("old")
                 .signForAnotherHost("elsewhere");
         another = new TestAuthority(folder.resolve("another")).sign("server").sign("client");
@@ -104,6 +105,14 @@ final class TlsClientTest {
     }
 
     @Test
+    void keysInTheFormsOfCertificateManagersAreRead() throws Exception {
+        var ec = new TlsFiles.Identity(ours.certificate("client"), ours.bareKey("client", "EC"));
+        assertEquals("ok", answer(new TlsFiles(Optional.of(ours.certificate()), Optional.of(ec)), "server", true));
+        var rsa = new TlsFiles.Identity(ours.certificate("rsa"), ours.bareKey("rsa", "RSA"));
+        assertEquals("ok", answer(new TlsFiles(Optional.of(ours.certificate()), Optional.of(rsa)), "server", true));
+    }
+
+    @Test
     void withoutACertificateThatTheServerAcceptsThereIsNoAnswer() {
         var strange = new TlsFiles.Identity(another.certificate("client"), another.key("client"));
         for (var identity : List.of(Optional.<TlsFiles.Identity>empty(), Optional.of(strange))) {
@@ -129,12 +138,17 @@ final class TlsClientTest {
     @Test
     void filesThatCannotBeUsedAreNamedAndNotShown() throws IOException {
         Path odd = Files.writeString(folder.resolve("odd.pem"), "s3cret");
-        Path pkcs1 = Files.writeString(
-                folder.resolve("pkcs1.key"), "-----BEGIN EC PRIVATE KEY-----\ns3cret\n-----END EC PRIVATE KEY-----\n");
+        Path broken = Files.writeString(
+                folder.resolve("broken.key"), "-----BEGIN EC PRIVATE KEY-----\ns3cret\n-----END EC PRIVATE KEY-----\n");
+        Path encrypted = Files.writeString(
+                folder.resolve("encrypted.key"),
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\ns3cret\n-----END ENCRYPTED PRIVATE KEY-----\n");
         assertUnusable(trusting(folder.resolve("absent.crt")), "absent.crt cannot be read: NoSuchFileException");
         assertUnusable(trusting(odd), "odd.pem holds something else than certificates in PEM");
-        assertUnusable(identified(odd), "odd.pem holds no private key in PKCS#8");
-        assertUnusable(identified(pkcs1), "pkcs1.key holds no private key in PKCS#8; make one with: openssl pkcs8");
+        assertUnusable(identified(odd), "odd.pem holds no private key in PEM that is not encrypted");
+        assertUnusable(identified(encrypted), "encrypted.key holds no private key in PEM that is not encrypted");
+        assertUnusable(identified(broken), "broken.key holds no EC key, unlike its certificate");
+        assertUnusable(identified(ours.key("rsa")), "rsa.key holds no EC key, unlike its certificate");
     }
 
     private static void assertUnusable(TlsFiles files, String fault) {

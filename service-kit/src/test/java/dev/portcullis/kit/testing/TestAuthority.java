@@ -9,6 +9,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,11 @@ public final class TestAuthority {
         return this;
     }
 
+    /** Signs one with an RSA key. */
+    public TestAuthority signRsa(String name) throws IOException {
+        return sign(name, "-keyalg", "RSA", "-keysize", "2048");
+    }
+
     private TestAuthority sign(String name, String... validity) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name));
         arguments.addAll(List.of("-signer", "ca", "-ext", "san=ip:127.0.0.1"));
@@ -67,7 +73,10 @@ public final class TestAuthority {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         List<String> command = new ArrayList<>(List.of(keytool.toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-keyalg", "EC", "-storetype", "PKCS12", "-storepass", "changeit"));
+        if (!command.contains("-keyalg")) {
+            command.addAll(List.of("-keyalg", "EC"));
+        }
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", "changeit"));
         command.addAll(List.of("-keystore", store.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -97,6 +106,17 @@ public final class TestAuthority {
     public Path key(String name) {
         return pem(name + ".key", "PRIVATE KEY", store -> store.getKey(name, PASSWORD)
                 .getEncoded());
+    }
+
+    /** The same in the older form of its kind, the bare key: the third part of PKCS#8, behind a header of four bytes at most. */
+    public Path bareKey(String name, String form) {
+        return pem(name + "-bare.key", form + " PRIVATE KEY", store -> {
+            byte[] whole = store.getKey(name, PASSWORD).getEncoded();
+            int algorithm = whole[1] < 0 ? 2 + (whole[1] & 0x7f) + 3 : 5;
+            int key = algorithm + 2 + whole[algorithm + 1];
+            int header = whole[key + 1] < 0 ? 2 + (whole[key + 1] & 0x7f) : 2;
+            return Arrays.copyOfRange(whole, key + header, whole.length);
+        });
     }
 
     /** TLS for a server that shows the certificate, and accepts clients whose certificates this authority signed. */

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads one answer of the query API as it streams by: no tree is built, and no more series are kept than are allowed. Not thread-safe.
@@ -29,6 +33,7 @@ final class AnswerReader<S> {
     private final Series<S> kind;
     private final int maxSeries;
     private final List<S> series = new ArrayList<>();
+    private final Set<Map<String, String>> labels = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
     private String status = "";
     private String error = "";
@@ -103,9 +108,21 @@ final class AnswerReader<S> {
         count++;
         if (count <= maxSeries) {
             series.add(kind.read(tracks));
+            checkOnce(tracks.labels());
         } else {
             series.clear();
+            labels.clear();
             json.skip();
+        }
+    }
+
+    /** Of two values the one taken could change from answer to answer, and a counter that falls is taken for one that began anew. */
+    private void checkOnce(Map<String, String> found) throws RefusedException {
+        if (!labels.add(found)) {
+            throw new RefusedException(
+                    Fault.AWAY,
+                    "the answer has a series twice, " + OneLine.of(new TreeMap<>(found).toString())
+                            + "; replicas have to be deduplicated there");
         }
     }
 

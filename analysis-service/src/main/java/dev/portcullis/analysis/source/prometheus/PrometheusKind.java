@@ -3,6 +3,7 @@ package dev.portcullis.analysis.source.prometheus;
 import dev.portcullis.analysis.budget.BadRatioHistory;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
+import dev.portcullis.analysis.source.SourceCheck;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.kit.configuration.Faults;
@@ -29,8 +30,18 @@ public final class PrometheusKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            var client = new PrometheusClient(properties, kind.http, kind.environment);
-            return new PrometheusSource(client, kind.clock, properties.limits().timeout());
+            return new PrometheusSource(
+                    client(), kind.clock, properties.limits().timeout());
+        }
+
+        @Override
+        public Optional<SourceCheck> check() {
+            return Optional.of(
+                    client().check(kind.clock.instant(), properties.limits().timeout()));
+        }
+
+        private PrometheusClient client() {
+            return new PrometheusClient(properties, kind.http, kind.environment);
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SecretPlace;
+import dev.portcullis.analysis.source.SourceCheck;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
@@ -157,27 +158,42 @@ class PrometheusClientTest {
     }
 
     @Test
-    void aServerSaysWhatItIs() {
-        server.answer(request -> Response.json(
-                200, "{\"status\":\"success\",\"data\":{\"application\":\"Grafana Mimir\",\"version\":\"2.14.1\"}}"));
-        ServerDescription description =
-                client(Access.OPEN, Map.of("extra", "a b")).describe(TestHttp.PATIENT);
-        assertEquals(new ServerDescription.Known("Grafana Mimir", "2.14.1"), description);
-        assertEquals("GET", asked().method());
+    void aServerThatAnswersQueriesSaysWhatItIs() {
+        String build = "{\"status\":\"success\",\"data\":{\"application\":\"Grafana Mimir\",\"version\":\"2.14.1\"}}";
+        server.answer(request -> Response.json(200, request.method().equals("GET") ? build : answer("vector", "")));
+        var check = client(Access.OPEN, Map.of("extra", "a b")).check(NOON, TestHttp.PATIENT);
+        assertEquals(new SourceCheck.Reachable("Grafana Mimir 2.14.1"), check);
         assertEquals(
                 "/prometheus/api/v1/status/buildinfo?extra=a+b", asked().uri().toString());
     }
 
     @Test
-    void whatIsNoServerOfThatKindDoesNotSayWhatItIs() {
-        server.answer(request -> Response.text(404, "404 page not found"));
+    void aServerThatDoesNotSayWhatItIsIsReachableAllTheSame() {
+        server.answer(request -> request.method().equals("GET")
+                ? Response.text(404, "404 page not found")
+                : Response.json(200, answer("vector", "")));
         assertEquals(
-                new ServerDescription.Refused(Fault.AWAY, "status 404 of /api/v1/status/buildinfo"),
-                client(Access.OPEN, Map.of()).describe(TestHttp.PATIENT));
+                new SourceCheck.Reachable(""), client(Access.OPEN, Map.of()).check(NOON, TestHttp.PATIENT));
+    }
+
+    @Test
+    void aServerThatAnswersNoQueriesIsUnreachable() {
         server.answer(request -> Response.json(403, "{\"status\":\"error\",\"error\":\"forbidden\"}"));
         assertEquals(
-                new ServerDescription.Refused(Fault.AWAY, "status 403 of /api/v1/status/buildinfo: forbidden"),
-                client(Access.OPEN, Map.of()).describe(TestHttp.PATIENT));
+                new SourceCheck.Unreachable(server.address() + "/prometheus/: status 403: forbidden"),
+                client(Access.OPEN, Map.of()).check(NOON, TestHttp.PATIENT));
+    }
+
+    @Test
+    void anotherPathThatGivesNoDataSaysWhy() {
+        server.answer(request -> Response.text(200, "<html>"));
+        assertEquals(
+                new ApiAnswer.Refused(Fault.AWAY, "/api/v1/labels answers something else than JSON"),
+                client(Access.OPEN, Map.of()).get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
+        server.answer(request -> Response.json(403, "{\"status\":\"error\",\"error\":\"forbidden\"}"));
+        assertEquals(
+                new ApiAnswer.Refused(Fault.AWAY, "status 403 of /api/v1/labels: forbidden"),
+                client(Access.OPEN, Map.of()).get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
     }
 
     private static String refused(PrometheusClient client) {
