@@ -4,6 +4,7 @@ import dev.portcullis.analysis.budget.AlertSeverity;
 import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,38 +38,42 @@ final class AlertConditionReader {
         Optional<AlertSeverity> severity = DeclaredSources.required(spec, SEVERITY, SEVERITIES)
                 .map(word -> AlertSeverity.valueOf(word.toUpperCase(Locale.ROOT)));
         YamlMapping condition = spec.requiredMapping(CONDITION);
-        Optional<BurnRateRow> row = severity.flatMap(of -> row(of, condition));
-        if (severity.isEmpty()) {
-            row(AlertSeverity.TICKET, condition);
-        }
-        spec.rejectUnknown();
-        return row;
-    }
-
-    private static Optional<BurnRateRow> row(AlertSeverity severity, YamlMapping condition) {
         condition.choice(KIND, List.of("burnrate"));
         checkOperator(condition);
-        OptionalDouble factor = required(condition, THRESHOLD, "the burn rate to be told of, above 0, such as 14.4")
-                ? condition.number(THRESHOLD, 0, false, Double.POSITIVE_INFINITY, false)
-                : OptionalDouble.empty();
-        Optional<Duration> window = required(condition, WINDOW, "how far to look back, such as 1h")
-                ? condition.duration(WINDOW, SHORTEST, LONGEST)
-                : Optional.empty();
-        Optional<Duration> hold = condition.has(HOLD)
-                ? condition.duration(HOLD, Duration.ZERO, LONGEST_HOLD)
-                : Optional.of(Duration.ZERO);
+        OptionalDouble factor = factor(condition);
+        Optional<Duration> window = window(condition);
+        Optional<Duration> hold = hold(condition);
         condition.rejectUnknown();
-        if (factor.isEmpty() || window.isEmpty() || hold.isEmpty()) {
+        spec.rejectUnknown();
+        if (severity.isEmpty() || factor.isEmpty() || window.isEmpty() || hold.isEmpty()) {
             return Optional.empty();
         }
-        Duration whole = Duration.ofSeconds(window.get().toSeconds());
-        Duration shorter = Duration.ofSeconds(whole.toSeconds() / LONG_PER_SHORT);
-        return Optional.of(new BurnRateRow(
-                severity,
-                whole,
-                shorter,
-                factor.getAsDouble(),
-                Duration.ofSeconds(hold.get().toSeconds())));
+        return Optional.of(row(severity.get(), window.get(), factor.getAsDouble(), hold.get()));
+    }
+
+    private static BurnRateRow row(AlertSeverity severity, Duration window, double factor, Duration hold) {
+        Duration shorter = Duration.ofSeconds(window.toSeconds() / LONG_PER_SHORT);
+        return new BurnRateRow(severity, window, shorter, factor, hold);
+    }
+
+    private static OptionalDouble factor(YamlMapping condition) {
+        return required(condition, THRESHOLD, "the burn rate to be told of, above 0, such as 14.4")
+                ? condition.number(THRESHOLD, 0, false, Double.POSITIVE_INFINITY, false)
+                : OptionalDouble.empty();
+    }
+
+    private static Optional<Duration> window(YamlMapping condition) {
+        return required(condition, WINDOW, "how far to look back, such as 1h")
+                ? condition.duration(WINDOW, SHORTEST, LONGEST).map(length -> length.truncatedTo(ChronoUnit.SECONDS))
+                : Optional.empty();
+    }
+
+    private static Optional<Duration> hold(YamlMapping condition) {
+        return condition.has(HOLD)
+                ? condition
+                        .duration(HOLD, Duration.ZERO, LONGEST_HOLD)
+                        .map(length -> length.truncatedTo(ChronoUnit.SECONDS))
+                : Optional.of(Duration.ZERO);
     }
 
     private static void checkOperator(YamlMapping condition) {

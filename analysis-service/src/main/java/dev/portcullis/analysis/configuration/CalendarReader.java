@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.CalendarPeriod;
+import dev.portcullis.analysis.slo.SloPeriod;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class CalendarReader {
     private CalendarReader() {}
 
     /** The period; empty after a fault. */
-    static Optional<CalendarPeriod> read(YamlMapping window, YamlMapping calendar) {
+    static Optional<SloPeriod> read(YamlMapping window, YamlMapping calendar) {
         Optional<Period> step = step(window);
         Optional<LocalDateTime> start = start(calendar);
         Optional<ZoneId> zone = zone(calendar);

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** The alert policies of a folder, and the answer to which rows an SLO's are. */
 final class DeclaredAlerts {
     private static final String POLICIES = "alertPolicies";
+    private static final String ENTRY = "{alertPolicyRef: name}, or a whole AlertPolicy";
 
     private final InlineOrNamed policies;
     private final AlertPolicyReader reader;
@@ -28,7 +29,7 @@ final class DeclaredAlerts {
 
     /** The rows of an SLO's {@code alertPolicies}; empty when it has none or after a fault. */
     Optional<BurnRateRows> of(YamlMapping spec) {
-        List<YamlMapping> entries = spec.mappings(POLICIES);
+        List<YamlMapping> entries = spec.mappings(POLICIES, ENTRY);
         List<BurnRateRow> rows = entries.stream()
                 .flatMap(entry -> policies.spec(entry).flatMap(reader::read).stream())
                 .toList();

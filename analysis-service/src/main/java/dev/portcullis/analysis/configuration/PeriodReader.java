@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.slo.CalendarPeriod;
 import dev.portcullis.analysis.slo.SloPeriod;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
@@ -25,18 +24,20 @@ final class PeriodReader {
             return SloPeriod.DEFAULT;
         }
         List<YamlMapping> windows = spec.mappings(WINDOWS);
-        if (windows.size() != 1) {
-            spec.fault(
-                    WINDOWS,
-                    "spec.timeWindow has " + windows.size()
-                            + " usable entries; legal: exactly one, such as [{duration: 30d, isRolling: true}]");
-            return SloPeriod.DEFAULT;
+        if (windows.size() == 1) {
+            return period(windows.getFirst()).orElse(SloPeriod.DEFAULT);
         }
-        YamlMapping window = windows.getFirst();
-        boolean rolling = isRolling(window);
-        Optional<? extends SloPeriod> period = rolling ? rolling(window) : calendar(window);
+        spec.fault(
+                WINDOWS,
+                "spec.timeWindow has " + windows.size()
+                        + " usable entries; legal: exactly one, such as [{duration: 30d, isRolling: true}]");
+        return SloPeriod.DEFAULT;
+    }
+
+    private static Optional<SloPeriod> period(YamlMapping window) {
+        Optional<SloPeriod> period = isRolling(window) ? rolling(window) : calendar(window);
         window.rejectUnknown();
-        return period.isPresent() ? period.get() : SloPeriod.DEFAULT;
+        return period;
     }
 
     private static boolean isRolling(YamlMapping window) {
@@ -52,22 +53,20 @@ final class PeriodReader {
     }
 
     private static Optional<SloPeriod> rolling(YamlMapping window) {
-        Optional<String> written = window.written(DURATION);
-        if (!window.has(DURATION)) {
-            window.fault(DURATION, window.path(DURATION) + " is missing; legal: a duration, such as 30d");
-            return Optional.empty();
-        }
-        if (written.filter(text -> text.matches(OF_A_CALENDAR)).isPresent()) {
-            window.fault(
-                    DURATION,
-                    window.path(DURATION) + " is '" + written.get()
-                            + "', which has no fixed length; legal: days, such as 30d, or isRolling: false with a calendar");
+        Optional<String> ofACalendar = window.written(DURATION).filter(text -> text.matches(OF_A_CALENDAR));
+        if (ofACalendar.isPresent() || !window.has(DURATION)) {
+            String found = ofACalendar
+                    .map(text ->
+                            "'" + text + "', which has no fixed length; legal: days, such as 30d, or isRolling: false"
+                                    + " with a calendar")
+                    .orElse("missing; legal: a duration, such as 30d");
+            window.fault(DURATION, window.path(DURATION) + " is " + found);
             return Optional.empty();
         }
         return window.duration(DURATION, SHORTEST, LONGEST).map(SloPeriod::ofLast);
     }
 
-    private static Optional<CalendarPeriod> calendar(YamlMapping window) {
+    private static Optional<SloPeriod> calendar(YamlMapping window) {
         if (!window.has(CALENDAR)) {
             window.fault(
                     CALENDAR,

@@ -26,7 +26,8 @@ final class PromtoolSlicesTest {
             new BurnRateRow(PAGE, Duration.ofHours(1), Duration.ofMinutes(5), 14.4, Duration.ofMinutes(10));
     private static final BurnRateRow TICKETED = new BurnRateRow(TICKET, Duration.ofHours(3), Duration.ofMinutes(15), 1);
     private static final BurnRateRows ROWS = new BurnRateRows(List.of(PAGED, TICKETED));
-    private static final BudgetedSlo SLO = Slos.slices(0.95, Duration.ofMinutes(1), SloPeriod.ofLast(PERIOD));
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final BudgetedSlo SLO = Slos.slices(0.95, MINUTE, SloPeriod.ofLast(PERIOD));
 
     @TempDir
     private Path folder;
@@ -36,15 +37,33 @@ final class PromtoolSlicesTest {
     void badSlicesBurnAndBudgetAreThoseOfTheCountedMinutes(int minute) throws Exception {
         StringBuilder tests = new StringBuilder();
         for (Duration window : ROWS.windows()) {
-            double share = SlicedDay.badShare(window, minute);
+            double share = badShare(window, minute);
             tests.append(isClose(SeriesNames.badRatio(window), share, minute));
             tests.append(isClose(SeriesNames.burn(window), SLO.budget().burn(share), minute));
         }
-        double spent = SlicedDay.badShare(PERIOD, minute);
+        double spent = badShare(PERIOD, minute);
         tests.append(isClose(SeriesNames.badRatio(PERIOD), spent, minute));
         tests.append(isClose(SeriesNames.LEFT, SLO.budget().left(spent), minute));
         tests.append(alerts(TICKET, "firing", minute, speaks(TICKET, minute) ? 1 : 0));
         assertEquals("", told(tests.toString()));
+    }
+
+    /** Longer than the five minutes after which a series is taken for gone. */
+    @Test
+    void slicesOfTenMinutesAreCountedToo() throws Exception {
+        Duration slice = Duration.ofMinutes(10);
+        BudgetedSlo slo = Slos.slices(0.95, slice, SloPeriod.ofLast(PERIOD));
+        BurnRateRows rows = new BurnRateRows(List.of(new BurnRateRow(TICKET, Duration.ofHours(2), slice, 1)));
+        StringBuilder tests = new StringBuilder();
+        for (int minute : new int[] {370, 470, 510, 520, 620, SlicedDay.MINUTES}) {
+            for (Duration window : rows.windows()) {
+                double burn = slo.budget().burn(SlicedDay.badShare(slice, window, minute));
+                tests.append(isClose(SeriesNames.burn(window), burn, minute));
+            }
+            double spent = SlicedDay.badShare(slice, PERIOD, minute);
+            tests.append(isClose(SeriesNames.LEFT, slo.budget().left(spent), minute));
+        }
+        assertEquals("", told(slo, rows, slice, tests.toString()));
     }
 
     @Test
@@ -74,7 +93,7 @@ final class PromtoolSlicesTest {
     }
 
     private static boolean speaks(AlertSeverity severity, int minute) {
-        return ROWS.speaks(severity, window -> SLO.budget().burn(SlicedDay.badShare(window, minute)));
+        return ROWS.speaks(severity, window -> SLO.budget().burn(badShare(window, minute)));
     }
 
     private static String alerts(AlertSeverity severity, String state, int minute, int count) {
@@ -91,9 +110,17 @@ final class PromtoolSlicesTest {
         return name + "{service=\"shop\",slo=\"slices\"}";
     }
 
+    private static double badShare(Duration window, int minute) {
+        return SlicedDay.badShare(MINUTE, window, minute);
+    }
+
     private String told(String tests) throws Exception {
-        List<RuleGroup> groups = SloRules.of(SLO, ROWS, "https://wiki.example/burn");
+        return told(SLO, ROWS, MINUTE, tests);
+    }
+
+    private String told(BudgetedSlo slo, BurnRateRows rows, Duration interval, String tests) throws Exception {
+        List<RuleGroup> groups = SloRules.of(slo, rows, "https://wiki.example/burn");
         return new Promtool(folder)
-                .told(groups, SlicedDay.testFile(groups.getFirst().name(), tests));
+                .told(groups, SlicedDay.testFile(groups.getFirst().name(), interval, tests));
     }
 }

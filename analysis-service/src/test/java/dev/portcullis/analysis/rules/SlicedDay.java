@@ -1,11 +1,12 @@
 package dev.portcullis.analysis.rules;
 
 import java.time.Duration;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Twelve hours of a shop's requests minute by minute, as text for {@code promtool test rules} and as slices of a minute of which 95 % have to
- * be good: an hour that nobody came, one exactly at the limit, and two in which more failed.
+ * Twelve hours of a shop's requests minute by minute, as text for {@code promtool test rules} and as slices, of whose requests 95 % have to be
+ * good: an hour that nobody came, one exactly at the limit, and two in which more failed.
  */
 final class SlicedDay {
     static final int MINUTES = 12 * 60;
@@ -32,26 +33,38 @@ final class SlicedDay {
         return outage ? 50 : minute > 400 && minute <= 460 ? 5 : minute % 97 == 0 ? 6 : 1;
     }
 
-    /** The part of the minutes with requests that was bad, up to a minute. */
-    static double badShare(Duration window, int minute) {
-        long first = minute - window.toMinutes() + 1;
-        int[] counted = IntStream.rangeClosed((int) first, minute)
-                .filter(ended -> total(ended) > 0)
+    /**
+     * The part of the slices with requests that was bad.
+     *
+     * @param slice how long one is, whole minutes
+     * @param window how far to look back from {@code minute}, whole slices
+     */
+    static double badShare(Duration slice, Duration window, int minute) {
+        int length = (int) slice.toMinutes();
+        int[] counted = IntStream.range(0, (int) window.dividedBy(slice))
+                .map(back -> minute - back * length)
+                .filter(end -> sum(end, length, SlicedDay::total) > 0)
                 .toArray();
         long failed = IntStream.of(counted)
-                .filter(ended -> (double) bad(ended) / total(ended) > LIMIT)
+                .filter(end -> (double) sum(end, length, SlicedDay::bad) / sum(end, length, SlicedDay::total) > LIMIT)
                 .count();
         return (double) failed / counted.length;
+    }
+
+    private static long sum(int end, int minutes, IntToLongFunction requests) {
+        return IntStream.rangeClosed(end - minutes + 1, end).mapToLong(requests).sum();
     }
 
     /**
      * A test file.
      *
+     * @param interval between two evaluations
      * @param tests entries of {@code promql_expr_test}
      */
-    static String testFile(String group, String tests) {
+    static String testFile(String group, Duration interval, String tests) {
         return "rule_files: [rules.yaml]\ngroup_eval_order: [" + group
-                + "]\nevaluation_interval: 1m\ntests:\n  - interval: 15s\n    input_series:\n"
+                + "]\nevaluation_interval: " + Written.duration(interval)
+                + "\ntests:\n  - interval: 15s\n    input_series:\n"
                 + "      - {series: 'requests_total{code=\"200\"}', values: '" + values(1, -1) + "'}\n"
                 + "      - {series: 'requests_total{code=\"500\"}', values: '" + values(0, 1) + "'}\n"
                 + "    promql_expr_test:\n" + tests.indent(6);

@@ -187,7 +187,7 @@ public final class YamlMapping {
     }
 
     public Optional<YamlMapping> mapping(String key) {
-        return ask(key).flatMap(entry -> children.computeIfAbsent(key, name -> child(path(name), entry)));
+        return ask(key).flatMap(entry -> children.computeIfAbsent(key, name -> child(path(name), entry, "a mapping")));
     }
 
     /** A mapping that must be there; after a fault an empty one whose own faults nobody hears of. */
@@ -203,11 +203,16 @@ public final class YamlMapping {
 
     /** The mappings of a list; a wrong item is a fault at the item's line and left out. Empty when the key is absent. */
     public List<YamlMapping> mappings(String key) {
+        return mappings(key, "a mapping");
+    }
+
+    /** Like {@link #mappings(String)}; {@code told} describes what an item may be. */
+    public List<YamlMapping> mappings(String key, String told) {
         return lists.computeIfAbsent(key, name -> {
             List<YamlMapping> found = new ArrayList<>();
             List<YamlEntry> items = items(name, "a list of mappings");
             for (int index = 0; index < items.size(); index++) {
-                child(path(name) + "[" + index + "]", items.get(index)).ifPresent(found::add);
+                child(path(name) + "[" + index + "]", items.get(index), told).ifPresent(found::add);
             }
             return List.copyOf(found);
         });
@@ -300,11 +305,11 @@ public final class YamlMapping {
         return new YamlEntry(YamlEntry.lineOf(node), node);
     }
 
-    private Optional<YamlMapping> child(String childPath, YamlEntry entry) {
+    private Optional<YamlMapping> child(String childPath, YamlEntry entry, String told) {
         if (entry.value() instanceof MappingNode node) {
             return Optional.of(new YamlMapping(file, entry.line(), childPath, entriesOf(node), faults));
         }
-        faults.add(file, entry.line(), childPath + " is " + entry.described() + "; legal: a mapping");
+        faults.add(file, entry.line(), childPath + " is " + entry.described() + "; legal: " + told);
         return Optional.empty();
     }
 
