@@ -1,5 +1,6 @@
 package dev.portcullis.analysis;
 
+import dev.portcullis.analysis.budget.RecentRatios;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.LiveObjectives;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
@@ -25,6 +26,7 @@ import dev.portcullis.analysis.usecase.AdvanceAnalysis;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.FirstReading;
 import dev.portcullis.analysis.usecase.GetAnalysis;
+import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
@@ -161,7 +163,8 @@ public final class Wiring {
                 new GetAnalysis(runs),
                 new ListAnalyses(runs),
                 new CancelAnalysis(runs, history, micros(clock)),
-                new ScoreCounts());
+                new ScoreCounts(),
+                new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)));
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

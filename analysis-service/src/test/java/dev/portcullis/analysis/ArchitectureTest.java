@@ -102,9 +102,9 @@ final class ArchitectureTest {
             .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".metric..", "java..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule noServiceRendersRules = noClasses()
+    static final ArchRule onlyASourceThatSpeaksPromQlKnowsTheRules = noClasses()
             .that()
-            .resideOutsideOfPackage(RULES)
+            .resideOutsideOfPackages(RULES, ROOT + ".source.prometheus..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(RULES);

@@ -3,6 +3,8 @@ package dev.portcullis.analysis.budget;
 import dev.portcullis.analysis.slo.Budgeting;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.SloPeriod;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,19 @@ public record BudgetedSlo(
         this(place, name, service, target, period, indicator, promQl, Budgeting.OCCURRENCES, null);
     }
 
-    /** What it allows. */
+    /** What it allows, by the name of its period: for rules and factors. */
     public ErrorBudget budget() {
         return ErrorBudget.of(target, period.length());
+    }
+
+    /** What it allows in the period that a moment is in. */
+    public ErrorBudget budgetAt(Instant moment) {
+        return ErrorBudget.of(target, period.lengthAt(moment));
+    }
+
+    /** How much of its period is over at a moment: of a rolling one all. */
+    public Duration elapsed(Instant moment) {
+        return Duration.between(period.startOf(moment), moment);
     }
 
     /**

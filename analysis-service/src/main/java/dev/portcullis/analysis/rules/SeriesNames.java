@@ -15,6 +15,9 @@ final class SeriesNames {
     /** Whether the slice of time that ends now is bad: 0 or 1. */
     static final String TIME_SLICE = "slo:time_slice:bad";
 
+    /** Always 1; its label tells what the rules count. */
+    static final String DEFINITION = "slo:definition:info";
+
     private SeriesNames() {}
 
     /** Bad requests per request over a window; of an SLO of time slices bad slices per slice. */

@@ -76,6 +76,7 @@ public final class SloRules {
         List<Rule> rules = new ArrayList<>();
         rules.add(recorded(SeriesNames.OBJECTIVE, vector(slo.target())));
         rules.add(recorded(SeriesNames.BUDGET, "vector(" + budget + ")"));
+        rules.add(definition());
         if (slo.period().rolling()) {
             rules.addAll(left(slo.period().length()));
         }
@@ -124,6 +125,12 @@ public final class SloRules {
     private String exhaustion(Duration period) {
         return "(clamp_min(" + series(SeriesNames.LEFT) + ", 0) / " + series(SeriesNames.burn(rows.projectionWindow()))
                 + " <= 1) * " + period.toSeconds();
+    }
+
+    private Rule definition() {
+        SortedMap<String, String> all = new TreeMap<>(labels);
+        all.put(RecordedRatios.DEFINITION_LABEL, RecordedRatios.definition(slo));
+        return new Rule.Recording(SeriesNames.DEFINITION, "vector(1)", all);
     }
 
     private Rule recorded(String name, String expr) {

@@ -29,8 +29,17 @@ final class TimeSlice {
      * @param window whole slices
      */
     static String badAmong(String series, Duration window) {
-        // Just short of the window: at its very beginning stands the slice before it, which Prometheus 2 would count
-        // in.
-        return "avg_over_time(" + series + "[" + Written.duration(window.minus(A_LITTLE_LESS)) + "])";
+        return "avg_over_time(" + series + "[" + Written.duration(justShortOf(window)) + "])";
+    }
+
+    /** The same when no slice was recorded. */
+    static String badAmong(BadRatio requests, Timeslices slices, Duration window) {
+        return "avg_over_time((" + isBad(requests, slices) + ")[" + Written.duration(justShortOf(window)) + ":"
+                + Written.duration(slices.window()) + "])";
+    }
+
+    /** At the very beginning of a window stands the slice before it, which Prometheus 2 would count in. Never nothing, which PromQL refuses. */
+    private static Duration justShortOf(Duration window) {
+        return window.compareTo(A_LITTLE_LESS) > 0 ? window.minus(A_LITTLE_LESS) : window;
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source;
 
+import dev.portcullis.analysis.budget.BadRatioHistory;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
@@ -12,6 +13,11 @@ public interface SourceDefinition {
 
     /** Opens it: no exchange happens before the first reading. What it holds is freed with it by the garbage collector. */
     CounterSource open();
+
+    /** Opens what it remembers of the past; empty when it knows the present only. */
+    default Optional<BadRatioHistory> openHistory() {
+        return Optional.empty();
+    }
 
     /**
      * Looks whether the other side is there and lets us in, for whoever has just written a configuration. Blocks for 2 s at most; costs the other side nothing.

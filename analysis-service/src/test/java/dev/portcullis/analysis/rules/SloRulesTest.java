@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class SloRulesTest {
@@ -75,6 +76,22 @@ final class SloRulesTest {
         assertEquals(
                 "avg_over_time(slo:time_slice:bad{service=\"shop\",slo=\"slices\"}[4m59s])",
                 rules.get(1).expr());
+    }
+
+    @Test
+    void theDefinitionIsRecordedAndChangesWithWhatIsCounted() {
+        BurnRateRows rows = new BurnRateRows(List.of(new BurnRateRow(PAGE, HOUR, FIVE_MINUTES, 14)));
+        BudgetedSlo slo = Slos.of(SloPeriod.DEFAULT);
+        String recorded = rules(slo, rows).stream()
+                .filter(rule -> rule instanceof Rule.Recording recording
+                        && recording.record().equals("slo:definition:info"))
+                .map(rule -> String.valueOf(rule.labels().get("definition")))
+                .collect(Collectors.joining());
+        assertEquals(16, recorded.length());
+        assertTrue(RecordedRatios.query(slo, List.of(HOUR)).contains(recorded));
+        BudgetedSlo other =
+                Slos.of("shop-availability", 0.999, Slos.bad("requests_total{code=\"502\"}", "requests_total"));
+        assertFalse(RecordedRatios.query(other, List.of(HOUR)).contains(recorded));
     }
 
     private static List<Rule> rules(BudgetedSlo slo, BurnRateRows rows) {

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.prometheus;
 
+import dev.portcullis.analysis.budget.BadRatioHistory;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceCheck;
@@ -9,6 +10,7 @@ import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,9 @@ import java.util.Optional;
 public final class PrometheusKind implements SourceKind {
     /** Name of the source that the service's own settings give. */
     public static final String DEFAULT_SOURCE = "default-prometheus";
+
+    /** A whole period is many samples, and nobody waits for them in a rollout. */
+    private static final Duration OF_THE_PAST = Duration.ofSeconds(8);
 
     private record Definition(PrometheusProperties properties, PrometheusKind kind) implements SourceDefinition {
         @Override
@@ -37,6 +42,13 @@ public final class PrometheusKind implements SourceKind {
 
         private PrometheusClient client() {
             return new PrometheusClient(properties, kind.http, kind.environment);
+        }
+
+        @Override
+        public Optional<BadRatioHistory> openHistory() {
+            // A circuit breaker of its own: slow looks at the past must not keep a canary from being measured.
+            var client = new PrometheusClient(properties.apart("history"), kind.http, kind.environment);
+            return Optional.of(new PrometheusHistory(client, kind.clock, OF_THE_PAST));
         }
 
         @Override

@@ -39,6 +39,11 @@ record PrometheusProperties(String source, URI url, Access access, Map<String, S
         return new PrometheusProperties(source, HttpAddress.parse(url, false), Access.OPEN, Map.of(), Limits.USUAL);
     }
 
+    /** The same server under another name, and so with a circuit breaker of its own. */
+    PrometheusProperties apart(String purpose) {
+        return new PrometheusProperties(source + "/" + purpose, url, access, parameters, limits);
+    }
+
     /** Where a path of the API is. */
     URI address(String path) {
         return URI.create(url.toString().replaceAll("/+$", "") + path);

@@ -3,12 +3,18 @@ package dev.portcullis.analysis.source.prometheus;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.portcullis.kit.testing.Await;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +24,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Prometheus that scrapes the given targets every second; it can be stopped and started with the data it has. */
-final class PrometheusProcess implements AutoCloseable {
+public final class PrometheusProcess implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final int OK = 200;
+
     private final Path binary;
     private final Path folder;
     private final int port;
@@ -39,7 +48,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** The same with another configuration, but for the part {@code global}, and with more flags. */
-    static PrometheusProcess start(Path folder, String configuration, String... flags) throws IOException {
+    public static PrometheusProcess start(Path folder, String configuration, String... flags) throws IOException {
         PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort(), List.of(flags));
         Files.writeString(
                 folder.resolve("prometheus.yml"),
@@ -82,6 +91,20 @@ final class PrometheusProcess implements AutoCloseable {
                 .start());
     }
 
+    /** Waits until it has looked at the data it has. */
+    public void awaitReady() {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + "/-/ready")).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Await.until(
+                    "Prometheus ready",
+                    READY,
+                    () -> client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == OK);
+        }
+    }
+
     void stop() throws InterruptedException {
         if (process.isPresent()) {
             process.get().destroy();
@@ -92,7 +115,7 @@ final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 
