@@ -1,8 +1,10 @@
 package dev.portcullis.analysis.source;
 
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
+import java.util.Optional;
 
 /** A source as configured, not yet open. Equal definitions mean the same source, so it need not be opened anew. Immutable. */
 public interface SourceDefinition {
@@ -11,6 +13,11 @@ public interface SourceDefinition {
 
     /** Opens it: no exchange happens before the first reading. What it holds is freed with it by the garbage collector. */
     CounterSource open();
+
+    /** Opens it for a look at what is wrong with it; empty when its kind cannot be looked into from another process than the one that measures. */
+    default Optional<SourceInspection> inspection() {
+        return Optional.empty();
+    }
 
     /**
      * Reads a query in the source's own language. The text of what it answers, {@link Selector#render}, is PromQL in any case, since that is what is kept.

@@ -28,6 +28,11 @@ final class PrometheusClient {
         this.http = http;
     }
 
+    /** An answer with more series than this is refused. */
+    int maxSeries() {
+        return properties.maxSeries();
+    }
+
     /** Its base address, for messages. */
     URI url() {
         return properties.url();
@@ -71,6 +76,17 @@ final class PrometheusClient {
         } catch (RefusedException e) {
             return new RangeAnswer.Refused(e.fault(), e.reason());
         }
+    }
+
+    /**
+     * What a path of the API answers, of any status.
+     *
+     * @param form parameters by name
+     * @throws RefusedException when there is no answer
+     */
+    HttpResponse<String> look(String path, Map<String, String> form, Duration deadline) throws RefusedException {
+        String query = form.isEmpty() ? "" : "?" + encoded(form);
+        return send(HttpRequest.newBuilder(properties.address(path + query)).GET(), deadline);
     }
 
     private <S> List<S> ask(String path, Map<String, String> form, Duration deadline, AnswerReader<S> reader)

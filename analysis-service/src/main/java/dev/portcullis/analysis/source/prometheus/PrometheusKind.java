@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.prometheus;
 
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceDefinition;
@@ -16,6 +17,7 @@ public final class PrometheusKind implements SourceKind {
     /** Name of the source that the service's own settings give. */
     public static final String DEFAULT_SOURCE = "default-prometheus";
 
+    private static final String URL_VARIABLE = "PORTCULLIS_PROMETHEUS_URL";
     private static final Duration DEADLINE = Duration.ofMillis(1500);
 
     private record Definition(PrometheusProperties properties, TracedHttpClient http, Clock clock)
@@ -28,6 +30,12 @@ public final class PrometheusKind implements SourceKind {
         @Override
         public CounterSource open() {
             return new PrometheusSource(new PrometheusClient(properties, http), clock, DEADLINE);
+        }
+
+        @Override
+        public Optional<SourceInspection> inspection() {
+            String place = source().equals(DEFAULT_SOURCE) ? URL_VARIABLE : "connectionDetails of its DataSource";
+            return Optional.of(new PrometheusInspection(new PrometheusClient(properties, http), clock, place));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
+import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -25,8 +26,25 @@ final class PageReader {
     /** By selector, the series it means. */
     record Samples(List<List<Sample>> bySelector) implements Page {}
 
-    /** Why the page could not be read, in one line. */
-    record Failed(String reason) implements Page {}
+    /**
+     * Everything on the page.
+     *
+     * @param types what metrics are declared to be, by their names
+     */
+    record Whole(List<Sample> samples, Map<String, MetricType> types) implements Page {}
+
+    /**
+     * Why the page could not be read.
+     *
+     * @param reason in one line
+     * @param status of the answer that is no page; 0 when there was none
+     */
+    record Failed(String reason, int status) implements Page {}
+
+    /** Makes something of a page. */
+    private interface Parser {
+        Page parse(String body) throws ExpositionException;
+    }
 
     private final String source;
     private final TracedHttpClient http;
@@ -40,16 +58,33 @@ final class PageReader {
 
     /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
     Page read(Target target, List<Predicate<Map<String, String>>> selectors) {
+        return read(target, body -> parsed(target, body, selectors));
+    }
+
+    /** The same without a choice. */
+    Page readWhole(Target target) {
+        return read(target, body -> whole(target, body));
+    }
+
+    private Page read(Target target, Parser parser) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
             HttpResponse<String> response = http.send(breaker(target), request, deadline);
             if (response.statusCode() != OK) {
-                return new Failed("status " + response.statusCode());
+                return new Failed("status " + response.statusCode(), response.statusCode());
             }
-            return parsed(target, response.body(), selectors);
+            if (response.body().length() > LARGEST_PAGE) {
+                return new Failed(
+                        "the page has " + response.body().length() + " characters; at most " + LARGEST_PAGE
+                                + " are read",
+                        OK);
+            }
+            return parser.parse(response.body());
         } catch (HttpCallException e) {
-            return new Failed(String.valueOf(e.getMessage()));
+            return new Failed(String.valueOf(e.getMessage()), 0);
+        } catch (ExpositionException e) {
+            return new Failed(e.getMessage(), OK);
         }
     }
 
@@ -63,29 +98,29 @@ final class PageReader {
     }
 
     Page tooLate() {
-        return new Failed("no whole page within " + deadline.toMillis() + " ms");
+        return new Failed("no whole page within " + deadline.toMillis() + " ms", 0);
     }
 
-    private static Page parsed(Target target, String body, List<Predicate<Map<String, String>>> selectors) {
-        if (body.length() > LARGEST_PAGE) {
-            return new Failed("the page has " + body.length() + " characters; at most " + LARGEST_PAGE + " are read");
-        }
+    private static Page parsed(Target target, String body, List<Predicate<Map<String, String>>> selectors)
+            throws ExpositionException {
         List<List<Sample>> bySelector = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(selectors.size())
                 .toList();
-        try {
-            Exposition.parse(body, (labels, value) -> {
-                Map<String, String> all = labelled(labels, target.labels());
-                for (int i = 0; i < selectors.size(); i++) {
-                    if (selectors.get(i).test(all)) {
-                        bySelector.get(i).add(new Sample(all, value));
-                    }
+        Exposition.parse(body, (labels, value) -> {
+            Map<String, String> all = labelled(labels, target.labels());
+            for (int i = 0; i < selectors.size(); i++) {
+                if (selectors.get(i).test(all)) {
+                    bySelector.get(i).add(new Sample(all, value));
                 }
-            });
-        } catch (ExpositionException e) {
-            return new Failed(e.getMessage());
-        }
+            }
+        });
         return new Samples(bySelector);
+    }
+
+    private static Page whole(Target target, String body) throws ExpositionException {
+        List<Sample> samples = new ArrayList<>();
+        Exposition.parse(body, (labels, value) -> samples.add(new Sample(labelled(labels, target.labels()), value)));
+        return new Whole(samples, Exposition.types(body));
     }
 
     /** The target's labels win; what the page says under the same name is kept as {@code exported_...}, as Prometheus does. */
