@@ -1,7 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.diagnosis.Finding;
-import dev.portcullis.analysis.diagnosis.Gravity;
 import dev.portcullis.analysis.diagnosis.Subject;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Fault;
@@ -22,7 +21,12 @@ public final class Places {
 
     /** A finding with the place that has to be changed: what a fault of the folder itself looks like. */
     public Fault at(Finding finding) {
-        String grave = finding.gravity() == Gravity.WARNING ? "warning: " : "";
+        String grave =
+                switch (finding.gravity()) {
+                    case FAULT -> "";
+                    case WARNING -> "warning: ";
+                    case NOTE -> "note: ";
+                };
         return switch (finding.subject()) {
             case Subject.OfSource source ->
                 document("DataSource", source.source())

@@ -33,8 +33,9 @@ class DiagnosisTest {
     @Test
     void theNoteTellsWhatWillBeMeasured() {
         assertEquals(
-                List.of("MEASURABLE shop.yaml:26: errors, total: 3 series of 2 pods in source 'pods', version: v1,"
-                        + " 600 requests/s"),
+                List.of(
+                        "MEASURABLE shop.yaml:26: note: errors, total: 3 series of 2 pods in source 'pods', version: v1,"
+                                + " 600 requests/s"),
                 shop.notes("good", GOOD, TOTAL));
     }
 
@@ -142,9 +143,10 @@ class DiagnosisTest {
     @Test
     void podsThatTheTotalLacksAreNamed() {
         assertEquals(
-                List.of("TOTAL_LACKS_PODS shop.yaml:21: errors, good: of 1 pod good requests are counted and no total ones:"
-                        + " a; good has the labels code, instance, pod, version, total code, instance, pod, version; let"
-                        + " both queries select counters with the same labels namespace, pod and instance"),
+                List.of(
+                        "TOTAL_LACKS_PODS shop.yaml:21: errors, good: of 1 pod good requests are counted and no total ones:"
+                                + " a; good has the labels code, instance, pod, version, total code, instance, pod, version; let"
+                                + " both queries select counters with the same labels namespace, pod and instance"),
                 shop.ratio("good", GOOD, "http_requests_total{pod=\"b\"}"));
     }
 

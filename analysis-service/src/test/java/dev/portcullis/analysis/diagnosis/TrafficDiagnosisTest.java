@@ -60,10 +60,19 @@ class TrafficDiagnosisTest {
         assertEquals(
                 List.of(
                         "TOO_LITTLE_TRAFFIC shop.yaml:34: warning: at 0.2 requests/s, a canary with 10 % of them gets 72 in"
-                                + " the 1 h to the deadline, and a PASS for 'errors' takes 470 even without a bad one: it would"
-                                + " stay undecided; give the canary 66 % of them, set analysis.deadline beyond 6 h 29 min, or see"
-                                + " what each setting does: ./portcullis check DIR --rps 0.02"),
+                                + " the 1 h to the deadline, and a PASS for 'errors' takes 1,400 even without a bad one: it would"
+                                + " stay undecided; set analysis.deadline beyond 18 h 30 min, or see what each setting does:"
+                                + " ./portcullis check DIR --rps 0.02"),
                 told(page(10_000, 0), page(10_001, 0)));
+    }
+
+    @Test
+    void aLargerShareOfTheTrafficIsProposedWhereItWouldDo() {
+        assertEquals(
+                List.of(
+                        "TOO_LITTLE_TRAFFIC shop.yaml:34: warning: at 2 requests/s, a canary with 10 % of them gets 720 in"
+                                + " the 1 h to the deadline"),
+                told(page(10_000, 0), page(10_010, 0)));
     }
 
     @Test
