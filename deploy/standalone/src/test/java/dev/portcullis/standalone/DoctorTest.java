@@ -40,7 +40,7 @@ final class DoctorTest {
                 assertLine(told, "ok   rollback      rollback-service is ready: http://127.0.0.1:[0-9]+, gRPC .*");
                 assertLine(
                         told,
-                        "ok   metrics       checkout.yaml:18: checkout-availability, total: 4 series of 2 pods in source"
+                        "ok   metrics       checkout.yaml:19: checkout-availability, total: 4 series of 2 pods in source"
                                 + " 'pods', rollouts_pod_template_hash: c1, s1, .* requests/s");
                 assertLine(told, "ok   rollback      the webhook of checkout can be reached");
                 assertLine(told, "ok   telemetry     nothing is exported; .*");
@@ -58,7 +58,7 @@ final class DoctorTest {
                 "ok   database      embedded PostgreSQL in " + folder.resolve("data")
                         + ", which up makes; [0-9]+ MiB are free");
         assertLine(told, "ok   services      none runs yet, and their ports are free: analysis .*, gate .*");
-        assertLine(told, "ok   configuration " + folder.resolve("config") + ": 0 services to judge");
+        assertLine(told, "ok   configuration " + folder.resolve("config") + ": no service to judge");
         assertTrue(Files.notExists(folder.resolve("data")), "nothing is made");
     }
 

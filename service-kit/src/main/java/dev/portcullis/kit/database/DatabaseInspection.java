@@ -71,8 +71,7 @@ public record DatabaseInspection(String product, boolean readOnly, boolean mayCr
 
     private static SchemaState state(Connection connection, DatabaseSettings settings, String schema)
             throws SQLException {
-        boolean exists = text(
-                        connection, "select count(*) from information_schema.schemata where schema_name = ?", schema)
+        boolean exists = text(connection, "select count(*) from pg_catalog.pg_namespace where nspname = ?", schema)
                 .equals("1");
         boolean mayUse = exists
                 && text(connection, "select has_schema_privilege(?, 'CREATE')", schema)

@@ -34,9 +34,18 @@ final class MetricsExamination implements Examination {
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(Outcome.ok(
                 CONFIGURATION,
-                environment.config() + ": " + configured.analysis().services().size() + " services to judge"));
+                environment.config() + ": "
+                        + services(configured.analysis().services().size())));
         configured.diagnose(pause).forEach(told -> outcomes.add(outcome(told)));
         return outcomes;
+    }
+
+    private static String services(int number) {
+        return switch (number) {
+            case 0 -> "no service to judge";
+            case 1 -> "1 service to judge";
+            default -> number + " services to judge";
+        };
     }
 
     private static Outcome outcome(Configured.Told told) {

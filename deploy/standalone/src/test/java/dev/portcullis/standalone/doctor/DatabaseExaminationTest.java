@@ -3,11 +3,9 @@ package dev.portcullis.standalone.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.TestDatabase;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -26,9 +24,7 @@ final class DatabaseExaminationTest {
 
     private List<String> lines(String user) {
         return Examined.lines(
-                new DatabaseExamination(),
-                folder,
-                Map.of("PORTCULLIS_DB_URL", database.url(), "PORTCULLIS_DB_USER", user));
+                new DatabaseExamination(), folder, Map.of("PORTCULLIS_DB_URL", shown(), "PORTCULLIS_DB_USER", user));
     }
 
     private void execute(String sql) throws SQLException {
@@ -87,14 +83,14 @@ final class DatabaseExaminationTest {
 
     @Test
     void migrationsOfANewerVersionAreNamed() throws Exception {
-        Database.open(database, "gate", OpenTelemetry.noop(), new SimpleMeterRegistry())
+        ServiceLauncher.start("rollback", Examined.settings(database, folder, 0, 0))
                 .close();
         execute(
-                "insert into gate.flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                "insert into rollback.flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
                         + " execution_time, success) values (99, '99', 'from the future', 'SQL', 'V99.sql', 'x', 1, true)");
         assertEquals(
                 List.of(
-                        "FAIL database      the schema 'gate' has migrations that failed or are of a newer Portcullis: 99 from"
+                        "FAIL database      the schema 'rollback' has migrations that failed or are of a newer Portcullis: 99 from"
                                 + " the future",
                         "fix: run the version of Portcullis that made them, or restore a backup"),
                 lines(database.user()));

@@ -2,8 +2,10 @@ package dev.portcullis.standalone.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
+import dev.portcullis.kit.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,22 @@ final class ExaminationsTest {
                     List.of(
                             "FAIL gate          port " + port + " is used by something that is not gate-service",
                             "fix: stop it, or set PORTCULLIS_GATE_HTTP_PORT to a free port"),
+                    services());
+        }
+    }
+
+    @Test
+    void aServiceThatIsMissingAmongOthersIsTold() throws IOException {
+        var settings = Examined.settings(TestDatabase.fresh(), folder, port("ROLLBACK_HTTP"), port("ROLLBACK_GRPC"));
+        try (var rollback = ServiceLauncher.start("rollback", settings)) {
+            assertEquals(
+                    List.of(
+                            "ok   rollback      rollback-service is ready: http://127.0.0.1:" + rollback.httpPort()
+                                    + ", gRPC 127.0.0.1:" + rollback.grpcPort(),
+                            "FAIL analysis      analysis-service does not run, and others do",
+                            "fix: start it, or all of them with ./portcullis up",
+                            "FAIL gate          gate-service does not run, and others do",
+                            "fix: start it, or all of them with ./portcullis up"),
                     services());
         }
     }
@@ -216,7 +234,7 @@ final class ExaminationsTest {
         write(POLICY);
         assertEquals(
                 List.of(
-                        "ok   configuration " + folder.resolve("config") + ": 1 services to judge",
+                        "ok   configuration " + folder.resolve("config") + ": 1 service to judge",
                         "ok   metrics       shop.yaml:1: source 'pushed' is of a kind that is not looked into from outside: its"
                                 + " queries are not checked"),
                 Examined.lines(new MetricsExamination(() -> Duration.ofSeconds(5)), folder, Map.of()));

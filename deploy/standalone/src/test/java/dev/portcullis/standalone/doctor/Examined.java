@@ -1,8 +1,10 @@
 package dev.portcullis.standalone.doctor;
 
+import dev.portcullis.kit.database.DatabaseSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,18 @@ final class Examined {
                 .flatMap(outcome -> outcome.lines().stream())
                 .map(String::strip)
                 .toList();
+    }
+
+    /** What a service that is started in a test is told. */
+    static Map<String, Object> settings(DatabaseSettings database, Path folder, int http, int grpc) throws IOException {
+        Files.createDirectories(folder.resolve("config"));
+        return Map.of(
+                "portcullis.config", folder.resolve("config").toString(),
+                "portcullis.db.url", database.url(),
+                "portcullis.db.user", database.user(),
+                "portcullis.db.password", database.password(),
+                "portcullis.http.port", http,
+                "portcullis.grpc.port", grpc);
     }
 
     /** Ports that nobody uses, as variables. */
