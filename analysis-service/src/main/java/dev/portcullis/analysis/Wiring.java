@@ -73,7 +73,7 @@ public final class Wiring {
     /** Every kind of metric source there is; a new one is added here. */
     static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
         return List.of(
-                new PrometheusKind(http, clock, prometheus),
+                new PrometheusKind(http, clock, System.getenv(), prometheus),
                 new ScrapeKind(http),
                 new OtlpKind(inbox, clock),
                 new DatadogKind(http, clock, System.getenv()));

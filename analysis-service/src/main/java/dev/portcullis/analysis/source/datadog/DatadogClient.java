@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.datadog;
 
+import dev.portcullis.analysis.source.SecretException;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
@@ -35,7 +36,7 @@ final class DatadogClient {
         try {
             apiKey = properties.apiKey().read(environment);
             applicationKey = properties.applicationKey().read(environment);
-        } catch (KeyException e) {
+        } catch (SecretException e) {
             return new QueryAnswer.Refused(String.valueOf(e.getMessage()));
         }
         String address = properties.queryAddress() + "?from=" + from.getEpochSecond() + "&to=" + to.getEpochSecond()

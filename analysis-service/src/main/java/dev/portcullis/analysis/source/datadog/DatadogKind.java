@@ -3,6 +3,7 @@ package dev.portcullis.analysis.source.datadog;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.source.HttpAddress;
+import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.kit.configuration.Faults;
@@ -67,8 +68,8 @@ public final class DatadogKind implements SourceKind {
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
         Optional<URI> url = url(connectionDetails);
-        Optional<KeyPlace> apiKey = key(connectionDetails, "apiKey");
-        Optional<KeyPlace> applicationKey = key(connectionDetails, "applicationKey");
+        Optional<SecretPlace> apiKey = SecretPlace.required(connectionDetails, "apiKey", "key");
+        Optional<SecretPlace> applicationKey = SecretPlace.required(connectionDetails, "applicationKey", "key");
         Optional<String> podTag = podTag(connectionDetails);
         connectionDetails.rejectUnknown();
         if (url.isEmpty() || apiKey.isEmpty() || applicationKey.isEmpty() || podTag.isEmpty()) {
@@ -85,22 +86,10 @@ public final class DatadogKind implements SourceKind {
         } catch (IllegalArgumentException e) {
             details.fault(
                     "url",
-                    details.path("url") + " is '" + url + "': " + e.getMessage() + "; legal: " + HttpAddress.LEGAL);
+                    details.path("url") + " is '" + HttpAddress.shown(url) + "': " + e.getMessage() + "; legal: "
+                            + HttpAddress.LEGAL);
             return Optional.empty();
         }
-    }
-
-    private static Optional<KeyPlace> key(YamlMapping details, String key) {
-        Optional<String> variable = details.optionalText(key + "Env");
-        Optional<String> file = details.optionalText(key + "File");
-        if (variable.isPresent() == file.isPresent()) {
-            details.fault(
-                    key + (variable.isPresent() ? "File" : "Env"),
-                    details.path(key + "Env") + " and " + key + "File are " + (file.isPresent() ? "both" : "not")
-                            + " given; legal: one of them, which names the place of the key, never the key itself");
-            return Optional.empty();
-        }
-        return variable.map(name -> new KeyPlace(false, name)).or(() -> file.map(path -> new KeyPlace(true, path)));
     }
 
     private static Optional<String> podTag(YamlMapping details) {

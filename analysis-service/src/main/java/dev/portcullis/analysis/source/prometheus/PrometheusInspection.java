@@ -7,7 +7,6 @@ import dev.portcullis.analysis.diagnosis.Snapshot;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.diagnosis.SourceTroubleException;
 import dev.portcullis.analysis.diagnosis.Trouble;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,10 @@ final class PrometheusInspection implements SourceInspection {
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> ANY = Map.of("query", "vector(1)");
+    /** The last two let VictoriaMetrics answer for its present, and not for half a minute ago. */
+    private static final Map<String, String> ANY =
+            Map.of("query", "vector(1)", "nocache", "1", "latency_offset", "1ms");
+
     private static final int SERVER_ERROR = 500;
 
     private final PrometheusClient client;
@@ -37,14 +39,14 @@ final class PrometheusInspection implements SourceInspection {
     @Override
     public Snapshot look() {
         Instant asked = clock.instant();
-        HttpResponse<String> answer = first();
+        Exchange.Answer answer = first();
         clockAhead = theirTime(answer.body()).map(theirs -> Duration.between(middle(asked, clock.instant()), theirs));
-        return new PrometheusSnapshot(client, clock.instant().minus(Duration.ofSeconds(1)));
+        return new PrometheusSnapshot(client, clock.instant().minus(client.queryOffset()));
     }
 
-    private HttpResponse<String> first() {
+    private Exchange.Answer first() {
         try {
-            HttpResponse<String> answer = client.look("/api/v1/query", ANY, DEADLINE);
+            Exchange.Answer answer = client.look("/api/v1/query", ANY, DEADLINE);
             trouble(answer).ifPresent(trouble -> {
                 throw new SourceTroubleException(trouble, client.url() + ": " + told(answer));
             });
@@ -54,8 +56,8 @@ final class PrometheusInspection implements SourceInspection {
         }
     }
 
-    private static Optional<Trouble> trouble(HttpResponse<String> answer) {
-        int status = answer.statusCode();
+    private static Optional<Trouble> trouble(Exchange.Answer answer) {
+        int status = answer.status();
         if (status == 401 || status == 403) {
             return Optional.of(Trouble.ACCESS_REFUSED);
         }
@@ -67,10 +69,10 @@ final class PrometheusInspection implements SourceInspection {
                 : Optional.of(Trouble.WRONG_PATH);
     }
 
-    private static String told(HttpResponse<String> answer) {
-        return answer.statusCode() == 200
+    private static String told(Exchange.Answer answer) {
+        return answer.status() == 200
                 ? "what answers /api/v1/query is no Prometheus query API"
-                : "status " + answer.statusCode() + " for /api/v1/query";
+                : "status " + answer.status() + " for /api/v1/query";
     }
 
     /** The moment at which the server evaluated a query that named none; empty when that is no answer of a query API. */

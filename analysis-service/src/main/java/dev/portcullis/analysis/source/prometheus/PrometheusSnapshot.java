@@ -1,8 +1,7 @@
 package dev.portcullis.analysis.source.prometheus;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.portcullis.analysis.diagnosis.Inspection;
 import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.diagnosis.Past;
@@ -11,7 +10,6 @@ import dev.portcullis.analysis.diagnosis.SourceTroubleException;
 import dev.portcullis.analysis.diagnosis.Trouble;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.Selector;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import java.util.TreeSet;
  * @param moment for which it is asked
  */
 record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Snapshot {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum", "_total");
 
     @Override
@@ -101,14 +98,10 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
     }
 
     /** Empty where the server, which need not be a Prometheus, has no such path. */
-    private JsonNode data(String path, Map<String, String> form) {
-        try {
-            HttpResponse<String> answer = client.look(path, form, PrometheusInspection.DEADLINE);
-            return JSON.readTree(answer.body()).path("data");
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        } catch (RefusedException e) {
-            throw new SourceTroubleException(Trouble.UNREACHABLE, e.reason());
-        }
+    private JsonNode data(String path, Map<String, String> parameters) {
+        return switch (client.get(path, parameters, PrometheusInspection.DEADLINE)) {
+            case ApiAnswer.Data data -> data.data();
+            case ApiAnswer.Refused refused -> MissingNode.getInstance();
+        };
     }
 }

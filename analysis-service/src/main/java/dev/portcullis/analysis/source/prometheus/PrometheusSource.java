@@ -17,15 +17,13 @@ import java.util.Optional;
 /**
  * Reads the raw samples of series by instant queries: never rate() or increase(), which extrapolate and destroy the counts.
  *
- * <p>All queries of a reading ask for the same moment, {@link #SETTLED} ago: what Prometheus scraped up to then is stored whole, so that
+ * <p>All queries of a reading ask for the same moment, {@link PrometheusClient#queryOffset} ago: what Prometheus scraped up to then is stored whole, so that
  * total cannot be newer than good, which would look like failed requests. For the same reason a partial answer is no reading: total may have a
  * pod that good lacks. Thread-safe.
  */
 final class PrometheusSource implements CounterSource {
     /** Leaves the exchange its own, better worded timeout, and catches what that one does not. */
     private static final Duration SLACK = Duration.ofMillis(200);
-
-    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private final PrometheusClient client;
     private final Clock clock;
@@ -45,7 +43,7 @@ final class PrometheusSource implements CounterSource {
     @Override
     public SourceReading read(List<Selector> selectors, Arms arms) {
         LabelMatcher arm = arms.matcher();
-        Instant moment = clock.instant().minus(SETTLED);
+        Instant moment = clock.instant().minus(client.queryOffset());
         List<Optional<QueryAnswer>> answers = ParallelReads.of(
                 selectors,
                 deadline.plus(SLACK),

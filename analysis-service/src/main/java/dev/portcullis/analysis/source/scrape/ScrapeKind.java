@@ -79,7 +79,8 @@ public final class ScrapeKind implements SourceKind {
         } catch (IllegalArgumentException e) {
             details.fault(
                     key,
-                    details.path(key) + " has '" + text + "': " + e.getMessage() + "; legal: " + HttpAddress.LEGAL);
+                    details.path(key) + " has '" + HttpAddress.shown(text) + "': " + e.getMessage() + "; legal: "
+                            + HttpAddress.LEGAL);
             return Optional.empty();
         }
     }

@@ -85,7 +85,7 @@ class PrometheusDiagnosisTest {
         var faults = new Faults();
         var documents = ConfigurationDocument.ofText("shop.yaml", YAML.formatted(bad, total, arm), faults);
         var kinds = List.<dev.portcullis.analysis.source.SourceKind>of(
-                new PrometheusKind(TestHttp.client(), Clock.systemUTC(), prometheus));
+                new PrometheusKind(TestHttp.client(), Clock.systemUTC(), Map.of(), prometheus));
         var configuration = AnalysisConfiguration.parse(documents, faults, kinds);
         assertEquals(List.of(), faults.list());
         var places = new Places(documents);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,11 @@ final class PrometheusProcess implements AutoCloseable {
     private final Path binary;
     private final Path folder;
     private final int port;
+    private final List<String> flags;
     private Optional<Process> process = Optional.empty();
 
-    private PrometheusProcess(Path binary, Path folder, int port) {
+    private PrometheusProcess(Path binary, Path folder, int port, List<String> flags) {
+        this.flags = flags;
         this.binary = binary;
         this.folder = folder;
         this.port = port;
@@ -31,12 +34,16 @@ final class PrometheusProcess implements AutoCloseable {
 
     /** Where no Prometheus is installed the test is skipped; where it must run (CI=true) it fails. */
     static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
-        PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort());
         String list = targets.stream().map(target -> "'" + target + "'").collect(Collectors.joining(","));
-        Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
-                scrape_configs: [{job_name: shop, static_configs: [{targets: [%s]}]}]
-                """.formatted(list));
+        return start(folder, "scrape_configs: [{job_name: shop, static_configs: [{targets: [%s]}]}]".formatted(list));
+    }
+
+    /** The same with another configuration, but for the part {@code global}, and with more flags. */
+    static PrometheusProcess start(Path folder, String configuration, String... flags) throws IOException {
+        PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort(), List.of(flags));
+        Files.writeString(
+                folder.resolve("prometheus.yml"),
+                "global: {scrape_interval: 1s, scrape_timeout: 1s}\n" + configuration + "\n");
         prometheus.start();
         return prometheus;
     }
@@ -60,13 +67,15 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     void start() throws IOException {
-        process = Optional.of(new ProcessBuilder(
-                        binary.toString(),
-                        "--config.file=" + folder.resolve("prometheus.yml"),
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--enable-feature=native-histograms",
-                        "--log.level=warn")
+        List<String> command = new ArrayList<>(List.of(
+                binary.toString(),
+                "--config.file=" + folder.resolve("prometheus.yml"),
+                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--enable-feature=native-histograms",
+                "--log.level=warn"));
+        command.addAll(flags);
+        process = Optional.of(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("prometheus.log").toFile()))
