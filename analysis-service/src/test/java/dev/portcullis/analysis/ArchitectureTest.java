@@ -22,6 +22,7 @@ final class ArchitectureTest {
         ROOT + ".slo..",
         ROOT + ".budget..",
         ROOT + ".metric..",
+        ROOT + ".diagnosis..",
         ROOT + ".rules..",
         ROOT + ".run..",
         ROOT + ".explanation..",
@@ -110,6 +111,14 @@ final class ArchitectureTest {
             .resideInAPackage(RULES);
 
     @ArchTest
+    static final ArchRule noServiceDiagnoses = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".diagnosis..", ROOT + ".configuration..", ROOT + ".source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".diagnosis..");
+
+    @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()
             .that()
             .resideInAPackage(ROOT + ".usecase..")
@@ -129,7 +138,7 @@ final class ArchitectureTest {
                     ROOT + ".metric..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".run..", ROOT + ".explanation..");
+            .resideInAnyPackage(ROOT + ".run..", ROOT + ".diagnosis..", ROOT + ".explanation..");
 
     @ArchTest
     static final ArchRule noPackageGoesRoundInCircles =

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.source;
 
 import dev.portcullis.analysis.budget.BadRatioHistory;
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
@@ -16,6 +17,11 @@ public interface SourceDefinition {
 
     /** Opens what it remembers of the past; empty when it knows the present only. */
     default Optional<BadRatioHistory> openHistory() {
+        return Optional.empty();
+    }
+
+    /** Opens it for a look at what is wrong with it; empty when its kind cannot be looked into from another process than the one that measures. */
+    default Optional<SourceInspection> inspection() {
         return Optional.empty();
     }
 

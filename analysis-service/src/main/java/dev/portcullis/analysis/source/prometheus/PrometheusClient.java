@@ -48,6 +48,11 @@ final class PrometheusClient {
         this.exchange = new Exchange(properties, http, environment);
     }
 
+    /** An answer with more series than this is refused. */
+    int maxSeries() {
+        return properties.limits().maxSeries();
+    }
+
     /** Its base address, for messages. */
     URI url() {
         return properties.url();
@@ -99,18 +104,26 @@ final class PrometheusClient {
     }
 
     /**
+     * What a path of the API answers, of any status.
+     *
+     * @throws RefusedException when there is no answer
+     */
+    Exchange.Answer look(String path, Map<String, String> parameters, Duration deadline) throws RefusedException {
+        Map<String, String> all = new LinkedHashMap<>(properties.parameters());
+        all.putAll(parameters);
+        URI address = properties.address(all.isEmpty() ? path : path + "?" + encoded(all));
+        return exchange.send(HttpRequest.newBuilder(address).header("Accept", "application/json"), deadline);
+    }
+
+    /**
      * What another path of the API answers to GET; for small answers.
      *
      * @param path below the base address, e.g. "/api/v1/labels"
      * @param deadline for the whole exchange
      */
     ApiAnswer get(String path, Map<String, String> parameters, Duration deadline) {
-        Map<String, String> all = new LinkedHashMap<>(properties.parameters());
-        all.putAll(parameters);
-        URI address = properties.address(all.isEmpty() ? path : path + "?" + encoded(all));
         try {
-            Exchange.Answer answer =
-                    exchange.send(HttpRequest.newBuilder(address).header("Accept", "application/json"), deadline);
+            Exchange.Answer answer = look(path, parameters, deadline);
             JsonNode root = JSON.readTree(answer.body());
             if (answer.status() == OK && root.path("status").asText().equals("success")) {
                 return new ApiAnswer.Data(root.path("data"));

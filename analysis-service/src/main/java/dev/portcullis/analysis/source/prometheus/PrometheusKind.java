@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.source.prometheus;
 
 import dev.portcullis.analysis.budget.BadRatioHistory;
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceCheck;
@@ -21,6 +22,8 @@ public final class PrometheusKind implements SourceKind {
 
     /** A whole period is many samples, and nobody waits for them in a rollout. */
     private static final Duration OF_THE_PAST = Duration.ofSeconds(8);
+
+    private static final String URL_VARIABLE = "PORTCULLIS_PROMETHEUS_URL";
 
     private record Definition(PrometheusProperties properties, PrometheusKind kind) implements SourceDefinition {
         @Override
@@ -49,6 +52,12 @@ public final class PrometheusKind implements SourceKind {
             // A circuit breaker of its own: slow looks at the past must not keep a canary from being measured.
             var client = new PrometheusClient(properties.apart("history"), kind.http, kind.environment);
             return Optional.of(new PrometheusHistory(client, kind.clock, OF_THE_PAST));
+        }
+
+        @Override
+        public Optional<SourceInspection> inspection() {
+            String place = source().equals(DEFAULT_SOURCE) ? URL_VARIABLE : "connectionDetails of its DataSource";
+            return Optional.of(new PrometheusInspection(client(), kind.clock, place));
         }
 
         @Override

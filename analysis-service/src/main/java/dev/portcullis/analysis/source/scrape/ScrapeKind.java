@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceDefinition;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 public final class ScrapeKind implements SourceKind {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final String LEGAL = "an address such as http://127.0.0.1:9001/metrics, without user and fragment";
+    /** Whoever looks for faults has more time than a poll. */
+    private static final Duration PATIENT = Duration.ofSeconds(5);
+
     private static final String TARGETS = "targets";
     private static final String DISCOVERY = "httpServiceDiscovery";
 
@@ -30,6 +34,11 @@ public final class ScrapeKind implements SourceKind {
         @Override
         public CounterSource open() {
             return new ScrapeSource(properties, http, DEADLINE);
+        }
+
+        @Override
+        public Optional<SourceInspection> inspection() {
+            return Optional.of(new ScrapeInspection(properties, http, PATIENT));
         }
     }
 
