@@ -59,8 +59,8 @@ class JoinedQueryPropertiesTest {
         Set<Map<String, String>> meant = new HashSet<>();
         series.stream()
                 .filter(query.selector()::matches)
-                .filter(labels -> query.arms().each().stream()
-                        .anyMatch(arm -> arm.value().equals(labels.get(arm.label()))))
+                .filter(labels ->
+                        query.arms().each().stream().anyMatch(arm -> arm.value().equals(labels.get(arm.label()))))
                 .forEach(meant::add);
         return meant;
     }
@@ -74,13 +74,16 @@ class JoinedQueryPropertiesTest {
 
     @Provide
     Arbitrary<List<SeriesQuery>> queries() {
-        return Combinators.combine(selector(), arms()).as(SeriesQuery::new).list().ofMinSize(1).ofMaxSize(8);
+        return Combinators.combine(selector(), arms())
+                .as(SeriesQuery::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8);
     }
 
     @Provide
     Arbitrary<Set<Map<String, String>>> series() {
-        return Combinators.combine(
-                        Arbitraries.of("m", "n"), value(), value(), value(), value())
+        return Combinators.combine(Arbitraries.of("m", "n"), value(), value(), value(), value())
                 .as((metric, x, y, version, track) -> {
                     Map<String, String> labels = new HashMap<>(Map.of(Selector.NAME_LABEL, metric));
                     Map.of("x", x, "y", y, "version", version, "track", track).forEach((label, value) -> {
@@ -97,7 +100,9 @@ class JoinedQueryPropertiesTest {
 
     private static Arbitrary<Selector> selector() {
         Arbitrary<List<LabelMatcher>> matchers = Combinators.combine(
-                        Arbitraries.of("x", "y"), Arbitraries.of(Operator.EQUAL, Operator.EQUAL, Operator.NOT_EQUAL), value())
+                        Arbitraries.of("x", "y"),
+                        Arbitraries.of(Operator.EQUAL, Operator.EQUAL, Operator.NOT_EQUAL),
+                        value())
                 .as(LabelMatcher::new)
                 .list()
                 .ofMaxSize(2);
@@ -115,9 +120,10 @@ class JoinedQueryPropertiesTest {
         return more -> {
             Selector selector =
                     switch (metric) {
-                        case "{m" -> new Selector("", List.of(new LabelMatcher(Selector.NAME_LABEL, Operator.EQUAL, "m")));
-                        case "~" -> new Selector(
-                                "", List.of(new LabelMatcher(Selector.NAME_LABEL, Operator.MATCHES, "m|n")));
+                        case "{m" ->
+                            new Selector("", List.of(new LabelMatcher(Selector.NAME_LABEL, Operator.EQUAL, "m")));
+                        case "~" ->
+                            new Selector("", List.of(new LabelMatcher(Selector.NAME_LABEL, Operator.MATCHES, "m|n")));
                         default -> new Selector(metric, List.of());
                     };
             for (LabelMatcher matcher : some) {
@@ -133,9 +139,13 @@ class JoinedQueryPropertiesTest {
     private static Arbitrary<Arms> arms() {
         Arbitrary<String> arm = Arbitraries.of(VALUES.subList(0, VALUES.size() - 1));
         return Combinators.combine(
-                        Arbitraries.of("version", "track"), arm, Arbitraries.of("version", "track"), arm, Arbitraries.of(true, false))
-                .as((label, canary, otherLabel, baseline, compares) -> new Arms(
-                        new Arm(label, canary), compares ? new Arm(otherLabel, baseline) : null));
+                        Arbitraries.of("version", "track"),
+                        arm,
+                        Arbitraries.of("version", "track"),
+                        arm,
+                        Arbitraries.of(true, false))
+                .as((label, canary, otherLabel, baseline, compares) ->
+                        new Arms(new Arm(label, canary), compares ? new Arm(otherLabel, baseline) : null));
     }
 
     private static Arbitrary<String> value() {

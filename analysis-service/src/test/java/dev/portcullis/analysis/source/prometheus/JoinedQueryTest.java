@@ -41,12 +41,13 @@ class JoinedQueryTest {
     @CsvSource({"1,10", "100,10", "5000,"})
     void analysesThatShareAMetricAreOneQueryUpToTheLongestText(int analyses, Integer expected) {
         List<JoinedQuery> joined = JoinedQuery.of(ofManyAnalyses(analyses));
-        joined.forEach(query ->
-                assertTrue(query.text().length() <= JoinedQuery.LONGEST, () -> query.text().length() + " characters"));
+        joined.forEach(query -> assertTrue(
+                query.text().length() <= JoinedQuery.LONGEST, () -> query.text().length() + " characters"));
         if (expected != null) {
             assertEquals(expected, joined.size());
         }
-        int characters = joined.stream().mapToInt(query -> query.text().length()).sum();
+        int characters =
+                joined.stream().mapToInt(query -> query.text().length()).sum();
         int fewest = Math.ceilDiv(characters, JoinedQuery.LONGEST);
         // Cut in halves, so that none is filled to less than half; and no query is of two metrics.
         assertTrue(joined.size() <= 2 * fewest + METRICS, joined.size() + " queries of " + characters + " characters");
@@ -81,8 +82,7 @@ class JoinedQueryTest {
                 query("requests_total{path=\"/cart\"}", ARMS),
                 query("requests_total{path=\"/pay\",code=\"500\"}", ARMS)));
         Map<String, String> other = Map.of("__name__", "requests_total", "path", "/search", "version", "v2");
-        joined.forEach(query ->
-                assertFalse(Selector.parse(query.text()).matches(other), query::text));
+        joined.forEach(query -> assertFalse(Selector.parse(query.text()).matches(other), query::text));
     }
 
     @Test
@@ -143,9 +143,7 @@ class JoinedQueryTest {
         List<List<String>> armLabels = new ArrayList<>();
         queries.forEach(query -> armLabels.add(new ArrayList<>()));
         for (JoinedQuery query : joined) {
-            query.positions()
-                    .forEach(position ->
-                            armLabels.get(position).add(query.armLabel()));
+            query.positions().forEach(position -> armLabels.get(position).add(query.armLabel()));
         }
         for (int i = 0; i < queries.size(); i++) {
             assertEquals(
