@@ -117,14 +117,15 @@ final class RememberingMeter implements Meter {
         }
         double all = total(seconds(moment));
         double slow = bad(seconds(moment), true);
-        double boundary = moment.isBefore(boundariesChange) ? 0.3 : 0.25;
+        double boundary = moment.isBefore(boundariesChange) ? 0.25 : 0.2;
         return new ObjectiveHistograms(
                 Map.of("canary-0", histogram(boundary, slow, all)),
-                Map.of("stable-0", histogram(0.3, bad(seconds(moment), false), 9 * all)));
+                Map.of("stable-0", histogram(0.25, bad(seconds(moment), false), 9 * all)));
     }
 
     private static PodHistograms histogram(double boundary, double slow, double all) {
-        var upTo = new TreeMap<>(Map.of(boundary, all - slow, Double.POSITIVE_INFINITY, all));
+        // Some requests are slower than what may pass and faster than what fails.
+        var upTo = new TreeMap<>(Map.of(boundary, Math.floor((all - slow) * 0.99), 0.5, all - slow, Double.POSITIVE_INFINITY, all));
         return new PodHistograms(Map.of("latency", new ClassicHistogram(upTo)));
     }
 
