@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public record Arm(String label, String value) {
     /** Whether a series with these labels is one of its pods'. */
-    boolean owns(Map<String, String> labels) {
+    public boolean owns(Map<String, String> labels) {
         return value.equals(labels.get(label));
     }
 }

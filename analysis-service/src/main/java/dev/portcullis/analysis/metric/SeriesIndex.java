@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -21,7 +22,7 @@ public final class SeriesIndex {
                 .map(query -> compiled.computeIfAbsent(query.selector(), Selector::compiled))
                 .toList();
         for (int i = 0; i < queries.size(); i++) {
-            for (Arm arm : queries.get(i).arms().each()) {
+            for (Arm arm : Set.copyOf(queries.get(i).arms().each())) {
                 byArm.computeIfAbsent(arm.label(), label -> new HashMap<>())
                         .computeIfAbsent(arm.value(), value -> new ArrayList<>())
                         .add(i);

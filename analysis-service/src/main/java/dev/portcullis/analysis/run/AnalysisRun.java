@@ -63,8 +63,7 @@ public record AnalysisRun(
     /** The moments whose counters a poll at {@code now} is to read: the present one, and before it at most so many that were missed. */
     public Moments unread(Instant now, int most) {
         var open = measurement.open();
-        var last = open == null ? null : open.lastRead() == null ? open.start() : open.lastRead();
-        return plan.unread(last, now, most);
+        return plan.unread(open == null ? null : open.reached(), now, most);
     }
 
     /** Ends it on request; one that has ended already stays as it is. */

@@ -42,6 +42,11 @@ public final class JudgeProgress {
         return progress;
     }
 
+    /** Whether this judge would have judged the same. */
+    boolean isOf(RunJudge other) {
+        return judge.buckets().equals(other.buckets());
+    }
+
     /** How many windows were taken in. */
     int windows() {
         return windows;

@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.metric.Buckets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,7 @@ import java.util.function.Supplier;
  * later one. Only a memory: what is not in it, or not of the windows stored, is made anew of the windows. Thread-safe.
  */
 public final class JudgeProgresses {
-    private record Kept(JudgeProgress progress, Map<String, Buckets> buckets) {}
-
-    private final Map<UUID, Kept> kept;
+    private final Map<UUID, JudgeProgress> kept;
 
     /** @param most how many analyses are remembered; beyond, those polled longest ago are forgotten */
     public JudgeProgresses(int most) {
@@ -23,7 +20,7 @@ public final class JudgeProgresses {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<UUID, Kept> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<UUID, JudgeProgress> eldest) {
                 return size() > most;
             }
         };
@@ -34,20 +31,17 @@ public final class JudgeProgresses {
      * back when they are stored, and another copy could have stored other windows by then.
      *
      * @param run as stored
-     * @param buckets of its latency objectives, with which the windows to come are counted
+     * @param judge of the windows to come; what was judged with other buckets is not used
      * @param stored gives its closed windows, oldest first
      */
-    JudgeProgress take(AnalysisRun run, Map<String, Buckets> buckets, RunJudge judge, Supplier<List<Window>> stored) {
-        var known = known(run.id())
-                .filter(k -> k.buckets().equals(buckets)
-                        && k.progress().windows() == run.measurement().windowCount());
-        if (known.isPresent()) {
-            return known.get().progress();
-        }
-        return JudgeProgress.of(judge, stored.get());
+    JudgeProgress take(AnalysisRun run, RunJudge judge, Supplier<List<Window>> stored) {
+        return known(run.id())
+                .filter(progress -> progress.isOf(judge)
+                        && progress.windows() == run.measurement().windowCount())
+                .orElseGet(() -> JudgeProgress.of(judge, stored.get()));
     }
 
-    private synchronized Optional<Kept> known(UUID id) {
+    private synchronized Optional<JudgeProgress> known(UUID id) {
         return Optional.ofNullable(kept.remove(id));
     }
 
@@ -56,7 +50,7 @@ public final class JudgeProgresses {
         var progress = stored.progress();
         var run = stored.run();
         if (progress != null && run.isRunning()) {
-            kept.put(run.id(), new Kept(progress, run.measurement().counters().buckets()));
+            kept.put(run.id(), progress);
         }
     }
 }

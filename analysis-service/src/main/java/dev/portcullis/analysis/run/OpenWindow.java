@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param start when the reading was taken that began it
  * @param due it closes at the first reading whose place in the rhythm is here or later
  * @param lastRead when the last reading was added; null while there is none
+ * @param passedOver the latest moment after that whose counters were had and could not be counted; null while there is none
  * @param counts so far, by objective name
  * @param baselinePods the baseline's counts so far, by objective name and pod
  */
@@ -22,6 +23,7 @@ public record OpenWindow(
         Instant start,
         Instant due,
         @Nullable Instant lastRead,
+        @Nullable Instant passedOver,
         Map<String, Observation> counts,
         Map<String, Map<String, Counts>> baselinePods) {
     /** Keeps its own copy. */
@@ -33,13 +35,26 @@ public record OpenWindow(
     /** A window that begins with the reading taken at {@code now}. */
     static OpenWindow begin(RunPlan plan, Instant start, Instant now) {
         var due = plan.slot(now).plus(plan.settings().rhythm().window());
-        return new OpenWindow(start, due, null, Map.of(), Map.of());
+        return new OpenWindow(start, due, null, null, Map.of(), Map.of());
     }
 
     OpenWindow plus(Folded folded, Instant now) {
         var pods = new HashMap<>(baselinePods);
         folded.pods().forEach((objective, read) -> pods.merge(objective, read.baseline(), Tally::pods));
-        return new OpenWindow(start, due, now, Tally.plus(counts, folded.increments()), pods);
+        return new OpenWindow(start, due, now, null, Tally.plus(counts, folded.increments()), pods);
+    }
+
+    /** With a moment that is not to be read again, though nothing could be counted of it. */
+    OpenWindow passing(Instant moment) {
+        return new OpenWindow(start, due, lastRead, moment, counts, baselinePods);
+    }
+
+    /** The moment from which on counters are still to be read. */
+    Instant reached() {
+        if (passedOver != null) {
+            return passedOver;
+        }
+        return lastRead == null ? start : lastRead;
     }
 
     Window closed(int index, Instant end) {

@@ -18,7 +18,6 @@ final class PollSteps {
     private AnalysisRun run;
     private boolean newShortage;
     private @Nullable JudgeProgress progress;
-    private Map<String, Buckets> judgedWith = Map.of();
 
     PollSteps(AnalysisRun before, JudgeProgresses memory, Supplier<List<Window>> stored) {
         this.before = before;
@@ -65,11 +64,9 @@ final class PollSteps {
     }
 
     private JudgeProgress progress(Map<String, Buckets> buckets) {
-        if (progress == null || !buckets.equals(judgedWith)) {
-            var judge = new RunJudge(run.plan(), buckets);
-            progress =
-                    closed.isEmpty() ? memory.take(before, buckets, judge, stored) : JudgeProgress.of(judge, windows());
-            judgedWith = buckets;
+        var judge = new RunJudge(run.plan(), buckets);
+        if (progress == null || !progress.isOf(judge)) {
+            progress = closed.isEmpty() ? memory.take(before, judge, stored) : JudgeProgress.of(judge, windows());
         }
         return progress;
     }

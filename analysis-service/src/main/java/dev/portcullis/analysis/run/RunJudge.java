@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunJudge {
     private final RunPlan plan;
+    private final Map<String, Buckets> buckets;
     private final JudgePlan judged;
     private final @Nullable ScoreLooks looks;
 
@@ -35,6 +36,7 @@ public final class RunJudge {
      */
     public RunJudge(RunPlan plan, Map<String, Buckets> buckets) {
         this.plan = plan;
+        this.buckets = Map.copyOf(buckets);
         this.judged = JudgePlans.of(plan.objectives(), plan.arms().baseline() != null, buckets);
         var score = plan.settings().score();
         this.looks = score == null ? null : new ScoreLooks(plan, score, buckets);
@@ -58,6 +60,11 @@ public final class RunJudge {
     /** A judgement that windows are given to one by one, as they close. */
     public JudgeProgress begin() {
         return new JudgeProgress(this, new Judge(judged).begin());
+    }
+
+    /** Those it was made with. */
+    Map<String, Buckets> buckets() {
+        return buckets;
     }
 
     /** Whether a score decides; it looks at all windows anew each time. */

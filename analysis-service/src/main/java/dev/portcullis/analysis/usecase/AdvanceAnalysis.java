@@ -24,9 +24,15 @@ public final class AdvanceAnalysis {
     private final RunEvents events;
     private final MeasureHistory history;
     private final Clock clock;
-    private final JudgeProgresses memory = new JudgeProgresses(MOST_REMEMBERED);
+    private final JudgeProgresses memory;
 
     public AdvanceAnalysis(AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock) {
+        this(runs, events, history, clock, new JudgeProgresses(MOST_REMEMBERED));
+    }
+
+    AdvanceAnalysis(
+            AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock, JudgeProgresses memory) {
+        this.memory = memory;
         this.runs = runs;
         this.events = events;
         this.history = history;

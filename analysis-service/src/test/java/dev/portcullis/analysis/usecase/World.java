@@ -1,6 +1,8 @@
 package dev.portcullis.analysis.usecase;
 
+import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.JudgeProgresses;
 import dev.portcullis.analysis.run.TraceContinuation;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.Objective;
@@ -51,9 +53,16 @@ final class World implements AutoCloseable {
     private final DatabaseSettings settings = TestDatabase.fresh();
     private final Map<String, ServiceObjectives> services = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Meter read;
     private Replica replica;
 
     World() {
+        this(null);
+    }
+
+    /** Whose counters are read by another meter; null for that which a test raises. */
+    World(@Nullable Meter other) {
+        read = other == null ? meter : other;
         replica = new Replica();
         configure(SETTINGS);
     }
@@ -61,7 +70,8 @@ final class World implements AutoCloseable {
     /** One process: its own objects and its own connections on the common database. */
     final class Replica implements AutoCloseable {
         final Database database = Database.open(settings, "analysis", OpenTelemetry.noop(), registry);
-        final PostgresAnalysisRuns runs = new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+        final PostgresAnalysisRuns stored = new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+        final CountingRuns runs = new CountingRuns(stored);
         final CountedRunEvents events = new CountedRunEvents(registry);
         final PostgresStableHistories histories = new PostgresStableHistories(database.jdbi());
         final MeasureHistory measure = new MeasureHistory(histories, events, clock);
@@ -69,22 +79,32 @@ final class World implements AutoCloseable {
                 catalog(),
                 runs,
                 histories,
-                new FirstReading(meter, threads, Duration.ofMillis(800)),
+                new FirstReading(read, threads, Duration.ofMillis(800)),
                 events,
                 clock,
                 UUID::randomUUID);
         final CancelAnalysis cancel = new CancelAnalysis(runs, measure, clock);
         final GetAnalysis get = new GetAnalysis(runs);
         final ListAnalyses list = new ListAnalyses(runs);
-        final AdvanceAnalyses advance = new AdvanceAnalyses(
+        final AdvanceAnalyses advance;
+
+        Replica() {
+            this(20_000);
+        }
+
+        /** One that remembers the judging of so many analyses. */
+        Replica(int remembered) {
+            var memory = new JudgeProgresses(remembered);
+            advance = new AdvanceAnalyses(
                 runs,
-                meter,
-                new AdvanceAnalysis(runs, events, measure, clock),
+                read,
+                new AdvanceAnalysis(runs, events, measure, clock, memory),
                 events,
                 new NoTrace(),
                 clock,
                 threads,
                 PATIENCE);
+        }
 
         /** Polls what is due. */
         int tick() {
@@ -155,6 +175,27 @@ final class World implements AutoCloseable {
 
     AnalysisRun start() {
         return replica.start.start(request(null));
+    }
+
+    AnalysisRun start(String service) {
+        return replica.start.start(new StartAnalysis.Request(null, service, "new", "old", false, ""));
+    }
+
+    /** Time goes by, and every so often what is due is polled. */
+    void pass(Duration time, Duration between) {
+        for (var passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(between)) {
+            clock.advance(between);
+            replica.tick();
+        }
+    }
+
+    /** Polls until nothing is due any more. */
+    int catchUp() {
+        int ticks = 0;
+        while (replica.tick() > 0) {
+            ticks++;
+        }
+        return ticks;
     }
 
     static StartAnalysis.Request request(@Nullable UUID requestId) {

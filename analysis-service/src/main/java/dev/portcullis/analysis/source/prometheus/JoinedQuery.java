@@ -63,6 +63,11 @@ record JoinedQuery(List<Member> members) {
         return members.stream().flatMap(member -> member.positions().stream()).toList();
     }
 
+    /** The label that tells the arms it asks for. */
+    String armLabel() {
+        return members.getFirst().armLabel();
+    }
+
     /** The query in PromQL: a vector selector. */
     String text() {
         Member first = members.getFirst();
@@ -72,7 +77,7 @@ record JoinedQuery(List<Member> members) {
         }
         Set<String> arms = new TreeSet<>();
         members.forEach(member -> arms.addAll(member.arms()));
-        matchers.add(LabelMatcher.anyOf(first.armLabel(), arms));
+        matchers.add(LabelMatcher.anyOf(armLabel(), arms));
         return new Selector(first.metric(), matchers).render();
     }
 

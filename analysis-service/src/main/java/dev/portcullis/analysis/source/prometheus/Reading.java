@@ -42,7 +42,7 @@ final class Reading {
         List<Integer> positions = asked.positions();
         SeriesIndex index = index(positions);
         for (Sample sample : given) {
-            index.meaning(sample.labels()).forEach(i -> put(place, positions.get(i), sample));
+            meaning(asked, positions, index, sample.labels()).forEach(position -> put(place, position, sample));
         }
     }
 
@@ -51,12 +51,24 @@ final class Reading {
         List<Integer> positions = asked.positions();
         SeriesIndex index = index(positions);
         for (Track track : tracks) {
-            List<Integer> meaning = index.meaning(track.labels());
+            List<Integer> meaning = meaning(asked, positions, index, track.labels());
             for (Track.Point point : track.points()) {
                 Sample sample = track.sample(point);
-                meaning.forEach(i -> put(moments.nearest(point.at()), positions.get(i), sample));
+                meaning.forEach(position -> put(moments.nearest(point.at()), position, sample));
             }
         }
+    }
+
+    /** Positions. A series of both arms, by two labels, is in the answers for either label, and taken from the canary's. */
+    private List<Integer> meaning(
+            JoinedQuery asked, List<Integer> positions, SeriesIndex index, Map<String, String> labels) {
+        return index.meaning(labels).stream()
+                .map(positions::get)
+                .filter(position -> queries.get(position).arms().each().stream()
+                        .filter(arm -> arm.owns(labels))
+                        .limit(1)
+                        .anyMatch(arm -> arm.label().equals(asked.armLabel())))
+                .toList();
     }
 
     private SeriesIndex index(List<Integer> positions) {
