@@ -73,7 +73,7 @@ class FaultyPrometheusSourceTest {
                 "dedup: | 'a b': | spec.connectionDetails.parameters.a b is given; legal: the name of a parameter",
                 "maxSeries: 20000 | maxSeries: 0 | a.yaml:14: spec.connectionDetails.maxSeries is 0; legal: a whole number from 1 to 1000000",
                 "timeout: 1s | timeout: 2s | a.yaml:15: spec.connectionDetails.timeout is '2s'; legal: a duration from 100ms to 1s800ms",
-                "queryOffset: 30s | queryOffset: 1h | a.yaml:16: spec.connectionDetails.queryOffset is '1h'; legal: a duration from 0s to 10m",
+                "queryOffset: 30s | queryOffset: 1h | a.yaml:16: spec.connectionDetails.queryOffset is '1h'; legal: a duration from 1s to 10m",
                 "queryOffset | offset | unknown key 'offset' in spec.connectionDetails"
             })
     void aFaultyKeyIsRefusedWithItsLineAndShowsNoSecret(String from, String to, String fault) {

@@ -77,7 +77,8 @@ final class ConnectionReader {
         return new PrometheusProperties.Limits(
                 details.wholeNumber("maxSeries", 1, MOST_SERIES).orElse(usual.maxSeries()),
                 details.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT).orElse(usual.timeout()),
-                details.duration("queryOffset", Duration.ZERO, LONGEST_OFFSET).orElse(usual.queryOffset()));
+                details.duration("queryOffset", usual.queryOffset(), LONGEST_OFFSET)
+                        .orElse(usual.queryOffset()));
     }
 
     private void fault(YamlMapping where, String key, String message) {
