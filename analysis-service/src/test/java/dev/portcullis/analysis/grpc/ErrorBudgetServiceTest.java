@@ -65,6 +65,8 @@ final class ErrorBudgetServiceTest {
             metadata: {name: mesh}
             spec: {service: mesh, preset: {name: istio, metricSourceRef: main}}
             """;
+    private static final String BRIEF =
+            depot("brief", "r_total").replace("depot", "brief").replace("duration: 30d", "duration: 1d");
     private static final String DEPOT = depot("depot-fast", "fast_total") + depot("depot-slow", "slow_total");
     private static final String NOTHING = "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}";
 
@@ -85,7 +87,7 @@ final class ErrorBudgetServiceTest {
 
     @BeforeEach
     void start() {
-        String policy = AnalysisFixture.POLICY + CART.formatted(prometheus.address()) + DEPOT + PRESET;
+        String policy = AnalysisFixture.POLICY + CART.formatted(prometheus.address()) + DEPOT + BRIEF + PRESET;
         fixture = new AnalysisFixture(folder, TestDatabase.fresh(), policy);
     }
 
@@ -135,6 +137,14 @@ final class ErrorBudgetServiceTest {
     }
 
     @Test
+    void aPartThatIsNoneIsTold() {
+        answers.set(query -> figure(query.contains("[1h]") ? "-0.3" : "-0.0000000000000001"));
+        ErrorBudget budget = budget("cart");
+        assertEquals(ErrorBudget.State.UNREACHABLE, budget.getState());
+        assertTrue(budget.getDetail().contains("of the last 3600 s its queries give -0.3"), budget.getDetail());
+    }
+
+    @Test
     void withoutRequestsThereIsNoDataAndNoFigure() {
         answers.set(query -> Response.json(200, NOTHING));
         ErrorBudget budget = budget("cart");
@@ -156,8 +166,16 @@ final class ErrorBudgetServiceTest {
         assertEquals("chekout", info.getMetadataOrThrow("service"));
         var error = assertThrows(StatusRuntimeException.class, () -> budget("chekout"));
         assertEquals(
-                "no SLO for service 'chekout'; known: cart, checkout, depot, mesh",
+                "no SLO for service 'chekout'; known: brief, cart, checkout, depot, mesh",
                 error.getStatus().getDescription());
+    }
+
+    @Test
+    void aPeriodShorterThanTheWindowsOfItsAlertsIsNotMeasured() {
+        ErrorBudget budget = budget("brief");
+        assertEquals(ErrorBudget.State.UNMEASURABLE, budget.getState());
+        assertTrue(budget.getDetail().startsWith("its period, 24 h, is shorter"), budget.getDetail());
+        assertEquals(Duration.ofDays(1).toSeconds(), budget.getPeriod().getSeconds());
     }
 
     @Test

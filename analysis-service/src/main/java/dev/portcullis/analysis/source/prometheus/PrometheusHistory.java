@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Ratios of the past: those that the SLO's rules have recorded where they are loaded, otherwise by the queries that they would record. All
@@ -30,6 +31,22 @@ import java.util.concurrent.Semaphore;
 final class PrometheusHistory implements BadRatioHistory {
     /** Of the 20 that a Prometheus works on at a time by default, so that whoever is released finds some free. */
     private static final int QUERIES_AT_A_TIME = 6;
+    /** So that one SLO of very many series leaves turns to the others. */
+    private static final int OF_ONE_SLO = 2;
+
+    /** What is recorded is looked up, not computed. */
+    private static final Duration RECORDED = Duration.ofSeconds(2);
+
+    private static final double ROUNDING = 1e-9;
+
+    /** A ratio that is none. */
+    private static final class NoPartException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoPartException(String message) {
+            super(message);
+        }
+    }
 
     private final PrometheusClient client;
     private final Clock clock;
@@ -61,10 +78,23 @@ final class PrometheusHistory implements BadRatioHistory {
             Map<Duration, Double> byWindow = recorded(slo, windows, moment);
             windows.removeAll(byWindow.keySet());
             byWindow.putAll(counted(slo, List.copyOf(windows), moment));
+            byWindow.replaceAll(PrometheusHistory::part);
             return new BadRatios.Known(moment, byWindow);
         } catch (RefusedException e) {
             return new BadRatios.Unreachable(client.url() + ": " + e.reason());
+        } catch (NoPartException e) {
+            return new BadRatios.Unreachable(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Without what a subtraction of floating-point numbers leaves below nothing. */
+    private static double part(Duration window, double ratio) {
+        if (ratio < -ROUNDING || ratio > 1 + ROUNDING) {
+            throw new NoPartException(
+                    "of the last " + window.toSeconds() + " s its queries give " + ratio
+                            + " bad requests per request, which is not in 0 to 1: what they select as good or bad is no part of the total");
+        }
+        return Math.clamp(ratio, 0.0, 1.0);
     }
 
     /** Those that loaded rules have recorded; slices of time from before the rules were loaded they know nothing of. */
@@ -74,7 +104,7 @@ final class PrometheusHistory implements BadRatioHistory {
         if (slo.budgeting() instanceof Occurrences) {
             Map<String, Duration> byName = new HashMap<>();
             windows.forEach(window -> byName.put(RecordedRatios.name(window), window));
-            for (Sample sample : samples(ask(RecordedRatios.query(slo, windows), moment))) {
+            for (Sample sample : samples(client.instant(RecordedRatios.query(slo, windows), moment, RECORDED))) {
                 Duration window = byName.get(sample.labels().getOrDefault(Selector.NAME_LABEL, ""));
                 if (window != null) {
                     byWindow.put(window, sample.value());
@@ -86,8 +116,9 @@ final class PrometheusHistory implements BadRatioHistory {
 
     private Map<Duration, Double> counted(BudgetedSlo slo, List<Duration> windows, Instant moment)
             throws RefusedException {
-        List<Optional<QueryAnswer>> answers =
-                ParallelReads.of(windows, deadline, window -> ask(BudgetQuery.badRatio(slo, window), moment));
+        Semaphore own = new Semaphore(OF_ONE_SLO, true);
+        List<Optional<QueryAnswer>> answers = ParallelReads.of(
+                windows, deadline, window -> inTurn(own, () -> inTurn(turns, () -> ask(slo, window, moment))));
         Map<Duration, Double> byWindow = new HashMap<>();
         for (int i = 0; i < windows.size(); i++) {
             List<Sample> samples = samples(answers.get(i).orElseGet(this::tooLate));
@@ -105,17 +136,22 @@ final class PrometheusHistory implements BadRatioHistory {
         };
     }
 
-    private QueryAnswer ask(String query, Instant moment) {
+    private QueryAnswer ask(BudgetedSlo slo, Duration window, Instant moment) {
+        return client.instant(BudgetQuery.badRatio(slo, window), moment, deadline);
+    }
+
+    /** Waits for a turn; the deadline of all of them together interrupts that. */
+    private QueryAnswer inTurn(Semaphore among, Supplier<QueryAnswer> query) {
         try {
-            turns.acquire();
+            among.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return tooLate();
         }
         try {
-            return client.instant(query, moment, deadline);
+            return query.get();
         } finally {
-            turns.release();
+            among.release();
         }
     }
 
