@@ -31,19 +31,26 @@ final class Round {
     private Optional<Snapshot> look(String source) {
         SourceInspection inspection = sources.get(source);
         if (inspection == null) {
-            findings.add(Finding.of(
-                    FindingKind.SOURCE_NOT_INSPECTED,
-                    new Subject.OfSource(source),
-                    "source '" + source
-                            + "' is of a kind that is not looked into from outside: its queries are not checked",
-                    ""));
+            notLookedInto(source);
             return Optional.empty();
         }
-        return asking(source, () -> {
-            Snapshot snapshot = inspection.look();
-            findings.addAll(SourceFaults.of(source, inspection, snapshot));
+        Optional<Snapshot> looked = asking(source, inspection::look).flatMap(snapshot -> {
+            if (snapshot.isEmpty()) {
+                notLookedInto(source);
+            }
             return snapshot;
         });
+        looked.ifPresent(snapshot -> findings.addAll(SourceFaults.of(source, inspection, snapshot)));
+        return looked;
+    }
+
+    private void notLookedInto(String source) {
+        findings.add(Finding.of(
+                FindingKind.SOURCE_NOT_INSPECTED,
+                new Subject.OfSource(source),
+                "source '" + source
+                        + "' is of a kind that is not looked into from outside: its queries are not checked",
+                ""));
     }
 
     /** Asks a source; empty when it cannot be asked, which then is among the findings. */

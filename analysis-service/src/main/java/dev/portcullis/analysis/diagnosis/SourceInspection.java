@@ -9,9 +9,10 @@ public interface SourceInspection {
     /**
      * What it has now.
      *
+     * @return empty when it can be reached, but not be looked into
      * @throws SourceTroubleException when it cannot be looked at
      */
-    Snapshot look();
+    Optional<Snapshot> look();
 
     /** Where its address is configured, for messages. */
     default String configuredIn() {

@@ -30,6 +30,11 @@ final class DatadogClient {
         this.deadline = deadline;
     }
 
+    /** Its address, for messages. */
+    URI url() {
+        return properties.url();
+    }
+
     QueryAnswer ask(CountQuery query, Instant from, Instant to) {
         String apiKey;
         String applicationKey;
@@ -69,7 +74,7 @@ final class DatadogClient {
     private static QueryAnswer withoutKeys(QueryAnswer answer, String apiKey, String applicationKey) {
         return answer instanceof QueryAnswer.Refused refused
                 ? new QueryAnswer.Refused(
-                        refused.reason().replace(apiKey, "***").replace(applicationKey, "***"))
+                        refused.reason().replace(apiKey, "***").replace(applicationKey, "***"), refused.status())
                 : answer;
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.datadog;
 
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.source.HttpAddress;
@@ -30,8 +31,16 @@ public final class DatadogKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            var client = new DatadogClient(properties, kind.http, kind.environment, DEADLINE);
-            return new DatadogSource(properties, client, kind.clock, DEADLINE);
+            return new DatadogSource(properties, client(), kind.clock, DEADLINE);
+        }
+
+        @Override
+        public Optional<SourceInspection> inspection() {
+            return Optional.of(new DatadogInspection(client(), kind.clock));
+        }
+
+        private DatadogClient client() {
+            return new DatadogClient(properties, kind.http, kind.environment, DEADLINE);
         }
 
         @Override

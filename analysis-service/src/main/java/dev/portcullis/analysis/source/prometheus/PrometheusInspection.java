@@ -37,11 +37,11 @@ final class PrometheusInspection implements SourceInspection {
     }
 
     @Override
-    public Snapshot look() {
+    public Optional<Snapshot> look() {
         Instant asked = clock.instant();
         Exchange.Answer answer = first();
         clockAhead = theirTime(answer.body()).map(theirs -> Duration.between(middle(asked, clock.instant()), theirs));
-        return new PrometheusSnapshot(client, clock.instant().minus(client.queryOffset()));
+        return Optional.of(new PrometheusSnapshot(client, clock.instant().minus(client.queryOffset())));
     }
 
     private Exchange.Answer first() {

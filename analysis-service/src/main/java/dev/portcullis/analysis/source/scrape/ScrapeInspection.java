@@ -33,7 +33,7 @@ final class ScrapeInspection implements SourceInspection {
     }
 
     @Override
-    public Snapshot look() {
+    public Optional<Snapshot> look() {
         Discovery.Found found = discovery.map(Discovery::find).orElse(Discovery.Found.NOTHING);
         List<Target> targets = Stream.concat(properties.targets().stream(), found.targets().stream())
                 .distinct()
@@ -45,7 +45,7 @@ final class ScrapeInspection implements SourceInspection {
         }
         List<Optional<PageReader.Page>> read =
                 ParallelReads.of(targets, deadline.plus(ScrapeSource.SLACK), pages::readWhole);
-        return together(targets, read, found.faults());
+        return Optional.of(together(targets, read, found.faults()));
     }
 
     private Snapshot together(List<Target> targets, List<Optional<PageReader.Page>> read, List<String> faults) {

@@ -119,6 +119,7 @@ class PrometheusDiagnosisTest {
                     () -> scrapes.get() >= 4
                             && inspection
                                     .look()
+                                    .orElseThrow()
                                     .past(Selector.parse(TOTAL), Duration.ofHours(1))
                                     .isPresent());
             var at = prometheus.address();
