@@ -1,10 +1,10 @@
 package dev.portcullis.standalone.configuration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class ConfigurationSchema {
         this.sentences = page.sentences();
     }
 
-    static String of(ConfigurationPage page) throws JsonProcessingException {
+    static String of(ConfigurationPage page) throws IOException {
         var schema = new ConfigurationSchema(page).document();
         return new ObjectMapper()
                         .enable(SerializationFeature.INDENT_OUTPUT)
