@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Prometheus that scrapes the given targets every second; it can be stopped and started with the data it has. */
-final class PrometheusProcess implements AutoCloseable {
+public final class PrometheusProcess implements AutoCloseable {
     private final Path binary;
     private final Path folder;
     private final int port;
@@ -30,7 +30,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** Where no Prometheus is installed the test is skipped; where it must run (CI=true) it fails. */
-    static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
+    public static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
         PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort());
         String list = targets.stream().map(target -> "'" + target + "'").collect(Collectors.joining(","));
         Files.writeString(folder.resolve("prometheus.yml"), """
@@ -59,7 +59,7 @@ final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         process = Optional.of(new ProcessBuilder(
                         binary.toString(),
                         "--config.file=" + folder.resolve("prometheus.yml"),
@@ -73,7 +73,7 @@ final class PrometheusProcess implements AutoCloseable {
                 .start());
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         if (process.isPresent()) {
             process.get().destroy();
             if (!process.get().waitFor(20, TimeUnit.SECONDS)) {
@@ -83,7 +83,15 @@ final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    String address() {
+    /** Ends it at once, as when its machine loses power; what it had in memory only is gone. */
+    public void kill() throws InterruptedException {
+        if (process.isPresent()) {
+            process.get().destroyForcibly();
+            assertTrue(process.get().waitFor(5, TimeUnit.SECONDS), "Prometheus did not end");
+        }
+    }
+
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 
