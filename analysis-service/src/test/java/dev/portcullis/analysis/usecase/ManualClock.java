@@ -14,6 +14,11 @@ public final class ManualClock extends Clock {
         now = now.plus(by);
     }
 
+    /** Turns it to a moment. */
+    public void turnTo(Instant moment) {
+        now = moment;
+    }
+
     @Override
     public Instant instant() {
         return now;

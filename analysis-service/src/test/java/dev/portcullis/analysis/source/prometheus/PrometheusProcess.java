@@ -42,7 +42,7 @@ public final class PrometheusProcess implements AutoCloseable {
     }
 
     /** Where no Prometheus is installed the test is skipped; where it must run (CI=true) it fails. */
-    static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
+    public static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
         String list = targets.stream().map(target -> "'" + target + "'").collect(Collectors.joining(","));
         return start(folder, "scrape_configs: [{job_name: shop, static_configs: [{targets: [%s]}]}]".formatted(list));
     }
@@ -75,7 +75,7 @@ public final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 binary.toString(),
                 "--config.file=" + folder.resolve("prometheus.yml"),
@@ -105,12 +105,20 @@ public final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         if (process.isPresent()) {
             process.get().destroy();
             if (!process.get().waitFor(20, TimeUnit.SECONDS)) {
                 process.get().destroyForcibly();
             }
+            assertTrue(process.get().waitFor(5, TimeUnit.SECONDS), "Prometheus did not end");
+        }
+    }
+
+    /** Ends it at once, as when its machine loses power; what it had in memory only is gone. */
+    public void kill() throws InterruptedException {
+        if (process.isPresent()) {
+            process.get().destroyForcibly();
             assertTrue(process.get().waitFor(5, TimeUnit.SECONDS), "Prometheus did not end");
         }
     }
