@@ -101,7 +101,12 @@ final class PrometheusSource implements RecordedSource {
 
     private Optional<QueryAnswer.Refused> answered(
             JoinedQuery query, Moments moments, Duration patience, Reading reading) {
-        places.acquireUninterruptibly();
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new QueryAnswer.Refused(Fault.AWAY, "its turn did not come in time"));
+        }
         try {
             return moments.number() == 1
                     ? instant(query, moments.first(), patience, reading)
