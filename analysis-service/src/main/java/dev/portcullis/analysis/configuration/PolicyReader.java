@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** Reads the sections of a ReleasePolicy that concern measuring: preset, arms, objectives, analysis. */
 final class PolicyReader {
-    private static final String DEFAULT_ARM_LABEL = "rollouts_pod_template_hash";
-    private static final String LABEL_FORM = "[a-zA-Z_][a-zA-Z0-9_]*";
     private static final String OBJECTIVES = "objectives";
 
     private final Map<String, DeclaredSlo> slos;
@@ -36,12 +34,14 @@ final class PolicyReader {
     }
 
     private Optional<ServiceObjectives> read(ReleasePolicyDocument policy, Optional<PresetObjectives> preset) {
-        String armLabel = policy.arms()
-                .flatMap(PolicyReader::armLabel)
-                .or(() -> preset.flatMap(PresetObjectives::armLabel))
-                .orElse(DEFAULT_ARM_LABEL);
         AnalysisSettings settings = policy.analysis().map(SettingsReader::read).orElse(AnalysisSettings.DEFAULT);
         Optional<YamlMapping> scored = policy.analysis().filter(JudgeChoice::isMannWhitney);
+        ArmsReader.Read arms = policy.arms()
+                .map(section -> ArmsReader.read(section, scored.isPresent()))
+                .orElse(ArmsReader.Read.NOTHING);
+        String armLabel = arms.label()
+                .or(() -> preset.flatMap(PresetObjectives::armLabel))
+                .orElse(ArmsReader.DEFAULT_LABEL);
         List<Objective> objectives =
                 objectives(policy, preset, Optional.of(settings.limits()).filter(limits -> scored.isEmpty()));
         if (policy.service().isEmpty() || objectives.isEmpty()) {
@@ -49,17 +49,7 @@ final class PolicyReader {
         }
         AnalysisSettings judged = scored.map(analysis -> ScoreReader.read(analysis, settings, objectives))
                 .orElse(settings);
-        return Optional.of(new ServiceObjectives(policy.service(), armLabel, objectives, judged));
-    }
-
-    private static Optional<String> armLabel(YamlMapping arms) {
-        arms.describe("label", DEFAULT_ARM_LABEL, "a label name");
-        Optional<String> label = arms.optionalText("label");
-        arms.rejectUnknown();
-        if (label.isPresent() && !label.get().matches(LABEL_FORM)) {
-            arms.fault("label", arms.path("label") + " is '" + label.get() + "'; legal: a label name, " + LABEL_FORM);
-        }
-        return label;
+        return Optional.of(new ServiceObjectives(policy.service(), armLabel, arms.baseline(), objectives, judged));
     }
 
     private List<Objective> objectives(

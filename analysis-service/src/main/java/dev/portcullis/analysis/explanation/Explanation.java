@@ -49,7 +49,7 @@ public final class Explanation {
 
     private String verdict() {
         var score = run.assessment().score();
-        return score == null ? byEvidence() : ScoreText.of(run, score);
+        return score == null ? byEvidence() + BaselineText.withoutBaseline(run) : ScoreText.of(run, score);
     }
 
     private String byEvidence() {

@@ -41,10 +41,11 @@ final class ObjectiveText {
         return run.plan().arms().baseline() == null ? canary : canary + "; " + baseline(counts.baseline());
     }
 
-    private static String baseline(Counts counts) {
+    private String baseline(Counts counts) {
+        var name = BaselineText.name(run);
         return counts.total() == 0
-                ? "the stable version had no requests in the same minutes"
-                : "stable version in the same minutes: " + Figures.share(counts);
+                ? "the " + name + " had no requests in the same minutes"
+                : name + " in the same minutes: " + Figures.share(counts);
     }
 
     /** "failed", or "took longer than 0.3 s". */

@@ -132,7 +132,7 @@ final class UndecidedText {
                 .map(objective -> objective.name()
                         + (pass(objective.slo()) <= pass(objective.baseline())
                                 ? " against its SLO"
-                                : " against the stable version"));
+                                : " against the " + BaselineText.name(run)));
     }
 
     private static double leastPass(ObjectiveEvidence objective) {

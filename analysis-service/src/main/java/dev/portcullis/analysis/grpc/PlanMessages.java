@@ -2,12 +2,17 @@ package dev.portcullis.analysis.grpc;
 
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
+import dev.portcullis.proto.analysis.v1.BaselineKind;
 import dev.portcullis.proto.analysis.v1.Judge;
 import dev.portcullis.proto.analysis.v1.MeasuredObjective;
+import dev.portcullis.proto.analysis.v1.PreviousObjective;
+import dev.portcullis.proto.analysis.v1.PreviousRelease;
 import dev.portcullis.proto.analysis.v1.Provenance;
 import dev.portcullis.proto.analysis.v1.SloBreach;
 import dev.portcullis.proto.analysis.v1.StableHistory;
+import java.util.TreeMap;
 
 /** What an analysis was told to do, as a message. */
 final class PlanMessages {
@@ -22,6 +27,35 @@ final class PlanMessages {
         if (plan.history() != null) {
             message.setStableHistory(history(plan.history()));
         }
+        var baseline = plan.objectives().baseline();
+        message.setBaselineKind(plan.arms().baseline() == null ? BaselineKind.NO_BASELINE : kind(baseline));
+        if (baseline.label() != null) {
+            message.setBaselineLabel(baseline.label());
+        }
+        if (plan.previous() != null) {
+            message.setPreviousRelease(previous(plan.previous()));
+        }
+        return message.build();
+    }
+
+    private static BaselineKind kind(BaselineChoice baseline) {
+        return switch (baseline.kind()) {
+            case STABLE -> BaselineKind.STABLE_PODS;
+            case NAMED_SET -> BaselineKind.NAMED_SET;
+            case PREVIOUS_RELEASE -> BaselineKind.NO_BASELINE;
+        };
+    }
+
+    private static PreviousRelease previous(dev.portcullis.analysis.run.PreviousRelease previous) {
+        var message = PreviousRelease.newBuilder()
+                .setAnalysis(Fields.name(previous.analysis()))
+                .setCanary(previous.canary())
+                .setEndTime(AnalysisMessages.timestamp(previous.end()));
+        new TreeMap<>(previous.counts())
+                .forEach((objective, counts) -> message.addObjectives(PreviousObjective.newBuilder()
+                        .setSlo(objective)
+                        .setBad(counts.bad())
+                        .setTotal(counts.total())));
         return message.build();
     }
 

@@ -44,6 +44,14 @@ public interface AnalysisRuns {
      */
     List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit);
 
+    /**
+     * The analysis of the release before: the latest of the service that has ended with a PASS. That of the stable version comes first.
+     *
+     * @param canary whose predecessor is wanted; it is not its own
+     * @param stable value of the arm label of the version that serves now; null when it is not known
+     */
+    Optional<AnalysisRun> previous(String service, String canary, @Nullable String stable);
+
     /** Running analyses whose poll is due, longest overdue first. */
     List<UUID> due(Instant now, int limit);
 

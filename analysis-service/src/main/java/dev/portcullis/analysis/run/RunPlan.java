@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param begin when the analysis began; when the deadline and the bake time are counted from
  * @param traceparent W3C trace context of the call that began it; empty for none
  * @param history what was known of the stable version's past then; null for nothing
+ * @param previous what was counted of the release before; null when there is a baseline, or no such record
  */
 public record RunPlan(
         ServiceObjectives objectives,
         Arms arms,
         Instant begin,
         String traceparent,
-        @Nullable StableHistory history) {
+        @Nullable StableHistory history,
+        @Nullable PreviousRelease previous) {
     /** Refuses a rhythm that never advances. */
     public RunPlan {
         requirePositive("poll", objectives.settings().rhythm().poll());
@@ -33,7 +35,7 @@ public record RunPlan(
 
     /** A plan for a service of which nothing is known. */
     public RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, String traceparent) {
-        this(objectives, arms, begin, traceparent, null);
+        this(objectives, arms, begin, traceparent, null, null);
     }
 
     private static void requirePositive(String what, Duration value) {

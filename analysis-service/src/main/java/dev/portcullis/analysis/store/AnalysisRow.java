@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.store;
 
 import dev.portcullis.analysis.judge.Verdict;
+import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.run.AnalysisRun;
@@ -8,6 +9,7 @@ import dev.portcullis.analysis.run.Assessment;
 import dev.portcullis.analysis.run.Measurement;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.OpenWindow;
+import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.StableHistory;
@@ -42,6 +44,7 @@ final class AnalysisRow {
         columns.put("plan", documents.write(plan.objectives()));
         columns.put("traceparent", plan.traceparent());
         columns.put("history", documents.write(plan.history()));
+        columns.put("previousRelease", documents.write(plan.previous()));
         columns.put("createTime", plan.begin());
         return columns;
     }
@@ -82,14 +85,22 @@ final class AnalysisRow {
 
     private RunPlan plan(ResultSet row) throws SQLException {
         var objectives = documents.read(row.getString("plan"), ServiceObjectives.class);
-        var arms = new Arms(objectives.armLabel(), row.getString("canary"), row.getString("baseline"));
+        var baseline = row.getString("baseline");
         var history = row.getString("history");
+        var previous = row.getString("previous_release");
         return new RunPlan(
                 objectives,
-                arms,
+                arms(objectives, row.getString("canary"), baseline),
                 instant(row, "create_time"),
                 row.getString("traceparent"),
-                history == null ? null : documents.read(history, StableHistory.class));
+                history == null ? null : documents.read(history, StableHistory.class),
+                previous == null ? null : documents.read(previous, PreviousRelease.class));
+    }
+
+    private static Arms arms(ServiceObjectives objectives, String canary, @Nullable String baseline) {
+        var named = objectives.baseline().label();
+        var label = named == null ? objectives.armLabel() : named;
+        return new Arms(new Arm(objectives.armLabel(), canary), baseline == null ? null : new Arm(label, baseline));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

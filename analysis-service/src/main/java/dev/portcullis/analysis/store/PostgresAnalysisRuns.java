@@ -74,12 +74,12 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     @Override
     public boolean insert(AnalysisRun run, @Nullable UUID requestId) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into analysis (id, request_id, service, canary, baseline, plan, traceparent, history,
+                                insert into analysis (id, request_id, service, canary, baseline, plan, traceparent, history, previous_release,
                                   state, verdict, measuring, measuring_detail, notes, counter_state, open_window, totals,
                                   window_count, evaluation, create_time, update_time, end_time, next_poll_at,
                                   cancel_reason, version)
                                 values (:id, cast(:requestId as uuid), :service, :canary, :baseline,
-                                  cast(:plan as jsonb), :traceparent, cast(:history as jsonb), :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
+                                  cast(:plan as jsonb), :traceparent, cast(:history as jsonb), cast(:previousRelease as jsonb), :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
                                   cast(:counterState as jsonb), cast(:openWindow as jsonb), cast(:totals as jsonb),
                                   :windowCount, cast(:evaluation as jsonb), :createTime, :updateTime,
                                   cast(:endTime as timestamptz), cast(:nextPollAt as timestamptz), :cancelReason,
@@ -151,6 +151,19 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                 .bind("limit", limit)
                 .map((row, context) -> rows.read(row))
                 .list());
+    }
+
+    @Override
+    public Optional<AnalysisRun> previous(String service, String canary, @Nullable String stable) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from analysis
+                        where service = :service and state <> 'RUNNING' and verdict = 'PASS' and canary <> :canary
+                        order by (canary = :stable) desc, end_time desc limit 1""")
+                .bind("service", service)
+                .bind("canary", canary)
+                .bind("stable", stable == null ? "" : stable)
+                .map((row, context) -> rows.read(row))
+                .findOne());
     }
 
     @Override

@@ -5,12 +5,15 @@ import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.Poll;
+import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.UnknownServiceException;
+import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
+import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -97,14 +100,34 @@ public final class StartAnalysis {
     private RunPlan plan(Request request) {
         var objectives = catalog.find(request.service())
                 .orElseThrow(() -> new UnknownServiceException(request.service(), catalog.services()));
-        var arms = new Arms(objectives.armLabel(), request.canary(), request.baseline());
+        var arms = arms(objectives, request);
         var history = histories.find(request.service()).orElse(null);
         return new RunPlan(
                 history == null ? objectives : objectives.withSettings(history.applied(objectives)),
                 arms,
                 clock.instant(),
                 request.traceparent(),
-                history);
+                history,
+                arms.baseline() == null ? previous(request) : null);
+    }
+
+    private static Arms arms(ServiceObjectives objectives, Request request) {
+        var canary = new Arm(objectives.armLabel(), request.canary());
+        var choice = objectives.baseline();
+        return switch (choice.kind()) {
+            case STABLE -> new Arms(objectives.armLabel(), request.canary(), request.baseline());
+            case PREVIOUS_RELEASE -> new Arms(canary, null);
+            case NAMED_SET ->
+                new Arms(
+                        canary,
+                        new Arm(Objects.requireNonNull(choice.label()), Objects.requireNonNull(choice.value())));
+        };
+    }
+
+    private @Nullable PreviousRelease previous(Request request) {
+        return runs.previous(request.service(), request.canary(), request.baseline())
+                .map(PreviousRelease::of)
+                .orElse(null);
     }
 
     private Optional<AnalysisRun> known(Request request) {
@@ -122,7 +145,8 @@ public final class StartAnalysis {
     private static boolean sameBody(RunPlan plan, Request request) {
         return plan.objectives().service().equals(request.service())
                 && plan.arms().canary().value().equals(request.canary())
-                && Objects.equals(valueOf(plan.arms().baseline()), request.baseline());
+                && (plan.objectives().baseline().kind() != BaselineChoice.Kind.STABLE
+                        || Objects.equals(valueOf(plan.arms().baseline()), request.baseline()));
     }
 
     private static @Nullable String valueOf(@Nullable Arm arm) {

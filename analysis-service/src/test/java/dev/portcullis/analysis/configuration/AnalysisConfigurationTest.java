@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Limits;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,28 @@ class AnalysisConfigurationTest {
                         List.of(new Objective("checkout-availability", 0.999, Severity.MAJOR, indicator)),
                         AnalysisSettings.DEFAULT),
                 parsed().services().get("checkout"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{label: hash} | STABLE | ",
+                "{label: hash, baseline: stable} | STABLE | ",
+                "{label: hash, baseline: previous-release} | PREVIOUS_RELEASE | ",
+                "{label: hash, baselinePods: {label: role, value: twin}} | NAMED_SET | role=twin"
+            })
+    void aCanaryIsComparedWithStablePodsUnlessThePolicySaysOtherwise(
+            String arms, BaselineChoice.Kind kind, @Nullable String named) {
+        folder.write("checkout.yaml", Folder.SLO, Folder.POLICY + "  arms: " + arms + "\n");
+        var read = parsed().services().get("checkout");
+        assertEquals("hash", read.armLabel());
+        assertEquals(kind, read.baseline().kind());
+        assertEquals(
+                named,
+                named == null
+                        ? null
+                        : read.baseline().label() + "=" + read.baseline().value());
     }
 
     @ParameterizedTest

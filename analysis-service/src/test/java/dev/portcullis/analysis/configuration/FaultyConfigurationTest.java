@@ -143,7 +143,16 @@ class FaultyConfigurationTest {
                 "^[{slo: checkout-availability}, {slo: checkout-availability}]^ | a second time; keep one",
                 "[{severity: major}] | spec.objectives[0].slo is missing",
                 "[] | spec.objectives has no usable entry; legal: a list such as [{slo: checkout-availability}]",
-                "^[{slo: checkout-availability}]%%n  arms: {label: a-b}^ | spec.arms.label is 'a-b'; legal: a label name"
+                "^[{slo: checkout-availability}]%%n  arms: {label: a-b}^ | spec.arms.label is 'a-b'; legal: a label name",
+                "^[{slo: checkout-availability}]%%n  arms: {baseline: canary}^ | legal: stable, previous-release",
+                "^[{slo: checkout-availability}]%%n  arms: {baseline: stable, baselinePods: {label: role, value: twin}}^ |"
+                        + " spec.arms.baseline and spec.arms.baselinePods are both given; legal: one of them",
+                "^[{slo: checkout-availability}]%%n  arms: {baselinePods: {label: role}}^ |"
+                        + " spec.arms.baselinePods.value is missing; legal: {label: role, value: baseline}",
+                "^[{slo: checkout-availability}]%%n  arms: {baselinePods: {label: a b, value: c}}^ |"
+                        + " spec.arms.baselinePods.label is 'a b'; legal: a label name",
+                "^[{slo: checkout-availability}]%%n  arms: {baseline: previous-release}%%n  analysis: {judge: mann-whitney}^ |"
+                        + " the judge mann-whitney compares pods of the same time; legal: stable, or another judge"
             })
     void aFaultyPolicyIsRefused(String objectives, String fault) {
         String policy = replaced(Folder.POLICY, "[{slo: checkout-availability}]", objectives);

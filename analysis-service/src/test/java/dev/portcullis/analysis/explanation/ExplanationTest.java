@@ -3,9 +3,15 @@ package dev.portcullis.analysis.explanation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.run.PreviousRelease;
+import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Provenance;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class ExplanationTest {
@@ -60,8 +66,32 @@ final class ExplanationTest {
                         + " its limit (0.2 %), evidence this strong would turn up in fewer than 1 of 110 releases, however often"
                         + " one looks; the limit is 1 in 100. All 9 windows voted; the worst alone would not have sufficed. The"
                         + " canary has a single pod, so a sick node would look the same. Presumed: windows of 15 s are independent"
-                        + " of each other.",
+                        + " of each other. No pods of the same time are compared: the SLO alone decides. There is no record of a"
+                        + " previous release either.",
                 told.text());
+    }
+
+    @Test
+    void withoutABaselineThePreviousReleaseIsToldAndSaidToDecideNothing() {
+        var previous = new PreviousRelease(
+                new UUID(0, 3),
+                "5b6f4",
+                Instant.parse("2026-02-27T08:00:00Z"),
+                Map.of("availability", new Counts(12, 40_000)));
+        var told = ToldRun.after(previous);
+        told.poll(0, 0, 0, 0).poll(2, 3_000, 0, 0);
+        assertContains(
+                " No pods of the same time are compared: the SLO alone decides. For comparison only, the previous release"
+                        + " (canary 5b6f4, measured until 2026-02-27T08:00:00Z): availability: 12 of 40,000 requests failed"
+                        + " (0.03 %).",
+                told.text());
+    }
+
+    @Test
+    void aNamedSetIsCalledByItsName() {
+        var told = ToldRun.against(BaselineChoice.namedSet("role", "twin"), "twin");
+        told.poll(0, 0, 0, 0).poll(2, 3_000, 1, 27_000);
+        assertContains("; baseline role=twin in the same minutes: 1 of 27,000 (0.0037 %).", told.text());
     }
 
     @Test

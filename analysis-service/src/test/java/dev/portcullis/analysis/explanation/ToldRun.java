@@ -11,9 +11,11 @@ import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.PodHistograms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
+import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.Window;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
@@ -58,6 +60,24 @@ public final class ToldRun {
         var service = new ServiceObjectives("checkout", "hash", List.of(objectives), settings);
         run = AnalysisRun.begin(new UUID(0, 7), new RunPlan(service, new Arms("hash", "new", baseline), BEGIN, ""));
         hasLatency = List.of(objectives).contains(LATENCY);
+    }
+
+    private ToldRun(RunPlan plan) {
+        run = AnalysisRun.begin(new UUID(0, 7), plan);
+        hasLatency = false;
+    }
+
+    /** Without a baseline, with the record of the release before. */
+    static ToldRun after(PreviousRelease previous) {
+        var service = new ServiceObjectives("checkout", "hash", List.of(AVAILABILITY), SETTINGS)
+                .withBaseline(BaselineChoice.PREVIOUS_RELEASE);
+        return new ToldRun(new RunPlan(service, new Arms("hash", "new", null), BEGIN, "", null, previous));
+    }
+
+    /** With a baseline of another kind. */
+    static ToldRun against(BaselineChoice choice, String value) {
+        var service = new ServiceObjectives("checkout", "hash", List.of(AVAILABILITY), SETTINGS).withBaseline(choice);
+        return new ToldRun(new RunPlan(service, new Arms("hash", "new", value), BEGIN, ""));
     }
 
     /** With a baseline, one objective, and the first reading taken. */

@@ -55,6 +55,11 @@ final class CountingRuns implements AnalysisRuns {
     }
 
     @Override
+    public Optional<AnalysisRun> previous(String service, String canary, @Nullable String stable) {
+        return runs.previous(service, canary, stable);
+    }
+
+    @Override
     public List<UUID> due(Instant now, int limit) {
         return runs.due(now, limit);
     }

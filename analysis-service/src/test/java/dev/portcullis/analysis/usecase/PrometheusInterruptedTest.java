@@ -67,8 +67,7 @@ final class PrometheusInterruptedTest {
     void open() throws Exception {
         prometheus = PrometheusProcess.start(
                 folder, List.of("127.0.0.1:" + canaryPage.port(), "127.0.0.1:" + stablePage.port()));
-        CounterSource source = new PrometheusKind(
-                        TestHttp.client(), Clock.systemUTC(), Map.of(), prometheus.address())
+        CounterSource source = new PrometheusKind(TestHttp.client(), Clock.systemUTC(), Map.of(), prometheus.address())
                 .defaultSource()
                 .orElseThrow()
                 .open();
@@ -165,8 +164,7 @@ final class PrometheusInterruptedTest {
         }
         // Begun at one moment, and read by the same queries.
         assertEquals(
-                windows(runs.getFirst()).subList(0, 14),
-                windows(runs.getLast()).subList(0, 14));
+                windows(runs.getFirst()).subList(0, 14), windows(runs.getLast()).subList(0, 14));
     }
 
     private ArmCounts counted(AnalysisRun run) {
@@ -184,8 +182,7 @@ final class PrometheusInterruptedTest {
     }
 
     private static boolean bothAreRead(Meter meter) {
-        var request = new MeterRequest(
-                service().objectives(), new Arms("version", "new", "old"));
+        var request = new MeterRequest(service().objectives(), new Arms("version", "new", "old"));
         return meter.read(List.of(request), Instant.now()).getFirst() instanceof MeterReading.Counters counters
                 && !counters.objectives().get(SLO).canaryPods().isEmpty()
                 && !counters.objectives().get(SLO).baselinePods().isEmpty();

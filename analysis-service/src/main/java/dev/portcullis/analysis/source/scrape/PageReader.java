@@ -107,8 +107,8 @@ final class PageReader {
             List<Integer> queries = index.meaning(all);
             if (!queries.isEmpty()) {
                 Sample sample = new Sample(all, value);
-                queries.forEach(query -> byQuery.computeIfAbsent(query, q -> new ArrayList<>())
-                        .add(sample));
+                queries.forEach(query ->
+                        byQuery.computeIfAbsent(query, q -> new ArrayList<>()).add(sample));
             }
         });
         return new Samples(byQuery);

@@ -19,8 +19,8 @@ import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
-import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.Readings;
+import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Faults;
@@ -235,8 +235,6 @@ class PrometheusAccessTest {
 
     private static double sum(CounterSource source) {
         var series = assertInstanceOf(SourceReading.Series.class, Readings.of(source, TOTAL, ARMS));
-        return series.samples().stream()
-                .mapToDouble(sample -> sample.value())
-                .sum();
+        return series.samples().stream().mapToDouble(sample -> sample.value()).sum();
     }
 }

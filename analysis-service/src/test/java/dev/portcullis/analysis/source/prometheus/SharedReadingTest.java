@@ -66,8 +66,9 @@ class SharedReadingTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
     void aQueryThatIsRefusedForOneConcernsThatOne(int status) {
-        server.refuse((query, moments) ->
-                query.contains("canary-5|") || query.contains("canary-5\"") ? RangedPrometheus.refused(status, "odd") : null);
+        server.refuse((query, moments) -> query.contains("canary-5|") || query.contains("canary-5\"")
+                ? RangedPrometheus.refused(status, "odd")
+                : null);
         List<SourceReading> readings = source(50_000).read(queries, NOON);
         for (int i = 0; i < ANALYSES; i++) {
             if (i == 5) {
@@ -88,7 +89,9 @@ class SharedReadingTest {
         int joined = JoinedQuery.of(many).size();
         List<SourceReading> readings = source(50_000).read(many, NOON);
         readings.forEach(reading -> assertInstanceOf(SourceReading.Unreachable.class, reading));
-        assertTrue(server.forms().size() <= joined + MOST_REQUESTS - 1, server.forms().size() + " requests");
+        assertTrue(
+                server.forms().size() <= joined + MOST_REQUESTS - 1,
+                server.forms().size() + " requests");
     }
 
     @Test
@@ -122,7 +125,8 @@ class SharedReadingTest {
         for (int i = 0; i < ANALYSES; i++) {
             if (i == 3) {
                 var unreachable = assertInstanceOf(SourceReading.Unreachable.class, readings.get(i));
-                assertTrue(unreachable.detail().contains("more than the 25 that maxSeries allows"), unreachable::detail);
+                assertTrue(
+                        unreachable.detail().contains("more than the 25 that maxSeries allows"), unreachable::detail);
             } else {
                 assertEquals(factors(i), factors(readings.get(i), NOON));
             }
@@ -160,8 +164,8 @@ class SharedReadingTest {
 
     @Test
     void aRangeThatIsTooMuchForOneAnalysisIsHadInHalvesOfTime() {
-        server.refuse((query, moments) ->
-                moments > 3 ? RangedPrometheus.refused(422, "would load too many samples") : null);
+        server.refuse(
+                (query, moments) -> moments > 3 ? RangedPrometheus.refused(422, "would load too many samples") : null);
         List<SeriesQuery> one = List.of(query(1));
         Moments moments = moments(11);
         List<List<SourceReading>> readings = source(50_000).readPast(one, moments);
@@ -176,8 +180,7 @@ class SharedReadingTest {
         server.refuse((query, moments) -> moments % 2 == 1 ? RangedPrometheus.refused(422, "odd") : null);
         source(50_000)
                 .readPast(List.of(query(1)), moments(5))
-                .forEach(atMoment ->
-                        assertInstanceOf(SourceReading.Unreachable.class, atMoment.getFirst()));
+                .forEach(atMoment -> assertInstanceOf(SourceReading.Unreachable.class, atMoment.getFirst()));
     }
 
     @Test
@@ -200,10 +203,11 @@ class SharedReadingTest {
                             PrometheusProperties.of("prom", hanging.address()), TestHttp.client(), Map.of()),
                     CLOCK,
                     Duration.ofSeconds(1));
-            source.read(metrics, NOON)
-                    .forEach(reading -> assertInstanceOf(SourceReading.Unreachable.class, reading));
+            source.read(metrics, NOON).forEach(reading -> assertInstanceOf(SourceReading.Unreachable.class, reading));
             // Those that had no turn before the deadline are given up and not asked one after the other.
-            assertTrue(hanging.requests().size() < metrics.size(), () -> hanging.requests().size() + " requests");
+            assertTrue(
+                    hanging.requests().size() < metrics.size(),
+                    () -> hanging.requests().size() + " requests");
         } finally {
             forever.countDown();
         }
@@ -213,8 +217,7 @@ class SharedReadingTest {
         var usual = PrometheusProperties.of("prom", server.address());
         var limits = new PrometheusProperties.Limits(
                 maxSeries, usual.limits().timeout(), usual.limits().queryOffset());
-        var properties =
-                new PrometheusProperties("prom", usual.url(), usual.access(), usual.parameters(), limits);
+        var properties = new PrometheusProperties("prom", usual.url(), usual.access(), usual.parameters(), limits);
         var client = new PrometheusClient(properties, TestHttp.client(), Map.of());
         return new PrometheusSource(client, CLOCK, TestHttp.PATIENT);
     }
