@@ -36,8 +36,8 @@ final class ReturnAnswer {
     static Outcome of(HttpCallException fault) {
         var unknown =
                 switch (fault.kind()) {
-                    case CONNECT, TLS, BREAKER_OPEN -> false;
-                    case TIMEOUT, TOO_LARGE, BROKEN -> true;
+                    case CONNECT, BREAKER_OPEN -> false;
+                    case TLS, TOO_LARGE, TIMEOUT, BROKEN -> true;
                 };
         return new Outcome.Again("POST " + fault.getMessage(), Duration.ZERO, unknown);
     }
