@@ -34,7 +34,8 @@ final class ObjectiveDiagnosis {
     /** The first look. */
     void begin(Round round) {
         String source = objective.indicator().source();
-        round.ask(source, this::firstFindings).ifPresent(findings::addAll);
+        // Of a source that fails in between nothing is kept: half of it would mislead.
+        round.ask(source, this::firstFindings).ifPresentOrElse(findings::addAll, seen::clear);
     }
 
     private List<Finding> firstFindings(Snapshot snapshot) {
@@ -113,6 +114,9 @@ final class ObjectiveDiagnosis {
     OptionalDouble rate() {
         if (rate.isPresent() || seen.isEmpty() || seen.getLast().past().isEmpty()) {
             return rate;
+        }
+        if (stable.isEmpty() && objective.indicator() instanceof LatencyIndicator) {
+            return OptionalDouble.empty();
         }
         double total = stable.map(StableCounts::total)
                 .orElseGet(() -> seen.getLast().past().map(Past::increase).orElse(0.0));

@@ -83,7 +83,7 @@ final class DiagnosedShop implements AutoCloseable {
             spec:
               service: checkout
               arms: {label: %s}
-              objectives: [{slo: errors, severity: %s}]
+              objectives: [{slo: errors}]
               analysis: {deadline: 60m}
             """;
 
@@ -91,7 +91,6 @@ final class DiagnosedShop implements AutoCloseable {
     private volatile int status = 200;
     private volatile Runnable meanwhile = () -> {};
     private String armLabel = "version";
-    private String severity = "critical";
     private final StubHttpServer server = new StubHttpServer(request -> Response.text(status, page()));
 
     DiagnosedShop(String page) {
@@ -104,11 +103,6 @@ final class DiagnosedShop implements AutoCloseable {
 
     DiagnosedShop armLabel(String label) {
         this.armLabel = label;
-        return this;
-    }
-
-    DiagnosedShop severity(String word) {
-        this.severity = word;
         return this;
     }
 
@@ -149,7 +143,7 @@ final class DiagnosedShop implements AutoCloseable {
     }
 
     List<String> findings(String slo, String targets) {
-        String text = SOURCE.formatted(targets) + slo + POLICY.formatted(armLabel, severity);
+        String text = SOURCE.formatted(targets) + slo + POLICY.formatted(armLabel);
         Faults faults = new Faults();
         var documents = ConfigurationDocument.ofText("shop.yaml", text, faults);
         var configuration = Wiring.check(documents, faults);

@@ -19,11 +19,7 @@ class TrafficDiagnosisTest {
     }
 
     private static List<String> told(String page, String later) {
-        return told(page, later, "critical");
-    }
-
-    private static List<String> told(String page, String later, String severity) {
-        try (var shop = new DiagnosedShop(page).becoming(later).severity(severity)) {
+        try (var shop = new DiagnosedShop(page).becoming(later)) {
             return shop.ratio("bad", BAD, TOTAL);
         }
     }

@@ -1,0 +1,80 @@
+package dev.portcullis.analysis.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.slo.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What is a fault of an objective that decides is a warning of one that does not. */
+class InformationalObjectiveTest {
+    /** A source that has nothing, or breaks off after so many questions. */
+    private static final class Nothing implements Snapshot {
+        private int answers;
+
+        Nothing(int answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        public Inspection inspect(Selector selector) {
+            if (answers-- <= 0) {
+                throw new SourceTroubleException(Trouble.UNREACHABLE, "gone");
+            }
+            return new Inspection(List.of(), 0);
+        }
+
+        @Override
+        public MetricType type(String metric) {
+            return MetricType.UNKNOWN;
+        }
+
+        @Override
+        public SortedSet<String> metrics() {
+            return new TreeSet<>();
+        }
+    }
+
+    private static List<Finding> findings(Severity severity, int answers) {
+        var objective = new Objective("errors", 0.99, severity, new RatioIndicator("pods", "good", null, "total"));
+        var service = new ServiceObjectives("checkout", "version", List.of(objective), AnalysisSettings.DEFAULT);
+        SourceInspection inspection = () -> Optional.of(new Nothing(answers));
+        return new Diagnosis(Map.of("pods", inspection), () -> Duration.ofSeconds(5)).of(List.of(service));
+    }
+
+    @Test
+    void itsFaultsAreWarnings() {
+        assertEquals(
+                List.of(Gravity.WARNING, Gravity.WARNING),
+                findings(Severity.INFORMATIONAL, 9).stream()
+                        .map(Finding::gravity)
+                        .toList());
+        assertEquals(
+                List.of(Gravity.FAULT, Gravity.FAULT),
+                findings(Severity.MINOR, 9).stream().map(Finding::gravity).toList());
+    }
+
+    @Test
+    void aSourceWithoutAnythingIsToldSo() {
+        assertEquals(
+                "the metric good does not exist in source 'pods', which has no metrics at all; let it read the pods of checkout",
+                findings(Severity.MINOR, 9).getFirst().text());
+    }
+
+    @Test
+    void ofASourceThatFailsInBetweenOnlyThatIsTold() {
+        assertEquals(
+                List.of(FindingKind.SOURCE_UNREACHABLE),
+                findings(Severity.MINOR, 2).stream().map(Finding::kind).toList());
+    }
+}
