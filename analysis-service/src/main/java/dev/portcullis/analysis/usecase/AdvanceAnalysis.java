@@ -30,8 +30,7 @@ public final class AdvanceAnalysis {
         this(runs, events, history, clock, new JudgeProgresses(MOST_REMEMBERED));
     }
 
-    AdvanceAnalysis(
-            AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock, JudgeProgresses memory) {
+    AdvanceAnalysis(AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock, JudgeProgresses memory) {
         this.memory = memory;
         this.runs = runs;
         this.events = events;

@@ -93,7 +93,10 @@ final class CatchingUpTest {
         steady.pass(Duration.ofMinutes(10), TICK);
         assertSame(run, interrupted);
         assertEquals(Verdict.FAIL, away.read(interrupted).standing().verdict());
-        assertTrue(away.read(interrupted).standing().endTime().isBefore(away.clock.instant().minusSeconds(60)));
+        assertTrue(away.read(interrupted)
+                .standing()
+                .endTime()
+                .isBefore(away.clock.instant().minusSeconds(60)));
     }
 
     @ParameterizedTest
@@ -105,7 +108,8 @@ final class CatchingUpTest {
         source.away = true;
         both(Duration.ofSeconds(seconds));
         var blind = away.read(interrupted);
-        assertEquals(Measuring.State.UNREACHABLE, blind.measurement().measuring().state());
+        assertEquals(
+                Measuring.State.UNREACHABLE, blind.measurement().measuring().state());
         assertTrue(blind.standing().nextPoll().isAfter(away.clock.instant()), "it is not asked at every tick");
         source.away = false;
         both(Duration.ofSeconds(30));
@@ -177,9 +181,9 @@ final class CatchingUpTest {
             assertEquals(9, windows.size());
             assertEquals(
                     Duration.ofMinutes(5),
-                    Duration.between(windows.getLast().start(), windows.getLast().end()));
-            assertEquals(
-                    forgetful.served(run.plan().begin(), other.clock.instant()), total(other.read(run)));
+                    Duration.between(
+                            windows.getLast().start(), windows.getLast().end()));
+            assertEquals(forgetful.served(run.plan().begin(), other.clock.instant()), total(other.read(run)));
         }
     }
 
@@ -190,8 +194,10 @@ final class CatchingUpTest {
             steady.configure(service(poll));
             away.configure(service(poll));
         });
-        var undisturbed = polls.stream().map(poll -> steady.start("every-" + poll)).toList();
-        var interrupted = polls.stream().map(poll -> away.start("every-" + poll)).toList();
+        var undisturbed =
+                polls.stream().map(poll -> steady.start("every-" + poll)).toList();
+        var interrupted =
+                polls.stream().map(poll -> away.start("every-" + poll)).toList();
         both(Duration.ofMinutes(4));
         away.clock.advance(Duration.ofSeconds(427));
         away.catchUp();
@@ -224,7 +230,8 @@ final class CatchingUpTest {
         var run = away.start();
         away.pass(Duration.ofMinutes(4), TICK);
         assertEquals(
-                Measuring.State.UNREACHABLE, away.read(run).measurement().measuring().state());
+                Measuring.State.UNREACHABLE,
+                away.read(run).measurement().measuring().state());
         away.pass(Duration.ofMinutes(26), TICK);
         var ended = away.read(run);
         assertEquals(RunState.CONCLUDED, ended.standing().state(), ended::toString);
@@ -262,10 +269,12 @@ final class CatchingUpTest {
         assertEquals(expected.measurement(), found.measurement());
         assertEquals(expected.assessment(), found.assessment());
         assertEquals(expected.standing(), found.standing());
-        assertEquals(new RunJudge(found.plan(), found.measurement().counters().buckets()).assess(windows), found.assessment());
+        assertEquals(
+                new RunJudge(found.plan(), found.measurement().counters().buckets()).assess(windows),
+                found.assessment());
         Stream.of(source, steadySource)
-                .forEach(meter -> neverTwice(
-                        meter.answered(found.plan().objectives().objectives().getFirst().name())));
+                .forEach(meter -> neverTwice(meter.answered(
+                        found.plan().objectives().objectives().getFirst().name())));
     }
 
     private static void neverTwice(List<Instant> answered) {

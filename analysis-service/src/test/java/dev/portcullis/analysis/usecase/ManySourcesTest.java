@@ -99,8 +99,7 @@ final class ManySourcesTest {
         world.clock.advance(World.POLL);
         assertEquals(5, world.replica().tick());
         assertEquals(
-                Set.of(2, 3),
-                Set.copyOf(meter.asked.stream().map(List::size).toList()));
+                Set.of(2, 3), Set.copyOf(meter.asked.stream().map(List::size).toList()));
         assertEquals(2, meter.asked.size());
         behind.forEach(run -> assertEquals(4, world.read(run).measurement().windowCount()));
         begun.forEach(run -> assertEquals(0, world.read(run).measurement().windowCount()));
@@ -135,8 +134,10 @@ final class ManySourcesTest {
         assertEquals(3, world.replica().tick());
         assertEquals(0, world.replica().tick(), "it is not tried at every tick");
         assertEquals(List.of(3), meter.asked.stream().map(List::size).toList());
-        spoilt.forEach(run -> write(List.of(run), "(select counter_state from analysis where id = '"
-                + sound.getFirst().id() + "')"));
+        spoilt.forEach(run -> write(
+                List.of(run),
+                "(select counter_state from analysis where id = '"
+                        + sound.getFirst().id() + "')"));
         world.clock.advance(World.POLL);
         assertEquals(5, world.replica().tick());
         assertEquals(2, windows(spoilt));
@@ -144,11 +145,14 @@ final class ManySourcesTest {
     }
 
     private void write(List<AnalysisRun> runs, String counterState) {
-        world.replica().database.jdbi().useHandle(handle -> runs.forEach(run -> assertEquals(
-                1,
-                handle.createUpdate("update analysis set counter_state = " + counterState + " where id = :id")
-                        .bind("id", run.id())
-                        .execute())));
+        world.replica()
+                .database
+                .jdbi()
+                .useHandle(handle -> runs.forEach(run -> assertEquals(
+                        1,
+                        handle.createUpdate("update analysis set counter_state = " + counterState + " where id = :id")
+                                .bind("id", run.id())
+                                .execute())));
     }
 
     private int windows(List<AnalysisRun> runs) {
@@ -167,7 +171,8 @@ final class ManySourcesTest {
                 .toList();
         var service = String.join("-", sources);
         world.configure(new ServiceObjectives(service, "hash", objectives, World.SETTINGS));
-        var runs = IntStream.range(0, number).mapToObj(i -> world.start(service)).toList();
+        var runs =
+                IntStream.range(0, number).mapToObj(i -> world.start(service)).toList();
         assertTrue(runs.stream().allMatch(AnalysisRun::isRunning));
         return runs;
     }

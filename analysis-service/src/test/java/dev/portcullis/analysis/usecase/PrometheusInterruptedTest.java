@@ -163,8 +163,7 @@ final class PrometheusInterruptedTest {
         }
         // Begun at one moment, and read by the same queries.
         assertEquals(
-                windows(runs.getFirst()).subList(0, 14),
-                windows(runs.getLast()).subList(0, 14));
+                windows(runs.getFirst()).subList(0, 14), windows(runs.getLast()).subList(0, 14));
     }
 
     private ArmCounts counted(AnalysisRun run) {
@@ -182,8 +181,7 @@ final class PrometheusInterruptedTest {
     }
 
     private static boolean bothAreRead(Meter meter) {
-        var request = new MeterRequest(
-                service().objectives(), new Arms("version", "new", "old"));
+        var request = new MeterRequest(service().objectives(), new Arms("version", "new", "old"));
         return meter.read(List.of(request), Instant.now()).getFirst() instanceof MeterReading.Counters counters
                 && !counters.objectives().get(SLO).canaryPods().isEmpty()
                 && !counters.objectives().get(SLO).baselinePods().isEmpty();
@@ -192,6 +190,7 @@ final class PrometheusInterruptedTest {
     private static ServiceObjectives service() {
         var availability = new Objective(
                 SLO,
+                // Far from what is served: it is not to fail in the middle.
                 0.85,
                 Severity.MAJOR,
                 new RatioIndicator(

@@ -102,7 +102,8 @@ final class RememberedJudgingTest {
                 // Now and then several moments were missed, so that a poll closes more than one window.
                 world.clock.advance(i % 5 == 4 ? World.POLL.multipliedBy(7) : World.POLL);
                 var racing = List.of(
-                        Thread.ofVirtual().start(() -> world.replica().tick()), Thread.ofVirtual().start(second::tick));
+                        Thread.ofVirtual().start(() -> world.replica().tick()),
+                        Thread.ofVirtual().start(second::tick));
                 for (var thread : racing) {
                     thread.join();
                 }

@@ -125,7 +125,8 @@ final class RememberingMeter implements Meter {
 
     private static PodHistograms histogram(double boundary, double slow, double all) {
         // Some requests are slower than what may pass and faster than what fails.
-        var upTo = new TreeMap<>(Map.of(boundary, Math.floor((all - slow) * 0.99), 0.5, all - slow, Double.POSITIVE_INFINITY, all));
+        var upTo = new TreeMap<>(
+                Map.of(boundary, Math.floor((all - slow) * 0.99), 0.5, all - slow, Double.POSITIVE_INFINITY, all));
         return new PodHistograms(Map.of("latency", new ClassicHistogram(upTo)));
     }
 

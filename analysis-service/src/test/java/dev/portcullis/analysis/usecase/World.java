@@ -96,14 +96,14 @@ final class World implements AutoCloseable {
         Replica(int remembered) {
             var memory = new JudgeProgresses(remembered);
             advance = new AdvanceAnalyses(
-                runs,
-                read,
-                new AdvanceAnalysis(runs, events, measure, clock, memory),
-                events,
-                new NoTrace(),
-                clock,
-                threads,
-                PATIENCE);
+                    runs,
+                    read,
+                    new AdvanceAnalysis(runs, events, measure, clock, memory),
+                    events,
+                    new NoTrace(),
+                    clock,
+                    threads,
+                    PATIENCE);
         }
 
         /** Polls what is due. */

@@ -41,8 +41,7 @@ final class RangedPrometheus implements AutoCloseable {
     }
 
     static Response refused(int status, String error) {
-        return Response.json(
-                status, "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"" + error + "\"}");
+        return Response.json(status, "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"" + error + "\"}");
     }
 
     String address() {
@@ -56,9 +55,7 @@ final class RangedPrometheus implements AutoCloseable {
     private Response answer(Request request) {
         Map<String, String> form = FakePrometheus.form(request);
         boolean range = request.uri().getPath().endsWith("/query_range");
-        Moments moments = range
-                ? moments(form)
-                : Moments.at(instant(form.getOrDefault("time", "")));
+        Moments moments = range ? moments(form) : Moments.at(instant(form.getOrDefault("time", "")));
         String query = form.getOrDefault("query", "");
         Response refused = refusal.apply(query, moments.number());
         try {

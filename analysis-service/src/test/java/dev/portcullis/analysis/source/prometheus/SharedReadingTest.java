@@ -67,8 +67,9 @@ class SharedReadingTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
     void aQueryThatIsRefusedForOneConcernsThatOne(int status) {
-        server.refuse((query, moments) ->
-                query.contains("canary-5|") || query.contains("canary-5\"") ? RangedPrometheus.refused(status, "odd") : null);
+        server.refuse((query, moments) -> query.contains("canary-5|") || query.contains("canary-5\"")
+                ? RangedPrometheus.refused(status, "odd")
+                : null);
         List<SourceReading> readings = source(50_000).read(queries, NOON);
         for (int i = 0; i < ANALYSES; i++) {
             if (i == 5) {
@@ -89,7 +90,9 @@ class SharedReadingTest {
         int joined = JoinedQuery.of(many).size();
         List<SourceReading> readings = source(50_000).read(many, NOON);
         readings.forEach(reading -> assertInstanceOf(SourceReading.Unreachable.class, reading));
-        assertTrue(server.forms().size() <= joined + MOST_REQUESTS - 1, server.forms().size() + " requests");
+        assertTrue(
+                server.forms().size() <= joined + MOST_REQUESTS - 1,
+                server.forms().size() + " requests");
     }
 
     @Test
@@ -123,7 +126,8 @@ class SharedReadingTest {
         for (int i = 0; i < ANALYSES; i++) {
             if (i == 3) {
                 var unreachable = assertInstanceOf(SourceReading.Unreachable.class, readings.get(i));
-                assertTrue(unreachable.detail().contains("more than the 25 that maxSeries allows"), unreachable::detail);
+                assertTrue(
+                        unreachable.detail().contains("more than the 25 that maxSeries allows"), unreachable::detail);
             } else {
                 assertEquals(factors(i), factors(readings.get(i), NOON));
             }
@@ -161,8 +165,8 @@ class SharedReadingTest {
 
     @Test
     void aRangeThatIsTooMuchForOneAnalysisIsHadInHalvesOfTime() {
-        server.refuse((query, moments) ->
-                moments > 3 ? RangedPrometheus.refused(422, "would load too many samples") : null);
+        server.refuse(
+                (query, moments) -> moments > 3 ? RangedPrometheus.refused(422, "would load too many samples") : null);
         List<SeriesQuery> one = List.of(query(1));
         Moments moments = moments(11);
         List<List<SourceReading>> readings = source(50_000).readPast(one, moments);
@@ -177,8 +181,7 @@ class SharedReadingTest {
         server.refuse((query, moments) -> moments % 2 == 1 ? RangedPrometheus.refused(422, "odd") : null);
         source(50_000)
                 .readPast(List.of(query(1)), moments(5))
-                .forEach(atMoment ->
-                        assertInstanceOf(SourceReading.Unreachable.class, atMoment.getFirst()));
+                .forEach(atMoment -> assertInstanceOf(SourceReading.Unreachable.class, atMoment.getFirst()));
     }
 
     @Test
@@ -201,8 +204,7 @@ class SharedReadingTest {
                     new PrometheusClient(PrometheusProperties.of("prom", hanging.address()), TestHttp.client()),
                     CLOCK,
                     Duration.ofSeconds(1));
-            source.read(metrics, NOON)
-                    .forEach(reading -> assertInstanceOf(SourceReading.Unreachable.class, reading));
+            source.read(metrics, NOON).forEach(reading -> assertInstanceOf(SourceReading.Unreachable.class, reading));
             Duration taken = Duration.ofNanos(System.nanoTime() - begun);
             assertTrue(taken.compareTo(Duration.ofSeconds(8)) < 0, taken::toString);
         } finally {
