@@ -1,7 +1,12 @@
 package dev.portcullis.analysis;
 
+import dev.portcullis.analysis.budget.RecentRatios;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.LiveObjectives;
+import dev.portcullis.analysis.diagnosis.Diagnosis;
+import dev.portcullis.analysis.diagnosis.Finding;
+import dev.portcullis.analysis.diagnosis.Pause;
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
 import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.SourceMeter;
@@ -25,6 +30,7 @@ import dev.portcullis.analysis.usecase.AdvanceAnalysis;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.FirstReading;
 import dev.portcullis.analysis.usecase.GetAnalysis;
+import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
@@ -46,6 +52,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -61,13 +68,15 @@ public final class Wiring {
     /** A tick leaves slow polls behind after this time, so that they don't hold up the next ones. */
     private static final Duration TICK = Duration.ofMillis(300);
 
-    private static final String NOT_ASKED = "http://127.0.0.1:9090";
+    /** What {@code portcullis.prometheus.url} is when nothing is set. */
+    public static final String DEFAULT_PROMETHEUS = "http://127.0.0.1:9090";
+
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     /** Every kind of metric source there is; a new one is added here. */
     static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
         return List.of(
-                new PrometheusKind(http, clock, prometheus),
+                new PrometheusKind(http, clock, System.getenv(), prometheus),
                 new ScrapeKind(http),
                 new OtlpKind(inbox, clock),
                 new DatadogKind(http, clock, System.getenv()));
@@ -79,9 +88,26 @@ public final class Wiring {
      * @return objectives and SLOs; incomplete when there are faults
      */
     public static AnalysisConfiguration check(List<ConfigurationDocument> documents, Faults faults) {
+        return check(documents, faults, DEFAULT_PROMETHEUS);
+    }
+
+    /** The same, with a Prometheus for those SLOs that name none. */
+    public static AnalysisConfiguration check(List<ConfigurationDocument> documents, Faults faults, String prometheus) {
         var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
-        var kinds = sourceKinds(http, new OtlpInbox(), Clock.systemUTC(), NOT_ASKED);
+        var kinds = sourceKinds(http, new OtlpInbox(), Clock.systemUTC(), prometheus);
         return AnalysisConfiguration.parse(documents, faults, kinds);
+    }
+
+    /**
+     * Holds a configuration against what its metric sources have now.
+     *
+     * @param pause between two looks at sources that keep no history
+     */
+    public static List<Finding> diagnose(AnalysisConfiguration configuration, Pause pause) {
+        var inspections = new HashMap<String, SourceInspection>();
+        configuration.sources().forEach((name, source) -> source.inspection()
+                .ifPresent(inspection -> inspections.put(name, inspection)));
+        return new Diagnosis(inspections, pause).of(configuration.services().values());
     }
 
     @Singleton
@@ -161,7 +187,8 @@ public final class Wiring {
                 new GetAnalysis(runs),
                 new ListAnalyses(runs),
                 new CancelAnalysis(runs, history, micros(clock)),
-                new ScoreCounts());
+                new ScoreCounts(),
+                new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)));
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

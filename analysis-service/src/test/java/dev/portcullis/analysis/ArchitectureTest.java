@@ -22,6 +22,7 @@ final class ArchitectureTest {
         ROOT + ".slo..",
         ROOT + ".budget..",
         ROOT + ".metric..",
+        ROOT + ".diagnosis..",
         ROOT + ".rules..",
         ROOT + ".run..",
         ROOT + ".explanation..",
@@ -102,12 +103,20 @@ final class ArchitectureTest {
             .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".metric..", "java..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule noServiceRendersRules = noClasses()
+    static final ArchRule onlyASourceThatSpeaksPromQlKnowsTheRules = noClasses()
             .that()
-            .resideOutsideOfPackage(RULES)
+            .resideOutsideOfPackages(RULES, ROOT + ".source.prometheus..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(RULES);
+
+    @ArchTest
+    static final ArchRule noServiceDiagnoses = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".diagnosis..", ROOT + ".configuration..", ROOT + ".source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".diagnosis..");
 
     @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()
@@ -129,7 +138,7 @@ final class ArchitectureTest {
                     ROOT + ".metric..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".run..", ROOT + ".explanation..");
+            .resideInAnyPackage(ROOT + ".run..", ROOT + ".diagnosis..", ROOT + ".explanation..");
 
     @ArchTest
     static final ArchRule noPackageGoesRoundInCircles =

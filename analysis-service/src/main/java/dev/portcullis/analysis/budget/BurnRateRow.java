@@ -12,8 +12,10 @@ import java.time.Duration;
  * @param longWindow whole seconds
  * @param shortWindow whole seconds, shorter
  * @param factor the burn that both windows have to exceed, above 0
+ * @param hold how long they have to before somebody is told, whole seconds; zero for at once
  */
-public record BurnRateRow(AlertSeverity severity, Duration longWindow, Duration shortWindow, double factor) {
+public record BurnRateRow(
+        AlertSeverity severity, Duration longWindow, Duration shortWindow, double factor, Duration hold) {
     private static final MathContext DIGITS = new MathContext(12);
 
     public BurnRateRow {
@@ -24,6 +26,14 @@ public record BurnRateRow(AlertSeverity severity, Duration longWindow, Duration 
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("factor: " + factor + " is not a finite number above 0");
         }
+        if (hold.isNegative()) {
+            throw new IllegalArgumentException("hold: " + hold + " is negative");
+        }
+    }
+
+    /** A row that speaks at once. */
+    public BurnRateRow(AlertSeverity severity, Duration longWindow, Duration shortWindow, double factor) {
+        this(severity, longWindow, shortWindow, factor, Duration.ZERO);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The conditions under which somebody is told that a budget burns; a severity speaks when any of its rows is met.
@@ -35,6 +36,11 @@ public record BurnRateRows(List<BurnRateRow> rows) implements BurnRateChoice {
         return rows.stream().filter(row -> row.severity() == severity).toList();
     }
 
+    /** How long rows of a severity have to hold, shortest first; each once. */
+    public SortedSet<Duration> holds(AlertSeverity severity) {
+        return of(severity).stream().map(BurnRateRow::hold).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** All windows, long and short, shortest first. */
     public SortedSet<Duration> windows() {
         SortedSet<Duration> windows = new TreeSet<>();
@@ -54,7 +60,7 @@ public record BurnRateRows(List<BurnRateRow> rows) implements BurnRateChoice {
     }
 
     /**
-     * Whether a severity speaks.
+     * Whether a severity speaks, or will when it goes on like this for as long as its row has to hold.
      *
      * @param burn the burn over a window; NaN when it was not measured
      */

@@ -54,6 +54,17 @@ public record ErrorBudget(double ratio, Duration period) {
     }
 
     /**
+     * The part of a whole period's budget that is left while the period goes on: what was spent so far is so much of the budget as the time
+     * that is over is of the period, taken for as busy in the rest of it as until now.
+     *
+     * @param badRatio bad requests per request since the period began
+     * @param elapsed since then; the whole period when it is one that ends now
+     */
+    public double left(double badRatio, Duration elapsed) {
+        return 1 - burn(badRatio) * (elapsed.toMillis() / (double) period.toMillis());
+    }
+
+    /**
      * The earliest time until the budget is spent if it goes on burning like this and no bad request of the past leaves the period
      * before; zero when it is spent and burns. Empty when that is more than a period away: by then all of the past has left, and what
      * remains is 1 - burn, more than nothing.

@@ -32,7 +32,7 @@ public record AnalysisConfiguration(
     }
 
     /**
-     * Reads SLOs, DataSources and the sections of ReleasePolicies that concern measuring; opens nothing.
+     * Reads OpenSLO's documents and the sections of ReleasePolicies that concern measuring; opens nothing.
      *
      * @param faults gets everything that is wrong; if it is not empty afterwards, the result is incomplete
      * @param kinds the kinds of sources there are
@@ -41,7 +41,9 @@ public record AnalysisConfiguration(
             List<ConfigurationDocument> documents, Faults faults, List<SourceKind> kinds) {
         DeclaredSources sources = DeclaredSources.read(documents, faults, kinds);
         SortedMap<String, DeclaredSlo> slos = new TreeMap<>();
-        SloReader reader = new SloReader(sources, faults);
+        DeclaredServices.check(documents);
+        SloReader reader =
+                new SloReader(DeclaredIndicators.read(documents, sources), DeclaredAlerts.read(documents), faults);
         for (ConfigurationDocument document : documents) {
             if (document.kind().equals("SLO")) {
                 slos.put(document.name(), reader.read(document));

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** The metric sources of a folder, and the answer to which one an indicator means. */
 final class DeclaredSources {
     private static final String TYPE = "type";
+    private static final String DETAILS = "connectionDetails";
     private static final String REFERENCE = "metricSourceRef";
 
     private final List<SourceKind> kinds;
@@ -42,10 +44,12 @@ final class DeclaredSources {
     private void declare(ConfigurationDocument document, Faults faults) {
         YamlMapping spec = document.spec();
         spec.leaveAlone("description");
+        spec.describe(TYPE, AskedKey.REQUIRED, "");
+        spec.describe(DETAILS, AskedKey.REQUIRED, "");
         Optional<SourceKind> kind = required(spec, TYPE, kindNames()).flatMap(this::kind);
-        Optional<YamlMapping> details = spec.has("connectionDetails")
-                ? spec.mapping("connectionDetails")
-                : Optional.of(spec.requiredMapping("connectionDetails")).filter(absent -> false);
+        Optional<YamlMapping> details = spec.has(DETAILS)
+                ? spec.mapping(DETAILS)
+                : Optional.of(spec.requiredMapping(DETAILS)).filter(absent -> false);
         spec.rejectUnknown();
         types.put(document.name(), kind.map(SourceKind::name).orElse(""));
         if (definitions.containsKey(document.name())) {
@@ -57,7 +61,7 @@ final class DeclaredSources {
                                     + "' has the name of the source that the service's own settings give; rename it");
             return;
         }
-        kind.flatMap(k -> details.flatMap(d -> k.define(document.name(), d, faults)))
+        kind.flatMap(k -> details.flatMap(d -> k.define(document.name(), d.only("type: " + k.name()), faults)))
                 .ifPresent(source -> definitions.put(source.source(), source));
     }
 
@@ -68,6 +72,8 @@ final class DeclaredSources {
 
     /** The name of the source that a {@code metricSource} means; empty after a fault. */
     Optional<String> resolve(YamlMapping metricSource) {
+        metricSource.describe(REFERENCE, "the type's default source", "a DataSource");
+        metricSource.describe(TYPE, "required without " + REFERENCE, String.join(", ", kindNames()));
         return metricSource.has(REFERENCE) ? referred(metricSource) : defaultOf(metricSource);
     }
 
@@ -100,6 +106,18 @@ final class DeclaredSources {
     }
 
     private Optional<String> referred(YamlMapping metricSource) {
+        Optional<String> name = named(metricSource);
+        String type = name.map(types::get).orElse("");
+        if (type.isEmpty()) {
+            metricSource.leaveAlone(TYPE);
+        } else {
+            metricSource.choice(TYPE, List.of(type));
+        }
+        return name;
+    }
+
+    /** The DataSource that a mapping's {@code metricSourceRef} names; empty after a fault. */
+    Optional<String> named(YamlMapping metricSource) {
         if (types.isEmpty()) {
             metricSource.fault(
                     REFERENCE,
@@ -108,14 +126,7 @@ final class DeclaredSources {
                             + String.join(", ", definitions.keySet()));
             return Optional.empty();
         }
-        Optional<String> name = metricSource.choice(REFERENCE, types.keySet());
-        String type = name.map(types::get).orElse("");
-        if (type.isEmpty()) {
-            metricSource.leaveAlone(TYPE);
-        } else {
-            metricSource.choice(TYPE, List.of(type));
-        }
-        return name;
+        return metricSource.choice(REFERENCE, types.keySet());
     }
 
     private Optional<String> defaultOf(YamlMapping metricSource) {

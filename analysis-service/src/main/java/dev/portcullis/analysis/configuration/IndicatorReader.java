@@ -5,7 +5,7 @@ import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Reads the {@code indicator} of an SLO: a {@code ratioMetric} or a {@code thresholdMetric}. */
+/** Reads an indicator: a {@code ratioMetric} or a {@code thresholdMetric}. */
 final class IndicatorReader {
     /** Names of what an indicator can be. */
     static final String RATIO = "ratioMetric";
@@ -26,21 +26,29 @@ final class IndicatorReader {
     }
 
     /**
-     * The indicator; empty after a fault.
+     * The indicator of an SLO's own {@code indicator}; empty after a fault.
      *
      * @param limit the objective's {@code value}; empty when there is none or after a fault
      */
-    Optional<Indicator> read(YamlMapping indicator, OptionalDouble limit) {
+    Optional<Indicator> readInline(YamlMapping indicator, OptionalDouble limit) {
         indicator.leaveAlone("metadata");
-        YamlMapping body = indicator.requiredMapping("spec");
-        body.leaveAlone("description");
-        Optional<Indicator> read = indicator.has("spec") ? body(indicator, body, limit) : Optional.empty();
-        body.rejectUnknown();
+        Optional<Indicator> read = read(indicator, limit);
         indicator.rejectUnknown();
         return read;
     }
 
+    /** Likewise of a document of kind SLI, whose head is read elsewhere. */
+    Optional<Indicator> read(YamlMapping indicator, OptionalDouble limit) {
+        YamlMapping body = indicator.requiredMapping("spec");
+        body.leaveAlone("description");
+        Optional<Indicator> read = indicator.has("spec") ? body(indicator, body, limit) : Optional.empty();
+        body.rejectUnknown();
+        return read;
+    }
+
     private Optional<Indicator> body(YamlMapping indicator, YamlMapping body, OptionalDouble limit) {
+        body.describe(RATIO, "required without " + THRESHOLD, "");
+        body.describe(THRESHOLD, "required without " + RATIO, "");
         if (body.has(RATIO) == body.has(THRESHOLD)) {
             String found = body.has(RATIO) ? " has both " : " has neither ";
             String word = body.has(RATIO) ? " and " : " nor ";

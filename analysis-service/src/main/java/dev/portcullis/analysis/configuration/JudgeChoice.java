@@ -24,7 +24,7 @@ final class JudgeChoice {
 
     /** Records a judge that there is not, and each setting that the chosen one would not heed. */
     static void check(YamlMapping analysis) {
-        analysis.choice(JUDGE, List.of(SEQUENTIAL, MANN_WHITNEY));
+        analysis.choice(JUDGE, SEQUENTIAL, List.of(SEQUENTIAL, MANN_WHITNEY));
         analysis.leaveAlone(SECTION);
         if (isMannWhitney(analysis)) {
             OF_SEQUENTIAL.forEach(key -> refuse(analysis, key, SEQUENTIAL, MANN_WHITNEY));

@@ -1,5 +1,10 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.budget.BadRatioHistory;
+import dev.portcullis.analysis.budget.BadRatios;
+import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.budget.BudgetedSlos;
+import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.CounterSources;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
@@ -21,9 +26,20 @@ import java.util.TreeSet;
  * The objectives and metric sources of a configuration folder, followed while it changes. A source whose definition did not change
  * stays open over a change, with what it remembers. Thread-safe.
  */
-public final class LiveObjectives implements ObjectiveCatalog, CounterSources, AutoCloseable {
-    private record Content(AnalysisConfiguration configuration, Map<SourceDefinition, CounterSource> open) {
+public final class LiveObjectives
+        implements ObjectiveCatalog, CounterSources, BudgetedSlos, BadRatioHistory, AutoCloseable {
+    private record Open(CounterSource counters, Optional<BadRatioHistory> history) {
+        static Open of(SourceDefinition definition) {
+            return new Open(definition.open(), definition.openHistory());
+        }
+    }
+
+    private record Content(AnalysisConfiguration configuration, Map<SourceDefinition, Open> open) {
         static final Content NONE = new Content(AnalysisConfiguration.EMPTY, Map.of());
+
+        Optional<Open> source(String name) {
+            return Optional.ofNullable(configuration.sources().get(name)).map(open::get);
+        }
     }
 
     private final LiveConfiguration<AnalysisConfiguration> live;
@@ -53,11 +69,11 @@ public final class LiveObjectives implements ObjectiveCatalog, CounterSources, A
 
     private synchronized void refresh() {
         AnalysisConfiguration now = live.current();
-        Map<SourceDefinition, CounterSource> before = content.open();
-        Map<SourceDefinition, CounterSource> open = new HashMap<>();
+        Map<SourceDefinition, Open> before = content.open();
+        Map<SourceDefinition, Open> open = new HashMap<>();
         for (SourceDefinition definition : now.sources().values()) {
-            CounterSource known = before.get(definition);
-            open.put(definition, known == null ? definition.open() : known);
+            Open known = before.get(definition);
+            open.put(definition, known == null ? Open.of(definition) : known);
         }
         content = new Content(now, open);
     }
@@ -75,8 +91,24 @@ public final class LiveObjectives implements ObjectiveCatalog, CounterSources, A
 
     @Override
     public Optional<CounterSource> source(String name) {
-        Content now = content;
-        return Optional.ofNullable(now.configuration().sources().get(name)).map(now.open()::get);
+        return content.source(name).map(Open::counters);
+    }
+
+    @Override
+    public List<BudgetedSlo> slos() {
+        return KnownBudgets.of(content.configuration());
+    }
+
+    @Override
+    public BadRatios read(BudgetedSlo slo, BurnRateRows rows) {
+        String name = slo.indicator().source();
+        return content.source(name)
+                .flatMap(Open::history)
+                .map(history -> history.read(slo, rows))
+                .orElseGet(
+                        () -> new BadRatios.Unmeasurable(
+                                "source '" + name
+                                        + "' is not asked about the past; legal: a source of type Prometheus that has the same series"));
     }
 
     /** Looks for changes no more; what is known stays. */

@@ -31,17 +31,18 @@ final class MetricReader {
                 groups(metric),
                 Direction.valueOf(word(metric, "direction", List.of("increase", "decrease", "either"))),
                 NanStrategy.valueOf(word(metric, "nanStrategy", List.of("remove", "replace"))),
-                new Outliers(metric.number("outlierFactor", 0, true, LARGEST_OUTLIER_FACTOR, true)
-                        .orElse(Outliers.KEPT.factor())),
+                new Outliers(
+                        metric.number("outlierFactor", Outliers.KEPT.factor(), 0, true, LARGEST_OUTLIER_FACTOR, true)),
                 effect(metric.optionalMapping("effectSize")),
                 objective.severity() == Severity.CRITICAL,
-                metric.flag("mustHaveData").orElse(false),
+                metric.flag("mustHaveData", false),
                 objective.severity() == Severity.INFORMATIONAL);
         metric.rejectUnknown();
         return plan;
     }
 
     private static Set<String> groups(YamlMapping metric) {
+        metric.describe("groups", "[" + MetricPlan.DEFAULT_GROUP + "]", "one or more");
         Set<String> groups = new TreeSet<>(metric.texts("groups"));
         if (groups.removeIf(String::isBlank) || (groups.isEmpty() && metric.has("groups"))) {
             metric.fault("groups", metric.path("groups") + " holds no name; legal: a list such as [latency]");
@@ -51,14 +52,15 @@ final class MetricReader {
 
     /** The first word is the default. */
     private static String word(YamlMapping metric, String key, List<String> legal) {
-        return metric.choice(key, legal).orElse(legal.getFirst()).toUpperCase(Locale.ROOT);
+        return metric.choice(key, legal.getFirst(), legal).toUpperCase(Locale.ROOT);
     }
 
     private static EffectLimits effect(YamlMapping effect) {
-        EffectMeasure measure = effect.choice("measure", List.of(MEAN_RATIO, CLES))
-                .map(word -> word.equals(CLES) ? EffectMeasure.CLES : EffectMeasure.MEAN_RATIO)
-                .orElse(EffectMeasure.MEAN_RATIO);
+        String word = effect.choice("measure", MEAN_RATIO, List.of(MEAN_RATIO, CLES));
+        EffectMeasure measure = word.equals(CLES) ? EffectMeasure.CLES : EffectMeasure.MEAN_RATIO;
         double none = measure.noChange();
+        effect.describe("criticalIncrease", "as allowedIncrease", "at least allowedIncrease");
+        effect.describe("criticalDecrease", "as allowedDecrease", "0 to allowedDecrease");
         double increase = limit(effect, "allowedIncrease", none, measure.largest(), none);
         double decrease = limit(effect, "allowedDecrease", 0, none, none);
         EffectLimits limits = new EffectLimits(
@@ -72,6 +74,6 @@ final class MetricReader {
     }
 
     private static double limit(YamlMapping effect, String key, double lowest, double highest, double usual) {
-        return effect.number(key, lowest, true, highest, true).orElse(usual);
+        return effect.number(key, usual, lowest, true, highest, true);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reads the {@code objectives} of one policy, each of which names an SLO. */
@@ -41,9 +42,10 @@ final class ObjectiveReader {
 
     /** One objective; empty after a fault. */
     Optional<Objective> read(YamlMapping entry) {
-        Severity severity = entry.choice("severity", SEVERITIES)
-                .map(word -> Severity.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(Severity.MAJOR);
+        entry.describe(SLO, "", "an SLO of the service");
+        String usual = Severity.MAJOR.name().toLowerCase(Locale.ROOT);
+        Severity severity =
+                Severity.valueOf(entry.choice("severity", usual, SEVERITIES).toUpperCase(Locale.ROOT));
         String given = entry.text(SLO);
         entry.rejectUnknown();
         if (given.isEmpty()) {
@@ -77,9 +79,10 @@ final class ObjectiveReader {
             return Optional.empty();
         }
         Optional<Indicator> indicator = slo.indicator();
-        if (indicator.isEmpty() || slo.target().isEmpty()) {
+        OptionalDouble target = slo.requestTarget();
+        if (indicator.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Objective(name, slo.target().getAsDouble(), severity, indicator.get()));
+        return Optional.of(new Objective(name, target.getAsDouble(), severity, indicator.get()));
     }
 }

@@ -53,6 +53,7 @@ final class PolicyReader {
     }
 
     private static Optional<String> armLabel(YamlMapping arms) {
+        arms.describe("label", DEFAULT_ARM_LABEL, "a label name");
         Optional<String> label = arms.optionalText("label");
         arms.rejectUnknown();
         if (label.isPresent() && !label.get().matches(LABEL_FORM)) {
@@ -64,6 +65,7 @@ final class PolicyReader {
     private List<Objective> objectives(
             ReleasePolicyDocument policy, Optional<PresetObjectives> preset, Optional<Limits> limits) {
         YamlMapping spec = policy.document().spec();
+        spec.describe(OBJECTIVES, "required without a preset", "not all informational");
         if (policy.objectives().isEmpty() && !spec.has(PresetReader.PRESET)) {
             spec.fault(
                     OBJECTIVES,

@@ -35,7 +35,7 @@ record PresetObjectives(
         return !spec.isMapping(PresetReader.PRESET)
                 || spec.mapping(PresetReader.PRESET)
                         .filter(settings -> settings.has(PresetReader.SOURCE))
-                        .map(settings -> sources.resolve(settings).isPresent())
+                        .map(settings -> sources.named(settings).isPresent())
                         .orElse(true);
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.Optional;
 
@@ -14,10 +15,27 @@ final class RatioMetricReader {
 
     /** The indicator; empty after a fault. */
     Optional<RatioIndicator> read(YamlMapping ratio) {
+        ratio.describe("good", "required without bad", "");
+        ratio.describe("bad", "required without good", "");
+        if (ratio.has("raw") || ratio.has("rawType")) {
+            return precomputed(ratio);
+        }
         checkCounter(ratio);
         Optional<RatioIndicator> indicator = ratio.has("good") == ratio.has("bad") ? unclear(ratio) : counters(ratio);
         ratio.rejectUnknown();
         return indicator;
+    }
+
+    private static Optional<RatioIndicator> precomputed(YamlMapping ratio) {
+        String key = ratio.has("raw") ? "raw" : "rawType";
+        ratio.fault(
+                key,
+                ratio.path(key)
+                        + " is given, but a ratio that was computed beforehand has no counts to judge by; legal:"
+                        + " counter: true with good or bad, and total");
+        ratio.leaveAlone("raw", "rawType", "counter", "good", "bad", "total");
+        ratio.rejectUnknown();
+        return Optional.empty();
     }
 
     private static Optional<RatioIndicator> unclear(YamlMapping ratio) {
@@ -43,6 +61,7 @@ final class RatioMetricReader {
     }
 
     private static void checkCounter(YamlMapping ratio) {
+        ratio.describe("counter", AskedKey.REQUIRED, "true");
         boolean present = ratio.has("counter");
         Optional<Boolean> counter = ratio.flag("counter");
         if (!present || (counter.isPresent() && !counter.get())) {

@@ -43,12 +43,11 @@ final class ScoreReader {
 
     private Optional<ScoreSettings> read(List<Objective> objectives) {
         List<MetricPlan> metrics = metrics(objectives);
-        double pass = section.number("passScore", 0, true, 100, true).orElse(ScorePlan.DEFAULT_PASS_SCORE);
-        double marginal = section.number("marginalScore", 0, true, 100, true).orElse(ScorePlan.DEFAULT_MARGINAL_SCORE);
-        double tolerance = section.number("tolerance", 0, true, 1, true).orElse(ScorePlan.DEFAULT_TOLERANCE);
-        double confidence =
-                section.number("confidence", 0.5, true, 0.9999, true).orElse(ScorePlan.DEFAULT_CONFIDENCE);
-        int minWindows = section.wholeNumber(MIN_WINDOWS, 1, MOST_WINDOWS).orElse(ScorePlan.DEFAULT_MIN_WINDOWS);
+        double pass = section.number("passScore", ScorePlan.DEFAULT_PASS_SCORE, 0, true, 100, true);
+        double marginal = section.number("marginalScore", ScorePlan.DEFAULT_MARGINAL_SCORE, 0, true, 100, true);
+        double tolerance = section.number("tolerance", ScorePlan.DEFAULT_TOLERANCE, 0, true, 1, true);
+        double confidence = section.number("confidence", ScorePlan.DEFAULT_CONFIDENCE, 0.5, true, 0.9999, true);
+        int minWindows = section.wholeNumber(MIN_WINDOWS, ScorePlan.DEFAULT_MIN_WINDOWS, 1, MOST_WINDOWS);
         Map<String, Double> weights = groupWeights();
         List<Duration> looks = looks(minWindows);
         section.rejectUnknown();
@@ -73,7 +72,7 @@ final class ScoreReader {
     }
 
     private List<MetricPlan> metrics(List<Objective> objectives) {
-        YamlMapping metrics = section.optionalMapping("metrics");
+        YamlMapping metrics = section.optionalMapping("metrics").named("slo");
         List<MetricPlan> read = objectives.stream()
                 .map(objective -> MetricReader.read(metrics.optionalMapping(objective.name()), objective))
                 .toList();
@@ -82,9 +81,10 @@ final class ScoreReader {
     }
 
     private Map<String, Double> groupWeights() {
-        YamlMapping weights = section.optionalMapping(GROUP_WEIGHTS);
+        YamlMapping weights = section.optionalMapping(GROUP_WEIGHTS).named("group");
         Map<String, Double> read = new TreeMap<>();
-        for (String group : section.textMap(GROUP_WEIGHTS).keySet()) {
+        for (String group : weights.keys()) {
+            weights.describe(group, "an equal part of what is left of 100", "");
             weights.number(group, 0, true, 100, true).ifPresent(weight -> read.put(group, weight));
         }
         return read;
@@ -92,6 +92,7 @@ final class ScoreReader {
 
     /** Those the policy names, and the deadline. */
     private List<Duration> looks(int minWindows) {
+        section.describe(LOOKS, "only the deadline", "window to below deadline, rising, at most " + (MOST_LOOKS - 1));
         List<Duration> looks = new ArrayList<>(section.durations(LOOKS, rhythm.window(), rhythm.deadline()));
         looks.add(rhythm.deadline());
         boolean rising = true;

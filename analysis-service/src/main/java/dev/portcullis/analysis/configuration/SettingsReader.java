@@ -11,8 +11,6 @@ import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Reads the {@code analysis} section of a policy; what it leaves out has its default. */
 final class SettingsReader {
@@ -42,43 +40,47 @@ final class SettingsReader {
 
     private static Rhythm rhythm(YamlMapping analysis) {
         Rhythm usual = DEFAULT.rhythm();
-        Optional<Duration> window = analysis.durationOr(MEASURED, "window", SHORTEST_POLL, LONGEST_WINDOW);
         return new Rhythm(
-                analysis.duration("poll", SHORTEST_POLL, LONGEST_POLL).orElse(usual.poll()),
-                window.orElse(usual.window()),
-                from(analysis.isWord("window", MEASURED), window.isPresent()),
-                analysis.duration("deadline", SHORTEST_POLL, LONGEST_DEADLINE).orElse(usual.deadline()),
-                analysis.duration("bake", Duration.ZERO, LONGEST_DEADLINE).orElse(bake(analysis)),
-                analysis.duration("warmUp", Duration.ZERO, LONGEST_DEADLINE).orElse(usual.warmUp()));
+                analysis.duration("poll", usual.poll(), SHORTEST_POLL, LONGEST_POLL),
+                analysis.durationOr(MEASURED, "window", usual.window(), SHORTEST_POLL, LONGEST_WINDOW),
+                from(analysis, "window"),
+                analysis.duration("deadline", usual.deadline(), SHORTEST_POLL, LONGEST_DEADLINE),
+                bake(analysis, usual.bake()),
+                analysis.duration("warmUp", usual.warmUp(), Duration.ZERO, LONGEST_DEADLINE));
     }
 
     /** A judge that passes nothing before the deadline needs none, and a policy may not name one for it. */
-    private static Duration bake(YamlMapping analysis) {
-        return JudgeChoice.isMannWhitney(analysis)
-                ? Duration.ZERO
-                : DEFAULT.rhythm().bake();
+    private static Duration bake(YamlMapping analysis, Duration usual) {
+        Duration bake = analysis.duration("bake", usual, Duration.ZERO, LONGEST_DEADLINE);
+        return JudgeChoice.isMannWhitney(analysis) ? Duration.ZERO : bake;
     }
 
     private static Strictness strictness(YamlMapping analysis) {
         Strictness usual = DEFAULT.strictness();
         return new Strictness(
-                analysis.number("alpha", 0, false, 0.5, false).orElse(usual.alpha()),
-                analysis.number("beta", 0, false, 0.5, false).orElse(usual.beta()),
-                analysis.wholeNumber("minFailWindows", 1, MOST_WINDOWS).orElse(usual.minFailWindows()),
-                analysis.choice("sloBreach", BREACHES)
-                        .map(word -> SloBreach.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(usual.sloBreach()));
+                analysis.number("alpha", usual.alpha(), 0, false, 0.5, false),
+                analysis.number("beta", usual.beta(), 0, false, 0.5, false),
+                analysis.wholeNumber("minFailWindows", usual.minFailWindows(), 1, MOST_WINDOWS),
+                breach(analysis, usual.sloBreach()));
+    }
+
+    private static SloBreach breach(YamlMapping analysis, SloBreach usual) {
+        String word = analysis.choice("sloBreach", usual.name().toLowerCase(Locale.ROOT), BREACHES);
+        return SloBreach.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private static ClusterSize clusterSize(YamlMapping analysis) {
-        OptionalDouble given = analysis.numberOr(MEASURED, "clusterSize", 1, true, LARGEST_CLUSTER, true);
+        double usual = DEFAULT.clusterSize().requests();
         return new ClusterSize(
-                given.orElse(DEFAULT.clusterSize().requests()),
-                from(analysis.isWord("clusterSize", MEASURED), given.isPresent()));
+                analysis.numberOr(MEASURED, "clusterSize", usual, 1, true, LARGEST_CLUSTER, true),
+                from(analysis, "clusterSize"));
     }
 
-    private static Provenance from(boolean measured, boolean given) {
-        return measured ? Provenance.NOT_MEASURED_YET : given ? Provenance.POLICY : Provenance.DEFAULT;
+    private static Provenance from(YamlMapping analysis, String key) {
+        if (analysis.isWord(key, MEASURED)) {
+            return Provenance.NOT_MEASURED_YET;
+        }
+        return analysis.has(key) ? Provenance.POLICY : Provenance.DEFAULT;
     }
 
     private static void checkTimes(YamlMapping analysis, AnalysisSettings settings) {
@@ -118,8 +120,8 @@ final class SettingsReader {
 
     private static Limits limits(YamlMapping analysis) {
         Limits usual = DEFAULT.limits();
-        Optional<YamlMapping> slo = analysis.mapping("slo");
-        Optional<YamlMapping> baseline = analysis.mapping("baseline");
+        YamlMapping slo = analysis.optionalMapping("slo");
+        YamlMapping baseline = analysis.optionalMapping("baseline");
         Limits limits = new Limits(
                 number(slo, "burnFail", false, usual.burnFail()),
                 number(slo, "burnPass", false, usual.burnPass()),
@@ -127,21 +129,16 @@ final class SettingsReader {
                 number(baseline, "failMargin", true, usual.failMargin()),
                 number(baseline, "passFactor", false, usual.passFactor()),
                 number(baseline, "passMargin", true, usual.passMargin()));
-        slo.ifPresent(section -> {
-            section.rejectUnknown();
-            atLeast(section, "burnPass", limits.burnPass(), "burnFail", limits.burnFail());
-        });
-        baseline.ifPresent(section -> {
-            section.rejectUnknown();
-            atLeast(section, "passFactor", limits.passFactor(), "failFactor", limits.failFactor());
-            atLeast(section, "passMargin", limits.passMargin(), "failMargin", limits.failMargin());
-        });
+        slo.rejectUnknown();
+        atLeast(slo, "burnPass", limits.burnPass(), "burnFail", limits.burnFail());
+        baseline.rejectUnknown();
+        atLeast(baseline, "passFactor", limits.passFactor(), "failFactor", limits.failFactor());
+        atLeast(baseline, "passMargin", limits.passMargin(), "failMargin", limits.failMargin());
         return limits;
     }
 
-    private static double number(Optional<YamlMapping> section, String key, boolean zeroIsLegal, double usual) {
-        return section.map(s -> s.number(key, 0, zeroIsLegal, MOST_BURN, true).orElse(usual))
-                .orElse(usual);
+    private static double number(YamlMapping section, String key, boolean zeroIsLegal, double usual) {
+        return section.number(key, usual, 0, zeroIsLegal, MOST_BURN, true);
     }
 
     private static void atLeast(YamlMapping section, String passKey, double pass, String failKey, double fail) {

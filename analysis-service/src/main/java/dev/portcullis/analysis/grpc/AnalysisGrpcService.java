@@ -4,6 +4,7 @@ import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.GetAnalysis;
+import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
@@ -13,32 +14,49 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
+import dev.portcullis.proto.analysis.v1.GetErrorBudgetResponse;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
 import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** portcullis.analysis.v1.AnalysisService. Thread-safe. */
 public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServiceImplBase {
+    /** More than any source takes for an answer or a refusal. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration WAY_BACK = Duration.ofMillis(250);
+
     private final StartAnalysis start;
     private final GetAnalysis get;
     private final ListAnalyses list;
     private final CancelAnalysis cancel;
     private final ScoreCounts score;
+    private final GetErrorBudget budget;
 
     public AnalysisGrpcService(
-            StartAnalysis start, GetAnalysis get, ListAnalyses list, CancelAnalysis cancel, ScoreCounts score) {
+            StartAnalysis start,
+            GetAnalysis get,
+            ListAnalyses list,
+            CancelAnalysis cancel,
+            ScoreCounts score,
+            GetErrorBudget budget) {
         this.start = start;
         this.get = get;
         this.list = list;
         this.cancel = cancel;
         this.score = score;
+        this.budget = budget;
     }
 
     @Override
@@ -97,6 +115,26 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         answer(
                 observer,
                 () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreWindows.of(request))));
+    }
+
+    @Override
+    public void getErrorBudget(GetErrorBudgetRequest request, StreamObserver<GetErrorBudgetResponse> observer) {
+        answer(
+                observer,
+                () -> BudgetMessages.response(budget.get(
+                        Fields.required("service", request.getService()),
+                        BudgetMessages.preset(request.getPreset()),
+                        timeLeft())));
+    }
+
+    /** So that a caller in a hurry is told of what could be read by then. */
+    private static Duration timeLeft() {
+        var deadline = Context.current().getDeadline();
+        var left = deadline == null
+                ? LONGEST_WAIT
+                : Duration.ofMillis(deadline.timeRemaining(TimeUnit.MILLISECONDS))
+                        .minus(WAY_BACK);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
     }
 
     private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.grpc;
 
 import com.google.rpc.Code;
+import dev.portcullis.analysis.budget.UnknownBudgetException;
 import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.RequestReusedException;
@@ -19,6 +20,9 @@ final class DomainErrors {
         try {
             return call.get();
         } catch (UnknownServiceException e) {
+            throw RpcErrors.error(
+                    Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message(e), Map.of("service", e.service()));
+        } catch (UnknownBudgetException e) {
             throw RpcErrors.error(
                     Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message(e), Map.of("service", e.service()));
         } catch (AnalysisNotFoundException e) {

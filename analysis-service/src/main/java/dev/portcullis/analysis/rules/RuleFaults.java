@@ -4,11 +4,15 @@ import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRateChoice;
 import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.slo.Budgeting.Timeslices;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Why no rules, or none that could ever speak, can be made of an SLO that a release can be judged by. */
 public final class RuleFaults {
@@ -21,11 +25,6 @@ public final class RuleFaults {
     public static List<String> of(BudgetedSlo slo, BurnRateChoice choice) {
         List<String> faults = new ArrayList<>();
         Duration period = slo.period().length();
-        if (!slo.period().rolling()) {
-            faults.add(
-                    "spec.timeWindow[0].isRolling is false; legal for rules: true, since PromQL looks back from now and knows no"
-                            + " calendar");
-        }
         if (period.compareTo(choice.shortestPeriod()) < 0) {
             faults.add("spec.timeWindow[0].duration is " + Written.duration(period) + "; legal for these windows: "
                     + Written.duration(choice.shortestPeriod()) + " or more");
@@ -39,7 +38,36 @@ public final class RuleFaults {
                             + " rules: a classic histogram, ..." + BUCKET
                             + ", with the threshold among its boundaries");
         }
+        cutSlices(slo, choice).ifPresent(faults::add);
         return faults.stream().map(fault -> told(slo, fault)).toList();
+    }
+
+    private static Optional<String> cutSlices(BudgetedSlo slo, BurnRateChoice choice) {
+        boolean tooShort = slo.period().length().compareTo(choice.shortestPeriod()) < 0;
+        if (tooShort || !(slo.budgeting() instanceof Timeslices slices)) {
+            return Optional.empty();
+        }
+        SortedSet<Duration> lengths =
+                new TreeSet<>(choice.forPeriod(slo.period().length()).windows());
+        lengths.add(slo.period().length());
+        return lengths.stream()
+                .filter(length -> !slices.divides(length))
+                .findFirst()
+                .map(length -> "its time slices are " + Written.duration(slices.window()) + " long, and "
+                        + Written.duration(length)
+                        + ", a window of its alerts or its period, is not a number of whole slices; legal for rules: a"
+                        + " timeSliceWindow that divides them all, or rows of your own");
+    }
+
+    /** What rules leave out of an SLO, although they can be made; empty when that is nothing. */
+    public static List<String> leftOut(BudgetedSlo slo) {
+        return slo.period().rolling()
+                ? List.of()
+                : List.of(told(
+                        slo,
+                        "no series of what is left of its budget, since PromQL looks back from now and knows no calendar;"
+                                + " its alerts take the period for "
+                                + Written.duration(slo.period().length()) + " long"));
     }
 
     /** Rows that no outage could meet, because the target allows too much; empty when there is none. */

@@ -12,9 +12,15 @@ final class SeriesNames {
     static final String LEFT = "slo:period_error_budget_remaining:ratio";
     static final String EXHAUSTION = "slo:period_error_budget_exhaustion:seconds";
 
+    /** Whether the slice of time that ends now is bad: 0 or 1. */
+    static final String TIME_SLICE = "slo:time_slice:bad";
+
+    /** Always 1; its label tells what the rules count. */
+    static final String DEFINITION = "slo:definition:info";
+
     private SeriesNames() {}
 
-    /** Bad requests per request over a window. */
+    /** Bad requests per request over a window; of an SLO of time slices bad slices per slice. */
     static String badRatio(Duration window) {
         return "slo:sli_error:ratio_rate" + Written.duration(window);
     }

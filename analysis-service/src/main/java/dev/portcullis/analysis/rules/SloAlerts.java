@@ -6,7 +6,6 @@ import dev.portcullis.analysis.budget.BurnRateRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,25 +21,28 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
     private static final Duration BEFORE_UNMEASURED = Duration.ofMinutes(15);
     private static final String NAMED = "{{ $labels.service }}: {{ $labels.slo }}";
 
-    /** One severity speaks; empty when no row is of it. */
-    Optional<Rule> burns(AlertSeverity severity) {
-        List<BurnRateRow> of = rows.of(severity);
-        if (of.isEmpty()) {
-            return Optional.empty();
-        }
+    /** A severity speaks: an alert for each time its rows have to hold; none when no row is of it. */
+    List<Rule> burns(AlertSeverity severity) {
+        return rows.holds(severity).stream().map(hold -> burns(severity, hold)).toList();
+    }
+
+    private Rule burns(AlertSeverity severity, Duration hold) {
+        List<BurnRateRow> of = rows.of(severity).stream()
+                .filter(row -> row.hold().equals(hold))
+                .toList();
         String told = of.stream().map(SloAlerts::told).collect(Collectors.joining(", or above "));
-        return Optional.of(new Rule.Alert(
+        return new Rule.Alert(
                 "ErrorBudgetBurn",
                 of.stream().map(this::condition).collect(Collectors.joining(" or ")),
-                Duration.ZERO,
-                labelled(severity),
+                hold,
+                labelled(severity, hold),
                 new TreeMap<>(Map.of(
                         "summary",
                         NAMED + " burns its error budget {{ $value | humanize }} times as fast as it may",
                         "description",
                         "Burn rate above " + told + "; at 1 the budget lasts for exactly " + period + ".",
                         "runbook_url",
-                        runbook))));
+                        runbook)));
     }
 
     /**
@@ -54,7 +56,7 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
                 "SloNotMeasured",
                 SloRules.series(SeriesNames.BUDGET, labels) + " unless on() sum(" + witness + ")",
                 BEFORE_UNMEASURED,
-                labelled(AlertSeverity.TICKET),
+                labelled(AlertSeverity.TICKET, Duration.ZERO),
                 new TreeMap<>(Map.of(
                         "summary",
                         NAMED + " is not measured: the series it counts do not exist",
@@ -78,9 +80,12 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
     }
 
     /** Those of the SLO again, which the series have anyway: without them the rules of two SLOs look like the same rule twice. */
-    private SortedMap<String, String> labelled(AlertSeverity severity) {
+    private SortedMap<String, String> labelled(AlertSeverity severity, Duration hold) {
         SortedMap<String, String> all = new TreeMap<>(labels);
         all.put("severity", severity.word());
+        if (!hold.isZero()) {
+            all.put("hold", Written.duration(hold));
+        }
         return all;
     }
 }

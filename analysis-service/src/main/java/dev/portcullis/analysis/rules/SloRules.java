@@ -6,6 +6,8 @@ import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.LabelMatcher.Operator;
 import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.slo.Budgeting.Occurrences;
+import dev.portcullis.analysis.slo.Budgeting.Timeslices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,54 +39,98 @@ public final class SloRules {
     }
 
     /**
-     * The groups of an SLO.
+     * The groups of an SLO; one of time slices has a single group, so that all of it looks at the slice that has just ended.
      *
      * @param slo one that {@link RuleFaults} finds nothing wrong with
      * @param runbook address of the page that an alert names
      */
     public static List<RuleGroup> of(BudgetedSlo slo, BurnRateRows rows, String runbook) {
         SloRules rules = new SloRules(slo, rows);
-        SloAlerts alerts =
-                new SloAlerts(rows, rules.labels, Written.duration(slo.period().length()), runbook);
-        return List.of(rules.burnRates(alerts), rules.period(alerts));
+        SloAlerts alerts = new SloAlerts(rows, rules.labels, rules.spokenPeriod(), runbook);
+        return switch (slo.budgeting()) {
+            case Occurrences all ->
+                List.of(
+                        new RuleGroup("slo-burn-rate-" + slo.name(), Duration.ZERO, rules.burnRates(alerts)),
+                        new RuleGroup("slo-error-budget-" + slo.name(), PERIOD_INTERVAL, rules.period(alerts)));
+            case Timeslices slices ->
+                List.of(new RuleGroup(
+                        "slo-time-slices-" + slo.name(), slices.window(), rules.ofSlices(slices, alerts)));
+        };
     }
 
-    private RuleGroup burnRates(SloAlerts alerts) {
+    private List<Rule> burnRates(SloAlerts alerts) {
         List<Rule> rules = new ArrayList<>();
         for (Duration window : rows.windows()) {
-            rules.add(recorded(SeriesNames.badRatio(window), badRatio.over(window)));
+            rules.add(recorded(SeriesNames.badRatio(window), bad(window)));
         }
         for (Duration window : rows.windows()) {
             rules.add(recorded(SeriesNames.burn(window), series(SeriesNames.badRatio(window)) + " / " + budget));
         }
         for (AlertSeverity severity : AlertSeverity.values()) {
-            alerts.burns(severity).ifPresent(rules::add);
+            rules.addAll(alerts.burns(severity));
         }
-        return new RuleGroup("slo-burn-rate-" + slo.name(), Duration.ZERO, rules);
+        return rules;
     }
 
-    private RuleGroup period(SloAlerts alerts) {
-        Duration period = slo.period().length();
+    private List<Rule> period(SloAlerts alerts) {
         List<Rule> rules = new ArrayList<>();
         rules.add(recorded(SeriesNames.OBJECTIVE, vector(slo.target())));
         rules.add(recorded(SeriesNames.BUDGET, "vector(" + budget + ")"));
+        rules.add(definition());
+        if (slo.period().rolling()) {
+            rules.addAll(left(slo.period().length()));
+        }
+        rules.add(recorded(
+                SeriesNames.CURRENT_BURN, series(SeriesNames.burn(rows.windows().first()))));
+        if (slo.period().rolling()) {
+            rules.add(recorded(SeriesNames.EXHAUSTION, exhaustion(slo.period().length())));
+        }
+        rules.add(alerts.unmeasured(badRatio.witness()));
+        return rules;
+    }
+
+    /** What PromQL can say of a period that ends now, and of no other. */
+    private List<Rule> left(Duration period) {
+        List<Rule> rules = new ArrayList<>();
         rules.add(recorded(SeriesNames.PERIOD_DAYS, vector(period.toSeconds() / SECONDS_OF_A_DAY)));
         if (!rows.windows().contains(period)) {
-            rules.add(recorded(SeriesNames.badRatio(period), badRatio.over(period)));
+            rules.add(recorded(SeriesNames.badRatio(period), bad(period)));
         }
         rules.add(recorded(SeriesNames.PERIOD_BURN, series(SeriesNames.badRatio(period)) + " / " + budget));
         rules.add(recorded(SeriesNames.LEFT, "1 - " + series(SeriesNames.PERIOD_BURN)));
-        rules.add(recorded(
-                SeriesNames.CURRENT_BURN, series(SeriesNames.burn(rows.windows().first()))));
-        rules.add(recorded(SeriesNames.EXHAUSTION, exhaustion(period)));
-        rules.add(alerts.unmeasured(badRatio.witness()));
-        return new RuleGroup("slo-error-budget-" + slo.name(), PERIOD_INTERVAL, rules);
+        return rules;
+    }
+
+    private List<Rule> ofSlices(Timeslices slices, SloAlerts alerts) {
+        List<Rule> rules = new ArrayList<>();
+        rules.add(recorded(SeriesNames.TIME_SLICE, TimeSlice.isBad(badRatio, slices)));
+        rules.addAll(burnRates(alerts));
+        rules.addAll(period(alerts));
+        return rules;
+    }
+
+    /** Of the requests of a window the bad ones, or of its slices. */
+    private String bad(Duration window) {
+        return switch (slo.budgeting()) {
+            case Occurrences all -> badRatio.over(window);
+            case Timeslices slices -> TimeSlice.badAmong(series(SeriesNames.TIME_SLICE), window);
+        };
+    }
+
+    private String spokenPeriod() {
+        return slo.period().rolling() ? Written.duration(slo.period().length()) : "one period of its calendar";
     }
 
     /** As {@link dev.portcullis.analysis.budget.ErrorBudget#exhaustion}. */
     private String exhaustion(Duration period) {
         return "(clamp_min(" + series(SeriesNames.LEFT) + ", 0) / " + series(SeriesNames.burn(rows.projectionWindow()))
                 + " <= 1) * " + period.toSeconds();
+    }
+
+    private Rule definition() {
+        SortedMap<String, String> all = new TreeMap<>(labels);
+        all.put(RecordedRatios.DEFINITION_LABEL, RecordedRatios.definition(slo));
+        return new Rule.Recording(SeriesNames.DEFINITION, "vector(1)", all);
     }
 
     private Rule recorded(String name, String expr) {

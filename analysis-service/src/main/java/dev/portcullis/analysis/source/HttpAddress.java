@@ -15,6 +15,11 @@ public final class HttpAddress {
 
     private HttpAddress() {}
 
+    /** The text of an address for messages: without a user and password, which it should not have. */
+    public static String shown(String text) {
+        return text.replaceAll("//[^/]*@", "//***@");
+    }
+
     /**
      * An absolute http or https address. The query is only legal where {@code mayHaveQuery}.
      *

@@ -1,8 +1,11 @@
 package dev.portcullis.analysis.source;
 
+import dev.portcullis.analysis.budget.BadRatioHistory;
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
+import java.util.Optional;
 
 /** A source as configured, not yet open. Equal definitions mean the same source, so it need not be opened anew. Immutable. */
 public interface SourceDefinition {
@@ -11,6 +14,25 @@ public interface SourceDefinition {
 
     /** Opens it: no exchange happens before the first reading. What it holds is freed with it by the garbage collector. */
     CounterSource open();
+
+    /** Opens what it remembers of the past; empty when it knows the present only. */
+    default Optional<BadRatioHistory> openHistory() {
+        return Optional.empty();
+    }
+
+    /** Opens it for a look at what is wrong with it; empty when its kind cannot be looked into from another process than the one that measures. */
+    default Optional<SourceInspection> inspection() {
+        return Optional.empty();
+    }
+
+    /**
+     * Looks whether the other side is there and lets us in, for whoever has just written a configuration. Blocks for 2 s at most; costs the other side nothing.
+     *
+     * @return empty when there is nothing to look at, or this kind of source cannot look
+     */
+    default Optional<SourceCheck> check() {
+        return Optional.empty();
+    }
 
     /**
      * Reads a query in the source's own language. The text of what it answers, {@link Selector#render}, is PromQL in any case, since that is what is kept.

@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.slo.CalendarPeriod;
 import dev.portcullis.analysis.slo.SloPeriod;
 import dev.portcullis.kit.configuration.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an SLO document says of its error budget. */
 final class DeclaredPeriodTest {
@@ -24,7 +30,7 @@ final class DeclaredPeriodTest {
         BudgetedSlo slo = slos(Folder.SLO.replace("30d", "4w")).getFirst();
         assertEquals("checkout-availability", slo.name());
         assertEquals("checkout", slo.service());
-        assertEquals(new SloPeriod(Duration.ofDays(28), true), slo.period());
+        assertEquals(SloPeriod.ofLast(Duration.ofDays(28)), slo.period());
         assertEquals("slo.yaml:1", slo.place());
         assertEquals(0.001, slo.budget().ratio());
     }
@@ -34,11 +40,17 @@ final class DeclaredPeriodTest {
         assertEquals(SloPeriod.DEFAULT, slos(Folder.LATENCY).getFirst().period());
     }
 
-    @Test
-    void aPeriodOfTheCalendarIsKnownAsOne() {
-        String slo = Folder.SLO.replace(WINDOW, "timeWindow: [{duration: 30d, isRolling: false}]");
-        assertEquals(
-                new SloPeriod(Duration.ofDays(30), false), slos(slo).getFirst().period());
+    @ParameterizedTest
+    @CsvSource({"1M, P1M", "1Q, P3M", "1Y, P12M", "1w, P7D", "1d, P1D", "4Q, P12M", "366d, P366D"})
+    void aPeriodOfTheCalendarIsKnownAsOne(String duration, Period step) {
+        String calendar = "calendar: {startTime: 2026-01-01 00:00:00, timeZone: Europe/Berlin}";
+        LocalDateTime newYear = LocalDateTime.of(2026, 1, 1, 0, 0);
+        for (String rolling : List.of("", "isRolling: false, ")) {
+            String window = "timeWindow: [{duration: " + duration + ", " + rolling + calendar + "}]";
+            assertEquals(
+                    new CalendarPeriod(step, newYear, ZoneId.of("Europe/Berlin")),
+                    slos(Folder.SLO.replace(WINDOW, window)).getFirst().period());
+        }
     }
 
     @Test

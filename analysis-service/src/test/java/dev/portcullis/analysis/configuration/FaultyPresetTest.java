@@ -11,6 +11,7 @@ import dev.portcullis.kit.configuration.Faults;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class FaultyPresetTest {
     @Test
     void aServiceWithoutPrometheusHasToNameTheSource() {
         folder.write("a.yaml", policy("preset: istio"));
-        SourceKind without = new PrometheusKind(TestHttp.client(), Clock.systemUTC(), "");
+        SourceKind without = new PrometheusKind(TestHttp.client(), Clock.systemUTC(), Map.of(), "");
         Faults faults = new Faults();
         AnalysisConfiguration.parse(new ConfigurationFolder(path).read(faults), faults, List.of(without));
         Fault fault = faults.list().getFirst();

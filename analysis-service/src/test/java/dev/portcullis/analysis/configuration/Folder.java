@@ -93,7 +93,7 @@ record Folder(Path path) {
         var http = TestHttp.client();
         var clock = Clock.systemUTC();
         return List.of(
-                new PrometheusKind(http, clock, "http://127.0.0.1:9090"),
+                new PrometheusKind(http, clock, Map.of(), "http://127.0.0.1:9090"),
                 new ScrapeKind(http),
                 new OtlpKind(new OtlpInbox(), clock),
                 new DatadogKind(http, clock, Map.of()));

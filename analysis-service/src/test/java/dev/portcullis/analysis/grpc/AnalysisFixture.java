@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** analysis-service as it runs: gRPC, PostgreSQL, a configuration folder, and a shop whose /metrics it scrapes. */
-final class AnalysisFixture implements AutoCloseable {
+public final class AnalysisFixture implements AutoCloseable {
     static final String POLICY = """
             apiVersion: openslo/v1
             kind: DataSource
@@ -95,7 +95,8 @@ final class AnalysisFixture implements AutoCloseable {
         this(folder, database, POLICY);
     }
 
-    AnalysisFixture(Path folder, DatabaseSettings database, String policy) {
+    /** @param policy what its configuration folder holds; "%s" stands for the shop's address */
+    public AnalysisFixture(Path folder, DatabaseSettings database, String policy) {
         write(folder.resolve("checkout.yaml"), policy.formatted(shop.address()));
         service = ServiceLauncher.start(
                 "analysis",
@@ -110,6 +111,11 @@ final class AnalysisFixture implements AutoCloseable {
                 .usePlaintext()
                 .build();
         stub = AnalysisServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Calls the service. */
+    public AnalysisServiceBlockingStub stub() {
+        return stub;
     }
 
     static void write(Path file, String text) {

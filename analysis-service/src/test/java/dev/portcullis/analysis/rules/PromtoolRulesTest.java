@@ -6,10 +6,6 @@ import dev.portcullis.analysis.budget.AlertSeverity;
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRatePreset;
 import dev.portcullis.analysis.budget.BurnRateRows;
-import dev.portcullis.kit.configuration.YamlOutput;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +35,7 @@ final class PromtoolRulesTest {
                 Slos.of("spent", 0.9999, Slos.bad("requests_total{code=\"500\"}", ALL)));
         Shop shop = Shop.withIncidents();
         BurnRateRows rows = preset.forPeriod(Slos.days(30).length());
-        ExpectedFigures expected = new ExpectedFigures(shop, rows, isLeftOpen());
+        ExpectedFigures expected = new ExpectedFigures(shop, rows, Promtool.isLeftOpen());
         for (BudgetedSlo slo : slos) {
             expected.add(slo);
         }
@@ -72,7 +68,7 @@ final class PromtoolRulesTest {
                 Slos.of("above", 0.876, Slos.bad("requests_total{code=\"500\"}", ALL)));
         Shop shop = Shop.steady(1, 8);
         BurnRateRows rows = BurnRatePreset.WORKBOOK.forPeriod(Slos.days(30).length());
-        ExpectedFigures expected = new ExpectedFigures(shop, rows, isLeftOpen());
+        ExpectedFigures expected = new ExpectedFigures(shop, rows, Promtool.isLeftOpen());
         slos.forEach(expected::add);
         assertEquals(false, expected.speaks(slos.getFirst(), AlertSeverity.TICKET, Shop.MOMENTS.getLast()));
         assertEquals(true, expected.speaks(slos.getLast(), AlertSeverity.TICKET, Shop.MOMENTS.getLast()));
@@ -123,7 +119,7 @@ final class PromtoolRulesTest {
                 """.formatted(RUNBOOK);
         List<RuleGroup> rules = rules(List.of(slo), rows);
         String text = shop.testFile("rules.yaml", names(rules), List.of()) + "    alert_rule_test:\n" + alert.indent(6);
-        assertEquals("", promtool(rules, text));
+        assertEquals("", new Promtool(folder).told(rules, text));
     }
 
     private static List<RuleGroup> rules(List<BudgetedSlo> slos, BurnRateRows rows) {
@@ -133,37 +129,10 @@ final class PromtoolRulesTest {
     }
 
     private String test(List<RuleGroup> rules, Shop shop, List<String> tests) throws Exception {
-        return promtool(rules, shop.testFile("rules.yaml", names(rules), tests));
+        return new Promtool(folder).told(rules, shop.testFile("rules.yaml", names(rules), tests));
     }
 
     private static List<String> names(List<RuleGroup> rules) {
         return rules.stream().map(RuleGroup::name).toList();
-    }
-
-    /** What promtool has against the rules or the test; empty when nothing. */
-    private String promtool(List<RuleGroup> rules, String testFile) throws Exception {
-        Files.writeString(folder.resolve("rules.yaml"), YamlOutput.of(RuleFile.prometheus(rules)));
-        Files.writeString(folder.resolve("test.yaml"), testFile);
-        String fault = run("check", "rules", "--lint-fatal", "rules.yaml");
-        return fault.isEmpty() ? run("test", "rules", "test.yaml") : fault;
-    }
-
-    private String run(String... words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of("promtool"), Stream.of(words)).toList())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? "" : told;
-    }
-
-    /** Prometheus 3 leaves the sample at the beginning of a range out. */
-    private boolean isLeftOpen() throws Exception {
-        Process version = new ProcessBuilder("promtool", "--version")
-                .redirectErrorStream(true)
-                .start();
-        String told = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return !told.contains("version 2.");
     }
 }

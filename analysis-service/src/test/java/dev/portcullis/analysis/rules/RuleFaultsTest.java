@@ -3,11 +3,18 @@ package dev.portcullis.analysis.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRatePreset;
+import dev.portcullis.analysis.slo.CalendarPeriod;
 import dev.portcullis.analysis.slo.SloPeriod;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RuleFaultsTest {
     @Test
@@ -26,11 +33,37 @@ final class RuleFaultsTest {
     }
 
     @Test
-    void aCalendarPeriodIsNamed() {
-        List<String> faults =
-                RuleFaults.of(Slos.of(new SloPeriod(Duration.ofDays(30), false)), BurnRatePreset.WORKBOOK);
+    void aCalendarPeriodHasAlertsAndIsSaidToHaveNoBudgetLeftToShow() {
+        BudgetedSlo slo = Slos.of(
+                new CalendarPeriod(Period.ofMonths(3), LocalDate.of(2026, 1, 1).atStartOfDay(), ZoneOffset.UTC));
+        assertEquals(List.of(), RuleFaults.of(slo, BurnRatePreset.WORKBOOK));
+        assertEquals(
+                List.of(
+                        "shop.yaml:1: SLO 'shop-availability': no series of what is left of its budget, since PromQL looks"
+                                + " back from now and knows no calendar; its alerts take the period for 90d long"),
+                RuleFaults.leftOut(slo));
+        assertEquals(List.of(), RuleFaults.leftOut(Slos.of(SloPeriod.DEFAULT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT1M, ''", "PT5M, ''", "PT10M, 5m", "PT7M, 5m", "PT2M, 5m"})
+    void timeSlicesHaveToDivideTheWindows(Duration slice, String window) {
+        List<String> faults = RuleFaults.of(Slos.slices(0.95, slice, SloPeriod.DEFAULT), BurnRatePreset.WORKBOOK);
+        assertEquals(window.isEmpty() ? 0 : 1, faults.size());
+        for (String fault : faults) {
+            assertTrue(
+                    fault.startsWith("shop.yaml:1: SLO 'slices': its time slices are " + Written.duration(slice)
+                            + " long, and " + window + ", a window of its alerts"),
+                    fault);
+        }
+    }
+
+    @Test
+    void timeSlicesInAPeriodThatIsTooShortAreOneFault() {
+        BudgetedSlo slo = Slos.slices(0.95, Duration.ofMinutes(1), SloPeriod.ofLast(Duration.ofMinutes(90)));
+        List<String> faults = RuleFaults.of(slo, BurnRatePreset.PYRRA);
         assertEquals(1, faults.size());
-        assertTrue(faults.getFirst().contains("isRolling is false"), faults.getFirst());
+        assertTrue(faults.getFirst().contains("legal for these windows: 14d or more"), faults.getFirst());
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 final class RulesPageTest {
     private static final List<String> SPENT = List.of("2 %", "5 %", "10 %", "10 %");
 
+    private static final String RUNBOOK = "https://wiki.example/burn";
+
     private String page;
 
     @BeforeEach
@@ -57,11 +59,9 @@ final class RulesPageTest {
 
     @Test
     void everySeriesAndAlertIsNamed() {
-        SloRules.of(
-                        Slos.of(SloPeriod.DEFAULT),
-                        BurnRatePreset.WORKBOOK.forPeriod(Duration.ofDays(30)),
-                        "https://wiki.example/burn")
-                .stream()
+        Stream.of(Slos.of(SloPeriod.DEFAULT), Slos.slices(0.95, Duration.ofMinutes(1), SloPeriod.DEFAULT))
+                .flatMap(slo ->
+                        SloRules.of(slo, BurnRatePreset.WORKBOOK.forPeriod(Duration.ofDays(30)), RUNBOOK).stream())
                 .flatMap(group -> group.rules().stream())
                 .map(rule -> switch (rule) {
                     case Rule.Recording recording -> recording.record().replaceAll("_rate\\d+.$", "_rate5m");

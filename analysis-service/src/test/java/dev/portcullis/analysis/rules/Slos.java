@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.rules;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.slo.Budgeting;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.RatioIndicator;
@@ -23,8 +24,22 @@ final class Slos {
         return of("shop-availability", 0.999, period, bad("requests_total{code=\"500\"}", "requests_total"));
     }
 
+    /** Of slices of which a part has to be good, and 99 % of them. */
+    static BudgetedSlo slices(double target, Duration window, SloPeriod period) {
+        return new BudgetedSlo(
+                "shop.yaml:1",
+                "slices",
+                "shop",
+                0.99,
+                period,
+                bad("requests_total{code=\"500\"}", "requests_total"),
+                true,
+                new Budgeting.Timeslices(target, window),
+                null);
+    }
+
     static SloPeriod days(int days) {
-        return new SloPeriod(Duration.ofDays(days), true);
+        return SloPeriod.ofLast(Duration.ofDays(days));
     }
 
     static RatioIndicator bad(String bad, String total) {

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ final class PrometheusInterruptedTest {
     void open() throws Exception {
         prometheus = PrometheusProcess.start(
                 folder, List.of("127.0.0.1:" + canaryPage.port(), "127.0.0.1:" + stablePage.port()));
-        CounterSource source = new PrometheusKind(TestHttp.client(), Clock.systemUTC(), prometheus.address())
+        CounterSource source = new PrometheusKind(TestHttp.client(), Clock.systemUTC(), Map.of(), prometheus.address())
                 .defaultSource()
                 .orElseThrow()
                 .open();

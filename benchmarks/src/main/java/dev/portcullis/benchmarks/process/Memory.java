@@ -34,7 +34,8 @@ public final class Memory {
         return sum;
     }
 
-    private static List<Long> postgresProcesses(Path dataFolder) throws IOException {
+    /** The processes of the PostgreSQL server of a data folder. */
+    public static List<Long> postgresProcesses(Path dataFolder) throws IOException {
         var file = dataFolder.resolve("postgres").resolve("postmaster.pid");
         var postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
         var backends = ProcessHandle.of(postmaster).stream()

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +26,12 @@ final class CheckCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable TrafficOptions options;
 
+    @Option(
+            names = "--live",
+            description =
+                    "Also ask the metric sources whether every query gives what is to be measured; exit 1 if not.")
+    private boolean live;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -38,13 +45,14 @@ final class CheckCommand implements Callable<Integer> {
         if (!check.faults().isEmpty()) {
             return 1;
         }
+        var well = !live || LiveCheck.run(folder, out);
         if (traffic != null) {
             detections(check, traffic, out);
         } else if (!check.services().isEmpty()) {
             out.println("What they can detect at 50 requests a second to the canary: ./portcullis check " + folder
                     + " --rps 50");
         }
-        return 0;
+        return well ? 0 : 1;
     }
 
     private void detections(FolderCheck check, Traffic traffic, PrintWriter out) {

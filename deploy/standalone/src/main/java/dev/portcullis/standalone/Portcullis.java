@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "portcullis 0.1.0",
         description = "Progressive-delivery analysis: promote or abort, with a stated error guarantee.",
-        subcommands = {UpCommand.class, DemoCommand.class, CheckCommand.class, RulesCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, CheckCommand.class, RulesCommand.class, DoctorCommand.class})
 public final class Portcullis implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -39,6 +39,6 @@ public final class Portcullis implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: up, demo, check or rules");
+        throw new ParameterException(spec.commandLine(), "a command is missing: up, demo, check, rules or doctor");
     }
 }

@@ -78,9 +78,7 @@ final class RulesCommand implements Callable<Integer> {
             return 1;
         }
         unwritten(check).forEach(note -> err.println("note: " + note));
-        check.slos().stream()
-                .flatMap(slo -> RuleFaults.unreachable(slo, choice).stream())
-                .forEach(note -> err.println("note: " + note));
+        check.slos().stream().flatMap(slo -> notes(slo, choice)).forEach(note -> err.println("note: " + note));
         List<RuleGroup> groups = check.slos().stream()
                 .flatMap(slo -> groups(slo, choice, address))
                 .toList();
@@ -99,13 +97,18 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     private static List<String> faults(FolderCheck check, BurnRateChoice choice) {
-        Stream<String> ofRules = check.slos().stream().flatMap(slo -> RuleFaults.of(slo, choice).stream());
+        Stream<String> ofRules = check.slos().stream().flatMap(slo -> RuleFaults.of(slo, slo.rowsOr(choice)).stream());
         return Stream.concat(check.faults().stream().map(Object::toString), ofRules)
                 .toList();
     }
 
     private static Stream<RuleGroup> groups(BudgetedSlo slo, BurnRateChoice choice, String runbook) {
-        return SloRules.of(slo, choice.forPeriod(slo.period().length()), runbook).stream();
+        return SloRules.of(slo, slo.rowsOr(choice).forPeriod(slo.period().length()), runbook).stream();
+    }
+
+    private static Stream<String> notes(BudgetedSlo slo, BurnRateChoice choice) {
+        return Stream.concat(
+                RuleFaults.leftOut(slo).stream(), RuleFaults.unreachable(slo, slo.rowsOr(choice)).stream());
     }
 
     private Map<String, Object> wrapped(List<RuleGroup> groups) {

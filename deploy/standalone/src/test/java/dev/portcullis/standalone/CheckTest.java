@@ -88,6 +88,39 @@ final class CheckTest {
     }
 
     @Test
+    void askedToItLooksIntoTheMetricSources() throws Exception {
+        try (var site = new Site()) {
+            site.configure(folder);
+            assertEquals(0, check("--live"));
+            var told = out.toString();
+            assertTrue(
+                    told.startsWith(
+                            "3 documents, 1 policy: no fault\ncheckout.yaml:19: note: checkout-availability, total: 4"
+                                    + " series of 2 pods in source 'pods', rollouts_pod_template_hash: c1, s1, "),
+                    told);
+            assertTrue(told.contains("\n1 metric source asked: 0 faults, 1 warning\n"), told);
+        }
+    }
+
+    @Test
+    void aFaultThatOnlyTheMetricSourceTellsEndsWithOne() throws Exception {
+        try (var site = new Site()) {
+            site.configure(folder);
+            var file = folder.resolve("checkout.yaml");
+            Files.writeString(file, Files.readString(file).replace("http_requests_total", "http_request_total"));
+            assertEquals(0, check(), "offline nothing is wrong");
+            assertEquals(1, check("--live"));
+            var told = out.toString();
+            assertTrue(
+                    told.contains(
+                            "checkout.yaml:19: checkout-availability, total: the metric http_request_total does not exist in"
+                                    + " source 'pods'; similar names: http_requests_total; write one of them, or let the source"
+                                    + " read the pods that export it\n1 metric source asked: 2 faults, 0 warnings\n"),
+                    told);
+        }
+    }
+
+    @Test
     void whatIsFaultyIsNotSimulated() throws Exception {
         put("checkout.yaml", Readme.writtenOut().replace("severity: critical", "severity: critcal"));
         assertEquals(1, check("--rps", "50"));

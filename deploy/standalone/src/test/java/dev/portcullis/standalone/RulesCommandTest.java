@@ -71,6 +71,59 @@ final class RulesCommandTest {
     }
 
     @Test
+    void anSloWithAlertPoliciesHasTheirRowsAndTheOthersThoseOfTheOptions() throws Exception {
+        String policies = """
+                timeWindow: [{duration: 28d, isRolling: true}]
+                  alertPolicies:
+                    - kind: AlertPolicy
+                      metadata: {name: own}
+                      spec:
+                        alertWhenBreaching: true
+                        conditions:
+                          - kind: AlertCondition
+                            metadata: {name: fast}
+                            spec: {severity: page, condition: {threshold: 9, lookbackWindow: 2h, alertAfter: 3m}}
+                """;
+        String shop = Files.readString(RESOURCES.resolve("shop.yaml"));
+        put("shop.yaml", shop.replace("timeWindow: [{duration: 28d, isRolling: true}]\n", policies));
+        assertEquals(0, rules(), err::toString);
+        String told = out.toString();
+        assertTrue(told.contains("ratio_rate2h{service=\"checkout\",slo=\"checkout-availability\"} > 9 and "), told);
+        assertTrue(told.contains("ratio_rate10m{service=\"checkout\",slo=\"checkout-availability\"} > 9"), told);
+        assertTrue(told.contains("for: '3m'"), told);
+        assertTrue(told.contains("ratio_rate1h{service=\"checkout\",slo=\"checkout-latency\"} > 14.4 and "), told);
+    }
+
+    @Test
+    void aCalendarSloHasAlertsAndANoteOfWhatIsLeftOut() throws Exception {
+        String shop = Files.readString(RESOURCES.resolve("shop.yaml"));
+        put(
+                "shop.yaml",
+                shop.replace(
+                        "{duration: 28d, isRolling: true}",
+                        "{duration: 1M, calendar: {startTime: '2026-01-01 00:00:00', timeZone: UTC}}"));
+        assertEquals(0, rules());
+        assertTrue(
+                err.toString().startsWith("note: shop.yaml:1: SLO 'checkout-availability': no series of what"),
+                err.toString());
+        assertTrue(out.toString().contains("slo=\"checkout-availability\"} > 14.4 and "), out.toString());
+    }
+
+    @Test
+    void timeSlicesThatDoNotDivideTheWindowsAreRefusedWithTheirLine() throws Exception {
+        String shop = Files.readString(RESOURCES.resolve("shop.yaml"));
+        put(
+                "shop.yaml",
+                shop.replaceFirst("Occurrences", "Timeslices")
+                        .replace("targetPercent: 99.9", "target: 0.99, timeSliceTarget: 0.95, timeSliceWindow: 10m"));
+        assertEquals(1, rules());
+        assertTrue(err.toString().contains("its time slices are 10m long, and 5m, a window"), err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(0, rules("--row", "page:6h:30m:6"), err::toString);
+        assertTrue(out.toString().contains("interval: '10m'"), out.toString());
+    }
+
+    @Test
     void objectivesThatAPresetMakesAreSaidToHaveNoRules() throws Exception {
         Files.delete(folder.resolve("shop.yaml"));
         put("checkout.yaml", """

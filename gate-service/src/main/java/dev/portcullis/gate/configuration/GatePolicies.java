@@ -28,17 +28,18 @@ public final class GatePolicies {
     public static GatePolicies parse(List<ConfigurationDocument> documents, Faults faults) {
         Map<String, GatePolicy> policies = new TreeMap<>();
         for (var document : ReleasePolicyDocument.all(documents, faults)) {
-            var undecided = document.gate().flatMap(GatePolicies::undecided).orElse(Undecided.HOLD);
+            var undecided = document.gate().map(GatePolicies::undecided).orElse(Undecided.HOLD);
             policies.put(document.service(), new GatePolicy(document.service(), undecided));
         }
         return new GatePolicies(policies);
     }
 
-    private static Optional<Undecided> undecided(YamlMapping gate) {
+    private static Undecided undecided(YamlMapping gate) {
+        gate.describe("rules", "[]", "[]");
         if (!gate.mappings("rules").isEmpty()) {
             gate.fault("rules", gate.path("rules") + " has rules, which this version does not know; legal: []");
         }
-        var undecided = gate.choice("undecided", Undecided.words()).map(Undecided::of);
+        var undecided = Undecided.of(gate.choice("undecided", Undecided.HOLD.word(), Undecided.words()));
         gate.rejectUnknown();
         return undecided;
     }

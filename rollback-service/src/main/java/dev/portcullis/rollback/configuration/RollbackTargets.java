@@ -2,6 +2,7 @@ package dev.portcullis.rollback.configuration;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.ReleasePolicyDocument;
@@ -46,6 +47,7 @@ public final class RollbackTargets {
     }
 
     private void read(String service, YamlMapping section, Map<String, Plan> plans) {
+        section.describe("target", AskedKey.REQUIRED, "");
         if (!section.has("target")) {
             section.fault(
                     "target", section.path("target") + " is missing; legal: " + String.join(", ", kinds.keySet()));
@@ -53,7 +55,7 @@ public final class RollbackTargets {
         }
         // The other keys of a target nobody knows are not judged: only one fault is true then.
         section.choice("target", kinds.keySet()).map(kinds::get).ifPresent(kind -> {
-            var target = kind.read(section);
+            var target = kind.read(section.only("target: " + kind.name()));
             plans.put(service, new Plan(target, limits(section)));
             section.rejectUnknown();
         });
@@ -61,8 +63,8 @@ public final class RollbackTargets {
 
     private static Limits limits(YamlMapping section) {
         return new Limits(
-                section.duration("retryFor", SHORTEST_LIMIT, LONGEST_LIMIT).orElse(RETRY_FOR),
-                section.duration("verifyFor", SHORTEST_LIMIT, LONGEST_LIMIT).orElse(VERIFY_FOR),
-                section.duration("verifyEvery", SHORTEST_PAUSE, LONGEST_PAUSE).orElse(VERIFY_EVERY));
+                section.duration("retryFor", RETRY_FOR, SHORTEST_LIMIT, LONGEST_LIMIT),
+                section.duration("verifyFor", VERIFY_FOR, SHORTEST_LIMIT, LONGEST_LIMIT),
+                section.duration("verifyEvery", VERIFY_EVERY, SHORTEST_PAUSE, LONGEST_PAUSE));
     }
 }

@@ -6,12 +6,34 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The faults found so far in one reading of a configuration folder; the same fault counts once. Not thread-safe. */
+/**
+ * The faults found so far in one reading of a configuration folder; the same fault counts once. On the way, a listener hears which
+ * keys were asked for. Not thread-safe.
+ */
 public final class Faults {
     private static final Comparator<Fault> BY_PLACE =
             Comparator.comparing(Fault::file).thenComparingInt(Fault::line);
 
     private final Set<Fault> found = new LinkedHashSet<>();
+    private final KeyListener listener;
+
+    public Faults() {
+        this(KeyListener.NONE);
+    }
+
+    /** @param listener hears of every key that is asked for */
+    public Faults(KeyListener listener) {
+        this.listener = listener;
+    }
+
+    KeyListener listener() {
+        return listener;
+    }
+
+    /** A place for faults that nobody is told, since they follow from one that was; its listener is the same. */
+    Faults unheard() {
+        return new Faults(listener);
+    }
 
     public void add(Fault fault) {
         found.add(fault);

@@ -17,8 +17,19 @@ record Interval(double min, boolean minInclusive, double max, boolean maxInclusi
         return "a number" + lower + and + upper;
     }
 
-    private static String plain(double bound) {
-        boolean whole = bound == Math.rint(bound) && Math.abs(bound) < 1e15;
-        return whole ? Long.toString((long) bound) : Double.toString(bound);
+    /** The same for a list of keys, where the type stands beside it: {@code above 0, below 1}. */
+    String range() {
+        if (minInclusive && maxInclusive && Double.isFinite(min) && Double.isFinite(max)) {
+            return plain(min) + " to " + plain(max);
+        }
+        String lower = min == Double.NEGATIVE_INFINITY ? "" : (minInclusive ? "at least " : "above ") + plain(min);
+        String upper = max == Double.POSITIVE_INFINITY ? "" : (maxInclusive ? "at most " : "below ") + plain(max);
+        return lower + (lower.isEmpty() || upper.isEmpty() ? "" : ", ") + upper;
+    }
+
+    /** A number without digits that say nothing: 5 and not 5.0. */
+    static String plain(double number) {
+        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+        return whole ? Long.toString((long) number) : Double.toString(number);
     }
 }

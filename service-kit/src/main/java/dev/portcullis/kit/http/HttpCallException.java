@@ -8,6 +8,10 @@ public final class HttpCallException extends Exception {
     public enum Kind {
         /** No connection; the request was not sent. */
         CONNECT,
+        /** There is no secure connection, as a rule since one side does not accept the other. If it broke later, the request may have been carried out. */
+        TLS,
+        /** The answer is larger than is read; the request was carried out. */
+        TOO_LARGE,
         /** The deadline passed; the request may have been carried out. */
         TIMEOUT,
         /** The connection broke; the request may have been carried out. */

@@ -1,6 +1,7 @@
 package dev.portcullis.kit.http;
 
 import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.http.LimitedText.TooLargeException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.opentelemetry.api.OpenTelemetry;
@@ -16,13 +17,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /**
  * The HTTP client of a service: every exchange has a deadline, passes the circuit breaker of its downstream, and is a client span whose context goes along as
@@ -41,14 +42,27 @@ public final class TracedHttpClient {
     private final Breakers breakers;
 
     public TracedHttpClient(OpenTelemetry telemetry, Breakers breakers) {
+        this(telemetry, breakers, builder().build());
+    }
+
+    private TracedHttpClient(OpenTelemetry telemetry, Breakers breakers, HttpClient client) {
         this.telemetry = telemetry;
         this.breakers = breakers;
+        this.client = client;
+    }
+
+    private static HttpClient.Builder builder() {
         // HTTP/1.1: an upgrade offer to h2c confuses small servers, and these exchanges gain nothing from it.
-        this.client = HttpClient.newBuilder()
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_LIMIT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+    }
+
+    /** A client that trusts and identifies itself as {@code context} says, with the same tracing and circuit breakers. */
+    public TracedHttpClient over(SSLContext context) {
+        return new TracedHttpClient(
+                telemetry, breakers, builder().sslContext(context).build());
     }
 
     /**
@@ -103,6 +117,10 @@ public final class TracedHttpClient {
                 breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
             }
             return response;
+        } catch (TooLargeException e) {
+            // It did answer: what was asked is at fault.
+            breaker.onSuccess(breaker.getCurrentTimestamp() - begin, TimeUnit.NANOSECONDS);
+            throw e;
         } catch (IOException e) {
             breaker.onError(breaker.getCurrentTimestamp() - begin, TimeUnit.NANOSECONDS, e);
             throw e;
@@ -115,8 +133,7 @@ public final class TracedHttpClient {
     /** The request's own timeout ends with the head of the answer: a body that does not come is cut off here. */
     private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
         var limit = request.timeout().orElseThrow().plus(BODY_GRACE);
-        var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES);
-        var exchange = client.sendAsync(request, body);
+        var exchange = client.sendAsync(request, LimitedText.upTo(MAX_BODY_BYTES));
         try {
             return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -150,6 +167,12 @@ public final class TracedHttpClient {
                     HttpCallException.Kind.TIMEOUT,
                     address(uri) + ": no answer within " + deadline.toMillis() + " ms",
                     e);
+        }
+        if (e instanceof SSLException tls) {
+            return new HttpCallException(HttpCallException.Kind.TLS, address(uri) + ": " + TlsFault.of(tls), e);
+        }
+        if (e instanceof TooLargeException) {
+            return new HttpCallException(HttpCallException.Kind.TOO_LARGE, address(uri) + ": " + e.getMessage(), e);
         }
         return new HttpCallException(
                 HttpCallException.Kind.BROKEN, address(uri) + ": " + String.valueOf(e.getMessage()), e);

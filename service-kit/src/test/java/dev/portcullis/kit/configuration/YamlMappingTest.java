@@ -196,6 +196,35 @@ class YamlMappingTest {
     }
 
     @Test
+    void wordsTooManyToListAreDescribed() throws IOException {
+        YamlMapping spec = spec("zone: Europe/Berln", "right: UTC");
+        List<String> zones = List.of("UTC", "Europe/Berlin");
+
+        assertEquals(Optional.empty(), spec.choice("zone", zones, "the name of a time zone"));
+        assertEquals(Optional.of("UTC"), spec.choice("right", zones, "the name of a time zone"));
+        assertEquals(1, faults.list().size());
+        assertTrue(
+                faults.list()
+                        .getFirst()
+                        .message()
+                        .endsWith(
+                                "zone is 'Europe/Berln' (did you mean 'Europe/Berlin'?); legal: the name of a time zone"),
+                faults.list()::toString);
+    }
+
+    @Test
+    void aWordIsAskedForAsItIsWrittenWithoutAFault() throws IOException {
+        YamlMapping spec = spec("text: 30d", "number: 30", "list: []", "empty:");
+
+        assertEquals(Optional.of("30d"), spec.written("text"));
+        assertEquals(Optional.of("30"), spec.written("number"));
+        for (String none : List.of("list", "empty", "absent")) {
+            assertEquals(Optional.empty(), spec.written(none));
+        }
+        assertNoFaults();
+    }
+
+    @Test
     void aValueOfManyLinesStaysOneLineInItsFault() throws IOException {
         YamlMapping spec = spec("word: |", "  hold", "  2030-01-01 INFO forged");
 

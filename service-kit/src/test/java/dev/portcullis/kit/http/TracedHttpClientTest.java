@@ -68,6 +68,18 @@ final class TracedHttpClientTest {
         assertTrue(!e.getMessage().contains("s3cret"), e.getMessage());
     }
 
+    @Test
+    void anAnswerThatIsTooLargeIsNoFailureOfTheServer() {
+        var large = "x".repeat(65 << 20);
+        try (var server = new StubHttpServer(request -> Response.text(200, large))) {
+            for (int i = 0; i < 6; i++) {
+                var e = failure("large", server.address(), Duration.ofSeconds(30));
+                assertEquals(HttpCallException.Kind.TOO_LARGE, e.kind());
+                assertTrue(e.getMessage().endsWith("the answer is larger than 64 MiB"), e.getMessage());
+            }
+        }
+    }
+
     private int status(String address) {
         try {
             return client.send("probe", HttpRequest.newBuilder(URI.create(address)), SECOND)

@@ -2,6 +2,9 @@ package dev.portcullis.kit.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A real HTTP server on 127.0.0.1 whose answers a test decides, and which remembers what it was asked. Thread-safe. */
 public final class StubHttpServer implements AutoCloseable {
@@ -35,6 +39,7 @@ public final class StubHttpServer implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final String scheme;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Function<Request, Response> answer;
 
@@ -43,15 +48,46 @@ public final class StubHttpServer implements AutoCloseable {
     }
 
     public StubHttpServer(int port, Function<Request, Response> answer) {
+        this(plain(port), "http", answer);
+    }
+
+    /** One that speaks HTTPS; where {@code asksForCertificate}, only with clients that show a certificate it trusts. */
+    public StubHttpServer(SSLContext tls, boolean asksForCertificate, Function<Request, Response> answer) {
+        this(secured(tls, asksForCertificate), "https", answer);
+    }
+
+    private StubHttpServer(HttpServer server, String scheme, Function<Request, Response> answer) {
+        this.server = server;
+        this.scheme = scheme;
         this.answer = answer;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static HttpServer plain(int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpServer secured(SSLContext tls, boolean asksForCertificate) {
+        try {
+            var secured = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            secured.setHttpsConfigurator(new HttpsConfigurator(tls) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    var chosen = tls.getDefaultSSLParameters();
+                    chosen.setNeedClientAuth(asksForCertificate);
+                    parameters.setSSLParameters(chosen);
+                }
+            });
+            return secured;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -85,9 +121,9 @@ public final class StubHttpServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** "http://127.0.0.1:port". */
+    /** "http://127.0.0.1:port", or https. */
     public String address() {
-        return "http://127.0.0.1:" + port();
+        return scheme + "://127.0.0.1:" + port();
     }
 
     @Override

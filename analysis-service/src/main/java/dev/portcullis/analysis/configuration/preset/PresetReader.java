@@ -2,13 +2,13 @@ package dev.portcullis.analysis.configuration.preset;
 
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reads the {@code preset} of a policy: a name, or a mapping with a name and what is different from the usual. */
@@ -33,6 +33,9 @@ public final class PresetReader {
 
     /** What is neither escaped in a query nor ends a quoted word in YAML. */
     private static final String PLAIN = "[^\"'\\\\\\p{Cntrl}]+";
+
+    private static final String PLAIN_WORDS = "without quotes and backslashes";
+    private static final String CONDITIONS = "conditions such as namespace=\"shop\"";
 
     private static final Set<String> COMMON = Set.of(
             SERVICE, "source", WHERE, "availability", "latency.seconds", "latency.milliseconds", "latencyTarget");
@@ -67,6 +70,7 @@ public final class PresetReader {
             return spec.choice(PRESET, Preset.names());
         }
         YamlMapping mapping = settings.get();
+        mapping.describe(NAME, AskedKey.REQUIRED, "");
         if (!mapping.has(NAME)) {
             mapping.fault(NAME, mapping.path(NAME) + " is missing; legal: " + String.join(", ", Preset.names()));
         }
@@ -75,8 +79,9 @@ public final class PresetReader {
 
     private Optional<ChosenPreset> chosen(Preset preset) {
         Map<String, String> values = new HashMap<>();
-        Optional<Duration> latency = settings.flatMap(s -> s.durationOr(NONE, "latency", SHORTEST, LONGEST));
-        Duration threshold = latency.orElse(preset.latency());
+        Duration usual = preset.latency();
+        Duration threshold = settings.map(s -> s.durationOr(NONE, "latency", usual, SHORTEST, LONGEST))
+                .orElse(usual);
         values.put("source", source());
         values.put("availability", plain(ratio("availability", AVAILABILITY)));
         values.put("latencyTarget", plain(ratio("latencyTarget", LATENCY_TARGET)));
@@ -90,9 +95,8 @@ public final class PresetReader {
     }
 
     private BigDecimal ratio(String key, double usual) {
-        OptionalDouble given =
-                settings.map(s -> s.number(key, 0, false, 1, false)).orElse(OptionalDouble.empty());
-        return BigDecimal.valueOf(given.orElse(usual));
+        return BigDecimal.valueOf(
+                settings.map(s -> s.number(key, usual, 0, false, 1, false)).orElse(usual));
     }
 
     private static String plain(BigDecimal number) {
@@ -100,6 +104,7 @@ public final class PresetReader {
     }
 
     private String source() {
+        settings.ifPresent(s -> s.describe(SOURCE, "the Prometheus of the service's own settings", "a DataSource"));
         return settings.flatMap(s -> s.optionalText(SOURCE))
                 .map(name -> SOURCE + ": '" + quoted(name) + "'")
                 .orElse("type: Prometheus");
@@ -110,6 +115,7 @@ public final class PresetReader {
         boolean legal = true;
         for (String label : preset.placeholders()) {
             if (!COMMON.contains(label)) {
+                settings.ifPresent(s -> s.describe(label, "the service", PLAIN_WORDS));
                 Optional<String> given = settings.flatMap(s -> s.optionalText(label));
                 legal &= given.isEmpty() || isPlain(label, given.get());
                 values.put(label, given.orElse(service));
@@ -122,10 +128,7 @@ public final class PresetReader {
         boolean legal = value.matches(PLAIN);
         if (!legal) {
             YamlMapping mapping = settings.orElseThrow();
-            mapping.fault(
-                    label,
-                    mapping.path(label) + " is '" + value
-                            + "'; legal with a preset: text without quotes and backslashes");
+            mapping.fault(label, mapping.path(label) + " is '" + value + "'; legal with a preset: text " + PLAIN_WORDS);
         }
         return legal;
     }
@@ -144,6 +147,7 @@ public final class PresetReader {
 
     /** Conditions with a comma behind, or nothing; empty after a fault. */
     private Optional<String> where() {
+        settings.ifPresent(s -> s.describe(WHERE, "", CONDITIONS));
         Optional<String> given = settings.flatMap(s -> s.optionalText(WHERE));
         if (given.isEmpty()) {
             return Optional.of("");
@@ -156,8 +160,8 @@ public final class PresetReader {
             YamlMapping mapping = settings.orElseThrow();
             mapping.fault(
                     WHERE,
-                    mapping.path(WHERE) + " is '" + given.get() + "': in " + query + ", " + e.getMessage()
-                            + "; legal: conditions such as namespace=\"shop\"");
+                    mapping.path(WHERE) + " is '" + given.get() + "': in " + query + ", " + e.getMessage() + "; legal: "
+                            + CONDITIONS);
             return Optional.empty();
         }
     }

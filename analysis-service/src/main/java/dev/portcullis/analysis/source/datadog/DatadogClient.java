@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.datadog;
 
+import dev.portcullis.analysis.source.SecretException;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
@@ -29,13 +30,18 @@ final class DatadogClient {
         this.deadline = deadline;
     }
 
+    /** Its address, for messages. */
+    URI url() {
+        return properties.url();
+    }
+
     QueryAnswer ask(CountQuery query, Instant from, Instant to) {
         String apiKey;
         String applicationKey;
         try {
             apiKey = properties.apiKey().read(environment);
             applicationKey = properties.applicationKey().read(environment);
-        } catch (KeyException e) {
+        } catch (SecretException e) {
             return new QueryAnswer.Refused(String.valueOf(e.getMessage()));
         }
         String address = properties.queryAddress() + "?from=" + from.getEpochSecond() + "&to=" + to.getEpochSecond()
@@ -68,7 +74,7 @@ final class DatadogClient {
     private static QueryAnswer withoutKeys(QueryAnswer answer, String apiKey, String applicationKey) {
         return answer instanceof QueryAnswer.Refused refused
                 ? new QueryAnswer.Refused(
-                        refused.reason().replace(apiKey, "***").replace(applicationKey, "***"))
+                        refused.reason().replace(apiKey, "***").replace(applicationKey, "***"), refused.status())
                 : answer;
     }
 }

@@ -1,8 +1,10 @@
 package dev.portcullis.analysis.source.datadog;
 
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.source.HttpAddress;
+import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.kit.configuration.Faults;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 /** The kind {@code Datadog}. Thread-safe. */
 public final class DatadogKind implements SourceKind {
     private static final Duration DEADLINE = Duration.ofMillis(1500);
+    private static final String LEGAL_TAG = "the key of a tag, of letters, digits and underscores";
     private static final Pattern TAG = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     private record Definition(DatadogProperties properties, DatadogKind kind) implements SourceDefinition {
@@ -28,8 +31,16 @@ public final class DatadogKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            var client = new DatadogClient(properties, kind.http, kind.environment, DEADLINE);
-            return new DatadogSource(properties, client, kind.clock, DEADLINE);
+            return new DatadogSource(properties, client(), kind.clock, DEADLINE);
+        }
+
+        @Override
+        public Optional<SourceInspection> inspection() {
+            return Optional.of(new DatadogInspection(client(), kind.clock));
+        }
+
+        private DatadogClient client() {
+            return new DatadogClient(properties, kind.http, kind.environment, DEADLINE);
         }
 
         @Override
@@ -67,8 +78,8 @@ public final class DatadogKind implements SourceKind {
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
         Optional<URI> url = url(connectionDetails);
-        Optional<KeyPlace> apiKey = key(connectionDetails, "apiKey");
-        Optional<KeyPlace> applicationKey = key(connectionDetails, "applicationKey");
+        Optional<SecretPlace> apiKey = SecretPlace.required(connectionDetails, "apiKey", "key");
+        Optional<SecretPlace> applicationKey = SecretPlace.required(connectionDetails, "applicationKey", "key");
         Optional<String> podTag = podTag(connectionDetails);
         connectionDetails.rejectUnknown();
         if (url.isEmpty() || apiKey.isEmpty() || applicationKey.isEmpty() || podTag.isEmpty()) {
@@ -79,37 +90,24 @@ public final class DatadogKind implements SourceKind {
     }
 
     private static Optional<URI> url(YamlMapping details) {
-        String url = details.optionalText("url").orElse(DatadogProperties.USUAL_URL);
+        details.describe("url", "", HttpAddress.LEGAL);
+        String url = details.text("url", DatadogProperties.USUAL_URL);
         try {
             return Optional.of(HttpAddress.parse(url, false));
         } catch (IllegalArgumentException e) {
             details.fault(
                     "url",
-                    details.path("url") + " is '" + url + "': " + e.getMessage() + "; legal: " + HttpAddress.LEGAL);
+                    details.path("url") + " is '" + HttpAddress.shown(url) + "': " + e.getMessage() + "; legal: "
+                            + HttpAddress.LEGAL);
             return Optional.empty();
         }
-    }
-
-    private static Optional<KeyPlace> key(YamlMapping details, String key) {
-        Optional<String> variable = details.optionalText(key + "Env");
-        Optional<String> file = details.optionalText(key + "File");
-        if (variable.isPresent() == file.isPresent()) {
-            details.fault(
-                    key + (variable.isPresent() ? "File" : "Env"),
-                    details.path(key + "Env") + " and " + key + "File are " + (file.isPresent() ? "both" : "not")
-                            + " given; legal: one of them, which names the place of the key, never the key itself");
-            return Optional.empty();
-        }
-        return variable.map(name -> new KeyPlace(false, name)).or(() -> file.map(path -> new KeyPlace(true, path)));
     }
 
     private static Optional<String> podTag(YamlMapping details) {
-        String tag = details.optionalText("podTag").orElse(DatadogProperties.USUAL_POD_TAG);
+        details.describe("podTag", "", LEGAL_TAG);
+        String tag = details.text("podTag", DatadogProperties.USUAL_POD_TAG);
         if (!TAG.matcher(tag).matches()) {
-            details.fault(
-                    "podTag",
-                    details.path("podTag") + " is '" + tag
-                            + "'; legal: the key of a tag, of letters, digits and underscores");
+            details.fault("podTag", details.path("podTag") + " is '" + tag + "'; legal: " + LEGAL_TAG);
             return Optional.empty();
         }
         return Optional.of(tag);

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.datadog;
 
+import dev.portcullis.analysis.source.SecretPlace;
 import java.net.URI;
 
 /**
@@ -11,7 +12,7 @@ import java.net.URI;
  * @param applicationKey where the application key is
  * @param podTag key of the tag that names the pod
  */
-record DatadogProperties(String source, URI url, KeyPlace apiKey, KeyPlace applicationKey, String podTag) {
+record DatadogProperties(String source, URI url, SecretPlace apiKey, SecretPlace applicationKey, String podTag) {
     static final String USUAL_URL = "https://api.datadoghq.com";
     static final String USUAL_POD_TAG = "pod_name";
 

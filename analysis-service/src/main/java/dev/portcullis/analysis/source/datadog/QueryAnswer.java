@@ -19,8 +19,18 @@ sealed interface QueryAnswer {
      */
     record Counts(List<Counted> series) implements QueryAnswer {}
 
-    /** No result that can be used, and why in one line. */
-    record Refused(String reason) implements QueryAnswer {}
+    /**
+     * No result that can be used.
+     *
+     * @param reason why, in one line
+     * @param status of the answer; 0 when there was none
+     */
+    record Refused(String reason, int status) implements QueryAnswer {
+        /** Refused without an answer, or for what is in it. */
+        Refused(String reason) {
+            this(reason, 0);
+        }
+    }
 
     /**
      * Too many requests.
@@ -55,13 +65,13 @@ sealed interface QueryAnswer {
         try {
             root = JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            return new Refused("status " + status + ", and the body is not JSON; is this Datadog's API?");
+            return new Refused("status " + status + ", and the body is not JSON; is this Datadog's API?", status);
         }
         if (status != OK || !root.path("status").asText().equals("ok")) {
             String told = root.path("errors").isArray()
                     ? root.path("errors").path(0).asText()
                     : root.path("error").asText();
-            return new Refused("status " + status + (told.isEmpty() ? "" : ": " + oneLine(told)));
+            return new Refused("status " + status + (told.isEmpty() ? "" : ": " + oneLine(told)), status);
         }
         List<Counted> series = new ArrayList<>();
         for (JsonNode one : root.path("series")) {

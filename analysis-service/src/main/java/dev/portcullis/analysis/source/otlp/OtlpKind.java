@@ -51,9 +51,8 @@ public final class OtlpKind implements SourceKind {
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
         Duration staleAfter =
-                connectionDetails.duration("staleAfter", SHORTEST, LONGEST).orElse(OtlpProperties.USUAL_STALE_AFTER);
-        int maxSeries =
-                connectionDetails.wholeNumber("maxSeries", 1, MOST_SERIES).orElse(OtlpProperties.USUAL_MAX_SERIES);
+                connectionDetails.duration("staleAfter", OtlpProperties.USUAL_STALE_AFTER, SHORTEST, LONGEST);
+        int maxSeries = connectionDetails.wholeNumber("maxSeries", OtlpProperties.USUAL_MAX_SERIES, 1, MOST_SERIES);
         connectionDetails.rejectUnknown();
         return Optional.of(new Definition(new OtlpProperties(source, staleAfter, maxSeries), inbox, clock));
     }

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads one answer of the query API as it streams by: no tree is built, and no more series are kept than are allowed. Not thread-safe.
@@ -22,11 +26,14 @@ final class AnswerReader<S> {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int OK = 200;
     private static final int LONGEST_QUERY = 120;
+    private static final int LONGEST_PROSE = 80;
+    private static final int TOO_LONG = 413;
 
     private final String resultType;
     private final Series<S> kind;
     private final int maxSeries;
     private final List<S> series = new ArrayList<>();
+    private final Set<Map<String, String>> labels = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
     private String status = "";
     private String error = "";
@@ -54,13 +61,13 @@ final class AnswerReader<S> {
     List<S> read(int code, String body, String query) throws RefusedException {
         try (JsonParser parser = JSON.createParser(body)) {
             JsonStream json = new JsonStream(parser);
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                TrackReader tracks = new TrackReader(json);
-                json.members(name -> member(name, json, tracks));
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw noJson(code, body);
             }
+            TrackReader tracks = new TrackReader(json);
+            json.members(name -> member(name, json, tracks));
         } catch (IOException e) {
-            throw new RefusedException(
-                    fault(code), "status " + code + ", and the body is not JSON; is this a Prometheus query API?");
+            throw noJson(code, body);
         }
         check(code, query);
         return series;
@@ -101,9 +108,21 @@ final class AnswerReader<S> {
         count++;
         if (count <= maxSeries) {
             series.add(kind.read(tracks));
+            checkOnce(tracks.labels());
         } else {
             series.clear();
+            labels.clear();
             json.skip();
+        }
+    }
+
+    /** Of two values the one taken could change from answer to answer, and a counter that falls is taken for one that began anew. */
+    private void checkOnce(Map<String, String> found) throws RefusedException {
+        if (!labels.add(found)) {
+            throw new RefusedException(
+                    Fault.AWAY,
+                    "the answer has a series twice, " + OneLine.of(new TreeMap<>(found).toString())
+                            + "; replicas have to be deduplicated there");
         }
     }
 
@@ -128,6 +147,21 @@ final class AnswerReader<S> {
         }
     }
 
+    /** Written by whatever stands before the server, or by something else altogether. */
+    private static RefusedException noJson(int code, String body) {
+        String said = OneLine.of(body, LONGEST_PROSE);
+        return new RefusedException(
+                code == TOO_LONG ? Fault.QUERY : Fault.AWAY,
+                "status " + code + ", and the body is not JSON of that API"
+                        + (said.isEmpty() ? "" : " but '" + said + "'") + "; "
+                        + switch (code) {
+                            case 401, 403 -> "are the credentials and the tenant right?";
+                            case 404 -> "is the path of url right?";
+                            case TOO_LONG -> "the query is too long for what stands before the server";
+                            default -> "is this a Prometheus query API?";
+                        });
+    }
+
     private String tooMany(String query) {
         return String.format(
                 Locale.ROOT,
@@ -140,7 +174,7 @@ final class AnswerReader<S> {
     /** What is the query's fault: 400 (cannot be parsed), 413 (too long), 422 (cannot be carried out, e.g. too many samples). */
     private static Fault fault(int code) {
         return switch (code) {
-            case 400, 413, 422 -> Fault.QUERY;
+            case 400, TOO_LONG, 422 -> Fault.QUERY;
             default -> Fault.AWAY;
         };
     }

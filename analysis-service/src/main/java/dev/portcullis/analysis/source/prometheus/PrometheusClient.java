@@ -1,13 +1,15 @@
 package dev.portcullis.analysis.source.prometheus;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.analysis.source.SourceCheck;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,18 +21,46 @@ import java.util.stream.Collectors;
 
 /** Asks the query API of a Prometheus, or of what speaks like one. Blocks the calling (virtual) thread; never throws for what the other side does. Thread-safe. */
 final class PrometheusClient {
-    private final PrometheusProperties properties;
-    private final TracedHttpClient http;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OK = 200;
 
-    /** A server not yet asked. */
+    /**
+     * Without these, VictoriaMetrics answers for another moment than was asked for when it is less than 30 s ago: its own present minus 30 s, another one for each
+     * query, so that total could be newer than good. All others ignore them.
+     */
+    private static final Map<String, String> AS_ASKED = Map.of("nocache", "1", "latency_offset", "1ms");
+
+    private final PrometheusProperties properties;
+    private final Exchange exchange;
+
+    /** A server not yet asked, which asks for no secrets out of the environment. */
     PrometheusClient(PrometheusProperties properties, TracedHttpClient http) {
+        this(properties, http, Map.of());
+    }
+
+    /**
+     * A server not yet asked.
+     *
+     * @param environment where secrets are looked for, as {@link System#getenv()}
+     */
+    PrometheusClient(PrometheusProperties properties, TracedHttpClient http, Map<String, String> environment) {
         this.properties = properties;
-        this.http = http;
+        this.exchange = new Exchange(properties, http, environment);
+    }
+
+    /** An answer with more series than this is refused. */
+    int maxSeries() {
+        return properties.limits().maxSeries();
     }
 
     /** Its base address, for messages. */
     URI url() {
         return properties.url();
+    }
+
+    /** How far back every query has to ask: by then everything is stored that was scraped until then. */
+    Duration queryOffset() {
+        return properties.limits().queryOffset();
     }
 
     /**
@@ -41,10 +71,10 @@ final class PrometheusClient {
      * @param deadline for the whole exchange
      */
     QueryAnswer instant(String query, Instant moment, Duration deadline) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("query", query);
+        Map<String, String> form = form(query, deadline);
         form.put("time", seconds(moment));
-        var reader = new AnswerReader<Sample>("vector", TrackReader::sample, properties.maxSeries());
+        var reader = new AnswerReader<Sample>(
+                "vector", TrackReader::sample, properties.limits().maxSeries());
         try {
             return new QueryAnswer.Vector(ask("/api/v1/query", form, deadline, reader));
         } catch (RefusedException e) {
@@ -60,12 +90,12 @@ final class PrometheusClient {
      * @param deadline for the whole exchange
      */
     RangeAnswer range(String query, Instant first, Instant last, Duration step, Duration deadline) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("query", query);
+        Map<String, String> form = form(query, deadline);
         form.put("start", seconds(first));
         form.put("end", seconds(last));
         form.put("step", seconds(Instant.EPOCH.plus(step)));
-        var reader = new AnswerReader<Track>("matrix", TrackReader::track, properties.maxSeries());
+        var reader = new AnswerReader<Track>(
+                "matrix", TrackReader::track, properties.limits().maxSeries());
         try {
             return new RangeAnswer.Matrix(ask("/api/v1/query_range", form, deadline, reader));
         } catch (RefusedException e) {
@@ -73,27 +103,88 @@ final class PrometheusClient {
         }
     }
 
-    private <S> List<S> ask(String path, Map<String, String> form, Duration deadline, AnswerReader<S> reader)
-            throws RefusedException {
-        form.put("timeout", deadline.toMillis() + "ms");
-        HttpRequest.Builder request = HttpRequest.newBuilder(properties.address(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(encoded(form)));
-        HttpResponse<String> response = send(request, deadline);
-        return reader.read(response.statusCode(), response.body(), form.getOrDefault("query", ""));
+    /**
+     * What a path of the API answers, of any status.
+     *
+     * @throws RefusedException when there is no answer
+     */
+    Exchange.Answer look(String path, Map<String, String> parameters, Duration deadline) throws RefusedException {
+        Map<String, String> all = new LinkedHashMap<>(properties.parameters());
+        all.putAll(parameters);
+        URI address = properties.address(all.isEmpty() ? path : path + "?" + encoded(all));
+        return exchange.send(HttpRequest.newBuilder(address).header("Accept", "application/json"), deadline);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request, Duration deadline) throws RefusedException {
+    /**
+     * What another path of the API answers to GET; for small answers.
+     *
+     * @param path below the base address, e.g. "/api/v1/labels"
+     * @param deadline for the whole exchange
+     */
+    ApiAnswer get(String path, Map<String, String> parameters, Duration deadline) {
         try {
-            return http.send("metrics:" + properties.source(), request.header("Accept", "application/json"), deadline);
-        } catch (HttpCallException e) {
-            throw new RefusedException(Fault.AWAY, OneLine.of(String.valueOf(e.getMessage())));
+            Exchange.Answer answer = look(path, parameters, deadline);
+            JsonNode root = JSON.readTree(answer.body());
+            if (answer.status() == OK && root.path("status").asText().equals("success")) {
+                return new ApiAnswer.Data(root.path("data"));
+            }
+            String error = OneLine.of(root.path("error").asText());
+            return new ApiAnswer.Refused(
+                    Fault.AWAY, "status " + answer.status() + " of " + path + (error.isEmpty() ? "" : ": " + error));
+        } catch (JsonProcessingException e) {
+            return new ApiAnswer.Refused(Fault.AWAY, path + " answers something else than JSON");
+        } catch (RefusedException e) {
+            return new ApiAnswer.Refused(e.fault(), e.reason());
         }
+    }
+
+    /**
+     * Whether it answers queries, and what it says of itself; costs it nothing.
+     *
+     * @param now asked for in the query
+     * @param deadline for both exchanges together
+     */
+    SourceCheck check(Instant now, Duration deadline) {
+        Duration half = deadline.dividedBy(2);
+        return switch (instant("vector(1)", now, half)) {
+            case QueryAnswer.Refused refused -> new SourceCheck.Unreachable(url() + ": " + refused.reason());
+            case QueryAnswer.Vector vector -> new SourceCheck.Reachable(description(half));
+        };
+    }
+
+    /** Its name and version, of which Prometheus gives only the version; empty when it gives none. */
+    private String description(Duration deadline) {
+        return switch (get("/api/v1/status/buildinfo", Map.of(), deadline)) {
+            case ApiAnswer.Data build ->
+                OneLine.of(build.data().path("application").asText() + " "
+                        + build.data().path("version").asText());
+            case ApiAnswer.Refused refused -> "";
+        };
+    }
+
+    private Map<String, String> form(String query, Duration deadline) {
+        Map<String, String> form = new LinkedHashMap<>(AS_ASKED);
+        form.putAll(properties.parameters());
+        form.put("query", query);
+        form.put("timeout", deadline.toMillis() + "ms");
+        return form;
+    }
+
+    private <S> List<S> ask(String path, Map<String, String> form, Duration deadline, AnswerReader<S> reader)
+            throws RefusedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(properties.address(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(encoded(form)));
+        Exchange.Answer answer = exchange.send(request, deadline);
+        return reader.read(answer.status(), answer.body(), form.getOrDefault("query", ""));
     }
 
     private static String encoded(Map<String, String> form) {
         return form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
+                        + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 

@@ -17,14 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Reads the raw samples of series, for all analyses that share a metric by one query: never rate() or increase(), which extrapolate
  * and destroy the counts.
  *
- * <p>All queries of a reading ask for the same moment, {@link #SETTLED} before the one wanted: what Prometheus scraped up to then is
- * stored whole, so that total cannot be newer than good, which would look like failed requests. Thread-safe.
+ * <p>All queries of a reading ask for the same moment, {@link PrometheusClient#queryOffset} before the one wanted: what Prometheus
+ * scraped up to then is stored whole, so that total cannot be newer than good, which would look like failed requests. For the same
+ * reason a partial answer is no reading: total may have a pod that good lacks. Thread-safe.
  */
 final class PrometheusSource implements RecordedSource {
     /** Leaves the exchange its own, better worded timeout, and catches what that one does not. */
     private static final Duration SLACK = Duration.ofMillis(200);
-
-    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     /** A reading of many analyses is a large answer, and nobody waits for it. */
     private static final int PATIENCE_FOR_MANY = 4;
@@ -102,7 +101,12 @@ final class PrometheusSource implements RecordedSource {
 
     private Optional<QueryAnswer.Refused> answered(
             JoinedQuery query, Moments moments, Duration patience, Reading reading) {
-        places.acquireUninterruptibly();
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new QueryAnswer.Refused(Fault.AWAY, "its turn did not come in time"));
+        }
         try {
             return moments.number() == 1
                     ? instant(query, moments.first(), patience, reading)
@@ -140,8 +144,8 @@ final class PrometheusSource implements RecordedSource {
 
     /** The last of them may be now, of which not everything is stored. */
     private Moments settled(Moments wanted) {
-        Instant first = wanted.first().minus(SETTLED);
-        Instant latest = clock.instant().minus(SETTLED);
+        Instant first = wanted.first().minus(client.queryOffset());
+        Instant latest = clock.instant().minus(client.queryOffset());
         return new Moments(first.isAfter(latest) ? latest : first, wanted.step(), wanted.number());
     }
 }

@@ -15,6 +15,7 @@ final class TrackReader {
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();
     private final List<Track.Point> points = new ArrayList<>();
+    private Map<String, String> kept = Map.of();
     private boolean hasLabels;
 
     TrackReader(JsonStream json) {
@@ -27,13 +28,18 @@ final class TrackReader {
         readMembers();
         // A series that went over to native histograms has them in a list of their own.
         points.sort(Comparator.comparing(Track.Point::at));
-        return new Track(labels, points);
+        return new Track(kept, points);
     }
 
     /** The same of an instant query: its one point. */
     Sample sample() throws IOException, RefusedException {
         readMembers();
-        return new Sample(labels, points.getFirst().value(), points.getFirst().buckets());
+        return new Sample(kept, points.getFirst().value(), points.getFirst().buckets());
+    }
+
+    /** The labels of the series read last. */
+    Map<String, String> labels() {
+        return kept;
     }
 
     private void readMembers() throws IOException, RefusedException {
@@ -44,6 +50,7 @@ final class TrackReader {
         if (!hasLabels || points.isEmpty()) {
             throw new RefusedException(Fault.AWAY, "a series without a value: " + OneLine.of(labels.toString()));
         }
+        kept = Map.copyOf(labels);
     }
 
     private void member(String name) throws IOException, RefusedException {

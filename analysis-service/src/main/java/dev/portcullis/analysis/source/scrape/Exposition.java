@@ -1,10 +1,13 @@
 package dev.portcullis.analysis.source.scrape;
 
+import dev.portcullis.analysis.diagnosis.MetricType;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The text exposition format 0.0.4 of Prometheus, and of OpenMetrics what is different in it and does not matter here. */
 final class Exposition {
     private static final String END = "# EOF";
+    private static final String TYPE = "# TYPE ";
 
     /** Takes the series of a page, one after the other. */
     @FunctionalInterface
@@ -32,5 +35,17 @@ final class Exposition {
                 new SeriesLine(text, number).parse(sink);
             }
         }
+    }
+
+    /** What the metrics of a page are declared to be, by their names; the format does not matter otherwise. */
+    static Map<String, MetricType> types(String page) {
+        Map<String, MetricType> types = new HashMap<>();
+        page.lines().filter(line -> line.startsWith(TYPE)).forEach(line -> {
+            String[] words = line.substring(TYPE.length()).strip().split("\\s+", 2);
+            if (words.length == 2) {
+                types.put(words[0], MetricType.ofWord(words[1]));
+            }
+        });
+        return types;
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
+import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SeriesIndex;
 import dev.portcullis.kit.http.HttpCallException;
@@ -24,8 +25,25 @@ final class PageReader {
     /** By the position of a query, the series it means. */
     record Samples(Map<Integer, List<Sample>> byQuery) implements Page {}
 
-    /** Why the page could not be read, in one line. */
-    record Failed(String reason) implements Page {}
+    /**
+     * Everything on the page.
+     *
+     * @param types what metrics are declared to be, by their names
+     */
+    record Whole(List<Sample> samples, Map<String, MetricType> types) implements Page {}
+
+    /**
+     * Why the page could not be read.
+     *
+     * @param reason in one line
+     * @param status of the answer that is no page; 0 when there was none
+     */
+    record Failed(String reason, int status) implements Page {}
+
+    /** Makes something of a page. */
+    private interface Parser {
+        Page parse(String body) throws ExpositionException;
+    }
 
     private final String source;
     private final TracedHttpClient http;
@@ -39,16 +57,33 @@ final class PageReader {
 
     /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
     Page read(Target target, SeriesIndex index) {
+        return read(target, body -> parsed(target, body, index));
+    }
+
+    /** The same without a choice. */
+    Page readWhole(Target target) {
+        return read(target, body -> whole(target, body));
+    }
+
+    private Page read(Target target, Parser parser) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
             HttpResponse<String> response = http.send(breaker(target), request, deadline);
             if (response.statusCode() != OK) {
-                return new Failed("status " + response.statusCode());
+                return new Failed("status " + response.statusCode(), response.statusCode());
             }
-            return parsed(target, response.body(), index);
+            if (response.body().length() > LARGEST_PAGE) {
+                return new Failed(
+                        "the page has " + response.body().length() + " characters; at most " + LARGEST_PAGE
+                                + " are read",
+                        OK);
+            }
+            return parser.parse(response.body());
         } catch (HttpCallException e) {
-            return new Failed(String.valueOf(e.getMessage()));
+            return new Failed(String.valueOf(e.getMessage()), 0);
+        } catch (ExpositionException e) {
+            return new Failed(e.getMessage(), OK);
         }
     }
 
@@ -62,28 +97,27 @@ final class PageReader {
     }
 
     Page tooLate() {
-        return new Failed("no whole page within " + deadline.toMillis() + " ms");
+        return new Failed("no whole page within " + deadline.toMillis() + " ms", 0);
     }
 
-    private static Page parsed(Target target, String body, SeriesIndex index) {
-        if (body.length() > LARGEST_PAGE) {
-            return new Failed("the page has " + body.length() + " characters; at most " + LARGEST_PAGE + " are read");
-        }
+    private static Page parsed(Target target, String body, SeriesIndex index) throws ExpositionException {
         Map<Integer, List<Sample>> byQuery = new HashMap<>();
-        try {
-            Exposition.parse(body, (labels, value) -> {
-                Map<String, String> all = labelled(labels, target.labels());
-                List<Integer> queries = index.meaning(all);
-                if (!queries.isEmpty()) {
-                    Sample sample = new Sample(all, value);
-                    queries.forEach(query -> byQuery.computeIfAbsent(query, q -> new ArrayList<>())
-                            .add(sample));
-                }
-            });
-        } catch (ExpositionException e) {
-            return new Failed(e.getMessage());
-        }
+        Exposition.parse(body, (labels, value) -> {
+            Map<String, String> all = labelled(labels, target.labels());
+            List<Integer> queries = index.meaning(all);
+            if (!queries.isEmpty()) {
+                Sample sample = new Sample(all, value);
+                queries.forEach(query ->
+                        byQuery.computeIfAbsent(query, q -> new ArrayList<>()).add(sample));
+            }
+        });
         return new Samples(byQuery);
+    }
+
+    private static Page whole(Target target, String body) throws ExpositionException {
+        List<Sample> samples = new ArrayList<>();
+        Exposition.parse(body, (labels, value) -> samples.add(new Sample(labelled(labels, target.labels()), value)));
+        return new Whole(samples, Exposition.types(body));
     }
 
     /** The target's labels win; what the page says under the same name is kept as {@code exported_...}, as Prometheus does. */

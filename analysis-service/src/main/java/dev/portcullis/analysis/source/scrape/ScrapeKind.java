@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
+import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceDefinition;
@@ -17,6 +18,10 @@ import java.util.function.Function;
 /** The kind {@code Scrape}. Thread-safe. */
 public final class ScrapeKind implements SourceKind {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final String LEGAL = "an address such as http://127.0.0.1:9001/metrics, without user and fragment";
+    /** Whoever looks for faults has more time than a poll. */
+    private static final Duration PATIENT = Duration.ofSeconds(5);
+
     private static final String TARGETS = "targets";
     private static final String DISCOVERY = "httpServiceDiscovery";
 
@@ -29,6 +34,11 @@ public final class ScrapeKind implements SourceKind {
         @Override
         public CounterSource open() {
             return new ScrapeSource(properties, http, DEADLINE);
+        }
+
+        @Override
+        public Optional<SourceInspection> inspection() {
+            return Optional.of(new ScrapeInspection(properties, http, PATIENT));
         }
     }
 
@@ -45,6 +55,8 @@ public final class ScrapeKind implements SourceKind {
 
     @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
+        connectionDetails.describe(TARGETS, "required without " + DISCOVERY, LEGAL);
+        connectionDetails.describe(DISCOVERY, "required without " + TARGETS, LEGAL);
         List<String> texts = connectionDetails.texts(TARGETS);
         Optional<String> discovery = connectionDetails.optionalText(DISCOVERY);
         connectionDetails.rejectUnknown();
@@ -70,7 +82,8 @@ public final class ScrapeKind implements SourceKind {
         } catch (IllegalArgumentException e) {
             details.fault(
                     key,
-                    details.path(key) + " has '" + text + "': " + e.getMessage() + "; legal: " + HttpAddress.LEGAL);
+                    details.path(key) + " has '" + HttpAddress.shown(text) + "': " + e.getMessage() + "; legal: "
+                            + LEGAL);
             return Optional.empty();
         }
     }

@@ -64,6 +64,7 @@ final class ScrapeSource implements CounterSource {
         for (int i = 0; i < targets.size(); i++) {
             switch (read.get(i).orElseGet(pages::tooLate)) {
                 case PageReader.Failed failed -> missing.add(targets.get(i).instance() + ": " + failed.reason());
+                case PageReader.Whole whole -> throw new IllegalStateException("nobody asked for " + whole);
                 case PageReader.Samples samples ->
                     samples.byQuery().forEach((query, of) -> byQuery.get(query).addAll(of));
             }

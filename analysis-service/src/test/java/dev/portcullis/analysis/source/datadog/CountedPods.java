@@ -5,6 +5,7 @@ import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.CounterSourceContract;
+import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.analysis.usecase.ManualClock;
@@ -32,8 +33,8 @@ final class CountedPods implements CounterSourceContract.Surroundings {
         var properties = new DatadogProperties(
                 "dd",
                 URI.create(address),
-                new KeyPlace(false, "DD_API_KEY"),
-                new KeyPlace(false, "DD_APP_KEY"),
+                new SecretPlace(false, "DD_API_KEY"),
+                new SecretPlace(false, "DD_APP_KEY"),
                 "pod_name");
         var client = new DatadogClient(properties, TestHttp.client(), KEYS, TestHttp.PATIENT);
         return new DatadogSource(properties, client, clock, TestHttp.PATIENT);

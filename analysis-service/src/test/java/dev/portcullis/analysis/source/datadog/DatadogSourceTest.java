@@ -11,6 +11,8 @@ import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SelectorException;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.source.Readings;
+import dev.portcullis.analysis.source.SecretException;
+import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.analysis.usecase.ManualClock;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -138,17 +140,17 @@ class DatadogSourceTest {
     }
 
     @Test
-    void keysAreReadFromFilesAndNeverShown(@TempDir Path folder) throws IOException, KeyException {
+    void keysAreReadFromFilesAndNeverShown(@TempDir Path folder) throws IOException, SecretException {
         Path file = Files.writeString(folder.resolve("key"), FakeDatadog.API_KEY + "\n");
-        var place = new KeyPlace(true, file.toString());
+        var place = new SecretPlace(true, file.toString());
         assertEquals(FakeDatadog.API_KEY, place.read(Map.of()));
         var properties = new DatadogProperties("dd", URI.create("https://api.datadoghq.com"), place, place, "pod_name");
         assertFalse(properties.toString().contains(FakeDatadog.API_KEY));
         Files.writeString(file, "two words");
-        var fault = assertThrows(KeyException.class, () -> place.read(Map.of()));
+        var fault = assertThrows(SecretException.class, () -> place.read(Map.of()));
         assertFalse(fault.toString().contains("two words"));
         Files.delete(file);
-        assertThrows(KeyException.class, () -> place.read(Map.of()));
+        assertThrows(SecretException.class, () -> place.read(Map.of()));
     }
 
     @Test
@@ -156,8 +158,8 @@ class DatadogSourceTest {
         var properties = new DatadogProperties(
                 "dd",
                 URI.create(datadog.address()),
-                new KeyPlace(false, "ABSENT"),
-                new KeyPlace(false, "DD_APP_KEY"),
+                new SecretPlace(false, "ABSENT"),
+                new SecretPlace(false, "DD_APP_KEY"),
                 "pod_name");
         var client = new DatadogClient(properties, TestHttp.client(), Map.of(), TestHttp.PATIENT);
         var unset = new DatadogSource(properties, client, clock, TestHttp.PATIENT);

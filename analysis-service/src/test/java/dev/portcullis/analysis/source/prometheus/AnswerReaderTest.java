@@ -8,6 +8,8 @@ import dev.portcullis.analysis.metric.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,8 +80,10 @@ class AnswerReaderTest {
 
     @Test
     void moreSeriesThanAllowedAreRefusedWithTheirWholeNumber() {
-        String series = "{\"metric\":{\"pod\":\"a\"},\"value\":[1,\"3\"]},";
-        String body = NATIVE.replace("\"result\":[", "\"result\":[" + series.repeat(12_343));
+        String series = IntStream.range(0, 12_343)
+                .mapToObj(pod -> "{\"metric\":{\"pod\":\"" + pod + "\"},\"value\":[1,\"3\"]},")
+                .collect(Collectors.joining());
+        String body = NATIVE.replace("\"result\":[", "\"result\":[" + series);
         var refused = assertThrows(RefusedException.class, () -> vector(body, 10_000));
         assertEquals(Fault.LIMIT, refused.fault());
         assertEquals(

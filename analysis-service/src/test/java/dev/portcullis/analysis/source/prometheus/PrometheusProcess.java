@@ -3,12 +3,19 @@ package dev.portcullis.analysis.source.prometheus;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.portcullis.kit.testing.Await;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +25,17 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real Prometheus that scrapes the given targets every second; it can be stopped and started with the data it has. */
 public final class PrometheusProcess implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final int OK = 200;
+
     private final Path binary;
     private final Path folder;
     private final int port;
+    private final List<String> flags;
     private Optional<Process> process = Optional.empty();
 
-    private PrometheusProcess(Path binary, Path folder, int port) {
+    private PrometheusProcess(Path binary, Path folder, int port, List<String> flags) {
+        this.flags = flags;
         this.binary = binary;
         this.folder = folder;
         this.port = port;
@@ -31,12 +43,16 @@ public final class PrometheusProcess implements AutoCloseable {
 
     /** Where no Prometheus is installed the test is skipped; where it must run (CI=true) it fails. */
     public static PrometheusProcess start(Path folder, List<String> targets) throws IOException {
-        PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort());
         String list = targets.stream().map(target -> "'" + target + "'").collect(Collectors.joining(","));
-        Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
-                scrape_configs: [{job_name: shop, static_configs: [{targets: [%s]}]}]
-                """.formatted(list));
+        return start(folder, "scrape_configs: [{job_name: shop, static_configs: [{targets: [%s]}]}]".formatted(list));
+    }
+
+    /** The same with another configuration, but for the part {@code global}, and with more flags. */
+    public static PrometheusProcess start(Path folder, String configuration, String... flags) throws IOException {
+        PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort(), List.of(flags));
+        Files.writeString(
+                folder.resolve("prometheus.yml"),
+                "global: {scrape_interval: 1s, scrape_timeout: 1s}\n" + configuration + "\n");
         prometheus.start();
         return prometheus;
     }
@@ -60,17 +76,33 @@ public final class PrometheusProcess implements AutoCloseable {
     }
 
     public void start() throws IOException {
-        process = Optional.of(new ProcessBuilder(
-                        binary.toString(),
-                        "--config.file=" + folder.resolve("prometheus.yml"),
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--enable-feature=native-histograms",
-                        "--log.level=warn")
+        List<String> command = new ArrayList<>(List.of(
+                binary.toString(),
+                "--config.file=" + folder.resolve("prometheus.yml"),
+                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--enable-feature=native-histograms",
+                "--log.level=warn"));
+        command.addAll(flags);
+        process = Optional.of(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("prometheus.log").toFile()))
                 .start());
+    }
+
+    /** Waits until it has looked at the data it has. */
+    public void awaitReady() {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + "/-/ready")).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Await.until(
+                    "Prometheus ready",
+                    READY,
+                    () -> client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == OK);
+        }
     }
 
     public void stop() throws InterruptedException {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ class PrometheusSourceTest {
                 List.of(3.0, Double.NaN, Double.POSITIVE_INFINITY, 1000.0),
                 series.samples().stream().map(sample -> sample.value()).toList());
         assertEquals(
-                Map.of("__name__", "up", "version", "v2"),
+                Map.of("__name__", "up", "version", "v2", "pod", "0"),
                 series.samples().getFirst().labels());
     }
 
@@ -93,8 +94,9 @@ class PrometheusSourceTest {
                 "200 | {\"status\":\"error\",\"error\":\"odd\"} | status 200: odd",
                 "502 | <html>Bad Gateway</html> | status 502, and the body is not JSON",
                 "200 | ok | status 200, and the body is not JSON",
-                "200 | ^^ | status 200, no result in the body",
-                "200 | [] | status 200, no result in the body",
+                "200 | ^^ | status 200, and the body is not JSON of that API; is this",
+                "200 | [] | status 200, and the body is not JSON of that API but '[]'",
+                "404 | 404 page not found | but '404 page not found'; is the path of url right?",
                 "302 | {} | status 302, no result in the body",
                 "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}} | a result of type 'matrix'",
                 "200 | {\"status\":\"success\"} | a result of type ''",
@@ -154,8 +156,9 @@ class PrometheusSourceTest {
     }
 
     private static String vector(String... values) {
-        String series = List.of(values).stream()
-                .map(value -> "{\"metric\":{\"__name__\":\"up\",\"version\":\"v2\"},\"value\":" + value + "}")
+        String series = IntStream.range(0, values.length)
+                .mapToObj(i -> "{\"metric\":{\"__name__\":\"up\",\"version\":\"v2\",\"pod\":\"" + i + "\"},\"value\":"
+                        + values[i] + "}")
                 .collect(java.util.stream.Collectors.joining(","));
         return EMPTY.replace("[]", "[" + series + "]");
     }

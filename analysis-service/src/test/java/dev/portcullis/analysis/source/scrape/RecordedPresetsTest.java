@@ -119,7 +119,7 @@ class RecordedPresetsTest {
                   preset: %s
                 """.formatted(preset);
         var documents = ConfigurationDocument.ofText("a.yaml", policy, faults);
-        var kind = new PrometheusKind(TestHttp.client(), Clock.systemUTC(), "http://127.0.0.1:9090");
+        var kind = new PrometheusKind(TestHttp.client(), Clock.systemUTC(), Map.of(), "http://127.0.0.1:9090");
         AnalysisConfiguration parsed = AnalysisConfiguration.parse(documents, faults, List.of(kind));
         assertEquals(List.of(), faults.list());
         return parsed.services().get("checkout");

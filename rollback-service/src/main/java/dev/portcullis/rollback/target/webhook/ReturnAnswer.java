@@ -37,7 +37,7 @@ final class ReturnAnswer {
         var unknown =
                 switch (fault.kind()) {
                     case CONNECT, BREAKER_OPEN -> false;
-                    case TIMEOUT, BROKEN -> true;
+                    case TLS, TOO_LARGE, TIMEOUT, BROKEN -> true;
                 };
         return new Outcome.Again("POST " + fault.getMessage(), Duration.ZERO, unknown);
     }

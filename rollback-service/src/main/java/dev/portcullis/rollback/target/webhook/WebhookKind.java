@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.target.webhook;
 
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -34,12 +35,13 @@ public final class WebhookKind implements TargetKind {
         address(section, WebhookSettings.URL, values);
         address(section, WebhookSettings.READ_BACK, values);
         token(section, values);
-        var timeout = section.duration(WebhookSettings.TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
-        values.put(WebhookSettings.TIMEOUT, timeout.orElse(TIMEOUT).toString());
+        var timeout = section.duration(WebhookSettings.TIMEOUT, TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        values.put(WebhookSettings.TIMEOUT, timeout.toString());
         return new TargetSettings(NAME, values);
     }
 
     private static void address(YamlMapping section, String key, Map<String, String> values) {
+        section.describe(key, AskedKey.REQUIRED, ADDRESS);
         if (!section.has(key)) {
             section.fault(key, section.path(key) + " is missing; legal: " + ADDRESS);
             return;
@@ -87,6 +89,7 @@ public final class WebhookKind implements TargetKind {
 
     private static void text(
             YamlMapping section, String key, String legal, Predicate<String> test, Map<String, String> values) {
+        section.describe(key, "", legal);
         section.optionalText(key).ifPresent(text -> {
             values.put(key, text);
             if (!test.test(text)) {

@@ -1,0 +1,69 @@
+package dev.portcullis.analysis.configuration;
+
+import dev.portcullis.analysis.budget.BurnRateRow;
+import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.YamlMapping;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the spec of an AlertPolicy: one condition, and targets of which only the names are checked. */
+final class AlertPolicyReader {
+    private static final String BREACHING = "alertWhenBreaching";
+    private static final String CONDITIONS = "conditions";
+
+    private final InlineOrNamed conditions;
+    private final InlineOrNamed targets;
+
+    AlertPolicyReader(List<ConfigurationDocument> documents) {
+        this.conditions = InlineOrNamed.of("conditionRef", "AlertCondition", documents);
+        this.targets = InlineOrNamed.of("targetRef", "AlertNotificationTarget", documents);
+        conditions.specs().values().forEach(AlertConditionReader::read);
+        targets.specs().values().forEach(AlertPolicyReader::checkTarget);
+    }
+
+    /** The row that its condition is; empty after a fault. */
+    Optional<BurnRateRow> read(YamlMapping spec) {
+        spec.optionalText("description");
+        // Prometheus tells Alertmanager of both by itself, and Alertmanager decides what becomes of them.
+        spec.flag("alertWhenResolved");
+        spec.flag("alertWhenNoData");
+        checkBreaching(spec);
+        for (YamlMapping target : spec.mappings("notificationTargets")) {
+            targets.spec(target).ifPresent(AlertPolicyReader::checkTarget);
+        }
+        Optional<BurnRateRow> row = condition(spec);
+        spec.rejectUnknown();
+        return row;
+    }
+
+    private Optional<BurnRateRow> condition(YamlMapping spec) {
+        spec.describe(CONDITIONS, AskedKey.REQUIRED, "exactly one");
+        List<YamlMapping> entries = spec.mappings(CONDITIONS);
+        if (entries.size() != 1) {
+            spec.fault(
+                    CONDITIONS,
+                    spec.path(CONDITIONS) + " has " + entries.size()
+                            + " usable entries; legal: exactly one, and an AlertPolicy for each further one");
+            return Optional.empty();
+        }
+        return conditions.spec(entries.getFirst()).flatMap(AlertConditionReader::read);
+    }
+
+    private static void checkBreaching(YamlMapping spec) {
+        spec.describe(BREACHING, AskedKey.REQUIRED, "true");
+        Optional<Boolean> breaching = spec.flag(BREACHING);
+        if (!spec.has(BREACHING) || breaching.filter(told -> !told).isPresent()) {
+            spec.fault(
+                    BREACHING,
+                    spec.path(BREACHING) + " is " + (spec.has(BREACHING) ? "false" : "missing")
+                            + ", so that nobody would be told of a burn; legal: true, or leave the policy out");
+        }
+    }
+
+    private static void checkTarget(YamlMapping spec) {
+        spec.text("target");
+        spec.optionalText("description");
+        spec.rejectUnknown();
+    }
+}

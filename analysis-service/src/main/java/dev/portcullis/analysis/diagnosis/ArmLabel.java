@@ -1,0 +1,72 @@
+package dev.portcullis.analysis.diagnosis;
+
+import dev.portcullis.analysis.metric.Sample;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Whether the label that is to tell canary from stable does. */
+final class ArmLabel {
+    /** Kubernetes writes hashes with these letters only, so that they form no words. */
+    private static final Predicate<String> HASH =
+            Pattern.compile("[bcdfghjklmnpqrstvwxz2456789]{5,10}").asMatchPredicate();
+
+    private static final Pattern TELLING_NAME = Pattern.compile(".*(hash|version|revision|track|variant).*");
+    private static final String DEFAULT = "rollouts_pod_template_hash";
+    private static final int MANY = 3;
+
+    private ArmLabel() {}
+
+    /** What is wrong with it in the series of a query; empty when nothing is. */
+    static Optional<Finding> check(Query query, String label, List<Sample> samples) {
+        SortedSet<String> values = SeriesLabels.values(samples, label);
+        if (values.isEmpty()) {
+            return Optional.of(missing(query, label, samples));
+        }
+        long without = SeriesLabels.without(samples, label);
+        if (without > 0) {
+            return Optional.of(query.finding(
+                    FindingKind.ARM_LABEL_INCOMPLETE,
+                    without + " of " + Listing.count(samples.size(), "series", "series") + " have no label '" + label
+                            + "': what they count is in no release",
+                    "exclude them by a condition, or give them the label: " + relabelling(label)));
+        }
+        long pods = samples.stream().map(SeriesLabels::pod).distinct().count();
+        return pods >= MANY && values.size() == pods ? Optional.of(perPod(query, label, values)) : Optional.empty();
+    }
+
+    private static Finding missing(Query query, String label, List<Sample> samples) {
+        SortedSet<String> names = SeriesLabels.names(samples);
+        List<String> candidates = names.stream()
+                .filter(name -> couldBe(name, SeriesLabels.values(samples, name)))
+                .toList();
+        String instead = candidates.isEmpty() ? "" : "; or name another in spec.arms.label: " + Listing.of(candidates);
+        return query.finding(
+                FindingKind.ARM_LABEL_MISSING,
+                "no series of " + query.metric() + " has the label '" + label
+                        + "', which is to tell canary from stable; their labels are: " + Listing.of(names),
+                relabelling(label) + instead);
+    }
+
+    private static boolean couldBe(String name, SortedSet<String> values) {
+        return TELLING_NAME.matcher(name).matches() || values.stream().allMatch(HASH);
+    }
+
+    private static String relabelling(String label) {
+        String ofPod = label.equals(DEFAULT) ? "rollouts-pod-template-hash" : label;
+        return "copy the pod's label " + ofPod + " into its series, with podTargetLabels: [" + ofPod
+                + "] in a ServiceMonitor or PodMonitor, or in a scrape configuration with relabel_configs:"
+                + " [{source_labels: [__meta_kubernetes_pod_label_" + label.replace('-', '_') + "], target_label: "
+                + label + "}]";
+    }
+
+    private static Finding perPod(Query query, String label, SortedSet<String> values) {
+        return query.finding(
+                FindingKind.ARM_LABEL_PER_POD,
+                "the label '" + label + "' is another for each of " + values.size()
+                        + " pods, so that it names pods and no version: " + Listing.of(values),
+                "name in spec.arms.label one that all pods of a version share, such as " + DEFAULT);
+    }
+}

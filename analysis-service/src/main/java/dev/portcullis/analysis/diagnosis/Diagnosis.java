@@ -1,0 +1,87 @@
+package dev.portcullis.analysis.diagnosis;
+
+import dev.portcullis.analysis.slo.ServiceObjectives;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Holds policies against what their metric sources have, so that what would keep a release from being judged is found before the first one. Unlike an analysis it may
+ * look at what was before and at all versions, since nothing is decided by it. Blocks for seconds.
+ */
+public final class Diagnosis {
+    private final Map<String, SourceInspection> sources;
+    private final Pause pause;
+
+    /**
+     * A diagnosis not yet made.
+     *
+     * @param sources by name; those that cannot be looked into are left out
+     * @param pause between two looks at sources that keep no history
+     */
+    public Diagnosis(Map<String, SourceInspection> sources, Pause pause) {
+        this.sources = Map.copyOf(sources);
+        this.pause = pause;
+    }
+
+    /** What is found, sources first, then in the order of the policies. */
+    public List<Finding> of(Collection<ServiceObjectives> services) {
+        Map<ServiceObjectives, List<ObjectiveDiagnosis>> objectives = new HashMap<>();
+        Round first = new Round(sources);
+        for (ServiceObjectives service : services) {
+            objectives.put(service, begun(service, first));
+        }
+        secondLook(objectives.values().stream().flatMap(List::stream).toList());
+        List<Finding> findings = new ArrayList<>(first.findings());
+        for (ServiceObjectives service : services) {
+            List<ObjectiveDiagnosis> of = objectives.getOrDefault(service, List.of());
+            of.forEach(objective -> findings.addAll(objective.findings()));
+            findings.addAll(traffic(service, of));
+        }
+        return findings.stream().distinct().toList();
+    }
+
+    private List<ObjectiveDiagnosis> begun(ServiceObjectives service, Round round) {
+        List<ObjectiveDiagnosis> objectives = service.objectives().stream()
+                .map(objective -> new ObjectiveDiagnosis(service, objective, sources))
+                .toList();
+        objectives.forEach(objective -> objective.begin(round));
+        return objectives;
+    }
+
+    private void secondLook(List<ObjectiveDiagnosis> objectives) {
+        List<ObjectiveDiagnosis> without =
+                objectives.stream().filter(ObjectiveDiagnosis::needsSecondLook).toList();
+        if (without.isEmpty()) {
+            return;
+        }
+        Duration time = pause.take();
+        Round second = new Round(sources);
+        without.forEach(objective -> objective.end(second, time));
+    }
+
+    private static List<Finding> traffic(ServiceObjectives service, List<ObjectiveDiagnosis> objectives) {
+        Map<String, Double> rates = new HashMap<>();
+        Map<String, Double> ratios = new HashMap<>();
+        for (ObjectiveDiagnosis objective : objectives) {
+            OptionalDouble rate = objective.rate();
+            rate.ifPresent(requests -> rates.put(objective.name(), requests));
+            ratios.put(objective.name(), objective.ratio());
+        }
+        if (rates.isEmpty()) {
+            return List.of();
+        }
+        if (rates.values().stream().allMatch(rate -> rate <= 0)) {
+            return List.of(Finding.of(
+                    FindingKind.NO_TRAFFIC,
+                    new Subject.OfPolicy(service.service()),
+                    "no request to '" + service.service() + "' was counted while it was looked at",
+                    "send it some: without requests every release is held until its deadline"));
+        }
+        return TrafficNeed.check(service, rates, ratios).stream().toList();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.portcullis.analysis.diagnosis;
+
+/** What can be found; each has its paragraph in docs/doctor.md. */
+public enum FindingKind {
+    /** No connection to a source, or no answer in time. */
+    SOURCE_UNREACHABLE(Gravity.FAULT),
+    /** A source wants other credentials. */
+    SOURCE_ACCESS_REFUSED(Gravity.FAULT),
+    /** Something answers at the address of a source, but not what was asked for. */
+    SOURCE_WRONG_PATH(Gravity.FAULT),
+    /** A source answers with an error. */
+    SOURCE_FAILS(Gravity.FAULT),
+    /** A part of a source, such as a pod's page, cannot be read. */
+    SOURCE_INCOMPLETE(Gravity.WARNING),
+    /** A source of a kind that only answers what an analysis asks. */
+    SOURCE_NOT_INSPECTED(Gravity.NOTE),
+    /** The clock here and that of a source differ. */
+    CLOCK_SKEW(Gravity.WARNING),
+    /** A query selects more series than a source may give, or soon will. */
+    TOO_MANY_SERIES(Gravity.WARNING),
+    /** A query names a metric that does not exist. */
+    METRIC_MISSING(Gravity.FAULT),
+    /** A query has a condition on a label that the metric does not have. */
+    LABEL_MISSING(Gravity.FAULT),
+    /** A query has a condition that no series meets. */
+    CONDITION_EXCLUDES_ALL(Gravity.FAULT),
+    /** Each condition of a query is met by some series, but no series meets them all. */
+    CONDITIONS_EXCLUDE_ALL(Gravity.FAULT),
+    /** The query for bad requests selects nothing: there was none, or it is wrong. */
+    NO_BAD_SEEN(Gravity.WARNING),
+    /** No series has the label that tells canary from stable. */
+    ARM_LABEL_MISSING(Gravity.FAULT),
+    /** Some series lack the label that tells canary from stable. */
+    ARM_LABEL_INCOMPLETE(Gravity.WARNING),
+    /** The label that is to tell canary from stable has another value for each pod. */
+    ARM_LABEL_PER_POD(Gravity.FAULT),
+    /** A pod has good or bad requests, but no total ones. */
+    TOTAL_LACKS_PODS(Gravity.FAULT),
+    /** A pod has total requests, but not a single good one. */
+    GOOD_LACKS_PODS(Gravity.WARNING),
+    /** More good or bad requests than requests. */
+    PART_EXCEEDS_TOTAL(Gravity.FAULT),
+    /** A metric that may fall, or adds up something else than requests. */
+    NOT_A_COUNTER(Gravity.FAULT),
+    /** A metric that a recording rule made. */
+    RECORDED_RESULT(Gravity.WARNING),
+    /** Nothing tells that a metric is a counter. */
+    COUNTER_UNCERTAIN(Gravity.WARNING),
+    /** A latency query selects something that has no buckets. */
+    NO_BUCKETS(Gravity.FAULT),
+    /** No bucket boundary at or above the threshold, or none at or below it. */
+    THRESHOLD_OUTSIDE_BUCKETS(Gravity.FAULT),
+    /** The threshold lies between two bucket boundaries. */
+    THRESHOLD_BETWEEN_BUCKETS(Gravity.WARNING),
+    /** The version that runs now would be judged FAIL. */
+    STABLE_WOULD_FAIL(Gravity.FAULT),
+    /** The version that runs now spends its error budget faster than its objective allows. */
+    STABLE_OVER_BUDGET(Gravity.WARNING),
+    /** Nothing was requested. */
+    NO_TRAFFIC(Gravity.WARNING),
+    /** At the traffic there is, no canary could pass before the deadline. */
+    TOO_LITTLE_TRAFFIC(Gravity.WARNING),
+    /** An objective can be measured. */
+    MEASURABLE(Gravity.NOTE);
+
+    private final Gravity gravity;
+
+    FindingKind(Gravity gravity) {
+        this.gravity = gravity;
+    }
+
+    /** How bad it usually is. */
+    public Gravity gravity() {
+        return gravity;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.portcullis.analysis.diagnosis;
+
+import dev.portcullis.analysis.metric.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What a source has at one moment. Every method throws {@link SourceTroubleException} when the source cannot be asked. Thread-safe; may
+ * block for seconds.
+ */
+public interface Snapshot {
+    /** The series a query selects. */
+    Inspection inspect(Selector selector);
+
+    /** What a metric was declared to be, by the name of its series. */
+    MetricType type(String metric);
+
+    /** The names of all metrics there are. */
+    SortedSet<String> metrics();
+
+    /** What could not be read although it should be there, one line each. */
+    default List<String> missing() {
+        return List.of();
+    }
+
+    /** What became of the series of a query in the time before; empty when the source keeps no history. */
+    default Optional<Past> past(Selector selector, Duration time) {
+        return Optional.empty();
+    }
+}

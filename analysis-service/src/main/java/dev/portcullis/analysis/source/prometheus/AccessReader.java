@@ -1,0 +1,155 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import dev.portcullis.analysis.source.SecretPlace;
+import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.kit.http.TlsFiles;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the keys of {@code connectionDetails} that are about access: tenant, headers, credentials, TLS. Used for one DataSource. */
+final class AccessReader {
+    /** Records a fault at a key of a mapping. */
+    interface Faulty {
+        void at(YamlMapping where, String key, String message);
+    }
+
+    private static final String TENANT_HEADER = "X-Scope-OrgID";
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]*[!-~]");
+    private static final Pattern TENANT = Pattern.compile("[!-~]+");
+    private static final Pattern USERNAME = Pattern.compile("[^:\\p{Cntrl}]+");
+
+    /** Set by the exchange itself, or by keys of their own. */
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "accept",
+            "authorization",
+            "connection",
+            "content-length",
+            "content-type",
+            "expect",
+            "host",
+            "traceparent",
+            "tracestate",
+            "transfer-encoding",
+            "upgrade");
+
+    private final YamlMapping details;
+    private final Faulty faults;
+
+    AccessReader(YamlMapping details, Faulty faults) {
+        this.details = details;
+        this.faults = faults;
+    }
+
+    /** @param url of the server, empty when it is faulty */
+    Access read(Optional<URI> url) {
+        Map<String, String> headers = new HashMap<>(headers());
+        tenant(headers);
+        return new Access(headers, credentials(), tls(url));
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = details.textMap("headers");
+        YamlMapping where = details.optionalMapping("headers");
+        headers.forEach((name, value) -> {
+            if (!HEADER.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                faults.at(
+                        where,
+                        name,
+                        where.path(name) + " is given; legal: the name of a header that is not set here,"
+                                + " unlike Authorization (use bearerTokenFile or basicAuth), Host, Accept and Content-Type");
+            } else if (!HEADER_VALUE.matcher(value).matches()) {
+                faults.at(
+                        where, name, where.path(name) + " has a value that no header can have; legal: printable ASCII");
+            }
+        });
+        return headers;
+    }
+
+    private void tenant(Map<String, String> headers) {
+        details.describe("tenant", "", "printable ASCII without blanks");
+        details.describe("tenantHeader", TENANT_HEADER, "the name of a header, such as THANOS-TENANT");
+        Optional<String> tenant = details.optionalText("tenant");
+        Optional<String> header = details.optionalText("tenantHeader");
+        if (header.isPresent() && tenant.isEmpty()) {
+            faults.at(
+                    details,
+                    "tenantHeader",
+                    details.path("tenantHeader") + " is given, but tenant is not; legal: both,"
+                            + " or tenant alone for the header " + TENANT_HEADER);
+        }
+        tenant.filter(name -> !TENANT.matcher(name).matches()).ifPresent(odd -> {
+            faults.at(
+                    details,
+                    "tenant",
+                    details.path("tenant") + " is '" + OneLine.of(odd) + "'; legal: printable ASCII without blanks");
+        });
+        header.filter(name -> !HEADER.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
+                .ifPresent(odd -> faults.at(
+                        details,
+                        "tenantHeader",
+                        details.path("tenantHeader") + " is '" + OneLine.of(odd)
+                                + "'; legal: the name of a header, such as THANOS-TENANT"));
+        tenant.ifPresent(name -> headers.put(header.orElse(TENANT_HEADER), name));
+    }
+
+    private Optional<Credentials> credentials() {
+        Optional<Credentials> bearer =
+                SecretPlace.optional(details, "bearerToken", "token").map(Credentials.Bearer::new);
+        Optional<Credentials> basic = details.mapping("basicAuth").flatMap(this::basic);
+        if (basic.isPresent() && bearer.isPresent()) {
+            faults.at(
+                    details,
+                    "basicAuth",
+                    details.path("basicAuth") + " and a bearerToken are both given; legal: one of them");
+        }
+        return bearer.or(() -> basic);
+    }
+
+    private Optional<Credentials> basic(YamlMapping basic) {
+        String username = basic.text("username");
+        Optional<SecretPlace> password = SecretPlace.required(basic, "password", "password");
+        basic.rejectUnknown();
+        if (!username.isEmpty() && !USERNAME.matcher(username).matches()) {
+            faults.at(
+                    basic, "username", basic.path("username") + " holds a colon or a control character; legal: others");
+        }
+        return password.map(place -> new Credentials.Basic(username, place));
+    }
+
+    private Optional<TlsFiles> tls(Optional<URI> url) {
+        return details.mapping("tls").map(tls -> {
+            tls.describe("certFile", "required with keyFile", "");
+            tls.describe("keyFile", "required with certFile", "");
+            Optional<Path> ca = tls.optionalText("caFile").map(Path::of);
+            Optional<Path> certificate = tls.optionalText("certFile").map(Path::of);
+            Optional<Path> key = tls.optionalText("keyFile").map(Path::of);
+            tls.rejectUnknown();
+            if (certificate.isPresent() != key.isPresent()) {
+                faults.at(
+                        tls,
+                        certificate.isPresent() ? "certFile" : "keyFile",
+                        tls.path("certFile") + " and keyFile belong together; legal: both, or none");
+            }
+            if (ca.isEmpty() && certificate.isEmpty() && key.isEmpty()) {
+                faults.at(
+                        details,
+                        "tls",
+                        details.path("tls") + " names no file; legal: caFile, or certFile with keyFile");
+            }
+            if (url.isPresent() && url.get().getScheme().equals("http")) {
+                faults.at(
+                        details,
+                        "tls",
+                        details.path("tls") + " is given, but url begins with http://; legal: https://");
+            }
+            return new TlsFiles(ca, certificate.flatMap(c -> key.map(k -> new TlsFiles.Identity(c, k))));
+        });
+    }
+}

@@ -1,0 +1,161 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import dev.portcullis.analysis.budget.BadRatioHistory;
+import dev.portcullis.analysis.budget.BadRatios;
+import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.budget.BurnRateRows;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.rules.BudgetQuery;
+import dev.portcullis.analysis.rules.RecordedRatios;
+import dev.portcullis.analysis.rules.RuleFaults;
+import dev.portcullis.analysis.slo.Budgeting.Occurrences;
+import dev.portcullis.analysis.source.ParallelReads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Ratios of the past: those that the SLO's rules have recorded where they are loaded, otherwise by the queries that they would record. All
+ * are asked for the same moment, {@link PrometheusClient#queryOffset} ago. Thread-safe.
+ */
+final class PrometheusHistory implements BadRatioHistory {
+    /** Of the 20 that a Prometheus works on at a time by default, so that whoever is released finds some free. */
+    private static final int QUERIES_AT_A_TIME = 6;
+    /** So that one SLO of very many series leaves turns to the others. */
+    private static final int OF_ONE_SLO = 2;
+
+    /** What is recorded is looked up, not computed. */
+    private static final Duration RECORDED = Duration.ofSeconds(2);
+
+    private static final double ROUNDING = 1e-9;
+
+    /** A ratio that is none. */
+    private static final class NoPartException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoPartException(String message) {
+            super(message);
+        }
+    }
+
+    private final PrometheusClient client;
+    private final Clock clock;
+    private final Duration deadline;
+    private final Semaphore turns = new Semaphore(QUERIES_AT_A_TIME, true);
+
+    /**
+     * A server not yet asked.
+     *
+     * @param deadline for all windows of an SLO together
+     */
+    PrometheusHistory(PrometheusClient client, Clock clock, Duration deadline) {
+        this.client = client;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public BadRatios read(BudgetedSlo slo, BurnRateRows rows) {
+        List<String> faults = RuleFaults.of(slo, rows);
+        if (!faults.isEmpty()) {
+            return new BadRatios.Unmeasurable(faults.getFirst());
+        }
+        Instant moment = clock.instant().minus(client.queryOffset()).truncatedTo(ChronoUnit.SECONDS);
+        SortedSet<Duration> windows = new TreeSet<>(rows.windows());
+        windows.add(slo.elapsed(moment));
+        windows.remove(Duration.ZERO);
+        try {
+            Map<Duration, Double> byWindow = recorded(slo, windows, moment);
+            windows.removeAll(byWindow.keySet());
+            byWindow.putAll(counted(slo, List.copyOf(windows), moment));
+            byWindow.replaceAll(PrometheusHistory::part);
+            return new BadRatios.Known(moment, byWindow);
+        } catch (RefusedException e) {
+            return new BadRatios.Unreachable(client.url() + ": " + e.reason());
+        } catch (NoPartException e) {
+            return new BadRatios.Unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Without what a subtraction of floating-point numbers leaves below nothing. */
+    private static double part(Duration window, double ratio) {
+        if (ratio < -ROUNDING || ratio > 1 + ROUNDING) {
+            throw new NoPartException(
+                    "of the last " + window.toSeconds() + " s its queries give " + ratio
+                            + " bad requests per request, which is not in 0 to 1: what they select as good or bad is no part of the total");
+        }
+        return Math.clamp(ratio, 0.0, 1.0);
+    }
+
+    /** Those that loaded rules have recorded; slices of time from before the rules were loaded they know nothing of. */
+    private Map<Duration, Double> recorded(BudgetedSlo slo, SortedSet<Duration> windows, Instant moment)
+            throws RefusedException {
+        Map<Duration, Double> byWindow = new HashMap<>();
+        if (slo.budgeting() instanceof Occurrences) {
+            Map<String, Duration> byName = new HashMap<>();
+            windows.forEach(window -> byName.put(RecordedRatios.name(window), window));
+            for (Sample sample : samples(client.instant(RecordedRatios.query(slo, windows), moment, RECORDED))) {
+                Duration window = byName.get(sample.labels().getOrDefault(Selector.NAME_LABEL, ""));
+                if (window != null) {
+                    byWindow.put(window, sample.value());
+                }
+            }
+        }
+        return byWindow;
+    }
+
+    private Map<Duration, Double> counted(BudgetedSlo slo, List<Duration> windows, Instant moment)
+            throws RefusedException {
+        Semaphore own = new Semaphore(OF_ONE_SLO, true);
+        List<Optional<QueryAnswer>> answers = ParallelReads.of(
+                windows, deadline, window -> inTurn(own, () -> inTurn(turns, () -> ask(slo, window, moment))));
+        Map<Duration, Double> byWindow = new HashMap<>();
+        for (int i = 0; i < windows.size(); i++) {
+            List<Sample> samples = samples(answers.get(i).orElseGet(this::tooLate));
+            byWindow.put(
+                    windows.get(i),
+                    samples.isEmpty() ? Double.NaN : samples.getFirst().value());
+        }
+        return byWindow;
+    }
+
+    private static List<Sample> samples(QueryAnswer answer) throws RefusedException {
+        return switch (answer) {
+            case QueryAnswer.Refused refused -> throw new RefusedException(refused.fault(), refused.reason());
+            case QueryAnswer.Vector vector -> vector.samples();
+        };
+    }
+
+    private QueryAnswer ask(BudgetedSlo slo, Duration window, Instant moment) {
+        return client.instant(BudgetQuery.badRatio(slo, window), moment, deadline);
+    }
+
+    /** Waits for a turn; the deadline of all of them together interrupts that. */
+    private QueryAnswer inTurn(Semaphore among, Supplier<QueryAnswer> query) {
+        try {
+            among.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return tooLate();
+        }
+        try {
+            return query.get();
+        } finally {
+            among.release();
+        }
+    }
+
+    private QueryAnswer tooLate() {
+        return new QueryAnswer.Refused(Fault.AWAY, "no whole answer within " + deadline.toMillis() + " ms");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.analysis.diagnosis.Snapshot;
+import dev.portcullis.analysis.diagnosis.SourceInspection;
+import dev.portcullis.analysis.diagnosis.SourceTroubleException;
+import dev.portcullis.analysis.diagnosis.Trouble;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Looks at a Prometheus by its query API. Thread-safe. */
+final class PrometheusInspection implements SourceInspection {
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The last two let VictoriaMetrics answer for its present, and not for half a minute ago. */
+    private static final Map<String, String> ANY =
+            Map.of("query", "vector(1)", "nocache", "1", "latency_offset", "1ms");
+
+    private static final int SERVER_ERROR = 500;
+
+    private final PrometheusClient client;
+    private final Clock clock;
+    private final String configuredIn;
+    private volatile Optional<Duration> clockAhead = Optional.empty();
+
+    PrometheusInspection(PrometheusClient client, Clock clock, String configuredIn) {
+        this.client = client;
+        this.clock = clock;
+        this.configuredIn = configuredIn;
+    }
+
+    @Override
+    public Optional<Snapshot> look() {
+        Instant asked = clock.instant();
+        Exchange.Answer answer = first();
+        clockAhead = theirTime(answer.body()).map(theirs -> Duration.between(middle(asked, clock.instant()), theirs));
+        return Optional.of(new PrometheusSnapshot(client, clock.instant().minus(client.queryOffset())));
+    }
+
+    private Exchange.Answer first() {
+        try {
+            Exchange.Answer answer = client.look("/api/v1/query", ANY, DEADLINE);
+            trouble(answer).ifPresent(trouble -> {
+                throw new SourceTroubleException(trouble, client.url() + ": " + told(answer));
+            });
+            return answer;
+        } catch (RefusedException e) {
+            throw new SourceTroubleException(Trouble.UNREACHABLE, e.reason());
+        }
+    }
+
+    private static Optional<Trouble> trouble(Exchange.Answer answer) {
+        int status = answer.status();
+        if (status == 401 || status == 403) {
+            return Optional.of(Trouble.ACCESS_REFUSED);
+        }
+        if (status >= SERVER_ERROR) {
+            return Optional.of(Trouble.FAILS);
+        }
+        return status == 200 && theirTime(answer.body()).isPresent()
+                ? Optional.empty()
+                : Optional.of(Trouble.WRONG_PATH);
+    }
+
+    private static String told(Exchange.Answer answer) {
+        return answer.status() == 200
+                ? "what answers /api/v1/query is no Prometheus query API"
+                : "status " + answer.status() + " for /api/v1/query";
+    }
+
+    /** The moment at which the server evaluated a query that named none; empty when that is no answer of a query API. */
+    private static Optional<Instant> theirTime(String body) {
+        try {
+            JsonNode time = JSON.readTree(body)
+                    .path("data")
+                    .path("result")
+                    .path(0)
+                    .path("value")
+                    .path(0);
+            return time.isNumber()
+                    ? Optional.of(Instant.ofEpochMilli(Math.round(time.asDouble() * 1000)))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant middle(Instant from, Instant to) {
+        return from.plus(Duration.between(from, to).dividedBy(2));
+    }
+
+    @Override
+    public String configuredIn() {
+        return configuredIn;
+    }
+
+    @Override
+    public OptionalInt mostSeries() {
+        return OptionalInt.of(client.maxSeries());
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return clockAhead;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.portcullis.analysis.diagnosis.Inspection;
+import dev.portcullis.analysis.diagnosis.MetricType;
+import dev.portcullis.analysis.diagnosis.Past;
+import dev.portcullis.analysis.diagnosis.Snapshot;
+import dev.portcullis.analysis.diagnosis.SourceTroubleException;
+import dev.portcullis.analysis.diagnosis.Trouble;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.Selector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a Prometheus had at one moment. It may use increase() and resets(), which an analysis may not: nothing is decided by their estimates.
+ *
+ * @param moment for which it is asked
+ */
+record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Snapshot {
+    private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum", "_total");
+
+    @Override
+    public Inspection inspect(Selector selector) {
+        String query = text(selector);
+        long count = (long) number("count(" + query + ")").orElse(0.0).doubleValue();
+        if (count == 0) {
+            return new Inspection(List.of(), 0);
+        }
+        String bounded = count <= Inspection.MOST ? query : "topk(" + Inspection.MOST + ", " + query + ")";
+        return new Inspection(vector(bounded), count);
+    }
+
+    @Override
+    public Optional<Past> past(Selector selector, Duration time) {
+        String range = text(selector) + "[" + time.toSeconds() + "s]";
+        Optional<Double> increase = estimate("sum(increase(" + range + "))");
+        Optional<Double> falls = estimate("max(resets(" + range + "))");
+        return increase.map(more -> new Past(time, more, falls.orElse(0.0)));
+    }
+
+    /** Empty when it cannot be had for this query, as for one that selects several metrics, or is too much for the server. */
+    private Optional<Double> estimate(String query) {
+        return client.instant(query, moment, PrometheusInspection.DEADLINE) instanceof QueryAnswer.Vector vector
+                ? vector.samples().stream().map(Sample::value).findFirst()
+                : Optional.empty();
+    }
+
+    /** A selector of anything has to be written in a way that is legal. */
+    private static String text(Selector selector) {
+        String query = selector.render();
+        return query.isEmpty() ? "{__name__!=\"\"}" : query;
+    }
+
+    private Optional<Double> number(String query) {
+        return vector(query).stream().map(Sample::value).findFirst();
+    }
+
+    private List<Sample> vector(String query) {
+        return switch (client.instant(query, moment, PrometheusInspection.DEADLINE)) {
+            case QueryAnswer.Vector vector -> vector.samples();
+            case QueryAnswer.Refused refused ->
+                throw new SourceTroubleException(
+                        refused.fault() == Fault.LIMIT ? Trouble.TOO_MANY_SERIES : Trouble.FAILS,
+                        client.url() + ": " + refused.reason());
+        };
+    }
+
+    /** Prometheus files the types under the name in the exposition, which of a histogram has no ending and of a counter perhaps. */
+    @Override
+    public MetricType type(String metric) {
+        List<String> names = new ArrayList<>(List.of(metric));
+        SUFFIXES.stream()
+                .filter(metric::endsWith)
+                .forEach(suffix -> names.add(metric.substring(0, metric.length() - suffix.length())));
+        return names.stream()
+                .map(name -> data("/api/v1/metadata", Map.of("metric", name))
+                        .path(name)
+                        .path(0))
+                .map(entry -> MetricType.ofWord(entry.path("type").asText()))
+                .filter(type -> type != MetricType.UNKNOWN)
+                .findFirst()
+                .orElse(MetricType.UNKNOWN);
+    }
+
+    @Override
+    public SortedSet<String> metrics() {
+        SortedSet<String> names = new TreeSet<>();
+        data("/api/v1/label/__name__/values", Map.of()).forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    /** Empty where the server, which need not be a Prometheus, has no such path. */
+    private JsonNode data(String path, Map<String, String> parameters) {
+        return switch (client.get(path, parameters, PrometheusInspection.DEADLINE)) {
+            case ApiAnswer.Data data -> data.data();
+            case ApiAnswer.Refused refused -> MissingNode.getInstance();
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.portcullis.analysis.source.scrape;
+
+import dev.portcullis.analysis.diagnosis.MetricType;
+import dev.portcullis.analysis.diagnosis.Snapshot;
+import dev.portcullis.analysis.diagnosis.SourceInspection;
+import dev.portcullis.analysis.diagnosis.SourceTroubleException;
+import dev.portcullis.analysis.diagnosis.Trouble;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.source.ParallelReads;
+import dev.portcullis.kit.http.TracedHttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads all pages whole for each look. Thread-safe. */
+final class ScrapeInspection implements SourceInspection {
+    private final ScrapeProperties properties;
+    private final PageReader pages;
+    private final Duration deadline;
+    private final Optional<Discovery> discovery;
+
+    ScrapeInspection(ScrapeProperties properties, TracedHttpClient http, Duration deadline) {
+        this.properties = properties;
+        this.deadline = deadline;
+        this.pages = new PageReader(properties.source(), http, deadline);
+        this.discovery = properties
+                .discovery()
+                .map(url -> new Discovery(properties.source(), url, http, deadline, pages::forget));
+    }
+
+    @Override
+    public Optional<Snapshot> look() {
+        Discovery.Found found = discovery.map(Discovery::find).orElse(Discovery.Found.NOTHING);
+        List<Target> targets = Stream.concat(properties.targets().stream(), found.targets().stream())
+                .distinct()
+                .toList();
+        if (targets.isEmpty()) {
+            throw new SourceTroubleException(
+                    found.unknown() ? Trouble.UNREACHABLE : Trouble.FAILS,
+                    found.unknown() ? String.join(", ", found.faults()) : "its service discovery names no target");
+        }
+        List<Optional<PageReader.Page>> read =
+                ParallelReads.of(targets, deadline.plus(ScrapeSource.SLACK), pages::readWhole);
+        return Optional.of(together(targets, read, found.faults()));
+    }
+
+    private Snapshot together(List<Target> targets, List<Optional<PageReader.Page>> read, List<String> faults) {
+        List<Sample> samples = new ArrayList<>();
+        Map<String, MetricType> types = new HashMap<>();
+        List<String> missing = new ArrayList<>(faults);
+        List<PageReader.Failed> failed = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            PageReader.Page page = read.get(i).orElseGet(pages::tooLate);
+            if (page instanceof PageReader.Whole whole) {
+                samples.addAll(whole.samples());
+                types.putAll(whole.types());
+            } else if (page instanceof PageReader.Failed failure) {
+                failed.add(failure);
+                missing.add(targets.get(i).instance() + ": " + failure.reason());
+            }
+        }
+        if (failed.size() == targets.size()) {
+            throw new SourceTroubleException(
+                    trouble(failed.getFirst().status()), targets.size() == 1 ? missing.getLast() : all(missing));
+        }
+        return new PagesSnapshot(samples, types, missing);
+    }
+
+    private static String all(List<String> missing) {
+        return "none of its pages can be read: "
+                + String.join(", ", missing.stream().limit(3).toList());
+    }
+
+    private static Trouble trouble(int status) {
+        return switch (status) {
+            case 0 -> Trouble.UNREACHABLE;
+            case 401, 403 -> Trouble.ACCESS_REFUSED;
+            default -> status < 500 ? Trouble.WRONG_PATH : Trouble.FAILS;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.portcullis.standalone;
+
+import dev.portcullis.analysis.diagnosis.Pause;
+import java.time.Duration;
+
+/** Seconds that are let pass between two looks at pods, so that their traffic shows. */
+final class SourcePause implements Pause {
+    private static final Duration USUAL = Duration.ofSeconds(5);
+
+    @Override
+    public Duration take() {
+        long begin = System.nanoTime();
+        try {
+            Thread.sleep(USUAL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Duration.ofNanos(Math.max(1_000_000, System.nanoTime() - begin));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.standalone.doctor;
+
+import org.jspecify.annotations.NullMarked;
