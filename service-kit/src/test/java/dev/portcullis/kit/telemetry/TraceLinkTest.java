@@ -83,10 +83,14 @@ final class TraceLinkTest {
         assertEquals(inside, span.getTraceId());
         assertEquals(
                 beginnings.stream().map(SpanContext::getSpanId).toList(),
-                span.getLinks().stream().map(l -> l.getSpanContext().getSpanId()).toList());
+                span.getLinks().stream()
+                        .map(l -> l.getSpanContext().getSpanId())
+                        .toList());
         assertEquals(
                 beginnings.stream().map(SpanContext::getTraceId).toList(),
-                span.getLinks().stream().map(l -> l.getSpanContext().getTraceId()).toList());
+                span.getLinks().stream()
+                        .map(l -> l.getSpanContext().getTraceId())
+                        .toList());
         assertFalse(span.getParentSpanContext().isValid());
         beginnings.forEach(beginning -> assertNotEquals(beginning.getTraceId(), span.getTraceId()));
     }
@@ -107,7 +111,9 @@ final class TraceLinkTest {
         String stored = stored();
         link.joining(List.of("", "nonsense", stored), "read counters", () -> true);
         List<LinkData> links = kept.last().getLinks();
-        assertEquals(List.of(stored.split("-")[2]), links.stream().map(l -> l.getSpanContext().getSpanId()).toList());
+        assertEquals(
+                List.of(stored.split("-")[2]),
+                links.stream().map(l -> l.getSpanContext().getSpanId()).toList());
     }
 
     @Test
