@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.BaselineChoice;
+import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,8 @@ final class ArmsReader {
     }
 
     private static Optional<BaselineChoice> namedSet(YamlMapping pods, boolean given) {
-        pods.describe(LABEL, "", "a label name");
+        pods.describe(LABEL, AskedKey.REQUIRED, "a label name");
+        pods.describe(VALUE, AskedKey.REQUIRED, "");
         Optional<String> label = pods.optionalText(LABEL);
         Optional<String> value = pods.optionalText(VALUE);
         pods.rejectUnknown();

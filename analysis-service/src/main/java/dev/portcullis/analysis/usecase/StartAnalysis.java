@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.usecase;
 
+import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
@@ -117,11 +118,17 @@ public final class StartAnalysis {
         return switch (choice.kind()) {
             case STABLE -> new Arms(objectives.armLabel(), request.canary(), request.baseline());
             case PREVIOUS_RELEASE -> new Arms(canary, null);
-            case NAMED_SET ->
-                new Arms(
-                        canary,
-                        new Arm(Objects.requireNonNull(choice.label()), Objects.requireNonNull(choice.value())));
+            case NAMED_SET -> new Arms(canary, namedSet(choice, canary));
         };
+    }
+
+    private static Arm namedSet(BaselineChoice choice, Arm canary) {
+        var named = new Arm(Objects.requireNonNull(choice.label()), Objects.requireNonNull(choice.value()));
+        if (named.equals(canary)) {
+            throw new InvalidPlanException(
+                    "canary", "'" + canary.value() + "'", "another than the policy's baselinePods");
+        }
+        return named;
     }
 
     private @Nullable PreviousRelease previous(Request request) {

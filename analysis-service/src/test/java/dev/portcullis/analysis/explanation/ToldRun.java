@@ -68,14 +68,14 @@ public final class ToldRun {
     }
 
     /** Without a baseline, with the record of the release before. */
-    static ToldRun after(PreviousRelease previous) {
+    public static ToldRun after(PreviousRelease previous) {
         var service = new ServiceObjectives("checkout", "hash", List.of(AVAILABILITY), SETTINGS)
                 .withBaseline(BaselineChoice.PREVIOUS_RELEASE);
         return new ToldRun(new RunPlan(service, new Arms("hash", "new", null), BEGIN, "", null, previous));
     }
 
     /** With a baseline of another kind. */
-    static ToldRun against(BaselineChoice choice, String value) {
+    public static ToldRun against(BaselineChoice choice, String value) {
         var service = new ServiceObjectives("checkout", "hash", List.of(AVAILABILITY), SETTINGS).withBaseline(choice);
         return new ToldRun(new RunPlan(service, new Arms("hash", "new", value), BEGIN, ""));
     }

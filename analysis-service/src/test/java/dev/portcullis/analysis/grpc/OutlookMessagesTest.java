@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.explanation.ToldRun;
+import dev.portcullis.analysis.run.PreviousRelease;
+import dev.portcullis.analysis.slo.BaselineChoice;
+import dev.portcullis.proto.analysis.v1.BaselineKind;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Every 15 seconds a window, for four minutes. */
@@ -48,5 +55,30 @@ final class OutlookMessagesTest {
         var message = AnalysisMessages.of(told.run);
         assertFalse(message.hasForecast());
         assertFalse(message.hasShortage());
+    }
+
+    @Test
+    void whatACanaryIsComparedWithIsTold() {
+        var stable = PlanMessages.of(ToldRun.availability().run.plan());
+        assertEquals(BaselineKind.STABLE_PODS, stable.getBaselineKind());
+        assertFalse(stable.hasPreviousRelease());
+
+        var named = AnalysisMessages.of(ToldRun.against(BaselineChoice.namedSet("role", "twin"), "twin").run);
+        assertEquals(BaselineKind.NAMED_SET, named.getPlan().getBaselineKind());
+        assertEquals("role", named.getPlan().getBaselineLabel());
+        assertEquals("twin", named.getBaseline());
+
+        var previous = new PreviousRelease(
+                new UUID(0, 3),
+                "5b6f4",
+                Instant.parse("2026-02-27T08:00:00Z"),
+                Map.of("availability", new Counts(12, 40_000)));
+        var alone = PlanMessages.of(ToldRun.after(previous).run.plan());
+        assertEquals(BaselineKind.NO_BASELINE, alone.getBaselineKind());
+        assertEquals("analyses/" + new UUID(0, 3), alone.getPreviousRelease().getAnalysis());
+        assertEquals("5b6f4", alone.getPreviousRelease().getCanary());
+        assertEquals(1_772_179_200, alone.getPreviousRelease().getEndTime().getSeconds());
+        assertEquals(12, alone.getPreviousRelease().getObjectives(0).getBad());
+        assertEquals(40_000, alone.getPreviousRelease().getObjectives(0).getTotal());
     }
 }

@@ -57,6 +57,24 @@ class SourceMeterTest {
     }
 
     @Test
+    void armsMayBeToldByDifferentLabelsAndAPodOfBothIsTheCanarys() {
+        sees(
+                "one",
+                "requests_total",
+                List.of(
+                        sample(9, "requests_total", "hash", "new", "role", "twin", "pod", "a"),
+                        sample(5, "requests_total", "hash", "old", "role", "twin", "pod", "b"),
+                        sample(3, "requests_total", "hash", "old", "role", "other", "pod", "c")));
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var arms = new Arms(new Arm("hash", "new"), new Arm("role", "twin"));
+            var reading = Readings.of(new SourceMeter(this::source, executor), List.of(AVAILABILITY), arms);
+            var counters = (ObjectiveCounters) counters(reading).get("availability");
+            assertEquals(Map.of("{pod=\"a\"}", total("{__name__=\"requests_total\"}", 9)), counters.canary());
+            assertEquals(Map.of("{pod=\"b\"}", total("{__name__=\"requests_total\"}", 5)), counters.baseline());
+        }
+    }
+
+    @Test
     void aQueryThatTwoObjectivesShareIsAskedOnce() {
         sees("one");
         read(AVAILABILITY, LATENCY);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.run.AnalysisRun;
@@ -70,6 +71,13 @@ class BaselinesTest {
         assertEquals(stable.id(), start(null, "v4", "v1").plan().previous().analysis());
         assertEquals("v2", start(null, "v4", "unknown").plan().previous().canary());
         assertEquals("v2", start(null, "v1", null).plan().previous().canary(), "a canary is not its own predecessor");
+    }
+
+    @Test
+    void aCanaryIsNotItsOwnBaseline() {
+        compareWith(BaselineChoice.namedSet("hash", "new"));
+        var refused = assertThrows(InvalidPlanException.class, () -> start(null, "new", "old"));
+        assertEquals("canary is 'new', must be another than the policy's baselinePods", refused.getMessage());
     }
 
     @Test

@@ -34,7 +34,8 @@ final class FleetPage implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var body = fleet.page((System.nanoTime() - begin) / NANOS_PER_SECOND).getBytes(StandardCharsets.UTF_8);
+            var body =
+                    fleet.page((System.nanoTime() - begin) / NANOS_PER_SECOND).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             exchange.sendResponseHeaders(OK, body.length);
             exchange.getResponseBody().write(body);

@@ -77,14 +77,14 @@ public final class ManyCanaries implements Callable<Integer> {
                 var database = EmbeddedDatabase.start(folder.folder("data"))) {
             System.err.println(fleet.canaries() + " canaries: waiting for the first scrape ...");
             prometheus.awaitSeries(fleet.series());
-            try (var analysis =
-                    AnalysisServer.start(folder, name, fleet, POLL, database.settings(), prometheus)) {
+            try (var analysis = AnalysisServer.start(folder, name, fleet, POLL, database.settings(), prometheus)) {
                 analysis.begin(fleet);
                 System.err.println(fleet.canaries() + " canaries: all begun; measuring ...");
                 Thread.sleep(POLL.multipliedBy(warmUp));
                 var before = Usage.now(analysis, folder.folder("data"), prometheus);
                 Thread.sleep(POLL.multipliedBy(ticks));
-                var used = Usage.now(analysis, folder.folder("data"), prometheus).since(before);
+                var used =
+                        Usage.now(analysis, folder.folder("data"), prometheus).since(before);
                 check(fleet, analysis.analyses());
                 add(fleet, used, analysis.residentMib());
             }

@@ -83,7 +83,8 @@ final class PrometheusServer implements AutoCloseable {
 
     private String get(String path) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+            var answer =
+                    http.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
                 throw new IOException(path + ": status " + answer.statusCode());
             }
