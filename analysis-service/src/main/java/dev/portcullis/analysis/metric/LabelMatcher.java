@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -60,6 +61,11 @@ public record LabelMatcher(String label, Operator operator, String value) {
                         label,
                         Operator.MATCHES,
                         values.stream().map(LabelMatcher::quoteRegex).collect(Collectors.joining("|")));
+    }
+
+    /** How many bytes a value adds to what {@link #anyOf} renders of several. */
+    public static int lengthAmongOthers(String value) {
+        return escape(quoteRegex(value)).getBytes(StandardCharsets.UTF_8).length + 1;
     }
 
     /** A text as a regular expression that matches it and nothing else, in RE2 as in Java. */

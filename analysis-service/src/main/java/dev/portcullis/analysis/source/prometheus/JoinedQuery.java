@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param members at least one, all of one shape
  */
 record JoinedQuery(List<Member> members) {
-    /** The longest query that VictoriaMetrics takes by default is 16 KiB; Prometheus knows no limit. */
+    /** In bytes. The longest query that VictoriaMetrics takes by default is 16 KiB; Prometheus knows no limit. */
     static final int LONGEST = 16_000;
 
     JoinedQuery {
@@ -38,11 +38,19 @@ record JoinedQuery(List<Member> members) {
     }
 
     private List<JoinedQuery> cut() {
-        if (members.size() == 1 || text().length() <= LONGEST) {
-            return List.of(this);
-        }
         List<JoinedQuery> pieces = new ArrayList<>();
-        halves().forEach(half -> pieces.addAll(half.cut()));
+        List<Member> piece = new ArrayList<>();
+        QueryLength length = new QueryLength();
+        for (Member member : members) {
+            if (!piece.isEmpty() && length.with(member) > LONGEST) {
+                pieces.add(new JoinedQuery(piece));
+                piece = new ArrayList<>();
+                length = new QueryLength();
+            }
+            piece.add(member);
+            length.add(member);
+        }
+        pieces.add(new JoinedQuery(piece));
         return pieces;
     }
 

@@ -8,6 +8,7 @@ import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SeriesQuery;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,8 @@ class JoinedQueryTest {
         int characters =
                 joined.stream().mapToInt(query -> query.text().length()).sum();
         int fewest = Math.ceilDiv(characters, JoinedQuery.LONGEST);
-        // Cut in halves, so that none is filled to less than half; and no query is of two metrics.
-        assertTrue(joined.size() <= 2 * fewest + METRICS, joined.size() + " queries of " + characters + " characters");
+        // Each but the last of a metric is full, and no query is of two metrics.
+        assertTrue(joined.size() <= fewest + METRICS, joined.size() + " queries of " + characters + " characters");
         everyQueryIsAnswered(ofManyAnalyses(analyses), joined);
     }
 
@@ -61,6 +62,18 @@ class JoinedQueryTest {
                 texts(
                         query("requests_total{service=\"cart\",code!~\"5..\"}", ARMS),
                         query("requests_total{service=\"pay.eu\",code!~\"5..\"}", new Arms("version", "w2", "w1"))));
+    }
+
+    @Test
+    void theLengthIsCountedInBytesAsItIsSent() {
+        List<SeriesQuery> queries = IntStream.range(0, 2_000)
+                .mapToObj(i -> query("requests_total{service=\"ü." + i + "\"}", new Arms("version", "é|" + i, "s")))
+                .toList();
+        List<Integer> lengths = JoinedQuery.of(queries).stream()
+                .map(joined -> joined.text().getBytes(StandardCharsets.UTF_8).length)
+                .toList();
+        lengths.forEach(length -> assertTrue(length <= JoinedQuery.LONGEST, lengths::toString));
+        assertTrue(lengths.getFirst() > JoinedQuery.LONGEST - 100, lengths::toString);
     }
 
     @Test
