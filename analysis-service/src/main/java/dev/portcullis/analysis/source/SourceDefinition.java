@@ -26,15 +26,6 @@ public interface SourceDefinition {
     }
 
     /**
-     * Looks whether the other side is there and lets us in, for whoever has just written a configuration. Blocks for 2 s at most; costs the other side nothing.
-     *
-     * @return empty when there is nothing to look at, or this kind of source cannot look
-     */
-    default Optional<SourceCheck> check() {
-        return Optional.empty();
-    }
-
-    /**
      * Reads a query in the source's own language. The text of what it answers, {@link Selector#render}, is PromQL in any case, since that is what is kept.
      *
      * @throws SelectorException when it is no query for counters

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.source.SourceCheck;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -136,30 +135,6 @@ final class PrometheusClient {
         } catch (RefusedException e) {
             return new ApiAnswer.Refused(e.fault(), e.reason());
         }
-    }
-
-    /**
-     * Whether it answers queries, and what it says of itself; costs it nothing.
-     *
-     * @param now asked for in the query
-     * @param deadline for both exchanges together
-     */
-    SourceCheck check(Instant now, Duration deadline) {
-        Duration half = deadline.dividedBy(2);
-        return switch (instant("vector(1)", now, half)) {
-            case QueryAnswer.Refused refused -> new SourceCheck.Unreachable(url() + ": " + refused.reason());
-            case QueryAnswer.Vector vector -> new SourceCheck.Reachable(description(half));
-        };
-    }
-
-    /** Its name and version, of which Prometheus gives only the version; empty when it gives none. */
-    private String description(Duration deadline) {
-        return switch (get("/api/v1/status/buildinfo", Map.of(), deadline)) {
-            case ApiAnswer.Data build ->
-                OneLine.of(build.data().path("application").asText() + " "
-                        + build.data().path("version").asText());
-            case ApiAnswer.Refused refused -> "";
-        };
     }
 
     private Map<String, String> form(String query, Duration deadline) {

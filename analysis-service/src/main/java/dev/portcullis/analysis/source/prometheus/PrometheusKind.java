@@ -4,7 +4,6 @@ import dev.portcullis.analysis.budget.BadRatioHistory;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
-import dev.portcullis.analysis.source.SourceCheck;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.kit.configuration.Faults;
@@ -35,12 +34,6 @@ public final class PrometheusKind implements SourceKind {
         public CounterSource open() {
             return new PrometheusSource(
                     client(), kind.clock, properties.limits().timeout());
-        }
-
-        @Override
-        public Optional<SourceCheck> check() {
-            return Optional.of(
-                    client().check(kind.clock.instant(), properties.limits().timeout()));
         }
 
         private PrometheusClient client() {

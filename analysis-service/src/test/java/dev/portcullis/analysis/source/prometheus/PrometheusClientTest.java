@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SecretPlace;
-import dev.portcullis.analysis.source.SourceCheck;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
@@ -155,33 +154,6 @@ class PrometheusClientTest {
                         "status 413, and the body is not JSON of that API but '<html>Request Entity Too Large</html>'; the query is too"
                                 + " long for what stands before the server"),
                 answer);
-    }
-
-    @Test
-    void aServerThatAnswersQueriesSaysWhatItIs() {
-        String build = "{\"status\":\"success\",\"data\":{\"application\":\"Grafana Mimir\",\"version\":\"2.14.1\"}}";
-        server.answer(request -> Response.json(200, request.method().equals("GET") ? build : answer("vector", "")));
-        var check = client(Access.OPEN, Map.of("extra", "a b")).check(NOON, TestHttp.PATIENT);
-        assertEquals(new SourceCheck.Reachable("Grafana Mimir 2.14.1"), check);
-        assertEquals(
-                "/prometheus/api/v1/status/buildinfo?extra=a+b", asked().uri().toString());
-    }
-
-    @Test
-    void aServerThatDoesNotSayWhatItIsIsReachableAllTheSame() {
-        server.answer(request -> request.method().equals("GET")
-                ? Response.text(404, "404 page not found")
-                : Response.json(200, answer("vector", "")));
-        assertEquals(
-                new SourceCheck.Reachable(""), client(Access.OPEN, Map.of()).check(NOON, TestHttp.PATIENT));
-    }
-
-    @Test
-    void aServerThatAnswersNoQueriesIsUnreachable() {
-        server.answer(request -> Response.json(403, "{\"status\":\"error\",\"error\":\"forbidden\"}"));
-        assertEquals(
-                new SourceCheck.Unreachable(server.address() + "/prometheus/: status 403: forbidden"),
-                client(Access.OPEN, Map.of()).check(NOON, TestHttp.PATIENT));
     }
 
     @Test
