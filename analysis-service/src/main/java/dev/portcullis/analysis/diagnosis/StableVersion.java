@@ -19,7 +19,7 @@ final class StableVersion {
         if (counts.bad() < ENOUGH_BAD || burn <= 1 || settings.score() != null) {
             return Optional.empty();
         }
-        String what = "the version that runs now had " + Rounding.percent(counts.ratio()) + " "
+        String what = "the service had " + Rounding.percent(counts.ratio()) + " "
                 + (subject.part().equals(Query.HISTOGRAM) ? "too slow" : "bad") + " requests " + counts.since() + ", "
                 + Rounding.figure(burn) + " times what the target of "
                 + Rounding.count(100 * objective.target()) + " % allows";

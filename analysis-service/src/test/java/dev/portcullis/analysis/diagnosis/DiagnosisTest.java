@@ -77,6 +77,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void aConditionThatLeavesOutNothingForWantOfItsLabelIsAFaultToo() {
+        assertEquals(
+                List.of("LABEL_MISSING shop.yaml:21: errors, good: no series of http_requests_total has a label 'cod', so"
+                        + " cod!~\"5..\" leaves out nothing; name one of the labels there are: code, instance, pod,"
+                        + " version"),
+                shop.ratio("good", "http_requests_total{cod!~\"5..\"}", TOTAL));
+    }
+
+    @Test
     void conditionsThatExcludeAllOnlyTogetherAreToldWithWhatIsLeftWithoutEach() {
         assertEquals(
                 List.of("CONDITIONS_EXCLUDE_ALL shop.yaml:21: errors, good: each condition of"
@@ -157,7 +166,7 @@ class DiagnosisTest {
                         "GOOD_LACKS_PODS shop.yaml:21: warning: errors, good: of 1 pod not one good request is counted: b:"
                                 + " all of theirs are taken for bad ones; if they serve good requests, let the query for"
                                 + " good ones select their series",
-                        "STABLE_WOULD_FAIL shop.yaml:26: errors, total: the version that runs now had 50 % bad requests"
+                        "STABLE_WOULD_FAIL shop.yaml:26: errors, total: the service had 50 % bad requests"
                                 + " since its pods were started, 50 times what the target of 99 % allows; the FAIL limit"
                                 + " is 2 times, so every canary as good as it would be aborted; mend the service, or set a"
                                 + " target it can meet, below 50 %, in place of 99 %"),

@@ -156,7 +156,7 @@ class PrometheusDiagnosisTest {
         assertEquals(List.of(), notTraffic(told(at, "took_seconds_count", TOTAL, "version")));
         assertEquals(
                 List.of(
-                        "STABLE_WOULD_FAIL shop.yaml:11: errors, total: the version that runs now had 5 % bad requests in the"
+                        "STABLE_WOULD_FAIL shop.yaml:11: errors, total: the service had 5 % bad requests in the"
                                 + " last 1 h, 5 times what the target of 99 % allows; the FAIL limit is 2 times, so every canary as"
                                 + " good as it would be aborted; mend the service, or set a target it can meet, below 95 %, in place"
                                 + " of 99 %"),
