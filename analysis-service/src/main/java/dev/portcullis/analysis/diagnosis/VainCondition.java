@@ -13,7 +13,8 @@ final class VainCondition {
     static List<Finding> check(Query query, List<Sample> samples) {
         return query.conditions().stream()
                 .filter(VainCondition::excludes)
-                .filter(condition -> SeriesLabels.values(samples, condition.label()).isEmpty())
+                .filter(condition ->
+                        SeriesLabels.values(samples, condition.label()).isEmpty())
                 .map(condition -> query.finding(
                         FindingKind.LABEL_MISSING,
                         "no series of " + query.metric() + " has a label '" + condition.label() + "', so "

@@ -79,9 +79,10 @@ class DiagnosisTest {
     @Test
     void aConditionThatLeavesOutNothingForWantOfItsLabelIsAFaultToo() {
         assertEquals(
-                List.of("LABEL_MISSING shop.yaml:21: errors, good: no series of http_requests_total has a label 'cod', so"
-                        + " cod!~\"5..\" leaves out nothing; name one of the labels there are: code, instance, pod,"
-                        + " version"),
+                List.of(
+                        "LABEL_MISSING shop.yaml:21: errors, good: no series of http_requests_total has a label 'cod', so"
+                                + " cod!~\"5..\" leaves out nothing; name one of the labels there are: code, instance, pod,"
+                                + " version"),
                 shop.ratio("good", "http_requests_total{cod!~\"5..\"}", TOTAL));
     }
 
