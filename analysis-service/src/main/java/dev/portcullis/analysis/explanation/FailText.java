@@ -39,8 +39,8 @@ final class FailText {
 
     private String who() {
         return culprits.isEmpty()
-                ? "no test alone decided it, several did together, first of all " + worst.name()
-                : culprits.stream().map(Suspect::name).collect(Collectors.joining(", "));
+                ? "no test alone decided it, several did together, first of all " + worst.name(run)
+                : culprits.stream().map(culprit -> culprit.name(run)).collect(Collectors.joining(", "));
     }
 
     /** How bad it is at least, where the evidence alone can tell. */
@@ -61,10 +61,10 @@ final class FailText {
                         .map(lower -> objective.isLatency()
                                 ? "At least " + Figures.times(lower) + " times as many of its requests "
                                         + objective.habit(objective.comparedBoundary(cut))
-                                        + " as of the stable version's "
+                                        + " as of the " + BaselineText.name(run) + "'s "
                                         + sure() + "."
-                                : "The canary fails at least " + Figures.times(lower)
-                                        + " times as often as the stable version " + sure() + ".");
+                                : "The canary fails at least " + Figures.times(lower) + " times as often as the "
+                                        + BaselineText.name(run) + " " + sure() + ".");
     }
 
     private Optional<String> absolute(ObjectiveBounds bounds) {

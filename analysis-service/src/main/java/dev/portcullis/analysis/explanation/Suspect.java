@@ -45,8 +45,8 @@ record Suspect(int position, Objective objective, double weight, TestEvidence te
         return Math.log(weight) + test.fail();
     }
 
-    String name() {
-        return objective.name() + (ofBaseline ? " against the stable version" : " against its SLO");
+    String name(AnalysisRun run) {
+        return objective.name() + (ofBaseline ? " against the " + BaselineText.name(run) : " against its SLO");
     }
 
     /** The requests it looks at; of a comparison of latencies, at the boundary that speaks most against the canary. */

@@ -63,8 +63,9 @@ final class UndecidedText {
                 + (left.compareTo(untilDeadline()) > 0 ? ", which is after the deadline." : ".");
     }
 
-    private static String tooLittle(PassShortage shortage) {
-        return " At this traffic a PASS cannot be shown before the deadline: " + Shortage.takes(shortage) + ", and "
+    private String tooLittle(PassShortage shortage) {
+        return " At this traffic a PASS cannot be shown before the deadline: " + Shortage.takes(run, shortage)
+                + ", and "
                 + Figures.about(shortage.coming())
                 + " will have come. More traffic, a measured cluster size or a later deadline help.";
     }
@@ -103,7 +104,7 @@ final class UndecidedText {
         var shortage = run.assessment().shortage();
         if (shortage != null) {
             return "Too few requests (" + Figures.about(shortage.coming()) + ") to show that it is good enough: "
-                    + Shortage.takes(shortage) + ". ";
+                    + Shortage.takes(run, shortage) + ". ";
         }
         return limiting()
                 .map(test -> "Shown was too little that it is good enough: " + test + " reached "

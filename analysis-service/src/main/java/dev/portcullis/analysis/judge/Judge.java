@@ -38,25 +38,6 @@ public final class Judge {
         return running.judgement();
     }
 
-    /**
-     * The judgements after the first so many windows.
-     *
-     * @param windows from the first of the run, in order
-     * @param counts how many windows, rising, 0 to the number of windows
-     */
-    public List<Judgement> judgeAt(List<JudgeWindow> windows, int... counts) {
-        requireObservations(windows);
-        RunningJudgement running = new RunningJudgement(plan);
-        List<Judgement> judgements = new ArrayList<>(counts.length);
-        int folded = 0;
-        for (int count : counts) {
-            windows.subList(folded, count).forEach(running::fold);
-            folded = count;
-            judgements.add(running.judgement());
-        }
-        return judgements;
-    }
-
     /** The judgement after every window; the last one is what {@link #judge} gives. Parameters and errors as there. */
     public List<Judgement> judgeEach(List<JudgeWindow> windows) {
         requireObservations(windows);

@@ -36,9 +36,4 @@ public record ServiceObjectives(
     public ServiceObjectives withSettings(AnalysisSettings other) {
         return new ServiceObjectives(service, armLabel, baseline, objectives, other);
     }
-
-    /** The same objectives with another baseline. */
-    public ServiceObjectives withBaseline(BaselineChoice other) {
-        return new ServiceObjectives(service, armLabel, other, objectives, settings);
-    }
 }

@@ -95,6 +95,16 @@ final class ExplanationTest {
     }
 
     @Test
+    void aNamedSetIsCalledByItsNameInAFailToo() {
+        var told = ToldRun.against(BaselineChoice.namedSet("role", "twin"), "twin");
+        told.serve("a", 0, 0).serve("stable", 0, 0).poll();
+        while (told.run.isRunning()) {
+            told.serve("b", 10, 1_500).serve("c", 12, 1_500).poll(10, 1_500, 10, 27_000);
+        }
+        assertContains("first of all availability against the baseline role=twin. ", told.text());
+    }
+
+    @Test
     void severalTestsThatDecidedTogetherAreSaidToHave() {
         var told = ToldRun.availability();
         while (told.run.isRunning()) {

@@ -69,14 +69,14 @@ public final class ToldRun {
 
     /** Without a baseline, with the record of the release before. */
     public static ToldRun after(PreviousRelease previous) {
-        var service = new ServiceObjectives("checkout", "hash", List.of(AVAILABILITY), SETTINGS)
-                .withBaseline(BaselineChoice.PREVIOUS_RELEASE);
+        var service = new ServiceObjectives(
+                "checkout", "hash", BaselineChoice.PREVIOUS_RELEASE, List.of(AVAILABILITY), SETTINGS);
         return new ToldRun(new RunPlan(service, new Arms("hash", "new", null), BEGIN, "", null, previous));
     }
 
     /** With a baseline of another kind. */
     public static ToldRun against(BaselineChoice choice, String value) {
-        var service = new ServiceObjectives("checkout", "hash", List.of(AVAILABILITY), SETTINGS).withBaseline(choice);
+        var service = new ServiceObjectives("checkout", "hash", choice, List.of(AVAILABILITY), SETTINGS);
         return new ToldRun(new RunPlan(service, new Arms("hash", "new", value), BEGIN, ""));
     }
 

@@ -100,7 +100,7 @@ class BaselinesTest {
     }
 
     private void compareWith(BaselineChoice choice) {
-        world.configure(new ServiceObjectives("checkout", "hash", List.of(World.availability()), World.SETTINGS)
-                .withBaseline(choice));
+        world.configure(
+                new ServiceObjectives("checkout", "hash", choice, List.of(World.availability()), World.SETTINGS));
     }
 }

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  * @param arms the values of it
  */
 record Member(List<Integer> positions, String metric, List<LabelMatcher> common, String armLabel, List<String> arms) {
+    /** In place of the selector of queries that name their metric. */
+    private static final Selector NAMED = new Selector("", List.of());
+
     private record Key(String metric, Selector unnamed, List<Arm> arms, String armLabel, List<String> values) {}
 
     /** The members that these queries make. */
@@ -73,8 +76,6 @@ record Member(List<Integer> positions, String metric, List<LabelMatcher> common,
                 .filter(matcher -> matcher.operator() == Operator.EQUAL)
                 .collect(Collectors.toSet());
     }
-
-    private static final Selector NAMED = new Selector("", List.of());
 
     private static List<LabelMatcher> common(List<SeriesQuery> queries, List<Integer> positions) {
         Set<LabelMatcher> common = new LinkedHashSet<>(matchers(queries.get(positions.getFirst())));
