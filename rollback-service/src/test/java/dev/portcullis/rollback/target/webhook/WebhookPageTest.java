@@ -62,10 +62,14 @@ final class WebhookPageTest {
         try (var other = new TrafficSwitch()) {
             var settings = Map.of("url", other.url(), "readBack", other.readBack(), "timeout", "PT5S");
             var assignment = new Assignment(
-                    fields.get("rollback").textValue(), "key", order, new TargetSettings("webhook", settings));
+                    fields.get("rollback").textValue(),
+                    "key",
+                    1,
+                    order,
+                    new TargetSettings("webhook", "webhook", settings));
             var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
             var target = new WebhookTarget(http, Map.of(), Clock.systemUTC());
-            target.returnTraffic(assignment);
+            target.apply(assignment);
             assertEquals(shown, other.posts().getFirst().body());
             var answer = examples("json").get(1);
             other.onLook = request -> Response.json(200, answer);
