@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.cluster;
 
-import static dev.portcullis.rollback.cluster.ClusterTest.ROLLOUT;
+import static dev.portcullis.rollback.cluster.ClusterContract.ROLLOUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
