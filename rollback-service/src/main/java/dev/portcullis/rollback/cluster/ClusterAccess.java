@@ -39,6 +39,7 @@ final class ClusterAccess {
                     case Access.InCluster inCluster -> serviceAccount(settings.name());
                     case Access.Found found -> found(settings.name());
                 };
+        ClientKey.algorithm(config).ifPresent(config::setClientKeyAlgo);
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout(
                 (int) min(LONGEST_CONNECT, settings.timeout()).toMillis());
