@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.BaselineKind;
@@ -12,9 +13,12 @@ import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
 import dev.portcullis.proto.analysis.v1.Recovery;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,20 @@ final class RecoveryServiceTest {
         assertEquals(Verdict.PASS, second.getVerdict());
         assertEquals(List.of(second.getName(), first.getName()), names(Analysis.Purpose.RECOVERY));
         assertEquals(List.of(), names(Analysis.Purpose.RELEASE));
+    }
+
+    @Test
+    void theCallOfThePageBeginsARecovery() throws IOException {
+        var call = Pattern.compile("-d '(\\{.*?})'")
+                .matcher(Files.readString(Path.of("../docs/recovery.md")))
+                .results()
+                .findFirst()
+                .orElseThrow();
+        var request = StartAnalysisRequest.newBuilder();
+        JsonFormat.parser().merge(call.group(1), request);
+        var began = fixture.stub.startAnalysis(request.build());
+        assertEquals(Analysis.Purpose.RECOVERY, began.getPurpose());
+        assertEquals(900, began.getPlan().getDeadline().getSeconds());
     }
 
     /** The same question, asked until it is answered. */

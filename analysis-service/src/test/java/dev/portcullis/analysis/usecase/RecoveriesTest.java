@@ -22,11 +22,15 @@ import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +138,20 @@ final class RecoveriesTest {
                                 "The metrics source answers, but the restored version 'old' has served no request since the"
                                         + " analysis began (looked for: series with hash=\"old\"). "),
                 Explanation.of(ended));
+    }
+
+    @Test
+    void theExampleOfThePageIsWhatIsToldOfSuchARecovery() throws IOException {
+        var run = start(null, WITHIN);
+        for (var bad : List.of(1, 1, 0, 1, 0, 1)) {
+            world.poll(bad, 1_500, 0, 0);
+        }
+        var page = Files.readString(Path.of("../docs/recovery.md"));
+        var shown = page.lines()
+                .filter(line -> line.startsWith("> "))
+                .map(line -> line.substring(2))
+                .collect(Collectors.joining(" "));
+        assertEquals(shown, Explanation.of(world.read(run)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.portcullis.gate.testing;
+package dev.portcullis.kit.testing;
 
 import dev.portcullis.kit.rpc.GrpcServer;
 import io.grpc.BindableService;
@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A gRPC server on 127.0.0.1 that can go away and come back on its port, and can leave calls unanswered. */
-public final class FakeServer implements AutoCloseable {
+public final class StubGrpcServer implements AutoCloseable {
     private static final Metadata.Key<String> TRACEPARENT =
             Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -25,7 +25,8 @@ public final class FakeServer implements AutoCloseable {
     private GrpcServer server;
     private final int port;
 
-    FakeServer(BindableService service) {
+    /** On a free port, and ready when made. */
+    public StubGrpcServer(BindableService service) {
         this.service = () -> ServerInterceptors.intercept(service, new Recorder());
         this.server = open(0);
         this.port = server.port();
@@ -38,6 +39,7 @@ public final class FakeServer implements AutoCloseable {
         return opened;
     }
 
+    /** "127.0.0.1:port". */
     public String address() {
         return "127.0.0.1:" + port;
     }
