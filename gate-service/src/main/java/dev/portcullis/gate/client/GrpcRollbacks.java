@@ -105,7 +105,8 @@ public final class GrpcRollbacks implements Rollbacks {
                     + "; take the canary back by hand, and give the ReleasePolicy a rollback section");
         }
         if (PASSING.containsKey(reason)) {
-            return new OrderOutcome.Postponed(PASSING.get(reason) + ": " + CallFaults.description(error) + "; tried again");
+            return new OrderOutcome.Postponed(
+                    PASSING.get(reason) + ": " + CallFaults.description(error) + "; tried again");
         }
         if (OUTDATED.contains(reason)) {
             return new OrderOutcome.Outdated("prepared anew: " + CallFaults.description(error));
