@@ -79,6 +79,15 @@ final class ClusterAccessTest {
     }
 
     @Test
+    void anAddressMayHaveAPathAsThoseOfProxiesForManyClustersDo() throws Exception {
+        configured(Kubeconfigs.of(server.address() + "/k8s/clusters/c-1"));
+        ask();
+        assertEquals(
+                "/k8s/clusters/c-1/apis/argoproj.io/v1alpha1/namespaces/shop/rollouts/checkout",
+                server.requests().getFirst().path());
+    }
+
+    @Test
     void credentialsOfAProgramAreUsed() throws Exception {
         var program = Files.writeString(folder.resolve("login"), """
                 #!/bin/sh
