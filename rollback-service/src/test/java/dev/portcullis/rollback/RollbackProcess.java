@@ -70,6 +70,35 @@ final class RollbackProcess implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Stops it where it is, as a long garbage collection or a frozen machine does. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on; of no effect on one that is not paused or has ended. */
+    void resume() {
+        if (process.isAlive()) {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            var kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
+            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new AssertionError("process " + process.pid() + " could not be sent " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends it as kill -9 does, and waits until it is gone. */
     void kill() {
         process.destroyForcibly();
