@@ -76,13 +76,24 @@ final class Wiring {
     }
 
     @Singleton
-    FirstContact firstContact(@Named("analysis") Channel channel) {
-        return new FirstContact(channel);
+    FirstContact firstContactWithAnalysis(@Named("analysis") Channel channel) {
+        return FirstContact.withAnalysis(channel);
     }
 
     @Singleton
-    Rollbacks rollbacks(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return new GrpcRollbacks(channels.open(GrpcRollbacks.downstream(address)));
+    @Named("rollback")
+    Channel rollbackChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return channels.open(GrpcRollbacks.downstream(address));
+    }
+
+    @Singleton
+    FirstContact firstContactWithRollback(@Named("rollback") Channel channel) {
+        return FirstContact.withRollback(channel);
+    }
+
+    @Singleton
+    Rollbacks rollbacks(@Named("rollback") Channel channel) {
+        return new GrpcRollbacks(channel);
     }
 
     @Singleton

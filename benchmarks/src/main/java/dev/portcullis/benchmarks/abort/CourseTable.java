@@ -17,7 +17,8 @@ final class CourseTable {
 
     void add(String how, List<Course> courses) {
         for (var part : Course.Part.values()) {
-            var times = courses.stream().map(course -> course.time(part)).sorted().toList();
+            var times =
+                    courses.stream().map(course -> course.time(part)).sorted().toList();
             table.add(List.of(
                     how, part.words(), at(times, MEDIAN), at(times, P95), at(times, P99), millis(times.getLast())));
         }

@@ -26,7 +26,11 @@ final class CourseTableTest {
         table.add(
                 "all at once",
                 List.of(new Course(
-                        BEGIN, BEGIN.plusMillis(10), BEGIN.plusMillis(70), BEGIN.plusMillis(100), BEGIN.plusMillis(110))));
+                        BEGIN,
+                        BEGIN.plusMillis(10),
+                        BEGIN.plusMillis(70),
+                        BEGIN.plusMillis(100),
+                        BEGIN.plusMillis(110))));
         assertEquals("""
                 | canaries go bad | part | p50 ms | p95 ms | p99 ms | max ms |
                 |---|---:|---:|---:|---:|---:|

@@ -81,8 +81,8 @@ public final class GateUnderTest implements AutoCloseable {
     public void neverReview(String release) {
         var id = UUID.fromString(release.substring(release.lastIndexOf('/') + 1));
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                var update = connection.prepareStatement(
-                        "update gate.releases set next_review = 'infinity' where id = ?")) {
+                var update =
+                        connection.prepareStatement("update gate.releases set next_review = 'infinity' where id = ?")) {
             update.setObject(1, id);
             if (update.executeUpdate() != 1) {
                 throw new IllegalStateException("no release " + release);
