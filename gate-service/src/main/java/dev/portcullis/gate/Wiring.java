@@ -81,19 +81,30 @@ final class Wiring {
     }
 
     @Singleton
-    @Named("rollback")
-    Channel rollbackChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return channels.open(GrpcRollbacks.downstream(address));
+    @Named("preparing")
+    Channel preparingChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return channels.open(GrpcRollbacks.preparing(address));
     }
 
     @Singleton
-    FirstContact firstContactWithRollback(@Named("rollback") Channel channel) {
+    @Named("starting")
+    Channel startingChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return channels.open(GrpcRollbacks.starting(address));
+    }
+
+    @Singleton
+    FirstContact firstContactWithPreparing(@Named("preparing") Channel channel) {
         return FirstContact.withRollback(channel);
     }
 
     @Singleton
-    Rollbacks rollbacks(@Named("rollback") Channel channel) {
-        return new GrpcRollbacks(channel);
+    FirstContact firstContactWithStarting(@Named("starting") Channel channel) {
+        return FirstContact.withRollback(channel);
+    }
+
+    @Singleton
+    Rollbacks rollbacks(@Named("preparing") Channel preparing, @Named("starting") Channel starting) {
+        return new GrpcRollbacks(preparing, starting);
     }
 
     @Singleton

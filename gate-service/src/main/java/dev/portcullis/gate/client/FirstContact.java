@@ -7,6 +7,9 @@ import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FirstContact implements BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(FirstContact.class);
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final String service;
     private final String without;
@@ -30,13 +35,18 @@ public final class FirstContact implements BackgroundWork {
     public static FirstContact withAnalysis(Channel channel) {
         var stub = AnalysisServiceGrpc.newBlockingStub(channel);
         var first = ListAnalysesRequest.newBuilder().setPageSize(1).build();
-        return new FirstContact("analysis-service", "every decision is HOLD", () -> stub.listAnalyses(first));
+        return new FirstContact("analysis-service", "every decision is HOLD", () -> soon(stub).listAnalyses(first));
     }
 
     public static FirstContact withRollback(Channel channel) {
         var stub = RollbackServiceGrpc.newBlockingStub(channel);
         var first = ListRollbacksRequest.newBuilder().setPageSize(1).build();
-        return new FirstContact("rollback-service", "rollbacks wait", () -> stub.listRollbacks(first));
+        return new FirstContact("rollback-service", "rollbacks wait", () -> soon(stub).listRollbacks(first));
+    }
+
+    /** Whatever the channel allows: the gate's start must not wait for it. */
+    private static <S extends AbstractStub<S>> S soon(S stub) {
+        return stub.withDeadlineAfter(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
