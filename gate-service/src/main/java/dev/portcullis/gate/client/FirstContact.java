@@ -1,5 +1,6 @@
 package dev.portcullis.gate.client;
 
+import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
@@ -55,7 +56,7 @@ public final class FirstContact implements BackgroundWork {
             question.run();
             LOG.debug("{} answers", service);
         } catch (StatusRuntimeException e) {
-            LOG.info("{} does not answer yet ({}); {} until it does", service, Faults.inOneLine(e), without);
+            LOG.info("{} does not answer yet ({}); {} until it does", service, CallFaults.inOneLine(e), without);
         }
     }
 

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The reader of one plan: a target, or a chain of them, and how long each is given. Stateless. */
-record PlanSection(Map<String, TargetKind> kinds) {
+record PlanSection(Map<String, TargetKind> kinds, Set<String> clusters) {
+    private static final String CLUSTER = "cluster";
     private static final Duration RETRY_FOR = Duration.ofMinutes(15);
     private static final Duration CONFIRM_FOR = Duration.ofMinutes(5);
     private static final Duration CONFIRM_EVERY = Duration.ofSeconds(1);
