@@ -38,6 +38,7 @@ public final class FromFailToCall implements Callable<Integer> {
     private List<Duration> pauses = List.of();
 
     private final CourseTable table = new CourseTable();
+    private final List<String> loads = new ArrayList<>();
 
     /** The main program. */
     public static void main(String[] arguments) {
@@ -52,6 +53,7 @@ public final class FromFailToCall implements Callable<Integer> {
         }
         System.out.println(Machine.described());
         System.out.println("servers: " + ChildJvm.options() + "; " + canaries + " canaries");
+        System.out.println("load average of the last minute when canaries began to go bad and at the end: " + loads);
         System.out.println();
         System.out.println(table);
         return 0;
@@ -70,8 +72,10 @@ public final class FromFailToCall implements Callable<Integer> {
                 var releases = new Releases(services);
                 releases.open(shops);
                 await("every canary to be measured", () -> releases.measured(WINDOWS_BEFORE));
+                loads.add(Machine.load());
                 goBad(shops, pods, pause);
                 await("a call for every canary", () -> webhook.services() >= shops.number());
+                loads.add(Machine.load());
                 Thread.sleep(SETTLE);
                 table.add(how, courses(shops, webhook, releases));
             }

@@ -36,13 +36,15 @@ public final class FirstContact implements BackgroundWork {
     public static FirstContact withAnalysis(Channel channel) {
         var stub = AnalysisServiceGrpc.newBlockingStub(channel);
         var first = ListAnalysesRequest.newBuilder().setPageSize(1).build();
-        return new FirstContact("analysis-service", "every decision is HOLD", () -> soon(stub).listAnalyses(first));
+        return new FirstContact(
+                "analysis-service", "every decision is HOLD", () -> soon(stub).listAnalyses(first));
     }
 
     public static FirstContact withRollback(Channel channel) {
         var stub = RollbackServiceGrpc.newBlockingStub(channel);
         var first = ListRollbacksRequest.newBuilder().setPageSize(1).build();
-        return new FirstContact("rollback-service", "rollbacks wait", () -> soon(stub).listRollbacks(first));
+        return new FirstContact(
+                "rollback-service", "rollbacks wait", () -> soon(stub).listRollbacks(first));
     }
 
     /** Whatever the channel allows: the gate's start must not wait for it. */

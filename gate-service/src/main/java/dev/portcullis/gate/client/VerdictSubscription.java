@@ -3,7 +3,6 @@ package dev.portcullis.gate.client;
 import dev.portcullis.gate.judgement.VerdictChange;
 import dev.portcullis.gate.judgement.VerdictListener;
 import dev.portcullis.kit.client.CallFaults;
-import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
