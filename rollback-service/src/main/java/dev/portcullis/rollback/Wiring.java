@@ -10,16 +10,23 @@ import dev.portcullis.rollback.configuration.RollbackTargets;
 import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.recovery.RecoveryAnalyses;
+import dev.portcullis.rollback.recovery.RecoveryFinding;
+import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import dev.portcullis.rollback.rollback.Preparations;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.schedule.DurableQueue;
 import dev.portcullis.rollback.schedule.RollbackMeters;
 import dev.portcullis.rollback.schedule.RollbackSweep;
 import dev.portcullis.rollback.schedule.RollbackTask;
+import dev.portcullis.rollback.store.PostgresPreparations;
 import dev.portcullis.rollback.store.PostgresRollbacks;
 import dev.portcullis.rollback.target.webhook.WebhookKind;
 import dev.portcullis.rollback.target.webhook.WebhookTarget;
 import dev.portcullis.rollback.usecase.Backoff;
+import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.ExecuteRollback;
+import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
 import dev.portcullis.rollback.usecase.StartRollback;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,9 +38,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /** The objects of rollback-service. */
@@ -42,18 +50,17 @@ public final class Wiring {
     private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
 
     /** The targets there are: how a policy names one, and what does the work. A new target is one line here. */
-    private static final List<Target> TARGETS =
-            List.of(new Target(new WebhookKind(), (http, clock) -> new WebhookTarget(http, System.getenv(), clock)));
+    private static final List<Target> TARGETS = List.of(new Target(
+            new WebhookKind(), outside -> new WebhookTarget(outside.http(), outside.environment(), outside.clock())));
 
-    private record Target(TargetKind kind, BiFunction<TracedHttpClient, Clock, RollbackTarget> open) {}
+    private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
+
+    /** What targets are reached by. */
+    private record Outside(TracedHttpClient http, Map<String, String> environment, Clock clock) {}
 
     /** The parser of rollback sections, for every kind of target there is. */
     public static RollbackTargets targetKinds() {
         return new RollbackTargets(TARGETS.stream().map(Target::kind).toList());
-    }
-
-    private static List<RollbackTarget> targets(TracedHttpClient http, Clock clock) {
-        return TARGETS.stream().map(target -> target.open().apply(http, clock)).toList();
     }
 
     @Singleton
@@ -68,26 +75,74 @@ public final class Wiring {
     }
 
     @Singleton
+    Preparations preparations(Database database) {
+        return new PostgresPreparations(database.jdbi());
+    }
+
+    @Singleton
+    Targets targets(TracedHttpClient http, Clock clock) {
+        var outside = new Outside(http, System.getenv(), clock);
+        return new Targets(
+                TARGETS.stream().map(target -> target.open().apply(outside)).toList());
+    }
+
+    /** The targets as one object of the container. */
+    record Targets(List<RollbackTarget> all) {}
+
+    @Singleton
+    RecoveryAnalyses analyses() {
+        return new RecoveryAnalyses() {
+            @Override
+            public RecoveryFinding ask(RecoveryQuestion question) {
+                return new RecoveryFinding.Unavailable("no client yet");
+            }
+
+            @Override
+            public void end(RecoveryQuestion question, String why) {}
+        };
+    }
+
+    @Singleton
     DurableTasks tasks(
             Database database,
             Rollbacks rollbacks,
-            TracedHttpClient http,
+            Targets targets,
+            RecoveryAnalyses analyses,
             Clock clock,
             MeterRegistry meters,
             TraceLink traces) {
         var backoff = Backoff.standard(() -> ThreadLocalRandom.current().nextDouble());
-        var execute = new ExecuteRollback(rollbacks, targets(http, clock), backoff, clock);
+        var execute = new ExecuteRollback(rollbacks, targets.all(), analyses, backoff, clock);
         // What the machinery reads before it knows the trace would be a trace of its own: it goes unrecorded.
-        var untraced = new PostgresRollbacks(Jdbi.create(database.untraced()));
-        var task = new RollbackTask(untraced, execute, new RollbackMeters(meters), traces);
-        return new DurableTasks(database, List.of(task.task()), List.of(new RollbackSweep(untraced).task()));
+        var unseen = Jdbi.create(database.untraced());
+        var untraced = new PostgresRollbacks(unseen);
+        var task = new RollbackTask(untraced, execute, new RollbackMeters(meters), traces, clock, replica());
+        var sweep = new RollbackSweep(untraced, new PostgresPreparations(unseen), clock);
+        return new DurableTasks(database, List.of(task.task()), List.of(sweep.task()));
+    }
+
+    private static String replica() {
+        return "process " + ProcessHandle.current().pid();
     }
 
     @Singleton
-    RollbackGrpc service(Rollbacks rollbacks, LiveConfiguration<RollbackPlans> plans, DurableTasks tasks, Clock clock) {
+    RollbackGrpc service(
+            Rollbacks rollbacks,
+            Preparations preparations,
+            Targets targets,
+            LiveConfiguration<RollbackPlans> plans,
+            DurableTasks tasks,
+            Clock clock) {
         var queue = new DurableQueue(tasks.client(), clock);
-        var start = new StartRollback(
-                rollbacks, service -> plans.current().planOf(service), queue, clock, UUID::randomUUID);
-        return new RollbackGrpc(start, new ReadRollbacks(rollbacks));
+        var prepare = new PrepareRollback(
+                (service, mode) -> plans.current().planOf(service, mode),
+                targets.all(),
+                rollbacks,
+                preparations,
+                clock,
+                UUID::randomUUID);
+        var start = new StartRollback(rollbacks, preparations, queue, clock, UUID::randomUUID);
+        return new RollbackGrpc(
+                prepare, start, new CancelRollback(rollbacks, queue, clock), new ReadRollbacks(rollbacks));
     }
 }

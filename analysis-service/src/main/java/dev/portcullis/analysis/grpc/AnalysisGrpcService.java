@@ -9,6 +9,7 @@ import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -23,6 +24,8 @@ import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -37,6 +40,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final Duration WAY_BACK = Duration.ofMillis(250);
+    /** Part of the time from a FAIL to its rollback; a look that finds nothing reads one page of an index. */
+    private static final Duration LOOK_FOR_VERDICTS = Duration.ofMillis(50);
 
     private final StartAnalysis start;
     private final GetAnalysis get;
@@ -44,6 +49,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final CancelAnalysis cancel;
     private final ScoreCounts score;
     private final GetErrorBudget budget;
+    private final WatchVerdicts verdicts;
 
     public AnalysisGrpcService(
             StartAnalysis start,
@@ -51,13 +57,15 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             ListAnalyses list,
             CancelAnalysis cancel,
             ScoreCounts score,
-            GetErrorBudget budget) {
+            GetErrorBudget budget,
+            WatchVerdicts verdicts) {
         this.start = start;
         this.get = get;
         this.list = list;
         this.cancel = cancel;
         this.score = score;
         this.budget = budget;
+        this.verdicts = verdicts;
     }
 
     @Override
@@ -104,6 +112,16 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
                 observer,
                 () -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(Fields.id(request.getName())))),
                 analysis -> analysis.getState() != Analysis.State.RUNNING);
+    }
+
+    @Override
+    public void watchVerdicts(WatchVerdictsRequest request, StreamObserver<WatchVerdictsResponse> observer) {
+        var watch = verdicts.begin();
+        Answers.follow(
+                observer,
+                LOOK_FOR_VERDICTS,
+                () -> VerdictMessages.of(watch.look()),
+                message -> message.getChangesCount() == 0);
     }
 
     @Override

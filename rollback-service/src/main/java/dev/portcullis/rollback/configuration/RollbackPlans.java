@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.configuration;
 
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.PlanCatalog;
 import java.util.Map;
@@ -8,15 +9,17 @@ import java.util.Optional;
 /**
  * The plans as one reading of the configuration folder gave them. Immutable.
  *
- * @param byService plans by service name
+ * @param live plans by service name
+ * @param staging plans of drills against staging by service name
  */
-public record RollbackPlans(Map<String, Plan> byService) implements PlanCatalog {
+public record RollbackPlans(Map<String, Plan> live, Map<String, Plan> staging) implements PlanCatalog {
     public RollbackPlans {
-        byService = Map.copyOf(byService);
+        live = Map.copyOf(live);
+        staging = Map.copyOf(staging);
     }
 
     @Override
-    public Optional<Plan> planOf(String service) {
-        return Optional.ofNullable(byService.get(service));
+    public Optional<Plan> planOf(String service, Mode mode) {
+        return Optional.ofNullable((mode == Mode.STAGING ? staging : live).get(service));
     }
 }

@@ -9,11 +9,16 @@ public interface TargetKind {
     String name();
 
     /**
-     * Reads the keys of this kind. Keys all kinds have ({@code target}, {@code retryFor}, {@code verifyFor}, {@code verifyEvery}) are
-     * not its business.
+     * Reads the keys of this kind. {@code target} and the keys of the plan as a whole are not its business.
      *
-     * @param section {@code spec.rollback}; records what is wrong
+     * @param service the service the policy is for
+     * @param section {@code spec.rollback}, or one of its steps; records what is wrong
      * @return the settings, of no use when a fault was recorded; never a secret
      */
-    TargetSettings read(YamlMapping section);
+    TargetSettings read(String service, YamlMapping section);
+
+    /** Whether it moves requests between running revisions, so that users are off the bad one before its pods are gone. */
+    default boolean routesTraffic() {
+        return false;
+    }
 }

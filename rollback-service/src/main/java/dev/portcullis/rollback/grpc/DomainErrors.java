@@ -3,9 +3,8 @@ package dev.portcullis.rollback.grpc;
 import com.google.rpc.Code;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
-import dev.portcullis.rollback.rollback.NoRollbackTargetException;
-import dev.portcullis.rollback.rollback.RequestIdReusedException;
-import dev.portcullis.rollback.rollback.RollbackInProgressException;
+import dev.portcullis.rollback.rollback.Refusal;
+import dev.portcullis.rollback.rollback.RefusedException;
 import dev.portcullis.rollback.rollback.UnknownRollbackException;
 import io.grpc.StatusRuntimeException;
 import java.util.Map;
@@ -21,20 +20,14 @@ final class DomainErrors {
         } catch (UnknownRollbackException e) {
             var name = Map.of("name", "rollbacks/" + e.id());
             throw error(Code.NOT_FOUND, ErrorReason.ROLLBACK_NOT_FOUND, e, name);
-        } catch (RequestIdReusedException e) {
-            var id = Map.of("request_id", e.requestId().toString());
-            throw error(Code.INVALID_ARGUMENT, ErrorReason.REQUEST_ID_REUSED, e, id);
-        } catch (NoRollbackTargetException e) {
-            var service = Map.of("service", e.service());
-            throw error(Code.FAILED_PRECONDITION, ErrorReason.NO_ROLLBACK_TARGET, e, service);
-        } catch (RollbackInProgressException e) {
-            var active = Map.of(
-                    "service",
-                    e.active().order().service(),
-                    "rollback",
-                    e.active().name());
-            throw error(Code.FAILED_PRECONDITION, ErrorReason.ROLLBACK_IN_PROGRESS, e, active);
+        } catch (RefusedException e) {
+            throw error(code(e.refusal()), ErrorReason.valueOf(e.refusal().name()), e, e.about());
         }
+    }
+
+    /** A target that cannot be reached is no UNAVAILABLE: that would open the callers' circuit breakers to this service. */
+    private static Code code(Refusal refusal) {
+        return refusal == Refusal.TOKEN_UNKNOWN ? Code.NOT_FOUND : Code.FAILED_PRECONDITION;
     }
 
     private static StatusRuntimeException error(

@@ -26,6 +26,11 @@ final class Fields {
         return UUID.fromString(text);
     }
 
+    /** A UUID as it is kept, or an empty text. */
+    static String optionalUuid(String field, String text) {
+        return text.isEmpty() ? "" : uuid(field, text).toString();
+    }
+
     static UUID rollbackName(String name) {
         if (!name.startsWith(ROLLBACKS)
                 || !UUID_TEXT.matcher(name.substring(ROLLBACKS.length())).matches()) {

@@ -18,7 +18,17 @@ final class ListFields {
         var service = request.getService().isEmpty()
                 ? Optional.<String>empty()
                 : Optional.of(Fields.line("service", request.getService(), LONGEST_NAME));
-        return new RollbackFilter(service, state(request));
+        return new RollbackFilter(service, state(request), drills(request));
+    }
+
+    private static Optional<Boolean> drills(ListRollbacksRequest request) {
+        return switch (request.getKind()) {
+            case KIND_UNSPECIFIED -> Optional.empty();
+            case ROLLBACKS -> Optional.of(false);
+            case DRILLS -> Optional.of(true);
+            case UNRECOGNIZED ->
+                throw Fields.invalid("kind", "is " + request.getKindValue() + "; legal: ROLLBACKS, DRILLS");
+        };
     }
 
     private static Optional<RollbackState> state(ListRollbacksRequest request) {

@@ -50,7 +50,8 @@ final class PageToken {
     /** Texts hash alike in every process. */
     private static int mark(RollbackFilter filter) {
         return (filter.service().orElse("") + "\n"
-                        + filter.state().map(Enum::name).orElse(""))
+                        + filter.state().map(Enum::name).orElse("") + "\n"
+                        + filter.drills().map(String::valueOf).orElse(""))
                 .hashCode();
     }
 }

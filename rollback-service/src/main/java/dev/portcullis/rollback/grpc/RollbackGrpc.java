@@ -2,25 +2,42 @@ package dev.portcullis.rollback.grpc;
 
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.telemetry.TraceLink;
+import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksResponse;
+import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
+import dev.portcullis.rollback.usecase.CancelRollback;
+import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
 import dev.portcullis.rollback.usecase.StartRollback;
 import io.grpc.stub.StreamObserver;
 
 /** The service implementation. Thread-safe. */
 public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplBase {
+    private final PrepareRollback prepare;
     private final StartRollback start;
+    private final CancelRollback cancel;
     private final ReadRollbacks read;
 
-    public RollbackGrpc(StartRollback start, ReadRollbacks read) {
+    public RollbackGrpc(PrepareRollback prepare, StartRollback start, CancelRollback cancel, ReadRollbacks read) {
+        this.prepare = prepare;
         this.start = start;
+        this.cancel = cancel;
         this.read = read;
+    }
+
+    @Override
+    public void prepareRollback(PrepareRollbackRequest request, StreamObserver<RollbackPreparation> observer) {
+        Answers.unary(
+                observer,
+                () -> DomainErrors.translated(
+                        () -> PreparationMapper.toProto(prepare.prepare(PrepareFields.read(request)))));
     }
 
     @Override
@@ -28,14 +45,25 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
         Answers.unary(
                 observer,
                 () -> DomainErrors.translated(() -> RollbackMapper.toProto(start.start(
-                        Fields.uuid("request_id", request.getRequestId()),
-                        StartFields.order(request),
+                        Fields.uuid("token", request.getToken()),
+                        Fields.optionalUuid("request_id", request.getRequestId()),
+                        Fields.line("caller", request.getCaller(), PrepareFields.LONGEST_NAME),
                         TraceLink.current()))));
     }
 
     @Override
+    public void cancelRollback(CancelRollbackRequest request, StreamObserver<Rollback> observer) {
+        Answers.unary(
+                observer,
+                () -> DomainErrors.translated(() -> RollbackMapper.toProto(cancel.cancel(
+                        Fields.rollbackName(request.getName()),
+                        Fields.line("caller", request.getCaller(), PrepareFields.LONGEST_NAME),
+                        Fields.text("reason", request.getReason(), PrepareFields.LONGEST_REASON)))));
+    }
+
+    @Override
     public void getRollback(GetRollbackRequest request, StreamObserver<Rollback> observer) {
-        Answers.unary(observer, () -> get(request.getName()));
+        Answers.unary(observer, () -> withEvents(request.getName()));
     }
 
     @Override
@@ -58,6 +86,15 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     @Override
     public void watchRollback(WatchRollbackRequest request, StreamObserver<Rollback> observer) {
         Answers.watch(observer, () -> get(request.getName()), Rollback::hasEndTime);
+    }
+
+    private Rollback withEvents(String name) {
+        var rollback = get(name);
+        return rollback.toBuilder()
+                .addAllEvents(read.events(Fields.rollbackName(name)).stream()
+                        .map(RollbackMapper::toProto)
+                        .toList())
+                .build();
     }
 
     private Rollback get(String name) {

@@ -1,9 +1,14 @@
 package dev.portcullis.rollback.grpc;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.proto.rollback.v1.RollbackEvent;
 import dev.portcullis.proto.rollback.v1.RollbackStep;
 import dev.portcullis.rollback.plan.Step;
+import dev.portcullis.rollback.plan.StepKind;
+import dev.portcullis.rollback.rollback.Cancellation;
+import dev.portcullis.rollback.rollback.Event;
 import java.time.Instant;
 
 /** Rollbacks of the domain as messages of the wire. */
@@ -15,25 +20,53 @@ final class RollbackMapper {
         var life = rollback.life();
         var proto = Rollback.newBuilder()
                 .setName(rollback.name())
-                .setRequestId(rollback.requestId().toString())
+                .setRequestId(rollback.commission().requestId())
                 .setService(order.service())
                 .setRelease(order.release())
                 .setFromRevision(order.from())
                 .setToRevision(order.to())
                 .setReason(order.reason())
                 .setState(Rollback.State.valueOf(life.state().name()))
-                .setTarget(rollback.plan().target().kind())
+                .setTarget(rollback.plan().targets())
                 .setDetail(life.detail())
                 .setCreateTime(timestamp(life.createTime()))
-                .setUpdateTime(timestamp(life.updateTime()));
-        rollback.steps().forEach(step -> proto.addSteps(toProto(step)));
+                .setUpdateTime(timestamp(life.updateTime()))
+                .setToken(rollback.commission().token().toString())
+                .setCaller(rollback.commission().caller())
+                .setMode(PrepareFields.toProto(rollback.commission().mode()))
+                .setTrafficBackWithin(duration(rollback.plan().limits().trafficBackWithin()))
+                .setCancelReason(
+                        rollback.cancellation().map(Cancellation::reason).orElse(""));
+        rollback.steps().forEach(step -> proto.addSteps(toProto(rollback, step)));
+        life.trafficBackTime().ifPresent(time -> proto.setTrafficBackTime(timestamp(time)));
         life.endTime().ifPresent(time -> proto.setEndTime(timestamp(time)));
         return proto.build();
     }
 
-    private static RollbackStep toProto(Step step) {
+    static RollbackEvent toProto(Event event) {
+        return RollbackEvent.newBuilder()
+                .setTime(timestamp(event.time()))
+                .setBy(event.by())
+                .setState(Rollback.State.valueOf(event.state().name()))
+                .setStep(event.step())
+                .setDetail(event.detail())
+                .setSeenBefore(event.seenBefore())
+                .setSeenAfter(event.seenAfter())
+                .build();
+    }
+
+    private static RollbackStep toProto(dev.portcullis.rollback.rollback.Rollback rollback, Step step) {
         var proto = RollbackStep.newBuilder()
                 .setKind(step.kind().word())
+                .setTarget(
+                        step.kind() == StepKind.VERIFY
+                                ? ""
+                                : rollback.plan()
+                                        .stages()
+                                        .get(step.stage())
+                                        .target()
+                                        .kind())
+                .setEffect(RollbackStep.Effect.valueOf(step.effect().name()))
                 .setState(RollbackStep.State.valueOf(step.state().name()))
                 .setAttempts(step.attempts())
                 .setSeenBefore(step.seenBefore())
@@ -43,7 +76,14 @@ final class RollbackMapper {
         return proto.build();
     }
 
-    private static Timestamp timestamp(Instant time) {
+    private static Duration duration(java.time.Duration duration) {
+        return Duration.newBuilder()
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
+                .build();
+    }
+
+    static Timestamp timestamp(Instant time) {
         return Timestamp.newBuilder()
                 .setSeconds(time.getEpochSecond())
                 .setNanos(time.getNano())

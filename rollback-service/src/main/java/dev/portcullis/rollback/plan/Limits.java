@@ -3,17 +3,19 @@ package dev.portcullis.rollback.plan;
 import java.time.Duration;
 
 /**
- * How long a rollback tries before a person is asked.
+ * How long a rollback tries before a person is asked. All are above zero.
  *
- * @param retryFor how long the target is told, from the start of the rollback; above zero
- * @param verifyFor how long the old revision may take to have the traffic, from the target's acceptance; above zero
- * @param verifyEvery pause between two looks; above zero
+ * @param retryFor how long the targets are told, from the start of the rollback
+ * @param confirmFor how long one target may take to be where it should, from its acceptance
+ * @param confirmEvery pause between two looks
+ * @param trafficBackWithin the promise: users are off the bad revision within this time from the start; measured, and nothing ends for it
  */
-public record Limits(Duration retryFor, Duration verifyFor, Duration verifyEvery) {
+public record Limits(Duration retryFor, Duration confirmFor, Duration confirmEvery, Duration trafficBackWithin) {
     public Limits {
         requirePositive("retryFor", retryFor);
-        requirePositive("verifyFor", verifyFor);
-        requirePositive("verifyEvery", verifyEvery);
+        requirePositive("confirmFor", confirmFor);
+        requirePositive("confirmEvery", confirmEvery);
+        requirePositive("trafficBackWithin", trafficBackWithin);
     }
 
     private static void requirePositive(String name, Duration value) {

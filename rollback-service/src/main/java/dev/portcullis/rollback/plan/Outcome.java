@@ -2,13 +2,16 @@ package dev.portcullis.rollback.plan;
 
 import java.time.Duration;
 
-/** How one try to return the traffic ended. */
+/** How one try to change a target ended. */
 public sealed interface Outcome {
     /** What the target answered, or what kept it from answering, in one line of at most some hundred characters. */
     String text();
 
-    /** The target took it on. */
+    /** The target took it on and has nothing left to be told. */
     record Accepted(String text) implements Outcome {}
+
+    /** One of several changes was made: look and apply again at once. */
+    record Advanced(String text) implements Outcome {}
 
     /**
      * The try failed in a way that may pass.

@@ -1,24 +1,29 @@
 package dev.portcullis.rollback.plan;
 
 /**
- * The port to whatever routes traffic. Thread-safe; methods block for a bounded time and do not throw for anything the outside does:
- * faults are part of their answers. No answer's text holds a secret.
+ * The port to whatever decides which revision users get. Thread-safe; methods block for a bounded time and do not throw for anything
+ * the outside does: faults are part of their answers. No answer's text holds a secret.
  *
- * <p>Applying an assignment twice has the effect of applying it once, also when the first try's outcome stayed unknown.
+ * <p>A target is driven by what is seen, not by what was done: it is looked at, changed by one step, and looked at again. Applying an
+ * assignment twice has the effect of applying it once, also when the first try's outcome stayed unknown, and also when a replica that
+ * was paused does so late: changes are guarded by what was seen (a resource version, an idempotency key).
  */
 public interface RollbackTarget {
     /** The kind of target it serves, as in {@link TargetSettings#kind()}. */
     String kind();
 
-    /** Looks where the traffic is; changes nothing. */
+    /** Looks at the target and pins down what exactly a rollback would do; changes nothing. */
+    Readiness prepare(ReturnOrder order, TargetSettings configured);
+
+    /** Looks where the target is; changes nothing. */
     Sighting observe(Assignment assignment);
 
-    /** Tells the target once to give the traffic back; does not wait until it has moved. */
-    Outcome returnTraffic(Assignment assignment);
+    /** Makes at most one change at the target; does not wait until it has taken effect. */
+    Outcome apply(Assignment assignment);
 
-    /** The command by which a person repeats {@link #returnTraffic} with the same idempotency key. */
-    String commandToReturn(Assignment assignment);
+    /** The command by which a person does what {@link #apply} does. */
+    String commandToApply(Assignment assignment);
 
-    /** The command by which a person looks where the traffic is. */
+    /** The command by which a person looks where the target is. */
     String commandToLook(Assignment assignment);
 }

@@ -1,16 +1,19 @@
 package dev.portcullis.rollback.plan;
 
-/** What a look at the traffic showed. Not knowing is an answer of its own: it is never taken for "not restored". */
+/** What a look at a target showed. Not knowing is an answer of its own: it is never taken for "not restored". */
 public sealed interface Sighting {
     /** What was seen, in one line of at most some hundred characters. */
     String text();
 
-    /** The wanted revision has the traffic. */
+    /** The target is where it should be. */
     record Restored(String text) implements Sighting {}
 
-    /** Another revision still has traffic. */
+    /** The target is not yet where it should be. */
     record NotRestored(String text) implements Sighting {}
 
     /** It could not be seen, and why. */
     record Unreadable(String text) implements Sighting {}
+
+    /** Neither waiting nor repeating can help: the target or the wanted revision is gone. */
+    record OutOfReach(String text) implements Sighting {}
 }

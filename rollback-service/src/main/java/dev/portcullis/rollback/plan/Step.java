@@ -6,71 +6,93 @@ import java.util.Optional;
 /**
  * One step of a rollback and what was seen around it. Immutable; every method answers the changed step.
  *
+ * @param stage number of the stage it belongs to, from 0; of the proof of recovery the number of stages
  * @param kind what it does
  * @param state where in its life it is
  * @param attempts times it was tried, 0 or more; counted before the try, so that a try that was cut off counts
- * @param effectUnknown whether a try may have had an effect that nobody saw
+ * @param round how often it was begun anew, 0 or more: each round of a proof of recovery is an analysis of its own
+ * @param effect what its tries have done to the target
  * @param seenBefore what was seen before the last try; empty when nothing was looked at
  * @param seenAfter what was seen after the last try; empty when nothing was looked at
  * @param startTime when it began
  * @param endTime when it ended
  */
 public record Step(
+        int stage,
         StepKind kind,
         StepState state,
         int attempts,
-        boolean effectUnknown,
+        int round,
+        Effect effect,
         String seenBefore,
         String seenAfter,
         Optional<Instant> startTime,
         Optional<Instant> endTime) {
 
     /** A step not yet begun. */
-    public static Step pending(StepKind kind) {
-        return new Step(kind, StepState.PENDING, 0, false, "", "", Optional.empty(), Optional.empty());
+    public static Step pending(int stage, StepKind kind) {
+        return new Step(stage, kind, StepState.PENDING, 0, 0, Effect.NONE, "", "", Optional.empty(), Optional.empty());
+    }
+
+    /** Whether it is the same step of the same plan, whatever became of it. */
+    public boolean same(Step other) {
+        return stage == other.stage && kind == other.kind;
     }
 
     /** The step begun. */
     public Step begun(Instant now) {
         requireLegal(StepState.ACTIVE);
-        return new Step(kind, StepState.ACTIVE, attempts, effectUnknown, seenBefore, "", Optional.of(now), endTime);
+        return new Step(
+                stage, kind, StepState.ACTIVE, attempts, round, effect, seenBefore, "", Optional.of(now), endTime);
     }
 
     /** A try with an effect, to be written down before it is made: until its outcome is known, the effect is not. */
     public Step trying(String before) {
         requireActive();
-        return new Step(kind, state, attempts + 1, true, before, "", startTime, endTime);
+        return new Step(stage, kind, state, attempts + 1, round, effect.orUnknown(), before, "", startTime, endTime);
     }
 
     /** A try's outcome, after which the step goes on. */
-    public Step tried(String after, boolean stillUnknown) {
+    public Step tried(String after, Effect known) {
         requireActive();
-        return new Step(kind, state, attempts, stillUnknown, seenBefore, after, startTime, endTime);
+        return new Step(stage, kind, state, attempts, round, known, seenBefore, after, startTime, endTime);
     }
 
     /** A look, which has no effect on anything. */
     public Step looked(String after) {
         requireActive();
-        return new Step(kind, state, attempts + 1, effectUnknown, seenBefore, after, startTime, endTime);
+        return new Step(stage, kind, state, attempts + 1, round, effect, seenBefore, after, startTime, endTime);
+    }
+
+    /** The step begun anew. */
+    public Step nextRound(String after) {
+        requireActive();
+        return new Step(stage, kind, state, attempts, round + 1, effect, seenBefore, after, startTime, endTime);
     }
 
     /** The step found done when it was looked at before a try. */
     public Step foundDone(String before, Instant now) {
-        requireLegal(StepState.DONE);
-        return new Step(kind, StepState.DONE, attempts, false, before, seenAfter, startTime, Optional.of(now));
+        return ended(StepState.DONE, effect, before, seenAfter, now);
     }
 
     /** The step done by its last try. */
     public Step done(String after, Instant now) {
-        requireLegal(StepState.DONE);
-        return new Step(kind, StepState.DONE, attempts, false, seenBefore, after, startTime, Optional.of(now));
+        return ended(StepState.DONE, effect, seenBefore, after, now);
+    }
+
+    /** The step done by a try that changed the target. */
+    public Step doneByChange(String after, Instant now) {
+        return ended(StepState.DONE, Effect.CHANGED, seenBefore, after, now);
     }
 
     /** The step given up. */
     public Step givenUp(String after, Instant now) {
-        requireLegal(StepState.GIVEN_UP);
-        return new Step(
-                kind, StepState.GIVEN_UP, attempts, effectUnknown, seenBefore, after, startTime, Optional.of(now));
+        return ended(StepState.GIVEN_UP, effect, seenBefore, after, now);
+    }
+
+    private Step ended(StepState end, Effect known, String before, String after, Instant now) {
+        requireLegal(end);
+        return new Step(stage, kind, end, attempts, round, known, before, after, startTime, Optional.of(now));
     }
 
     private void requireActive() {

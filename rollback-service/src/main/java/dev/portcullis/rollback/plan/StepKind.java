@@ -4,10 +4,12 @@ import java.util.stream.Stream;
 
 /** What a step does. */
 public enum StepKind {
-    /** Tells the target to give the traffic back to the old revision. */
-    RETURN_TRAFFIC("return-traffic"),
-    /** Looks until the old revision has the traffic. */
-    VERIFY_TRAFFIC("verify-traffic");
+    /** Changes a target until it has nothing left to be told. */
+    APPLY("apply"),
+    /** Looks until a target is where it should be. */
+    CONFIRM("confirm"),
+    /** Has analysis-service prove that users recovered. */
+    VERIFY("verify");
 
     private final String word;
 
@@ -15,7 +17,7 @@ public enum StepKind {
         this.word = word;
     }
 
-    /** Its name towards users, in the store and in idempotency keys; never changed. */
+    /** Its name towards users and in the store; never changed. */
     public String word() {
         return word;
     }

@@ -5,9 +5,12 @@ public sealed interface Admission {
     /** It is written down. */
     record Admitted(Rollback rollback) implements Admission {}
 
-    /** Its request id is known: the rollback that was written down under it, whatever its order. */
-    record RequestKnown(Rollback existing) implements Admission {}
+    /** Its token has started a rollback before: that one. */
+    record TokenKnown(Rollback existing) implements Admission {}
 
     /** The service's active rollback stands in the way. */
     record ServiceBusy(Rollback active) implements Admission {}
+
+    /** Another service's active rollback acts on the same target. */
+    record TargetBusy(Rollback active, String identity) implements Admission {}
 }

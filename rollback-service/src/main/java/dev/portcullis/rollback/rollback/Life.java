@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param detail what happened last and, at an end that is not a success, what to do
  * @param createTime when it was written down
  * @param updateTime when it last changed
+ * @param trafficBackTime when users were seen off the bad revision
  * @param endTime when it ended; there exactly when the state is an end
  * @param version counts the changes, from 1
  */
@@ -18,6 +19,7 @@ public record Life(
         String detail,
         Instant createTime,
         Instant updateTime,
+        Optional<Instant> trafficBackTime,
         Optional<Instant> endTime,
         long version) {
     public Life {
@@ -28,7 +30,7 @@ public record Life(
 
     /** The beginning. */
     static Life planned(String detail, Instant now) {
-        return new Life(RollbackState.PLANNED, detail, now, now, Optional.empty(), 1);
+        return new Life(RollbackState.PLANNED, detail, now, now, Optional.empty(), Optional.empty(), 1);
     }
 
     /**
@@ -40,7 +42,13 @@ public record Life(
         if (state.ended() || (next != state && !state.next().contains(next))) {
             throw new IllegalStateException("a rollback that is " + state + " cannot become " + next);
         }
-        return new Life(
-                next, newDetail, createTime, now, next.ended() ? Optional.of(now) : Optional.empty(), version + 1);
+        var end = next.ended() ? Optional.of(now) : Optional.<Instant>empty();
+        return new Life(next, newDetail, createTime, now, trafficBackTime, end, version + 1);
+    }
+
+    /** The same moment, known as the one when users were seen off the bad revision. */
+    Life trafficBack(Instant now) {
+        var first = Optional.of(trafficBackTime.orElse(now));
+        return new Life(state, detail, createTime, updateTime, first, endTime, version);
     }
 }

@@ -1,36 +1,44 @@
 package dev.portcullis.rollback.rollback;
 
 import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Effect;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * One durable return of a service from a bad revision to a good one. Immutable; changes answer the next version.
  *
  * @param id its identity
- * @param requestId the caller's idempotency key
+ * @param commission how it came about
  * @param order what is wanted
- * @param plan how, fixed at the start
- * @param traceparent the W3C trace context of the call that started it; empty when there was none
+ * @param plan how, fixed before the start
  * @param life the part that changes
  * @param steps what is done, in order; each but the last is done before the next begins
+ * @param cancellation the wish to end it before its next step
  */
 public record Rollback(
-        UUID id, UUID requestId, ReturnOrder order, Plan plan, String traceparent, Life life, List<Step> steps) {
+        UUID id,
+        Commission commission,
+        ReturnOrder order,
+        Plan plan,
+        Life life,
+        List<Step> steps,
+        Optional<Cancellation> cancellation) {
     public Rollback {
         steps = List.copyOf(steps);
     }
 
     /** A rollback as it is first written down. */
-    public static Rollback planned(
-            UUID id, UUID requestId, ReturnOrder order, Plan plan, String traceparent, Instant now) {
-        var life = Life.planned("written down; it begins within seconds", now);
-        return new Rollback(id, requestId, order, plan, traceparent, life, plan.steps());
+    public static Rollback planned(UUID id, Commission commission, ReturnOrder order, Plan plan, Instant now) {
+        var life = Life.planned("written down; it begins within a second", now);
+        return new Rollback(id, commission, order, plan, life, plan.steps(), Optional.empty());
     }
 
     /** Resource name, "rollbacks/{uuid}". */
@@ -47,17 +55,36 @@ public record Rollback(
         return steps.stream().filter(step -> !step.state().ended()).findFirst().orElseGet(steps::getLast);
     }
 
-    /** The step of that kind. */
-    public Step step(StepKind kind) {
+    /** The step of that kind of a stage. */
+    public Step step(int stage, StepKind kind) {
         return steps.stream()
-                .filter(step -> step.kind() == kind)
+                .filter(step -> step.stage() == stage && step.kind() == kind)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name() + " has no step " + kind.word()));
+                .orElseThrow(() -> new IllegalStateException(name() + " has no " + kind.word() + " of stage " + stage));
     }
 
-    /** What the target is told; its idempotency key depends on nothing but this rollback's identity. */
-    public Assignment assignment() {
-        return new Assignment(name(), id + "/" + StepKind.RETURN_TRAFFIC.word(), order, plan.target());
+    /** The stage the current step belongs to; that of the proof of recovery is the last. */
+    public Stage currentStage() {
+        return plan.stages().get(Math.min(currentStep().stage(), plan.stages().size() - 1));
+    }
+
+    /** What a stage's target is told; its idempotency key depends on nothing but this rollback's identity and the stage's place. */
+    public Assignment assignment(int stage, long fence) {
+        var target = plan.stages().get(stage).target();
+        return new Assignment(name(), id + "/" + (stage + 1), fence, order, target);
+    }
+
+    /** A step's name as people read it: "istio apply"; of the proof of recovery "verify". */
+    public String nameOf(Step step) {
+        return step.kind() == StepKind.VERIFY
+                ? step.kind().word()
+                : plan.stages().get(step.stage()).target().kind() + " "
+                        + step.kind().word();
+    }
+
+    /** Whether it is certain that no target was changed so far. */
+    public boolean nothingChanged() {
+        return steps.stream().allMatch(step -> step.effect() == Effect.NONE);
     }
 
     /**
@@ -66,9 +93,13 @@ public record Rollback(
      * @throws IllegalStateException when the state may not follow
      */
     public Rollback with(Step changed, RollbackState state, String detail, Instant now) {
-        var next = steps.stream()
-                .map(step -> step.kind() == changed.kind() ? changed : step)
-                .toList();
-        return new Rollback(id, requestId, order, plan, traceparent, life.to(state, detail, now), next);
+        var next =
+                steps.stream().map(step -> step.same(changed) ? changed : step).toList();
+        return new Rollback(id, commission, order, plan, life.to(state, detail, now), next, cancellation);
+    }
+
+    /** The same version, in which users are seen off the bad revision. */
+    public Rollback trafficBack(Instant now) {
+        return new Rollback(id, commission, order, plan, life.trafficBack(now), steps, cancellation);
     }
 }

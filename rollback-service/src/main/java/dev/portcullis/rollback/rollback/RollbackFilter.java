@@ -7,5 +7,6 @@ import java.util.Optional;
  *
  * @param service only of this service; empty: all
  * @param state only in this state; empty: all
+ * @param drills whether only drills are meant, or only rollbacks that were none; empty: all
  */
-public record RollbackFilter(Optional<String> service, Optional<RollbackState> state) {}
+public record RollbackFilter(Optional<String> service, Optional<RollbackState> state, Optional<Boolean> drills) {}

@@ -6,25 +6,25 @@ import java.util.Set;
 public enum RollbackState {
     /** Written down; nothing was done yet. */
     PLANNED,
-    /** The target is being told, with retries. */
+    /** The targets are being changed and looked at, one after the other. */
     RUNNING,
-    /** The target accepted; waiting until the old revision has the traffic. */
+    /** Every target is where it should be; waiting for the proof that users recovered. */
     VERIFYING,
-    /** The old revision has the traffic. */
+    /** Every target is where it should be, and users recovered. */
     SUCCEEDED,
-    /** The target refused for good; nothing was changed. */
+    /** A target refused for good; nothing was changed anywhere. */
     FAILED,
-    /** It could be neither finished nor ruled out. */
+    /** It could be neither finished nor ruled out, or users did not recover. */
     NEEDS_HUMAN,
-    /** Ended on request before anything was done. */
+    /** Ended on request between two steps. */
     CANCELLED;
 
     /** The states a rollback may go to from here; empty at the end of its life. */
     public Set<RollbackState> next() {
         return switch (this) {
             case PLANNED -> Set.of(RUNNING, CANCELLED);
-            case RUNNING -> Set.of(VERIFYING, FAILED, NEEDS_HUMAN);
-            case VERIFYING -> Set.of(SUCCEEDED, NEEDS_HUMAN);
+            case RUNNING -> Set.of(VERIFYING, FAILED, NEEDS_HUMAN, CANCELLED);
+            case VERIFYING -> Set.of(SUCCEEDED, NEEDS_HUMAN, CANCELLED);
             case SUCCEEDED, FAILED, NEEDS_HUMAN, CANCELLED -> Set.of();
         };
     }

@@ -7,11 +7,13 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.portcullis.kit.telemetry.TraceLink;
-import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.Lease;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.rollback.StaleRollbackException;
+import dev.portcullis.rollback.rollback.UnknownRollbackException;
 import dev.portcullis.rollback.usecase.ExecuteRollback;
 import dev.portcullis.rollback.usecase.Progress;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,25 +21,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The durable task of one rollback: its instance is the rollback's id, each run makes one try inside the trace of the call that started
- * the rollback, and puts itself off until the next one is due. Thread-safe.
+ * The durable task of one rollback: its instance is the rollback's id, each run makes what tries are due, inside the trace of the call
+ * that started the rollback, and puts itself off until the next one is. Thread-safe.
  */
 public final class RollbackTask {
     static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("rollback-step");
 
     private static final Logger LOG = LoggerFactory.getLogger(RollbackTask.class);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+    /** So many tries of one rollback in a row; then others have their turn. */
+    private static final int AT_ONCE = 50;
 
     private final Rollbacks rollbacks;
     private final ExecuteRollback execute;
     private final RollbackMeters meters;
     private final TraceLink traces;
+    private final Clock clock;
+    private final String replica;
 
-    public RollbackTask(Rollbacks rollbacks, ExecuteRollback execute, RollbackMeters meters, TraceLink traces) {
+    /** @param replica names this process in records */
+    public RollbackTask(
+            Rollbacks rollbacks,
+            ExecuteRollback execute,
+            RollbackMeters meters,
+            TraceLink traces,
+            Clock clock,
+            String replica) {
         this.rollbacks = rollbacks;
         this.execute = execute;
         this.meters = meters;
         this.traces = traces;
+        this.clock = clock;
+        this.replica = replica;
     }
 
     /** As the scheduler takes it. A run that throws, e.g. without database, is repeated a second later. */
@@ -49,25 +64,62 @@ public final class RollbackTask {
     }
 
     private CompletionHandler<Void> run(TaskInstance<Void> instance) {
-        var found = rollbacks.find(UUID.fromString(instance.getId()));
+        var id = UUID.fromString(instance.getId());
+        var found = rollbacks.find(id);
         if (found.isEmpty() || found.get().state().ended()) {
             return new CompletionHandler.OnCompleteRemove<>();
         }
-        var rollback = found.get();
-        var span = "rollback step " + rollback.currentStep().kind().word();
-        return traces.continuing(rollback.traceparent(), span, () -> attempt(rollback));
-    }
-
-    private CompletionHandler<Void> attempt(Rollback rollback) {
-        Progress progress;
+        var lease = rollbacks.take(id, replica + " run " + UUID.randomUUID());
+        if (lease.isEmpty()) {
+            LOG.info(
+                    "{} is held by another run; looked at again in {} s",
+                    found.get().name(),
+                    AFTER_FAULT.toSeconds());
+            return later();
+        }
         try {
-            progress = execute.attempt(rollback);
+            return advance(id, lease.get());
         } catch (StaleRollbackException e) {
             LOG.warn("{}; looked at again in {} s", e.getMessage(), AFTER_FAULT.toSeconds());
-            return (complete, operations) ->
-                    operations.reschedule(complete, complete.getTimeDone().plus(AFTER_FAULT));
+            return later();
+        } finally {
+            giveBack(id, lease.get());
         }
-        return progress.next().<CompletionHandler<Void>>map(RollbackTask::at).orElseGet(() -> ended(progress));
+    }
+
+    /** One try after the other while the next is due at once: users wait. Each is written down, so that ending here loses nothing. */
+    private CompletionHandler<Void> advance(UUID id, Lease lease) {
+        for (int tries = 1; ; tries++) {
+            // Read anew each time: somebody may have cancelled it.
+            var rollback = rollbacks.find(id).orElseThrow(() -> new UnknownRollbackException(id));
+            var span = "rollback " + rollback.nameOf(rollback.currentStep());
+            var progress = traces.continuing(
+                    rollback.commission().traceparent(), span, () -> execute.attempt(rollback, lease));
+            if (progress.next().isEmpty()) {
+                return ended(progress);
+            }
+            if (tries >= AT_ONCE || progress.next().get().isAfter(clock.instant())) {
+                return at(progress.next().get());
+            }
+        }
+    }
+
+    /** What keeps it from being given back also ends it: it runs out by itself. */
+    private void giveBack(UUID id, Lease lease) {
+        try {
+            rollbacks.giveBack(id, lease);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the lease of rollbacks/{} could not be given back and runs out in {} s",
+                    id,
+                    Lease.LENGTH.toSeconds(),
+                    e);
+        }
+    }
+
+    private static CompletionHandler<Void> later() {
+        return (complete, operations) ->
+                operations.reschedule(complete, complete.getTimeDone().plus(AFTER_FAULT));
     }
 
     private static CompletionHandler<Void> at(Instant next) {

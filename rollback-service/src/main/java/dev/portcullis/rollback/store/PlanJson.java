@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Plan;
+import dev.portcullis.rollback.plan.Recovery;
+import dev.portcullis.rollback.plan.Recovery.WithoutProof;
+import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A plan as the JSON document kept in its rollback's row. Later versions must read what earlier ones wrote. */
@@ -14,20 +18,17 @@ final class PlanJson {
 
     private PlanJson() {}
 
-    private record Document(Target target, Milliseconds limits) {}
+    private record Document(List<Target> stages, Proof recovery, Milliseconds limits) {}
 
-    private record Target(String kind, Map<String, String> values) {}
+    private record Target(String kind, String identity, Map<String, String> values, boolean routesTraffic) {}
 
-    private record Milliseconds(long retryFor, long verifyFor, long verifyEvery) {}
+    private record Proof(boolean check, long within, WithoutProof withoutProof) {}
+
+    private record Milliseconds(long retryFor, long confirmFor, long confirmEvery, long trafficBackWithin) {}
 
     static String write(Plan plan) {
-        var limits = plan.limits();
         var document = new Document(
-                new Target(plan.target().kind(), plan.target().values()),
-                new Milliseconds(
-                        limits.retryFor().toMillis(),
-                        limits.verifyFor().toMillis(),
-                        limits.verifyEvery().toMillis()));
+                plan.stages().stream().map(PlanJson::target).toList(), proof(plan.recovery()), limits(plan.limits()));
         try {
             return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -35,19 +36,48 @@ final class PlanJson {
         }
     }
 
+    private static Target target(Stage stage) {
+        var target = stage.target();
+        return new Target(target.kind(), target.identity(), target.values(), stage.routesTraffic());
+    }
+
+    private static Proof proof(Recovery recovery) {
+        return new Proof(recovery.check(), recovery.within().toMillis(), recovery.withoutProof());
+    }
+
+    private static Milliseconds limits(Limits limits) {
+        return new Milliseconds(
+                limits.retryFor().toMillis(),
+                limits.confirmFor().toMillis(),
+                limits.confirmEvery().toMillis(),
+                limits.trafficBackWithin().toMillis());
+    }
+
     static Plan read(String text) {
         try {
             var document = JSON.readValue(text, Document.class);
-            var limits = document.limits();
             return new Plan(
-                    new TargetSettings(
-                            document.target().kind(), document.target().values()),
-                    new Limits(
-                            Duration.ofMillis(limits.retryFor()),
-                            Duration.ofMillis(limits.verifyFor()),
-                            Duration.ofMillis(limits.verifyEvery())));
+                    document.stages().stream().map(PlanJson::stage).toList(),
+                    recovery(document.recovery()),
+                    limits(document.limits()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the kept plan cannot be read; was it written by a later version?", e);
         }
+    }
+
+    private static Stage stage(Target target) {
+        return new Stage(new TargetSettings(target.kind(), target.identity(), target.values()), target.routesTraffic());
+    }
+
+    private static Recovery recovery(Proof proof) {
+        return new Recovery(proof.check(), Duration.ofMillis(proof.within()), proof.withoutProof());
+    }
+
+    private static Limits limits(Milliseconds limits) {
+        return new Limits(
+                Duration.ofMillis(limits.retryFor()),
+                Duration.ofMillis(limits.confirmFor()),
+                Duration.ofMillis(limits.confirmEvery()),
+                Duration.ofMillis(limits.trafficBackWithin()));
     }
 }

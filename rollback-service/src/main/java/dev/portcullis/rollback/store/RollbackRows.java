@@ -1,16 +1,18 @@
 package dev.portcullis.rollback.store;
 
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
+import dev.portcullis.rollback.rollback.Cancellation;
+import dev.portcullis.rollback.rollback.Commission;
 import dev.portcullis.rollback.rollback.Life;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,51 +41,64 @@ final class RollbackRows {
         var steps = Stream.concat(rollback.steps().stream(), Stream.of(step)).toList();
         return new Rollback(
                 rollback.id(),
-                rollback.requestId(),
+                rollback.commission(),
                 rollback.order(),
                 rollback.plan(),
-                rollback.traceparent(),
                 rollback.life(),
-                steps);
+                steps,
+                rollback.cancellation());
     }
 
     private static Rollback rollback(UUID id, ResultSet row) throws SQLException {
-        var order = new ReturnOrder(
-                row.getString("service"),
-                row.getString("release"),
-                row.getString("from_revision"),
-                row.getString("to_revision"),
-                row.getString("reason"));
-        var life = new Life(
-                RollbackState.valueOf(row.getString("state")),
-                row.getString("detail"),
-                row.getObject("create_time", OffsetDateTime.class).toInstant(),
-                row.getObject("update_time", OffsetDateTime.class).toInstant(),
-                instant(row, "end_time"),
-                row.getLong("version"));
         return new Rollback(
                 id,
-                row.getObject("request_id", UUID.class),
-                order,
+                commission(row),
+                OrderColumns.read(row),
                 PlanJson.read(row.getString("plan")),
-                row.getString("traceparent"),
-                life,
-                List.of());
+                life(row),
+                List.of(),
+                cancellation(row));
+    }
+
+    private static Commission commission(ResultSet row) throws SQLException {
+        return new Commission(
+                row.getObject("token", UUID.class),
+                row.getString("request_id"),
+                row.getString("caller"),
+                Mode.valueOf(row.getString("mode")),
+                row.getString("traceparent"));
+    }
+
+    private static Life life(ResultSet row) throws SQLException {
+        return new Life(
+                RollbackState.valueOf(row.getString("state")),
+                row.getString("detail"),
+                Times.required(row, "create_time"),
+                Times.required(row, "update_time"),
+                Times.optional(row, "traffic_back_time"),
+                Times.optional(row, "end_time"),
+                row.getLong("version"));
+    }
+
+    private static Optional<Cancellation> cancellation(ResultSet row) throws SQLException {
+        Optional<Instant> time = Times.optional(row, "cancel_time");
+        return time.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Cancellation(row.getString("cancel_caller"), row.getString("cancel_reason"), time.get()));
     }
 
     private static Step step(ResultSet row) throws SQLException {
         return new Step(
+                row.getInt("step_stage"),
                 StepKind.of(row.getString("step_kind")),
                 StepState.valueOf(row.getString("step_state")),
                 row.getInt("step_attempts"),
-                row.getBoolean("step_effect_unknown"),
+                row.getInt("step_round"),
+                Effect.valueOf(row.getString("step_effect")),
                 row.getString("step_seen_before"),
                 row.getString("step_seen_after"),
-                instant(row, "step_start_time"),
-                instant(row, "step_end_time"));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+                Times.optional(row, "step_start_time"),
+                Times.optional(row, "step_end_time"));
     }
 }

@@ -1,60 +1,86 @@
 package dev.portcullis.rollback.usecase;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.StepKind;
+import dev.portcullis.rollback.recovery.RecoveryAnalyses;
+import dev.portcullis.rollback.rollback.Lease;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes a rollback one try further. Whatever dies on the way, the next run goes on from what was written down: a try is written before
  * it is made, and looked for before it is repeated. Thread-safe.
  */
 public final class ExecuteRollback {
-    private final Map<String, RollbackTarget> targets;
-    private final Journal journal;
-    private final ReturnTraffic returnTraffic;
-    private final VerifyTraffic verifyTraffic;
+    private final Rollbacks rollbacks;
+    private final Targets targets;
+    private final RecoveryAnalyses analyses;
+    private final Backoff backoff;
+    private final Clock clock;
 
-    public ExecuteRollback(Rollbacks rollbacks, List<RollbackTarget> targets, Backoff backoff, Clock clock) {
-        this.targets = targets.stream().collect(toUnmodifiableMap(RollbackTarget::kind, GuardedTarget::new));
-        this.journal = new Journal(rollbacks, clock);
-        this.returnTraffic = new ReturnTraffic(journal, backoff);
-        this.verifyTraffic = new VerifyTraffic(journal);
+    public ExecuteRollback(
+            Rollbacks rollbacks,
+            List<RollbackTarget> targets,
+            RecoveryAnalyses analyses,
+            Backoff backoff,
+            Clock clock) {
+        this.rollbacks = rollbacks;
+        this.targets = Targets.of(targets);
+        this.analyses = analyses;
+        this.backoff = backoff;
+        this.clock = clock;
     }
 
     /**
      * Makes one try of the current step and writes what was seen.
      *
      * @param rollback its latest version
-     * @throws dev.portcullis.rollback.rollback.StaleRollbackException when it was not the latest
+     * @param lease the right to do so
+     * @throws dev.portcullis.rollback.rollback.StaleRollbackException when it was not the latest, or the lease has gone
      */
-    public Progress attempt(Rollback rollback) {
+    public Progress attempt(Rollback rollback, Lease lease) {
         if (rollback.state().ended()) {
             return Progress.ended(rollback);
         }
-        var running = rollback.state() == RollbackState.PLANNED ? begin(rollback) : rollback;
-        var target = targets.get(running.plan().target().kind());
-        if (target == null) {
-            return Progress.ended(giveUp(running));
+        var journal = new Journal(rollbacks, clock, lease);
+        if (rollback.cancellation().isPresent()) {
+            return Progress.ended(new EndCancelled(journal, analyses).attempt(rollback));
         }
-        return switch (running.currentStep().kind()) {
-            case RETURN_TRAFFIC -> returnTraffic.attempt(running, target);
-            case VERIFY_TRAFFIC -> verifyTraffic.attempt(running, target);
-        };
+        var running = rollback.state() == RollbackState.PLANNED ? begin(journal, rollback) : rollback;
+        if (running.currentStep().kind() == StepKind.VERIFY) {
+            return new VerifyRecovery(journal, analyses, targets).attempt(running);
+        }
+        return target(running)
+                .map(target -> work(journal, running, target))
+                .orElseGet(() -> Progress.ended(giveUp(journal, running)));
     }
 
-    private Rollback begin(Rollback planned) {
+    private Progress work(Journal journal, Rollback rollback, RollbackTarget target) {
+        return rollback.currentStep().kind() == StepKind.APPLY
+                ? new ApplyStage(journal, backoff).attempt(rollback, target)
+                : new ConfirmStage(journal).attempt(rollback, target);
+    }
+
+    private Optional<RollbackTarget> target(Rollback rollback) {
+        var found = targets.find(rollback.currentStage().target().kind());
+        var confirming = rollback.currentStep().kind() == StepKind.CONFIRM;
+        return rollback.commission().mode() == Mode.DRY_RUN
+                ? found.map(target -> new StandIn(target, confirming))
+                : found;
+    }
+
+    private static Rollback begin(Journal journal, Rollback planned) {
         var step = planned.currentStep().begun(journal.now());
         return journal.write(planned, step, RollbackState.RUNNING, "looking where the traffic is");
     }
 
-    private Rollback giveUp(Rollback rollback) {
-        var kind = rollback.plan().target().kind();
+    private static Rollback giveUp(Journal journal, Rollback rollback) {
+        var kind = rollback.currentStage().target().kind();
         var order = rollback.order();
         var step = rollback.currentStep();
         var active = step.startTime().isPresent() ? step : step.begun(journal.now());

@@ -2,8 +2,11 @@ package dev.portcullis.rollback.usecase;
 
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetSettings;
 import java.time.Duration;
 
 /** A target whose own faults count as faults of the way to it, so that a rollback with a broken target still ends at its limits. */
@@ -11,6 +14,15 @@ record GuardedTarget(RollbackTarget target) implements RollbackTarget {
     @Override
     public String kind() {
         return target.kind();
+    }
+
+    @Override
+    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+        try {
+            return target.prepare(order, configured);
+        } catch (RuntimeException e) {
+            return new Readiness.Unreachable(fault(e));
+        }
     }
 
     @Override
@@ -23,17 +35,17 @@ record GuardedTarget(RollbackTarget target) implements RollbackTarget {
     }
 
     @Override
-    public Outcome returnTraffic(Assignment assignment) {
+    public Outcome apply(Assignment assignment) {
         try {
-            return target.returnTraffic(assignment);
+            return target.apply(assignment);
         } catch (RuntimeException e) {
             return new Outcome.Again(fault(e), Duration.ZERO, true);
         }
     }
 
     @Override
-    public String commandToReturn(Assignment assignment) {
-        return target.commandToReturn(assignment);
+    public String commandToApply(Assignment assignment) {
+        return target.commandToApply(assignment);
     }
 
     @Override

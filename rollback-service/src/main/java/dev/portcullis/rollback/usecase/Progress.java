@@ -18,4 +18,9 @@ public record Progress(Rollback rollback, Optional<Instant> next) {
     static Progress again(Rollback rollback, Instant next) {
         return new Progress(rollback, Optional.of(next));
     }
+
+    /** There is more to do at once. */
+    static Progress on(Rollback rollback) {
+        return again(rollback, rollback.life().updateTime());
+    }
 }

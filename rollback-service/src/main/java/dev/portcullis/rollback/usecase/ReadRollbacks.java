@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.rollback.Event;
 import dev.portcullis.rollback.rollback.ListPosition;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackFilter;
@@ -27,6 +28,11 @@ public final class ReadRollbacks {
     /** @throws UnknownRollbackException when there is none */
     public Rollback get(UUID id) {
         return rollbacks.find(id).orElseThrow(() -> new UnknownRollbackException(id));
+    }
+
+    /** The record of a rollback, oldest line first. */
+    public List<Event> events(UUID id) {
+        return rollbacks.events(id);
     }
 
     /** Up to {@code size} rollbacks, newest first. */

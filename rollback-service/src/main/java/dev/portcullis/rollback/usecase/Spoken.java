@@ -1,6 +1,9 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.rollback.Rollback;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers as people say them, for the detail of a rollback. */
@@ -10,6 +13,30 @@ final class Spoken {
     /** 15m, 1m30s, 0.5s. */
     static String duration(Duration duration) {
         return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+
+    /** What has been done to the targets so far, as a sentence with a space behind. */
+    static String done(Rollback rollback) {
+        if (rollback.nothingChanged()) {
+            return "Nothing was changed. ";
+        }
+        var changed = rollback.steps().stream()
+                .filter(step -> step.effect() != Effect.NONE)
+                .map(step ->
+                        rollback.nameOf(step) + (step.effect() == Effect.CHANGED ? " (done)" : " (outcome unknown)"))
+                .toList();
+        return "Done so far: " + String.join(", ", changed) + ". ";
+    }
+
+    /** When users were off the bad revision, and whether that is within what was promised, as a sentence with a space behind. */
+    static String trafficBack(Rollback rollback) {
+        var life = rollback.life();
+        var promised = rollback.plan().limits().trafficBackWithin();
+        return life.trafficBackTime()
+                .map(back -> Duration.between(life.createTime(), back))
+                .map(took -> "Traffic was back after " + duration(took.truncatedTo(ChronoUnit.MILLIS)) + " (promised: "
+                        + duration(promised) + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
+                .orElse("");
     }
 
     /** never, once, 2 times. */

@@ -1,14 +1,13 @@
 package dev.portcullis.rollback.usecase;
 
-import dev.portcullis.rollback.plan.PlanCatalog;
-import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.rollback.Admission.Admitted;
-import dev.portcullis.rollback.rollback.Admission.RequestKnown;
 import dev.portcullis.rollback.rollback.Admission.ServiceBusy;
-import dev.portcullis.rollback.rollback.NoRollbackTargetException;
-import dev.portcullis.rollback.rollback.RequestIdReusedException;
+import dev.portcullis.rollback.rollback.Admission.TargetBusy;
+import dev.portcullis.rollback.rollback.Admission.TokenKnown;
+import dev.portcullis.rollback.rollback.Commission;
+import dev.portcullis.rollback.rollback.Preparations;
+import dev.portcullis.rollback.rollback.RefusedException;
 import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackInProgressException;
 import dev.portcullis.rollback.rollback.RollbackQueue;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import java.time.Clock;
@@ -16,51 +15,66 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Writes a rollback down and hands it to durable execution. Thread-safe. */
+/** The second click: writes a prepared rollback down and hands it to durable execution. Thread-safe. */
 public final class StartRollback {
     private final Rollbacks rollbacks;
-    private final PlanCatalog plans;
+    private final Preparations preparations;
     private final RollbackQueue queue;
     private final Clock clock;
     private final Supplier<UUID> ids;
 
-    public StartRollback(Rollbacks rollbacks, PlanCatalog plans, RollbackQueue queue, Clock clock, Supplier<UUID> ids) {
+    public StartRollback(
+            Rollbacks rollbacks, Preparations preparations, RollbackQueue queue, Clock clock, Supplier<UUID> ids) {
         this.rollbacks = rollbacks;
-        this.plans = plans;
+        this.preparations = preparations;
         this.queue = queue;
         this.clock = clock;
         this.ids = ids;
     }
 
     /**
-     * Starts a rollback, or answers the one this request id has started before. Does nothing to the target itself.
+     * Starts the rollback prepared under a token, or answers the one the same call has started before. Does nothing to a target itself.
      *
+     * @param requestId a call that is repeated is known by it; empty when the caller has none
+     * @param caller who starts it, as told
      * @param traceparent the caller's trace context, which every later step continues; empty when there is none
-     * @throws RequestIdReusedException when the id came with another order before
-     * @throws NoRollbackTargetException when no policy says how
-     * @throws RollbackInProgressException when the service's last rollback has not ended
+     * @throws RefusedException when it may not be started; nothing was done then
      */
-    public Rollback start(UUID requestId, ReturnOrder order, String traceparent) {
-        var earlier = rollbacks.findByRequest(requestId);
+    public Rollback start(UUID token, String requestId, String caller, String traceparent) {
+        var earlier = rollbacks.findByToken(token);
         if (earlier.isPresent()) {
-            return sameOrder(earlier.get(), order);
+            return sameCall(earlier.get(), requestId, caller);
         }
-        var plan = plans.planOf(order.service()).orElseThrow(() -> new NoRollbackTargetException(order.service()));
+        var preparation = preparations.find(token).orElseThrow(() -> RefusedException.unknownToken(token));
         // The database keeps microseconds: what is answered now is what is read later.
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return switch (rollbacks.admit(Rollback.planned(ids.get(), requestId, order, plan, traceparent, now))) {
+        if (preparation.expired(now)) {
+            throw RefusedException.expired(token, preparation.expireTime());
+        }
+        var commission = new Commission(token, requestId, caller, preparation.mode(), traceparent);
+        return admit(Rollback.planned(ids.get(), commission, preparation.order(), preparation.plan(), now));
+    }
+
+    private Rollback admit(Rollback planned) {
+        return switch (rollbacks.admit(planned)) {
             case Admitted admitted -> {
                 queue.enqueue(admitted.rollback().id());
                 yield admitted.rollback();
             }
-            case RequestKnown known -> sameOrder(known.existing(), order);
-            case ServiceBusy busy -> throw new RollbackInProgressException(busy.active());
+            case TokenKnown known ->
+                sameCall(
+                        known.existing(),
+                        planned.commission().requestId(),
+                        planned.commission().caller());
+            case ServiceBusy busy -> throw RefusedException.inTheWay(busy);
+            case TargetBusy busy -> throw RefusedException.inTheWay(busy);
         };
     }
 
-    private static Rollback sameOrder(Rollback existing, ReturnOrder order) {
-        if (!existing.order().equals(order)) {
-            throw new RequestIdReusedException(existing.requestId(), existing.name());
+    private static Rollback sameCall(Rollback existing, String requestId, String caller) {
+        var commission = existing.commission();
+        if (!commission.requestId().equals(requestId) || !commission.caller().equals(caller)) {
+            throw RefusedException.used(existing);
         }
         return existing;
     }

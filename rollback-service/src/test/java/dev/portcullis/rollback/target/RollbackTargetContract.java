@@ -1,75 +1,150 @@
 package dev.portcullis.rollback.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
-import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Outcome.Again;
+import dev.portcullis.rollback.plan.Readiness.Ready;
 import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.Sighting.NotRestored;
+import dev.portcullis.rollback.plan.Sighting.Restored;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What every target promises, tried against whatever stands for its other side. */
 public abstract class RollbackTargetContract {
-    /** The target under test. */
-    protected abstract RollbackTarget target();
+    /** No target needs more calls than this. */
+    private static final int MOST_CALLS = 20;
 
-    /** An assignment for it; the same each time within a test. */
-    protected abstract Assignment assignment();
+    /** A world before a rollback, unlike any other of this test. */
+    protected abstract TargetWorld open();
 
-    /** How often the other side has moved traffic. */
-    protected abstract int effects();
+    /** What a prepared rollback is told. */
+    protected static Assignment assignment(TargetWorld world) {
+        var ready = assertInstanceOf(Ready.class, world.target().prepare(world.order(), world.configured()));
+        return new Assignment("rollbacks/1", "1/1", 1, world.order(), ready.pinned());
+    }
 
-    /** The other side carries the next call out, but its answer does not arrive. */
-    protected abstract void loseNextAnswer();
+    /** As a rollback drives a target: look, change, look, until there is nothing left to tell; answers the calls made. */
+    private static int drive(TargetWorld world, Assignment assignment) {
+        for (int calls = 0; calls < MOST_CALLS; calls++) {
+            if (world.target().observe(assignment) instanceof Restored) {
+                return calls;
+            }
+            var outcome = world.target().apply(assignment);
+            world.work();
+            if (outcome instanceof Accepted) {
+                return calls + 1;
+            }
+            assertFalse(outcome instanceof Outcome.Refused, outcome.toString());
+        }
+        throw new AssertionError("never accepted: " + world.target().observe(assignment));
+    }
 
-    /** The other side is gone, until the end of the test. */
-    protected abstract void vanish();
-
-    @Test
-    void beforeTheCallTheTrafficIsNotRestoredAndAfterItIs() {
-        assertInstanceOf(Sighting.NotRestored.class, target().observe(assignment()));
-        assertInstanceOf(Outcome.Accepted.class, target().returnTraffic(assignment()));
-        assertInstanceOf(Sighting.Restored.class, target().observe(assignment()));
+    private static Sighting seen(TargetWorld world, Assignment assignment) {
+        world.work();
+        return world.target().observe(assignment);
     }
 
     @Test
-    void aLookChangesNothing() {
-        target().observe(assignment());
-        target().observe(assignment());
-        assertEquals(0, effects());
+    void beforeTheRollbackItIsNotRestoredAndAfterItIs() {
+        try (var world = open()) {
+            var assignment = assignment(world);
+            assertInstanceOf(NotRestored.class, world.target().observe(assignment));
+            assertNotEquals(0, drive(world, assignment));
+            assertInstanceOf(Restored.class, seen(world, assignment));
+        }
+    }
+
+    @Test
+    void preparingAndLookingChangeNothing() {
+        try (var world = open()) {
+            var ready = assertInstanceOf(Ready.class, world.target().prepare(world.order(), world.configured()));
+            world.target().observe(assignment(world));
+            assertEquals(0, world.effects());
+            assertInstanceOf(NotRestored.class, ready.now());
+            assertFalse(ready.goal().isBlank());
+            assertEquals(world.configured().identity(), ready.pinned().identity());
+        }
     }
 
     @Test
     void appliedTwiceIsAppliedOnce() {
-        assertInstanceOf(Outcome.Accepted.class, target().returnTraffic(assignment()));
-        assertInstanceOf(Outcome.Accepted.class, target().returnTraffic(assignment()));
-        assertEquals(1, effects());
-        assertInstanceOf(Sighting.Restored.class, target().observe(assignment()));
+        try (var world = open()) {
+            var assignment = assignment(world);
+            drive(world, assignment);
+            var effects = world.effects();
+            world.target().apply(assignment);
+            world.target().apply(assignment);
+            assertEquals(effects, world.effects());
+            assertInstanceOf(Restored.class, seen(world, assignment));
+        }
     }
 
     @Test
-    void repeatedAfterAnUnknownOutcomeItIsTheSameEnd() {
-        loseNextAnswer();
-        var lost = assertInstanceOf(Outcome.Again.class, target().returnTraffic(assignment()));
-        assertTrue(lost.effectUnknown(), lost.toString());
-        assertInstanceOf(Outcome.Accepted.class, target().returnTraffic(assignment()));
-        assertEquals(1, effects());
-        assertInstanceOf(Sighting.Restored.class, target().observe(assignment()));
+    void killedAfterEachCallItIsTheSameEnd() {
+        cutOffAtEachCall(TargetWorld::loseAnswer);
+    }
+
+    @Test
+    void killedDuringEachCallItIsTheSameEnd() {
+        cutOffAtEachCall(TargetWorld::loseCall);
+    }
+
+    private void cutOffAtEachCall(ObjIntConsumer<TargetWorld> cut) {
+        var undisturbed = effectsOfAWholeRollback();
+        for (int nth = 1; nth <= undisturbed; nth++) {
+            try (var world = open()) {
+                var assignment = assignment(world);
+                cut.accept(world, nth);
+                drive(world, assignment);
+                assertEquals(undisturbed, world.effects(), "cut off at call " + nth);
+                assertInstanceOf(Restored.class, seen(world, assignment), "cut off at call " + nth);
+            }
+        }
+    }
+
+    private int effectsOfAWholeRollback() {
+        try (var world = open()) {
+            drive(world, assignment(world));
+            assertTrue(world.effects() > 0);
+            return world.effects();
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotArriveLeavesTheEffectUnknown() {
+        try (var world = open()) {
+            var assignment = assignment(world);
+            world.loseAnswer(1);
+            var lost = assertInstanceOf(Again.class, world.target().apply(assignment));
+            assertTrue(lost.effectUnknown(), lost.toString());
+        }
     }
 
     @Test
     void whoIsGoneIsUnreadableAndTriedAgain() {
-        vanish();
-        assertInstanceOf(Sighting.Unreadable.class, target().observe(assignment()));
-        var gone = assertInstanceOf(Outcome.Again.class, target().returnTraffic(assignment()));
-        assertTrue(!gone.effectUnknown(), gone.toString());
+        try (var world = open()) {
+            var assignment = assignment(world);
+            world.vanish();
+            assertInstanceOf(Sighting.Unreadable.class, world.target().observe(assignment));
+            var gone = assertInstanceOf(Again.class, world.target().apply(assignment));
+            assertFalse(gone.effectUnknown(), gone.toString());
+        }
     }
 
     @Test
     void thereIsACommandForAPerson() {
-        assertTrue(!target().commandToLook(assignment()).isBlank());
-        assertTrue(target().commandToReturn(assignment()).contains(assignment().idempotencyKey()));
+        try (var world = open()) {
+            var assignment = assignment(world);
+            assertFalse(world.target().commandToLook(assignment).isBlank());
+            assertFalse(world.target().commandToApply(assignment).isBlank());
+        }
     }
 }

@@ -2,18 +2,23 @@ package dev.portcullis.rollback.usecase;
 
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A target that shows and answers what a test has laid out; what is laid out last stays. */
 final class ScriptedTarget implements RollbackTarget {
     final Deque<Sighting> sightings = new ArrayDeque<>();
     final Deque<Outcome> outcomes = new ArrayDeque<>();
     final List<String> keys = new ArrayList<>();
+    Optional<Readiness> readiness = Optional.empty();
     Runnable duringCall = () -> {};
 
     ScriptedTarget shows(Sighting... next) {
@@ -34,20 +39,26 @@ final class ScriptedTarget implements RollbackTarget {
     }
 
     @Override
+    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+        return readiness.orElseGet(() ->
+                new Readiness.Ready(configured.with("pinned", order.to()), sightings.element(), "back", List.of()));
+    }
+
+    @Override
     public Sighting observe(Assignment assignment) {
         return sightings.size() > 1 ? sightings.remove() : sightings.element();
     }
 
     @Override
-    public Outcome returnTraffic(Assignment assignment) {
+    public Outcome apply(Assignment assignment) {
         keys.add(assignment.idempotencyKey());
         duringCall.run();
         return outcomes.size() > 1 ? outcomes.remove() : outcomes.element();
     }
 
     @Override
-    public String commandToReturn(Assignment assignment) {
-        return "return " + assignment.order().service();
+    public String commandToApply(Assignment assignment) {
+        return "apply " + assignment.order().service();
     }
 
     @Override

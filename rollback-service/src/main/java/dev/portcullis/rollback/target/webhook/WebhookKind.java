@@ -30,14 +30,16 @@ public final class WebhookKind implements TargetKind {
     }
 
     @Override
-    public TargetSettings read(YamlMapping section) {
+    public TargetSettings read(String service, YamlMapping section) {
         Map<String, String> values = new TreeMap<>();
         address(section, WebhookSettings.URL, values);
         address(section, WebhookSettings.READ_BACK, values);
         token(section, values);
         var timeout = section.duration(WebhookSettings.TIMEOUT, TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         values.put(WebhookSettings.TIMEOUT, timeout.toString());
-        return new TargetSettings(NAME, values);
+        // One switch may serve many services.
+        var identity = NAME + " " + service + " " + values.getOrDefault(WebhookSettings.URL, "");
+        return new TargetSettings(NAME, identity, values);
     }
 
     private static void address(YamlMapping section, String key, Map<String, String> values) {

@@ -3,7 +3,6 @@ package dev.portcullis.rollback.target.webhook;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Where a service's webhook is and how it is called.
@@ -22,28 +21,20 @@ record WebhookSettings(URI url, URI readBack, TokenSource token, Duration timeou
 
     /** The settings as {@link WebhookKind} wrote them, perhaps some versions ago. */
     static WebhookSettings of(TargetSettings settings) {
-        var values = settings.values();
         return new WebhookSettings(
-                URI.create(required(values, URL)),
-                URI.create(required(values, READ_BACK)),
-                token(values),
-                Duration.parse(required(values, TIMEOUT)));
+                URI.create(settings.required(URL)),
+                URI.create(settings.required(READ_BACK)),
+                token(settings),
+                Duration.parse(settings.required(TIMEOUT)));
     }
 
-    private static TokenSource token(Map<String, String> values) {
+    private static TokenSource token(TargetSettings settings) {
+        var values = settings.values();
         if (values.containsKey(TOKEN_FILE)) {
-            return new TokenSource.InFile(required(values, TOKEN_FILE));
+            return new TokenSource.InFile(settings.required(TOKEN_FILE));
         }
         return values.containsKey(TOKEN_ENV)
-                ? new TokenSource.InEnvironment(required(values, TOKEN_ENV))
+                ? new TokenSource.InEnvironment(settings.required(TOKEN_ENV))
                 : new TokenSource.None();
-    }
-
-    private static String required(Map<String, String> values, String key) {
-        var value = values.get(key);
-        if (value == null) {
-            throw new IllegalStateException("the kept settings of a webhook lack '" + key + "'");
-        }
-        return value;
     }
 }

@@ -6,8 +6,12 @@ import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Precondition;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetSettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -16,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +47,16 @@ public final class WebhookTarget implements RollbackTarget {
         return WebhookKind.NAME;
     }
 
+    /** There is nothing to pin, and a switch that cannot be read is told all the same: that is a warning. */
+    @Override
+    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+        var now = observe(new Assignment("", "", 0, order, configured));
+        var readable = !(now instanceof Sighting.Unreadable);
+        var goal = WebhookSettings.of(configured).readBack() + " answers restored: true for " + order.to();
+        return new Readiness.Ready(
+                configured, now, goal, List.of(new Precondition("TARGET_READABLE", readable, now.text())));
+    }
+
     @Override
     public Sighting observe(Assignment assignment) {
         var settings = WebhookSettings.of(assignment.target());
@@ -57,13 +72,14 @@ public final class WebhookTarget implements RollbackTarget {
     }
 
     @Override
-    public Outcome returnTraffic(Assignment assignment) {
+    public Outcome apply(Assignment assignment) {
         var settings = WebhookSettings.of(assignment.target());
         try {
             var token = settings.token().read(environment);
             var request = HttpRequest.newBuilder(settings.url())
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", assignment.idempotencyKey())
+                    .header("Fencing-Token", Long.toString(assignment.fence()))
                     .POST(BodyPublishers.ofString(body(assignment)));
             return ReturnAnswer.of(send(assignment, settings, request, token), new Told(token), clock.instant());
         } catch (HttpCallException e) {
@@ -82,7 +98,7 @@ public final class WebhookTarget implements RollbackTarget {
     }
 
     @Override
-    public String commandToReturn(Assignment assignment) {
+    public String commandToApply(Assignment assignment) {
         var settings = WebhookSettings.of(assignment.target());
         return "curl -sS -X POST " + settings.token().curlOption() + "-H 'Content-Type: application/json' -H "
                 + Curl.quoted("Idempotency-Key: " + assignment.idempotencyKey()) + " --data "

@@ -11,6 +11,7 @@ import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.Wiring;
 import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -46,7 +47,8 @@ final class WebhookPageTest {
         var faults = new Faults();
         var plans = Wiring.targetKinds().parse(new ConfigurationFolder(folder).read(faults), faults);
         assertEquals("[]", faults.list().toString());
-        assertEquals("webhook", plans.planOf("checkout").orElseThrow().target().kind());
+        assertEquals(
+                "webhook", plans.planOf("checkout", Mode.LIVE).orElseThrow().targets());
     }
 
     @Test
@@ -62,10 +64,14 @@ final class WebhookPageTest {
         try (var other = new TrafficSwitch()) {
             var settings = Map.of("url", other.url(), "readBack", other.readBack(), "timeout", "PT5S");
             var assignment = new Assignment(
-                    fields.get("rollback").textValue(), "key", order, new TargetSettings("webhook", settings));
+                    fields.get("rollback").textValue(),
+                    "key",
+                    1,
+                    order,
+                    new TargetSettings("webhook", "webhook", settings));
             var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
             var target = new WebhookTarget(http, Map.of(), Clock.systemUTC());
-            target.returnTraffic(assignment);
+            target.apply(assignment);
             assertEquals(shown, other.posts().getFirst().body());
             var answer = examples("json").get(1);
             other.onLook = request -> Response.json(200, answer);

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.target.webhook;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
@@ -15,6 +17,7 @@ import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
 import dev.portcullis.rollback.target.RollbackTargetContract;
+import dev.portcullis.rollback.target.TargetWorld;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
@@ -29,6 +32,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,29 +65,71 @@ final class WebhookTargetTest extends RollbackTargetContract {
     }
 
     @Override
-    protected RollbackTarget target() {
-        return target;
+    protected TargetWorld open() {
+        return new SwitchWorld();
     }
 
-    @Override
-    protected Assignment assignment() {
+    private Assignment assignment() {
         var order = new ReturnOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it's burning");
-        return new Assignment("rollbacks/1", "1/return-traffic", order, new TargetSettings("webhook", values));
+        return new Assignment("rollbacks/1", "1/1", 7, order, new TargetSettings("webhook", "webhook 1", values));
     }
 
-    @Override
-    protected int effects() {
-        return other.effects();
-    }
+    /** A switch of its own, and a way to it. */
+    private final class SwitchWorld implements TargetWorld {
+        private final TrafficSwitch own = new TrafficSwitch();
+        private final AtomicInteger calls = new AtomicInteger();
 
-    @Override
-    protected void loseNextAnswer() {
-        other.onReturn = request -> {
-            other.onReturn = other::apply;
-            other.apply(request);
-            await();
-            return Response.json(202, "{}");
-        };
+        @Override
+        public RollbackTarget target() {
+            return target;
+        }
+
+        @Override
+        public ReturnOrder order() {
+            return assignment().order();
+        }
+
+        @Override
+        public TargetSettings configured() {
+            var settings = Map.of("url", own.url(), "readBack", own.readBack(), "timeout", "PT0.3S");
+            return new TargetSettings("webhook", "webhook " + own.url(), settings);
+        }
+
+        @Override
+        public int effects() {
+            return own.effects();
+        }
+
+        @Override
+        public void loseAnswer(int nth) {
+            lose(nth, own::apply);
+        }
+
+        @Override
+        public void loseCall(int nth) {
+            lose(nth, request -> Response.json(202, "{}"));
+        }
+
+        private void lose(int nth, Function<Request, Response> before) {
+            own.onReturn = request -> {
+                if (calls.incrementAndGet() != nth) {
+                    return own.apply(request);
+                }
+                requireNonNull(before.apply(request));
+                await();
+                return Response.json(202, "{}");
+            };
+        }
+
+        @Override
+        public void vanish() {
+            own.close();
+        }
+
+        @Override
+        public void close() {
+            own.close();
+        }
     }
 
     private void await() {
@@ -93,18 +140,14 @@ final class WebhookTargetTest extends RollbackTargetContract {
         }
     }
 
-    @Override
-    protected void vanish() {
-        other.close();
-    }
-
     @Test
     void theCallIsAsDocumented() {
-        target.returnTraffic(assignment());
+        target.apply(assignment());
         var post = other.posts().getFirst();
         assertEquals("/return", post.uri().toString());
         assertEquals("application/json", post.headers().get("content-type"));
-        assertEquals("1/return-traffic", post.headers().get("idempotency-key"));
+        assertEquals("1/1", post.headers().get("idempotency-key"));
+        assertEquals("7", post.headers().get("fencing-token"));
         assertFalse(post.headers().containsKey("authorization"));
         assertEquals(
                 "{\"rollback\":\"rollbacks/1\",\"service\":\"checkout\",\"release\":\"services/checkout/releases/r\","
@@ -145,7 +188,7 @@ final class WebhookTargetTest extends RollbackTargetContract {
     })
     void anAnswerMeansWhatItsStatusSays(int status, String meaning) {
         other.onReturn = request -> Response.text(status, "");
-        var outcome = target.returnTraffic(assignment());
+        var outcome = target.apply(assignment());
         assertTrue(
                 outcome.text()
                         .endsWith(
@@ -212,13 +255,13 @@ final class WebhookTargetTest extends RollbackTargetContract {
                 request -> Response.text(400, "you sent " + request.headers().get("authorization"));
         other.onLook = request -> Response.json(
                 200, "{\"restored\":false,\"detail\":\"" + request.headers().get("authorization") + "\"}");
-        var outcome = target.returnTraffic(assignment());
+        var outcome = target.apply(assignment());
         var seen = target.observe(assignment());
         assertEquals("Bearer " + SECRET, other.posts().getFirst().headers().get("authorization"));
         assertEquals("Bearer " + SECRET, other.looks().getFirst().headers().get("authorization"));
         assertTrue(outcome.text().endsWith(": you sent Bearer ***"), outcome.text());
         assertEquals("restored: false, Bearer ***", seen.text());
-        assertFalse(target.commandToReturn(assignment()).contains(SECRET));
+        assertFalse(target.commandToApply(assignment()).contains(SECRET));
         Files.writeString(file, "another");
         target.observe(assignment());
         assertEquals("Bearer another", other.looks().getLast().headers().get("authorization"));
@@ -241,7 +284,7 @@ final class WebhookTargetTest extends RollbackTargetContract {
     void withoutItsTokenNoCallIsMade(String key, String value, String fault) {
         values.put(key, value);
         var seen = assertInstanceOf(Sighting.Unreadable.class, target.observe(assignment()));
-        var outcome = assertInstanceOf(Outcome.Again.class, target.returnTraffic(assignment()));
+        var outcome = assertInstanceOf(Outcome.Again.class, target.apply(assignment()));
         assertTrue(seen.text().contains(fault), seen.text());
         assertTrue(outcome.text().contains(value) && !outcome.effectUnknown(), outcome.text());
         assertEquals(0, other.posts().size() + other.looks().size());
@@ -250,7 +293,7 @@ final class WebhookTargetTest extends RollbackTargetContract {
     @Test
     void aLongAnswerIsCutToOneShortLine() {
         other.onReturn = request -> Response.text(500, "line\n\tafter\u0000line ".repeat(1000));
-        var text = target.returnTraffic(assignment()).text();
+        var text = target.apply(assignment()).text();
         assertTrue(text.length() < 300 && text.endsWith("..."), text);
         assertFalse(text.chars().anyMatch(Character::isISOControl), text);
     }
@@ -270,7 +313,7 @@ final class WebhookTargetTest extends RollbackTargetContract {
                 }
             });
             values.put("url", "http://127.0.0.1:" + server.getLocalPort() + "/return");
-            var outcome = assertInstanceOf(Outcome.Again.class, target.returnTraffic(assignment()));
+            var outcome = assertInstanceOf(Outcome.Again.class, target.apply(assignment()));
             assertTrue(outcome.effectUnknown());
             assertTrue(outcome.text().contains("no answer within 500 ms"), outcome.text());
         }
@@ -280,8 +323,8 @@ final class WebhookTargetTest extends RollbackTargetContract {
     void theCommandForAPersonIsTheSameCall() throws Exception {
         var curl = new ProcessBuilder("sh", "-c", "command -v curl").start();
         org.junit.jupiter.api.Assumptions.assumeTrue(curl.waitFor() == 0, "no curl on the PATH");
-        target.returnTraffic(assignment());
-        var process = new ProcessBuilder("sh", "-c", target.commandToReturn(assignment())).start();
+        target.apply(assignment());
+        var process = new ProcessBuilder("sh", "-c", target.commandToApply(assignment())).start();
         assertEquals(0, process.waitFor());
         var ours = other.posts().get(0);
         var theirs = other.posts().get(1);

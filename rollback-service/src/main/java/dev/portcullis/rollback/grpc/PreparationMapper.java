@@ -1,0 +1,53 @@
+package dev.portcullis.rollback.grpc;
+
+import dev.portcullis.proto.rollback.v1.Precondition;
+import dev.portcullis.proto.rollback.v1.RollbackPreparation;
+import dev.portcullis.proto.rollback.v1.StageOutlook;
+import dev.portcullis.rollback.rollback.Outlook;
+import dev.portcullis.rollback.rollback.Preparation;
+
+/** Preparations of the domain as messages of the wire. */
+final class PreparationMapper {
+    private PreparationMapper() {}
+
+    static RollbackPreparation toProto(Preparation preparation) {
+        var order = preparation.order();
+        return RollbackPreparation.newBuilder()
+                .setToken(preparation.token().toString())
+                .setService(order.service())
+                .setRelease(order.release())
+                .setFromRevision(order.from())
+                .setToRevision(order.to())
+                .setReason(order.reason())
+                .setCaller(preparation.caller())
+                .setMode(PrepareFields.toProto(preparation.mode()))
+                .addAllStages(preparation.outlooks().stream()
+                        .map(PreparationMapper::stage)
+                        .toList())
+                .setCreateTime(RollbackMapper.timestamp(preparation.createTime()))
+                .setExpireTime(RollbackMapper.timestamp(preparation.expireTime()))
+                .build();
+    }
+
+    private static StageOutlook stage(Outlook outlook) {
+        return StageOutlook.newBuilder()
+                .setTarget(outlook.target().kind())
+                .setIdentity(outlook.target().identity())
+                .setCurrent(outlook.now().text())
+                .setGoal(outlook.goal())
+                .setRestored(outlook.restored())
+                .setCommand(outlook.command())
+                .addAllPreconditions(outlook.preconditions().stream()
+                        .map(PreparationMapper::precondition)
+                        .toList())
+                .build();
+    }
+
+    private static Precondition precondition(dev.portcullis.rollback.plan.Precondition precondition) {
+        return Precondition.newBuilder()
+                .setId(precondition.id())
+                .setMet(precondition.met())
+                .setText(precondition.text())
+                .build();
+    }
+}

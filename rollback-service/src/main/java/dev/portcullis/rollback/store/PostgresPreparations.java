@@ -1,0 +1,74 @@
+package dev.portcullis.rollback.store;
+
+import dev.portcullis.rollback.plan.Mode;
+import dev.portcullis.rollback.rollback.Preparation;
+import dev.portcullis.rollback.rollback.Preparations;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Preparations in the table rollback_preparation. Thread-safe. */
+public final class PostgresPreparations implements Preparations {
+    private final Jdbi jdbi;
+
+    public PostgresPreparations(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public void keep(Preparation preparation) {
+        jdbi.useHandle(handle -> {
+            try (var update = handle.createUpdate("""
+                    insert into rollback_preparation (token, service, release, from_revision, to_revision, reason, plan,
+                      mode, caller, create_time, expire_time)
+                    values (:token, :service, :release, :from, :to, :reason, cast(:plan as jsonb),
+                      :mode, :caller, :createTime, :expireTime)""")) {
+                OrderColumns.bind(update, preparation.order())
+                        .bind("token", preparation.token())
+                        .bind("plan", PlanJson.write(preparation.plan()))
+                        .bind("mode", preparation.mode().name())
+                        .bind("caller", preparation.caller())
+                        .bind("createTime", Times.utc(preparation.createTime()))
+                        .bind("expireTime", Times.utc(preparation.expireTime()))
+                        .execute();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Preparation> find(UUID token) {
+        return jdbi.withHandle(handle -> {
+            try (var query = handle.createQuery("select * from rollback_preparation where token = :token")) {
+                return query.bind("token", token)
+                        .map(PostgresPreparations::read)
+                        .findOne();
+            }
+        });
+    }
+
+    private static Preparation read(ResultSet row, StatementContext context) throws SQLException {
+        return new Preparation(
+                row.getObject("token", UUID.class),
+                OrderColumns.read(row),
+                PlanJson.read(row.getString("plan")),
+                Mode.valueOf(row.getString("mode")),
+                row.getString("caller"),
+                List.of(),
+                Times.required(row, "create_time"),
+                Times.required(row, "expire_time"));
+    }
+
+    @Override
+    public void forget(Instant expiredBefore) {
+        jdbi.useHandle(handle -> {
+            try (var update = handle.createUpdate("delete from rollback_preparation where expire_time < :before")) {
+                update.bind("before", Times.utc(expiredBefore)).execute();
+            }
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.portcullis.rollback.usecase;
+
+import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Outcome.Advanced;
+import dev.portcullis.rollback.plan.Outcome.Again;
+import dev.portcullis.rollback.plan.Outcome.Refused;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.Sighting.OutOfReach;
+import dev.portcullis.rollback.plan.Sighting.Restored;
+import dev.portcullis.rollback.plan.Step;
+import dev.portcullis.rollback.plan.StepState;
+import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.RollbackState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The step that changes a target. It looks first and leaves a target alone that is where it should be. A look that fails does not hold
+ * the call back: users are on the bad revision, and applying twice is applying once.
+ */
+record ApplyStage(Journal journal, Backoff backoff) {
+    Progress attempt(Rollback rollback, RollbackTarget target) {
+        var step = begun(rollback.currentStep());
+        var before = target.observe(journal.assignment(rollback, step.stage()));
+        if (before instanceof Restored) {
+            return confirming(rollback, step.foundDone(before.text(), journal.now()), "found done: " + before.text());
+        }
+        if (before instanceof OutOfReach) {
+            return Progress.ended(givenUp(rollback, target, step, before.text()));
+        }
+        if (!journal.now().isBefore(limit(rollback))) {
+            return Progress.ended(outOfTime(rollback, target, step, before));
+        }
+        return told(rollback, target, step.trying(before.text()), step.effect());
+    }
+
+    private Step begun(Step step) {
+        return step.state() == StepState.PENDING ? step.begun(journal.now()) : step;
+    }
+
+    private Progress told(Rollback rollback, RollbackTarget target, Step trying, Effect effect) {
+        var detail = "telling " + target.kind() + ", try " + trying.attempts();
+        var written = journal.write(rollback, trying, RollbackState.RUNNING, detail);
+        var step = written.currentStep();
+        return switch (target.apply(journal.assignment(written, step.stage()))) {
+            case Accepted accepted ->
+                confirming(written, step.doneByChange(accepted.text(), journal.now()), accepted.text());
+            case Advanced advanced ->
+                Progress.on(journal.write(
+                        written, step.tried(advanced.text(), Effect.CHANGED), RollbackState.RUNNING, advanced.text()));
+            case Again again -> later(written, again, effect);
+            case Refused refused -> refused(written, target, refused, effect);
+        };
+    }
+
+    /** Counted from the start of the rollback: an order that waited too long may no longer be what people want. */
+    private static Instant limit(Rollback rollback) {
+        return rollback.life().createTime().plus(rollback.plan().limits().retryFor());
+    }
+
+    private Progress confirming(Rollback rollback, Step done, String detail) {
+        return Progress.on(journal.write(rollback, done, RollbackState.RUNNING, detail));
+    }
+
+    private Progress later(Rollback rollback, Again again, Effect before) {
+        var known = again.effectUnknown() ? rollback.currentStep().effect() : before;
+        var step = rollback.currentStep().tried(again.text(), known);
+        var pause = longer(backoff.after(step.attempts()), again.pause());
+        var detail = again.text() + "; tried " + Spoken.times(step.attempts()) + ", again in " + Spoken.duration(pause);
+        var next = journal.write(rollback, step, RollbackState.RUNNING, detail);
+        var at = next.life().updateTime().plus(pause);
+        return Progress.again(next, at.isBefore(limit(next)) ? at : limit(next));
+    }
+
+    /** A refusal is looked behind: an earlier try whose outcome nobody saw may be what has made this one illegal. */
+    private Progress refused(Rollback rollback, RollbackTarget target, Outcome refused, Effect before) {
+        var step = rollback.currentStep();
+        var seen = target.observe(journal.assignment(rollback, step.stage()));
+        var both = refused.text() + "; then seen: " + seen.text();
+        return seen instanceof Restored
+                ? confirming(rollback, step.done(both, journal.now()), both)
+                : Progress.ended(givenUp(rollback, target, step.tried(both, before), both));
+    }
+
+    private Rollback givenUp(Rollback rollback, RollbackTarget target, Step step, String why) {
+        var given = step.givenUp(why, journal.now());
+        var now = rollback.with(given, rollback.state(), why, journal.now());
+        if (now.nothingChanged()) {
+            var detail = why + ". Nothing was changed; mend what stands in the way and start a new rollback";
+            return journal.write(rollback, given, RollbackState.FAILED, detail);
+        }
+        var detail = why + ". " + Spoken.done(now) + "Next: "
+                + target.commandToLook(journal.assignment(rollback, step.stage()));
+        return journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail);
+    }
+
+    private Rollback outOfTime(Rollback rollback, RollbackTarget target, Step step, Sighting before) {
+        var detail = target.kind() + " did not accept within "
+                + Spoken.duration(rollback.plan().limits().retryFor()) + ": tried " + Spoken.times(step.attempts())
+                + (step.seenAfter().isEmpty() ? "" : ", last: " + step.seenAfter()) + "; seen now: " + before.text()
+                + ". " + Spoken.done(rollback) + "Next: "
+                + target.commandToApply(journal.assignment(rollback, step.stage()));
+        return journal.write(rollback, step.givenUp(before.text(), journal.now()), RollbackState.NEEDS_HUMAN, detail);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

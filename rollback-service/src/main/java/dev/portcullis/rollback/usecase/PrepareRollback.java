@@ -1,0 +1,136 @@
+package dev.portcullis.rollback.usecase;
+
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Mode;
+import dev.portcullis.rollback.plan.Plan;
+import dev.portcullis.rollback.plan.PlanCatalog;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Stage;
+import dev.portcullis.rollback.rollback.Admission.ServiceBusy;
+import dev.portcullis.rollback.rollback.Admission.TargetBusy;
+import dev.portcullis.rollback.rollback.Commission;
+import dev.portcullis.rollback.rollback.Outlook;
+import dev.portcullis.rollback.rollback.Preparation;
+import dev.portcullis.rollback.rollback.Preparations;
+import dev.portcullis.rollback.rollback.RefusedException;
+import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.Rollbacks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The first click: looks at every target, pins what would be done, and keeps that under a token. Thread-safe. */
+public final class PrepareRollback {
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
+    private final PlanCatalog plans;
+    private final Targets targets;
+    private final Rollbacks rollbacks;
+    private final Preparations preparations;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+
+    public PrepareRollback(
+            PlanCatalog plans,
+            List<RollbackTarget> targets,
+            Rollbacks rollbacks,
+            Preparations preparations,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.plans = plans;
+        this.targets = Targets.of(targets);
+        this.rollbacks = rollbacks;
+        this.preparations = preparations;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param order what is wanted
+     * @param mode what it would be run against
+     * @param caller who asks, as told
+     * @param allowRestored whether it is also prepared when every target is where it should be, to have recovery verified
+     */
+    public record Request(ReturnOrder order, Mode mode, String caller, boolean allowRestored) {}
+
+    /**
+     * Prepares a rollback; changes nothing at any target.
+     *
+     * @throws RefusedException when it could not be started; nothing is kept then
+     */
+    public Preparation prepare(Request request) {
+        var service = request.order().service();
+        var section = request.mode() == Mode.STAGING ? "spec.rollback.staging" : "spec.rollback";
+        var plan = plans.planOf(service, request.mode()).orElseThrow(() -> RefusedException.noTarget(service, section));
+        refuseWhenInTheWay(request, plan);
+        List<Outlook> outlooks = new ArrayList<>();
+        List<Stage> pinned = new ArrayList<>();
+        for (var stage : plan.stages()) {
+            var outlook = look(request.order(), stage);
+            outlooks.add(outlook);
+            pinned.add(new Stage(outlook.target(), stage.routesTraffic()));
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var preparation = new Preparation(
+                ids.get(),
+                request.order(),
+                new Plan(pinned, plan.recovery(), plan.limits()),
+                request.mode(),
+                request.caller(),
+                outlooks,
+                now,
+                now.plus(GOOD_FOR));
+        return kept(preparation, request.allowRestored());
+    }
+
+    private Preparation kept(Preparation preparation, boolean allowRestored) {
+        if (!allowRestored && preparation.outlooks().stream().allMatch(Outlook::restored)) {
+            throw RefusedException.alreadyRestored(preparation);
+        }
+        preparations.keep(preparation);
+        return preparation;
+    }
+
+    /** Told now rather than at the second click; what decides is the store at the start. */
+    private void refuseWhenInTheWay(Request request, Plan plan) {
+        var commission = new Commission(ids.get(), "", request.caller(), request.mode(), "");
+        var trial = Rollback.planned(ids.get(), commission, request.order(), plan, clock.instant());
+        rollbacks.inTheWay(trial).ifPresent(admission -> {
+            throw switch (admission) {
+                case ServiceBusy busy -> RefusedException.inTheWay(busy);
+                case TargetBusy busy -> RefusedException.inTheWay(busy);
+                default -> new IllegalStateException("in the way: " + admission);
+            };
+        });
+    }
+
+    private Outlook look(ReturnOrder order, Stage stage) {
+        var configured = stage.target();
+        var target = targets.find(configured.kind())
+                .orElseThrow(() -> new IllegalStateException("no target '" + configured.kind() + "' in this version"));
+        return switch (target.prepare(order, configured)) {
+            case Readiness.Ready ready ->
+                new Outlook(
+                        ready.pinned(),
+                        ready.now(),
+                        ready.goal(),
+                        target.commandToApply(trial(order, ready)),
+                        ready.preconditions());
+            case Readiness.Blocked blocked -> throw RefusedException.blocked(configured, blocked);
+            case Readiness.Unreachable unreachable ->
+                throw RefusedException.unreachable(configured, unreachable.text());
+        };
+    }
+
+    private static Assignment trial(ReturnOrder order, Readiness.Ready ready) {
+        return new Assignment("rollbacks/{uuid}", "{uuid}", 0, order, ready.pinned());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.portcullis.rollback.usecase;
+
+import dev.portcullis.rollback.plan.Mode;
+import dev.portcullis.rollback.plan.Recovery.WithoutProof;
+import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.Step;
+import dev.portcullis.rollback.plan.StepState;
+import dev.portcullis.rollback.recovery.RecoveryAnalyses;
+import dev.portcullis.rollback.recovery.RecoveryFinding;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
+import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.RollbackState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The step that has analysis-service prove that users recovered. A proof to the contrary begins a new round while there is time: old
+ * requests may still be failing, and caches may be cold. At the end the targets are looked at once more, for somebody may have taken
+ * the change back meanwhile.
+ */
+record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets targets) {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    Progress attempt(Rollback rollback) {
+        var step = begun(rollback.currentStep());
+        var recovery = rollback.plan().recovery();
+        if (rollback.commission().mode() == Mode.DRY_RUN) {
+            return succeeded(rollback, step, "a rehearsal: nothing was changed and recovery was not looked at");
+        }
+        if (!recovery.check()) {
+            return settled(rollback, step, "recovery was not looked at, as the policy says");
+        }
+        var question = question(rollback, step);
+        var finding = analyses.ask(question);
+        var over = !journal.now().isBefore(limit(rollback));
+        if (over && !(finding instanceof Recovered)) {
+            analyses.end(question, "the time for the proof of recovery of " + rollback.name() + " is over");
+        }
+        return next(rollback, step, finding, over);
+    }
+
+    private Progress next(Rollback rollback, Step step, RecoveryFinding finding, boolean over) {
+        var looked = step.looked(finding.text());
+        var text = finding.text();
+        return switch (finding) {
+            case Recovered recovered -> settled(rollback, looked, "users recovered: " + text);
+            case Inconclusive none -> withoutProof(rollback, looked, text);
+            case NotRecovered not ->
+                over
+                        ? notRecovered(rollback, looked, text)
+                        : later(rollback, looked.nextRound(text), "not recovered yet: " + text);
+            case Measuring measuring -> waited(rollback, looked, "waiting for the proof of recovery: " + text, over);
+            case Unavailable unavailable -> waited(rollback, looked, "recovery cannot be looked at: " + text, over);
+        };
+    }
+
+    private Progress waited(Rollback rollback, Step step, String what, boolean over) {
+        return over ? withoutProof(rollback, step, what) : later(rollback, step, what);
+    }
+
+    private Step begun(Step step) {
+        return step.state() == StepState.PENDING ? step.begun(journal.now()) : step;
+    }
+
+    /** The same in every replica and after every restart. */
+    static RecoveryQuestion question(Rollback rollback, Step step) {
+        var name = rollback.id() + "/verify/" + step.round();
+        var id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        var order = rollback.order();
+        return new RecoveryQuestion(
+                id, order.service(), order.to(), rollback.plan().recovery().within());
+    }
+
+    private static Instant limit(Rollback rollback) {
+        var life = rollback.life();
+        return life.trafficBackTime()
+                .orElse(life.updateTime())
+                .plus(rollback.plan().recovery().within());
+    }
+
+    private Progress later(Rollback rollback, Step step, String detail) {
+        var next = journal.write(rollback, step, RollbackState.VERIFYING, detail);
+        return Progress.again(next, next.life().updateTime().plus(EVERY));
+    }
+
+    /** A success, if the targets are still where they were put. */
+    private Progress settled(Rollback rollback, Step step, String why) {
+        var lost = lost(rollback);
+        if (lost.isEmpty()) {
+            return succeeded(rollback, step, why);
+        }
+        var detail = "the rollback was taken back by somebody after it was done: " + lost.get();
+        return Progress.ended(
+                journal.write(rollback, step.givenUp(lost.get(), journal.now()), RollbackState.NEEDS_HUMAN, detail));
+    }
+
+    private Progress succeeded(Rollback rollback, Step step, String why) {
+        var done = step.done(why, journal.now());
+        var detail = why + ". " + Spoken.trafficBack(rollback);
+        return Progress.ended(journal.write(rollback, done, RollbackState.SUCCEEDED, detail.strip()));
+    }
+
+    /** What is no longer where it should be, and the command to look; a target that cannot be seen just now is taken as it was. */
+    private Optional<String> lost(Rollback rollback) {
+        for (int stage = 0; stage < rollback.plan().stages().size(); stage++) {
+            var assignment = journal.assignment(rollback, stage);
+            var target = targets.find(assignment.target().kind());
+            var seen = target.map(found -> found.observe(assignment));
+            if (seen.isPresent() && seen.get() instanceof Sighting.NotRestored not) {
+                return Optional.of(not.text() + ". Next: " + target.get().commandToLook(assignment));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Progress withoutProof(Rollback rollback, Step step, String why) {
+        if (rollback.plan().recovery().withoutProof() == WithoutProof.ACCEPT) {
+            return settled(rollback, step, "recovery was not proved, which the policy accepts: " + why);
+        }
+        return needsHuman(rollback, step, "it could not be proved that users recovered: " + why);
+    }
+
+    private Progress notRecovered(Rollback rollback, Step step, String why) {
+        return needsHuman(
+                rollback,
+                step,
+                "users did not recover: " + why
+                        + ". The release may not have been the cause: look at what else changed");
+    }
+
+    private Progress needsHuman(Rollback rollback, Step step, String why) {
+        var detail = why + ". Within "
+                + Spoken.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
+                + rollback.order().to() + "; " + Spoken.trafficBack(rollback) + "Next: look at the objectives of "
+                + rollback.order().service() + " (GetErrorBudget), and at this analysis's explanation";
+        return Progress.ended(
+                journal.write(rollback, step.givenUp(why, journal.now()), RollbackState.NEEDS_HUMAN, detail));
+    }
+}
