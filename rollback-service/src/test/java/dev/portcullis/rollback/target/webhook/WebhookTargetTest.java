@@ -9,6 +9,7 @@ import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
+import dev.portcullis.rollback.exchange.RetryAfter;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.ReturnOrder;
