@@ -90,7 +90,7 @@ class Disk {
     }
 
     /** A new file with the content, on the disk for certain, of the same owner, group and permissions. */
-    private static Path beside(Path real, String text) throws IOException {
+    Path beside(Path real, String text) throws IOException {
         var written = Files.createTempFile(real.resolveSibling(""), "." + real.getFileName() + ".", ".new");
         try {
             var like = Files.readAttributes(real, PosixFileAttributes.class);

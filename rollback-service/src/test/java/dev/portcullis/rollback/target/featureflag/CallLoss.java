@@ -1,0 +1,39 @@
+package dev.portcullis.rollback.target.featureflag;
+
+import dev.portcullis.kit.testing.StubHttpServer.Request;
+import dev.portcullis.kit.testing.StubHttpServer.Response;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A server that does not answer its n-th call until the end of the test. */
+final class CallLoss {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /** {@code carriedOut} says whether the lost call has its effect. */
+    Function<Request, Response> lose(int nth, boolean carriedOut, Function<Request, Response> usual) {
+        return request -> {
+            if (calls.incrementAndGet() != nth) {
+                return usual.apply(request);
+            }
+            if (carriedOut) {
+                usual.apply(request);
+            }
+            await();
+            return Response.json(200, "{}");
+        };
+    }
+
+    private void await() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void end() {
+        ended.countDown();
+    }
+}
