@@ -14,14 +14,12 @@ final class CallLoss {
     /** {@code carriedOut} says whether the lost call has its effect. */
     Function<Request, Response> lose(int nth, boolean carriedOut, Function<Request, Response> usual) {
         return request -> {
-            if (calls.incrementAndGet() != nth) {
-                return usual.apply(request);
+            var lost = calls.incrementAndGet() == nth;
+            var answer = lost && !carriedOut ? Response.text(200, "") : usual.apply(request);
+            if (lost) {
+                await();
             }
-            if (carriedOut) {
-                usual.apply(request);
-            }
-            await();
-            return Response.json(200, "{}");
+            return answer;
         };
     }
 

@@ -64,7 +64,8 @@ final class DefinitionServer implements AutoCloseable {
     }
 
     Map<String, String> values() {
-        return new HashMap<>(Map.of("url", url(), "flag", "new-checkout", "tokenEnv", "FLAG_TOKEN", "timeout", "PT0.5S"));
+        return new HashMap<>(
+                Map.of("url", url(), "flag", "new-checkout", "tokenEnv", "FLAG_TOKEN", "timeout", "PT0.5S"));
     }
 
     @Override

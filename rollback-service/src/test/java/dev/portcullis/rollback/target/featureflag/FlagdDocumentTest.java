@@ -29,7 +29,8 @@ final class FlagdDocumentTest {
             """;
 
     private static FlagdDocument read(String text, String variant) throws FlagFault {
-        return FlagdDocument.read(text, WHERE, "new-checkout", Optional.of(variant).filter(name -> !name.isEmpty()));
+        return FlagdDocument.read(
+                text, WHERE, "new-checkout", Optional.of(variant).filter(name -> !name.isEmpty()));
     }
 
     @Test
@@ -48,12 +49,14 @@ final class FlagdDocumentTest {
         var expected = DOCUMENT.replace("\"defaultVariant\" :  \"on\" ", "\"defaultVariant\" :  \"off\" ")
                 .replaceFirst("\"targeting\": .*", "\"targeting\": {},");
         assertEquals(expected, document.switchedOff());
-        assertEquals("users get variant off, 0.00", document.offValue());
+        assertEquals("users get variant off, 0.0", document.offValue());
         assertEquals(
                 "defaultVariant was \"on\", targeting was"
                         + " {\"if\":[{\"in\":[\"@example.com\",{\"var\":\"email\"}]},\"on\",null]}",
                 document.before());
-        assertEquals("ENABLED, default variant off, no targeting", read(expected, "off").standing());
+        assertEquals(
+                "ENABLED, default variant off, no targeting",
+                read(expected, "off").standing());
     }
 
     @ParameterizedTest(name = "{0}, wanted {1}")

@@ -126,20 +126,25 @@ final class FlagdFileTest extends RollbackTargetContract {
         var ready = assertInstanceOf(Readiness.Ready.class, target.prepare(FlagFixture.ORDER, configured()));
         var flag = "flag new-checkout in " + file.path();
         assertEquals(flag + " is off", ready.goal());
-        assertEquals(flag + " is on (ENABLED, default variant on, no targeting)", ready.now().text());
+        assertEquals(
+                flag + " is on (ENABLED, default variant on, no targeting)",
+                ready.now().text());
         assertEquals(
                 List.of(new Precondition("OFF_VALUE_SET", true, "once it is off, users get the default in the code")),
                 ready.preconditions());
         file.write(OFF);
         assertEquals(
-                new Sighting.Restored(flag + " is off (DISABLED)"), target.observe(FlagFixture.assigned(ready.pinned())));
+                new Sighting.Restored(flag + " is off (DISABLED)"),
+                target.observe(FlagFixture.assigned(ready.pinned())));
     }
 
     @Test
     void aVariantCanBeWhatOffMeans() {
         values.put("variant", "off");
         var ready = assertInstanceOf(Readiness.Ready.class, target.prepare(FlagFixture.ORDER, configured()));
-        assertEquals("once it is off, users get variant off, false", ready.preconditions().getFirst().text());
+        assertEquals(
+                "once it is off, users get variant off, false",
+                ready.preconditions().getFirst().text());
         var outcome = target.apply(FlagFixture.assigned(ready.pinned()));
         assertTrue(outcome.text().endsWith(" was switched off; defaultVariant was \"on\""), outcome.text());
         assertEquals(FlagFile.ON.replaceFirst("\"on\"\\}", "\"off\"}"), file.content());
@@ -181,7 +186,8 @@ final class FlagdFileTest extends RollbackTargetContract {
 
     @Test
     void aMountedConfigMapIsRefusedBeforehand() throws IOException {
-        // As the kubelet's atomic writer lays it out (pkg/volume/util/atomic_writer.go): file -> ..data/file, ..data -> ..<time>.
+        // As the kubelet's atomic writer lays it out (pkg/volume/util/atomic_writer.go): file -> ..data/file, ..data ->
+        // ..<time>.
         var mount = Files.createDirectory(parent.resolve("mount"));
         var written = Files.createDirectory(mount.resolve("..2026_03_01_12_00_00.1234"));
         Files.writeString(written.resolve("shop.json"), FlagFile.ON);
@@ -189,7 +195,9 @@ final class FlagdFileTest extends RollbackTargetContract {
         Files.createSymbolicLink(mount.resolve("shop.json"), Path.of("..data/shop.json"));
         values.put("file", mount.resolve("shop.json").toString());
         assertEquals(Obstacle.NOT_POSSIBLE, blocked().obstacle());
-        assertTrue(blocked().text().contains("is a mounted ConfigMap or Secret"), blocked().text());
+        assertTrue(
+                blocked().text().contains("is a mounted ConfigMap or Secret"),
+                blocked().text());
     }
 
     @Test
@@ -197,7 +205,9 @@ final class FlagdFileTest extends RollbackTargetContract {
         var assignment = prepared();
         Files.delete(file.path());
         assertEquals(Obstacle.TARGET_NOT_FOUND, blocked().obstacle());
-        assertEquals("file " + file.path() + " cannot be read (NoSuchFileException)", blocked().text());
+        assertEquals(
+                "file " + file.path() + " cannot be read (NoSuchFileException)",
+                blocked().text());
         assertInstanceOf(Sighting.Unreadable.class, target.observe(assignment));
         assertEquals("Again", FlagFixture.named(target.apply(assignment)));
     }
@@ -207,7 +217,8 @@ final class FlagdFileTest extends RollbackTargetContract {
         var assignment = prepared();
         file.write("{\"flags\":{}}");
         assertEquals(
-                new Sighting.OutOfReach("file " + file.path() + " has no flag 'new-checkout'"), target.observe(assignment));
+                new Sighting.OutOfReach("file " + file.path() + " has no flag 'new-checkout'"),
+                target.observe(assignment));
         assertEquals("Refused", FlagFixture.named(target.apply(assignment)));
         assertEquals(Obstacle.TARGET_NOT_FOUND, blocked().obstacle());
     }
@@ -252,7 +263,10 @@ final class FlagdFileTest extends RollbackTargetContract {
         assertEquals(0, look.waitFor());
         assertTrue(new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains("ENABLED"));
         assertEquals(
-                0, new ProcessBuilder("sh", "-c", target.commandToApply(assignment)).start().waitFor());
+                0,
+                new ProcessBuilder("sh", "-c", target.commandToApply(assignment))
+                        .start()
+                        .waitFor());
         assertInstanceOf(Sighting.Restored.class, target.observe(assignment));
         assertEquals("shop.json", file.listing());
     }

@@ -155,8 +155,8 @@ final class FlagdHttpTest extends RollbackTargetContract {
                 "W/\"1\" | answered the weak ETag W/\"1\": a change could overwrite somebody else's; legal: a strong ETag",
             })
     void aDocumentWithoutAStrongTagIsNotTouched(String tag, String expected) {
-        server.onLook = request -> new Response(
-                200, "application/json", FlagFile.ON, tag.isEmpty() ? Map.of() : Map.of("ETag", tag));
+        server.onLook = request ->
+                new Response(200, "application/json", FlagFile.ON, tag.isEmpty() ? Map.of() : Map.of("ETag", tag));
         var blocked = assertInstanceOf(Readiness.Blocked.class, prepare());
         assertEquals(Obstacle.NOT_POSSIBLE, blocked.obstacle());
         assertTrue(blocked.text().endsWith(expected), blocked.text());
@@ -203,8 +203,8 @@ final class FlagdHttpTest extends RollbackTargetContract {
     @Test
     void neitherTokenNorQueryIsRepeated() {
         var assignment = prepared();
-        server.onPut = request ->
-                Response.text(400, "you sent " + request.headers().get("authorization"));
+        server.onPut =
+                request -> Response.text(400, "you sent " + request.headers().get("authorization"));
         var refused = assertInstanceOf(Outcome.Refused.class, target.apply(assignment));
         assertTrue(refused.text().endsWith("/flags.json answered 400: you sent Bearer ***"), refused.text());
         assertFalse((refused.text() + target.observe(assignment)).contains("team=shop"));
@@ -214,7 +214,10 @@ final class FlagdHttpTest extends RollbackTargetContract {
     @Test
     void theCommandForAPersonDoesTheSame() throws Exception {
         Assumptions.assumeTrue(
-                new ProcessBuilder("sh", "-c", "command -v jq && command -v curl").start().waitFor() == 0,
+                new ProcessBuilder("sh", "-c", "command -v jq && command -v curl")
+                                .start()
+                                .waitFor()
+                        == 0,
                 "no jq or no curl on the PATH");
         var assignment = prepared();
         server.onPut = request -> {

@@ -136,7 +136,9 @@ final class LaunchDarklyTest extends RollbackTargetContract {
     void whatIsSeenIsToldInWords() {
         var ready = assertInstanceOf(Readiness.Ready.class, target.prepare(FlagFixture.ORDER, configured()));
         assertEquals("flag new-checkout in production is off", ready.goal());
-        assertEquals("flag new-checkout in production is on (version 12)", ready.now().text());
+        assertEquals(
+                "flag new-checkout in production is on (version 12)",
+                ready.now().text());
         assertEquals("12", ready.pinned().required("version"));
         assertEquals(
                 List.of(
@@ -148,7 +150,8 @@ final class LaunchDarklyTest extends RollbackTargetContract {
                 new Outcome.Accepted("flag new-checkout in production was switched off (version 12 before)"),
                 target.apply(assignment));
         assertEquals(
-                new Sighting.Restored("flag new-checkout in production is off (version 13)"), target.observe(assignment));
+                new Sighting.Restored("flag new-checkout in production is off (version 13)"),
+                target.observe(assignment));
     }
 
     @Test
@@ -307,7 +310,9 @@ final class LaunchDarklyTest extends RollbackTargetContract {
         var ready = assertInstanceOf(Readiness.Ready.class, target.prepare(FlagFixture.ORDER, configured()));
         var warning = ready.preconditions().getLast();
         assertFalse(warning.met());
-        assertTrue(warning.text().startsWith("whether a change needs an approval could not be seen: GET "), warning.text());
+        assertTrue(
+                warning.text().startsWith("whether a change needs an approval could not be seen: GET "),
+                warning.text());
     }
 
     @Test
@@ -331,8 +336,8 @@ final class LaunchDarklyTest extends RollbackTargetContract {
     })
     void aSpentRateLimitIsWaitedFor(String after, String reset, String wait) {
         var assignment = prepared();
-        server.onPatch = request -> new Response(
-                429, "application/json", "{}", Map.of("Retry-After", after, "X-Ratelimit-Reset", reset));
+        server.onPatch = request ->
+                new Response(429, "application/json", "{}", Map.of("Retry-After", after, "X-Ratelimit-Reset", reset));
         var again = assertInstanceOf(Outcome.Again.class, target.apply(assignment));
         assertEquals(Duration.parse(wait), again.pause());
     }
@@ -340,8 +345,8 @@ final class LaunchDarklyTest extends RollbackTargetContract {
     @Test
     void theTokenIsNeverRepeated() {
         var assignment = prepared();
-        server.onPatch = request ->
-                Response.text(403, "you sent " + request.headers().get("authorization"));
+        server.onPatch =
+                request -> Response.text(403, "you sent " + request.headers().get("authorization"));
         var refused = target.apply(assignment);
         assertTrue(refused.text().endsWith(": you sent ***"), refused.text());
         var commands = target.commandToApply(assignment) + target.commandToLook(assignment);
@@ -355,7 +360,9 @@ final class LaunchDarklyTest extends RollbackTargetContract {
         var calls = server.requests().size();
         var without = FlagFixture.assigned(assignment.target().with("tokenEnv", "NO_SUCH_TOKEN"));
         assertInstanceOf(Sighting.Unreadable.class, target.observe(without));
-        assertEquals("tokenEnv NO_SUCH_TOKEN is empty; the call was not made", target.apply(without).text());
+        assertEquals(
+                "tokenEnv NO_SUCH_TOKEN is empty; the call was not made",
+                target.apply(without).text());
         assertEquals(calls, server.requests().size());
     }
 
@@ -367,9 +374,10 @@ final class LaunchDarklyTest extends RollbackTargetContract {
         server.onPatch = request -> Response.json(200, "{}");
         assertEquals(0, shell(target.commandToApply(assignment)).waitFor());
         var patch = server.patches().getFirst();
-        assertEquals("application/json; domain-model=launchdarkly.semanticpatch", patch.headers().get("content-type"));
         assertEquals(
-                "{\"environmentKey\":\"production\",\"instructions\":[{\"kind\":\"turnFlagOff\"}]}", patch.body());
+                "application/json; domain-model=launchdarkly.semanticpatch",
+                patch.headers().get("content-type"));
+        assertEquals("{\"environmentKey\":\"production\",\"instructions\":[{\"kind\":\"turnFlagOff\"}]}", patch.body());
         assertEquals(FlagFixture.SECRET, patch.headers().get("authorization"));
         var look = shell(target.commandToLook(assignment));
         assertEquals(0, look.waitFor());
