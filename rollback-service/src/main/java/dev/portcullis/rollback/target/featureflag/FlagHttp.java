@@ -1,9 +1,9 @@
 package dev.portcullis.rollback.target.featureflag;
 
 import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.RetryAfter;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.rollback.exchange.ExchangeKeys;
-import dev.portcullis.rollback.exchange.RetryAfter;
 import dev.portcullis.rollback.exchange.TokenException;
 import dev.portcullis.rollback.exchange.TokenSource;
 import dev.portcullis.rollback.exchange.Told;

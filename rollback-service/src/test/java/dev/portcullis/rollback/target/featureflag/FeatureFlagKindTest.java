@@ -151,7 +151,10 @@ final class FeatureFlagKindTest {
     void aKeyOfAnotherProviderIsRefused(String target, String expected) throws IOException {
         read(target);
         assertEquals(1, faults.list().size(), faults.list().toString());
-        assertEquals(0, faults.list().toString().indexOf("[policy.yaml:6: " + expected), faults.list().toString());
+        assertEquals(
+                0,
+                faults.list().toString().indexOf("[policy.yaml:6: " + expected),
+                faults.list().toString());
         assertFalse(faults.list().toString().contains("secret"));
     }
 }

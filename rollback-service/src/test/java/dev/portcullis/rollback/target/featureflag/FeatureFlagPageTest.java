@@ -67,7 +67,8 @@ final class FeatureFlagPageTest {
 
     @Test
     void theDefinitionBecomesWhatIsShown() throws Exception {
-        var file = Files.writeString(folder.resolve("shop.json"), examples("json").get(0));
+        var file =
+                Files.writeString(folder.resolve("shop.json"), examples("json").get(0));
         var configured = read(examples("yaml").get(1)).with("file", file.toString());
         var target = FlagFixture.target();
         target.apply(FlagFixture.prepared(target, configured));

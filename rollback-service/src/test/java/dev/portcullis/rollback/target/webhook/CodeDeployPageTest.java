@@ -57,8 +57,7 @@ final class CodeDeployPageTest {
 
     private static Assignment assignment(CodeDeploySwitch other, String tokenEnv, String from, String timeout) {
         var order = new ReturnOrder("checkout", "", from, "d-OLD", "it's burning");
-        var values =
-                Map.of("url", other.url(), "readBack", other.readBack(), "tokenEnv", tokenEnv, "timeout", timeout);
+        var values = Map.of("url", other.url(), "readBack", other.readBack(), "tokenEnv", tokenEnv, "timeout", timeout);
         return new Assignment("rollbacks/1", "1/0", 1, order, new TargetSettings("webhook", "webhook 1", values));
     }
 
@@ -69,11 +68,14 @@ final class CodeDeployPageTest {
     @Test
     void theConfigurationIsLegal() throws IOException {
         var configuration = Files.createDirectory(folder.resolve("configuration"));
-        Files.writeString(configuration.resolve("page.yaml"), CodeDeploySwitch.examples("yaml").getFirst());
+        Files.writeString(
+                configuration.resolve("page.yaml"),
+                CodeDeploySwitch.examples("yaml").getFirst());
         var faults = new Faults();
         var plans = Wiring.targetKinds().parse(new ConfigurationFolder(configuration).read(faults), faults);
         assertEquals("[]", faults.list().toString());
-        assertEquals("webhook", plans.planOf("checkout", Mode.LIVE).orElseThrow().targets());
+        assertEquals(
+                "webhook", plans.planOf("checkout", Mode.LIVE).orElseThrow().targets());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.portcullis.rollback.exchange;
+package dev.portcullis.kit.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
