@@ -36,21 +36,25 @@ class Disk {
         try {
             var size = Files.size(real);
             if (size > LONGEST) {
-                throw new FlagFault(
-                        FlagFault.Kind.NOT_POSSIBLE, "file " + file + " has " + size + " bytes; legal: 16 MiB at most");
+                var text = "file " + file + " has " + size + " bytes; legal: 16 MiB at most";
+                throw new FlagFault(FlagFault.Kind.NOT_POSSIBLE, text);
             }
-            var before = version(real);
-            var bytes = Files.readAllBytes(real);
-            if (!before.equals(version(real))) {
-                throw new FlagFault(FlagFault.Kind.PASSING, "file " + file + " is being changed");
-            }
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return new Read(text.toString(), before);
+            return content(file, real);
         } catch (CharacterCodingException e) {
             throw new FlagFault(FlagFault.Kind.PASSING, "file " + file + " is no text in UTF-8");
         } catch (IOException e) {
             throw fault(file, "cannot be read", e);
         }
+    }
+
+    private static Read content(Path file, Path real) throws IOException, FlagFault {
+        var before = version(real);
+        var bytes = Files.readAllBytes(real);
+        if (!before.equals(version(real))) {
+            throw new FlagFault(FlagFault.Kind.PASSING, "file " + file + " is being changed");
+        }
+        var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        return new Read(text.toString(), before);
     }
 
     /** @throws FlagFault when it is not there */
@@ -93,27 +97,35 @@ class Disk {
     Path beside(Path real, String text) throws IOException {
         var written = Files.createTempFile(real.resolveSibling(""), "." + real.getFileName() + ".", ".new");
         try {
-            var like = Files.readAttributes(real, PosixFileAttributes.class);
-            var view = Files.getFileAttributeView(written, PosixFileAttributeView.class);
-            var own = view.readAttributes();
-            if (!own.owner().equals(like.owner())) {
-                view.setOwner(like.owner());
-            }
-            if (!own.group().equals(like.group())) {
-                view.setGroup(like.group());
-            }
-            view.setPermissions(like.permissions());
-            try (var channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                var bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
+            likeThe(real, written);
+            write(written, text);
             return written;
         } catch (IOException e) {
             discard(written);
             throw e;
+        }
+    }
+
+    private static void likeThe(Path real, Path written) throws IOException {
+        var wanted = Files.readAttributes(real, PosixFileAttributes.class);
+        var view = Files.getFileAttributeView(written, PosixFileAttributeView.class);
+        var own = view.readAttributes();
+        if (!own.owner().equals(wanted.owner())) {
+            view.setOwner(wanted.owner());
+        }
+        if (!own.group().equals(wanted.group())) {
+            view.setGroup(wanted.group());
+        }
+        view.setPermissions(wanted.permissions());
+    }
+
+    private static void write(Path written, String text) throws IOException {
+        try (var channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 

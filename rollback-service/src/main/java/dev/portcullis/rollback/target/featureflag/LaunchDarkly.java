@@ -59,7 +59,7 @@ final class LaunchDarkly implements FlagProvider {
 
     /** Whether LaunchDarkly would take the change without somebody's approval. An account that may not read the environment is only warned. */
     private Precondition approval(String service, TargetSettings settings, LaunchDarklyFlag flag) throws FlagFault {
-        var project = settings.required(FlagKeys.ADDRESS) + "/api/v2/projects/" + settings.required(FlagKeys.PROJECT);
+        var project = api(settings) + "projects/" + settings.required(FlagKeys.PROJECT);
         var environment = URI.create(project + "/environments/" + settings.required(FlagKeys.ENVIRONMENT));
         try {
             var answer = http.look(service, settings, request(environment).GET());
@@ -129,8 +129,13 @@ final class LaunchDarkly implements FlagProvider {
     }
 
     private static URI flag(TargetSettings settings, String query) {
-        return URI.create(settings.required(FlagKeys.ADDRESS) + "/api/v2/flags/" + settings.required(FlagKeys.PROJECT)
-                + "/" + settings.required(FlagKeys.FLAG) + query);
+        var flag = settings.required(FlagKeys.PROJECT) + "/" + settings.required(FlagKeys.FLAG);
+        return URI.create(api(settings) + "flags/" + flag + query);
+    }
+
+    private static String api(TargetSettings settings) {
+        var address = settings.required(FlagKeys.ADDRESS);
+        return address + (address.endsWith("/") ? "" : "/") + "api/v2/";
     }
 
     private static HttpRequest.Builder request(URI uri) {

@@ -155,6 +155,27 @@ final class LaunchDarklyTest extends RollbackTargetContract {
     }
 
     @Test
+    void anAddressMayEndWithASlash() {
+        values.put("address", server.address() + "/");
+        assertEquals("Accepted", FlagFixture.named(target.apply(prepared())));
+    }
+
+    @Test
+    void eachServiceHasACircuitBreakerOfItsOwn() {
+        var assignment = prepared();
+        server.onLook = request -> Response.text(503, "");
+        for (int looks = 0; looks < 20; looks++) {
+            target.observe(assignment);
+        }
+        var open = assertInstanceOf(Outcome.Again.class, target.apply(assignment));
+        assertEquals("GET circuit breaker 'feature-flag:checkout' is open", open.text());
+        assertFalse(open.effectUnknown());
+        var order = new ReturnOrder("cart", "", "7d9c8", "5f6b7", "it's burning");
+        var other = new Assignment("rollbacks/2", "2/1", 1, order, assignment.target());
+        assertTrue(target.apply(other).text().contains(" answered 503"));
+    }
+
+    @Test
     void withoutAnOffVariationPeopleAreWarned() {
         server.offVariation = "";
         var ready = assertInstanceOf(Readiness.Ready.class, target.prepare(FlagFixture.ORDER, configured()));
