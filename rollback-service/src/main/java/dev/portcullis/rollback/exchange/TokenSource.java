@@ -1,5 +1,6 @@
-package dev.portcullis.rollback.target.webhook;
+package dev.portcullis.rollback.exchange;
 
+import dev.portcullis.rollback.plan.TargetSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,10 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where a bearer token is kept; it is read at each use, so a changed one counts at once. */
-sealed interface TokenSource {
-    /** What a bearer token may consist of, so that a header can carry it. */
+/** Where a token is kept; it is read at each use, so a changed one counts at once. Immutable. */
+public sealed interface TokenSource {
+    /** What a token may consist of, so that a header can carry it. */
     Pattern LEGAL = Pattern.compile("[\\x21-\\x7e]+");
+
+    /** The place as {@link ExchangeKeys} wrote it into settings, perhaps some versions ago. */
+    static TokenSource of(TargetSettings settings) {
+        var values = settings.values();
+        if (values.containsKey(ExchangeKeys.TOKEN_FILE)) {
+            return new InFile(settings.required(ExchangeKeys.TOKEN_FILE));
+        }
+        return values.containsKey(ExchangeKeys.TOKEN_ENV)
+                ? new InEnvironment(settings.required(ExchangeKeys.TOKEN_ENV))
+                : new None();
+    }
 
     /**
      * The token as it is now; empty when none is configured.
@@ -19,8 +31,12 @@ sealed interface TokenSource {
      */
     Optional<String> read(Map<String, String> environment) throws TokenException;
 
-    /** The curl option that sends it without showing it; empty, or with a space behind. */
-    String curlOption();
+    /**
+     * The curl option that sends it without showing it; empty, or with a space behind.
+     *
+     * @param scheme what stands before the token in the header, as {@code "Bearer "}
+     */
+    String curlOption(String scheme);
 
     /** No token. */
     record None() implements TokenSource {
@@ -30,7 +46,7 @@ sealed interface TokenSource {
         }
 
         @Override
-        public String curlOption() {
+        public String curlOption(String scheme) {
             return "";
         }
     }
@@ -48,8 +64,8 @@ sealed interface TokenSource {
         }
 
         @Override
-        public String curlOption() {
-            return "-H \"Authorization: Bearer $(cat " + Curl.quoted(path) + ")\" ";
+        public String curlOption(String scheme) {
+            return "-H \"Authorization: " + scheme + "$(cat " + Curl.quoted(path) + ")\" ";
         }
     }
 
@@ -61,8 +77,8 @@ sealed interface TokenSource {
         }
 
         @Override
-        public String curlOption() {
-            return "-H \"Authorization: Bearer $" + variable + "\" ";
+        public String curlOption(String scheme) {
+            return "-H \"Authorization: " + scheme + "$" + variable + "\" ";
         }
     }
 

@@ -1,11 +1,11 @@
-package dev.portcullis.rollback.target.webhook;
+package dev.portcullis.rollback.exchange;
 
 /** The parts of a command line for people. */
-final class Curl {
+public final class Curl {
     private Curl() {}
 
     /** A word no shell changes. */
-    static String quoted(String word) {
+    public static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 }
