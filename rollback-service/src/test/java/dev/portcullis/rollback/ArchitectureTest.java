@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.rollback";
     private static final String PLAN = ROOT + ".plan";
+    private static final String TRAFFIC = ROOT + ".traffic";
     private static final String ROLLBACK = ROOT + ".rollback";
 
     @ArchTest
@@ -57,6 +58,22 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROLLBACK, ROOT + ".store");
+
+    /** What targets share may not depend on one of them. */
+    @ArchTest
+    static final ArchRule TRAFFIC_KNOWS_ONLY_PLANS_AND_CLUSTERS = classes()
+            .that()
+            .resideInAPackage(TRAFFIC)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson..",
+                    "dev.portcullis.kit.configuration",
+                    PLAN,
+                    ROOT + ".cluster",
+                    TRAFFIC);
 
     @ArchTest
     static final ArchRule TARGETS_DO_NOT_KNOW_EACH_OTHER = slices().matching(ROOT + ".target.(*)..")

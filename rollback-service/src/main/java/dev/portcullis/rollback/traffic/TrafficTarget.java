@@ -109,7 +109,8 @@ public final class TrafficTarget implements RollbackTarget {
             return new Outcome.Accepted("nothing to change: " + split.seen());
         }
         try {
-            return new Outcome.Accepted(routing.read(changed(object, split, settings), settings).seen());
+            return new Outcome.Accepted(
+                    routing.read(changed(object, split, settings), settings).seen());
         } catch (ClusterException e) {
             return e.outcome();
         }

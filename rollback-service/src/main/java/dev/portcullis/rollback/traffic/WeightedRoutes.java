@@ -27,11 +27,13 @@ public record WeightedRoutes(List<Route> routes, Redirection redirection, String
 
     /** How they divide requests, and what changes that. */
     public Split split(List<Precondition> preconditions) {
-        var canaries = routes.stream().filter(route -> route.leadsTo(Role.CANARY)).toList();
+        var canaries =
+                routes.stream().filter(route -> route.leadsTo(Role.CANARY)).toList();
         var seen = seen(canaries);
         var hindrance = hindrance(canaries);
         if (hindrance.isPresent()) {
-            return Split.hindered(seen, goal, hindrance.get().obstacle(), hindrance.get().text());
+            return Split.hindered(
+                    seen, goal, hindrance.get().obstacle(), hindrance.get().text());
         }
         List<Edit> edits = new ArrayList<>();
         List<Edit> guards = new ArrayList<>();
@@ -110,7 +112,8 @@ public record WeightedRoutes(List<Route> routes, Redirection redirection, String
         return route.destinations().stream()
                 .filter(one -> !one.is(Role.STABLE) || one.weight() != ALL)
                 .filter(one -> one.is(Role.STABLE) || one.weight() != 0)
-                .map(one -> Edit.set(one.entry(), one.pointer(), WEIGHT, IntNode.valueOf(one.is(Role.STABLE) ? ALL : 0)))
+                .map(one ->
+                        Edit.set(one.entry(), one.pointer(), WEIGHT, IntNode.valueOf(one.is(Role.STABLE) ? ALL : 0)))
                 .toList();
     }
 

@@ -33,11 +33,7 @@ final class ClusterAccessTest {
     private final KubeServer server = new KubeServer();
     private Map<String, ClusterSettings> settings = Map.of();
     private final Clusters clusters = new Clusters(
-            () -> settings,
-            Map.of(),
-            OpenTelemetry.noop(),
-            new Breakers(new SimpleMeterRegistry()),
-            Clock.systemUTC());
+            () -> settings, Map.of(), OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()), Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -125,7 +121,8 @@ final class ClusterAccessTest {
     @Test
     void settingsThatChangedCountFromTheNextUse() throws Exception {
         configured(Kubeconfigs.of("http://127.0.0.1:1"));
-        assertEquals(Fault.CONNECT, assertThrows(ClusterException.class, this::ask).fault());
+        assertEquals(
+                Fault.CONNECT, assertThrows(ClusterException.class, this::ask).fault());
         settings = Map.of("prod", server.settings("prod", TIMEOUT));
         ask();
         assertEquals(1, server.requests().size());
@@ -162,8 +159,7 @@ final class ClusterAccessTest {
 
     private Path configured(String kubeconfig) throws Exception {
         var file = Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
-        settings = Map.of(
-                "prod", new ClusterSettings("prod", new Access.Kubeconfig(file, Optional.empty()), TIMEOUT));
+        settings = Map.of("prod", new ClusterSettings("prod", new Access.Kubeconfig(file, Optional.empty()), TIMEOUT));
         return file;
     }
 

@@ -36,9 +36,7 @@ public final class HttpRoutes implements Routing {
     public Split read(JsonNode object, TargetSettings settings) {
         var where = ObjectSettings.of(settings);
         var services = new Services(
-                where.namespace(),
-                settings.required(GatewayApiKind.STABLE),
-                settings.required(GatewayApiKind.CANARY));
+                where.namespace(), settings.required(GatewayApiKind.STABLE), settings.required(GatewayApiKind.CANARY));
         var rules = object.path("spec").path("rules");
         List<Route> routes = new ArrayList<>();
         List<String> mirroring = new ArrayList<>();

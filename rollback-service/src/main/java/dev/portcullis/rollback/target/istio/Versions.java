@@ -60,7 +60,8 @@ sealed interface Versions {
         @Override
         public Role role(JsonNode destination) {
             var subset = destination.path("subset").asText();
-            if (host.isPresent() && !hosts.same(host.get(), destination.path("host").asText())) {
+            if (host.isPresent()
+                    && !hosts.same(host.get(), destination.path("host").asText())) {
                 return Role.OTHER;
             }
             if (subset.equals(stable)) {

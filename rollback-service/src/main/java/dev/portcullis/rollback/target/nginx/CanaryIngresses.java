@@ -47,8 +47,7 @@ public final class CanaryIngresses implements Routing {
     /** An Ingress without rules serves every host. */
     private static Set<String> hosts(JsonNode ingress) {
         Set<String> hosts = new TreeSet<>();
-        ingress.at("/spec/rules")
-                .forEach(rule -> hosts.add(rule.path("host").asText("")));
+        ingress.at("/spec/rules").forEach(rule -> hosts.add(rule.path("host").asText("")));
         return hosts.isEmpty() ? Set.of("") : hosts;
     }
 
@@ -66,7 +65,8 @@ public final class CanaryIngresses implements Routing {
                     "no canary Ingress",
                     goal,
                     Obstacle.NOT_POSSIBLE,
-                    "the annotation " + annotations.prefix() + "/canary is not \"true\"; 'ingress' must name the canary's"
+                    "the annotation " + annotations.prefix()
+                            + "/canary is not \"true\"; 'ingress' must name the canary's"
                             + " Ingress, not the stable one");
         }
         return new Split(
@@ -85,7 +85,8 @@ public final class CanaryIngresses implements Routing {
                 rules.isEmpty(),
                 rules.isEmpty()
                         ? "no header and no cookie sends requests to the canary"
-                        : String.join(" and ", rules) + " sends requests to the canary whatever the weight, and is taken"
+                        : String.join(" and ", rules)
+                                + " sends requests to the canary whatever the weight, and is taken"
                                 + " away; the next canary needs it again");
     }
 
