@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.grpc;
 
+import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
@@ -8,6 +9,7 @@ import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -22,6 +24,8 @@ import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -36,6 +40,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final Duration WAY_BACK = Duration.ofMillis(250);
+    /** Part of the time from a FAIL to its rollback; a look that finds nothing reads one page of an index. */
+    private static final Duration LOOK_FOR_VERDICTS = Duration.ofMillis(50);
 
     private final StartAnalysis start;
     private final GetAnalysis get;
@@ -43,6 +49,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final CancelAnalysis cancel;
     private final ScoreCounts score;
     private final GetErrorBudget budget;
+    private final WatchVerdicts verdicts;
 
     public AnalysisGrpcService(
             StartAnalysis start,
@@ -50,13 +57,15 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             ListAnalyses list,
             CancelAnalysis cancel,
             ScoreCounts score,
-            GetErrorBudget budget) {
+            GetErrorBudget budget,
+            WatchVerdicts verdicts) {
         this.start = start;
         this.get = get;
         this.list = list;
         this.cancel = cancel;
         this.score = score;
         this.budget = budget;
+        this.verdicts = verdicts;
     }
 
     @Override
@@ -83,7 +92,10 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     @Override
     public void listAnalyses(ListAnalysesRequest request, StreamObserver<ListAnalysesResponse> observer) {
         answer(observer, () -> {
-            var filter = new RunFilter(Fields.optional("service", request.getService()), state(request.getState()));
+            var filter = new RunFilter(
+                    Fields.optional("service", request.getService()),
+                    state(request.getState()),
+                    purpose(request.getPurpose()));
             var after = PageToken.read(request.getPageToken(), filter);
             var page = list.list(filter, after, Fields.pageSize(request.getPageSize()));
             return ListAnalysesResponse.newBuilder()
@@ -100,6 +112,16 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
                 observer,
                 () -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(Fields.id(request.getName())))),
                 analysis -> analysis.getState() != Analysis.State.RUNNING);
+    }
+
+    @Override
+    public void watchVerdicts(WatchVerdictsRequest request, StreamObserver<WatchVerdictsResponse> observer) {
+        var watch = verdicts.begin();
+        Answers.follow(
+                observer,
+                LOOK_FOR_VERDICTS,
+                () -> VerdictMessages.of(watch.look()),
+                message -> message.getChangesCount() == 0);
     }
 
     @Override
@@ -148,6 +170,15 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             case CONCLUDED -> RunState.CONCLUDED;
             case CANCELLED -> RunState.CANCELLED;
             case UNRECOGNIZED -> throw Fields.invalid("state", "is none of RUNNING, CONCLUDED, CANCELLED");
+        };
+    }
+
+    private static @Nullable Purpose purpose(Analysis.Purpose purpose) {
+        return switch (purpose) {
+            case PURPOSE_UNSPECIFIED -> null;
+            case RELEASE -> Purpose.RELEASE;
+            case RECOVERY -> Purpose.RECOVERY;
+            case UNRECOGNIZED -> throw Fields.invalid("purpose", "is none of RELEASE, RECOVERY");
         };
     }
 }

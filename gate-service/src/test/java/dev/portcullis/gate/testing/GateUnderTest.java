@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
@@ -23,8 +24,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** A whole gate-service on free ports, between a fake analysis-service and a fake rollback-service, and its callers. */
 public final class GateUnderTest implements AutoCloseable {
@@ -34,9 +38,9 @@ public final class GateUnderTest implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public final FakeAnalysis analysis = new FakeAnalysis();
-    public final FakeServer analysisServer = new FakeServer(analysis);
+    public final StubGrpcServer analysisServer = new StubGrpcServer(analysis);
     public final FakeRollback rollback = new FakeRollback();
-    public final FakeServer rollbackServer = new FakeServer(rollback);
+    public final StubGrpcServer rollbackServer = new StubGrpcServer(rollback);
     public final Path folder;
     private final DatabaseSettings database;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -54,7 +58,14 @@ public final class GateUnderTest implements AutoCloseable {
     }
 
     private void start() {
-        service = ServiceLauncher.start(
+        service = another();
+        channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
+                .build();
+    }
+
+    /** Starts one more gate on the same database, between the same fakes; the caller closes it. */
+    public RunningService another() {
+        return ServiceLauncher.start(
                 "gate",
                 Map.of(
                         "portcullis.db.url", database.url(),
@@ -65,8 +76,21 @@ public final class GateUnderTest implements AutoCloseable {
                         "portcullis.rollback.address", rollbackServer.address(),
                         "portcullis.http.port", 0,
                         "portcullis.grpc.port", 0));
-        channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
-                .build();
+    }
+
+    /** Puts the review of a release off for ever, so that only what is heard can bring a decision on it. */
+    public void neverReview(String release) {
+        var id = UUID.fromString(release.substring(release.lastIndexOf('/') + 1));
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var update =
+                        connection.prepareStatement("update gate.releases set next_review = 'infinity' where id = ?")) {
+            update.setObject(1, id);
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("no release " + release);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void stop() {

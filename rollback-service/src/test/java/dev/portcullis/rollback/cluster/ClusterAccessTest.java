@@ -14,11 +14,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +36,17 @@ final class ClusterAccessTest {
 
     private final KubeServer server = new KubeServer();
     private Map<String, ClusterSettings> settings = Map.of();
-    private final Clusters clusters = new Clusters(
-            () -> settings, Map.of(), OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()), Clock.systemUTC());
+    private final Clusters clusters = clusters(TIMEOUT);
+
+    private Clusters clusters(Duration openingLimit) {
+        return new Clusters(
+                () -> settings,
+                Map.of(),
+                OpenTelemetry.noop(),
+                new Breakers(new SimpleMeterRegistry()),
+                Clock.systemUTC(),
+                openingLimit);
+    }
 
     @AfterEach
     void close() {
@@ -45,7 +58,10 @@ final class ClusterAccessTest {
     void credentialsThatWereRenewedAreReadWhenTheOldOnesAreRefused() throws Exception {
         var file = configured(Kubeconfigs.of(server.address()));
         ask();
+        // As when the file was read just before it was written: nothing tells that it changed.
+        var then = Files.getLastModifiedTime(file);
         Files.writeString(file, Kubeconfigs.of(server.address()).replace("s3cret-token", "new-token"));
+        Files.setLastModifiedTime(file, then);
         server.failNext(request -> true, 401, Map.of());
         ask();
         assertEquals(List.of("Bearer s3cret-token", "Bearer s3cret-token", "Bearer new-token"), identities());
@@ -69,10 +85,7 @@ final class ClusterAccessTest {
                 echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"of-a-program"}}'
                 """);
         assertTrue(program.toFile().setExecutable(true));
-        configured(Kubeconfigs.of(server.address())
-                .replace(
-                        "token: s3cret-token",
-                        "exec: {apiVersion: client.authentication.k8s.io/v1, command: " + program + "}"));
+        configured(withProgram(program));
         ask();
         assertEquals(List.of("Bearer of-a-program"), identities());
     }
@@ -129,6 +142,42 @@ final class ClusterAccessTest {
     }
 
     @Test
+    void aRequestUnderWayEndsUndisturbedWhenTheSettingsChange() throws Exception {
+        configured(Kubeconfigs.of(server.address()));
+        var held = server.hold(request -> true);
+        var waiting = CompletableFuture.supplyAsync(this::answered, Thread::startVirtualThread);
+        held.awaitArrival();
+        settings = Map.of("prod", server.settings("prod", Duration.ofSeconds(3)));
+        ask();
+        held.release();
+        assertEquals("nothing", waiting.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aKubeconfigThatWasWrittenAnewCountsFromTheNextUse() throws Exception {
+        var file = configured(Kubeconfigs.of("http://127.0.0.1:1"));
+        assertEquals(
+                Fault.CONNECT, assertThrows(ClusterException.class, this::ask).fault());
+        Files.writeString(file, Kubeconfigs.of(server.address()));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(1)));
+        ask();
+        assertEquals(1, server.requests().size());
+    }
+
+    @Test
+    void aProgramForCredentialsThatDoesNotEndIsNotWaitedForLongerThanTheLimit() throws Exception {
+        var program = Files.writeString(folder.resolve("login"), "#!/bin/sh\nexec sleep 20\n");
+        assertTrue(program.toFile().setExecutable(true));
+        configured(withProgram(program));
+        try (var hasty = clusters(Duration.ofMillis(500))) {
+            var failure = assertThrows(ClusterException.class, () -> hasty.named("prod"));
+            assertEquals(Fault.UNKNOWN_CLUSTER, failure.fault());
+            assertEquals(
+                    "cluster 'prod': its address and credentials were not there within 500 ms", failure.getMessage());
+        }
+    }
+
+    @Test
     void theAccountOfAPodIsItsMountedTokenAsItIsNow() throws Exception {
         var account = Files.createDirectory(folder.resolve("account"));
         Files.writeString(account.resolve("token"), "first\n");
@@ -165,6 +214,21 @@ final class ClusterAccessTest {
 
     private void ask() throws ClusterException {
         clusters.named("prod").get(ROLLOUT, "shop", "checkout");
+    }
+
+    private String answered() {
+        try {
+            return clusters.named("prod").get(ROLLOUT, "shop", "checkout").isPresent() ? "an object" : "nothing";
+        } catch (ClusterException e) {
+            return e.getMessage();
+        }
+    }
+
+    private String withProgram(Path program) {
+        return Kubeconfigs.of(server.address())
+                .replace(
+                        "token: s3cret-token",
+                        "exec: {apiVersion: client.authentication.k8s.io/v1, command: " + program + "}");
     }
 
     private List<String> identities() {

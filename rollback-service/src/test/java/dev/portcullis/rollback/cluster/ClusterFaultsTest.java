@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What becomes of a request that does not succeed: the fault, what it means, and that it was sent once. */
 final class ClusterFaultsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
@@ -108,7 +108,7 @@ final class ClusterFaultsTest {
         server.hangNext(KubeRequest::isMutating, moment);
         var failure = pausing();
         assertEquals(Fault.TIMEOUT, failure.fault());
-        assertEquals("cluster 'prod': PATCH rollouts shop/checkout: no answer within 300 ms", failure.getMessage());
+        assertEquals("cluster 'prod': PATCH rollouts shop/checkout: no answer within 1000 ms", failure.getMessage());
         assertEquals("AgainUnknown", meaning(failure.outcome()));
         assertEquals(1, server.mutations().size());
     }

@@ -18,17 +18,23 @@ record StableDestination(Versions versions, Hosts hosts) implements Redirection 
     @Override
     public Optional<List<Edit>> toStable(Destination canary, List<Destination> stable) {
         return switch (versions) {
-            case Versions.BySubset(var subset, var other, var host, var all) ->
-                stable.stream()
-                        .filter(one -> hosts.same(host(one), host(canary)))
-                        .findFirst()
-                        .map(found -> List.of(Edit.set(
-                                place(canary), canary.pointer() + "/destination", "subset", TextNode.valueOf(subset))));
+            case Versions.BySubset bySubset ->
+                ofSameHost(canary, stable).map(found -> subset(canary, bySubset.stable()));
             case Versions.ByHost byHost ->
                 ofSamePort(canary, stable)
                         .or(() -> stable.stream().findFirst())
                         .map(found -> List.of(Edit.set(canary.entry(), canary.pointer(), key(), place(found))));
         };
+    }
+
+    private List<Edit> subset(Destination canary, String stable) {
+        return List.of(Edit.set(place(canary), canary.pointer() + "/" + key(), "subset", TextNode.valueOf(stable)));
+    }
+
+    private Optional<Destination> ofSameHost(Destination canary, List<Destination> stable) {
+        return stable.stream()
+                .filter(one -> hosts.same(host(one), host(canary)))
+                .findFirst();
     }
 
     private static Optional<Destination> ofSamePort(Destination canary, List<Destination> stable) {

@@ -1,4 +1,4 @@
-package dev.portcullis.gate.testing;
+package dev.portcullis.kit.testing;
 
 import dev.portcullis.kit.rpc.GrpcServer;
 import io.grpc.BindableService;
@@ -13,19 +13,22 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gRPC server on 127.0.0.1 that can go away and come back on its port, and can leave calls unanswered. */
-public final class FakeServer implements AutoCloseable {
+public final class StubGrpcServer implements AutoCloseable {
     private static final Metadata.Key<String> TRACEPARENT =
             Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
     private final BindableService service;
     private final List<String> traceIds = new CopyOnWriteArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private GrpcServer server;
     private final int port;
 
-    FakeServer(BindableService service) {
+    /** On a free port, and ready when made. */
+    public StubGrpcServer(BindableService service) {
         this.service = () -> ServerInterceptors.intercept(service, new Recorder());
         this.server = open(0);
         this.port = server.port();
@@ -38,6 +41,7 @@ public final class FakeServer implements AutoCloseable {
         return opened;
     }
 
+    /** "127.0.0.1:port". */
     public String address() {
         return "127.0.0.1:" + port;
     }
@@ -62,6 +66,11 @@ public final class FakeServer implements AutoCloseable {
         gate.countDown();
     }
 
+    /** Calls left unanswered so far. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     /** Trace ids of the calls so far. */
     public List<String> traceIds() {
         return List.copyOf(traceIds);
@@ -80,6 +89,9 @@ public final class FakeServer implements AutoCloseable {
             var traceparent = headers.get(TRACEPARENT);
             if (traceparent != null) {
                 traceIds.add(traceparent.split("-")[1]);
+            }
+            if (gate.getCount() > 0) {
+                waiting.incrementAndGet();
             }
             try {
                 gate.await();
