@@ -48,10 +48,16 @@ public final class TrafficTarget implements RollbackTarget {
             var cluster = clusters.named(ObjectSettings.of(configured).cluster());
             return prepared(found.get(), routing.pin(cluster, found.get(), configured));
         } catch (ClusterException e) {
-            return e.fault() == Fault.DENIED
-                    ? new Readiness.Blocked(Obstacle.ACCESS_DENIED, text(e))
-                    : new Readiness.Unreachable(text(e));
+            return notLookedAt(e);
         }
+    }
+
+    private static Readiness notLookedAt(ClusterException e) {
+        return switch (e.fault()) {
+            case DENIED -> new Readiness.Blocked(Obstacle.ACCESS_DENIED, text(e));
+            case INVALID, UNKNOWN_CLUSTER -> new Readiness.Blocked(Obstacle.NOT_POSSIBLE, text(e));
+            default -> new Readiness.Unreachable(text(e));
+        };
     }
 
     private Readiness prepared(JsonNode object, TargetSettings settings) {

@@ -13,7 +13,7 @@ import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.util.List;
 
-/** Policies of the service "checkout", as they are written. */
+/** Policies of the service "checkout", as they are written, beside a cluster "mars" that is nowhere. */
 public final class Policies {
     private static final String HEAD = """
             apiVersion: portcullis.dev/v1
@@ -22,6 +22,14 @@ public final class Policies {
             spec:
               service: checkout
               rollback:\s""";
+    private static final String MARS = """
+
+            ---
+            apiVersion: portcullis.dev/v1
+            kind: Cluster
+            metadata: {name: mars}
+            spec: {kubeconfig: /nowhere/mars}
+            """;
 
     private Policies() {}
 
@@ -45,7 +53,7 @@ public final class Policies {
     }
 
     private static RollbackPlans parse(TargetKind kind, String rollback, Faults faults) {
-        var documents = ConfigurationDocument.ofText("checkout.yaml", HEAD + rollback, faults);
+        var documents = ConfigurationDocument.ofText("checkout.yaml", HEAD + rollback + MARS, faults);
         return new RollbackTargets(List.of(kind)).parse(documents, faults);
     }
 }

@@ -18,18 +18,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A cluster with one object that divides requests, shop/checkout.
+ * A cluster with one object that divides requests, the one the settings name.
  *
  * <p>Nobody but an API server is needed: what serves the requests reads the object, and writes at most which generation of it has been read.
  */
 public final class RouterWorld implements TargetWorld {
-    private static final String NAMESPACE = "shop";
-    private static final String NAME = "checkout";
-
     private final KubeServer server = new KubeServer();
     private final Clusters clusters = server.clusters();
     private final Routing routing;
     private final TargetSettings settings;
+    private final ObjectSettings where;
     private final Consumer<ObjectNode> reader;
 
     public RouterWorld(Routing routing, TargetSettings settings, String yaml) {
@@ -40,8 +38,9 @@ public final class RouterWorld implements TargetWorld {
     public RouterWorld(Routing routing, TargetSettings settings, String yaml, Consumer<ObjectNode> reader) {
         this.routing = routing;
         this.settings = settings;
+        this.where = ObjectSettings.of(settings);
         this.reader = reader;
-        server.put(resource(), NAMESPACE, yaml);
+        server.put(resource(), where.namespace(), yaml);
     }
 
     public KubeServer server() {
@@ -53,16 +52,16 @@ public final class RouterWorld implements TargetWorld {
     }
 
     public JsonNode object() {
-        return server.object(resource(), NAMESPACE, NAME).orElseThrow();
+        return server.object(resource(), where.namespace(), where.name()).orElseThrow();
     }
 
     /** As a person or a controller changes it. */
     public void change(Consumer<ObjectNode> change) {
-        server.change(resource(), NAMESPACE, NAME, change);
+        server.change(resource(), where.namespace(), where.name(), change);
     }
 
     public void delete() {
-        server.delete(resource(), NAMESPACE, NAME);
+        server.delete(resource(), where.namespace(), where.name());
     }
 
     @Override

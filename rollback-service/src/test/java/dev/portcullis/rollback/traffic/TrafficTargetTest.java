@@ -200,8 +200,9 @@ final class TrafficTargetTest {
     @Test
     void aClusterThatIsNotConfiguredIsSaid() {
         try (var other = world(", cluster: mars", "")) {
-            var readiness = other.prepared();
-            assertTrue(readiness.toString().contains("cluster 'mars' is not configured"), readiness.toString());
+            var blocked = assertInstanceOf(Blocked.class, other.prepared());
+            assertEquals(Obstacle.NOT_POSSIBLE, blocked.obstacle());
+            assertEquals("cluster 'mars' is not configured; known: default", blocked.text());
         }
     }
 
