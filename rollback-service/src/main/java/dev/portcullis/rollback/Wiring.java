@@ -25,8 +25,15 @@ import dev.portcullis.rollback.store.PostgresPreparations;
 import dev.portcullis.rollback.store.PostgresRollbacks;
 import dev.portcullis.rollback.target.featureflag.FeatureFlagKind;
 import dev.portcullis.rollback.target.featureflag.FeatureFlagTarget;
+import dev.portcullis.rollback.target.gatewayapi.GatewayApiKind;
+import dev.portcullis.rollback.target.gatewayapi.HttpRoutes;
+import dev.portcullis.rollback.target.istio.IstioKind;
+import dev.portcullis.rollback.target.istio.VirtualServices;
+import dev.portcullis.rollback.target.nginx.CanaryIngresses;
+import dev.portcullis.rollback.target.nginx.NginxKind;
 import dev.portcullis.rollback.target.webhook.WebhookKind;
 import dev.portcullis.rollback.target.webhook.WebhookTarget;
+import dev.portcullis.rollback.traffic.TrafficTarget;
 import dev.portcullis.rollback.usecase.Backoff;
 import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.ExecuteRollback;
@@ -61,7 +68,10 @@ public final class Wiring {
                     outside -> new WebhookTarget(outside.http(), outside.environment(), outside.clock())),
             new Target(
                     new FeatureFlagKind(),
-                    outside -> new FeatureFlagTarget(outside.http(), outside.environment(), outside.clock())));
+                    outside -> new FeatureFlagTarget(outside.http(), outside.environment(), outside.clock())),
+            new Target(new IstioKind(), outside -> new TrafficTarget(outside.clusters(), new VirtualServices())),
+            new Target(new GatewayApiKind(), outside -> new TrafficTarget(outside.clusters(), new HttpRoutes())),
+            new Target(new NginxKind(), outside -> new TrafficTarget(outside.clusters(), new CanaryIngresses())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 
