@@ -1,6 +1,8 @@
 package dev.portcullis.rollback.cluster;
 
+import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.Sighting;
 import java.time.Duration;
 
@@ -70,6 +72,13 @@ public final class ClusterException extends Exception {
     /** What it means for a look. */
     public Sighting unreadable() {
         return new Sighting.Unreadable(text());
+    }
+
+    /** What it means for a look before a rollback. */
+    public Readiness readiness() {
+        return fault == Fault.DENIED
+                ? new Readiness.Blocked(Obstacle.ACCESS_DENIED, text())
+                : new Readiness.Unreachable(text());
     }
 
     private String text() {
