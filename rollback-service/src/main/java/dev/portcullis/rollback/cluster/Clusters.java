@@ -59,6 +59,15 @@ public final class Clusters implements AutoCloseable {
         return new KubernetesCluster(server);
     }
 
+    /**
+     * How the cluster of a name is reached, for programs that connect by themselves.
+     *
+     * @throws ClusterException UNKNOWN_CLUSTER when none is configured under that name
+     */
+    public ClusterSettings settings(String name) throws ClusterException {
+        return wanted(name);
+    }
+
     private ApiServer open(ClusterSettings wanted) throws ClusterException {
         var connection = new ApiConnection(access.read(wanted), wanted.timeout(), clock);
         return new ApiServer(wanted, connection, telemetry, breakers);
