@@ -76,9 +76,13 @@ public final class ClusterException extends Exception {
 
     /** What it means for a look before a rollback. */
     public Readiness readiness() {
-        return fault == Fault.DENIED
-                ? new Readiness.Blocked(Obstacle.ACCESS_DENIED, text())
-                : new Readiness.Unreachable(text());
+        return switch (fault) {
+            case NOT_FOUND -> new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, text());
+            case DENIED -> new Readiness.Blocked(Obstacle.ACCESS_DENIED, text());
+            case INVALID, UNKNOWN_CLUSTER -> new Readiness.Blocked(Obstacle.NOT_POSSIBLE, text());
+            case CONFLICT, TOO_MANY, SERVER, TIMEOUT, CONNECT, BROKEN, BREAKER_OPEN ->
+                new Readiness.Unreachable(text());
+        };
     }
 
     private String text() {
