@@ -1,18 +1,20 @@
 package dev.portcullis.rollback;
 
+import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
+import dev.portcullis.rollback.cluster.ClusterDocuments;
+import dev.portcullis.rollback.cluster.ClusterSettings;
+import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.configuration.RollbackTargets;
 import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
-import dev.portcullis.rollback.recovery.RecoveryFinding;
-import dev.portcullis.rollback.recovery.RecoveryQuestion;
 import dev.portcullis.rollback.rollback.Preparations;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.schedule.DurableQueue;
@@ -21,6 +23,10 @@ import dev.portcullis.rollback.schedule.RollbackSweep;
 import dev.portcullis.rollback.schedule.RollbackTask;
 import dev.portcullis.rollback.store.PostgresPreparations;
 import dev.portcullis.rollback.store.PostgresRollbacks;
+import dev.portcullis.rollback.target.argocd.ArgoCdKind;
+import dev.portcullis.rollback.target.argocd.ArgoCdTarget;
+import dev.portcullis.rollback.target.helm.HelmKind;
+import dev.portcullis.rollback.target.helm.HelmTarget;
 import dev.portcullis.rollback.target.webhook.WebhookKind;
 import dev.portcullis.rollback.target.webhook.WebhookTarget;
 import dev.portcullis.rollback.usecase.Backoff;
@@ -33,6 +39,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,13 +57,19 @@ public final class Wiring {
     private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
 
     /** The targets there are: how a policy names one, and what does the work. A new target is one line here. */
-    private static final List<Target> TARGETS = List.of(new Target(
-            new WebhookKind(), outside -> new WebhookTarget(outside.http(), outside.environment(), outside.clock())));
+    private static final List<Target> TARGETS = List.of(
+            new Target(
+                    new WebhookKind(),
+                    outside -> new WebhookTarget(outside.http(), outside.environment(), outside.clock())),
+            new Target(new ArgoCdKind(), outside -> new ArgoCdTarget(outside.clusters())),
+            new Target(
+                    new HelmKind(),
+                    outside -> new HelmTarget(outside.clusters(), outside.environment(), outside.clock())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 
     /** What targets are reached by. */
-    private record Outside(TracedHttpClient http, Map<String, String> environment, Clock clock) {}
+    private record Outside(TracedHttpClient http, Clusters clusters, Map<String, String> environment, Clock clock) {}
 
     /** The parser of rollback sections, for every kind of target there is. */
     public static RollbackTargets targetKinds() {
@@ -70,6 +83,25 @@ public final class Wiring {
     }
 
     @Singleton
+    @Bean(preDestroy = "close")
+    LiveConfiguration<ClusterCatalog> clusterCatalog(@Property(name = "portcullis.config") String folder) {
+        return LiveConfiguration.open(
+                Path.of(folder),
+                (documents, faults) -> new ClusterCatalog(ClusterDocuments.parse(documents, faults)),
+                CONFIGURATION_POLL);
+    }
+
+    /** The clusters as one reading of the folder gave them. */
+    record ClusterCatalog(Map<String, ClusterSettings> byName) {}
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Clusters clusters(
+            LiveConfiguration<ClusterCatalog> catalog, OpenTelemetry telemetry, Breakers breakers, Clock clock) {
+        return new Clusters(() -> catalog.current().byName(), System.getenv(), telemetry, breakers, clock);
+    }
+
+    @Singleton
     Rollbacks rollbacks(Database database) {
         return new PostgresRollbacks(database.jdbi());
     }
@@ -80,27 +112,14 @@ public final class Wiring {
     }
 
     @Singleton
-    Targets targets(TracedHttpClient http, Clock clock) {
-        var outside = new Outside(http, System.getenv(), clock);
+    Targets targets(TracedHttpClient http, Clusters clusters, Clock clock) {
+        var outside = new Outside(http, clusters, System.getenv(), clock);
         return new Targets(
                 TARGETS.stream().map(target -> target.open().apply(outside)).toList());
     }
 
     /** The targets as one object of the container. */
     record Targets(List<RollbackTarget> all) {}
-
-    @Singleton
-    RecoveryAnalyses analyses() {
-        return new RecoveryAnalyses() {
-            @Override
-            public RecoveryFinding ask(RecoveryQuestion question) {
-                return new RecoveryFinding.Unavailable("no client yet");
-            }
-
-            @Override
-            public void end(RecoveryQuestion question, String why) {}
-        };
-    }
 
     @Singleton
     DurableTasks tasks(

@@ -50,7 +50,13 @@ record NextStep(Cluster cluster, ArgoCdSettings settings, Application applicatio
                 application.operationState().filter(OperationState::hasBegun).isPresent();
         return begun && operation.isOf(assignment.idempotencyKey())
                 ? new Accepted(seen.text())
-                : new Again(seen.text(), SOON, false);
+                : new Again(seen.text() + ends(operation), SOON, false);
+    }
+
+    private String ends(SyncRequest operation) {
+        return operation.isOf(assignment.idempotencyKey())
+                ? ""
+                : "; it is ended by: argocd app terminate-op " + Quoted.word(settings.qualifiedName());
     }
 
     private Outcome synced(Pin pin) throws ClusterException {

@@ -2,6 +2,7 @@ package dev.portcullis.rollback.target.argocd;
 
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.GitOps;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness;
@@ -96,6 +97,14 @@ record Preparation(Cluster cluster, ArgoCdSettings settings, TargetSettings conf
                 "GIT_AGREES",
                 proposal.isDone(),
                 proposal.isDone() ? "Git has the revision" : "OutOfSync until Git is returned: " + proposal.text()));
+        if (pin.autoSyncWas().isPresent()) {
+            var keeper = GitOps.reverter(application.object());
+            seen.add(new Precondition(
+                    "NOT_KEPT_BY_GITOPS",
+                    keeper.isEmpty(),
+                    keeper.map(who -> who + " keeps this application, and may switch auto-sync on again")
+                            .orElse("nobody has left a mark of keeping the application")));
+        }
         return seen;
     }
 

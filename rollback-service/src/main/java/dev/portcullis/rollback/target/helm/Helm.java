@@ -11,7 +11,7 @@ import java.util.List;
 record Helm(Program program, HelmSettings settings, List<String> options) {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** So that helm's own limit of its operations comes first, and it can note the failure. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     /** A look that showed nothing; the message is one line. */
     static final class UnseenException extends Exception {

@@ -56,12 +56,11 @@ record Preparation(Helm helm, Workloads workloads, TargetSettings configured, In
                 newest.isPending()
                         ? newest + " is waited for, " + look.heldFor().toSeconds() + " s at most"
                         : "no revision is pending"));
-        var flux = workloads.fluxRelease();
+        var keeper = workloads.keeper();
         seen.add(new Precondition(
                 "NOT_KEPT_BY_GITOPS",
-                flux.isEmpty(),
-                flux.map(name -> "Flux HelmRelease " + name
-                                + " may take the rollback back; before, by hand: flux suspend helmrelease " + name)
+                keeper.isEmpty(),
+                keeper.map(who -> who + " may take the rollback back: suspend it before, by hand")
                         .orElse("nobody has left a mark of keeping it")));
         return seen;
     }

@@ -3,6 +3,7 @@ package dev.portcullis.rollback.target.helm;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.GitOps;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
 record Workloads(Cluster cluster, HelmSettings settings) {
     static final ResourceKind STATEFUL_SET = new ResourceKind("apps", "v1", "statefulsets", "StatefulSet");
     private static final Map<String, String> OF_HELM = Map.of("app.kubernetes.io/managed-by", "Helm");
-    private static final String FLUX = "helm.toolkit.fluxcd.io/name";
 
     /** What is not rolled out yet, e.g. "Deployment checkout: 1 of 3 pods updated"; empty when all are. */
     Optional<String> unfinished() throws ClusterException {
@@ -35,13 +35,12 @@ record Workloads(Cluster cluster, HelmSettings settings) {
         return Optional.empty();
     }
 
-    /** The HelmRelease of Flux that keeps the release; Flux marks what it makes with it. */
-    Optional<String> fluxRelease() throws ClusterException {
+    /** Who keeps the release as some other place has it, as the marks on its workloads tell. */
+    Optional<String> keeper() throws ClusterException {
         List<JsonNode> both = new ArrayList<>(all(ResourceKind.DEPLOYMENT));
         both.addAll(all(STATEFUL_SET));
         return both.stream()
-                .map(workload -> workload.at("/metadata/labels").path(FLUX).asText(""))
-                .filter(name -> !name.isEmpty())
+                .flatMap(workload -> GitOps.reverter(workload).stream())
                 .findFirst();
     }
 
