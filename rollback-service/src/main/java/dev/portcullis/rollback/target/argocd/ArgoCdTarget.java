@@ -5,6 +5,7 @@ import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Outcome.Again;
 import dev.portcullis.rollback.plan.Outcome.Refused;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
@@ -60,8 +61,13 @@ public final class ArgoCdTarget implements RollbackTarget {
                     ? new Refused("there is no application " + settings.qualifiedName() + " any more")
                     : new NextStep(cluster, settings, found.get(), assignment).take();
         } catch (ClusterException e) {
-            return e.outcome();
+            return unseen(e);
         }
+    }
+
+    /** What a look that failed means for a try to change: that nothing was. */
+    private static Outcome unseen(ClusterException e) {
+        return e.outcome() instanceof Again again ? new Again(again.text(), again.pause(), false) : e.outcome();
     }
 
     private static Optional<Application> application(Cluster cluster, ArgoCdSettings settings) throws ClusterException {

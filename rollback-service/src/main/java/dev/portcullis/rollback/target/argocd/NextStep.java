@@ -19,7 +19,15 @@ record NextStep(Cluster cluster, ArgoCdSettings settings, Application applicatio
     /** How soon an operation that is under way is looked at again. */
     private static final Duration SOON = Duration.ofMillis(500);
 
-    Outcome take() throws ClusterException {
+    Outcome take() {
+        try {
+            return taken();
+        } catch (ClusterException e) {
+            return e.outcome();
+        }
+    }
+
+    private Outcome taken() throws ClusterException {
         var pin = Pin.of(assignment.target());
         var look = new Look(application, pin);
         var seen = look.sighting();

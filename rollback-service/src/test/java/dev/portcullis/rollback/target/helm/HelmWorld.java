@@ -79,7 +79,8 @@ final class HelmWorld implements TargetWorld {
 
     @Override
     public void vanish() {
-        helm.complain("Error: Kubernetes cluster unreachable: Get \"https://10.0.0.1:6443/version\": dial tcp: no route");
+        helm.complain(
+                "Error: Kubernetes cluster unreachable: Get \"https://10.0.0.1:6443/version\": dial tcp: no route");
     }
 
     @Override
