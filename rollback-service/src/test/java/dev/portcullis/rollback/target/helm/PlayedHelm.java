@@ -55,7 +55,7 @@ final class PlayedHelm implements AutoCloseable {
 
     /** Somebody else makes the next revision. */
     void revision(String line) {
-        write("revisions", read("revisions") + line.replace('|', '\t') + "\n");
+        write("revisions", read("revisions") + line.replace('|', '\t'));
     }
 
     void revisions(String lines) {
