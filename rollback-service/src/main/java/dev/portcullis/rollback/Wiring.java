@@ -8,6 +8,8 @@ import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.rollback.client.GrpcRecoveryAnalyses;
+import dev.portcullis.rollback.cluster.ClusterDocuments;
+import dev.portcullis.rollback.cluster.ClusterSettings;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.configuration.RollbackTargets;
@@ -31,6 +33,10 @@ import dev.portcullis.rollback.target.istio.IstioKind;
 import dev.portcullis.rollback.target.istio.VirtualServices;
 import dev.portcullis.rollback.target.nginx.CanaryIngresses;
 import dev.portcullis.rollback.target.nginx.NginxKind;
+import dev.portcullis.rollback.target.argocd.ArgoCdKind;
+import dev.portcullis.rollback.target.argocd.ArgoCdTarget;
+import dev.portcullis.rollback.target.helm.HelmKind;
+import dev.portcullis.rollback.target.helm.HelmTarget;
 import dev.portcullis.rollback.target.webhook.WebhookKind;
 import dev.portcullis.rollback.target.webhook.WebhookTarget;
 import dev.portcullis.rollback.traffic.TrafficTarget;
@@ -71,7 +77,11 @@ public final class Wiring {
                     outside -> new FeatureFlagTarget(outside.http(), outside.environment(), outside.clock())),
             new Target(new IstioKind(), outside -> new TrafficTarget(outside.clusters(), new VirtualServices())),
             new Target(new GatewayApiKind(), outside -> new TrafficTarget(outside.clusters(), new HttpRoutes())),
-            new Target(new NginxKind(), outside -> new TrafficTarget(outside.clusters(), new CanaryIngresses())));
+            new Target(new NginxKind(), outside -> new TrafficTarget(outside.clusters(), new CanaryIngresses())),
+            new Target(new ArgoCdKind(), outside -> new ArgoCdTarget(outside.clusters())),
+            new Target(
+                    new HelmKind(),
+                    outside -> new HelmTarget(outside.clusters(), outside.environment(), outside.clock())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 
@@ -87,6 +97,25 @@ public final class Wiring {
     @Bean(preDestroy = "close")
     LiveConfiguration<RollbackPlans> plans(@Property(name = "portcullis.config") String folder) {
         return LiveConfiguration.open(Path.of(folder), targetKinds()::parse, CONFIGURATION_POLL);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    LiveConfiguration<ClusterCatalog> clusterCatalog(@Property(name = "portcullis.config") String folder) {
+        return LiveConfiguration.open(
+                Path.of(folder),
+                (documents, faults) -> new ClusterCatalog(ClusterDocuments.parse(documents, faults)),
+                CONFIGURATION_POLL);
+    }
+
+    /** The clusters as one reading of the folder gave them. */
+    record ClusterCatalog(Map<String, ClusterSettings> byName) {}
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Clusters clusters(
+            LiveConfiguration<ClusterCatalog> catalog, OpenTelemetry telemetry, Breakers breakers, Clock clock) {
+        return new Clusters(() -> catalog.current().byName(), System.getenv(), telemetry, breakers, clock);
     }
 
     @Singleton
