@@ -25,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -197,22 +196,6 @@ final class WebhookTargetTest extends RollbackTargetContract {
                 meaning,
                 outcome.getClass().getSimpleName()
                         + (outcome instanceof Outcome.Again again && again.effectUnknown() ? "Unknown" : ""));
-    }
-
-    @ParameterizedTest(name = "Retry-After: {0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "120 | PT2M",
-                "0 | PT0S",
-                "Sun, 01 Mar 2026 12:00:30 GMT | PT30S",
-                "Sun, 01 Mar 2026 11:00:00 GMT | PT0S",
-                "soon | PT0S",
-                "-5 | PT0S",
-                "999999999 | PT24H",
-            })
-    void aWishToBeLeftAloneIsUnderstood(String header, String wait) {
-        assertEquals(Duration.parse(wait), RetryAfter.parse(header, NOW));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.portcullis.rollback.target.webhook;
+package dev.portcullis.kit.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,13 +7,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /** The Retry-After header (RFC 9110, 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
 
     /** The time to wait from now, a day at most; zero when the text says nothing legal or a moment gone by. */
-    static Duration parse(String text, Instant now) {
+    public static Duration parse(String text, Instant now) {
         var word = text.strip();
         if (word.matches("[0-9]{1,9}")) {
             return bounded(Duration.ofSeconds(Long.parseLong(word)));

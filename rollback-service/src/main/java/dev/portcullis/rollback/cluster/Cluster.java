@@ -1,0 +1,42 @@
+package dev.portcullis.rollback.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One Kubernetes cluster, as its API server shows it. Thread-safe. Each method is one request that ends within the cluster's timeout; nothing is tried
+ * twice here. An answer that is no success is a {@link ClusterException}. Objects of the whole cluster have an empty namespace.
+ */
+public interface Cluster {
+    /** An object as it is now; empty when there is none of that name, or no such kind. */
+    Optional<JsonNode> get(ResourceKind kind, String namespace, String name) throws ClusterException;
+
+    /**
+     * The objects of a namespace that have all of these labels, in the server's order.
+     *
+     * @param labels none selects all objects
+     */
+    List<JsonNode> list(ResourceKind kind, String namespace, Map<String, String> labels) throws ClusterException;
+
+    /**
+     * Changes an object by a merge patch (RFC 7386), status excepted where the kind has one of its own.
+     *
+     * @param patch with the {@code metadata.resourceVersion} that was seen, so that a change in between is a CONFLICT
+     * @return the object after the change
+     */
+    JsonNode mergePatch(ResourceKind kind, String namespace, String name, JsonNode patch) throws ClusterException;
+
+    /** Changes only the status of an object, as {@link #mergePatch} does the rest. */
+    JsonNode mergePatchStatus(ResourceKind kind, String namespace, String name, JsonNode patch) throws ClusterException;
+
+    /**
+     * Changes an object by a JSON Patch (RFC 6902).
+     *
+     * @param operations first a "test" of {@code /metadata/resourceVersion}, so that a change in between is a CONFLICT
+     * @return the object after the change
+     */
+    JsonNode jsonPatch(ResourceKind kind, String namespace, String name, ArrayNode operations) throws ClusterException;
+}

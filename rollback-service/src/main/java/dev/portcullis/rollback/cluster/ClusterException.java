@@ -1,0 +1,78 @@
+package dev.portcullis.rollback.cluster;
+
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Sighting;
+import java.time.Duration;
+
+/** A request to a cluster that did not succeed. The message is one line that names cluster, request and fault, and holds no secret. */
+public final class ClusterException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Fault {
+        /** 404: the object to change, or the kind to list, does not exist; nothing was changed. */
+        NOT_FOUND,
+        /** 409, or a JSON Patch whose test of the version failed: the object changed in between; nothing was changed. */
+        CONFLICT,
+        /** 429: too many requests; nothing was changed. */
+        TOO_MANY,
+        /** 5xx: the server failed; the change may have been made. */
+        SERVER,
+        /** 401, 403: not allowed; nothing was changed. */
+        DENIED,
+        /** 400, 422 or another status that says the request is wrong; nothing was changed. */
+        INVALID,
+        /** The cluster's timeout passed; the change may have been made. */
+        TIMEOUT,
+        /** No connection, or no credentials to send; nothing was sent. */
+        CONNECT,
+        /** The connection broke, or what came is no answer of an API server; the change may have been made. */
+        BROKEN,
+        /** The circuit breaker of the cluster is open; nothing was sent. */
+        BREAKER_OPEN,
+        /** No such cluster is configured, or its access is not readable; nothing was sent. */
+        UNKNOWN_CLUSTER
+    }
+
+    private final Fault fault;
+    private final Duration retryAfter;
+
+    ClusterException(Fault fault, String message) {
+        this(fault, message, Duration.ZERO);
+    }
+
+    ClusterException(Fault fault, String message, Duration retryAfter) {
+        super(message);
+        this.fault = fault;
+        this.retryAfter = retryAfter;
+    }
+
+    /** What went wrong. */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** The least time the server wants to be left alone; zero when it does not say. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** What it means for a change that was tried. */
+    public Outcome outcome() {
+        return switch (fault) {
+            case NOT_FOUND, DENIED, INVALID -> new Outcome.Refused(text());
+            case CONFLICT, TOO_MANY, CONNECT, BREAKER_OPEN, UNKNOWN_CLUSTER ->
+                new Outcome.Again(text(), retryAfter, false);
+            case SERVER, TIMEOUT, BROKEN -> new Outcome.Again(text(), retryAfter, true);
+        };
+    }
+
+    /** What it means for a look. */
+    public Sighting unreadable() {
+        return new Sighting.Unreadable(text());
+    }
+
+    private String text() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.portcullis.rollback.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.portcullis.rollback.cluster.ClusterException.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cluster behind its API server. Thread-safe. */
+final class KubernetesCluster implements Cluster {
+    private static final int NOT_FOUND = 404;
+    private static final String VERSION = "/metadata/resourceVersion";
+
+    private final ApiServer server;
+
+    KubernetesCluster(ApiServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public Optional<JsonNode> get(ResourceKind kind, String namespace, String name) throws ClusterException {
+        var request = ApiRequest.get(kind, namespace, name);
+        var answer = server.send(request);
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(object(request, answer));
+    }
+
+    @Override
+    public List<JsonNode> list(ResourceKind kind, String namespace, Map<String, String> labels)
+            throws ClusterException {
+        var request = ApiRequest.list(kind, namespace, labels);
+        var items = object(request, server.send(request)).path("items");
+        List<JsonNode> found = new ArrayList<>();
+        items.forEach(found::add);
+        return List.copyOf(found);
+    }
+
+    @Override
+    public JsonNode mergePatch(ResourceKind kind, String namespace, String name, JsonNode patch)
+            throws ClusterException {
+        return changed(ApiRequest.mergePatch(kind, namespace, name, patch));
+    }
+
+    @Override
+    public JsonNode mergePatchStatus(ResourceKind kind, String namespace, String name, JsonNode patch)
+            throws ClusterException {
+        return changed(ApiRequest.mergePatchStatus(kind, namespace, name, patch));
+    }
+
+    @Override
+    public JsonNode jsonPatch(ResourceKind kind, String namespace, String name, ArrayNode operations)
+            throws ClusterException {
+        try {
+            return changed(ApiRequest.jsonPatch(kind, namespace, name, operations));
+        } catch (ClusterException e) {
+            throw e.fault() == Fault.INVALID && isStale(kind, namespace, name, operations)
+                    ? new ClusterException(Fault.CONFLICT, e.getMessage() + " (the object changed in between)")
+                    : e;
+        }
+    }
+
+    /** An API server does not say whether it was the test of the version that failed: the object's version does. */
+    private boolean isStale(ResourceKind kind, String namespace, String name, ArrayNode operations)
+            throws ClusterException {
+        for (var operation : operations) {
+            if (operation.path("op").asText().equals("test")
+                    && operation.path("path").asText().equals(VERSION)) {
+                var now = get(kind, namespace, name);
+                return now.isPresent() && !now.get().at(VERSION).equals(operation.path("value"));
+            }
+        }
+        return false;
+    }
+
+    private JsonNode changed(ApiRequest request) throws ClusterException {
+        return object(request, server.send(request));
+    }
+
+    private JsonNode object(ApiRequest request, ApiAnswer answer) throws ClusterException {
+        if (!answer.isSuccess()) {
+            throw server.fault(request, answer);
+        }
+        if (!answer.body().isObject()) {
+            throw server.fault(request, Fault.BROKEN, "answered " + answer.status() + " without a JSON object");
+        }
+        return answer.body();
+    }
+}
