@@ -1,0 +1,59 @@
+package dev.portcullis.rollback.target.argorollouts;
+
+import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.ResourceKind;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Outcome.Advanced;
+import dev.portcullis.rollback.plan.Outcome.Again;
+import dev.portcullis.rollback.plan.Outcome.Refused;
+import dev.portcullis.rollback.workload.GuardedPatch;
+import java.time.Duration;
+
+/** The one change a rollout needs next. It is refused by the API server when the rollout is no longer as it was seen. */
+record RolloutChange(Rollouts rollouts, RolloutLook look) {
+    Outcome make() throws ClusterException {
+        return switch (look.next()) {
+            case NONE, WAIT -> new Accepted(look.text());
+            case LOOK_AGAIN -> new Again(look.text(), Duration.ZERO, false);
+            case LEAVE_ALONE -> new Refused(look.text());
+            case ABORT -> abort();
+            case UNDO -> undo();
+            case UNPAUSE -> unpause();
+            case PROMOTE_FULL -> {
+                throwSwitch("promoteFull");
+                yield new Accepted(look.what() + " is promoted in full to " + look.wanted());
+            }
+        };
+    }
+
+    private Outcome abort() throws ClusterException {
+        throwSwitch("abort");
+        var text = look.what() + " was aborted: from " + look.now().current() + " back to " + look.wanted();
+        return look.now().isPaused() ? new Advanced(text) : new Accepted(text);
+    }
+
+    /** What the steps of a release would keep on the bad revision comes next. */
+    private Outcome undo() throws ClusterException {
+        var holder = look.now().templateHolder();
+        var patch = GuardedPatch.template(holder, look.wanted().template());
+        var kind = look.now().workload().isPresent() ? ResourceKind.DEPLOYMENT : ArgoRolloutsKind.ROLLOUT;
+        var name = holder.at("/metadata/name").asText();
+        rollouts.cluster().jsonPatch(kind, rollouts.settings().namespace(), name, patch);
+        return new Advanced(look.what() + " was given the pod template of " + look.wanted());
+    }
+
+    private Outcome unpause() throws ClusterException {
+        var patch = GuardedPatch.unpaused(look.now().object());
+        var settings = rollouts.settings();
+        rollouts.cluster().mergePatch(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name(), patch);
+        var text = look.what() + " was unpaused";
+        return look.isStable() ? new Accepted(text) : new Advanced(text);
+    }
+
+    private void throwSwitch(String name) throws ClusterException {
+        var patch = GuardedPatch.status(look.now().object(), name);
+        var settings = rollouts.settings();
+        rollouts.cluster().mergePatchStatus(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name(), patch);
+    }
+}
