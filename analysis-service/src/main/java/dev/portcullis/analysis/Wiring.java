@@ -13,6 +13,7 @@ import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.StableHistories;
+import dev.portcullis.analysis.run.VerdictChanges;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.datadog.DatadogKind;
@@ -23,6 +24,7 @@ import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.analysis.store.PostgresStableHistories;
+import dev.portcullis.analysis.store.PostgresVerdictChanges;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
 import dev.portcullis.analysis.telemetry.LinkedTraces;
 import dev.portcullis.analysis.usecase.AdvanceAnalyses;
@@ -35,6 +37,7 @@ import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
@@ -142,6 +145,11 @@ public final class Wiring {
     }
 
     @Singleton
+    VerdictChanges verdicts(Database database) {
+        return new PostgresVerdictChanges(Jdbi.create(database.untraced()));
+    }
+
+    @Singleton
     StableHistories histories(Database database) {
         return new PostgresStableHistories(database.jdbi());
     }
@@ -175,6 +183,7 @@ public final class Wiring {
     @Singleton
     AnalysisGrpcService service(
             LiveObjectives objectives,
+            VerdictChanges verdicts,
             AnalysisRuns runs,
             StableHistories histories,
             MeasureHistory history,
@@ -188,7 +197,8 @@ public final class Wiring {
                 new ListAnalyses(runs),
                 new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts(),
-                new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)));
+                new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)),
+                new WatchVerdicts(verdicts, clock));
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

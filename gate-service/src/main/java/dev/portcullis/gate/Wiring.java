@@ -3,6 +3,7 @@ package dev.portcullis.gate;
 import dev.portcullis.gate.client.FirstContact;
 import dev.portcullis.gate.client.GrpcAnalyses;
 import dev.portcullis.gate.client.GrpcRollbacks;
+import dev.portcullis.gate.client.VerdictStream;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
 import dev.portcullis.gate.grpc.GateGrpcService;
@@ -22,9 +23,11 @@ import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.FollowUp;
+import dev.portcullis.gate.usecase.HearVerdicts;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.Origins;
 import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
 import dev.portcullis.gate.usecase.StartRollbacks;
 import dev.portcullis.kit.client.ClientChannels;
@@ -150,9 +153,24 @@ final class Wiring {
     }
 
     @Singleton
-    ReviewReleases reviewReleases(
+    ReviewRelease reviewRelease(
             Releases releases, Policies policies, JudgeRelease judgeRelease, Traces traces, Clock clock) {
-        return new ReviewReleases(releases, policies, judgeRelease, traces, clock);
+        return new ReviewRelease(releases, policies, judgeRelease, traces, clock);
+    }
+
+    @Singleton
+    ReviewReleases reviewReleases(Releases releases, ReviewRelease reviewRelease, Clock clock) {
+        return new ReviewReleases(releases, reviewRelease, clock);
+    }
+
+    @Singleton
+    VerdictStream verdictStream(
+            @Named("analysis") Channel channel,
+            Releases releases,
+            ReviewRelease reviewRelease,
+            Traces traces,
+            DetachedExecutor background) {
+        return new VerdictStream(channel, new HearVerdicts(releases, reviewRelease, traces, background));
     }
 
     @Singleton

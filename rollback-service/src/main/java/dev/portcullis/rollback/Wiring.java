@@ -11,6 +11,8 @@ import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
+import dev.portcullis.rollback.recovery.RecoveryFinding;
+import dev.portcullis.rollback.recovery.RecoveryQuestion;
 import dev.portcullis.rollback.rollback.Preparations;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.schedule.DurableQueue;
@@ -86,6 +88,19 @@ public final class Wiring {
 
     /** The targets as one object of the container. */
     record Targets(List<RollbackTarget> all) {}
+
+    @Singleton
+    RecoveryAnalyses analyses() {
+        return new RecoveryAnalyses() {
+            @Override
+            public RecoveryFinding ask(RecoveryQuestion question) {
+                return new RecoveryFinding.Unavailable("no client yet");
+            }
+
+            @Override
+            public void end(RecoveryQuestion question, String why) {}
+        };
+    }
 
     @Singleton
     DurableTasks tasks(

@@ -40,7 +40,7 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".usecase")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", PLAN, ROLLBACK, ROOT + ".usecase");
+            .resideInAnyPackage("java..", "org.jspecify..", PLAN, ROLLBACK, ROOT + ".recovery", ROOT + ".usecase");
 
     @ArchTest
     static final ArchRule ADAPTERS_DO_NOT_KNOW_USE_CASES = noClasses()

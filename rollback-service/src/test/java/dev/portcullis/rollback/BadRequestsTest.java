@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
+import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
 import io.grpc.StatusRuntimeException;
@@ -51,12 +53,12 @@ final class BadRequestsTest {
         service.close();
     }
 
-    static Stream<Arguments> badStarts() {
+    static Stream<Arguments> badPreparations() {
         var good = RunningRollbacks.request("checkout");
         return Stream.of(
-                Arguments.of("request_id", good.toBuilder().clearRequestId()),
-                Arguments.of("request_id", good.toBuilder().setRequestId("1-1-1-1-1")),
-                Arguments.of("request_id", good.toBuilder().setRequestId("x".repeat(1 << 20))),
+                Arguments.of("caller", good.toBuilder().clearCaller()),
+                Arguments.of("caller", good.toBuilder().setCaller("x".repeat(1 << 20))),
+                Arguments.of("mode", good.toBuilder().setModeValue(9)),
                 Arguments.of("service", good.toBuilder().clearService()),
                 Arguments.of("service", good.toBuilder().setService(" ")),
                 Arguments.of("service", good.toBuilder().setService("x".repeat(254))),
@@ -75,9 +77,31 @@ final class BadRequestsTest {
     }
 
     @ParameterizedTest(name = "{0} #{index}")
-    @MethodSource("badStarts")
-    void aBadStartIsRefusedByField(String field, StartRollbackRequest.Builder request) {
-        assertInvalid(field, () -> caller.stub.startRollback(request.build()));
+    @MethodSource("badPreparations")
+    void aBadPreparationIsRefusedByField(String field, PrepareRollbackRequest.Builder request) {
+        assertInvalid(field, () -> caller.stub.prepareRollback(request.build()));
+    }
+
+    @Test
+    void badStartsAndCancellationsAreRefusedByField() {
+        var token = UUID.randomUUID().toString();
+        var start = StartRollbackRequest.newBuilder();
+        assertInvalid("token", () -> caller.stub.startRollback(start.build()));
+        assertInvalid(
+                "token",
+                () -> caller.stub.startRollback(start.setToken("1-1-1-1-1").build()));
+        assertInvalid(
+                "caller", () -> caller.stub.startRollback(start.setToken(token).build()));
+        start.setCaller("alice");
+        assertInvalid(
+                "request_id",
+                () -> caller.stub.startRollback(start.setRequestId("x").build()));
+        var cancel = CancelRollbackRequest.newBuilder();
+        assertInvalid("name", () -> caller.stub.cancelRollback(cancel.build()));
+        cancel.setName("rollbacks/" + token);
+        assertInvalid("caller", () -> caller.stub.cancelRollback(cancel.build()));
+        cancel.setCaller("alice");
+        assertInvalid("reason", () -> caller.stub.cancelRollback(cancel.build()));
     }
 
     @Test
@@ -103,6 +127,9 @@ final class BadRequestsTest {
                 "page_token",
                 () -> caller.stub.listRollbacks(list.setPageToken("AAAA").build()));
         list.clearPageToken();
+        assertInvalid(
+                "kind", () -> caller.stub.listRollbacks(list.setKindValue(99).build()));
+        list.clearKind();
         assertInvalid(
                 "state", () -> caller.stub.listRollbacks(list.setStateValue(99).build()));
     }

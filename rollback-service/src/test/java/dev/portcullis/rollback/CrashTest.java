@@ -11,6 +11,7 @@ import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
+import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.rollback.target.webhook.TrafficSwitch;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
@@ -72,11 +73,24 @@ final class CrashTest {
         return RollbackProcess.start(database, folder, logs.resolve(log));
     }
 
+    /** Prepares a rollback with nothing in its way, and starts it with what the test has laid out. */
+    private void begin(RunningRollbacks caller) {
+        caller.start(prepared(caller));
+    }
+
+    private RollbackPreparation prepared(RunningRollbacks caller) {
+        var laidOut = webhook.onLook;
+        webhook.onLook = webhook::look;
+        var prepared = caller.stub.prepareRollback(RunningRollbacks.request("checkout"));
+        webhook.onLook = laidOut;
+        return prepared;
+    }
+
     /** Starts a rollback, kills the service at the point, puts the webhook in order and starts the service again. */
     private Rollback killedAtThePoint() {
         try (var process = process("first.log");
                 var caller = new RunningRollbacks(process.port())) {
-            caller.stub.startRollback(RunningRollbacks.request("checkout"));
+            begin(caller);
             await(reached);
             process.kill();
         }
@@ -136,8 +150,8 @@ final class CrashTest {
             };
             try (var process = process("first.log");
                     var caller = new RunningRollbacks(process.port())) {
-                caller.stub.startRollback(RunningRollbacks.request("checkout"));
-                awaitBlocked("update rollback%");
+                begin(caller);
+                awaitBlocked("update rollback set state%");
                 process.kill();
             }
             connection.rollback();
@@ -160,10 +174,11 @@ final class CrashTest {
         try (var process = process("first.log");
                 var caller = new RunningRollbacks(process.port());
                 var connection = connect()) {
+            var prepared = prepared(caller);
             lock(connection, "lock table rollback.scheduled_tasks in exclusive mode");
             var call = Thread.ofVirtual().start(() -> {
                 try {
-                    caller.stub.startRollback(RunningRollbacks.request("checkout"));
+                    caller.start(prepared);
                 } catch (StatusRuntimeException e) {
                     assertEquals(io.grpc.Status.Code.UNAVAILABLE, e.getStatus().getCode());
                 }

@@ -29,7 +29,7 @@ record PolicyFolder(Path folder) {
     void write(String service, TrafficSwitch webhook, String more) {
         write(
                 service,
-                "{target: webhook, url: '%s', readBack: '%s', verifyEvery: 100ms%s}"
+                "{target: webhook, url: '%s', readBack: '%s', confirmEvery: 100ms, recovery: {check: false}%s}"
                         .formatted(webhook.url(), webhook.readBack(), more));
     }
 }

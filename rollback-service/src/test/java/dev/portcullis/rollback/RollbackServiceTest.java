@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.rpc.RpcErrors;
@@ -13,9 +14,13 @@ import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
+import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
+import dev.portcullis.proto.rollback.v1.RollbackEvent;
+import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackStep;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
@@ -26,13 +31,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole service in this process, against real PostgreSQL and real HTTP; every test has a service name of its own. */
@@ -61,11 +71,11 @@ final class RollbackServiceTest {
     }
 
     /** Starts a rollback once the service has taken the policy up. */
-    private Rollback start(StartRollbackRequest request) {
+    private Rollback start(PrepareRollbackRequest request) {
         var started = new ArrayList<Rollback>();
         Await.until("the policy of " + request.getService(), Duration.ofSeconds(15), () -> {
             try {
-                return started.add(caller.stub.startRollback(request));
+                return started.add(caller.start(request));
             } catch (StatusRuntimeException e) {
                 if (RpcErrors.reason(e).orElse("").equals("NO_ROLLBACK_TARGET")) {
                     return false;
@@ -90,14 +100,14 @@ final class RollbackServiceTest {
             var ended = caller.awaitEnd(started.getName());
             assertEquals(State.SUCCEEDED, ended.getState(), ended.getDetail());
             assertEquals(
-                    List.of("return-traffic", "verify-traffic"),
+                    List.of("apply", "confirm", "verify"),
                     ended.getStepsList().stream().map(RollbackStep::getKind).toList());
             assertTrue(ended.getStepsList().stream().allMatch(step -> step.getState() == RollbackStep.State.DONE));
             assertTrue(ended.getSteps(0).getSeenBefore().startsWith("restored: false"));
             assertTrue(ended.getSteps(0).getSeenAfter().contains("answered 202"));
             assertTrue(ended.getSteps(1).getSeenAfter().startsWith("restored: true"));
             var id = started.getName().substring("rollbacks/".length());
-            assertEquals(java.util.Set.of(id + "/return-traffic"), webhook.keys());
+            assertEquals(java.util.Set.of(id + "/1"), webhook.keys());
             assertEquals(1, webhook.posts().size());
             var meters = service.get(MeterRegistry.class);
             Await.until(
@@ -117,34 +127,180 @@ final class RollbackServiceTest {
     }
 
     @Test
-    void theSameRequestAnswersTheSameRollbackAndAnotherBodyIsRefused() {
+    void preparingShowsWhatWouldBeDoneAndDoesNothing() {
         try (var webhook = new TrafficSwitch()) {
-            policies.write("twice", webhook, "");
-            var request = RunningRollbacks.request("twice");
-            var first = start(request);
-            assertEquals(first.getName(), caller.stub.startRollback(request).getName());
+            var prepared = prepareFor("prepared", webhook);
+            var stage = prepared.getStages(0);
+            assertEquals("webhook", stage.getTarget());
+            assertTrue(stage.getCurrent().startsWith("restored: false"), stage.toString());
+            assertTrue(stage.getGoal().contains("5f6b7"), stage.toString());
+            assertTrue(stage.getCommand().startsWith("curl -sS -X POST"), stage.toString());
+            assertTrue(stage.getPreconditions(0).getMet(), stage.toString());
+            assertEquals("alice", prepared.getCaller());
+            var validFor = prepared.getExpireTime().getSeconds()
+                    - prepared.getCreateTime().getSeconds();
+            assertEquals(600, validFor);
+            assertEquals(List.of(), webhook.posts());
+        }
+    }
+
+    @Test
+    void theSameStartAnswersTheSameRollbackAndSomebodyElsesIsRefused() {
+        try (var webhook = new TrafficSwitch()) {
+            var second = RunningRollbacks.second(prepareFor("twice", webhook));
+            var first = caller.stub.startRollback(second);
+            assertEquals(first.getName(), caller.stub.startRollback(second).getName());
             caller.awaitEnd(first.getName());
-            assertEquals(first.getName(), caller.stub.startRollback(request).getName());
-            var e = assertThrows(
-                    StatusRuntimeException.class,
+            assertEquals(first.getName(), caller.stub.startRollback(second).getName());
+            refused(
+                    "TOKEN_USED",
                     () -> caller.stub.startRollback(
-                            request.toBuilder().setReason("another").build()));
-            assertEquals("REQUEST_ID_REUSED", RpcErrors.reason(e).orElse(""));
+                            second.toBuilder().setCaller("bob").build()));
+            refused(
+                    "TOKEN_USED",
+                    () -> caller.stub.startRollback(second.toBuilder()
+                            .setRequestId(UUID.randomUUID().toString())
+                            .build()));
             assertEquals(1, webhook.posts().size());
-            // A new request is a new rollback, which finds its work done.
-            var second = start(RunningRollbacks.request("twice"));
-            assertNotEquals(first.getName(), second.getName());
-            assertEquals(State.SUCCEEDED, caller.awaitEnd(second.getName()).getState());
+            refused(
+                    "ALREADY_RESTORED",
+                    () -> caller.stub.prepareRollback(RunningRollbacks.request("twice").toBuilder()
+                            .setAllowRestored(false)
+                            .build()));
+            // A new preparation is a new rollback, which finds its work done.
+            var again = start(RunningRollbacks.request("twice"));
+            assertNotEquals(first.getName(), again.getName());
+            assertEquals(State.SUCCEEDED, caller.awaitEnd(again.getName()).getState());
             assertEquals(1, webhook.posts().size());
         }
     }
 
     @Test
+    void aTokenNobodyGaveAndOneOutOfDateStartNothing() {
+        var unknown = StartRollbackRequest.newBuilder()
+                .setToken(UUID.randomUUID().toString())
+                .setCaller("alice")
+                .build();
+        refused("TOKEN_UNKNOWN", () -> caller.stub.startRollback(unknown));
+        try (var webhook = new TrafficSwitch()) {
+            var prepared = prepareFor("expired", webhook);
+            service.get(Database.class)
+                    .jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "update rollback_preparation set expire_time = now() where token = ?",
+                            UUID.fromString(prepared.getToken())));
+            refused("TOKEN_EXPIRED", () -> caller.start(prepared));
+            assertEquals(List.of(), webhook.posts());
+        }
+    }
+
+    @Test
+    void ofTwoStartsAtOnceOneIsRefused() throws Exception {
+        try (var webhook = new TrafficSwitch()) {
+            webhook.onReturn = request -> Response.text(503, "");
+            var one = prepareFor("rivals", webhook);
+            var other = caller.stub.prepareRollback(RunningRollbacks.request("rivals"));
+            var outcomes = new ArrayList<String>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var answer : threads.invokeAll(List.of(outcomeOf(one), outcomeOf(other)))) {
+                    outcomes.add(answer.get());
+                }
+            }
+            outcomes.sort(null);
+            assertEquals(List.of("ROLLBACK_IN_PROGRESS", "started"), outcomes);
+            refused("ROLLBACK_IN_PROGRESS", () -> caller.stub.prepareRollback(RunningRollbacks.request("rivals")));
+        }
+    }
+
+    private Callable<String> outcomeOf(RollbackPreparation preparation) {
+        return () -> {
+            try {
+                caller.start(preparation);
+                return "started";
+            } catch (StatusRuntimeException e) {
+                return RpcErrors.reason(e).orElse(e.toString());
+            }
+        };
+    }
+
+    @Test
+    void aCancelledRollbackStopsBeforeItsNextTry() {
+        try (var webhook = new TrafficSwitch()) {
+            webhook.onReturn = request -> Response.text(429, "");
+            var started = startFor("cancelled", webhook, "");
+            Await.until("a try", Duration.ofSeconds(20), () -> !webhook.posts().isEmpty());
+            var request = CancelRollbackRequest.newBuilder()
+                    .setName(started.getName())
+                    .setReason("the wrong service")
+                    .setCaller("bob")
+                    .build();
+            assertEquals(
+                    "the wrong service", caller.stub.cancelRollback(request).getCancelReason());
+            var ended = caller.awaitEnd(started.getName());
+            assertEquals(State.CANCELLED, ended.getState());
+            assertEquals("cancelled by bob: the wrong service. Nothing was changed.", ended.getDetail());
+            assertEquals(State.CANCELLED, caller.stub.cancelRollback(request).getState());
+            var by = ended.getEventsList().stream().map(RollbackEvent::getBy).toList();
+            assertEquals("alice", by.getFirst());
+            assertTrue(by.contains("bob"), by.toString());
+            assertEquals(State.CANCELLED, ended.getEventsList().getLast().getState());
+        }
+    }
+
+    @Test
+    void theRecordTellsWhoWhyAndWhatWasSeen() {
+        try (var webhook = new TrafficSwitch()) {
+            var ended = caller.awaitEnd(startFor("recorded", webhook, "").getName());
+            var events = ended.getEventsList();
+            assertEquals("alice", events.getFirst().getBy());
+            assertTrue(events.getFirst().getDetail().contains("the error budget of two days"), ended.toString());
+            var told = events.stream()
+                    .filter(event -> event.getDetail().contains("answered 202"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("webhook apply", told.getStep());
+            assertTrue(told.getBy().startsWith("rollback-service "), told.toString());
+            assertTrue(told.getSeenBefore().startsWith("restored: false"), told.toString());
+            assertTrue(told.getSeenAfter().contains("answered 202"), told.toString());
+        }
+    }
+
+    @Test
+    void aDryRunLooksAndChangesNothing() {
+        try (var webhook = new TrafficSwitch()) {
+            policies.write("rehearsed", webhook, "");
+            var ended = caller.awaitEnd(start(RunningRollbacks.request("rehearsed").toBuilder()
+                            .setMode(Rollback.Mode.DRY_RUN)
+                            .build())
+                    .getName());
+            assertEquals(State.SUCCEEDED, ended.getState(), ended.getDetail());
+            assertTrue(ended.getSteps(0).getSeenAfter().contains("it would be: curl"), ended.toString());
+            assertTrue(ended.getDetail().startsWith("a rehearsal: nothing was changed"), ended.getDetail());
+            assertEquals(List.of(), webhook.posts());
+            assertTrue(!webhook.looks().isEmpty());
+        }
+    }
+
+    private RollbackPreparation prepareFor(String name, TrafficSwitch webhook) {
+        policies.write(name, webhook, "");
+        return Await.value("the policy of " + name, Duration.ofSeconds(15), () -> {
+            try {
+                return Optional.of(caller.stub.prepareRollback(RunningRollbacks.request(name)));
+            } catch (StatusRuntimeException e) {
+                assertEquals("NO_ROLLBACK_TARGET", RpcErrors.reason(e).orElse(""));
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static void refused(String reason, Executable call) {
+        var e = assertThrows(StatusRuntimeException.class, call);
+        assertEquals(reason, RpcErrors.reason(e).orElse(""), e.getMessage());
+    }
+
+    @Test
     void aServiceWithoutTargetHasNoRollback() {
-        var e = assertThrows(
-                StatusRuntimeException.class, () -> caller.stub.startRollback(RunningRollbacks.request("nowhere")));
-        assertEquals("NO_ROLLBACK_TARGET", RpcErrors.reason(e).orElse(""));
-        assertEquals(io.grpc.Status.Code.FAILED_PRECONDITION, e.getStatus().getCode());
+        refused("NO_ROLLBACK_TARGET", () -> caller.stub.prepareRollback(RunningRollbacks.request("nowhere")));
     }
 
     @Test
@@ -153,7 +309,7 @@ final class RollbackServiceTest {
             webhook.onReturn = request -> Response.text(503, "");
             var first = startFor("busy", webhook, "");
             var e = assertThrows(
-                    StatusRuntimeException.class, () -> caller.stub.startRollback(RunningRollbacks.request("busy")));
+                    StatusRuntimeException.class, () -> caller.stub.prepareRollback(RunningRollbacks.request("busy")));
             assertEquals("ROLLBACK_IN_PROGRESS", RpcErrors.reason(e).orElse(""));
             assertTrue(e.getMessage().contains(first.getName()), e.getMessage());
             webhook.onReturn = webhook::apply;
@@ -212,7 +368,7 @@ final class RollbackServiceTest {
         try (var webhook = new TrafficSwitch()) {
             webhook.onReturn = request -> Response.text(200, "");
             var ended = caller.awaitEnd(
-                    startFor("stuck", webhook, ", verifyFor: 1s").getName());
+                    startFor("stuck", webhook, ", confirmFor: 1s").getName());
             assertEquals(State.NEEDS_HUMAN, ended.getState());
             assertTrue(ended.getDetail().contains("was not seen back on 5f6b7 within 1s"), ended.getDetail());
             assertTrue(ended.getDetail().contains("Next: curl -sS '" + webhook.readBack()), ended.getDetail());
@@ -298,7 +454,7 @@ final class RollbackServiceTest {
             var started = new ArrayList<Rollback>();
             Await.until("the policy", Duration.ofSeconds(15), () -> service.get(TraceLink.class)
                     .continuing("00-" + trace + "-b7ad6b7169203331-01", "test", () -> {
-                        return started.add(stub.startRollback(request));
+                        return started.add(stub.startRollback(RunningRollbacks.second(stub.prepareRollback(request))));
                     }));
             caller.awaitEnd(started.getFirst().getName());
             var calls = Stream.concat(webhook.posts().stream(), webhook.looks().stream())

@@ -8,7 +8,9 @@ import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
+import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlockingStub;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
@@ -50,14 +52,32 @@ final class RunningRollbacks implements AutoCloseable {
         return RollbackServiceGrpc.newBlockingStub(channels.open(downstream));
     }
 
-    static StartRollbackRequest request(String service) {
-        return StartRollbackRequest.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
+    static PrepareRollbackRequest request(String service) {
+        return PrepareRollbackRequest.newBuilder()
                 .setService(service)
                 .setRelease("services/" + service + "/releases/" + UUID.randomUUID())
                 .setFromRevision("7d9c8")
                 .setToRevision("5f6b7")
                 .setReason("the error budget of two days went in ten minutes")
+                .setCaller("alice")
+                .setAllowRestored(true)
+                .build();
+    }
+
+    /** Both clicks. */
+    Rollback start(PrepareRollbackRequest request) {
+        return start(stub.prepareRollback(request));
+    }
+
+    /** The second click. */
+    Rollback start(RollbackPreparation preparation) {
+        return stub.startRollback(second(preparation));
+    }
+
+    static StartRollbackRequest second(RollbackPreparation preparation) {
+        return StartRollbackRequest.newBuilder()
+                .setToken(preparation.getToken())
+                .setCaller("alice")
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -22,6 +23,8 @@ import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -36,6 +39,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final Duration WAY_BACK = Duration.ofMillis(250);
+    /** Part of the time from a FAIL to its rollback; a look that finds nothing reads one page of an index. */
+    private static final Duration LOOK_FOR_VERDICTS = Duration.ofMillis(50);
 
     private final StartAnalysis start;
     private final GetAnalysis get;
@@ -43,6 +48,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final CancelAnalysis cancel;
     private final ScoreCounts score;
     private final GetErrorBudget budget;
+    private final WatchVerdicts verdicts;
 
     public AnalysisGrpcService(
             StartAnalysis start,
@@ -50,13 +56,15 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             ListAnalyses list,
             CancelAnalysis cancel,
             ScoreCounts score,
-            GetErrorBudget budget) {
+            GetErrorBudget budget,
+            WatchVerdicts verdicts) {
         this.start = start;
         this.get = get;
         this.list = list;
         this.cancel = cancel;
         this.score = score;
         this.budget = budget;
+        this.verdicts = verdicts;
     }
 
     @Override
@@ -100,6 +108,16 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
                 observer,
                 () -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(Fields.id(request.getName())))),
                 analysis -> analysis.getState() != Analysis.State.RUNNING);
+    }
+
+    @Override
+    public void watchVerdicts(WatchVerdictsRequest request, StreamObserver<WatchVerdictsResponse> observer) {
+        var watch = verdicts.begin();
+        Answers.follow(
+                observer,
+                LOOK_FOR_VERDICTS,
+                () -> VerdictMessages.of(watch.look()),
+                message -> message.getChangesCount() == 0);
     }
 
     @Override

@@ -110,6 +110,8 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                           window_count = :windowCount, evaluation = cast(:evaluation as jsonb),
                           update_time = :updateTime, end_time = cast(:endTime as timestamptz),
                           next_poll_at = cast(:nextPollAt as timestamptz), cancel_reason = :cancelReason,
+                          verdict_time = case when (verdict, state) = (:verdict, :state) then verdict_time
+                                              else clock_timestamp() end,
                           version = version + 1
                         where id = :id and version = :version""").bindMap(rows.changing(run)).execute();
     }

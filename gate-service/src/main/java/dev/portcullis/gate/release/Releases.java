@@ -1,6 +1,7 @@
 package dev.portcullis.gate.release;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,9 @@ public interface Releases {
      * @param limit at most so many
      */
     List<Release> takeForReview(Instant now, Instant next, int limit);
+
+    /** The open releases that are judged by these analyses, in any order. */
+    List<Release> openOf(Collection<String> analyses);
 
     /** Puts the next review of a release off. */
     void reviewAt(UUID id, Instant next);

@@ -10,6 +10,7 @@ import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Releases;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,9 @@ public final class PostgresReleases implements Releases {
             where id in (select id from releases where state = 'OPEN' and next_review <= :now
                          order by next_review limit :limit for update skip locked)
             returning id""";
+
+    private static final String OPEN_OF =
+            ReleaseRows.SELECT + "where r.state = 'OPEN' and r.analysis = any(:analyses)";
 
     private static final String LIST = ReleaseRows.SELECT + """
             where r.number < :before
@@ -119,6 +123,14 @@ public final class PostgresReleases implements Releases {
                 .mapTo(UUID.class)
                 .list());
         return ids.isEmpty() ? List.of() : sql.read(handle -> ReleaseRows.find(handle, ids));
+    }
+
+    @Override
+    public List<Release> openOf(Collection<String> analyses) {
+        return sql.read(handle -> handle.createQuery(OPEN_OF)
+                .bindArray("analyses", String.class, analyses.toArray())
+                .map(ReleaseRows::read)
+                .list());
     }
 
     @Override

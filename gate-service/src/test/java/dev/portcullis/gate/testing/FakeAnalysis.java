@@ -17,24 +17,39 @@ import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.TestResult;
 import dev.portcullis.proto.analysis.v1.Verdict;
+import dev.portcullis.proto.analysis.v1.VerdictChange;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** An analysis-service that says what the test wants. What it says of a canary changes with {@link #say}; each change is later than the last. */
 public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplBase {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
     private final Map<String, Analysis> byName = new ConcurrentHashMap<>();
     private final Map<String, String> nameByRequest = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Analysis.Builder>> said = new ConcurrentHashMap<>();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final List<StartAnalysisRequest> starts = new CopyOnWriteArrayList<>();
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
+    private final Set<Queue<VerdictChange>> watchers =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong(1_000);
 
     /** From now on the analyses of a canary say this. */
@@ -47,6 +62,36 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     /** Verdict and windows, measuring. */
     public void say(String canary, Verdict verdict, int windows) {
         say(canary, analysis -> analysis.setVerdict(verdict).setWindowCount(windows));
+    }
+
+    /** Tells those who watch that the analyses of a canary have changed. */
+    public void tell(String canary) {
+        byName.values().stream()
+                .filter(analysis -> analysis.getCanary().equals(canary))
+                .map(this::now)
+                .map(analysis -> VerdictChange.newBuilder()
+                        .setAnalysis(analysis.getName())
+                        .setService(analysis.getService())
+                        .setState(analysis.getState())
+                        .setVerdict(analysis.getVerdict())
+                        .build())
+                .forEach(change -> watching().forEach(watcher -> watcher.add(change)));
+    }
+
+    private List<Queue<VerdictChange>> watching() {
+        synchronized (watchers) {
+            return List.copyOf(watchers);
+        }
+    }
+
+    /** How many watch. */
+    public int watchers() {
+        return watchers.size();
+    }
+
+    /** Cuts off everybody who watches. */
+    public void cut() {
+        cuts.incrementAndGet();
     }
 
     /** From now on the service is unknown here. */
@@ -84,6 +129,29 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     @Override
     public void getAnalysis(GetAnalysisRequest request, StreamObserver<Analysis> observer) {
         Answers.unary(observer, () -> now(known(request.getName())));
+    }
+
+    @Override
+    public void watchVerdicts(WatchVerdictsRequest request, StreamObserver<WatchVerdictsResponse> observer) {
+        var mine = new ConcurrentLinkedQueue<VerdictChange>();
+        var before = cuts.get();
+        watchers.add(mine);
+        try {
+            Answers.follow(observer, LOOK_EVERY, () -> taken(mine, before), message -> message.getChangesCount() == 0);
+        } finally {
+            watchers.remove(mine);
+        }
+    }
+
+    private WatchVerdictsResponse taken(Queue<VerdictChange> mine, int cutsBefore) {
+        if (cuts.get() != cutsBefore) {
+            throw Status.UNAVAILABLE.withDescription("cut by the test").asRuntimeException();
+        }
+        var message = WatchVerdictsResponse.newBuilder();
+        for (var change = mine.poll(); change != null; change = mine.poll()) {
+            message.addChanges(change);
+        }
+        return message.build();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gRPC server on 127.0.0.1 that can go away and come back on its port, and can leave calls unanswered. */
 public final class FakeServer implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class FakeServer implements AutoCloseable {
 
     private final BindableService service;
     private final List<String> traceIds = new CopyOnWriteArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private GrpcServer server;
     private final int port;
@@ -62,6 +64,11 @@ public final class FakeServer implements AutoCloseable {
         gate.countDown();
     }
 
+    /** Calls left unanswered so far. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     /** Trace ids of the calls so far. */
     public List<String> traceIds() {
         return List.copyOf(traceIds);
@@ -80,6 +87,9 @@ public final class FakeServer implements AutoCloseable {
             var traceparent = headers.get(TRACEPARENT);
             if (traceparent != null) {
                 traceIds.add(traceparent.split("-")[1]);
+            }
+            if (gate.getCount() > 0) {
+                waiting.incrementAndGet();
             }
             try {
                 gate.await();

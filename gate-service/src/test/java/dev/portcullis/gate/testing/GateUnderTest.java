@@ -23,8 +23,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** A whole gate-service on free ports, between a fake analysis-service and a fake rollback-service, and its callers. */
 public final class GateUnderTest implements AutoCloseable {
@@ -54,7 +57,14 @@ public final class GateUnderTest implements AutoCloseable {
     }
 
     private void start() {
-        service = ServiceLauncher.start(
+        service = another();
+        channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
+                .build();
+    }
+
+    /** Starts one more gate on the same database, between the same fakes; the caller closes it. */
+    public RunningService another() {
+        return ServiceLauncher.start(
                 "gate",
                 Map.of(
                         "portcullis.db.url", database.url(),
@@ -65,8 +75,21 @@ public final class GateUnderTest implements AutoCloseable {
                         "portcullis.rollback.address", rollbackServer.address(),
                         "portcullis.http.port", 0,
                         "portcullis.grpc.port", 0));
-        channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
-                .build();
+    }
+
+    /** Puts the review of a release off for ever, so that only what is heard can bring a decision on it. */
+    public void neverReview(String release) {
+        var id = UUID.fromString(release.substring(release.lastIndexOf('/') + 1));
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var update = connection.prepareStatement(
+                        "update gate.releases set next_review = 'infinity' where id = ?")) {
+            update.setObject(1, id);
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("no release " + release);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void stop() {

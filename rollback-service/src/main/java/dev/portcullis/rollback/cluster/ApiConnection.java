@@ -21,6 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -60,7 +62,7 @@ final class ApiConnection implements AutoCloseable {
     }
 
     ApiAnswer exchange(HttpRequest request) throws IOException, InterruptedException {
-        var exchange = threads.submit(() -> answer(request));
+        var exchange = submitted(request);
         try {
             return exchange.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -69,6 +71,14 @@ final class ApiConnection implements AutoCloseable {
             throw causeOf(e);
         } finally {
             exchange.cancel(true);
+        }
+    }
+
+    private Future<ApiAnswer> submitted(HttpRequest request) throws NotSentException {
+        try {
+            return threads.submit(() -> answer(request));
+        } catch (RejectedExecutionException e) {
+            throw new NotSentException("the way to the cluster was closed");
         }
     }
 
@@ -95,7 +105,7 @@ final class ApiConnection implements AutoCloseable {
             });
         } catch (RuntimeException e) {
             // Without its message, which may show what a program for credentials printed.
-            throw new NotSentException("no credentials, " + e.getClass().getSimpleName());
+            throw new NotSentException("no credentials (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -116,6 +126,13 @@ final class ApiConnection implements AutoCloseable {
         return cause instanceof IOException fault
                 ? fault
                 : new IOException(cause.getClass().getSimpleName());
+    }
+
+    void retire() {
+        Thread.ofVirtual().start(() -> {
+            threads.close();
+            client.close();
+        });
     }
 
     @Override

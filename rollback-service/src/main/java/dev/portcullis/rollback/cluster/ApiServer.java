@@ -110,6 +110,11 @@ final class ApiServer implements AutoCloseable {
         return "cluster '" + settings.name() + "': " + request + ": " + text;
     }
 
+    /** Ends the connections once the requests under way have ended; a new one is not sent. */
+    void retire() {
+        connection.retire();
+    }
+
     @Override
     public void close() {
         connection.close();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One Kubernetes cluster, as its API server shows it. Thread-safe. Each method is one request that ends within the cluster's timeout; nothing is tried
- * twice here. An answer that is no success is a {@link ClusterException}. Objects of the whole cluster have an empty namespace.
+ * One Kubernetes cluster, as its API server shows it. Thread-safe. Each method is one request that ends within the cluster's timeout. It is sent once,
+ * and once more only after a 401, with credentials read anew. An answer that is no success is a {@link ClusterException}. Objects of the whole cluster have an empty namespace.
  */
 public interface Cluster {
     /** An object as it is now; empty when there is none of that name, or no such kind. */

@@ -4,6 +4,7 @@ import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.cluster.ClusterSettings.Access;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,18 @@ final class ClusterAccess {
         config.setConnectionTimeout(
                 (int) min(LONGEST_CONNECT, settings.timeout()).toMillis());
         return config;
+    }
+
+    /** Changes when a kubeconfig file was written anew: its certificates are read only when a cluster is opened. */
+    String stamp(ClusterSettings settings) {
+        if (!(settings.access() instanceof Access.Kubeconfig kubeconfig)) {
+            return "";
+        }
+        try {
+            return Files.getLastModifiedTime(kubeconfig.file()).toString();
+        } catch (IOException e) {
+            return "absent";
+        }
     }
 
     private static Duration min(Duration one, Duration other) {

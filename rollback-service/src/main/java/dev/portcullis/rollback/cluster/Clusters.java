@@ -2,25 +2,42 @@ package dev.portcullis.rollback.cluster;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
+import io.fabric8.kubernetes.client.Config;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The clusters of the configuration folder, by name. A cluster is opened when it is first asked for, and anew when its settings changed. Thread-safe.
+ * The clusters of the configuration folder, by name. A cluster is opened when it is first asked for, and anew when its settings or its kubeconfig
+ * file changed; requests under way end undisturbed. Thread-safe.
  */
 public final class Clusters implements AutoCloseable {
-    private record Opened(ClusterSettings settings, ApiServer server) {}
+    private record Opened(ClusterSettings settings, String stamp, ApiServer server) {
+        boolean isOf(ClusterSettings wanted, String now) {
+            return settings.equals(wanted) && stamp.equals(now);
+        }
+    }
+
+    /** How long reading a kubeconfig may take, with a program it names. */
+    private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
 
     private final Supplier<Map<String, ClusterSettings>> settings;
+    private final Duration openingLimit;
     private final ClusterAccess access;
     private final OpenTelemetry telemetry;
     private final Breakers breakers;
     private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Opened> opened = new HashMap<>();
 
     /**
@@ -33,7 +50,18 @@ public final class Clusters implements AutoCloseable {
             OpenTelemetry telemetry,
             Breakers breakers,
             Clock clock) {
+        this(settings, environment, telemetry, breakers, clock, OPENING_LIMIT);
+    }
+
+    Clusters(
+            Supplier<Map<String, ClusterSettings>> settings,
+            Map<String, String> environment,
+            OpenTelemetry telemetry,
+            Breakers breakers,
+            Clock clock,
+            Duration openingLimit) {
         this.settings = settings;
+        this.openingLimit = openingLimit;
         this.access = new ClusterAccess(environment);
         this.telemetry = telemetry;
         this.breakers = breakers;
@@ -41,27 +69,55 @@ public final class Clusters implements AutoCloseable {
     }
 
     /**
-     * The cluster of a name.
+     * The cluster of a name. Reads no more than whether its settings changed, except when it opens the cluster; then it waits for 10 s at most.
      *
      * @throws ClusterException UNKNOWN_CLUSTER when none is configured under that name, or how it is reached cannot be read
      */
-    public synchronized Cluster named(String name) throws ClusterException {
+    public Cluster named(String name) throws ClusterException {
         var wanted = wanted(name);
-        var known = opened.get(name);
-        if (known != null && known.settings().equals(wanted)) {
-            return new KubernetesCluster(known.server());
+        var stamp = access.stamp(wanted);
+        var known = opened(name);
+        if (known.isPresent() && known.get().isOf(wanted, stamp)) {
+            return new KubernetesCluster(known.get().server());
         }
-        var server = open(wanted);
-        opened.put(name, new Opened(wanted, server));
-        if (known != null) {
-            known.server().close();
-        }
-        return new KubernetesCluster(server);
+        var fresh = new Opened(wanted, stamp, open(wanted));
+        replace(name, fresh).ifPresent(old -> old.server().retire());
+        return new KubernetesCluster(fresh.server());
+    }
+
+    private synchronized Optional<Opened> opened(String name) {
+        return Optional.ofNullable(opened.get(name));
+    }
+
+    private synchronized Optional<Opened> replace(String name, Opened fresh) {
+        return Optional.ofNullable(opened.put(name, fresh));
     }
 
     private ApiServer open(ClusterSettings wanted) throws ClusterException {
-        var connection = new ApiConnection(access.read(wanted), wanted.timeout(), clock);
+        var connection = new ApiConnection(credentials(wanted), wanted.timeout(), clock);
         return new ApiServer(wanted, connection, telemetry, breakers);
+    }
+
+    /** With a time limit, since a kubeconfig may name a program. */
+    private Config credentials(ClusterSettings wanted) throws ClusterException {
+        var reading = threads.submit(() -> access.read(wanted));
+        try {
+            return reading.get(openingLimit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ClusterException fault ? fault : unreadable(wanted, "cannot be read");
+        } catch (TimeoutException e) {
+            throw unreadable(wanted, "were not there within " + openingLimit.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreadable(wanted, "were not waited for: interrupted");
+        } finally {
+            reading.cancel(true);
+        }
+    }
+
+    private static ClusterException unreadable(ClusterSettings wanted, String fault) {
+        return new ClusterException(
+                Fault.UNKNOWN_CLUSTER, "cluster '" + wanted.name() + "': its address and credentials " + fault);
     }
 
     private ClusterSettings wanted(String name) throws ClusterException {
@@ -82,6 +138,7 @@ public final class Clusters implements AutoCloseable {
     /** Ends the connections to all clusters. */
     @Override
     public synchronized void close() {
+        threads.shutdownNow();
         opened.values().forEach(cluster -> cluster.server().close());
         opened.clear();
     }

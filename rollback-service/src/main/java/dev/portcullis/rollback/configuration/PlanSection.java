@@ -45,6 +45,9 @@ record PlanSection(Map<String, TargetKind> kinds) {
                             + String.join(", ", kinds.keySet()));
             return List.of();
         }
+        if (section.has("steps") && steps.isEmpty()) {
+            section.fault("steps", section.path("steps") + " is empty; legal: one target or more");
+        }
         return section.has("target")
                 ? stage(service, section).stream().toList()
                 : steps.stream().flatMap(step -> closed(service, step).stream()).toList();

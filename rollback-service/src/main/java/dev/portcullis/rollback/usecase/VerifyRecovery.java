@@ -49,17 +49,21 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
 
     private Progress next(Rollback rollback, Step step, RecoveryFinding finding, boolean over) {
         var looked = step.looked(finding.text());
+        var text = finding.text();
         return switch (finding) {
-            case Recovered recovered -> settled(rollback, looked, "users recovered: " + recovered.text());
-            case NotRecovered not when over -> notRecovered(rollback, looked, not.text());
-            case NotRecovered not -> later(rollback, looked.nextRound(not.text()), "not recovered yet: " + not.text());
-            case Inconclusive none -> withoutProof(rollback, looked, none.text());
-            case Measuring measuring when over -> withoutProof(rollback, looked, measuring.text());
-            case Unavailable unavailable when over -> withoutProof(rollback, looked, unavailable.text());
-            case Measuring measuring -> later(rollback, looked, "waiting for the proof of recovery: " + measuring.text());
-            case Unavailable unavailable ->
-                later(rollback, looked, "recovery cannot be looked at: " + unavailable.text());
+            case Recovered recovered -> settled(rollback, looked, "users recovered: " + text);
+            case Inconclusive none -> withoutProof(rollback, looked, text);
+            case NotRecovered not ->
+                over
+                        ? notRecovered(rollback, looked, text)
+                        : later(rollback, looked.nextRound(text), "not recovered yet: " + text);
+            case Measuring measuring -> waited(rollback, looked, "waiting for the proof of recovery: " + text, over);
+            case Unavailable unavailable -> waited(rollback, looked, "recovery cannot be looked at: " + text, over);
         };
+    }
+
+    private Progress waited(Rollback rollback, Step step, String what, boolean over) {
+        return over ? withoutProof(rollback, step, what) : later(rollback, step, what);
     }
 
     private Step begun(Step step) {
@@ -128,11 +132,13 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         return needsHuman(
                 rollback,
                 step,
-                "users did not recover: " + why + ". The release may not have been the cause: look at what else changed");
+                "users did not recover: " + why
+                        + ". The release may not have been the cause: look at what else changed");
     }
 
     private Progress needsHuman(Rollback rollback, Step step, String why) {
-        var detail = why + ". Within " + Spoken.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
+        var detail = why + ". Within "
+                + Spoken.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
                 + rollback.order().to() + "; " + Spoken.trafficBack(rollback) + "Next: look at the objectives of "
                 + rollback.order().service() + " (GetErrorBudget), and at this analysis's explanation";
         return Progress.ended(

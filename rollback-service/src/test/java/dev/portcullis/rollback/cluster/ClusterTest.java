@@ -2,6 +2,7 @@ package dev.portcullis.rollback.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +51,18 @@ final class ClusterTest {
         assertEquals("Progressing", found.at("/status/phase").asText());
         assertEquals(
                 "Bearer s3cret-token", server.requests().getFirst().headers().get("authorization"));
+    }
+
+    @Test
+    void aRequestCarriesTheTraceItIsMadeIn() throws Exception {
+        var trace = "0af7651916cd43dd8448eb211c80319c";
+        var parent = SpanContext.create(trace, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
+        try (var scope = Span.wrap(parent).makeCurrent()) {
+            assertNotNull(scope);
+            cluster.get(ROLLOUT, "shop", "checkout");
+        }
+        var sent = server.requests().getFirst().headers().get("traceparent");
+        assertTrue(sent.startsWith("00-" + trace + "-"), sent);
     }
 
     @Test

@@ -39,6 +39,13 @@ final class Disturbances implements AutoCloseable {
         }
     }
 
+    record Stall() implements Handling {
+        @Override
+        public Optional<KubeAnswer> answer(Work work) {
+            return Optional.of(work.carryOut().headOnly());
+        }
+    }
+
     record Hold(HeldRequest held) implements Handling {
         @Override
         public Optional<KubeAnswer> answer(Work work) {
@@ -71,7 +78,7 @@ final class Disturbances implements AutoCloseable {
         });
     }
 
-    private void awaitClose() {
+    void awaitClose() {
         try {
             closed.await();
         } catch (InterruptedException e) {

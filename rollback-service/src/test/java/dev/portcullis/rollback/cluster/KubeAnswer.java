@@ -3,8 +3,12 @@ package dev.portcullis.rollback.cluster;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 
-/** An answer of a {@link KubeServer}; its faults look like an API server's. */
-record KubeAnswer(int status, Map<String, String> headers, String body) {
+/**
+ * An answer of a {@link KubeServer}; its faults look like an API server's.
+ *
+ * @param isWhole false when only its head is sent
+ */
+record KubeAnswer(int status, Map<String, String> headers, String body, boolean isWhole) {
     private static final Map<Integer, String> REASONS = Map.of(
             400, "BadRequest",
             403, "Forbidden",
@@ -16,7 +20,7 @@ record KubeAnswer(int status, Map<String, String> headers, String body) {
             503, "ServiceUnavailable");
 
     static KubeAnswer ok(String body) {
-        return new KubeAnswer(200, Map.of(), body);
+        return new KubeAnswer(200, Map.of(), body, true);
     }
 
     static KubeAnswer fault(int status, String message) {
@@ -32,7 +36,11 @@ record KubeAnswer(int status, Map<String, String> headers, String body) {
                 .put("message", message)
                 .put("reason", REASONS.getOrDefault(status, "Unknown"))
                 .put("code", status);
-        return new KubeAnswer(status, headers, body.toString());
+        return new KubeAnswer(status, headers, body.toString(), true);
+    }
+
+    KubeAnswer headOnly() {
+        return new KubeAnswer(status, headers, body, false);
     }
 
     boolean isSuccess() {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.portcullis.kit.client.Breakers;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
@@ -83,7 +82,7 @@ public final class KubeServer implements AutoCloseable {
 
     /** Makes an object from YAML or JSON, status and all, in place of one that was there; nobody is recorded. */
     public void put(ResourceKind kind, String namespace, String yaml) {
-        var object = Serialization.unmarshal(yaml, ObjectNode.class);
+        var object = Yaml.object(yaml);
         object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
         objects.put(path(kind, namespace, object.at("/metadata/name").asText()), object);
     }
@@ -148,6 +147,11 @@ public final class KubeServer implements AutoCloseable {
         disturbances.add(which, new Disturbances.Cut(moment));
     }
 
+    /** The next such request is carried out, and answered with a head but no body. */
+    public void stallNext(Predicate<KubeRequest> which) {
+        disturbances.add(which, new Disturbances.Stall());
+    }
+
     /** The next such request waits before it is carried out. */
     public HeldRequest hold(Predicate<KubeRequest> which) {
         var held = new HeldRequest();
@@ -183,12 +187,17 @@ public final class KubeServer implements AutoCloseable {
         return new KubeRequest(exchange.getRequestMethod(), uri.getPath(), query, headers, body);
     }
 
-    private static void write(HttpExchange exchange, KubeAnswer answer) throws IOException {
+    private void write(HttpExchange exchange, KubeAnswer answer) throws IOException {
         var bytes = answer.body().getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
+        if (answer.isWhole()) {
+            exchange.getResponseBody().write(bytes);
+        } else {
+            exchange.getResponseBody().flush();
+            disturbances.awaitClose();
+        }
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.portcullis.rollback.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -38,17 +36,23 @@ final class StepTest {
 
     @Test
     void aTryIsOfUnknownEffectUntilItsOutcomeIsKnown() {
-        var trying = Step.pending(StepKind.RETURN_TRAFFIC).begun(NOW).trying("restored: false");
-        assertTrue(trying.effectUnknown());
+        var trying = Step.pending(0, StepKind.APPLY).begun(NOW).trying("restored: false");
+        assertEquals(Effect.UNKNOWN, trying.effect());
         assertEquals(1, trying.attempts());
-        assertFalse(trying.tried("refused", false).effectUnknown());
-        assertTrue(trying.tried("timeout", true).effectUnknown());
-        assertFalse(trying.done("accepted", NOW).effectUnknown());
+        assertEquals(Effect.NONE, trying.tried("refused", Effect.NONE).effect());
+        assertEquals(Effect.UNKNOWN, trying.tried("timeout", Effect.UNKNOWN).effect());
+        assertEquals(Effect.CHANGED, trying.doneByChange("accepted", NOW).effect());
+    }
+
+    @Test
+    void whatHasChangedSomethingForCertainStaysSo() {
+        var advanced = Step.pending(0, StepKind.APPLY).begun(NOW).trying("a").tried("one of two", Effect.CHANGED);
+        assertEquals(Effect.CHANGED, advanced.trying("b").effect());
     }
 
     @Test
     void aStepNotBegunOrEndedCannotBeTried() {
-        var pending = Step.pending(StepKind.VERIFY_TRAFFIC);
+        var pending = Step.pending(0, StepKind.CONFIRM);
         assertThrows(IllegalStateException.class, () -> pending.looked("x"));
         assertThrows(IllegalStateException.class, () -> pending.done("x", NOW));
         var done = pending.begun(NOW).done("x", NOW);
@@ -58,9 +62,10 @@ final class StepTest {
 
     @Test
     void theWordsOfStepsAreTheirNamesForEver() {
-        assertEquals("return-traffic", StepKind.RETURN_TRAFFIC.word());
-        assertEquals("verify-traffic", StepKind.VERIFY_TRAFFIC.word());
-        assertEquals(StepKind.VERIFY_TRAFFIC, StepKind.of("verify-traffic"));
-        assertThrows(IllegalArgumentException.class, () -> StepKind.of("verify"));
+        assertEquals("apply", StepKind.APPLY.word());
+        assertEquals("confirm", StepKind.CONFIRM.word());
+        assertEquals("verify", StepKind.VERIFY.word());
+        assertEquals(StepKind.CONFIRM, StepKind.of("confirm"));
+        assertThrows(IllegalArgumentException.class, () -> StepKind.of("return-traffic"));
     }
 }

@@ -24,8 +24,8 @@ final class RollbackStateTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Map<RollbackState, Set<RollbackState>> LEGAL = Map.of(
             PLANNED, Set.of(RUNNING, CANCELLED),
-            RUNNING, Set.of(RUNNING, VERIFYING, FAILED, NEEDS_HUMAN),
-            VERIFYING, Set.of(VERIFYING, SUCCEEDED, NEEDS_HUMAN),
+            RUNNING, Set.of(RUNNING, VERIFYING, FAILED, NEEDS_HUMAN, CANCELLED),
+            VERIFYING, Set.of(VERIFYING, SUCCEEDED, NEEDS_HUMAN, CANCELLED),
             SUCCEEDED, Set.of(),
             FAILED, Set.of(),
             NEEDS_HUMAN, Set.of(),
@@ -39,7 +39,8 @@ final class RollbackStateTest {
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("everyPair")
     void aRollbackGoesOnlyWhereTheTableSays(RollbackState from, RollbackState to) {
-        var life = new Life(from, "", NOW, NOW, from.ended() ? Optional.of(NOW) : Optional.empty(), 7);
+        var life =
+                new Life(from, "", NOW, NOW, Optional.empty(), from.ended() ? Optional.of(NOW) : Optional.empty(), 7);
         var stays = from == PLANNED && to == PLANNED;
         if (LEGAL.get(from).contains(to) || stays) {
             var next = life.to(to, "why", NOW.plusSeconds(1));
@@ -53,7 +54,11 @@ final class RollbackStateTest {
 
     @Test
     void anEndHasATimeAndNothingElseHas() {
-        assertThrows(IllegalArgumentException.class, () -> new Life(SUCCEEDED, "", NOW, NOW, Optional.empty(), 1));
-        assertThrows(IllegalArgumentException.class, () -> new Life(RUNNING, "", NOW, NOW, Optional.of(NOW), 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Life(SUCCEEDED, "", NOW, NOW, Optional.empty(), Optional.empty(), 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Life(RUNNING, "", NOW, NOW, Optional.empty(), Optional.of(NOW), 1));
     }
 }

@@ -5,18 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.rollback.plan.Limits;
+import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Outcome.Accepted;
 import dev.portcullis.rollback.plan.Outcome.Again;
 import dev.portcullis.rollback.plan.Outcome.Refused;
-import dev.portcullis.rollback.plan.Plan;
-import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Sighting.NotRestored;
 import dev.portcullis.rollback.plan.Sighting.Restored;
 import dev.portcullis.rollback.plan.Sighting.Unreadable;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
-import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.rollback.Lease;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
 import dev.portcullis.rollback.rollback.StaleRollbackException;
@@ -25,9 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +40,10 @@ final class ExecuteRollbackTest {
     private final MemoryRollbacks store = new MemoryRollbacks();
     private final ScriptedTarget target = new ScriptedTarget();
     private final HandTicked clock = new HandTicked();
+    private final ScriptedAnalyses analyses = new ScriptedAnalyses();
+    private final Lease lease = new Lease("this run", 1);
     private final ExecuteRollback execute =
-            new ExecuteRollback(store, List.of(target), Backoff.standard(() -> 0), clock);
+            new ExecuteRollback(store, List.of(target), analyses, Backoff.standard(() -> 0), clock);
 
     /** A clock that stands still until it is told. */
     private static final class HandTicked extends Clock {
@@ -72,14 +71,11 @@ final class ExecuteRollbackTest {
     }
 
     private Rollback planned(String kind) {
-        var limits = new Limits(Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(1));
-        var order = new ReturnOrder("checkout", "", "new", "old", "it burns");
-        var plan = new Plan(new TargetSettings(kind, Map.of()), limits);
-        return Rollback.planned(UUID.randomUUID(), UUID.randomUUID(), order, plan, "", clock.now);
+        return SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.NO_CHECK, kind);
     }
 
     private Progress run() {
-        return execute.attempt(store.latest());
+        return execute.attempt(store.latest(), lease);
     }
 
     private Progress runToTheEnd() {
@@ -98,14 +94,17 @@ final class ExecuteRollbackTest {
     }
 
     @Test
-    void aTargetThatObeysGivesASuccessInTwoRuns() {
+    void aTargetThatObeysGivesASuccessInThreeRuns() {
         target.shows(NOT_YET, BACK).answers(TAKEN);
         var first = run();
-        assertEquals(RollbackState.VERIFYING, state());
+        assertEquals(RollbackState.RUNNING, state());
         assertEquals(Optional.of(clock.now), first.next());
+        assertEquals(Optional.of(clock.now), run().next());
+        assertEquals(RollbackState.VERIFYING, state());
+        assertEquals(Optional.of(clock.now), store.latest().life().trafficBackTime());
         assertEquals(Optional.empty(), run().next());
         assertEquals(RollbackState.SUCCEEDED, state());
-        assertEquals(List.of(store.latest().id() + "/return-traffic"), target.keys);
+        assertEquals(List.of(store.latest().id() + "/1"), target.keys);
     }
 
     @Test
@@ -116,12 +115,12 @@ final class ExecuteRollbackTest {
             assertEquals(RollbackState.RUNNING, state());
             assertEquals(StepState.ACTIVE, step.state());
             assertEquals(1, step.attempts());
-            assertTrue(step.effectUnknown());
+            assertEquals(Effect.UNKNOWN, step.effect());
             assertEquals(NOT_YET.text(), step.seenBefore());
         };
         run();
         assertEquals(1, target.keys.size());
-        assertEquals(RollbackState.VERIFYING, state());
+        assertEquals(StepKind.CONFIRM, store.latest().currentStep().kind());
     }
 
     @Test
@@ -130,9 +129,8 @@ final class ExecuteRollbackTest {
         runToTheEnd();
         assertEquals(RollbackState.SUCCEEDED, state());
         assertEquals(List.of(), target.keys);
-        assertEquals(0, store.latest().step(StepKind.RETURN_TRAFFIC).attempts());
-        assertEquals(
-                StepState.DONE, store.latest().step(StepKind.RETURN_TRAFFIC).state());
+        assertEquals(0, store.latest().step(0, StepKind.APPLY).attempts());
+        assertEquals(StepState.DONE, store.latest().step(0, StepKind.APPLY).state());
     }
 
     @Test
@@ -141,7 +139,7 @@ final class ExecuteRollbackTest {
         runToTheEnd();
         assertEquals(RollbackState.SUCCEEDED, state());
         assertEquals(1, target.keys.size());
-        assertEquals(BLIND.text(), store.latest().step(StepKind.RETURN_TRAFFIC).seenBefore());
+        assertEquals(BLIND.text(), store.latest().step(0, StepKind.APPLY).seenBefore());
     }
 
     @Test
@@ -186,7 +184,7 @@ final class ExecuteRollbackTest {
         var detail = store.latest().life().detail();
         assertTrue(detail.contains("within 15m: tried " + target.keys.size() + " times"), detail);
         assertTrue(detail.contains("last: connection refused; seen now: " + NOT_YET.text()), detail);
-        assertTrue(detail.endsWith("Next: return checkout"), detail);
+        assertTrue(detail.endsWith("Next: apply checkout"), detail);
     }
 
     @Test
@@ -194,8 +192,7 @@ final class ExecuteRollbackTest {
         target.shows(NOT_YET).answers(NO);
         runToTheEnd();
         assertEquals(RollbackState.FAILED, state());
-        assertEquals(
-                StepState.GIVEN_UP, store.latest().step(StepKind.RETURN_TRAFFIC).state());
+        assertEquals(StepState.GIVEN_UP, store.latest().step(0, StepKind.APPLY).state());
         assertTrue(store.latest().life().detail().startsWith("answered 403; then seen: restored: false"));
     }
 
@@ -238,7 +235,7 @@ final class ExecuteRollbackTest {
         target.shows(NOT_YET, BLIND, BLIND, NOT_YET, BLIND, BACK).answers(TAKEN);
         runToTheEnd();
         assertEquals(RollbackState.SUCCEEDED, state());
-        assertEquals(5, store.latest().step(StepKind.VERIFY_TRAFFIC).attempts());
+        assertEquals(5, store.latest().step(0, StepKind.CONFIRM).attempts());
     }
 
     @Test
@@ -285,7 +282,7 @@ final class ExecuteRollbackTest {
         target.shows(NOT_YET).answers(TAKEN);
         var old = store.latest();
         run();
-        assertThrows(StaleRollbackException.class, () -> execute.attempt(old));
+        assertThrows(StaleRollbackException.class, () -> execute.attempt(old, lease));
         assertEquals(1, target.keys.size());
     }
 

@@ -1,6 +1,9 @@
 package dev.portcullis.rollback.usecase;
 
 import dev.portcullis.rollback.rollback.Admission;
+import dev.portcullis.rollback.rollback.Cancellation;
+import dev.portcullis.rollback.rollback.Event;
+import dev.portcullis.rollback.rollback.Lease;
 import dev.portcullis.rollback.rollback.ListPosition;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackFilter;
@@ -14,6 +17,8 @@ import java.util.UUID;
 /** One rollback and all its versions, in memory. */
 final class MemoryRollbacks implements Rollbacks {
     final List<Rollback> versions = new ArrayList<>();
+    final List<Event> lines = new ArrayList<>();
+    Optional<Admission> inTheWay = Optional.empty();
 
     Rollback latest() {
         return versions.getLast();
@@ -21,16 +26,47 @@ final class MemoryRollbacks implements Rollbacks {
 
     @Override
     public Admission admit(Rollback planned) {
+        if (inTheWay.isPresent()) {
+            return inTheWay.get();
+        }
         versions.add(planned);
         return new Admission.Admitted(planned);
     }
 
     @Override
-    public void replace(Rollback next) {
+    public Optional<Admission> inTheWay(Rollback planned) {
+        return inTheWay;
+    }
+
+    @Override
+    public Optional<Lease> take(UUID id, String holder) {
+        return Optional.of(new Lease(holder, 1));
+    }
+
+    @Override
+    public void giveBack(UUID id, Lease lease) {}
+
+    @Override
+    public void replace(Rollback next, Lease lease, Optional<Event> line) {
         if (next.life().version() != latest().life().version() + 1) {
             throw new StaleRollbackException(next);
         }
         versions.add(next);
+        line.ifPresent(lines::add);
+    }
+
+    @Override
+    public Optional<Rollback> cancel(UUID id, Cancellation cancellation) {
+        var now = latest();
+        versions.add(new Rollback(
+                now.id(),
+                now.commission(),
+                now.order(),
+                now.plan(),
+                now.life(),
+                now.steps(),
+                Optional.of(cancellation)));
+        return Optional.of(latest());
     }
 
     @Override
@@ -39,13 +75,20 @@ final class MemoryRollbacks implements Rollbacks {
     }
 
     @Override
-    public Optional<Rollback> findByRequest(UUID requestId) {
-        return Optional.empty();
+    public Optional<Rollback> findByToken(UUID token) {
+        return versions.stream()
+                .filter(rollback -> rollback.commission().token().equals(token))
+                .reduce((first, last) -> last);
     }
 
     @Override
     public List<Rollback> list(RollbackFilter filter, Optional<ListPosition> after, int limit) {
         return List.of();
+    }
+
+    @Override
+    public List<Event> events(UUID id) {
+        return List.copyOf(lines);
     }
 
     @Override

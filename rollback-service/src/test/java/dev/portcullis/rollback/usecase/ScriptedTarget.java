@@ -58,7 +58,7 @@ final class ScriptedTarget implements RollbackTarget {
 
     @Override
     public String commandToApply(Assignment assignment) {
-        return "return " + assignment.order().service();
+        return "apply " + assignment.order().service();
     }
 
     @Override

@@ -13,13 +13,14 @@ import io.grpc.Status;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circuit breaker around unary calls to one downstream: counts what the downstream or the way to it did wrong, and refuses calls while open.
+ * The circuit breaker around the calls to one downstream: counts what the downstream or the way to it did wrong, and refuses calls while open.
  *
- * <p>Answers such as NOT_FOUND or INVALID_ARGUMENT are successes of the downstream. A refused call ends UNAVAILABLE at once. Streams pass unguarded:
- * their end says nothing about health. Thread-safe.
+ * <p>Answers such as NOT_FOUND or INVALID_ARGUMENT are successes of the downstream. A refused call ends UNAVAILABLE at once. Of a stream the first message is
+ * the answer; how it ends after that says nothing about health. Thread-safe.
  */
 final class BreakerInterceptor implements ClientInterceptor {
     private static final Set<Status.Code> FAULTS = EnumSet.of(
@@ -38,9 +39,6 @@ final class BreakerInterceptor implements ClientInterceptor {
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        if (method.getType() != MethodDescriptor.MethodType.UNARY) {
-            return next.newCall(method, options);
-        }
         if (!breaker.tryAcquirePermission()) {
             return new RefusedCall<>(
                     Status.UNAVAILABLE.withDescription("circuit breaker '" + breaker.getName() + "' is open"));
@@ -51,6 +49,7 @@ final class BreakerInterceptor implements ClientInterceptor {
     private static final class GuardedCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
         private final CircuitBreaker breaker;
         private final long begin;
+        private final AtomicBoolean recorded = new AtomicBoolean();
 
         GuardedCall(ClientCall<Q, A> call, CircuitBreaker breaker) {
             super(call);
@@ -63,6 +62,12 @@ final class BreakerInterceptor implements ClientInterceptor {
             super.start(
                     new SimpleForwardingClientCallListener<A>(listener) {
                         @Override
+                        public void onMessage(A message) {
+                            record(Status.OK);
+                            super.onMessage(message);
+                        }
+
+                        @Override
                         public void onClose(Status status, Metadata trailers) {
                             record(status);
                             super.onClose(status, trailers);
@@ -72,6 +77,9 @@ final class BreakerInterceptor implements ClientInterceptor {
         }
 
         private void record(Status status) {
+            if (recorded.getAndSet(true)) {
+                return;
+            }
             var nanos = breaker.getCurrentTimestamp() - begin;
             if (status.getCode() == Status.Code.CANCELLED) {
                 breaker.releasePermission();

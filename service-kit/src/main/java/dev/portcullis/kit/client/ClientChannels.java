@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The channels of one service to the others: every unary call has a deadline, passes the downstream's circuit breaker, carries W3C trace context, and is
+ * The channels of one service to the others: every unary call has a deadline, every call passes the downstream's circuit breaker, carries W3C trace context, and is
  * tried again (3 times at most, within its deadline) only where the method is idempotent. Thread-safe.
  */
 public final class ClientChannels implements AutoCloseable {

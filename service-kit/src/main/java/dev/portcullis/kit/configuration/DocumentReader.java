@@ -16,7 +16,7 @@ final class DocumentReader {
             "openslo/v1",
             List.of("Service", "SLO", "SLI", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget"),
             "portcullis.dev/v1",
-            List.of("ReleasePolicy"));
+            List.of("ReleasePolicy", "Cluster"));
 
     private record Identity(String kind, String name) {}
 

@@ -1,6 +1,7 @@
 package dev.portcullis.kit.rpc;
 
 import io.grpc.Context;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -34,7 +35,7 @@ public final class Answers {
     }
 
     /**
-     * Streams a value: at once, then whenever it differs from what was sent last, until it has ended or the caller has left. The value is read anew four times a
+     * Streams a value: at once, then whenever it differs from what was sent last, until it has ended, the caller has left or the service stops. The value is read anew four times a
      * second, so changes made by other replicas show too. Runs on the calling (virtual) thread.
      */
     public static <T> void watch(StreamObserver<T> observer, Supplier<T> read, Predicate<T> ended) {
@@ -47,7 +48,7 @@ public final class Answers {
 
     private static <T> void stream(ServerCallStreamObserver<T> observer, Supplier<T> read, Predicate<T> ended) {
         @Nullable T sent = null;
-        while (!Context.current().isCancelled()) {
+        while (wanted()) {
             var value = read.get();
             if (!Objects.equals(value, sent)) {
                 observer.onNext(value);
@@ -58,6 +59,50 @@ public final class Answers {
                 return;
             }
             LockSupport.parkNanos(WATCH_EVERY.toNanos());
+        }
+        leave(observer);
+    }
+
+    /**
+     * Streams what is found: the first find whatever it is, which tells the caller that he is served, then each that is something. Looks again and again until the
+     * caller has left or the service stops; not while the caller is slow to read. Runs on the calling (virtual) thread.
+     *
+     * @param every time between two looks
+     * @param nothing whether a find is not worth a message
+     */
+    public static <T> void follow(StreamObserver<T> observer, Duration every, Supplier<T> look, Predicate<T> nothing) {
+        try {
+            follow((ServerCallStreamObserver<T>) observer, every, look, nothing);
+        } catch (RuntimeException e) {
+            observer.onError(asStatus(e));
+        }
+    }
+
+    private static <T> void follow(
+            ServerCallStreamObserver<T> observer, Duration every, Supplier<T> look, Predicate<T> nothing) {
+        observer.onNext(look.get());
+        while (wanted()) {
+            LockSupport.parkNanos(every.toNanos());
+            if (observer.isReady() && wanted()) {
+                var found = look.get();
+                if (!nothing.test(found)) {
+                    observer.onNext(found);
+                }
+            }
+        }
+        leave(observer);
+    }
+
+    private static boolean wanted() {
+        return !Context.current().isCancelled();
+    }
+
+    /** A caller who has left hears nothing more; one who has not is told that the service stops. */
+    private static void leave(ServerCallStreamObserver<?> observer) {
+        if (!observer.isCancelled()) {
+            observer.onError(Status.UNAVAILABLE
+                    .withDescription("the service stops; watch again")
+                    .asRuntimeException());
         }
     }
 

@@ -29,6 +29,7 @@ public final class GrpcServer implements AutoCloseable {
 
     private final InetSocketAddress address;
     private final HealthStatusManager health = new HealthStatusManager();
+    private final OpenStreams streams = new OpenStreams();
     private final Server server;
 
     /** @param address where to listen; port 0 = any free port */
@@ -39,6 +40,7 @@ public final class GrpcServer implements AutoCloseable {
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .intercept(streams)
                 .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
@@ -62,11 +64,12 @@ public final class GrpcServer implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Says NOT_SERVING, takes no new calls, waits 5 s for those under way, then cuts them. */
+    /** Says NOT_SERVING, takes no new calls, ends streams, waits 5 s for the calls under way, then cuts them. */
     @Override
     public void close() {
         health.enterTerminalState();
         server.shutdown();
+        streams.end();
         try {
             if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 server.shutdownNow();

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 
 /**
- * The durable work of one service: tasks kept in its schema, each run by one replica at a time, taken over within seconds when that replica dies.
+ * The durable work of one service: tasks kept in its schema, each run by one replica at a time, taken over within seconds when that replica dies. A task scheduled
+ * for now begins at once, on the replica that scheduled it if that has a thread left.
  *
  * <p>A task may run twice (a process can die after the effect and before the note of it): tasks observe before they act. Thread-safe.
  */
@@ -31,9 +32,16 @@ public final class DurableTasks implements BackgroundWork {
      * @param recurring tasks that run for ever, begun at the first start
      */
     public DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring) {
+        this(database, tasks, recurring, POLL);
+    }
+
+    /** @param poll time between two looks for tasks that have become due */
+    DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, Duration poll) {
         this.scheduler = Scheduler.create(database.untraced(), tasks)
                 .startTasks(recurring)
-                .pollingInterval(POLL)
+                .pollingInterval(poll)
+                // Only a hint after the task is stored: should it be missed, the next look finds the task.
+                .enableImmediateExecution()
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(THREADS)

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -95,6 +96,44 @@ final class ClientChannelsTest {
         server.shutdownNow();
     }
 
+    @Test
+    void streamsThatDoNotOpenOpenTheBreakerAndAreRefusedThen() throws Exception {
+        var server = server(0, n -> Status.UNAVAILABLE);
+        var stub = stub(server.getPort(), Duration.ofSeconds(1), Set.of());
+        Await.until("the breaker opens", Duration.ofSeconds(20), () -> {
+            assertEquals(Status.Code.UNAVAILABLE, end(watch(stub)));
+            return breakers.of("probe").getState() == State.OPEN;
+        });
+        var reached = calls.get();
+        assertEquals(Status.Code.UNAVAILABLE, end(watch(stub)));
+        assertEquals(reached, calls.get());
+        server.shutdownNow();
+    }
+
+    @Test
+    void aStreamThatEndsAfterItsFirstMessageIsNoFault() throws Exception {
+        var server = server(0, n -> Status.OK);
+        var stub = stub(server.getPort(), Duration.ofSeconds(1), Set.of());
+        for (int i = 0; i < 30; i++) {
+            var stream = watch(stub);
+            assertEquals(HealthCheckResponse.ServingStatus.SERVING, stream.next().getStatus());
+            assertEquals(Status.Code.UNAVAILABLE, end(stream));
+        }
+        assertEquals(State.CLOSED, breakers.of("probe").getState());
+        assertEquals(0, breakers.of("probe").getMetrics().getNumberOfFailedCalls());
+        server.shutdownNow();
+    }
+
+    private static Iterator<HealthCheckResponse> watch(HealthGrpc.HealthBlockingStub stub) {
+        return stub.watch(HealthCheckRequest.getDefaultInstance());
+    }
+
+    private static Status.Code end(Iterator<HealthCheckResponse> stream) {
+        return assertThrows(StatusRuntimeException.class, stream::hasNext)
+                .getStatus()
+                .getCode();
+    }
+
     private HealthGrpc.HealthBlockingStub stub(int port, Duration deadline, Set<String> idempotent) {
         return HealthGrpc.newBlockingStub(channels.open(
                 new Downstream("probe", "127.0.0.1:" + port, deadline, HealthGrpc.SERVICE_NAME, idempotent)));
@@ -130,6 +169,16 @@ final class ClientChannelsTest {
                                 .setStatus(HealthCheckResponse.ServingStatus.SERVING)
                                 .build());
                         observer.onCompleted();
+                    }
+
+                    @Override
+                    public void watch(HealthCheckRequest request, StreamObserver<HealthCheckResponse> observer) {
+                        if (answers.apply(calls.incrementAndGet()).isOk()) {
+                            observer.onNext(HealthCheckResponse.newBuilder()
+                                    .setStatus(HealthCheckResponse.ServingStatus.SERVING)
+                                    .build());
+                        }
+                        observer.onError(Status.UNAVAILABLE.asRuntimeException());
                     }
                 })
                 .build()

@@ -11,6 +11,7 @@ import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.Wiring;
 import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -46,7 +47,8 @@ final class WebhookPageTest {
         var faults = new Faults();
         var plans = Wiring.targetKinds().parse(new ConfigurationFolder(folder).read(faults), faults);
         assertEquals("[]", faults.list().toString());
-        assertEquals("webhook", plans.planOf("checkout").orElseThrow().target().kind());
+        assertEquals(
+                "webhook", plans.planOf("checkout", Mode.LIVE).orElseThrow().targets());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.target.webhook;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -113,7 +114,7 @@ final class WebhookTargetTest extends RollbackTargetContract {
                 if (calls.incrementAndGet() != nth) {
                     return own.apply(request);
                 }
-                before.apply(request);
+                requireNonNull(before.apply(request));
                 await();
                 return Response.json(202, "{}");
             };

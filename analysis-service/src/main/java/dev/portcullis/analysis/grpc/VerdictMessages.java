@@ -1,0 +1,26 @@
+package dev.portcullis.analysis.grpc;
+
+import dev.portcullis.analysis.run.VerdictChange;
+import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
+import java.util.List;
+
+/** Changes of verdicts as messages. */
+final class VerdictMessages {
+    private VerdictMessages() {}
+
+    static WatchVerdictsResponse of(List<VerdictChange> changes) {
+        return WatchVerdictsResponse.newBuilder()
+                .addAllChanges(changes.stream().map(VerdictMessages::of).toList())
+                .build();
+    }
+
+    private static dev.portcullis.proto.analysis.v1.VerdictChange of(VerdictChange change) {
+        return dev.portcullis.proto.analysis.v1.VerdictChange.newBuilder()
+                .setAnalysis(Fields.name(change.analysis()))
+                .setService(change.service())
+                .setState(AnalysisMessages.state(change.state()))
+                .setVerdict(AnalysisMessages.verdict(change.verdict()))
+                .setChangeTime(AnalysisMessages.timestamp(change.time()))
+                .build();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.portcullis.gate.usecase;
+
+import dev.portcullis.gate.policy.GatePolicy;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.trace.Traces;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges one open release without being asked, in the trace it was opened in. Thread-safe; of several at the same time one decides. */
+public final class ReviewRelease {
+    private static final Logger LOG = LoggerFactory.getLogger(ReviewRelease.class);
+    private static final Duration EVERY_ONCE_OVER = Duration.ofSeconds(30);
+
+    private final Releases releases;
+    private final Policies policies;
+    private final JudgeRelease judgeRelease;
+    private final Traces traces;
+    private final Clock clock;
+
+    public ReviewRelease(Releases releases, Policies policies, JudgeRelease judgeRelease, Traces traces, Clock clock) {
+        this.releases = releases;
+        this.policies = policies;
+        this.judgeRelease = judgeRelease;
+        this.traces = traces;
+        this.clock = clock;
+    }
+
+    /** Does it, and logs what goes wrong: the next review tries again. Once the analysis has ended, that is put off for half a minute. */
+    void review(Release release) {
+        try {
+            var judged = traces.continuing(
+                    release.opening().traceparent(),
+                    "review release",
+                    () -> judgeRelease.judge(release, undecided(release), ""));
+            if (judged.finding().analysisOver()) {
+                releases.reviewAt(release.id(), clock.instant().plus(EVERY_ONCE_OVER));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be reviewed and is again with the next review", release.name(), e);
+        }
+    }
+
+    /** A release outlives its policy: without one, a FAIL still aborts, and an undecided deadline waits for a person. */
+    private Undecided undecided(Release release) {
+        return policies.find(release.key().service()).map(GatePolicy::undecided).orElse(Undecided.HOLD);
+    }
+}

@@ -1,0 +1,2 @@
+-- To find the release a verdict is about.
+create index releases_open_by_analysis on releases (analysis) where state = 'OPEN';

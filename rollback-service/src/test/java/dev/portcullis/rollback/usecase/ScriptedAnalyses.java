@@ -1,0 +1,32 @@
+package dev.portcullis.rollback.usecase;
+
+import dev.portcullis.rollback.recovery.RecoveryAnalyses;
+import dev.portcullis.rollback.recovery.RecoveryFinding;
+import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Findings of recovery as a test has laid them out; what is laid out last stays. */
+final class ScriptedAnalyses implements RecoveryAnalyses {
+    final Deque<RecoveryFinding> findings = new ArrayDeque<>();
+    final List<RecoveryQuestion> asked = new ArrayList<>();
+    final List<RecoveryQuestion> ended = new ArrayList<>();
+
+    void finds(RecoveryFinding... next) {
+        findings.clear();
+        findings.addAll(List.of(next));
+    }
+
+    @Override
+    public RecoveryFinding ask(RecoveryQuestion question) {
+        asked.add(question);
+        return findings.size() > 1 ? findings.remove() : findings.element();
+    }
+
+    @Override
+    public void end(RecoveryQuestion question, String why) {
+        ended.add(question);
+    }
+}
