@@ -2,11 +2,12 @@ package dev.portcullis.rollback.workload;
 
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.plan.Obstacle;
+import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.Readiness.Blocked;
 import java.util.List;
 
-/** Why a workload cannot be rolled back. */
+/** What keeps a workload from being rolled back. */
 public final class Obstacles {
     private Obstacles() {}
 
@@ -30,6 +31,13 @@ public final class Obstacles {
                         Obstacle.REVISION_AMBIGUOUS,
                         meant.size() + " revisions have " + asked + ": " + Revisions.told(meant)
                                 + "; name one by a label that tells them apart (revisionLabel), or by its number");
+    }
+
+    /** What it means for a change that the look before it failed: nothing was sent. */
+    public static Outcome unchanged(ClusterException e) {
+        return e.outcome() instanceof Outcome.Again again
+                ? new Outcome.Again(again.text(), again.pause(), false)
+                : e.outcome();
     }
 
     /** What a look before a rollback means that failed. */

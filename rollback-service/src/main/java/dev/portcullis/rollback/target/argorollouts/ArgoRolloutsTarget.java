@@ -112,11 +112,17 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
 
     @Override
     public Outcome apply(Assignment assignment) {
+        RolloutChange change;
         try {
             var rollouts = rollouts(assignment.target());
-            return new RolloutChange(rollouts, rollouts.look(Pin.of(assignment.target()))).make();
+            change = new RolloutChange(rollouts, rollouts.look(Pin.of(assignment.target())));
         } catch (GoneException e) {
             return new Outcome.Refused(e.text());
+        } catch (ClusterException e) {
+            return Obstacles.unchanged(e);
+        }
+        try {
+            return change.make();
         } catch (ClusterException e) {
             return e.outcome();
         }

@@ -85,10 +85,16 @@ public final class DeploymentTarget implements RollbackTarget {
 
     @Override
     public Outcome apply(Assignment assignment) {
+        DeploymentLook look;
         try {
-            return applied(WorkloadSettings.of(assignment.target()), look(assignment));
+            look = look(assignment);
         } catch (GoneException e) {
             return new Refused(e.text());
+        } catch (ClusterException e) {
+            return Obstacles.unchanged(e);
+        }
+        try {
+            return applied(WorkloadSettings.of(assignment.target()), look);
         } catch (ClusterException e) {
             return e.outcome();
         }
