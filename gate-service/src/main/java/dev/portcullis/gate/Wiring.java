@@ -82,7 +82,8 @@ final class Wiring {
 
     @Singleton
     Rollbacks rollbacks(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return new GrpcRollbacks(channels.open(GrpcRollbacks.downstream(address)));
+        return new GrpcRollbacks(
+                channels.open(GrpcRollbacks.preparing(address)), channels.open(GrpcRollbacks.starting(address)));
     }
 
     @Singleton

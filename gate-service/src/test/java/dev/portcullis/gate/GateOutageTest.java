@@ -187,6 +187,32 @@ final class GateOutageTest {
     }
 
     @Test
+    void aPreparationThatIsOutOfDateIsMadeAnew() {
+        gate.rollback.refuseStart(ErrorReason.TOKEN_EXPIRED);
+        var name = abort("c1", "stable1");
+        assertTrue(
+                gate.release(name).getRollbackDetail().startsWith("prepared anew"),
+                gate.release(name).getRollbackDetail());
+        gate.rollback.refuseStart(null);
+        Await.until(
+                "the rollback", LIMIT, () -> !gate.release(name).getRollback().isEmpty());
+        assertTrue(gate.rollback.asked().size() >= 2);
+        assertEquals(1, gate.rollback.rollbacks());
+    }
+
+    @Test
+    void anAnswerOfRollbackServiceThatIsLostStartsNothingTwice() {
+        gate.rollback.refuseStart(ErrorReason.ROLLBACK_IN_PROGRESS);
+        var name = abort("c1", "stable1");
+        gate.restart();
+        gate.rollback.refuseStart(null);
+        Await.until(
+                "the rollback", LIMIT, () -> !gate.release(name).getRollback().isEmpty());
+        assertEquals(1, gate.rollback.asked().size(), "the token of before the restart is used");
+        assertEquals(1, gate.rollback.rollbacks());
+    }
+
+    @Test
     void aServiceWithoutRollbackTargetIsToldAndNotAskedAgain() {
         gate.rollback.refuse(ErrorReason.NO_ROLLBACK_TARGET);
         var name = abort("c1", "stable1");

@@ -91,11 +91,10 @@ final class HeardVerdictsTest {
         var name = opened("c1");
         gate.analysis.say("c1", Verdict.PASS, 2);
         gate.analysis.tell("c1");
-        Await.until("PROMOTE", LIMIT, () -> gate.release(name)
-                .getLatestDecision()
-                .getOutcome()
-                .name()
-                .equals("PROMOTE"));
+        Await.until(
+                "PROMOTE",
+                LIMIT,
+                () -> gate.release(name).getLatestDecision().getOutcome().name().equals("PROMOTE"));
         fails("c1");
         awaitRollback(name);
     }

@@ -1,18 +1,20 @@
 package dev.portcullis.rollback;
 
+import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
+import dev.portcullis.rollback.client.GrpcRecoveryAnalyses;
+import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.configuration.RollbackTargets;
 import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
-import dev.portcullis.rollback.recovery.RecoveryFinding;
-import dev.portcullis.rollback.recovery.RecoveryQuestion;
 import dev.portcullis.rollback.rollback.Preparations;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.schedule.DurableQueue;
@@ -33,6 +35,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +59,7 @@ public final class Wiring {
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 
     /** What targets are reached by. */
-    private record Outside(TracedHttpClient http, Map<String, String> environment, Clock clock) {}
+    private record Outside(TracedHttpClient http, Clusters clusters, Map<String, String> environment, Clock clock) {}
 
     /** The parser of rollback sections, for every kind of target there is. */
     public static RollbackTargets targetKinds() {
@@ -80,8 +83,14 @@ public final class Wiring {
     }
 
     @Singleton
-    Targets targets(TracedHttpClient http, Clock clock) {
-        var outside = new Outside(http, System.getenv(), clock);
+    @Bean(preDestroy = "close")
+    Clusters clusters(LiveConfiguration<RollbackPlans> plans, OpenTelemetry telemetry, Breakers breakers, Clock clock) {
+        return new Clusters(() -> plans.current().clusters(), System.getenv(), telemetry, breakers, clock);
+    }
+
+    @Singleton
+    Targets targets(TracedHttpClient http, Clusters clusters, Clock clock) {
+        var outside = new Outside(http, clusters, System.getenv(), clock);
         return new Targets(
                 TARGETS.stream().map(target -> target.open().apply(outside)).toList());
     }
@@ -90,16 +99,8 @@ public final class Wiring {
     record Targets(List<RollbackTarget> all) {}
 
     @Singleton
-    RecoveryAnalyses analyses() {
-        return new RecoveryAnalyses() {
-            @Override
-            public RecoveryFinding ask(RecoveryQuestion question) {
-                return new RecoveryFinding.Unavailable("no client yet");
-            }
-
-            @Override
-            public void end(RecoveryQuestion question, String why) {}
-        };
+    RecoveryAnalyses analyses(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
+        return new GrpcRecoveryAnalyses(channels.open(GrpcRecoveryAnalyses.downstream(address)));
     }
 
     @Singleton

@@ -147,6 +147,6 @@ final class Site implements AutoCloseable {
               objectives:
                 - {slo: checkout-availability, severity: critical}
               analysis: {poll: 500ms, window: 1s, deadline: 10m, bake: 2s}
-              rollback: {target: webhook, url: 'SITE/rollback', readBack: 'SITE/traffic', verifyEvery: 200ms}
+              rollback: {target: webhook, url: 'SITE/rollback', readBack: 'SITE/traffic', confirmEvery: 200ms, recovery: {check: false}}
             """;
 }

@@ -1,11 +1,14 @@
 package dev.portcullis.gate.client;
 
 import dev.portcullis.gate.rollback.OrderOutcome;
+import dev.portcullis.gate.rollback.OrderPreparation;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.Rollbacks;
+import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
+import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlockingStub;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
@@ -14,36 +17,80 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** rollback-service over gRPC. Thread-safe. */
 public final class GrpcRollbacks implements Rollbacks {
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(1);
+    /** A preparation looks at every target, and a cluster may take its time. */
+    private static final Duration PREPARE_DEADLINE = Duration.ofSeconds(30);
     /** Answers of the server itself, which would be the same the next time. */
     private static final Set<Status.Code> FINAL =
             EnumSet.of(Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.NOT_FOUND);
 
-    private final RollbackServiceBlockingStub stub;
+    private static final Map<String, String> PASSING = Map.of(
+            ErrorReason.ROLLBACK_IN_PROGRESS.name(), "waits for another rollback of the service",
+            ErrorReason.TARGET_BUSY.name(), "waits for another rollback of the same target",
+            ErrorReason.TARGET_UNREACHABLE.name(), "waits for its target");
+    private static final Set<String> OUTDATED =
+            Set.of(ErrorReason.TOKEN_EXPIRED.name(), ErrorReason.TOKEN_UNKNOWN.name());
+    private static final String CALLER = "gate-service";
 
-    public GrpcRollbacks(Channel channel) {
-        this.stub = RollbackServiceGrpc.newBlockingStub(channel);
+    private final RollbackServiceBlockingStub preparing;
+    private final RollbackServiceBlockingStub starting;
+
+    /**
+     * @param preparing a channel by {@link #preparing(String)}
+     * @param starting a channel by {@link #starting(String)}
+     */
+    public GrpcRollbacks(Channel preparing, Channel starting) {
+        this.preparing = RollbackServiceGrpc.newBlockingStub(preparing);
+        this.starting = RollbackServiceGrpc.newBlockingStub(starting);
     }
 
-    /** rollback-service as this client sees it. A start may be repeated: its request id makes it one rollback. */
-    public static Downstream downstream(String address) {
-        return new Downstream("rollback", address, DEADLINE, RollbackServiceGrpc.SERVICE_NAME, Set.of("StartRollback"));
+    /** rollback-service as preparations see it. */
+    public static Downstream preparing(String address) {
+        return new Downstream(
+                "rollback-targets",
+                address,
+                PREPARE_DEADLINE,
+                RollbackServiceGrpc.SERVICE_NAME,
+                Set.of("PrepareRollback"));
     }
 
+    /** rollback-service as starts see it. A start may be repeated: its token makes it one rollback. */
+    public static Downstream starting(String address) {
+        return new Downstream(
+                "rollback", address, START_DEADLINE, RollbackServiceGrpc.SERVICE_NAME, Set.of("StartRollback"));
+    }
+
+    /** Prepared also when the targets are back already, as when Argo Rollouts has aborted by itself: recovery is verified all the same. */
     @Override
-    public OrderOutcome start(RollbackOrder order) {
+    public OrderPreparation prepare(RollbackOrder order) {
         try {
-            var started = stub.startRollback(StartRollbackRequest.newBuilder()
-                    .setRequestId(order.decisionId().toString())
+            var prepared = preparing.prepareRollback(PrepareRollbackRequest.newBuilder()
                     .setService(order.service())
                     .setRelease(order.release())
                     .setFromRevision(order.from())
                     .setToRevision(order.to())
                     .setReason(order.reason())
+                    .setCaller(CALLER)
+                    .setAllowRestored(true)
+                    .build());
+            return new OrderPreparation.Prepared(prepared.getToken());
+        } catch (StatusRuntimeException e) {
+            return new OrderPreparation.Declined(classify(e));
+        }
+    }
+
+    @Override
+    public OrderOutcome start(RollbackOrder order) {
+        try {
+            var started = starting.startRollback(StartRollbackRequest.newBuilder()
+                    .setRequestId(order.decisionId().toString())
+                    .setToken(order.token())
+                    .setCaller(CALLER)
                     .build());
             return new OrderOutcome.Started(started.getName());
         } catch (StatusRuntimeException e) {
@@ -54,17 +101,20 @@ public final class GrpcRollbacks implements Rollbacks {
     private static OrderOutcome classify(StatusRuntimeException error) {
         var reason = RpcErrors.reason(error).orElse("");
         if (reason.equals(ErrorReason.NO_ROLLBACK_TARGET.name())) {
-            return new OrderOutcome.Refused("no rollback: " + Faults.description(error)
+            return new OrderOutcome.Refused("no rollback: " + CallFaults.description(error)
                     + "; take the canary back by hand, and give the ReleasePolicy a rollback section");
         }
-        if (reason.equals(ErrorReason.ROLLBACK_IN_PROGRESS.name())) {
+        if (PASSING.containsKey(reason)) {
             return new OrderOutcome.Postponed(
-                    "waits for another rollback of the service: " + Faults.description(error) + "; tried again");
+                    PASSING.get(reason) + ": " + CallFaults.description(error) + "; tried again");
+        }
+        if (OUTDATED.contains(reason)) {
+            return new OrderOutcome.Outdated("prepared anew: " + CallFaults.description(error));
         }
         return FINAL.contains(error.getStatus().getCode())
                 ? new OrderOutcome.Refused(
-                        "rollback-service refused: " + Faults.inOneLine(error) + "; take the canary back by hand")
+                        "rollback-service refused: " + CallFaults.inOneLine(error) + "; take the canary back by hand")
                 : new OrderOutcome.Postponed(
-                        "rollback-service could not be asked: " + Faults.inOneLine(error) + "; tried again");
+                        "rollback-service could not be asked: " + CallFaults.inOneLine(error) + "; tried again");
     }
 }

@@ -140,6 +140,7 @@ public record Release(
                 key().canary(),
                 opening.stable(),
                 ruling.explanation(),
-                origin.traceparent()));
+                origin.traceparent(),
+                ""));
     }
 }

@@ -10,4 +10,7 @@ public sealed interface OrderOutcome {
 
     /** It could not be started yet and is tried again; {@code detail} says why. */
     record Postponed(String detail) implements OrderOutcome {}
+
+    /** Its preparation is out of date; it is prepared anew. */
+    record Outdated(String detail) implements OrderOutcome {}
 }

@@ -6,13 +6,14 @@ import java.util.UUID;
  * The rollback an ABORT wants, written down together with the decision.
  *
  * @param releaseId the release aborted
- * @param decisionId the decision; idempotency key of the rollback
+ * @param decisionId the decision
  * @param service the service
  * @param release name of the release
  * @param from the bad revision: the canary's arm label value
  * @param to the good revision: the stable arm label value; empty when there is none
  * @param reason why, 1 to 1000 characters
  * @param traceparent trace of the decision; empty when it was not traced
+ * @param token of its preparation; empty before
  */
 public record RollbackOrder(
         UUID releaseId,
@@ -22,7 +23,8 @@ public record RollbackOrder(
         String from,
         String to,
         String reason,
-        String traceparent) {
+        String traceparent,
+        String token) {
     private static final int MAX_REASON = 1000;
 
     public RollbackOrder {
@@ -35,6 +37,11 @@ public record RollbackOrder(
     private static String shortened(String reason) {
         var end = MAX_REASON - 1;
         return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** The order as it goes on once it is prepared. */
+    public RollbackOrder prepared(String newToken) {
+        return new RollbackOrder(releaseId, decisionId, service, release, from, to, reason, traceparent, newToken);
     }
 
     /** Whether there is a revision to return to. */

@@ -13,6 +13,20 @@ public interface RollbackOrders {
      */
     List<RollbackOrder> take(Instant now, Instant next, int limit);
 
-    /** Notes what came of an order; after a postponement it stays pending. */
-    void settle(RollbackOrder order, OrderOutcome outcome);
+    /**
+     * Keeps the token of an order's preparation, so that whoever tries next starts the same rollback.
+     *
+     * @return the token kept: another one, when somebody else was first
+     */
+    String keepToken(RollbackOrder order, String token);
+
+    /** Forgets an order's token, which is out of date, if it is still the one kept. */
+    void dropToken(RollbackOrder order);
+
+    /**
+     * Notes what came of an order; after a postponement it stays pending.
+     *
+     * @param next when it is due again, if it is
+     */
+    void settle(RollbackOrder order, OrderOutcome outcome, Instant next);
 }

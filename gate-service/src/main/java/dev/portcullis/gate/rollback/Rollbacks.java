@@ -1,7 +1,10 @@
 package dev.portcullis.gate.rollback;
 
-/** rollback-service. Thread-safe. */
+/** rollback-service. Thread-safe; never throws for what the other side does. */
 public interface Rollbacks {
-    /** Has an order carried out; may be repeated, the decision id makes it one rollback. Ends within about a second and never throws for what the other side does. */
+    /** Has what an order would do looked at and pinned; changes nothing. Takes as long as the targets take, half a minute at most. */
+    OrderPreparation prepare(RollbackOrder order);
+
+    /** Has a prepared order carried out; may be repeated, its token makes it one rollback. Ends within about a second. */
     OrderOutcome start(RollbackOrder order);
 }

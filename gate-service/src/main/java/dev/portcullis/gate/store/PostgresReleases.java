@@ -37,8 +37,7 @@ public final class PostgresReleases implements Releases {
                          order by next_review limit :limit for update skip locked)
             returning id""";
 
-    private static final String OPEN_OF =
-            ReleaseRows.SELECT + "where r.state = 'OPEN' and r.analysis = any(:analyses)";
+    private static final String OPEN_OF = ReleaseRows.SELECT + "where r.state = 'OPEN' and r.analysis = any(:analyses)";
 
     private static final String LIST = ReleaseRows.SELECT + """
             where r.number < :before

@@ -22,7 +22,7 @@ public final class PostgresRollbackOrders implements RollbackOrders {
             returning o.*, r.service""";
 
     private static final String SETTLE = """
-            update rollback_orders set state = :state, rollback = :rollback, detail = :detail
+            update rollback_orders set state = :state, rollback = :rollback, detail = :detail, next_try = :next
             where release_id = :release and state = 'PENDING'""";
 
     private final Sql sql;
@@ -52,24 +52,47 @@ public final class PostgresRollbackOrders implements RollbackOrders {
                 row.getString("from_revision"),
                 row.getString("to_revision"),
                 row.getString("reason"),
-                row.getString("traceparent"));
+                row.getString("traceparent"),
+                row.getString("token"));
     }
 
     @Override
-    public void settle(RollbackOrder order, OrderOutcome outcome) {
+    public String keepToken(RollbackOrder order, String token) {
+        return sql.read(handle -> handle.createQuery("""
+                        update rollback_orders set token = case when token = '' then :token else token end
+                        where release_id = :release returning token""")
+                .bind("release", order.releaseId())
+                .bind("token", token)
+                .mapTo(String.class)
+                .one());
+    }
+
+    @Override
+    public void dropToken(RollbackOrder order) {
+        sql.read(handle -> handle.createUpdate(
+                        "update rollback_orders set token = '' where release_id = :release and token = :token")
+                .bind("release", order.releaseId())
+                .bind("token", order.token())
+                .execute());
+    }
+
+    @Override
+    public void settle(RollbackOrder order, OrderOutcome outcome, Instant next) {
         switch (outcome) {
-            case OrderOutcome.Started started -> settle(order, "STARTED", started.rollback(), "");
-            case OrderOutcome.Refused refused -> settle(order, "REFUSED", "", refused.detail());
-            case OrderOutcome.Postponed postponed -> settle(order, "PENDING", "", postponed.detail());
+            case OrderOutcome.Started started -> settle(order, "STARTED", started.rollback(), "", next);
+            case OrderOutcome.Refused refused -> settle(order, "REFUSED", "", refused.detail(), next);
+            case OrderOutcome.Postponed postponed -> settle(order, "PENDING", "", postponed.detail(), next);
+            case OrderOutcome.Outdated outdated -> settle(order, "PENDING", "", outdated.detail(), next);
         }
     }
 
-    private void settle(RollbackOrder order, String state, String rollback, String detail) {
+    private void settle(RollbackOrder order, String state, String rollback, String detail, Instant next) {
         sql.read(handle -> handle.createUpdate(SETTLE)
                 .bind("release", order.releaseId())
                 .bind("state", state)
                 .bind("rollback", rollback)
                 .bind("detail", detail)
+                .bind("next", next)
                 .execute());
     }
 }

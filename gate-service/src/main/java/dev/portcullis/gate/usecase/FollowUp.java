@@ -5,14 +5,22 @@ import dev.portcullis.gate.release.Change;
 import dev.portcullis.gate.release.Recorded;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.rollback.RollbackOrder;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What follows a recorded change: an ABORT's rollback starts, and analyses nobody needs any more are cancelled. Thread-safe. */
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Releases releases;
     private final Analyses analyses;
@@ -43,8 +51,22 @@ public final class FollowUp {
                 .filter(older -> !older.analysis().isEmpty())
                 .forEach(older -> cancel(older.analysis(), older));
         var order = recorded.change().flatMap(Change::order);
-        order.ifPresent(startRollbacks::start);
+        order.ifPresent(this::start);
         return order.isPresent() ? releases.find(release.id()).orElse(release) : release;
+    }
+
+    /** An answer waits a moment for it, so that it can name the rollback; what takes longer goes on by itself. */
+    private void start(RollbackOrder order) {
+        try {
+            CompletableFuture.runAsync(() -> startRollbacks.start(order), background)
+                    .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("the rollback of {} is still being prepared", order.release());
+        } catch (ExecutionException e) {
+            LOG.warn("the rollback of {} could not be started and is tried again", order.release(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void cancel(String analysis, Release release) {

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.rollback.OrderOutcome;
+import dev.portcullis.gate.rollback.OrderPreparation;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.Rollbacks;
@@ -12,8 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /** Has the rollbacks of ABORT decisions started: at once, and again until rollback-service has answered. Thread-safe. */
 public final class StartRollbacks {
-    /** Time between two tries of one order; longer than a try, so that a try under way is not repeated. */
-    public static final Duration RETRY = Duration.ofSeconds(2);
+    /** Time after which a try nobody has heard of is repeated; a try still under way then is no harm, for both use the same token. */
+    private static final Duration TRY = Duration.ofSeconds(5);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(StartRollbacks.class);
     private static final int BATCH = 50;
@@ -36,16 +39,37 @@ public final class StartRollbacks {
             return;
         }
         traces.continuing(order.traceparent(), "start rollback", () -> {
-            var outcome = rollbacks.start(order);
+            var outcome = carriedOut(order);
             LOG.info("rollback of {} to {}: {}", order.release(), order.to(), outcome);
-            orders.settle(order, outcome);
+            orders.settle(order, outcome, clock.instant().plus(RETRY));
             return outcome instanceof OrderOutcome.Started;
         });
+    }
+
+    /** The token is written down before it is used: whatever dies in between, the next try uses the same. */
+    private OrderOutcome carriedOut(RollbackOrder order) {
+        if (!order.token().isEmpty()) {
+            return started(order);
+        }
+        return switch (rollbacks.prepare(order)) {
+            case OrderPreparation.Declined declined -> declined.outcome();
+            case OrderPreparation.Prepared prepared -> {
+                yield started(order.prepared(orders.keepToken(order, prepared.token())));
+            }
+        };
+    }
+
+    private OrderOutcome started(RollbackOrder order) {
+        var outcome = rollbacks.start(order);
+        if (outcome instanceof OrderOutcome.Outdated) {
+            orders.dropToken(order);
+        }
+        return outcome;
     }
 
     /** Tries pending orders again that are due. */
     public void retryDue() {
         var now = clock.instant();
-        orders.take(now, now.plus(RETRY), BATCH).forEach(this::start);
+        orders.take(now, now.plus(TRY), BATCH).forEach(this::start);
     }
 }

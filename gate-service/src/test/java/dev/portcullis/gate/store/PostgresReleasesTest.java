@@ -283,13 +283,20 @@ final class PostgresReleasesTest {
         var later = NOW.plusSeconds(10);
         assertEquals(List.of(order), orders.take(later, later.plusSeconds(5), 10));
         assertTrue(orders.take(later, later.plusSeconds(5), 10).isEmpty());
-        orders.settle(order, new OrderOutcome.Postponed("busy"));
+        assertEquals("t1", orders.keepToken(order, "t1"));
+        assertEquals("t1", orders.keepToken(order, "t2"), "whoever was first");
+        orders.dropToken(order.prepared("t2"));
+        assertEquals("t1", orders.keepToken(order, "t3"));
+        orders.dropToken(order.prepared("t1"));
+        assertEquals("t4", orders.keepToken(order, "t4"));
+        orders.settle(order, new OrderOutcome.Postponed("busy"), later.plusSeconds(5));
         assertEquals(
                 "busy", releases.find(release.id()).orElseThrow().rollback().detail());
 
-        assertEquals(List.of(order), orders.take(later.plusSeconds(5), later.plusSeconds(10), 10));
-        orders.settle(order, new OrderOutcome.Started("rollbacks/1"));
-        orders.settle(order, new OrderOutcome.Postponed("too late"));
+        assertTrue(orders.take(later.plusSeconds(4), later.plusSeconds(10), 10).isEmpty());
+        assertEquals(List.of(order.prepared("t4")), orders.take(later.plusSeconds(5), later.plusSeconds(10), 10));
+        orders.settle(order, new OrderOutcome.Started("rollbacks/1"), later);
+        orders.settle(order, new OrderOutcome.Postponed("too late"), later);
         var note = releases.find(release.id()).orElseThrow().rollback();
         assertEquals("rollbacks/1", note.rollback());
         assertEquals("", note.detail());

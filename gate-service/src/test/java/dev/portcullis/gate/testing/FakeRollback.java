@@ -4,52 +4,85 @@ import com.google.rpc.Code;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
+import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A rollback-service that remembers what it was asked, idempotent by request id as the real one. */
+/** A rollback-service that remembers what it was asked, idempotent by token as the real one. */
 public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplBase {
-    private final Map<String, StartRollbackRequest> started = new ConcurrentHashMap<>();
-    private final List<StartRollbackRequest> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, PrepareRollbackRequest> prepared = new ConcurrentHashMap<>();
+    private final Map<String, StartRollbackRequest> starts = new ConcurrentHashMap<>();
+    private final List<PrepareRollbackRequest> asked = new CopyOnWriteArrayList<>();
     private volatile @Nullable ErrorReason refusal;
+    private volatile @Nullable ErrorReason startRefusal;
 
-    /** From now on starts are refused so; null = no more. */
+    /** From now on preparations are refused so; null = no more. */
     public void refuse(@Nullable ErrorReason reason) {
         refusal = reason;
     }
 
-    /** Rollbacks started, by request id. */
-    public Map<String, StartRollbackRequest> started() {
-        return Map.copyOf(started);
+    /** From now on starts are refused so; null = no more. */
+    public void refuseStart(@Nullable ErrorReason reason) {
+        startRefusal = reason;
     }
 
-    /** Every call so far. */
-    public List<StartRollbackRequest> asked() {
+    /** What was prepared and started, by request id of the start. */
+    public Map<String, PrepareRollbackRequest> started() {
+        var found = new ConcurrentHashMap<String, PrepareRollbackRequest>();
+        starts.forEach((token, start) -> found.put(start.getRequestId(), prepared.get(token)));
+        return found;
+    }
+
+    /** How many rollbacks were started: one for each token used. */
+    public int rollbacks() {
+        return starts.size();
+    }
+
+    /** Every preparation asked for so far. */
+    public List<PrepareRollbackRequest> asked() {
         return List.copyOf(asked);
+    }
+
+    @Override
+    public void prepareRollback(PrepareRollbackRequest request, StreamObserver<RollbackPreparation> observer) {
+        Answers.unary(observer, () -> {
+            asked.add(request);
+            refuseWhenAsked(refusal);
+            var token = UUID.randomUUID().toString();
+            prepared.put(token, request);
+            return RollbackPreparation.newBuilder().setToken(token).build();
+        });
     }
 
     @Override
     public void startRollback(StartRollbackRequest request, StreamObserver<Rollback> observer) {
         Answers.unary(observer, () -> {
-            asked.add(request);
-            var reason = refusal;
-            if (reason != null) {
-                throw RpcErrors.error(Code.FAILED_PRECONDITION, reason, "refused by the test", Map.of());
+            refuseWhenAsked(startRefusal);
+            if (!prepared.containsKey(request.getToken())) {
+                throw RpcErrors.error(Code.NOT_FOUND, ErrorReason.TOKEN_UNKNOWN, "no such token", Map.of());
             }
-            var first = started.putIfAbsent(request.getRequestId(), request);
+            var first = starts.putIfAbsent(request.getToken(), request);
             if (first != null && !first.equals(request)) {
-                throw RpcErrors.error(Code.INVALID_ARGUMENT, ErrorReason.REQUEST_ID_REUSED, "another body", Map.of());
+                throw RpcErrors.error(Code.FAILED_PRECONDITION, ErrorReason.TOKEN_USED, "another call", Map.of());
             }
             return Rollback.newBuilder()
                     .setName("rollbacks/" + request.getRequestId())
                     .build();
         });
+    }
+
+    private static void refuseWhenAsked(@Nullable ErrorReason reason) {
+        if (reason != null) {
+            throw RpcErrors.error(Code.FAILED_PRECONDITION, reason, "refused by the test", Map.of());
+        }
     }
 }

@@ -25,12 +25,9 @@ final class DomainErrors {
         }
     }
 
+    /** A target that cannot be reached is no UNAVAILABLE: that would open the callers' circuit breakers to this service. */
     private static Code code(Refusal refusal) {
-        return switch (refusal) {
-            case TOKEN_UNKNOWN -> Code.NOT_FOUND;
-            case TARGET_UNREACHABLE -> Code.UNAVAILABLE;
-            default -> Code.FAILED_PRECONDITION;
-        };
+        return refusal == Refusal.TOKEN_UNKNOWN ? Code.NOT_FOUND : Code.FAILED_PRECONDITION;
     }
 
     private static StatusRuntimeException error(
