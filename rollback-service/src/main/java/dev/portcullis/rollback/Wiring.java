@@ -23,6 +23,10 @@ import dev.portcullis.rollback.schedule.RollbackSweep;
 import dev.portcullis.rollback.schedule.RollbackTask;
 import dev.portcullis.rollback.store.PostgresPreparations;
 import dev.portcullis.rollback.store.PostgresRollbacks;
+import dev.portcullis.rollback.target.argorollouts.ArgoRolloutsKind;
+import dev.portcullis.rollback.target.argorollouts.ArgoRolloutsTarget;
+import dev.portcullis.rollback.target.deployment.DeploymentKind;
+import dev.portcullis.rollback.target.deployment.DeploymentTarget;
 import dev.portcullis.rollback.target.webhook.WebhookKind;
 import dev.portcullis.rollback.target.webhook.WebhookTarget;
 import dev.portcullis.rollback.usecase.Backoff;
@@ -53,8 +57,12 @@ public final class Wiring {
     private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
 
     /** The targets there are: how a policy names one, and what does the work. A new target is one line here. */
-    private static final List<Target> TARGETS = List.of(new Target(
-            new WebhookKind(), outside -> new WebhookTarget(outside.http(), outside.environment(), outside.clock())));
+    private static final List<Target> TARGETS = List.of(
+            new Target(
+                    new WebhookKind(),
+                    outside -> new WebhookTarget(outside.http(), outside.environment(), outside.clock())),
+            new Target(new ArgoRolloutsKind(), outside -> new ArgoRolloutsTarget(outside.clusters())),
+            new Target(new DeploymentKind(), outside -> new DeploymentTarget(outside.clusters())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 

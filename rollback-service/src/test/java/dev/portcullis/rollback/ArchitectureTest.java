@@ -2,6 +2,7 @@ package dev.portcullis.rollback;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -81,6 +82,15 @@ final class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             .allowEmptyShould(true);
+
+    /** What two kinds of target share of a workload. */
+    @ArchTest
+    static final ArchRule WORKLOADS_KNOW_ONLY_PLANS_AND_CLUSTERS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".workload")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(not(resideInAnyPackage(PLAN, ROOT + ".cluster", ROOT + ".workload"))));
 
     @ArchTest
     static final ArchRule PROTO_AND_GRPC_STOP_AT_THEIR_ROOM = noClasses()
