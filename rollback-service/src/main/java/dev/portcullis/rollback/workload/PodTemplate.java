@@ -60,8 +60,7 @@ public record PodTemplate(JsonNode json) {
     public String fingerprint() {
         try {
             var text = SORTED.writeValueAsString(SORTED.convertValue(json, Object.class));
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("a pod template without a fingerprint", e);
         }

@@ -14,13 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param available how many of them are available
  */
 public record Revision(
-        String replicaSet,
-        String hash,
-        String number,
-        JsonNode labels,
-        PodTemplate template,
-        int pods,
-        int available) {
+        String replicaSet, String hash, String number, JsonNode labels, PodTemplate template, int pods, int available) {
     static Revision of(JsonNode object, RevisionMarks marks) {
         var labels = object.at("/spec/template/metadata/labels");
         var meta = object.path("metadata");

@@ -49,7 +49,10 @@ public record Revisions(List<Revision> all) {
     private static boolean isControlledBy(JsonNode object, JsonNode owner) {
         for (var reference : object.at("/metadata/ownerReferences")) {
             if (reference.path("controller").asBoolean()
-                    && reference.path("uid").asText().equals(owner.at("/metadata/uid").asText())) {
+                    && reference
+                            .path("uid")
+                            .asText()
+                            .equals(owner.at("/metadata/uid").asText())) {
                 return true;
             }
         }

@@ -17,10 +17,13 @@ public final class Warnings {
      */
     public static Precondition gitOps(JsonNode holder) {
         var reverter = GitOps.reverter(holder).or(() -> GitOps.hint(holder));
-        var object = holder.path("kind").asText() + " " + holder.at("/metadata/name").asText();
-        return reverter.map(who -> gitOps(false, who + " keeps " + object
-                        + " as its source has it and may take the old pod template away again;"
-                        + " have it stop, or revert there as well"))
+        var object =
+                holder.path("kind").asText() + " " + holder.at("/metadata/name").asText();
+        return reverter.map(who -> gitOps(
+                        false,
+                        who + " keeps " + object
+                                + " as its source has it and may take the old pod template away again;"
+                                + " have it stop, or revert there as well"))
                 .orElseGet(() -> gitOps(true, "nobody has marked " + object + " as kept from elsewhere"));
     }
 
@@ -32,7 +35,9 @@ public final class Warnings {
     /** Whether a person has paused the workload, which this rollback ends. */
     public static Precondition paused(boolean paused) {
         return new Precondition(
-                "PAUSED", !paused, paused ? "somebody has paused it (spec.paused); this will be ended" : "it is not paused");
+                "PAUSED",
+                !paused,
+                paused ? "somebody has paused it (spec.paused); this will be ended" : "it is not paused");
     }
 
     /**

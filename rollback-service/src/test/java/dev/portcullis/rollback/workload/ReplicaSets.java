@@ -46,15 +46,23 @@ public record ReplicaSets(
                   ownerReferences: [{kind: any, name: checkout, uid: %5$s, controller: true}]
                 spec: {replicas: %6$s, template: %7$s}
                 status: {replicas: %6$s, availableReplicas: %6$s}
-                """.formatted(hash, number, hashLabel, numberAnnotation, owner, pods, template(image, ", \"" + hashLabel + "\": \"" + hash + "\"")));
+                """.formatted(
+                        hash,
+                        number,
+                        hashLabel,
+                        numberAnnotation,
+                        owner,
+                        pods,
+                        template(image, ", \"" + hashLabel + "\": \"" + hash + "\"")));
     }
 
     public List<ObjectNode> all() {
         try {
             return clusters.named("default").list(ResourceKind.REPLICA_SET, WorkloadWorld.NAMESPACE, Map.of()).stream()
                     .map(ObjectNode.class::cast)
-                    .filter(object ->
-                            object.at("/metadata/ownerReferences/0/uid").asText().equals(owner))
+                    .filter(object -> object.at("/metadata/ownerReferences/0/uid")
+                            .asText()
+                            .equals(owner))
                     .sorted(Comparator.comparing(
                             object -> object.at("/metadata/creationTimestamp").asText()))
                     .toList();
@@ -74,9 +82,14 @@ public record ReplicaSets(
     }
 
     private JsonNode bare(JsonNode object) {
-        var injected = object.at("/metadata/annotations").path("rollout.argoproj.io/ephemeral-metadata").asText("{}");
+        var injected = object.at("/metadata/annotations")
+                .path("rollout.argoproj.io/ephemeral-metadata")
+                .asText("{}");
         List<String> labels = new ArrayList<>(List.of(hashLabel));
-        Serialization.unmarshal(injected, ObjectNode.class).path("labels").fieldNames().forEachRemaining(labels::add);
+        Serialization.unmarshal(injected, ObjectNode.class)
+                .path("labels")
+                .fieldNames()
+                .forEachRemaining(labels::add);
         return bare(object.at("/spec/template"), labels);
     }
 
@@ -106,7 +119,10 @@ public record ReplicaSets(
                 .mapToInt(this::numberOf)
                 .max()
                 .orElse(0);
-        var mine = all().stream().filter(object -> hashOf(object).equals(hash)).findFirst().orElseThrow();
+        var mine = all().stream()
+                .filter(object -> hashOf(object).equals(hash))
+                .findFirst()
+                .orElseThrow();
         if (numberOf(mine) <= others) {
             change(hash, object -> object.withObject("/metadata/annotations")
                     .put(numberAnnotation, String.valueOf(others + 1)));

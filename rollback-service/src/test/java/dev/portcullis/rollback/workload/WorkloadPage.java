@@ -25,7 +25,9 @@ public record WorkloadPage(String policy) {
 
     public static WorkloadPage of(String kind) throws IOException {
         var page = Files.readString(Path.of("..", "docs", "targets", kind + ".md"));
-        var example = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(page).results();
+        var example = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results();
         return new WorkloadPage(example.findFirst().orElseThrow().group(1));
     }
 
@@ -51,6 +53,10 @@ public record WorkloadPage(String policy) {
     private TargetSettings read(Path folder, Faults faults) throws IOException {
         Files.writeString(folder.resolve("policy.yaml"), policy);
         var plans = Wiring.targetKinds().parse(new ConfigurationFolder(folder).read(faults), faults);
-        return plans.planOf("checkout", Mode.LIVE).orElseThrow().stages().getFirst().target();
+        return plans.planOf("checkout", Mode.LIVE)
+                .orElseThrow()
+                .stages()
+                .getFirst()
+                .target();
     }
 }

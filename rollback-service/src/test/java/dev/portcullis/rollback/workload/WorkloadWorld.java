@@ -53,8 +53,8 @@ public abstract class WorkloadWorld implements TargetWorld {
     }
 
     public TargetSettings configured(Map<String, String> others) {
-        Map<String, String> values = new TreeMap<>(Map.of(
-                "cluster", "default", "namespace", NAMESPACE, "name", "checkout", "revisionLabel", hashLabel));
+        Map<String, String> values = new TreeMap<>(
+                Map.of("cluster", "default", "namespace", NAMESPACE, "name", "checkout", "revisionLabel", hashLabel));
         values.putAll(others);
         return new TargetSettings(kind, kind + " default/shop/checkout", values);
     }

@@ -62,8 +62,7 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
         }
     }
 
-    private static Readiness chosen(
-            ReturnOrder order, TargetSettings configured, Rollouts rollouts, RolloutState now)
+    private static Readiness chosen(ReturnOrder order, TargetSettings configured, Rollouts rollouts, RolloutState now)
             throws ClusterException {
         var kept = rollouts.revisions(now);
         var label = rollouts.settings().revisionLabel();
@@ -80,7 +79,9 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
         var progresses = look.isStable();
         var pinned = look.pin().addedTo(configured).with(PROGRESSED, Boolean.toString(progresses));
         var goal = look.what() + " has all of its traffic on " + look.wanted()
-                + (progresses ? ", the stable revision, by an abort" : ", by an undo and a full promotion without steps");
+                + (progresses
+                        ? ", the stable revision, by an abort"
+                        : ", by an undo and a full promotion without steps");
         var warnings = List.of(
                 Warnings.leaves(order, running(look.now(), look.revisions()), label),
                 Warnings.paused(look.now().isPaused()),
@@ -102,7 +103,9 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
     @Override
     public Sighting observe(Assignment assignment) {
         try {
-            return rollouts(assignment.target()).look(Pin.of(assignment.target())).sighting();
+            return rollouts(assignment.target())
+                    .look(Pin.of(assignment.target()))
+                    .sighting();
         } catch (GoneException e) {
             return new Sighting.OutOfReach(e.text());
         } catch (ClusterException e) {
@@ -141,7 +144,8 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
         var undo = command(target, "undo", " --to-revision=" + Pin.of(target).number()) + " && "
                 + command(target, "promote", " --full");
         var progressed = target.required(PROGRESSED).equals("true");
-        return (progressed ? abort : undo) + WorkloadSettings.of(target).commandComment()
+        return (progressed ? abort : undo)
+                + WorkloadSettings.of(target).commandComment()
                 + (progressed ? " # once promoted: " + undo : "");
     }
 

@@ -21,8 +21,8 @@ final class Injected implements Additions {
 
     @Override
     public void takeOut(JsonNode replicaSet, ObjectNode template) {
-        var injected = ephemeral(
-                replicaSet.at("/metadata/annotations").path(EPHEMERAL).asText(""));
+        var injected =
+                ephemeral(replicaSet.at("/metadata/annotations").path(EPHEMERAL).asText(""));
         for (var part : List.of("labels", "annotations")) {
             if (template.path("metadata").path(part) instanceof ObjectNode kept) {
                 injected.path(part).fieldNames().forEachRemaining(kept::remove);

@@ -32,7 +32,8 @@ record RolloutLook(String what, RolloutState now, Revisions revisions, Revision 
 
     NextStep next() {
         if (!isCurrent() && !now.current().equals(pin.left())) {
-            // Its hash is in the status before its ReplicaSet is made, which tells whether it is the wanted one under another name.
+            // Its hash is in the status before its ReplicaSet is made, which tells whether it is the wanted one under
+            // another name.
             return revisions.withHash(now.current()).isPresent() ? NextStep.LEAVE_ALONE : NextStep.LOOK_AGAIN;
         }
         if (isStable()) {
@@ -77,7 +78,9 @@ record RolloutLook(String what, RolloutState now, Revisions revisions, Revision 
             return Optional.of("the controller has not seen the abort yet");
         }
         // The stable revision of an aborted rollout gets by the router what its pods can bear.
-        var few = now.hasRouter() && !isCurrent() ? Optional.<String>empty() : traffic().missing();
+        var few = now.hasRouter() && !isCurrent()
+                ? Optional.<String>empty()
+                : traffic().missing();
         return traffic().elsewhere().or(() -> few);
     }
 

@@ -54,8 +54,8 @@ record DeploymentLook(String what, DeploymentState now, Revision wanted, Pin pin
         if (!now.isObserved()) {
             return "which its controller has not taken up yet";
         }
-        return now.updated() + " of " + now.wanted() + " pods with it, " + (now.pods() - now.updated())
-                + " others, " + now.available() + " available" + (now.isPaused() && !isRestored() ? "; it is paused" : "");
+        return now.updated() + " of " + now.wanted() + " pods with it, " + (now.pods() - now.updated()) + " others, "
+                + now.available() + " available" + (now.isPaused() && !isRestored() ? "; it is paused" : "");
     }
 
     private String stuck() {

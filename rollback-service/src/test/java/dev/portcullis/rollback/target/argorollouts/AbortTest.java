@@ -27,8 +27,7 @@ final class AbortTest {
                 .toList();
     }
 
-    private static final String ABORT =
-            "rollouts/checkout/status {\"metadata\":{VERSION},\"status\":{\"abort\":true}}";
+    private static final String ABORT = "rollouts/checkout/status {\"metadata\":{VERSION},\"status\":{\"abort\":true}}";
     private static final String UNPAUSE = "rollouts/checkout {\"metadata\":{VERSION},\"spec\":{\"paused\":false}}";
 
     @Test
@@ -59,7 +58,9 @@ final class AbortTest {
         try (var world = RolloutWorld.progressing(RolloutWorld.ROUTED)) {
             var assignment = world.assignment();
             world.drive(assignment);
-            weights(world, "{canary: {weight: 5, podTemplateHash: 7d9c8}, stable: {weight: 95, podTemplateHash: 5f6b7}}");
+            weights(
+                    world,
+                    "{canary: {weight: 5, podTemplateHash: 7d9c8}, stable: {weight: 95, podTemplateHash: 5f6b7}}");
             assertTrue(seen(world, assignment, Sighting.NotRestored.class).contains("weight 5 on other revisions"));
             weights(world, "{canary: {weight: 0}, stable: {weight: 90}, additional: [{weight: 10}]}");
             assertTrue(seen(world, assignment, Sighting.NotRestored.class).contains("weight 10 on other revisions"));
@@ -71,7 +72,8 @@ final class AbortTest {
     }
 
     private static void weights(RolloutWorld world, String yaml) {
-        var weights = Serialization.unmarshal("weights: " + yaml, ObjectNode.class).get("weights");
+        var weights =
+                Serialization.unmarshal("weights: " + yaml, ObjectNode.class).get("weights");
         world.change(object -> object.withObject("/status/canary").set("weights", weights));
     }
 
@@ -115,10 +117,13 @@ final class AbortTest {
             var assignment = world.assignment();
             world.target().apply(assignment);
             world.work();
-            assertTrue(seen(world, assignment, Sighting.NotRestored.class).contains("the active Service selects 7d9c8"));
+            assertTrue(
+                    seen(world, assignment, Sighting.NotRestored.class).contains("the active Service selects 7d9c8"));
             world.drive(assignment);
             assertEquals(List.of(ABORT, UNPAUSE), calls(world));
-            assertEquals("5f6b7", world.rollout().at("/status/blueGreen/activeSelector").asText());
+            assertEquals(
+                    "5f6b7",
+                    world.rollout().at("/status/blueGreen/activeSelector").asText());
         }
     }
 

@@ -15,7 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The example of docs/targets/argo-rollouts.md, and what is not legal. */
 final class ArgoRolloutsPageTest {
     private static final Map<String, String> VALUES = Map.of(
-            "cluster", "default", "namespace", "shop", "name", "checkout", "revisionLabel", "rollouts-pod-template-hash");
+            "cluster",
+            "default",
+            "namespace",
+            "shop",
+            "name",
+            "checkout",
+            "revisionLabel",
+            "rollouts-pod-template-hash");
 
     @TempDir
     Path folder;
@@ -29,7 +36,8 @@ final class ArgoRolloutsPageTest {
 
     @Test
     void whatIsNotSaidHasItsDefault() throws Exception {
-        var settings = WorkloadPage.withKeys("target: argo-rollouts, namespace: shop").target(folder);
+        var settings =
+                WorkloadPage.withKeys("target: argo-rollouts, namespace: shop").target(folder);
         assertEquals(VALUES, settings.values());
     }
 

@@ -52,8 +52,9 @@ final class ArgoRolloutsPrepareTest {
             var blocked = world.blocked("abcde");
             assertEquals(Obstacle.REVISION_NOT_FOUND, blocked.obstacle());
             assertTrue(
-                    blocked.text().endsWith("; kept: 5f6b7 (ReplicaSet checkout-5f6b7, revision 1), "
-                            + "7d9c8 (ReplicaSet checkout-7d9c8, revision 2)"),
+                    blocked.text()
+                            .endsWith("; kept: 5f6b7 (ReplicaSet checkout-5f6b7, revision 1), "
+                                    + "7d9c8 (ReplicaSet checkout-7d9c8, revision 2)"),
                     blocked.text());
         }
     }
@@ -71,7 +72,8 @@ final class ArgoRolloutsPrepareTest {
     @Test
     void aReplicaSetOfAnExperimentIsNoRevision() {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
-            world.replicaSets.change("5f6b7", object -> object.withArray("/metadata/ownerReferences").removeAll());
+            world.replicaSets.change("5f6b7", object -> object.withArray("/metadata/ownerReferences")
+                    .removeAll());
             assertEquals(Obstacle.REVISION_NOT_FOUND, world.blocked("5f6b7").obstacle());
         }
     }
@@ -91,7 +93,9 @@ final class ArgoRolloutsPrepareTest {
     @Test
     void aPodTemplateInSomethingElseThanADeploymentIsNotPossible() {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
-            world.change(object -> object.withObject("/spec/workloadRef").put("kind", "PodTemplate").put("name", "shop"));
+            world.change(object -> object.withObject("/spec/workloadRef")
+                    .put("kind", "PodTemplate")
+                    .put("name", "shop"));
             var blocked = world.blocked("5f6b7");
             assertEquals(Obstacle.NOT_POSSIBLE, blocked.obstacle());
             assertTrue(blocked.text().contains("in a PodTemplate (spec.workloadRef)"), blocked.text());
@@ -128,7 +132,8 @@ final class ArgoRolloutsPrepareTest {
             assertTrue(progressing.precondition("GITOPS_MAY_REVERT").met());
             var warning = promoted.precondition("GITOPS_MAY_REVERT");
             assertFalse(warning.met());
-            assertTrue(warning.text().startsWith("Argo CD application shop-prod keeps Rollout checkout"), warning.text());
+            assertTrue(
+                    warning.text().startsWith("Argo CD application shop-prod keeps Rollout checkout"), warning.text());
         }
     }
 
@@ -137,9 +142,9 @@ final class ArgoRolloutsPrepareTest {
         try (var world = RolloutWorld.promotedWithDeployment(RolloutWorld.CANARY)) {
             world.change(object -> object.withObject("/metadata/labels").put("argocd.argoproj.io/instance", "other"));
             assertTrue(world.precondition("GITOPS_MAY_REVERT").met());
-            world.server.change(ResourceKind.DEPLOYMENT, "shop", "checkout-pods", object -> object.withObject(
-                            "/metadata/labels")
-                    .put("argocd.argoproj.io/instance", "shop-prod"));
+            world.server.change(
+                    ResourceKind.DEPLOYMENT, "shop", "checkout-pods", object -> object.withObject("/metadata/labels")
+                            .put("argocd.argoproj.io/instance", "shop-prod"));
             assertFalse(world.precondition("GITOPS_MAY_REVERT").met());
         }
     }

@@ -19,7 +19,9 @@ record RolloutController(JsonNode rollout, JsonNode holder, ReplicaSets replicaS
         ObjectNode status = rollout.path("status").deepCopy();
         status.put("observedGeneration", rollout.at("/metadata/generation").asText());
         if (!rollout.equals(holder)) {
-            status.put("workloadObservedGeneration", holder.at("/metadata/generation").asText());
+            status.put(
+                    "workloadObservedGeneration",
+                    holder.at("/metadata/generation").asText());
         }
         var hash = current();
         if (!hash.equals(status.path("currentPodHash").asText())) {
@@ -101,7 +103,9 @@ record RolloutController(JsonNode rollout, JsonNode holder, ReplicaSets replicaS
         if (!isCanary()) {
             var back = isAborted(status) || !isThrough(status);
             status.withObject("/blueGreen")
-                    .put("activeSelector", status.path(back ? "stableRS" : "currentPodHash").asText());
+                    .put(
+                            "activeSelector",
+                            status.path(back ? "stableRS" : "currentPodHash").asText());
         }
     }
 

@@ -37,12 +37,10 @@ class RolloutWorld extends WorkloadWorld {
                 spec: {replicas: 5, strategy: %s, %s}
                 status: {stableRS: %s, currentPodHash: %s, currentStepIndex: 1}
                 """.formatted(
-                        strategy,
-                        withDeployment
-                                ? "workloadRef: {apiVersion: apps/v1, kind: Deployment, name: checkout-pods}"
-                                : pods,
-                        stable,
-                        BAD));
+                strategy,
+                withDeployment ? "workloadRef: {apiVersion: apps/v1, kind: Deployment, name: checkout-pods}" : pods,
+                stable,
+                BAD));
         work();
     }
 
@@ -82,7 +80,8 @@ class RolloutWorld extends WorkloadWorld {
 
     private JsonNode holder() {
         return withDeployment
-                ? server.object(ResourceKind.DEPLOYMENT, NAMESPACE, "checkout-pods").orElseThrow()
+                ? server.object(ResourceKind.DEPLOYMENT, NAMESPACE, "checkout-pods")
+                        .orElseThrow()
                 : rollout();
     }
 

@@ -84,7 +84,8 @@ final class UndoTest {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
             var assignment = world.assignment();
             var outcome = world.applyWhile(
-                    assignment, () -> world.change(object -> object.withObject("/spec").put("replicas", 10)));
+                    assignment,
+                    () -> world.change(object -> object.withObject("/spec").put("replicas", 10)));
             assertFalse(assertInstanceOf(Outcome.Again.class, outcome).effectUnknown());
             world.work();
             world.drive(assignment);
@@ -131,7 +132,8 @@ final class UndoTest {
         try (var world = RolloutWorld.promoted(RolloutWorld.ROUTED)) {
             var assignment = world.assignment();
             world.drive(assignment);
-            world.change(object -> object.withObject("/status/canary/weights/stable").put("podTemplateHash", "7d9c8"));
+            world.change(
+                    object -> object.withObject("/status/canary/weights/stable").put("podTemplateHash", "7d9c8"));
             assertTrue(seen(world, assignment, Sighting.NotRestored.class).contains("weight 100 on other revisions"));
             world.work();
             world.replicaSets.scale("5f6b7", 4);
@@ -145,7 +147,8 @@ final class UndoTest {
             var assignment = world.assignment();
             world.drive(assignment);
             world.paused();
-            world.replicaSets.change("5f6b7", object -> object.withObject("/status").put("availableReplicas", 4));
+            world.replicaSets.change(
+                    "5f6b7", object -> object.withObject("/status").put("availableReplicas", 4));
             assertInstanceOf(Outcome.Accepted.class, world.target().apply(assignment));
             assertEquals(List.of(UNDO, PROMOTE), calls(world));
         }
@@ -160,7 +163,9 @@ final class UndoTest {
                 object.withObject("/spec/template/metadata/labels").put("role", "stable");
             });
             world.drive(world.assignment());
-            assertEquals("{\"app\":\"checkout\"}", world.rollout().at("/spec/template/metadata/labels").toString());
+            assertEquals(
+                    "{\"app\":\"checkout\"}",
+                    world.rollout().at("/spec/template/metadata/labels").toString());
             assertEquals(2, world.replicaSets.all().size());
         }
     }
@@ -177,12 +182,16 @@ final class UndoTest {
         assertEquals(
                 json("podAntiAffinity: {" + required + ": [" + theirs + "]}"),
                 left("podAntiAffinity: {" + required + ": [" + theirs + ", " + ours + "]}"));
-        assertEquals(json("nodeAffinity: {a: b}"), left("nodeAffinity: {a: b}, podAntiAffinity: {" + required + ": [" + ours + "]}"));
+        assertEquals(
+                json("nodeAffinity: {a: b}"),
+                left("nodeAffinity: {a: b}, podAntiAffinity: {" + required + ": [" + ours + "]}"));
         assertEquals(json("podAntiAffinity: {}"), left("podAntiAffinity: {}"));
     }
 
     private static String json(String affinity) {
-        return Serialization.unmarshal("spec: {affinity: {" + affinity + "}}", ObjectNode.class).get("spec").toString();
+        return Serialization.unmarshal("spec: {affinity: {" + affinity + "}}", ObjectNode.class)
+                .get("spec")
+                .toString();
     }
 
     private static String left(String affinity) {
@@ -196,9 +205,8 @@ final class UndoTest {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
             var assignment = world.assignment();
             world.replicaSets.put("twin1", "1", 3, 0);
-            world.change(object -> object.withObject("/status")
-                    .put("currentPodHash", "twin1")
-                    .put("stableRS", "twin1"));
+            world.change(object ->
+                    object.withObject("/status").put("currentPodHash", "twin1").put("stableRS", "twin1"));
             world.replicaSets.scale("7d9c8", 0);
             world.replicaSets.scale("twin1", 5);
             seen(world, assignment, Sighting.Restored.class);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The example of docs/targets/deployment.md, and what is not legal. */
 final class DeploymentPageTest {
-    private static final Map<String, String> VALUES = Map.of(
-            "cluster", "default", "namespace", "shop", "name", "checkout", "revisionLabel", "pod-template-hash");
+    private static final Map<String, String> VALUES =
+            Map.of("cluster", "default", "namespace", "shop", "name", "checkout", "revisionLabel", "pod-template-hash");
 
     @TempDir
     Path folder;
@@ -29,7 +29,8 @@ final class DeploymentPageTest {
 
     @Test
     void whatIsNotSaidHasItsDefault() throws Exception {
-        var settings = WorkloadPage.withKeys("target: deployment, namespace: shop").target(folder);
+        var settings =
+                WorkloadPage.withKeys("target: deployment, namespace: shop").target(folder);
         assertEquals(VALUES, settings.values());
     }
 

@@ -62,15 +62,16 @@ final class DeploymentPrepareTest {
     @Test
     void aLabelThatDoesNotTellRevisionsApartIsAmbiguous() {
         var configured = world.configured(Map.of("revisionLabel", "app"));
-        var blocked = assertInstanceOf(
-                Blocked.class, world.target().prepare(WorkloadWorld.order("checkout"), configured));
+        var blocked =
+                assertInstanceOf(Blocked.class, world.target().prepare(WorkloadWorld.order("checkout"), configured));
         assertEquals(Obstacle.REVISION_AMBIGUOUS, blocked.obstacle());
         assertTrue(blocked.text().startsWith("2 revisions have 'checkout' in label app: 5f6b7 "), blocked.text());
     }
 
     @Test
     void aReplicaSetOfSomebodyElseIsNoRevision() {
-        world.replicaSets.change("5f6b7", object -> object.withArray("/metadata/ownerReferences").removeAll());
+        world.replicaSets.change(
+                "5f6b7", object -> object.withArray("/metadata/ownerReferences").removeAll());
         assertEquals(Obstacle.REVISION_NOT_FOUND, world.blocked("5f6b7").obstacle());
     }
 
@@ -116,7 +117,8 @@ final class DeploymentPrepareTest {
         world.change(object -> object.withObject("/metadata/labels").put("argocd.argoproj.io/instance", "shop-prod"));
         var warning = world.precondition("GITOPS_MAY_REVERT");
         assertFalse(warning.met());
-        assertTrue(warning.text().startsWith("Argo CD application shop-prod keeps Deployment checkout"), warning.text());
+        assertTrue(
+                warning.text().startsWith("Argo CD application shop-prod keeps Deployment checkout"), warning.text());
     }
 
     @Test
@@ -124,8 +126,7 @@ final class DeploymentPrepareTest {
         assertTrue(world.precondition("LEAVES_WHAT_RUNS").met());
         world.replicaSets.put("9a8b7", "3", 3, 3);
         world.replicaSets.scale("7d9c8", 0);
-        world.change(object ->
-                ((ObjectNode) object.at("/spec/template/spec/containers/0")).put("image", "shop:3"));
+        world.change(object -> ((ObjectNode) object.at("/spec/template/spec/containers/0")).put("image", "shop:3"));
         assertFalse(world.precondition("LEAVES_WHAT_RUNS").met());
     }
 }

@@ -34,8 +34,7 @@ final class DeploymentTargetTest {
     }
 
     private void anotherRelease() {
-        world.change(object ->
-                ((ObjectNode) object.at("/spec/template/spec/containers/0")).put("image", "shop:3"));
+        world.change(object -> ((ObjectNode) object.at("/spec/template/spec/containers/0")).put("image", "shop:3"));
     }
 
     private void status(Consumer<ObjectNode> change) {
@@ -46,18 +45,29 @@ final class DeploymentTargetTest {
     void theTemplateIsPutBackWithoutTheHashAndOnlyOnWhatWasSeen() throws Exception {
         var seen = world.deployment().at("/metadata/resourceVersion").asText();
         apply();
-        var patch = new ObjectMapper().readTree(world.server.applied().getFirst().body());
-        assertEquals("test /metadata/resourceVersion " + seen, patch.at("/0/op").asText() + " "
-                + patch.at("/0/path").asText() + " " + patch.at("/0/value").asText());
-        assertEquals("replace /spec/template", patch.at("/1/op").asText() + " " + patch.at("/1/path").asText());
-        assertEquals("{\"app\":\"checkout\"}", patch.at("/1/value/metadata/labels").toString());
+        var patch =
+                new ObjectMapper().readTree(world.server.applied().getFirst().body());
+        assertEquals(
+                "test /metadata/resourceVersion " + seen,
+                patch.at("/0/op").asText() + " " + patch.at("/0/path").asText() + " "
+                        + patch.at("/0/value").asText());
+        assertEquals(
+                "replace /spec/template",
+                patch.at("/1/op").asText() + " " + patch.at("/1/path").asText());
+        assertEquals(
+                "{\"app\":\"checkout\"}", patch.at("/1/value/metadata/labels").toString());
         assertEquals("shop:1", patch.at("/1/value/spec/containers/0/image").asText());
     }
 
     @Test
     void theReplicaSetIsUsedAgainUnderANewNumber() {
         world.drive(assignment);
-        assertEquals("3", world.deployment().at("/metadata/annotations").path("deployment.kubernetes.io/revision").asText());
+        assertEquals(
+                "3",
+                world.deployment()
+                        .at("/metadata/annotations")
+                        .path("deployment.kubernetes.io/revision")
+                        .asText());
         assertEquals(3, world.replicaSets.sum("5f6b7", "replicas"));
         assertEquals(0, world.replicaSets.sum("7d9c8", "replicas"));
     }
@@ -132,7 +142,8 @@ final class DeploymentTargetTest {
     @Test
     void somebodyElsesChangeInBetweenIsAConflictThatIsLookedAtAgain() {
         var outcome = world.applyWhile(
-                assignment, () -> world.change(object -> object.withObject("/spec").put("replicas", 4)));
+                assignment,
+                () -> world.change(object -> object.withObject("/spec").put("replicas", 4)));
         assertFalse(assertInstanceOf(Outcome.Again.class, outcome).effectUnknown());
         assertEquals(0, world.effects());
         world.drive(assignment);
@@ -198,8 +209,11 @@ final class DeploymentTargetTest {
 
     @Test
     void theCommandsAreKubectls() {
-        assertEquals("kubectl rollout undo deployment/checkout --to-revision=1 -n shop", world.target().commandToApply(assignment));
         assertEquals(
-                "kubectl rollout status deployment/checkout --timeout=10s -n shop", world.target().commandToLook(assignment));
+                "kubectl rollout undo deployment/checkout --to-revision=1 -n shop",
+                world.target().commandToApply(assignment));
+        assertEquals(
+                "kubectl rollout status deployment/checkout --timeout=10s -n shop",
+                world.target().commandToLook(assignment));
     }
 }

@@ -17,8 +17,7 @@ class DeploymentWorld extends WorkloadWorld {
     private static final String NUMBER = "deployment.kubernetes.io/revision";
     private static final int PODS = 3;
 
-    final ReplicaSets replicaSets =
-            new ReplicaSets(server, clusters, "uid-1", "pod-template-hash", NUMBER);
+    final ReplicaSets replicaSets = new ReplicaSets(server, clusters, "uid-1", "pod-template-hash", NUMBER);
 
     DeploymentWorld() {
         super("deployment", "pod-template-hash");
@@ -51,9 +50,11 @@ class DeploymentWorld extends WorkloadWorld {
         var hash = replicaSets.ofTemplate(template).map(replicaSets::hashOf).orElse("");
         var paused = now.at("/spec/paused").asBoolean();
         if (hash.isEmpty() && !paused) {
-            throw new AssertionError("no test has a template of which there is no ReplicaSet and a Deployment that is not paused");
+            throw new AssertionError(
+                    "no test has a template of which there is no ReplicaSet and a Deployment that is not paused");
         }
-        var number = hash.isEmpty() ? now.at("/metadata/annotations").path(NUMBER).asText() : replicaSets.number(hash);
+        var number =
+                hash.isEmpty() ? now.at("/metadata/annotations").path(NUMBER).asText() : replicaSets.number(hash);
         if (!paused) {
             roll(hash, now.at("/spec/replicas").asInt());
         }
