@@ -11,7 +11,11 @@ import java.util.List;
 public final class Obstacles {
     private Obstacles() {}
 
-    /** @param what for people: "deployment shop/checkout in cluster 'default'" */
+    /**
+     * The workload does not exist.
+     *
+     * @param what for people: "deployment shop/checkout in cluster 'default'"
+     */
     public static Blocked noTarget(String what) {
         return new Blocked(Obstacle.TARGET_NOT_FOUND, "there is no " + what + "; name one that exists in the policy");
     }

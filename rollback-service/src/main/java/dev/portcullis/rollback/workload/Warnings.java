@@ -46,13 +46,13 @@ public final class Warnings {
      * @param running the revisions that run or are being rolled out
      */
     public static Precondition leaves(ReturnOrder order, List<Revision> running, String label) {
-        var left = running.stream()
+        var named = running.stream()
                 .anyMatch(revision -> revision.carries(label, order.from())
                         || revision.number().equals(order.from()));
+        var there = "; there is " + Revisions.told(running);
         return new Precondition(
                 "LEAVES_WHAT_RUNS",
-                left,
-                (left ? "'" : "nothing that runs is '") + order.from() + "'" + (left ? " runs; " : "; ") + "there is "
-                        + Revisions.told(running));
+                named,
+                named ? "'" + order.from() + "' runs" + there : "nothing that runs is '" + order.from() + "'" + there);
     }
 }

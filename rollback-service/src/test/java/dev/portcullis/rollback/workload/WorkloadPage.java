@@ -14,15 +14,6 @@ import java.util.regex.Pattern;
 
 /** The example of a target's page in docs/targets, and what is made of it. */
 public record WorkloadPage(String policy) {
-    private static final String HEAD = """
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              rollback: {%s}
-            """;
-
     public static WorkloadPage of(String kind) throws IOException {
         var page = Files.readString(Path.of("..", "docs", "targets", kind + ".md"));
         var example = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL)
@@ -33,10 +24,21 @@ public record WorkloadPage(String policy) {
 
     /** A policy of which only the keys of the target are given. */
     public static WorkloadPage withKeys(String keys) {
-        return new WorkloadPage(HEAD.formatted(keys));
+        return new WorkloadPage("""
+                apiVersion: portcullis.dev/v1
+                kind: ReleasePolicy
+                metadata: {name: checkout}
+                spec:
+                  service: checkout
+                  rollback: {%s}
+                """.formatted(keys));
     }
 
-    /** @param folder where it may be written */
+    /**
+     * The target of the policy, which is legal.
+     *
+     * @param folder where it may be written
+     */
     public TargetSettings target(Path folder) throws IOException {
         var faults = new Faults();
         var settings = read(folder, faults);
@@ -44,6 +46,7 @@ public record WorkloadPage(String policy) {
         return settings;
     }
 
+    /** What is not legal about the policy. */
     public String faults(Path folder) throws IOException {
         var faults = new Faults();
         read(folder, faults);

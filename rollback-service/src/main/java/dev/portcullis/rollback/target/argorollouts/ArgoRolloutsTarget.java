@@ -44,17 +44,10 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
         try {
             var rollouts = rollouts(configured);
             var found = rollouts.read();
-            if (found.isEmpty()) {
-                var cluster = rollouts.settings().cluster();
-                return Obstacles.noTarget(rollouts.what() + " in cluster '" + cluster + "'");
-            }
-            var unsupported = Rollouts.unsupported(found.get());
-            return unsupported.isPresent()
-                    ? new Readiness.Blocked(
-                            Obstacle.NOT_POSSIBLE,
-                            rollouts.what() + " has its pod template in a " + unsupported.get()
-                                    + " (spec.workloadRef); legal: in itself or in a Deployment")
-                    : chosen(order, configured, rollouts, found.get());
+            return found.isPresent()
+                    ? chosen(order, configured, rollouts, found.get())
+                    : Obstacles.noTarget(rollouts.what() + " in cluster '"
+                            + rollouts.settings().cluster() + "'");
         } catch (GoneException e) {
             return new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, e.text());
         } catch (ClusterException e) {
@@ -64,15 +57,24 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
 
     private static Readiness chosen(ReturnOrder order, TargetSettings configured, Rollouts rollouts, RolloutState now)
             throws ClusterException {
+        var unsupported = Rollouts.unsupported(now);
+        if (unsupported.isPresent()) {
+            return new Readiness.Blocked(
+                    Obstacle.NOT_POSSIBLE,
+                    rollouts.what() + " has its pod template in a " + unsupported.get()
+                            + " (spec.workloadRef); legal: in itself or in a Deployment");
+        }
         var kept = rollouts.revisions(now);
         var label = rollouts.settings().revisionLabel();
         var meant = kept.meant(label, order.to());
-        if (meant.size() != 1) {
-            return Obstacles.notOne(meant, kept, label, order.to());
-        }
-        var wanted = meant.getFirst();
+        return meant.size() == 1
+                ? ready(order, configured, look(rollouts, now, kept, meant.getFirst()), label)
+                : Obstacles.notOne(meant, kept, label, order.to());
+    }
+
+    private static RolloutLook look(Rollouts rollouts, RolloutState now, Revisions kept, Revision wanted) {
         var pin = new Pin(now.uid(), wanted.replicaSet(), wanted.hash(), wanted.number(), now.current());
-        return ready(order, configured, new RolloutLook(rollouts.what(), now, kept, wanted, pin), label);
+        return new RolloutLook(rollouts.what(), now, kept, wanted, pin);
     }
 
     private static Readiness ready(ReturnOrder order, TargetSettings configured, RolloutLook look, String label) {

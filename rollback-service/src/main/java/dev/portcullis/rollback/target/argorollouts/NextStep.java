@@ -6,7 +6,7 @@ enum NextStep {
     NONE,
     /** Time: its controller has all it needs. */
     WAIT,
-    /** Time, until its controller has taken up the present specification: before that its status tells of an earlier one. */
+    /** Time, until its controller has taken up the present specification, or seen the abort: before that its status tells of something earlier. */
     LOOK_AGAIN,
     /** It progresses away from the wanted revision, which is still the stable one. */
     ABORT,

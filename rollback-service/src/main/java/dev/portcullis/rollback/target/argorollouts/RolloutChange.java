@@ -27,10 +27,10 @@ record RolloutChange(Rollouts rollouts, RolloutLook look) {
         };
     }
 
+    /** Looked at again: a controller that is just promoting it may not heed the abort. */
     private Outcome abort() throws ClusterException {
         throwSwitch("abort");
-        var text = look.what() + " was aborted: from " + look.now().current() + " back to " + look.wanted();
-        return look.now().isPaused() ? new Advanced(text) : new Accepted(text);
+        return new Advanced(look.what() + " was aborted: from " + look.now().current() + " back to " + look.wanted());
     }
 
     /** What the steps of a release would keep on the bad revision comes next. */

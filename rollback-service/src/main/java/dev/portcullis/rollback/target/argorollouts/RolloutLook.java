@@ -31,17 +31,33 @@ record RolloutLook(String what, RolloutState now, Revisions revisions, Revision 
     }
 
     NextStep next() {
+        if (isStable() && lacking().isEmpty()) {
+            return NextStep.NONE;
+        }
         if (!isCurrent() && !now.current().equals(pin.left())) {
             // Its hash is in the status before its ReplicaSet is made, which tells whether it is the wanted one under
             // another name.
             return revisions.withHash(now.current()).isPresent() ? NextStep.LEAVE_ALONE : NextStep.LOOK_AGAIN;
         }
-        if (isStable()) {
-            return isCurrent() ? whenAllIsWanted() : whenProgressing();
+        if (isStable() && !isCurrent()) {
+            return whenProgressing();
         }
         if (!now.isObserved()) {
             return NextStep.LOOK_AGAIN;
         }
+        return isStable() ? unpausedOrWait() : whenPromoted();
+    }
+
+    /** The abort comes before the end of a pause: the other way round the rollout would go on. */
+    private NextStep whenProgressing() {
+        if (!now.isAborted()) {
+            return NextStep.ABORT;
+        }
+        // Until then the controller may be about to promote it all the same.
+        return now.isAbortSeen() ? unpausedOrWait() : NextStep.LOOK_AGAIN;
+    }
+
+    private NextStep whenPromoted() {
         if (!isCurrent()) {
             return NextStep.UNDO;
         }
@@ -51,31 +67,19 @@ record RolloutLook(String what, RolloutState now, Revisions revisions, Revision 
         return now.isPromotedInFull() ? NextStep.WAIT : NextStep.PROMOTE_FULL;
     }
 
-    private NextStep whenAllIsWanted() {
-        if (!now.isObserved()) {
-            return NextStep.LOOK_AGAIN;
-        }
-        return lacking().isEmpty() ? NextStep.NONE : unpausedOrWait();
-    }
-
-    /** The abort comes before the end of a pause: the other way round the rollout would go on. */
-    private NextStep whenProgressing() {
-        if (!now.isAborted()) {
-            return NextStep.ABORT;
-        }
-        return now.isObserved() && lacking().isEmpty() ? NextStep.NONE : unpausedOrWait();
-    }
-
     /** A router gets its weights in a pause too; numbers of pods and Services stay as they are (rollout/context.go, haltProgress). */
     private NextStep unpausedOrWait() {
         var kept = now.isPaused() && !(now.hasRouter() && !isCurrent());
         return kept && traffic().elsewhere().isPresent() ? NextStep.UNPAUSE : NextStep.WAIT;
     }
 
-    /** What keeps users from getting the wanted revision alone; empty when nothing does. Asked only when it is the stable one. */
+    /** What keeps users from getting the wanted revision alone, or from being sure of it; empty when nothing does. Asked only when it is the stable one. */
     private Optional<String> lacking() {
+        if (!now.isObserved()) {
+            return Optional.of("its controller has not taken up the present specification yet");
+        }
         if (!isCurrent() && !now.isAbortSeen()) {
-            return Optional.of("the controller has not seen the abort yet");
+            return Optional.of(now.isAborted() ? "its controller has not seen the abort yet" : "it progresses");
         }
         // The stable revision of an aborted rollout gets by the router what its pods can bear.
         var few = now.hasRouter() && !isCurrent()
@@ -103,13 +107,14 @@ record RolloutLook(String what, RolloutState now, Revisions revisions, Revision 
             case LEAVE_ALONE ->
                 "rolls out " + now.current() + ", a release that began after the rollback to " + wanted
                         + " was prepared; prepare a new one if that is to be left as well";
-            case LOOK_AGAIN -> "its controller has not taken up the present specification yet";
-            default -> "not on " + wanted + " yet" + detail();
+            default -> "not on " + wanted + " yet, " + lacks() + (now.isPaused() ? ", paused" : "");
         };
     }
 
-    private String detail() {
-        var lacking = isStable() ? lacking() : traffic().elsewhere();
-        return lacking.map(text -> ", " + text).orElse("") + (now.isPaused() ? ", paused" : "");
+    private String lacks() {
+        var untold = now.isObserved()
+                ? traffic().elsewhere().orElse("not promoted")
+                : lacking().orElse("");
+        return isStable() ? lacking().orElse("") : untold;
     }
 }

@@ -102,25 +102,28 @@ public final class DeploymentTarget implements RollbackTarget {
 
     /** Unpaused last, so that the template it leaves is not rolled out any further. */
     private Outcome applied(WorkloadSettings settings, DeploymentLook look) throws ClusterException {
-        var cluster = clusters.named(settings.cluster());
-        if (look.isRestored()) {
-            return new Accepted(look.text());
-        }
         if (look.hasMovedOn()) {
             return new Refused(look.text());
         }
         if (!look.hasWantedTemplate()) {
-            var patch = GuardedPatch.template(look.object(), look.wanted().template());
-            cluster.jsonPatch(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name(), patch);
-            var text = what(settings) + " was given the pod template of " + look.wanted();
-            return look.now().isPaused() ? new Advanced(text + "; it is paused") : new Accepted(text);
+            return givenTemplate(settings, look);
         }
-        if (look.now().isPaused()) {
-            var patch = GuardedPatch.unpaused(look.object());
-            cluster.mergePatch(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name(), patch);
-            return new Accepted(what(settings) + " was unpaused");
-        }
-        return new Accepted(look.text());
+        return look.now().isPaused() && !look.isRestored() ? unpaused(settings, look) : new Accepted(look.text());
+    }
+
+    private Outcome givenTemplate(WorkloadSettings settings, DeploymentLook look) throws ClusterException {
+        var patch = GuardedPatch.template(look.object(), look.wanted().template());
+        clusters.named(settings.cluster())
+                .jsonPatch(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name(), patch);
+        var text = what(settings) + " was given the pod template of " + look.wanted();
+        return look.now().isPaused() ? new Advanced(text + "; it is paused") : new Accepted(text);
+    }
+
+    private Outcome unpaused(WorkloadSettings settings, DeploymentLook look) throws ClusterException {
+        var patch = GuardedPatch.unpaused(look.object());
+        clusters.named(settings.cluster())
+                .mergePatch(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name(), patch);
+        return new Accepted(what(settings) + " was unpaused");
     }
 
     private DeploymentLook look(Assignment assignment) throws ClusterException, GoneException {

@@ -33,7 +33,7 @@ final class AbortTest {
     @Test
     void anAbortIsOneGuardedPatchOfTheStatus() {
         try (var world = RolloutWorld.progressing(RolloutWorld.ROUTED)) {
-            assertInstanceOf(Outcome.Accepted.class, world.target().apply(world.assignment()));
+            assertInstanceOf(Outcome.Advanced.class, world.target().apply(world.assignment()));
             assertEquals(List.of(ABORT), calls(world));
         }
     }
@@ -44,7 +44,9 @@ final class AbortTest {
             var assignment = world.assignment();
             world.target().apply(assignment);
             assertTrue(seen(world, assignment, Sighting.NotRestored.class).contains("has not seen the abort yet"));
+            assertInstanceOf(Outcome.Again.class, world.target().apply(assignment));
             world.work();
+            assertInstanceOf(Outcome.Accepted.class, world.target().apply(assignment));
             assertEquals(
                     "rollout shop/checkout: all traffic is on 5f6b7 (ReplicaSet checkout-5f6b7, revision 1); "
                             + "stable 5f6b7, current 7d9c8 (aborted), "
@@ -141,6 +143,32 @@ final class AbortTest {
             world.drive(assignment);
             assertEquals("5f6b7", world.rollout().at("/status/stableRS").asText());
             assertTrue(calls(world).getFirst().contains("replace"), calls(world).toString());
+        }
+    }
+
+    @Test
+    void anAbortThatItsControllerDidNotHeedIsFollowedByAnUndo() {
+        try (var world = RolloutWorld.progressing(RolloutWorld.ROUTED)) {
+            var assignment = world.assignment();
+            world.target().apply(assignment);
+            world.change(object -> object.withObject("/status").put("stableRS", "7d9c8"));
+            world.work();
+            assertFalse(world.rollout().at("/status/abort").asBoolean());
+            world.drive(assignment);
+            assertEquals("5f6b7", world.rollout().at("/status/stableRS").asText());
+        }
+    }
+
+    @Test
+    void aLaterReleaseThatSomebodyAbortedIsNoConcern() {
+        try (var world = RolloutWorld.progressing(RolloutWorld.ROUTED)) {
+            var assignment = world.assignment();
+            release(world, "3");
+            world.work();
+            seen(world, assignment, Sighting.OutOfReach.class);
+            world.change(object -> object.withObject("/status").put("abort", true));
+            world.work();
+            seen(world, assignment, Sighting.Restored.class);
         }
     }
 

@@ -24,7 +24,7 @@ final class ArgoRolloutsPrepareTest {
                     world.ready("5f6b7").goal());
             assertEquals(
                     "rollout shop/checkout: not on 5f6b7 (ReplicaSet checkout-5f6b7, revision 1) yet, "
-                            + "the controller has not seen the abort yet; stable 5f6b7, current 7d9c8, Progressing",
+                            + "it progresses; stable 5f6b7, current 7d9c8, Progressing",
                     world.ready("5f6b7").now().text());
         }
     }
