@@ -12,6 +12,8 @@ import java.time.Duration;
 
 /** The one change a rollout needs next. It is refused by the API server when the rollout is no longer as it was seen. */
 record RolloutChange(Rollouts rollouts, RolloutLook look) {
+    private static final String VERSION = "/metadata/resourceVersion";
+
     Outcome make() throws ClusterException {
         return switch (look.next()) {
             case NONE, WAIT -> new Accepted(look.text());
@@ -39,8 +41,12 @@ record RolloutChange(Rollouts rollouts, RolloutLook look) {
         var patch = GuardedPatch.template(holder, look.wanted().template());
         var kind = look.now().workload().isPresent() ? ResourceKind.DEPLOYMENT : ArgoRolloutsKind.ROLLOUT;
         var name = holder.at("/metadata/name").asText();
-        rollouts.cluster().jsonPatch(kind, rollouts.settings().namespace(), name, patch);
-        return new Advanced(look.what() + " was given the pod template of " + look.wanted());
+        var after = rollouts.cluster().jsonPatch(kind, rollouts.settings().namespace(), name, patch);
+        // It had the template before, and its controller makes something else of it: to go on at once would go on
+        // without end.
+        return after.at(VERSION).equals(holder.at(VERSION))
+                ? new Again(look.text() + "; it has that pod template already", Duration.ZERO, false)
+                : new Advanced(look.what() + " was given the pod template of " + look.wanted());
     }
 
     private Outcome unpause() throws ClusterException {

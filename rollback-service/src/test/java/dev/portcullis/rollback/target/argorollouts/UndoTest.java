@@ -214,6 +214,23 @@ final class UndoTest {
     }
 
     @Test
+    void aTemplateThatItsControllerTakesForAnotherRevisionIsNotPutBackWithoutEnd() {
+        try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
+            var assignment = world.assignment();
+            template(world, "1");
+            world.change(object -> {
+                ((ObjectNode) object.at("/spec/template/metadata")).remove("creationTimestamp");
+                object.withObject("/status")
+                        .put(
+                                "observedGeneration",
+                                String.valueOf(object.at("/metadata/generation").asInt() + 1));
+            });
+            var again = assertInstanceOf(Outcome.Again.class, world.target().apply(assignment));
+            assertTrue(again.text().endsWith("it has that pod template already"), again.text());
+        }
+    }
+
+    @Test
     void aHashWithoutAReplicaSetIsWaitedForAndNotTakenForAnotherRelease() {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
             var assignment = world.assignment();
