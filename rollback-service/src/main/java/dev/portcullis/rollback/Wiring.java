@@ -37,6 +37,10 @@ import dev.portcullis.rollback.target.argocd.ArgoCdKind;
 import dev.portcullis.rollback.target.argocd.ArgoCdTarget;
 import dev.portcullis.rollback.target.helm.HelmKind;
 import dev.portcullis.rollback.target.helm.HelmTarget;
+import dev.portcullis.rollback.target.argorollouts.ArgoRolloutsKind;
+import dev.portcullis.rollback.target.argorollouts.ArgoRolloutsTarget;
+import dev.portcullis.rollback.target.deployment.DeploymentKind;
+import dev.portcullis.rollback.target.deployment.DeploymentTarget;
 import dev.portcullis.rollback.target.webhook.WebhookKind;
 import dev.portcullis.rollback.target.webhook.WebhookTarget;
 import dev.portcullis.rollback.traffic.TrafficTarget;
@@ -81,7 +85,9 @@ public final class Wiring {
             new Target(new ArgoCdKind(), outside -> new ArgoCdTarget(outside.clusters())),
             new Target(
                     new HelmKind(),
-                    outside -> new HelmTarget(outside.clusters(), outside.environment(), outside.clock())));
+                    outside -> new HelmTarget(outside.clusters(), outside.environment(), outside.clock())),
+            new Target(new ArgoRolloutsKind(), outside -> new ArgoRolloutsTarget(outside.clusters())),
+            new Target(new DeploymentKind(), outside -> new DeploymentTarget(outside.clusters())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 

@@ -114,6 +114,15 @@ final class ArchitectureTest {
             .notDependOnEachOther()
             .allowEmptyShould(true);
 
+    /** What two kinds of target share of a workload. */
+    @ArchTest
+    static final ArchRule WORKLOADS_KNOW_ONLY_PLANS_AND_CLUSTERS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".workload")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(not(resideInAnyPackage(PLAN, ROOT + ".cluster", ROOT + ".workload"))));
+
     @ArchTest
     static final ArchRule PROTO_AND_GRPC_STOP_AT_THEIR_ROOM = noClasses()
             .that()
