@@ -76,14 +76,35 @@ final class Wiring {
     }
 
     @Singleton
-    FirstContact firstContact(@Named("analysis") Channel channel) {
-        return new FirstContact(channel);
+    FirstContact firstContactWithAnalysis(@Named("analysis") Channel channel) {
+        return FirstContact.withAnalysis(channel);
     }
 
     @Singleton
-    Rollbacks rollbacks(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return new GrpcRollbacks(
-                channels.open(GrpcRollbacks.preparing(address)), channels.open(GrpcRollbacks.starting(address)));
+    @Named("preparing")
+    Channel preparingChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return channels.open(GrpcRollbacks.preparing(address));
+    }
+
+    @Singleton
+    @Named("starting")
+    Channel startingChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return channels.open(GrpcRollbacks.starting(address));
+    }
+
+    @Singleton
+    FirstContact firstContactWithPreparing(@Named("preparing") Channel channel) {
+        return FirstContact.withRollback(channel);
+    }
+
+    @Singleton
+    FirstContact firstContactWithStarting(@Named("starting") Channel channel) {
+        return FirstContact.withRollback(channel);
+    }
+
+    @Singleton
+    Rollbacks rollbacks(@Named("preparing") Channel preparing, @Named("starting") Channel starting) {
+        return new GrpcRollbacks(preparing, starting);
     }
 
     @Singleton

@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.rollback";
     private static final String PLAN = ROOT + ".plan";
+    private static final String TRAFFIC = ROOT + ".traffic";
     private static final String ROLLBACK = ROOT + ".rollback";
     private static final String RECOVERY = ROOT + ".recovery";
     private static final String CLIENT = ROOT + ".client";
@@ -76,6 +77,22 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(ROLLBACK, ROOT + ".store");
 
+    /** What targets share may not depend on one of them. */
+    @ArchTest
+    static final ArchRule TRAFFIC_KNOWS_ONLY_PLANS_AND_CLUSTERS = classes()
+            .that()
+            .resideInAPackage(TRAFFIC)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson..",
+                    "dev.portcullis.kit.configuration",
+                    PLAN,
+                    ROOT + ".cluster",
+                    TRAFFIC);
+
     @ArchTest
     static final ArchRule CLUSTERS_KNOW_ONLY_PLANS = noClasses()
             .that()
@@ -96,6 +113,15 @@ final class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             .allowEmptyShould(true);
+
+    /** What two kinds of target share of a workload. */
+    @ArchTest
+    static final ArchRule WORKLOADS_KNOW_ONLY_PLANS_AND_CLUSTERS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".workload")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(not(resideInAnyPackage(PLAN, ROOT + ".cluster", ROOT + ".workload"))));
 
     @ArchTest
     static final ArchRule PROTO_AND_GRPC_STOP_AT_THEIR_ROOM = noClasses()

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** rollback-service as a process of its own, to be killed. */
-final class RollbackProcess implements AutoCloseable {
+public final class RollbackProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("rollback-service ready: .*gRPC 127\\.0\\.0\\.1:([0-9]+)");
 
     private final Process process;
@@ -23,7 +23,7 @@ final class RollbackProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static RollbackProcess start(DatabaseSettings database, Path configuration, Path log) {
+    public static RollbackProcess start(DatabaseSettings database, Path configuration, Path log) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var builder = new ProcessBuilder(
@@ -66,12 +66,41 @@ final class RollbackProcess implements AutoCloseable {
         return Integer.parseInt(answer);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Stops it where it is, as a long garbage collection or a frozen machine does. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on; of no effect on one that is not paused or has ended. */
+    void resume() {
+        if (process.isAlive()) {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            var kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
+            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new AssertionError("process " + process.pid() + " could not be sent " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends it as kill -9 does, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {

@@ -24,11 +24,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A caller of a running rollback-service. */
-final class RunningRollbacks implements AutoCloseable {
+public final class RunningRollbacks implements AutoCloseable {
     private final ClientChannels channels;
-    final RollbackServiceBlockingStub stub;
+    public final RollbackServiceBlockingStub stub;
 
-    RunningRollbacks(int port) {
+    public RunningRollbacks(int port) {
         channels = new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
         stub = stub(channels, port);
     }
@@ -65,12 +65,12 @@ final class RunningRollbacks implements AutoCloseable {
     }
 
     /** Both clicks. */
-    Rollback start(PrepareRollbackRequest request) {
+    public Rollback start(PrepareRollbackRequest request) {
         return start(stub.prepareRollback(request));
     }
 
     /** The second click. */
-    Rollback start(RollbackPreparation preparation) {
+    public Rollback start(RollbackPreparation preparation) {
         return stub.startRollback(second(preparation));
     }
 
@@ -81,11 +81,11 @@ final class RunningRollbacks implements AutoCloseable {
                 .build();
     }
 
-    Rollback get(String name) {
+    public Rollback get(String name) {
         return stub.getRollback(GetRollbackRequest.newBuilder().setName(name).build());
     }
 
-    Rollback awaitEnd(String name) {
+    public Rollback awaitEnd(String name) {
         return Await.value("the end of " + name, Duration.ofSeconds(60), () -> Optional.of(get(name))
                 .filter(Rollback::hasEndTime));
     }

@@ -49,7 +49,9 @@ public record AnalysisSettings(
      * @param within time after which it is undecided
      */
     public AnalysisSettings ofRecovery(Duration within) {
-        return new AnalysisSettings(rhythm.ofRecovery(within), strictness, clusterSize, limits, null);
+        Rhythm shorter = rhythm.ofRecovery(within);
+        return new AnalysisSettings(
+                shorter, strictness.atMostWindows(shorter.plannedWindows()), clusterSize, limits, null);
     }
 
     /** The same, decided by a score. */

@@ -11,4 +11,9 @@ package dev.portcullis.analysis.slo;
 public record Strictness(double alpha, double beta, int minFailWindows, SloBreach sloBreach) {
     /** The defaults. */
     public static final Strictness DEFAULT = new Strictness(0.01, 0.05, 2, SloBreach.FAIL);
+
+    /** The same where there are no more windows than these, so that a FAIL stays possible; it costs nothing of the error bounds. */
+    Strictness atMostWindows(int planned) {
+        return new Strictness(alpha, beta, Math.min(minFailWindows, planned), sloBreach);
+    }
 }

@@ -28,8 +28,7 @@ public final class VerdictWatch {
     public List<VerdictChange> look() {
         var now = clock.instant();
         var found = changes.within(OVERLAP.plus(since(now)));
-        var fresh =
-                found.stream().filter(change -> !told.contains(change)).toList();
+        var fresh = found.stream().filter(change -> !told.contains(change)).toList();
         looked = now;
         // What has gone from sight is never found again, so it need not be remembered.
         told = Set.copyOf(found);

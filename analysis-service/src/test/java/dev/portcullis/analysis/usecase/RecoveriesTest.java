@@ -22,6 +22,7 @@ import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.slo.Strictness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,17 @@ final class RecoveriesTest {
                                 "The metrics source answers, but the restored version 'old' has served no request since the"
                                         + " analysis began (looked for: series with hash=\"old\"). "),
                 Explanation.of(ended));
+    }
+
+    @Test
+    void aPolicyThatWaitsForMoreBadWindowsThanThereAreStillFindsAVersionSick() {
+        var usual = World.SETTINGS.strictness();
+        world.configure(
+                World.SETTINGS.withStrictness(new Strictness(usual.alpha(), usual.beta(), 30, usual.sloBreach())));
+        var run = start(null, WITHIN);
+        assertEquals(20, run.plan().settings().strictness().minFailWindows());
+        world.pollBad(POLLS_OF_TEN_MINUTES);
+        assertEquals(Verdict.FAIL, world.read(run).standing().verdict());
     }
 
     @Test

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 final class VerdictWatchTest {
     private final World world = new World();
     private final World.Replica other = world.new Replica();
-    private final PostgresVerdictChanges changes =
-            new PostgresVerdictChanges(Jdbi.create(other.database.untraced()));
+    private final PostgresVerdictChanges changes = new PostgresVerdictChanges(Jdbi.create(other.database.untraced()));
 
     @AfterEach
     void close() {

@@ -1,8 +1,10 @@
 package dev.portcullis.benchmarks.report;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The machine that figures are from. */
 public final class Machine {
@@ -13,6 +15,14 @@ public final class Machine {
         return Runtime.getRuntime().availableProcessors() + " cores (" + processor() + "), "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + System.getProperty("java.vm.name") + " " + Runtime.version();
+    }
+
+    /** The system's load average over the last minute: processes that run or want to, of whatever runs beside the benchmark too. */
+    public static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String processor() {

@@ -3,36 +3,62 @@ package dev.portcullis.gate.client;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
-import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
+import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
+import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One question to analysis-service before the gate says it is ready: it opens the connection and loads the code of a call on both sides, which would
- * otherwise eat the deadline of the first poll. That nobody answers is no fault: the gate holds until somebody does.
+ * One question to another service before the gate says it is ready: it opens the connection and loads the code of a call on both sides, which would otherwise
+ * eat the deadline of the first poll, or hold up the first rollback. That nobody answers is no fault.
  */
 public final class FirstContact implements BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(FirstContact.class);
 
-    private final AnalysisServiceBlockingStub stub;
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    public FirstContact(Channel channel) {
-        this.stub = AnalysisServiceGrpc.newBlockingStub(channel);
+    private final String service;
+    private final String without;
+    private final Runnable question;
+
+    private FirstContact(String service, String without, Runnable question) {
+        this.service = service;
+        this.without = without;
+        this.question = question;
+    }
+
+    public static FirstContact withAnalysis(Channel channel) {
+        var stub = AnalysisServiceGrpc.newBlockingStub(channel);
+        var first = ListAnalysesRequest.newBuilder().setPageSize(1).build();
+        return new FirstContact(
+                "analysis-service", "every decision is HOLD", () -> soon(stub).listAnalyses(first));
+    }
+
+    public static FirstContact withRollback(Channel channel) {
+        var stub = RollbackServiceGrpc.newBlockingStub(channel);
+        var first = ListRollbacksRequest.newBuilder().setPageSize(1).build();
+        return new FirstContact(
+                "rollback-service", "rollbacks wait", () -> soon(stub).listRollbacks(first));
+    }
+
+    /** Whatever the channel allows: the gate's start must not wait for it. */
+    private static <S extends AbstractStub<S>> S soon(S stub) {
+        return stub.withDeadlineAfter(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void start() {
         try {
-            var answer = stub.listAnalyses(
-                    ListAnalysesRequest.newBuilder().setPageSize(1).build());
-            LOG.debug("analysis-service answers, with {} analyses on a page of one", answer.getAnalysesCount());
+            question.run();
+            LOG.debug("{} answers", service);
         } catch (StatusRuntimeException e) {
-            LOG.info(
-                    "analysis-service does not answer yet ({}); every decision is HOLD until it does",
-                    CallFaults.inOneLine(e));
+            LOG.info("{} does not answer yet ({}); {} until it does", service, CallFaults.inOneLine(e), without);
         }
     }
 

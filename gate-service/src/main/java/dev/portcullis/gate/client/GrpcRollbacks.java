@@ -22,7 +22,8 @@ import java.util.Set;
 
 /** rollback-service over gRPC. Thread-safe. */
 public final class GrpcRollbacks implements Rollbacks {
-    private static final Duration START_DEADLINE = Duration.ofSeconds(1);
+    /** Nobody waits for a start; given up too soon on a busy machine it would only come later, after the breaker's pause. */
+    private static final Duration START_DEADLINE = Duration.ofSeconds(5);
     /** A preparation looks at every target, and a cluster may take its time. */
     private static final Duration PREPARE_DEADLINE = Duration.ofSeconds(30);
     /** Answers of the server itself, which would be the same the next time. */

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HearVerdicts implements VerdictListener {
     private static final Logger LOG = LoggerFactory.getLogger(HearVerdicts.class);
-    private static final int AT_ONCE = 4;
+    /** They wait for other services more than for the database, whose connections requests need too. */
+    private static final int AT_ONCE = 8;
 
     private final Releases releases;
     private final ReviewRelease one;

@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 public final class ReviewReleases {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final int BATCH = 200;
-    /** Together with those of {@link HearVerdicts} below the size of the connection pool, which requests need too. */
+    /** Below the size of the connection pool, which requests need too. */
     private static final int AT_ONCE = 6;
 
     private final Releases releases;

@@ -93,6 +93,15 @@ public final class Clusters implements AutoCloseable {
         return Optional.ofNullable(opened.put(name, fresh));
     }
 
+    /**
+     * How the cluster of a name is reached, for programs that connect by themselves.
+     *
+     * @throws ClusterException UNKNOWN_CLUSTER when none is configured under that name
+     */
+    public ClusterSettings settings(String name) throws ClusterException {
+        return wanted(name);
+    }
+
     private ApiServer open(ClusterSettings wanted) throws ClusterException {
         var found = credentials(wanted);
         try {

@@ -21,6 +21,7 @@ final class KubeKinds {
             kind("argoproj.io", "v1alpha1", "analysisruns", "AnalysisRun", false),
             // Argo CD's definition of Application has no status subresource.
             kind("argoproj.io", "v1alpha1", "applications", "Application", false),
+            kind("argoproj.io", "v1alpha1", "applicationsets", "ApplicationSet", true),
             kind("networking.istio.io", "v1", "virtualservices", "VirtualService", true),
             kind("networking.istio.io", "v1beta1", "virtualservices", "VirtualService", true),
             kind("gateway.networking.k8s.io", "v1", "httproutes", "HTTPRoute", true),

@@ -19,10 +19,7 @@ import dev.portcullis.rollback.rollback.Lease;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
 import dev.portcullis.rollback.rollback.StaleRollbackException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,26 +41,6 @@ final class ExecuteRollbackTest {
     private final Lease lease = new Lease("this run", 1);
     private final ExecuteRollback execute =
             new ExecuteRollback(store, List.of(target), analyses, Backoff.standard(() -> 0), clock);
-
-    /** A clock that stands still until it is told. */
-    private static final class HandTicked extends Clock {
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void writeDown() {

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One rollback and all its versions, in memory. */
 final class MemoryRollbacks implements Rollbacks {
     final List<Rollback> versions = new ArrayList<>();
     final List<Event> lines = new ArrayList<>();
     Optional<Admission> inTheWay = Optional.empty();
+    Consumer<Rollback> whenReplaced = next -> {};
 
     Rollback latest() {
         return versions.getLast();
@@ -53,6 +55,7 @@ final class MemoryRollbacks implements Rollbacks {
         }
         versions.add(next);
         line.ifPresent(lines::add);
+        whenReplaced.accept(next);
     }
 
     @Override

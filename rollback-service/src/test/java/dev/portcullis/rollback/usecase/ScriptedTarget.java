@@ -15,11 +15,21 @@ import java.util.Optional;
 
 /** A target that shows and answers what a test has laid out; what is laid out last stays. */
 final class ScriptedTarget implements RollbackTarget {
+    private final String kind;
     final Deque<Sighting> sightings = new ArrayDeque<>();
     final Deque<Outcome> outcomes = new ArrayDeque<>();
     final List<String> keys = new ArrayList<>();
+    final List<Long> fences = new ArrayList<>();
     Optional<Readiness> readiness = Optional.empty();
     Runnable duringCall = () -> {};
+
+    ScriptedTarget() {
+        this("scripted");
+    }
+
+    ScriptedTarget(String kind) {
+        this.kind = kind;
+    }
 
     ScriptedTarget shows(Sighting... next) {
         sightings.clear();
@@ -35,7 +45,7 @@ final class ScriptedTarget implements RollbackTarget {
 
     @Override
     public String kind() {
-        return "scripted";
+        return kind;
     }
 
     @Override
@@ -52,6 +62,7 @@ final class ScriptedTarget implements RollbackTarget {
     @Override
     public Outcome apply(Assignment assignment) {
         keys.add(assignment.idempotencyKey());
+        fences.add(assignment.fence());
         duringCall.run();
         return outcomes.size() > 1 ? outcomes.remove() : outcomes.element();
     }

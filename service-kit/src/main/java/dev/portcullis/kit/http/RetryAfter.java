@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The Retry-After header (RFC 9110, 10.2.3): seconds, or a date. */
+/** How long the other side wants to be left alone: the Retry-After header (RFC 9110, 10.2.3), seconds or a date; or a moment. */
 public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -24,6 +24,14 @@ public final class RetryAfter {
         } catch (DateTimeException e) {
             return Duration.ZERO;
         }
+    }
+
+    /** The time to wait for a moment given in milliseconds since 1970, a day at most; zero when the text says nothing legal or a moment gone by. */
+    public static Duration until(String epochMillis, Instant now) {
+        var word = epochMillis.strip();
+        return word.matches("[0-9]{1,15}")
+                ? bounded(Duration.between(now, Instant.ofEpochMilli(Long.parseLong(word))))
+                : Duration.ZERO;
     }
 
     private static Duration bounded(Duration wait) {

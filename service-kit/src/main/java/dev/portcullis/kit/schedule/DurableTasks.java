@@ -22,7 +22,8 @@ public final class DurableTasks implements BackgroundWork {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final int MISSED_HEARTBEATS = 4;
-    private static final int THREADS = 16;
+    /** Virtual threads, most of which wait for somebody outside. */
+    private static final int THREADS = 100;
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;

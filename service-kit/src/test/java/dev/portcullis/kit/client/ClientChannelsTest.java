@@ -116,7 +116,8 @@ final class ClientChannelsTest {
         var stub = stub(server.getPort(), Duration.ofSeconds(1), Set.of());
         for (int i = 0; i < 30; i++) {
             var stream = watch(stub);
-            assertEquals(HealthCheckResponse.ServingStatus.SERVING, stream.next().getStatus());
+            assertEquals(
+                    HealthCheckResponse.ServingStatus.SERVING, stream.next().getStatus());
             assertEquals(Status.Code.UNAVAILABLE, end(stream));
         }
         assertEquals(State.CLOSED, breakers.of("probe").getState());

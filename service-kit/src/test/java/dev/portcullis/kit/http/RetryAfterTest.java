@@ -25,4 +25,20 @@ final class RetryAfterTest {
     void aWishToBeLeftAloneIsUnderstood(String header, String wait) {
         assertEquals(Duration.parse(wait), RetryAfter.parse(header, NOW));
     }
+
+    @ParameterizedTest(name = "until {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1772366405000 | PT5S",
+                "1772366400250 | PT0.25S",
+                "1772366399000 | PT0S",
+                "0 | PT0S",
+                "999999999999999 | PT24H",
+                "soon | PT0S",
+                "-5 | PT0S",
+            })
+    void aMomentIsWaitedFor(String epochMillis, String wait) {
+        assertEquals(Duration.parse(wait), RetryAfter.until(epochMillis, NOW));
+    }
 }

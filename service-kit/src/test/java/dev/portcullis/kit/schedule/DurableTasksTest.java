@@ -63,9 +63,10 @@ final class DurableTasksTest {
 
     /** A task of two steps. */
     private DurableTasks tasks(Duration poll) {
-        var task = Tasks.custom(STEP).execute((instance, context) -> runs.incrementAndGet() % 2 == 1
-                ? (complete, operations) -> operations.reschedule(complete, complete.getTimeDone())
-                : new CompletionHandler.OnCompleteRemove<>());
+        var task = Tasks.custom(STEP)
+                .execute((instance, context) -> runs.incrementAndGet() % 2 == 1
+                        ? (complete, operations) -> operations.reschedule(complete, complete.getTimeDone())
+                        : new CompletionHandler.OnCompleteRemove<>());
         return new DurableTasks(database, List.of(task), List.of(), poll);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.rollback.exchange.Told;
 import dev.portcullis.rollback.plan.Sighting;
 import java.net.http.HttpResponse;
 

@@ -2,6 +2,7 @@ package dev.portcullis.rollback.target.webhook;
 
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.RetryAfter;
+import dev.portcullis.rollback.exchange.Told;
 import dev.portcullis.rollback.plan.Outcome;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.portcullis.rollback.target.webhook;
 
+import dev.portcullis.rollback.exchange.ExchangeKeys;
+import dev.portcullis.rollback.exchange.TokenSource;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -15,26 +17,13 @@ import java.time.Duration;
 record WebhookSettings(URI url, URI readBack, TokenSource token, Duration timeout) {
     static final String URL = "url";
     static final String READ_BACK = "readBack";
-    static final String TOKEN_FILE = "tokenFile";
-    static final String TOKEN_ENV = "tokenEnv";
-    static final String TIMEOUT = "timeout";
 
     /** The settings as {@link WebhookKind} wrote them, perhaps some versions ago. */
     static WebhookSettings of(TargetSettings settings) {
         return new WebhookSettings(
                 URI.create(settings.required(URL)),
                 URI.create(settings.required(READ_BACK)),
-                token(settings),
-                Duration.parse(settings.required(TIMEOUT)));
-    }
-
-    private static TokenSource token(TargetSettings settings) {
-        var values = settings.values();
-        if (values.containsKey(TOKEN_FILE)) {
-            return new TokenSource.InFile(settings.required(TOKEN_FILE));
-        }
-        return values.containsKey(TOKEN_ENV)
-                ? new TokenSource.InEnvironment(settings.required(TOKEN_ENV))
-                : new TokenSource.None();
+                TokenSource.of(settings),
+                Duration.parse(settings.required(ExchangeKeys.TIMEOUT)));
     }
 }

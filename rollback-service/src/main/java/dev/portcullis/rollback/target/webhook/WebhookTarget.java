@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.rollback.exchange.Curl;
+import dev.portcullis.rollback.exchange.TokenException;
+import dev.portcullis.rollback.exchange.Told;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Precondition;
@@ -100,7 +103,7 @@ public final class WebhookTarget implements RollbackTarget {
     @Override
     public String commandToApply(Assignment assignment) {
         var settings = WebhookSettings.of(assignment.target());
-        return "curl -sS -X POST " + settings.token().curlOption() + "-H 'Content-Type: application/json' -H "
+        return "curl -sS -X POST " + settings.token().curlOption("Bearer ") + "-H 'Content-Type: application/json' -H "
                 + Curl.quoted("Idempotency-Key: " + assignment.idempotencyKey()) + " --data "
                 + Curl.quoted(body(assignment)) + " "
                 + Curl.quoted(settings.url().toString());
@@ -109,7 +112,7 @@ public final class WebhookTarget implements RollbackTarget {
     @Override
     public String commandToLook(Assignment assignment) {
         var settings = WebhookSettings.of(assignment.target());
-        return "curl -sS " + settings.token().curlOption()
+        return "curl -sS " + settings.token().curlOption("Bearer ")
                 + Curl.quoted(readBack(settings, assignment).toString());
     }
 

@@ -1,6 +1,5 @@
 package dev.portcullis.rollback.target.webhook;
 
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.http.TracedHttpClient;
-import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.ReturnOrder;
-import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
 import dev.portcullis.rollback.target.RollbackTargetContract;
@@ -31,8 +28,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,64 +66,6 @@ final class WebhookTargetTest extends RollbackTargetContract {
     private Assignment assignment() {
         var order = new ReturnOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it's burning");
         return new Assignment("rollbacks/1", "1/1", 7, order, new TargetSettings("webhook", "webhook 1", values));
-    }
-
-    /** A switch of its own, and a way to it. */
-    private final class SwitchWorld implements TargetWorld {
-        private final TrafficSwitch own = new TrafficSwitch();
-        private final AtomicInteger calls = new AtomicInteger();
-
-        @Override
-        public RollbackTarget target() {
-            return target;
-        }
-
-        @Override
-        public ReturnOrder order() {
-            return assignment().order();
-        }
-
-        @Override
-        public TargetSettings configured() {
-            var settings = Map.of("url", own.url(), "readBack", own.readBack(), "timeout", "PT0.3S");
-            return new TargetSettings("webhook", "webhook " + own.url(), settings);
-        }
-
-        @Override
-        public int effects() {
-            return own.effects();
-        }
-
-        @Override
-        public void loseAnswer(int nth) {
-            lose(nth, own::apply);
-        }
-
-        @Override
-        public void loseCall(int nth) {
-            lose(nth, request -> Response.json(202, "{}"));
-        }
-
-        private void lose(int nth, Function<Request, Response> before) {
-            own.onReturn = request -> {
-                if (calls.incrementAndGet() != nth) {
-                    return own.apply(request);
-                }
-                requireNonNull(before.apply(request));
-                await();
-                return Response.json(202, "{}");
-            };
-        }
-
-        @Override
-        public void vanish() {
-            own.close();
-        }
-
-        @Override
-        public void close() {
-            own.close();
-        }
     }
 
     private void await() {

@@ -1,0 +1,164 @@
+package dev.portcullis.rollback.target.argorollouts;
+
+import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Obstacle;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Precondition;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.workload.GoneException;
+import dev.portcullis.rollback.workload.Obstacles;
+import dev.portcullis.rollback.workload.Pin;
+import dev.portcullis.rollback.workload.Revision;
+import dev.portcullis.rollback.workload.Revisions;
+import dev.portcullis.rollback.workload.Warnings;
+import dev.portcullis.rollback.workload.WorkloadSettings;
+import java.util.List;
+
+/**
+ * The target of Rollouts: a release that progresses is aborted; one that was promoted is undone, to the revision that was ordered, and that is promoted in full.
+ * Thread-safe.
+ */
+public final class ArgoRolloutsTarget implements RollbackTarget {
+    /** Whether it progressed when it was prepared: which command people are told first. */
+    private static final String PROGRESSED = "progressed";
+
+    private final Clusters clusters;
+
+    public ArgoRolloutsTarget(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public String kind() {
+        return ArgoRolloutsKind.NAME;
+    }
+
+    @Override
+    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+        try {
+            var rollouts = rollouts(configured);
+            var found = rollouts.read();
+            return found.isPresent()
+                    ? chosen(order, configured, rollouts, found.get())
+                    : Obstacles.noTarget(rollouts.what() + " in cluster '"
+                            + rollouts.settings().cluster() + "'");
+        } catch (GoneException e) {
+            return new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, e.text());
+        } catch (ClusterException e) {
+            return Obstacles.of(e);
+        }
+    }
+
+    private static Readiness chosen(ReturnOrder order, TargetSettings configured, Rollouts rollouts, RolloutState now)
+            throws ClusterException {
+        var unsupported = Rollouts.unsupported(now);
+        if (unsupported.isPresent()) {
+            return new Readiness.Blocked(
+                    Obstacle.NOT_POSSIBLE,
+                    rollouts.what() + " has its pod template in a " + unsupported.get()
+                            + " (spec.workloadRef); legal: in itself or in a Deployment");
+        }
+        var kept = rollouts.revisions(now);
+        var label = rollouts.settings().revisionLabel();
+        var meant = kept.meant(label, order.to());
+        return meant.size() == 1
+                ? ready(order, configured, look(rollouts, now, kept, meant.getFirst()), label)
+                : Obstacles.notOne(meant, kept, label, order.to());
+    }
+
+    private static RolloutLook look(Rollouts rollouts, RolloutState now, Revisions kept, Revision wanted) {
+        var pin = new Pin(now.uid(), wanted.replicaSet(), wanted.hash(), wanted.number(), now.current());
+        return new RolloutLook(rollouts.what(), now, kept, wanted, pin);
+    }
+
+    private static Readiness ready(ReturnOrder order, TargetSettings configured, RolloutLook look, String label) {
+        var progresses = look.isStable();
+        var pinned = look.pin().addedTo(configured).with(PROGRESSED, Boolean.toString(progresses));
+        var goal = look.what() + " has all of its traffic on " + look.wanted()
+                + (progresses
+                        ? ", the stable revision, by an abort"
+                        : ", by an undo and a full promotion without steps");
+        var warnings = List.of(
+                Warnings.leaves(order, running(look.now(), look.revisions()), label),
+                Warnings.paused(look.now().isPaused()),
+                gitOps(look.now(), progresses));
+        return new Readiness.Ready(pinned, look.sighting(), goal, warnings);
+    }
+
+    private static List<Revision> running(RolloutState now, Revisions kept) {
+        return kept.matching(revision ->
+                revision.hash().equals(now.stable()) || revision.hash().equals(now.current()));
+    }
+
+    private static Precondition gitOps(RolloutState now, boolean progresses) {
+        return progresses
+                ? Warnings.gitOps(true, "an abort is in the status, which GitOps leaves alone")
+                : Warnings.gitOps(now.templateHolder());
+    }
+
+    @Override
+    public Sighting observe(Assignment assignment) {
+        try {
+            return rollouts(assignment.target())
+                    .look(Pin.of(assignment.target()))
+                    .sighting();
+        } catch (GoneException e) {
+            return new Sighting.OutOfReach(e.text());
+        } catch (ClusterException e) {
+            return e.unreadable();
+        }
+    }
+
+    @Override
+    public Outcome apply(Assignment assignment) {
+        RolloutChange change;
+        try {
+            var rollouts = rollouts(assignment.target());
+            change = new RolloutChange(rollouts, rollouts.look(Pin.of(assignment.target())));
+        } catch (GoneException e) {
+            return new Outcome.Refused(e.text());
+        } catch (ClusterException e) {
+            return Obstacles.unchanged(e);
+        }
+        try {
+            return change.make();
+        } catch (ClusterException e) {
+            return e.outcome();
+        }
+    }
+
+    private Rollouts rollouts(TargetSettings target) throws ClusterException {
+        var settings = WorkloadSettings.of(target);
+        return new Rollouts(clusters.named(settings.cluster()), settings);
+    }
+
+    /** Both ways, the likely one first: which is right depends on whether it was promoted in the meantime. */
+    @Override
+    public String commandToApply(Assignment assignment) {
+        var target = assignment.target();
+        var abort = command(target, "abort", "");
+        var undo = command(target, "undo", " --to-revision=" + Pin.of(target).number()) + " && "
+                + command(target, "promote", " --full");
+        var progressed = target.required(PROGRESSED).equals("true");
+        return (progressed ? abort : undo)
+                + WorkloadSettings.of(target).commandComment()
+                + (progressed ? " # once promoted: " + undo : "");
+    }
+
+    @Override
+    public String commandToLook(Assignment assignment) {
+        return command(assignment.target(), "get rollout", "")
+                + WorkloadSettings.of(assignment.target()).commandComment();
+    }
+
+    private static String command(TargetSettings target, String verb, String more) {
+        var settings = WorkloadSettings.of(target);
+        return "kubectl argo rollouts " + verb + " " + settings.name() + more + " -n " + settings.namespace();
+    }
+}

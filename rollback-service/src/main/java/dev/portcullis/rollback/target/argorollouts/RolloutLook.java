@@ -1,0 +1,120 @@
+package dev.portcullis.rollback.target.argorollouts;
+
+import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.workload.Pin;
+import dev.portcullis.rollback.workload.Revision;
+import dev.portcullis.rollback.workload.Revisions;
+import java.util.Optional;
+
+/**
+ * A Rollout beside what it should be. What is to be done is decided from what is seen alone, so that it is right after any interruption.
+ *
+ * @param what for people: "rollout shop/checkout"
+ * @param wanted the revision to return to
+ */
+record RolloutLook(String what, RolloutState now, Revisions revisions, Revision wanted, Pin pin) {
+    /** Argo Rollouts makes a second ReplicaSet of the same template when it cannot match the first. */
+    private boolean isWanted(String hash) {
+        return revisions.withHash(hash).filter(wanted::isLike).isPresent();
+    }
+
+    boolean isStable() {
+        return isWanted(now.stable());
+    }
+
+    private boolean isCurrent() {
+        return isWanted(now.current());
+    }
+
+    private Traffic traffic() {
+        return new Traffic(now, revisions, this::isWanted);
+    }
+
+    NextStep next() {
+        if (isStable() && lacking().isEmpty()) {
+            return NextStep.NONE;
+        }
+        if (!isCurrent() && !now.current().equals(pin.left())) {
+            // Its hash is in the status before its ReplicaSet is made, which tells whether it is the wanted one under
+            // another name.
+            return revisions.withHash(now.current()).isPresent() ? NextStep.LEAVE_ALONE : NextStep.LOOK_AGAIN;
+        }
+        if (isStable() && !isCurrent()) {
+            return whenProgressing();
+        }
+        if (!now.isObserved()) {
+            return NextStep.LOOK_AGAIN;
+        }
+        return isStable() ? unpausedOrWait() : whenPromoted();
+    }
+
+    /** The abort comes before the end of a pause: the other way round the rollout would go on. */
+    private NextStep whenProgressing() {
+        if (!now.isAborted()) {
+            return NextStep.ABORT;
+        }
+        // Until then the controller may be about to promote it all the same.
+        return now.isAbortSeen() ? unpausedOrWait() : NextStep.LOOK_AGAIN;
+    }
+
+    private NextStep whenPromoted() {
+        if (!isCurrent()) {
+            return NextStep.UNDO;
+        }
+        if (now.isPaused()) {
+            return NextStep.UNPAUSE;
+        }
+        return now.isPromotedInFull() ? NextStep.WAIT : NextStep.PROMOTE_FULL;
+    }
+
+    /** A router gets its weights in a pause too; numbers of pods and Services stay as they are (rollout/context.go, haltProgress). */
+    private NextStep unpausedOrWait() {
+        var kept = now.isPaused() && !(now.hasRouter() && !isCurrent());
+        return kept && traffic().elsewhere().isPresent() ? NextStep.UNPAUSE : NextStep.WAIT;
+    }
+
+    /** What keeps users from getting the wanted revision alone, or from being sure of it; empty when nothing does. Asked only when it is the stable one. */
+    private Optional<String> lacking() {
+        if (!now.isObserved()) {
+            return Optional.of("its controller has not taken up the present specification yet");
+        }
+        if (!isCurrent() && !now.isAbortSeen()) {
+            return Optional.of(now.isAborted() ? "its controller has not seen the abort yet" : "it progresses");
+        }
+        // The stable revision of an aborted rollout gets by the router what its pods can bear.
+        var few = now.hasRouter() && !isCurrent()
+                ? Optional.<String>empty()
+                : traffic().missing();
+        return traffic().elsewhere().or(() -> few);
+    }
+
+    Sighting sighting() {
+        return switch (next()) {
+            case NONE -> new Sighting.Restored(text());
+            case LEAVE_ALONE -> new Sighting.OutOfReach(text());
+            default -> new Sighting.NotRestored(text());
+        };
+    }
+
+    String text() {
+        return what + ": " + state() + "; stable " + now.stable() + ", current " + now.current()
+                + (now.isAborted() ? " (aborted), " : ", ") + now.phase();
+    }
+
+    private String state() {
+        return switch (next()) {
+            case NONE -> now.replicas() == 0 ? "on " + wanted + ", scaled to 0" : "all traffic is on " + wanted;
+            case LEAVE_ALONE ->
+                "rolls out " + now.current() + ", a release that began after the rollback to " + wanted
+                        + " was prepared; prepare a new one if that is to be left as well";
+            default -> "not on " + wanted + " yet, " + lacks() + (now.isPaused() ? ", paused" : "");
+        };
+    }
+
+    private String lacks() {
+        var untold = now.isObserved()
+                ? traffic().elsewhere().orElse("not promoted")
+                : lacking().orElse("");
+        return isStable() ? lacking().orElse("") : untold;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.portcullis.rollback.target.deployment;
+
+import dev.portcullis.rollback.cluster.Cluster;
+import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.ResourceKind;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Outcome.Advanced;
+import dev.portcullis.rollback.plan.Outcome.Refused;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.workload.GoneException;
+import dev.portcullis.rollback.workload.GuardedPatch;
+import dev.portcullis.rollback.workload.Obstacles;
+import dev.portcullis.rollback.workload.Pin;
+import dev.portcullis.rollback.workload.Revision;
+import dev.portcullis.rollback.workload.Revisions;
+import dev.portcullis.rollback.workload.Warnings;
+import dev.portcullis.rollback.workload.WorkloadSettings;
+import java.util.List;
+
+/** The target of Deployments: puts the pod template of a kept ReplicaSet back, and unpauses. Thread-safe. */
+public final class DeploymentTarget implements RollbackTarget {
+    private final Clusters clusters;
+
+    public DeploymentTarget(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public String kind() {
+        return DeploymentKind.NAME;
+    }
+
+    @Override
+    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+        var settings = WorkloadSettings.of(configured);
+        try {
+            var cluster = clusters.named(settings.cluster());
+            var found = cluster.get(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name());
+            if (found.isEmpty()) {
+                return Obstacles.noTarget(what(settings) + " in cluster '" + settings.cluster() + "'");
+            }
+            var now = new DeploymentState(found.get());
+            var kept = revisions(cluster, settings, now);
+            var meant = kept.meant(settings.revisionLabel(), order.to());
+            return meant.size() == 1
+                    ? ready(order, configured, now, kept, meant.getFirst())
+                    : Obstacles.notOne(meant, kept, settings.revisionLabel(), order.to());
+        } catch (ClusterException e) {
+            return Obstacles.of(e);
+        }
+    }
+
+    private static Readiness ready(
+            ReturnOrder order, TargetSettings configured, DeploymentState now, Revisions kept, Revision wanted) {
+        var settings = WorkloadSettings.of(configured);
+        var left = now.template().fingerprint();
+        var pin = new Pin(now.uid(), wanted.replicaSet(), wanted.hash(), wanted.number(), left);
+        var look = new DeploymentLook(what(settings), now, wanted, pin);
+        var running = kept.matching(revision -> revision.template().equals(now.template()) || revision.pods() > 0);
+        var warnings = List.of(
+                Warnings.leaves(order, running, settings.revisionLabel()),
+                Warnings.paused(now.isPaused()),
+                Warnings.gitOps(now.object()));
+        var goal = what(settings) + " has all of its pods from the template of " + wanted;
+        return new Readiness.Ready(pin.addedTo(configured), look.sighting(), goal, warnings);
+    }
+
+    @Override
+    public Sighting observe(Assignment assignment) {
+        try {
+            return look(assignment).sighting();
+        } catch (GoneException e) {
+            return new Sighting.OutOfReach(e.text());
+        } catch (ClusterException e) {
+            return e.unreadable();
+        }
+    }
+
+    @Override
+    public Outcome apply(Assignment assignment) {
+        DeploymentLook look;
+        try {
+            look = look(assignment);
+        } catch (GoneException e) {
+            return new Refused(e.text());
+        } catch (ClusterException e) {
+            return Obstacles.unchanged(e);
+        }
+        try {
+            return applied(WorkloadSettings.of(assignment.target()), look);
+        } catch (ClusterException e) {
+            return e.outcome();
+        }
+    }
+
+    /** Unpaused last, so that the template it leaves is not rolled out any further. */
+    private Outcome applied(WorkloadSettings settings, DeploymentLook look) throws ClusterException {
+        if (look.hasMovedOn()) {
+            return new Refused(look.text());
+        }
+        if (!look.hasWantedTemplate()) {
+            return givenTemplate(settings, look);
+        }
+        return look.now().isPaused() && !look.isRestored() ? unpaused(settings, look) : new Accepted(look.text());
+    }
+
+    private Outcome givenTemplate(WorkloadSettings settings, DeploymentLook look) throws ClusterException {
+        var patch = GuardedPatch.template(look.object(), look.wanted().template());
+        clusters.named(settings.cluster())
+                .jsonPatch(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name(), patch);
+        var text = what(settings) + " was given the pod template of " + look.wanted();
+        return look.now().isPaused() ? new Advanced(text + "; it is paused") : new Accepted(text);
+    }
+
+    private Outcome unpaused(WorkloadSettings settings, DeploymentLook look) throws ClusterException {
+        var patch = GuardedPatch.unpaused(look.object());
+        clusters.named(settings.cluster())
+                .mergePatch(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name(), patch);
+        return new Accepted(what(settings) + " was unpaused");
+    }
+
+    private DeploymentLook look(Assignment assignment) throws ClusterException, GoneException {
+        var settings = WorkloadSettings.of(assignment.target());
+        var pin = Pin.of(assignment.target());
+        var cluster = clusters.named(settings.cluster());
+        var now = cluster.get(ResourceKind.DEPLOYMENT, settings.namespace(), settings.name())
+                .map(DeploymentState::new)
+                .orElseThrow(() -> new GoneException(what(settings) + " is gone"));
+        if (!now.uid().equals(pin.uid())) {
+            throw new GoneException(what(settings) + " was deleted and made anew since the rollback was prepared");
+        }
+        var kept = revisions(cluster, settings, now);
+        var wanted = kept.named(pin.replicaSet())
+                .orElseThrow(() -> new GoneException("ReplicaSet " + pin.replicaSet() + ", which kept revision "
+                        + pin.hash() + " of " + what(settings) + ", is gone; kept: " + kept.told()));
+        return new DeploymentLook(what(settings), now, wanted, pin);
+    }
+
+    private static Revisions revisions(Cluster cluster, WorkloadSettings settings, DeploymentState now)
+            throws ClusterException {
+        var selector = now.object().at("/spec/selector");
+        return Revisions.read(cluster, settings.namespace(), now.object(), selector, DeploymentKind.MARKS);
+    }
+
+    private static String what(WorkloadSettings settings) {
+        return "deployment " + settings;
+    }
+
+    @Override
+    public String commandToApply(Assignment assignment) {
+        var settings = WorkloadSettings.of(assignment.target());
+        return "kubectl rollout undo deployment/" + settings.name() + " --to-revision="
+                + Pin.of(assignment.target()).number() + " -n " + settings.namespace() + settings.commandComment();
+    }
+
+    @Override
+    public String commandToLook(Assignment assignment) {
+        var settings = WorkloadSettings.of(assignment.target());
+        return "kubectl rollout status deployment/" + settings.name() + " --timeout=10s -n " + settings.namespace()
+                + settings.commandComment();
+    }
+}

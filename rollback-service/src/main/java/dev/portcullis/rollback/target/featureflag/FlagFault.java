@@ -1,0 +1,73 @@
+package dev.portcullis.rollback.target.featureflag;
+
+import dev.portcullis.rollback.plan.Obstacle;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.Sighting;
+import java.time.Duration;
+
+/** Why a flag could not be seen, or cannot be switched off; nothing was changed. The message is one line, without secrets. */
+final class FlagFault extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** What kind of fault it is. */
+    enum Kind {
+        /** There is no such flag. */
+        MISSING,
+        /** The file is not there, which may be so for a moment while somebody replaces it. */
+        ABSENT,
+        /** Not allowed to this service. */
+        DENIED,
+        /** The flag is in a condition in which this target can do nothing with it. */
+        NOT_POSSIBLE,
+        /** It may pass. */
+        PASSING
+    }
+
+    private final Kind kind;
+    private final String text;
+    private final transient Duration pause;
+
+    FlagFault(Kind kind, String text) {
+        this(kind, text, Duration.ZERO);
+    }
+
+    /** @param pause the least time the other side wants to be left alone */
+    FlagFault(Kind kind, String text, Duration pause) {
+        super(text);
+        this.kind = kind;
+        this.text = text;
+        this.pause = pause;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What it means before a rollback. */
+    Readiness readiness() {
+        return switch (kind) {
+            case MISSING, ABSENT -> new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, text);
+            case DENIED -> new Readiness.Blocked(Obstacle.ACCESS_DENIED, text);
+            case NOT_POSSIBLE -> new Readiness.Blocked(Obstacle.NOT_POSSIBLE, text);
+            case PASSING -> new Readiness.Unreachable(text);
+        };
+    }
+
+    /** What it means when the flag is looked at. */
+    Sighting sighting() {
+        return kind == Kind.MISSING ? new Sighting.OutOfReach(text) : new Sighting.Unreadable(text);
+    }
+
+    /** What it means for a try to switch the flag off. */
+    Outcome outcome() {
+        return switch (kind) {
+            case MISSING, DENIED, NOT_POSSIBLE -> new Outcome.Refused(text);
+            case ABSENT, PASSING -> new Outcome.Again(text, pause, false);
+        };
+    }
+}

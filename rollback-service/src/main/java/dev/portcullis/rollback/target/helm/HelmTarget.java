@@ -1,0 +1,132 @@
+package dev.portcullis.rollback.target.helm;
+
+import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Obstacle;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Outcome.Again;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.Readiness.Blocked;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.Sighting.Unreadable;
+import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.target.helm.Helm.UnseenException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The target of services that are releases of Helm. Helm keeps them in a form of its own, so its program is what acts. Thread-safe. */
+public final class HelmTarget implements RollbackTarget {
+    private final Clusters clusters;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    /** @param environment where the program is looked for, and what of it the program may see is taken from */
+    public HelmTarget(Clusters clusters, Map<String, String> environment, Clock clock) {
+        this.clusters = clusters;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return HelmKind.NAME;
+    }
+
+    @Override
+    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+        var settings = HelmSettings.of(configured);
+        try {
+            var helm = helm(settings);
+            if (helm.isEmpty()) {
+                return new Blocked(Obstacle.TOOL_MISSING, missing(settings));
+            }
+            return new Preparation(helm.get(), workloads(settings), configured, clock.instant()).of(order);
+        } catch (ClusterException e) {
+            return e.readiness();
+        }
+    }
+
+    @Override
+    public Sighting observe(Assignment assignment) {
+        var settings = HelmSettings.of(assignment.target());
+        try {
+            var helm = helm(settings);
+            if (helm.isEmpty()) {
+                return new Unreadable(missing(settings));
+            }
+            var pin = Pin.of(assignment.target());
+            return new Look(helm.get().history(), pin, settings, clock.instant()).sighting(workloads(settings));
+        } catch (UnseenException e) {
+            return e.isNotFound()
+                    ? new Sighting.OutOfReach("the release is gone: " + e.text())
+                    : new Unreadable(e.text());
+        } catch (ClusterException e) {
+            return e.unreadable();
+        }
+    }
+
+    @Override
+    public Outcome apply(Assignment assignment) {
+        var settings = HelmSettings.of(assignment.target());
+        try {
+            var helm = helm(settings);
+            return helm.isEmpty()
+                    ? new Again(missing(settings), Duration.ZERO, false)
+                    : new NextStep(helm.get(), Pin.of(assignment.target()), clock).take();
+        } catch (ClusterException e) {
+            return e.outcome();
+        }
+    }
+
+    private Optional<Helm> helm(HelmSettings settings) throws ClusterException {
+        var surroundings = new Surroundings(clusters.settings(settings.cluster()), environment);
+        return Program.find(settings.program(), environment)
+                .map(file -> new Helm(new Program(file, surroundings.shared()), settings, surroundings.options()));
+    }
+
+    private Workloads workloads(HelmSettings settings) throws ClusterException {
+        return new Workloads(clusters.named(settings.cluster()), settings);
+    }
+
+    private static String missing(HelmSettings settings) {
+        return "there is no program '" + settings.program()
+                + "' that rollback-service can run; install Helm 3 or 4 where "
+                + "rollback-service runs, on its PATH, or name its absolute path by program:";
+    }
+
+    @Override
+    public String commandToApply(Assignment assignment) {
+        var settings = HelmSettings.of(assignment.target());
+        return command(
+                settings,
+                "rollback",
+                " " + Pin.of(assignment.target()).revision() + " --timeout="
+                        + settings.timeout().toSeconds() + "s");
+    }
+
+    @Override
+    public String commandToLook(Assignment assignment) {
+        return command(HelmSettings.of(assignment.target()), "history", "");
+    }
+
+    /** With the options that lead to the cluster, where they are known. */
+    private String command(HelmSettings settings, String verb, String rest) {
+        var options = "";
+        try {
+            options = new Surroundings(clusters.settings(settings.cluster()), environment)
+                    .options().stream().map(option -> " " + quoted(option)).reduce("", String::concat);
+        } catch (ClusterException e) {
+            options = "";
+        }
+        return "helm " + verb + " " + settings.release() + rest + " --namespace=" + settings.namespace() + options;
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9._/:@=+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.portcullis.rollback.target.istio;
+
+import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.rollback.configuration.TargetKind;
+import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.traffic.ObjectSettings;
+import java.util.List;
+
+/** The reader of {@code target: istio}. */
+public final class IstioKind implements TargetKind {
+    /** The word after {@code target:}. */
+    public static final String NAME = "istio";
+
+    /** Every Istio since 1.5 serves it, with the same fields as its later name, v1. */
+    private static final String USUAL_VERSION = "v1beta1";
+
+    private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean routesTraffic() {
+        return true;
+    }
+
+    @Override
+    public TargetSettings read(String service, YamlMapping section) {
+        var settings = ObjectSettings.read(NAME, section, "virtualService")
+                .with(Versions.API_VERSION, section.choice(Versions.API_VERSION, USUAL_VERSION, VERSIONS));
+        section.describe(Versions.ROUTES, "all", "names of routes under http");
+        var routes = section.texts(Versions.ROUTES);
+        var limited = routes.isEmpty() ? settings : settings.with(Versions.ROUTES, String.join("\n", routes));
+        return versions(section, limited);
+    }
+
+    private static TargetSettings versions(YamlMapping section, TargetSettings settings) {
+        var stable = ObjectSettings.optional(section, Versions.STABLE_SUBSET, "stable");
+        var canary = ObjectSettings.optional(section, Versions.CANARY_SUBSET, "canary");
+        var host = ObjectSettings.optional(section, Versions.HOST);
+        var stableHost = ObjectSettings.optional(section, Versions.STABLE_HOST);
+        var canaryHost = ObjectSettings.optional(section, Versions.CANARY_HOST);
+        if (stableHost.isPresent() || canaryHost.isPresent()) {
+            refuseMixture(section);
+            refuseSame(section, Versions.CANARY_HOST, stableHost.orElse(""), canaryHost.orElse(""));
+            return settings.with(Versions.STABLE_HOST, stableHost.orElse(""))
+                    .with(Versions.CANARY_HOST, canaryHost.orElse(""));
+        }
+        refuseSame(section, Versions.CANARY_SUBSET, stable, canary);
+        var bySubset = settings.with(Versions.STABLE_SUBSET, stable).with(Versions.CANARY_SUBSET, canary);
+        return host.map(name -> bySubset.with(Versions.HOST, name)).orElse(bySubset);
+    }
+
+    private static void refuseMixture(YamlMapping section) {
+        for (var key : List.of(Versions.STABLE_HOST, Versions.CANARY_HOST)) {
+            if (!section.has(key)) {
+                section.fault(key, section.path(key) + " is missing; legal: both hosts, or none");
+            }
+        }
+        for (var key : List.of(Versions.STABLE_SUBSET, Versions.CANARY_SUBSET, Versions.HOST)) {
+            if (section.has(key)) {
+                section.fault(
+                        key,
+                        section.path(key) + " stands beside stableHost and canaryHost; legal: versions told apart by"
+                                + " host, or by subset");
+            }
+        }
+    }
+
+    private static void refuseSame(YamlMapping section, String key, String stable, String canary) {
+        if (!canary.isEmpty() && stable.equals(canary)) {
+            section.fault(key, section.path(key) + " is '" + canary + "', as the stable one; legal: another");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.portcullis.rollback.traffic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.rollback.cluster.Cluster;
+import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.ResourceKind;
+import dev.portcullis.rollback.plan.TargetSettings;
+
+/** How one kind of object divides requests between versions. Stateless. */
+public interface Routing {
+    /** The kind of target, as policies call it. */
+    String target();
+
+    /** The kind of object. */
+    ResourceKind resource(TargetSettings settings);
+
+    /** Reads one; of no object is anything but its routing looked at. */
+    Split read(JsonNode object, TargetSettings settings);
+
+    /** Whether all who route by the object know what is written there; always, where they do not tell. */
+    default boolean isTakenUp(JsonNode object) {
+        return true;
+    }
+
+    /**
+     * Settles once, when a rollback is prepared, what is to be known from elsewhere in the cluster.
+     *
+     * @return the settings with it
+     */
+    default TargetSettings pin(Cluster cluster, JsonNode object, TargetSettings settings) throws ClusterException {
+        return settings;
+    }
+}

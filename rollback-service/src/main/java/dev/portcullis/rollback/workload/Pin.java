@@ -1,0 +1,37 @@
+package dev.portcullis.rollback.workload;
+
+import dev.portcullis.rollback.plan.TargetSettings;
+
+/**
+ * What a prepared rollback of a workload is about, so that nothing that happens later changes it.
+ *
+ * @param uid the workload's: another one of the same name is not meant
+ * @param replicaSet the ReplicaSet of the revision to return to
+ * @param hash that revision's hash
+ * @param number its number; empty when it has none
+ * @param left what the workload had when the rollback was prepared: a release that began later is not undone
+ */
+public record Pin(String uid, String replicaSet, String hash, String number, String left) {
+    private static final String UID = "uid";
+    private static final String REPLICA_SET = "replicaSet";
+    private static final String HASH = "hash";
+    private static final String NUMBER = "revision";
+    private static final String LEFT = "left";
+
+    public TargetSettings addedTo(TargetSettings settings) {
+        return settings.with(UID, uid)
+                .with(REPLICA_SET, replicaSet)
+                .with(HASH, hash)
+                .with(NUMBER, number)
+                .with(LEFT, left);
+    }
+
+    public static Pin of(TargetSettings settings) {
+        return new Pin(
+                settings.required(UID),
+                settings.required(REPLICA_SET),
+                settings.required(HASH),
+                settings.required(NUMBER),
+                settings.required(LEFT));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.portcullis.rollback.traffic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.KubeRequest;
+import dev.portcullis.rollback.cluster.KubeServer;
+import dev.portcullis.rollback.cluster.Moment;
+import dev.portcullis.rollback.cluster.ResourceKind;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Readiness;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackTarget;
+import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.target.TargetWorld;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A cluster with one object that divides requests, the one the settings name.
+ *
+ * <p>Nobody but an API server is needed: what serves the requests reads the object, and writes at most which generation of it has been read.
+ */
+public final class RouterWorld implements TargetWorld {
+    private final KubeServer server = new KubeServer();
+    private final Clusters clusters = server.clusters();
+    private final Routing routing;
+    private final TargetSettings settings;
+    private final ObjectSettings where;
+    private final Consumer<ObjectNode> reader;
+
+    public RouterWorld(Routing routing, TargetSettings settings, String yaml) {
+        this(routing, settings, yaml, object -> {});
+    }
+
+    /** @param reader what whoever serves the requests writes once it has read the object */
+    public RouterWorld(Routing routing, TargetSettings settings, String yaml, Consumer<ObjectNode> reader) {
+        this.routing = routing;
+        this.settings = settings;
+        this.where = ObjectSettings.of(settings);
+        this.reader = reader;
+        server.put(resource(), where.namespace(), yaml);
+    }
+
+    public KubeServer server() {
+        return server;
+    }
+
+    public ResourceKind resource() {
+        return routing.resource(settings);
+    }
+
+    public JsonNode object() {
+        return server.object(resource(), where.namespace(), where.name()).orElseThrow();
+    }
+
+    /** As a person or a controller changes it. */
+    public void change(Consumer<ObjectNode> change) {
+        server.change(resource(), where.namespace(), where.name(), change);
+    }
+
+    public void delete() {
+        server.delete(resource(), where.namespace(), where.name());
+    }
+
+    @Override
+    public RollbackTarget target() {
+        return new TrafficTarget(clusters, routing);
+    }
+
+    @Override
+    public ReturnOrder order() {
+        return new ReturnOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it's burning");
+    }
+
+    @Override
+    public TargetSettings configured() {
+        return settings;
+    }
+
+    public Readiness prepared() {
+        return target().prepare(order(), settings);
+    }
+
+    /** What a prepared rollback is told; only for objects that can be rolled back. */
+    public Assignment assignment() {
+        var ready = (Readiness.Ready) prepared();
+        return new Assignment("rollbacks/1", "1/1", 1, order(), ready.pinned());
+    }
+
+    @Override
+    public int effects() {
+        return server.applied().size();
+    }
+
+    @Override
+    public void loseAnswer(int nth) {
+        server.cutNext(change(nth), Moment.AFTER);
+    }
+
+    @Override
+    public void loseCall(int nth) {
+        server.cutNext(change(nth), Moment.BEFORE);
+    }
+
+    private static Predicate<KubeRequest> change(int nth) {
+        var seen = new AtomicInteger();
+        return request -> request.isMutating() && seen.incrementAndGet() == nth;
+    }
+
+    @Override
+    public void vanish() {
+        server.close();
+    }
+
+    @Override
+    public void work() {
+        change(reader);
+    }
+
+    @Override
+    public void close() {
+        clusters.close();
+        server.close();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.portcullis.rollback.usecase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.plan.Mode;
+import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Outcome.Advanced;
+import dev.portcullis.rollback.plan.Outcome.Again;
+import dev.portcullis.rollback.plan.Outcome.Refused;
+import dev.portcullis.rollback.plan.Sighting.NotRestored;
+import dev.portcullis.rollback.plan.Sighting.OutOfReach;
+import dev.portcullis.rollback.plan.Sighting.Restored;
+import dev.portcullis.rollback.plan.StepKind;
+import dev.portcullis.rollback.rollback.Cancellation;
+import dev.portcullis.rollback.rollback.Lease;
+import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.rollback.StaleRollbackException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Plans with several targets: flag off, traffic to stable, pods back. */
+final class ChainTest {
+    private static final NotRestored NOT_YET = new NotRestored("30% on canary");
+    private static final Restored BACK = new Restored("all on stable");
+    private static final Accepted TAKEN = new Accepted("patched");
+
+    private final MemoryRollbacks store = new MemoryRollbacks();
+    private final ScriptedTarget flag =
+            new ScriptedTarget("flag").shows(NOT_YET, BACK).answers(TAKEN);
+    private final ScriptedTarget router =
+            new ScriptedTarget("router").shows(NOT_YET, BACK).answers(TAKEN);
+    private final ScriptedTarget pods =
+            new ScriptedTarget("pods").shows(NOT_YET, BACK).answers(TAKEN);
+    private final ScriptedAnalyses analyses = new ScriptedAnalyses();
+    private final HandTicked clock = new HandTicked();
+    private final ExecuteRollback execute =
+            new ExecuteRollback(store, List.of(flag, router, pods), analyses, Backoff.standard(() -> 0), clock);
+
+    private void begin(Mode mode) {
+        store.admit(SampleRollbacks.planned(clock.now, mode, SampleRollbacks.NO_CHECK, "flag", "router", "pods"));
+    }
+
+    private Progress run() {
+        return execute.attempt(store.latest(), new Lease("this run", 4));
+    }
+
+    private Rollback runToTheEnd() {
+        for (var runs = 0; runs < 10_000; runs++) {
+            var progress = run();
+            if (progress.next().isEmpty()) {
+                return progress.rollback();
+            }
+            clock.now = progress.next().get();
+        }
+        throw new AssertionError("no end: " + store.latest());
+    }
+
+    @Test
+    void eachStageBeginsWhenTheOneBeforeIsConfirmed() {
+        begin(Mode.LIVE);
+        router.shows(NOT_YET, NOT_YET, NOT_YET, BACK);
+        router.duringCall = () -> assertEquals(0, pods.keys.size());
+        pods.duringCall = () -> assertEquals(1, router.keys.size());
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
+        var id = ended.id();
+        assertEquals(
+                List.of(id + "/1", id + "/2", id + "/3"),
+                List.of(flag.keys.getFirst(), router.keys.getFirst(), pods.keys.getFirst()));
+        assertEquals(4, pods.fences.getFirst());
+    }
+
+    @Test
+    void trafficIsBackOnceTheRouterIsConfirmedThoughPodsTakeLonger() {
+        begin(Mode.LIVE);
+        pods.shows(NOT_YET, NOT_YET, NOT_YET, BACK);
+        var begun = clock.now;
+        var ended = runToTheEnd();
+        assertEquals(Optional.of(begun), ended.life().trafficBackTime());
+        assertTrue(clock.now.isAfter(begun));
+        assertTrue(
+                ended.life().detail().contains("Traffic was back after 0s (promised: 1m)"),
+                ended.life().detail());
+    }
+
+    @Test
+    void aBrokenPromiseIsSaid() {
+        begin(Mode.LIVE);
+        router.answers(new Again("503", Duration.ofSeconds(70), false), TAKEN).shows(NOT_YET, NOT_YET, BACK);
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.SUCCEEDED, ended.state());
+        assertTrue(
+                ended.life().detail().contains("Traffic was back after 1m10s (promised: 1m, missed)"),
+                ended.life().detail());
+    }
+
+    @Test
+    void aTargetOfSeveralChangesIsAppliedUntilItHasNothingLeft() {
+        begin(Mode.LIVE);
+        router.answers(new Advanced("auto-sync off"), new Advanced("unpaused"), TAKEN)
+                .shows(NOT_YET, NOT_YET, NOT_YET, BACK);
+        assertEquals(RollbackState.SUCCEEDED, runToTheEnd().state());
+        assertEquals(3, router.keys.size());
+        assertEquals(1, router.keys.stream().distinct().count());
+    }
+
+    @Test
+    void aRefusalAfterEarlierChangesNeedsAHumanWhoIsToldWhatIsDone() {
+        begin(Mode.LIVE);
+        router.answers(new Refused("403")).shows(NOT_YET);
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
+        assertTrue(
+                ended.life().detail().contains("Done so far: flag apply (done). Next: look checkout"),
+                ended.life().detail());
+    }
+
+    @Test
+    void aRefusalAfterAChangeOfTheSameTargetNeedsAHuman() {
+        begin(Mode.LIVE);
+        flag.answers(new Advanced("one"), new Refused("403")).shows(NOT_YET);
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
+        assertEquals(Effect.CHANGED, ended.step(0, StepKind.APPLY).effect());
+    }
+
+    @Test
+    void whatIsOutOfReachAtFirstFailsAndLaterNeedsAHuman() {
+        begin(Mode.LIVE);
+        flag.shows(new OutOfReach("the flag is gone"));
+        assertEquals(RollbackState.FAILED, runToTheEnd().state());
+        store.versions.clear();
+        begin(Mode.LIVE);
+        flag.shows(NOT_YET, new OutOfReach("the flag is gone"));
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
+        assertTrue(
+                ended.life().detail().contains("the flag is gone"), ended.life().detail());
+        assertEquals(0, router.keys.size());
+    }
+
+    @Test
+    void aCancelledChainStopsBetweenTwoStepsAndTellsWhatWasDone() {
+        begin(Mode.LIVE);
+        run();
+        run();
+        store.cancel(store.latest().id(), new Cancellation("bob", "false alarm", clock.now));
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.CANCELLED, ended.state());
+        assertEquals(
+                "cancelled by bob: false alarm. Done so far: flag apply (done).",
+                ended.life().detail());
+        assertEquals(0, router.keys.size());
+    }
+
+    @Test
+    void aRehearsalWalksTheWholeChainAndChangesNothing() {
+        begin(Mode.DRY_RUN);
+        List.of(flag, router, pods).forEach(target -> target.shows(NOT_YET));
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.SUCCEEDED, ended.state());
+        assertEquals(List.of(), flag.keys);
+        assertEquals(List.of(), router.keys);
+        assertEquals(List.of(), pods.keys);
+        assertTrue(ended.step(1, StepKind.APPLY).seenAfter().contains("it would be: apply checkout"));
+        assertTrue(ended.life().trafficBackTime().isPresent());
+    }
+
+    @Test
+    void aProcessThatStoodStillBetweenItsNoteAndItsCallDoesNotCall() {
+        begin(Mode.LIVE);
+        store.whenReplaced = next -> clock.pass(Lease.LENGTH);
+        assertThrows(StaleRollbackException.class, this::run);
+        assertEquals(List.of(), flag.keys);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.portcullis.rollback.usecase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.rollback.plan.Mode;
+import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Recovery;
+import dev.portcullis.rollback.plan.Sighting.NotRestored;
+import dev.portcullis.rollback.plan.Sighting.Restored;
+import dev.portcullis.rollback.plan.Sighting.Unreadable;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
+import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import dev.portcullis.rollback.rollback.Cancellation;
+import dev.portcullis.rollback.rollback.Lease;
+import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.RollbackState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The proof that users recovered, after the traffic is back. */
+final class VerifyRecoveryTest {
+    private static final NotRestored NOT_YET = new NotRestored("30% on canary");
+    private static final Restored BACK = new Restored("all on stable");
+    private static final Measuring MEASURING = new Measuring("analyses/1", "2 of 20 windows");
+    private static final Recovered RECOVERED = new Recovered("analyses/1", "3 of 40,000 requests failed");
+    private static final NotRecovered SICK = new NotRecovered("analyses/1", "900 of 40,000 requests failed");
+    private static final Inconclusive TOO_FEW = new Inconclusive("analyses/1", "12 requests");
+    private static final Unavailable AWAY = new Unavailable("connection refused");
+
+    private final MemoryRollbacks store = new MemoryRollbacks();
+    private final ScriptedTarget target = new ScriptedTarget();
+    private final ScriptedAnalyses analyses = new ScriptedAnalyses();
+    private final HandTicked clock = new HandTicked();
+    private final Instant begun = clock.now;
+    private final ExecuteRollback execute =
+            new ExecuteRollback(store, List.of(target), analyses, Backoff.standard(() -> 0), clock);
+
+    private Progress run() {
+        return execute.attempt(store.latest(), new Lease("this run", 1));
+    }
+
+    private Rollback rolledBack(Recovery recovery) {
+        target.shows(NOT_YET, BACK).answers(new Accepted("patched"));
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, recovery, "scripted"));
+        for (var runs = 0; runs < 10_000; runs++) {
+            var progress = run();
+            if (progress.next().isEmpty()) {
+                return progress.rollback();
+            }
+            clock.now = progress.next().get();
+        }
+        throw new AssertionError("no end: " + store.latest());
+    }
+
+    @Test
+    void aSuccessNeedsTheProof() {
+        analyses.finds(MEASURING, AWAY, MEASURING, RECOVERED);
+        var ended = rolledBack(SampleRollbacks.CHECK);
+        assertEquals(RollbackState.SUCCEEDED, ended.state());
+        assertTrue(
+                ended.life().detail().startsWith("users recovered: 3 of 40,000"),
+                ended.life().detail());
+        assertEquals(4, analyses.asked.size());
+        assertEquals(1, analyses.asked.stream().distinct().count(), "one question, asked again");
+        var question = analyses.asked.getFirst();
+        assertEquals("old", question.revision());
+        assertEquals(Duration.ofMinutes(10), question.within());
+    }
+
+    @Test
+    void aProofToTheContraryIsTriedAnewUntilTheTimeIsOver() {
+        analyses.finds(SICK, MEASURING, SICK, RECOVERED);
+        assertEquals(RollbackState.SUCCEEDED, rolledBack(SampleRollbacks.CHECK).state());
+        var ids = analyses.asked.stream().map(RecoveryQuestion::id).toList();
+        assertNotEquals(ids.get(0), ids.get(1));
+        assertEquals(ids.get(1), ids.get(2));
+        assertNotEquals(ids.get(2), ids.get(3));
+    }
+
+    @Test
+    void whoDoesNotRecoverNeedsAHumanAndTheReleaseMayNotHaveBeenTheCause() {
+        analyses.finds(SICK);
+        var ended = rolledBack(SampleRollbacks.CHECK);
+        assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
+        assertEquals(Duration.ofMinutes(10), Duration.between(begun, clock.now));
+        var detail = ended.life().detail();
+        assertTrue(detail.contains("users did not recover: 900 of 40,000"), detail);
+        assertTrue(detail.contains("The release may not have been the cause"), detail);
+    }
+
+    @Test
+    void noProofEitherWayIsNoSuccessUnlessThePolicyAcceptsIt() {
+        for (var finding : List.of(TOO_FEW, MEASURING, AWAY)) {
+            store.versions.clear();
+            analyses.finds(finding);
+            var ended = rolledBack(SampleRollbacks.CHECK);
+            assertEquals(RollbackState.NEEDS_HUMAN, ended.state(), finding.toString());
+            assertTrue(
+                    ended.life().detail().startsWith("it could not be proved that users recovered"), ended.toString());
+            store.versions.clear();
+            analyses.finds(finding);
+            assertEquals(
+                    RollbackState.SUCCEEDED,
+                    rolledBack(SampleRollbacks.CHECK_LENIENT).state());
+        }
+    }
+
+    @Test
+    void aMeasuringNobodyWaitsForAnyMoreIsEnded() {
+        analyses.finds(MEASURING);
+        rolledBack(SampleRollbacks.CHECK);
+        assertEquals(List.of(analyses.asked.getFirst()), analyses.ended);
+    }
+
+    @Test
+    void aRollbackTakenBackMeanwhileIsNoSuccess() {
+        analyses.finds(MEASURING, RECOVERED);
+        target.shows(NOT_YET, BACK, NOT_YET).answers(new Accepted("patched"));
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.CHECK, "scripted"));
+        while (run().next().isPresent()) {
+            clock.pass(Duration.ofSeconds(1));
+        }
+        assertEquals(RollbackState.NEEDS_HUMAN, store.latest().state());
+        var detail = store.latest().life().detail();
+        assertTrue(detail.contains("taken back by somebody after it was done: 30% on canary. Next: look"), detail);
+    }
+
+    @Test
+    void aTargetThatCannotBeSeenAtTheEndIsTakenAsItWas() {
+        analyses.finds(RECOVERED);
+        target.shows(NOT_YET, BACK, new Unreadable("timeout")).answers(new Accepted("patched"));
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.CHECK, "scripted"));
+        while (run().next().isPresent()) {
+            clock.pass(Duration.ofSeconds(1));
+        }
+        assertEquals(RollbackState.SUCCEEDED, store.latest().state());
+    }
+
+    @Test
+    void aCancelledProofEndsItsAnalysis() {
+        analyses.finds(MEASURING);
+        target.shows(NOT_YET, BACK).answers(new Accepted("patched"));
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.CHECK, "scripted"));
+        run();
+        run();
+        run();
+        assertEquals(RollbackState.VERIFYING, store.latest().state());
+        store.cancel(store.latest().id(), new Cancellation("bob", "seen enough", clock.now));
+        run();
+        assertEquals(RollbackState.CANCELLED, store.latest().state());
+        assertEquals(List.of(analyses.asked.getFirst()), analyses.ended);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.portcullis.rollback.workload;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.KubeRequest;
+import dev.portcullis.rollback.cluster.KubeServer;
+import dev.portcullis.rollback.cluster.Moment;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Precondition;
+import dev.portcullis.rollback.plan.Readiness.Blocked;
+import dev.portcullis.rollback.plan.Readiness.Ready;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Sighting.Restored;
+import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.target.TargetWorld;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** A cluster with the workload shop/checkout, which is to return from 7d9c8 to 5f6b7. */
+public abstract class WorkloadWorld implements TargetWorld {
+    public static final String NAMESPACE = "shop";
+    public static final String GOOD = "5f6b7";
+    public static final String BAD = "7d9c8";
+    private static final int MOST_CALLS = 20;
+
+    public final KubeServer server = new KubeServer();
+    protected final Clusters clusters = server.clusters();
+    private final String kind;
+    private final String hashLabel;
+
+    protected WorkloadWorld(String kind, String hashLabel) {
+        this.kind = kind;
+        this.hashLabel = hashLabel;
+    }
+
+    @Override
+    public ReturnOrder order() {
+        return order(GOOD);
+    }
+
+    public static ReturnOrder order(String to) {
+        return new ReturnOrder("checkout", "services/checkout/releases/r", BAD, to, "it burns");
+    }
+
+    @Override
+    public TargetSettings configured() {
+        return configured(Map.of());
+    }
+
+    public TargetSettings configured(Map<String, String> others) {
+        Map<String, String> values = new TreeMap<>(
+                Map.of("cluster", "default", "namespace", NAMESPACE, "name", "checkout", "revisionLabel", hashLabel));
+        values.putAll(others);
+        return new TargetSettings(kind, kind + " default/shop/checkout", values);
+    }
+
+    /** What a rollback to a revision is told once it was prepared. */
+    public Assignment assignment(String to) {
+        return new Assignment("rollbacks/1", "1/1", 1, order(to), ready(to).pinned());
+    }
+
+    public Assignment assignment() {
+        return assignment(GOOD);
+    }
+
+    public Ready ready(String to) {
+        return assertInstanceOf(Ready.class, target().prepare(order(to), configured()));
+    }
+
+    public Blocked blocked(String to) {
+        return assertInstanceOf(Blocked.class, target().prepare(order(to), configured()));
+    }
+
+    public Precondition precondition(String id) {
+        return ready(GOOD).preconditions().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Applies while somebody else is quicker: between the look and the change. */
+    public Outcome applyWhile(Assignment assignment, Runnable meanwhile) {
+        try (var held = server.hold(KubeRequest::isMutating)) {
+            var outcome = CompletableFuture.supplyAsync(() -> target().apply(assignment), Thread::startVirtualThread);
+            held.awaitArrival();
+            meanwhile.run();
+            held.release();
+            return outcome.join();
+        }
+    }
+
+    /** Drives the target to its end, as a rollback does. */
+    public void drive(Assignment assignment) {
+        for (int calls = 0; calls < MOST_CALLS && !(target().observe(assignment) instanceof Restored); calls++) {
+            target().apply(assignment);
+            work();
+        }
+        assertInstanceOf(Restored.class, target().observe(assignment));
+    }
+
+    @Override
+    public int effects() {
+        return server.applied().size();
+    }
+
+    @Override
+    public void loseAnswer(int nth) {
+        server.cutNext(nthChange(nth), Moment.AFTER);
+    }
+
+    @Override
+    public void loseCall(int nth) {
+        server.cutNext(nthChange(nth), Moment.BEFORE);
+    }
+
+    private static Predicate<KubeRequest> nthChange(int nth) {
+        var calls = new AtomicInteger();
+        return request -> request.isMutating() && calls.incrementAndGet() == nth;
+    }
+
+    @Override
+    public void vanish() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        clusters.close();
+        server.close();
+    }
+}
