@@ -68,7 +68,9 @@ final class FlagdDocumentTest {
                  "new-checkout": {"variants": {"on": "%s", "off": ""}, "targeting": {"in": [%s]}, "defaultVariant": "on",
                  "state": "ENABLED"}, "other": {"state": "ENABLED", "targeting": {"in": [%s]}}}}
                 """.formatted(filler, filler, filler, users, users);
-        assertEquals(text.replace("\n \"state\": \"ENABLED\"", "\n \"state\": \"DISABLED\""), read(text, "").switchedOff());
+        assertEquals(
+                text.replace("\n \"state\": \"ENABLED\"", "\n \"state\": \"DISABLED\""),
+                read(text, "").switchedOff());
         var expected = text.replaceFirst("\"targeting\": \\{\"in\": \\[[^\\]]*\\]\\}", "\"targeting\": {}")
                 .replace("\"defaultVariant\": \"on\"", "\"defaultVariant\": \"off\"");
         assertEquals(expected, read(text, "off").switchedOff());

@@ -207,7 +207,9 @@ final class FlagdFileTest extends RollbackTargetContract {
         try {
             Assumptions.assumeFalse(Files.isWritable(folder), "this account may write anywhere");
             assertEquals(Obstacle.ACCESS_DENIED, blocked().obstacle());
-            assertTrue(blocked().text().contains("cannot be written to by this service"), blocked().text());
+            assertTrue(
+                    blocked().text().contains("cannot be written to by this service"),
+                    blocked().text());
         } finally {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
