@@ -59,6 +59,23 @@ final class FlagdDocumentTest {
                 read(expected, "off").standing());
     }
 
+    @Test
+    void aLargeDocumentIsChangedAtTheRightPlaces() throws FlagFault {
+        var filler = "\\u00e4ö😀,{}".repeat(20_000);
+        var users = "\"user@example.com\", ".repeat(10_000) + "\"\"";
+        var text = """
+                {"$comment": "%s", "flags": {"old": {"state": "ENABLED", "metadata": {"x": "%s"}},
+                 "new-checkout": {"variants": {"on": "%s", "off": ""}, "targeting": {"in": [%s]}, "defaultVariant": "on",
+                 "state": "ENABLED"}, "other": {"state": "ENABLED", "targeting": {"in": [%s]}}}}
+                """.formatted(filler, filler, filler, users, users);
+        assertEquals(
+                text.replace("\n \"state\": \"ENABLED\"", "\n \"state\": \"DISABLED\""),
+                read(text, "").switchedOff());
+        var expected = text.replaceFirst("\"targeting\": \\{\"in\": \\[[^\\]]*\\]\\}", "\"targeting\": {}")
+                .replace("\"defaultVariant\": \"on\"", "\"defaultVariant\": \"off\"");
+        assertEquals(expected, read(text, "off").switchedOff());
+    }
+
     @ParameterizedTest(name = "{0}, wanted {1}")
     @CsvSource(
             delimiter = '|',

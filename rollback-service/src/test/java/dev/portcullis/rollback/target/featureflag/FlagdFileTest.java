@@ -201,6 +201,21 @@ final class FlagdFileTest extends RollbackTargetContract {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenToIsRefusedBeforehand() throws IOException {
+        var folder = file.path().resolveSibling("");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            Assumptions.assumeFalse(Files.isWritable(folder), "this account may write anywhere");
+            assertEquals(Obstacle.ACCESS_DENIED, blocked().obstacle());
+            assertTrue(
+                    blocked().text().contains("cannot be written to by this service"),
+                    blocked().text());
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Test
     void aFileThatIsNotThereIsNotFoundBeforehandAndWaitedForLater() throws IOException {
         var assignment = prepared();
         Files.delete(file.path());
