@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Recoveries asked of the service as rollback-service asks it, measured at a shop that serves real counters. */
 final class RecoveryServiceTest {
-    private static final java.time.Duration SOON = java.time.Duration.ofSeconds(20);
+    private static final java.time.Duration SOON = java.time.Duration.ofSeconds(50);
 
     @TempDir
     Path folder;
