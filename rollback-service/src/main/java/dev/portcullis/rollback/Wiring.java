@@ -8,8 +8,6 @@ import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.rollback.client.GrpcRecoveryAnalyses;
-import dev.portcullis.rollback.cluster.ClusterDocuments;
-import dev.portcullis.rollback.cluster.ClusterSettings;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.configuration.RollbackTargets;
@@ -25,22 +23,22 @@ import dev.portcullis.rollback.schedule.RollbackSweep;
 import dev.portcullis.rollback.schedule.RollbackTask;
 import dev.portcullis.rollback.store.PostgresPreparations;
 import dev.portcullis.rollback.store.PostgresRollbacks;
-import dev.portcullis.rollback.target.featureflag.FeatureFlagKind;
-import dev.portcullis.rollback.target.featureflag.FeatureFlagTarget;
-import dev.portcullis.rollback.target.gatewayapi.GatewayApiKind;
-import dev.portcullis.rollback.target.gatewayapi.HttpRoutes;
-import dev.portcullis.rollback.target.istio.IstioKind;
-import dev.portcullis.rollback.target.istio.VirtualServices;
-import dev.portcullis.rollback.target.nginx.CanaryIngresses;
-import dev.portcullis.rollback.target.nginx.NginxKind;
 import dev.portcullis.rollback.target.argocd.ArgoCdKind;
 import dev.portcullis.rollback.target.argocd.ArgoCdTarget;
-import dev.portcullis.rollback.target.helm.HelmKind;
-import dev.portcullis.rollback.target.helm.HelmTarget;
 import dev.portcullis.rollback.target.argorollouts.ArgoRolloutsKind;
 import dev.portcullis.rollback.target.argorollouts.ArgoRolloutsTarget;
 import dev.portcullis.rollback.target.deployment.DeploymentKind;
 import dev.portcullis.rollback.target.deployment.DeploymentTarget;
+import dev.portcullis.rollback.target.featureflag.FeatureFlagKind;
+import dev.portcullis.rollback.target.featureflag.FeatureFlagTarget;
+import dev.portcullis.rollback.target.gatewayapi.GatewayApiKind;
+import dev.portcullis.rollback.target.gatewayapi.HttpRoutes;
+import dev.portcullis.rollback.target.helm.HelmKind;
+import dev.portcullis.rollback.target.helm.HelmTarget;
+import dev.portcullis.rollback.target.istio.IstioKind;
+import dev.portcullis.rollback.target.istio.VirtualServices;
+import dev.portcullis.rollback.target.nginx.CanaryIngresses;
+import dev.portcullis.rollback.target.nginx.NginxKind;
 import dev.portcullis.rollback.target.webhook.WebhookKind;
 import dev.portcullis.rollback.target.webhook.WebhookTarget;
 import dev.portcullis.rollback.traffic.TrafficTarget;
@@ -103,25 +101,6 @@ public final class Wiring {
     @Bean(preDestroy = "close")
     LiveConfiguration<RollbackPlans> plans(@Property(name = "portcullis.config") String folder) {
         return LiveConfiguration.open(Path.of(folder), targetKinds()::parse, CONFIGURATION_POLL);
-    }
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    LiveConfiguration<ClusterCatalog> clusterCatalog(@Property(name = "portcullis.config") String folder) {
-        return LiveConfiguration.open(
-                Path.of(folder),
-                (documents, faults) -> new ClusterCatalog(ClusterDocuments.parse(documents, faults)),
-                CONFIGURATION_POLL);
-    }
-
-    /** The clusters as one reading of the folder gave them. */
-    record ClusterCatalog(Map<String, ClusterSettings> byName) {}
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    Clusters clusters(
-            LiveConfiguration<ClusterCatalog> catalog, OpenTelemetry telemetry, Breakers breakers, Clock clock) {
-        return new Clusters(() -> catalog.current().byName(), System.getenv(), telemetry, breakers, clock);
     }
 
     @Singleton

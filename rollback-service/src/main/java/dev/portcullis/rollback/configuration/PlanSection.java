@@ -23,7 +23,7 @@ record PlanSection(Map<String, TargetKind> kinds, Set<String> clusters) {
     private static final Duration CONFIRM_FOR = Duration.ofMinutes(5);
     private static final Duration CONFIRM_EVERY = Duration.ofSeconds(1);
     private static final Duration TRAFFIC_BACK_WITHIN = Duration.ofSeconds(60);
-    private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(10);
+    private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(15);
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);

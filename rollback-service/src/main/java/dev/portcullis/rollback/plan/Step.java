@@ -64,10 +64,10 @@ public record Step(
         return new Step(stage, kind, state, attempts + 1, round, effect, seenBefore, after, startTime, endTime);
     }
 
-    /** The step begun anew. */
+    /** The step begun anew, since what was seen of the round before was not what is wanted; that is kept as seen before. */
     public Step nextRound(String after) {
         requireActive();
-        return new Step(stage, kind, state, attempts, round + 1, effect, seenBefore, after, startTime, endTime);
+        return new Step(stage, kind, state, attempts, round + 1, effect, after, after, startTime, endTime);
     }
 
     /** The step found done when it was looked at before a try. */

@@ -121,7 +121,11 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         return Optional.empty();
     }
 
+    /** Where a round has proved the contrary, a later one that was cut short is no reason to hope, and nothing to accept. */
     private Progress withoutProof(Rollback rollback, Step step, String why) {
+        if (step.round() > 0) {
+            return notRecovered(rollback, step, step.seenBefore() + "; at last: " + why);
+        }
         if (rollback.plan().recovery().withoutProof() == WithoutProof.ACCEPT) {
             return settled(rollback, step, "recovery was not proved, which the policy accepts: " + why);
         }

@@ -57,7 +57,7 @@ final class RollbackTargetsTest {
         var values = Map.of("url", "http://h/return", "readBack", "https://h/where?x=1", "timeout", "PT5S");
         var limits = new Limits(
                 Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(60));
-        var recovery = new Recovery(true, Duration.ofMinutes(10), WithoutProof.NEEDS_HUMAN);
+        var recovery = new Recovery(true, Duration.ofMinutes(15), WithoutProof.NEEDS_HUMAN);
         var plan = new Plan(List.of(webhook("http://h/return", values)), recovery, limits);
         assertEquals(Optional.of(plan), plans.planOf("checkout", Mode.LIVE));
         assertEquals(Optional.of(plan), plans.planOf("checkout", Mode.DRY_RUN));

@@ -25,7 +25,8 @@ final class HoldingProxy implements AutoCloseable {
         AFTER
     }
 
-    private static final Set<String> OWN_HEADERS = Set.of("host", "connection", "content-length", "upgrade", "http2-settings");
+    private static final Set<String> OWN_HEADERS =
+            Set.of("host", "connection", "content-length", "upgrade", "http2-settings");
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -112,7 +113,8 @@ final class HoldingProxy implements AutoCloseable {
 
     private static void write(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
         answer.headers().map().forEach((name, values) -> {
-            if (!name.startsWith(":") && !OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))
+            if (!name.startsWith(":")
+                    && !OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))
                     && !name.equalsIgnoreCase("transfer-encoding")) {
                 exchange.getResponseHeaders().put(name, values);
             }

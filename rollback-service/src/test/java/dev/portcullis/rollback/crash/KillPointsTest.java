@@ -10,6 +10,9 @@ import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.rollback.RollbackProcess;
 import dev.portcullis.rollback.RunningRollbacks;
 import dev.portcullis.rollback.crash.HoldingProxy.Moment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,8 +112,8 @@ final class KillPointsTest {
     }
 
     private static void begin(RunningRollbacks caller, Point point) {
-        var prepared = Await.value("the policy of " + point, LIMIT, () -> Optional.of(
-                caller.stub.prepareRollback(point.request())));
+        var prepared = Await.value(
+                "the policy of " + point, LIMIT, () -> Optional.of(caller.stub.prepareRollback(point.request())));
         point.prepared();
         point.started(caller.start(prepared).getName());
     }
@@ -134,19 +137,25 @@ final class KillPointsTest {
             for (int i = 0; i < points.size(); i++) {
                 var aim = aims.get(i);
                 var point = points.get(i);
-                var prepared = Await.value("the policy of " + point, LIMIT, () -> Optional.of(
-                        caller.stub.prepareRollback(point.request())));
+                var prepared = Await.value(
+                        "the policy of " + point,
+                        LIMIT,
+                        () -> Optional.of(caller.stub.prepareRollback(point.request())));
                 point.prepared();
                 point.hold(aim.nth(), aim.moment());
                 point.started(caller.start(prepared).getName());
             }
             for (var point : points) {
-                Await.until(point + " to be reached", LIMIT, () -> point.proxy.holds()
-                        || caller.get(point.rollback()).hasEndTime());
+                Await.until(
+                        point + " to be reached",
+                        LIMIT,
+                        () -> point.proxy.holds()
+                                || caller.get(point.rollback()).hasEndTime());
             }
             process.kill();
         }
-        // A run may need one look less than the one that was measured: what ended by itself was not killed, and does not count.
+        // A run may need one look less than the one that was measured: what ended by itself was not killed, and does
+        // not count.
         points.stream()
                 .filter(point -> point.proxy.holds())
                 .forEach(point -> killed.merge(point.scenario.name(), 1, Integer::sum));
@@ -166,12 +175,12 @@ final class KillPointsTest {
     private void closeAll() {
         open.forEach(Point::close);
         open.clear();
-        try (var files = java.nio.file.Files.list(folder)) {
+        try (var files = Files.list(folder)) {
             for (var file : files.toList()) {
-                java.nio.file.Files.delete(file);
+                Files.delete(file);
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         assertEquals(0, open.size());
     }

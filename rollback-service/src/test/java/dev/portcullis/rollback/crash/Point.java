@@ -12,6 +12,7 @@ import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.target.TargetWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,8 +31,8 @@ final class Point implements AutoCloseable {
         this.scenario = scenario;
         this.service = service;
         this.what = scenario + ", " + what;
-        this.world = scenario.open().get();
-        this.proxy = new HoldingProxy(scenario.address().apply(world));
+        this.world = scenario.open();
+        this.proxy = new HoldingProxy(URI.create(world.address()));
         var ready = assertInstanceOf(Ready.class, world.target().prepare(world.order(), world.configured()), this.what);
         this.assignment = new Assignment("rollbacks/1", "1/1", 1, world.order(), ready.pinned());
     }
@@ -39,8 +40,13 @@ final class Point implements AutoCloseable {
     /** Writes the policy, and the cluster it may name, whose API server is the proxy. */
     void configure(Path folder, Path kubeconfigs) {
         var kubeconfig = kubeconfigs.resolve(service + ".kubeconfig");
-        var section = scenario.section().replace("${address}", proxy.address()).replace("${cluster}", service);
+        var token = kubeconfigs.resolve("token");
+        var section = scenario.section()
+                .replace("${address}", proxy.address())
+                .replace("${cluster}", service)
+                .replace("${token}", token.toString());
         try {
+            Files.writeString(token, "a-token-of-this-test");
             Files.writeString(kubeconfig, """
                     apiVersion: v1
                     kind: Config

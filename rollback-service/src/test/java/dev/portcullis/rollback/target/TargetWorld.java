@@ -29,6 +29,11 @@ public interface TargetWorld extends AutoCloseable {
     /** The other side's own controllers do what they do once they see a change. */
     default void work() {}
 
+    /** Where its other side is over HTTP, e.g. "http://127.0.0.1:8080"; only of those that have one. */
+    default String address() {
+        throw new UnsupportedOperationException(getClass() + " is not reached over HTTP");
+    }
+
     @Override
     void close();
 }

@@ -110,6 +110,11 @@ public final class RouterWorld implements TargetWorld {
     }
 
     @Override
+    public String address() {
+        return server.address();
+    }
+
+    @Override
     public void vanish() {
         server.close();
     }

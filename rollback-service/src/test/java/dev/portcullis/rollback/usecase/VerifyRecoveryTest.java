@@ -97,6 +97,19 @@ final class VerifyRecoveryTest {
     }
 
     @Test
+    void afterAProofToTheContraryARoundThatIsCutShortIsNothingToAccept() {
+        for (var last : List.of(MEASURING, TOO_FEW, AWAY)) {
+            store.versions.clear();
+            analyses.finds(SICK, last);
+            var ended = rolledBack(SampleRollbacks.CHECK_LENIENT);
+            assertEquals(RollbackState.NEEDS_HUMAN, ended.state(), last.toString());
+            var detail = ended.life().detail();
+            assertTrue(detail.startsWith("users did not recover: 900 of 40,000"), detail);
+            assertTrue(detail.contains("The release may not have been the cause"), detail);
+        }
+    }
+
+    @Test
     void noProofEitherWayIsNoSuccessUnlessThePolicyAcceptsIt() {
         for (var finding : List.of(TOO_FEW, MEASURING, AWAY)) {
             store.versions.clear();

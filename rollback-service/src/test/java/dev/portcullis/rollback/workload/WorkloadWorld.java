@@ -124,6 +124,11 @@ public abstract class WorkloadWorld implements TargetWorld {
     }
 
     @Override
+    public String address() {
+        return server.address();
+    }
+
+    @Override
     public void vanish() {
         server.close();
     }

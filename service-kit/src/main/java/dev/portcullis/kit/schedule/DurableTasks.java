@@ -22,8 +22,9 @@ public final class DurableTasks implements BackgroundWork {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final int MISSED_HEARTBEATS = 4;
-    /** Virtual threads, most of which wait for somebody outside. */
-    private static final int THREADS = 100;
+    /** Tasks that run at the same time; most of their time they wait for something else than the database. */
+    static final int THREADS = 100;
+
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
@@ -46,7 +47,11 @@ public final class DurableTasks implements BackgroundWork {
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(THREADS)
-                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                // The scheduler hands over three times as many as there are threads and expects the rest to wait; all
+                // at
+                // once they would take every connection.
+                .executorService(
+                        Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().factory()))
                 .shutdownMaxWait(STOP_WAIT)
                 .build();
     }

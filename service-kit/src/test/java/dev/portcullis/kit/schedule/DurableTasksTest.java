@@ -13,6 +13,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,43 @@ final class DurableTasksTest {
             Await.until("two runs", LIMIT, () -> runs.get() == 2);
         } finally {
             tasks.stop();
+        }
+    }
+
+    @Test
+    void noMoreTasksRunAtTheSameTimeThanThereAreThreadsAndAllHaveTheirTurn() {
+        var number = 4 * DurableTasks.THREADS;
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        var full = new CountDownLatch(DurableTasks.THREADS);
+        var task = Tasks.oneTime(STEP).execute((instance, context) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            full.countDown();
+            awaitFull(full);
+            running.decrementAndGet();
+            runs.incrementAndGet();
+        });
+        var tasks = new DurableTasks(database, List.of(task), List.of());
+        tasks.start();
+        try {
+            for (var each = 0; each < number; each++) {
+                tasks.client().scheduleIfNotExists(STEP.instance("task " + each).build(), Instant.now());
+            }
+            Await.until("all to have run", LIMIT, () -> runs.get() == number);
+        } finally {
+            tasks.stop();
+        }
+        assertEquals(DurableTasks.THREADS, most.get());
+    }
+
+    /** Holds the first ones until as many run as can, so that one more would show. */
+    private static void awaitFull(CountDownLatch full) {
+        try {
+            if (!full.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("fewer tasks run than there are threads");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

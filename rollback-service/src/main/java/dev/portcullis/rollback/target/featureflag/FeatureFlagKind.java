@@ -66,7 +66,9 @@ public final class FeatureFlagKind implements TargetKind {
         values.put(FlagKeys.BYPASS_APPROVAL, String.valueOf(section.flag(FlagKeys.BYPASS_APPROVAL, false)));
         var flag = values.getOrDefault(FlagKeys.PROJECT, "") + "/" + values.getOrDefault(FlagKeys.ENVIRONMENT, "") + "/"
                 + values.getOrDefault(FlagKeys.FLAG, "");
-        return new TargetSettings(NAME, NAME + " launchdarkly " + flag, values);
+        var address = values.getOrDefault(FlagKeys.ADDRESS, LAUNCH_DARKLY);
+        var where = address.equals(LAUNCH_DARKLY) ? "" : address + " ";
+        return new TargetSettings(NAME, NAME + " launchdarkly " + where + flag, values);
     }
 
     private static void requireToken(YamlMapping section, Map<String, String> values) {

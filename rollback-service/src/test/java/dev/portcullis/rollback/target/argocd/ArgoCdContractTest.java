@@ -4,9 +4,9 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 import org.junit.jupiter.api.Nested;
 
-final class ArgoCdContractTest {
+public final class ArgoCdContractTest {
     @Nested
-    final class SyncedByHand extends RollbackTargetContract {
+    public final class SyncedByHand extends RollbackTargetContract {
         @Override
         protected TargetWorld open() {
             return new ArgoCdWorld(ArgoCdWorld.MANUAL, "refuse");
@@ -14,7 +14,7 @@ final class ArgoCdContractTest {
     }
 
     @Nested
-    final class WithAutoSyncToSwitchOff extends RollbackTargetContract {
+    public final class WithAutoSyncToSwitchOff extends RollbackTargetContract {
         @Override
         protected TargetWorld open() {
             return new ArgoCdWorld(ArgoCdWorld.AUTOMATIC, "switch-off");
@@ -22,7 +22,7 @@ final class ArgoCdContractTest {
     }
 
     @Nested
-    final class OfSeveralSources extends RollbackTargetContract {
+    public final class OfSeveralSources extends RollbackTargetContract {
         @Override
         protected TargetWorld open() {
             return new ArgoCdWorld(ArgoCdWorld.SEVERAL, "refuse");

@@ -122,6 +122,11 @@ final class ArgoCdWorld implements TargetWorld {
     }
 
     @Override
+    public String address() {
+        return server.address();
+    }
+
+    @Override
     public void vanish() {
         server.close();
     }

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A blue-green rollout is aborted before it switches. */
-final class AbortBlueGreenContractTest extends RollbackTargetContract {
+public final class AbortBlueGreenContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.progressing(RolloutWorld.BLUE_GREEN);

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A canary without a router is aborted. */
-final class AbortContractTest extends RollbackTargetContract {
+public final class AbortContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.progressing(RolloutWorld.CANARY);

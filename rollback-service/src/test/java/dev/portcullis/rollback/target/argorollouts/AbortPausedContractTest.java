@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A canary without a router, which a person has paused, is aborted and unpaused. */
-final class AbortPausedContractTest extends RollbackTargetContract {
+public final class AbortPausedContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.progressing(RolloutWorld.CANARY).paused();

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A canary behind a router is aborted. */
-final class AbortRoutedContractTest extends RollbackTargetContract {
+public final class AbortRoutedContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.progressing(RolloutWorld.ROUTED);

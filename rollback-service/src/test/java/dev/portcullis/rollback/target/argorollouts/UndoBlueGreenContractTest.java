@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A promoted blue-green rollout is undone and promoted in full. */
-final class UndoBlueGreenContractTest extends RollbackTargetContract {
+public final class UndoBlueGreenContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.promoted(RolloutWorld.BLUE_GREEN);

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A promoted canary is undone and promoted in full. */
-final class UndoContractTest extends RollbackTargetContract {
+public final class UndoContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.promoted(RolloutWorld.CANARY);

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A promoted canary, which a person has paused, is undone, unpaused and promoted in full. */
-final class UndoPausedContractTest extends RollbackTargetContract {
+public final class UndoPausedContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.promoted(RolloutWorld.CANARY).paused();

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A promoted canary behind a router is undone and promoted in full. */
-final class UndoRoutedContractTest extends RollbackTargetContract {
+public final class UndoRoutedContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.promoted(RolloutWorld.ROUTED);

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** A promoted canary whose pod template is in a Deployment is undone there and promoted in full. */
-final class UndoWorkloadRefContractTest extends RollbackTargetContract {
+public final class UndoWorkloadRefContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return RolloutWorld.promotedWithDeployment(RolloutWorld.CANARY);

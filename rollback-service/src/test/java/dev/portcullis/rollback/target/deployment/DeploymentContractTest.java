@@ -3,7 +3,7 @@ package dev.portcullis.rollback.target.deployment;
 import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
-final class DeploymentContractTest extends RollbackTargetContract {
+public final class DeploymentContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return new DeploymentWorld();

@@ -4,7 +4,7 @@ import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
 /** Somebody has paused the Deployment while two of its three pods were of the bad revision. */
-final class PausedDeploymentContractTest extends RollbackTargetContract {
+public final class PausedDeploymentContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         var world = new DeploymentWorld();

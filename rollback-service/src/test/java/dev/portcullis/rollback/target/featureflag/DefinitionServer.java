@@ -59,6 +59,10 @@ final class DefinitionServer implements AutoCloseable {
                 .toList();
     }
 
+    String address() {
+        return server.address();
+    }
+
     String url() {
         return server.address() + "/flags.json?team=shop";
     }

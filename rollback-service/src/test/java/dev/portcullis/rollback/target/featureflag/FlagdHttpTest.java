@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class FlagdHttpTest extends RollbackTargetContract {
+public final class FlagdHttpTest extends RollbackTargetContract {
     private static final String OFF = FlagFile.ON.replaceFirst("ENABLED", "DISABLED");
 
     private final DefinitionServer server = new DefinitionServer();
@@ -40,7 +40,7 @@ final class FlagdHttpTest extends RollbackTargetContract {
         return new World();
     }
 
-    private static final class World implements TargetWorld {
+    static final class World implements TargetWorld {
         private final DefinitionServer own = new DefinitionServer();
         private final CallLoss loss = new CallLoss();
 
@@ -72,6 +72,11 @@ final class FlagdHttpTest extends RollbackTargetContract {
         @Override
         public void loseCall(int nth) {
             own.onPut = loss.lose(nth, false, own::put);
+        }
+
+        @Override
+        public String address() {
+            return own.address();
         }
 
         @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LaunchDarklyTest extends RollbackTargetContract {
+public final class LaunchDarklyTest extends RollbackTargetContract {
     private final LaunchDarklyServer server = new LaunchDarklyServer();
     private final FeatureFlagTarget target = FlagFixture.target();
     private final Map<String, String> values = values(server);
@@ -55,7 +55,7 @@ final class LaunchDarklyTest extends RollbackTargetContract {
         return new World();
     }
 
-    private static final class World implements TargetWorld {
+    static final class World implements TargetWorld {
         private final LaunchDarklyServer own = new LaunchDarklyServer();
         private final CallLoss loss = new CallLoss();
 
@@ -87,6 +87,11 @@ final class LaunchDarklyTest extends RollbackTargetContract {
         @Override
         public void loseCall(int nth) {
             own.onPatch = loss.lose(nth, false, own::patch);
+        }
+
+        @Override
+        public String address() {
+            return own.address();
         }
 
         @Override

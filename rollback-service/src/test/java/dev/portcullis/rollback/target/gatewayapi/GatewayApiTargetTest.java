@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class GatewayApiTargetTest extends RollbackTargetContract {
+public final class GatewayApiTargetTest extends RollbackTargetContract {
     private static final String PLAIN = "{target: gateway-api, namespace: shop, httpRoute: checkout,"
             + " stableService: checkout-stable, canaryService: checkout-canary}";
 

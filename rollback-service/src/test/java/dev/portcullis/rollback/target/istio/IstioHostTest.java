@@ -14,7 +14,7 @@ import dev.portcullis.rollback.traffic.RouterWorld;
 import org.junit.jupiter.api.Test;
 
 /** VirtualServices whose versions have Services of their own. */
-final class IstioHostTest extends RollbackTargetContract {
+public final class IstioHostTest extends RollbackTargetContract {
     private static final String PLAIN = "{target: istio, namespace: shop, virtualService: checkout, apiVersion: v1,"
             + " stableHost: checkout-primary, canaryHost: checkout-canary}";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** VirtualServices whose versions are subsets. */
-final class IstioSubsetTest extends RollbackTargetContract {
+public final class IstioSubsetTest extends RollbackTargetContract {
     private static final String PLAIN = "{target: istio, namespace: shop, virtualService: checkout}";
 
     /** As Argo Rollouts has it half way up, its header route (rollout/trafficrouting/istio/istio.go, createHeaderRoute) before the others. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class NginxTargetTest extends RollbackTargetContract {
+public final class NginxTargetTest extends RollbackTargetContract {
     private static final String PLAIN = "{target: nginx, namespace: shop, ingress: checkout}";
     private static final String PREFIX = "nginx.ingress.kubernetes.io/";
 

@@ -74,6 +74,11 @@ public final class SwitchWorld implements TargetWorld {
     }
 
     @Override
+    public String address() {
+        return "http://127.0.0.1:" + other.port();
+    }
+
+    @Override
     public void vanish() {
         other.close();
     }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class WebhookTargetTest extends RollbackTargetContract {
+public final class WebhookTargetTest extends RollbackTargetContract {
     private static final String SECRET = "s3cr3t-t0ken";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
