@@ -77,6 +77,21 @@ final class ArchitectureTest {
             .resideInAnyPackage(ROLLBACK, ROOT + ".store");
 
     @ArchTest
+    static final ArchRule CLUSTERS_KNOW_ONLY_PLANS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".cluster")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(PLAN, ROOT + ".cluster"))));
+
+    @ArchTest
+    static final ArchRule THE_KUBERNETES_CLIENT_STOPS_AT_ITS_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cluster")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..");
+
+    @ArchTest
     static final ArchRule TARGETS_DO_NOT_KNOW_EACH_OTHER = slices().matching(ROOT + ".target.(*)..")
             .should()
             .notDependOnEachOther()

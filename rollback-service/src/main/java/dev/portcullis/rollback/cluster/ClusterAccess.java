@@ -39,6 +39,7 @@ final class ClusterAccess {
                     case Access.InCluster inCluster -> serviceAccount(settings.name());
                     case Access.Found found -> found(settings.name());
                 };
+        ClientKey.algorithm(config).ifPresent(config::setClientKeyAlgo);
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout(
                 (int) min(LONGEST_CONNECT, settings.timeout()).toMillis());
@@ -118,20 +119,26 @@ final class ClusterAccess {
 
     private Config found(String cluster) throws ClusterException {
         var config = foundByFabric8(cluster);
-        if (config.getCurrentContext() != null) {
-            return config;
+        var context = config.getCurrentContext();
+        if (context == null) {
+            return serviceAccount(cluster);
         }
-        return serviceAccount(cluster);
+        if (KubeConfigUtils.getFileWithNamedCluster(context) == null) {
+            throw unusable(cluster, "has no cluster for its current context '" + context.getName() + "'");
+        }
+        return config;
     }
 
     private static Config foundByFabric8(String cluster) throws ClusterException {
         try {
             return Config.autoConfigure(null);
         } catch (RuntimeException e) {
-            var files = String.join(", ", Config.getKubeconfigFilenames());
-            var text =
-                    "cluster '" + cluster + "': " + files + " is no kubeconfig, or its program for credentials failed";
-            throw new ClusterException(Fault.UNKNOWN_CLUSTER, text);
+            throw unusable(cluster, "is no kubeconfig, or its program for credentials failed");
         }
+    }
+
+    private static ClusterException unusable(String cluster, String fault) {
+        var files = String.join(", ", Config.getKubeconfigFilenames());
+        return new ClusterException(Fault.UNKNOWN_CLUSTER, "cluster '" + cluster + "': " + files + " " + fault);
     }
 }

@@ -1,6 +1,8 @@
 package dev.portcullis.rollback.cluster;
 
+import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.Sighting;
 import java.time.Duration;
 
@@ -70,6 +72,17 @@ public final class ClusterException extends Exception {
     /** What it means for a look. */
     public Sighting unreadable() {
         return new Sighting.Unreadable(text());
+    }
+
+    /** What it means for a look before a rollback. */
+    public Readiness readiness() {
+        return switch (fault) {
+            case NOT_FOUND -> new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, text());
+            case DENIED -> new Readiness.Blocked(Obstacle.ACCESS_DENIED, text());
+            case INVALID, UNKNOWN_CLUSTER -> new Readiness.Blocked(Obstacle.NOT_POSSIBLE, text());
+            case CONFLICT, TOO_MANY, SERVER, TIMEOUT, CONNECT, BROKEN, BREAKER_OPEN ->
+                new Readiness.Unreachable(text());
+        };
     }
 
     private String text() {

@@ -94,8 +94,14 @@ public final class Clusters implements AutoCloseable {
     }
 
     private ApiServer open(ClusterSettings wanted) throws ClusterException {
-        var connection = new ApiConnection(credentials(wanted), wanted.timeout(), clock);
-        return new ApiServer(wanted, connection, telemetry, breakers);
+        var found = credentials(wanted);
+        try {
+            var connection = new ApiConnection(found, wanted.timeout(), clock);
+            return new ApiServer(wanted, connection, telemetry, breakers);
+        } catch (RuntimeException e) {
+            // Without the cause, which may show a part of a key.
+            throw unreadable(wanted, "cannot be used: certificate and key do not fit, or the proxy is not supported");
+        }
     }
 
     /** With a time limit, since a kubeconfig may name a program. */

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
 /** What a request without an answer means. */
@@ -39,7 +40,8 @@ final class ConnectionFault {
             case SSLHandshakeException untrusted -> "no secure connection: " + untrusted.getMessage();
             case NotSentException early -> "not sent: " + early.getMessage();
             case HttpTimeoutException slow -> "no answer within " + timeout.toMillis() + " ms";
-            default -> "the connection broke: " + e.getMessage();
+            default ->
+                "the connection broke: " + Optional.ofNullable(e.getMessage()).orElse("no reason told");
         };
     }
 }

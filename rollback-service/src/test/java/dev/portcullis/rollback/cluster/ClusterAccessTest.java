@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.cluster;
 
-import static dev.portcullis.rollback.cluster.ClusterTest.ROLLOUT;
+import static dev.portcullis.rollback.cluster.ClusterContract.ROLLOUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -76,6 +76,15 @@ final class ClusterAccessTest {
         assertEquals(Fault.DENIED, failure.fault());
         assertFalse(failure.getMessage().contains("s3cret"), failure.getMessage());
         assertEquals(2, server.requests().size());
+    }
+
+    @Test
+    void anAddressMayHaveAPathAsThoseOfProxiesForManyClustersDo() throws Exception {
+        configured(Kubeconfigs.of(server.address() + "/k8s/clusters/c-1"));
+        ask();
+        assertEquals(
+                "/k8s/clusters/c-1/apis/argoproj.io/v1alpha1/namespaces/shop/rollouts/checkout",
+                server.requests().getFirst().path());
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.cluster;
 
-import static dev.portcullis.rollback.cluster.ClusterTest.ROLLOUT;
+import static dev.portcullis.rollback.cluster.ClusterContract.ROLLOUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +13,7 @@ import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Files;
@@ -59,20 +60,20 @@ final class ClusterFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "400, INVALID, Refused",
-        "403, DENIED, Refused",
-        "404, NOT_FOUND, Refused",
-        "409, CONFLICT, Again",
-        "415, INVALID, Refused",
-        "422, INVALID, Refused",
-        "429, TOO_MANY, Again",
-        "307, INVALID, Refused",
-        "408, TIMEOUT, AgainUnknown",
-        "500, SERVER, AgainUnknown",
-        "503, SERVER, AgainUnknown",
-        "504, SERVER, AgainUnknown",
+        "400, INVALID, Refused, NOT_POSSIBLE",
+        "403, DENIED, Refused, ACCESS_DENIED",
+        "404, NOT_FOUND, Refused, TARGET_NOT_FOUND",
+        "409, CONFLICT, Again, unreachable",
+        "415, INVALID, Refused, NOT_POSSIBLE",
+        "422, INVALID, Refused, NOT_POSSIBLE",
+        "429, TOO_MANY, Again, unreachable",
+        "307, INVALID, Refused, NOT_POSSIBLE",
+        "408, TIMEOUT, AgainUnknown, unreachable",
+        "500, SERVER, AgainUnknown, unreachable",
+        "503, SERVER, AgainUnknown, unreachable",
+        "504, SERVER, AgainUnknown, unreachable",
     })
-    void aStatusThatIsNoSuccessIsOneFaultAndIsNotRepeated(int status, Fault fault, String meaning) {
+    void aStatusThatIsNoSuccessIsOneFaultAndIsNotRepeated(int status, Fault fault, String meaning, String readiness) {
         server.failNext(status, Map.of("Location", server.address() + "/elsewhere"));
         var failure = pausing();
         assertEquals(fault, failure.fault());
@@ -81,6 +82,7 @@ final class ClusterFaultsTest {
                 failure.getMessage());
         assertEquals(meaning, meaning(failure.outcome()));
         assertEquals(failure.getMessage(), failure.outcome().text());
+        assertEquals(readiness, readiness(failure));
         assertEquals(1, server.mutations().size());
         assertEquals(0, server.applied().size());
     }
@@ -208,6 +210,12 @@ final class ClusterFaultsTest {
         var patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("spec").put("paused", true);
         return clusters.named("prod").mergePatch(ROLLOUT, "shop", "checkout", patch);
+    }
+
+    private static String readiness(ClusterException failure) {
+        return failure.readiness() instanceof Readiness.Blocked blocked
+                ? blocked.obstacle().name()
+                : "unreachable";
     }
 
     private static String meaning(Outcome outcome) {

@@ -94,15 +94,20 @@ final class KubePatch {
 
     private static void refuseStale(ObjectNode now, JsonNode wanted) throws RefusedException {
         var name = now.path("kind").asText() + " \"" + meta(now).path("name").asText() + "\"";
-        for (var key : List.of("resourceVersion", "uid")) {
-            var guard = wanted.path("metadata").path(key).asText("");
-            if (!guard.isEmpty() && !guard.equals(meta(now).path(key).asText())) {
-                throw new RefusedException(
-                        409,
-                        "Operation cannot be fulfilled on " + name
-                                + ": the object has been modified; please apply your changes to the latest version and try again");
-            }
+        if (differs(now, wanted, "resourceVersion")) {
+            throw new RefusedException(
+                    409,
+                    "Operation cannot be fulfilled on " + name
+                            + ": the object has been modified; please apply your changes to the latest version and try again");
         }
+        if (differs(now, wanted, "uid") || differs(now, wanted, "name")) {
+            throw new RefusedException(422, name + " is invalid: metadata: field is immutable");
+        }
+    }
+
+    private static boolean differs(ObjectNode now, JsonNode wanted, String key) {
+        var guard = wanted.path("metadata").path(key).asText("");
+        return !guard.isEmpty() && !guard.equals(meta(now).path(key).asText());
     }
 
     private static boolean isOfNewGeneration(ObjectNode now, ObjectNode after, boolean statusApart) {
