@@ -3,7 +3,6 @@ package dev.portcullis.rollback.workload;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Outcome;
-import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.Readiness.Blocked;
 import java.util.List;
 
@@ -42,13 +41,5 @@ public final class Obstacles {
         return e.outcome() instanceof Outcome.Again again
                 ? new Outcome.Again(again.text(), again.pause(), false)
                 : e.outcome();
-    }
-
-    /** What a look before a rollback means that failed. */
-    public static Readiness of(ClusterException e) {
-        var text = String.valueOf(e.getMessage());
-        return e.fault() == ClusterException.Fault.DENIED
-                ? new Blocked(Obstacle.ACCESS_DENIED, text)
-                : new Readiness.Unreachable(text);
     }
 }

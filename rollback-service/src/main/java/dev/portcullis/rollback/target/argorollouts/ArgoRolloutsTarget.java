@@ -51,7 +51,7 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
         } catch (GoneException e) {
             return new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, e.text());
         } catch (ClusterException e) {
-            return Obstacles.of(e);
+            return e.readiness();
         }
     }
 

@@ -53,7 +53,7 @@ public final class DeploymentTarget implements RollbackTarget {
                     ? ready(order, configured, now, kept, meant.getFirst())
                     : Obstacles.notOne(meant, kept, settings.revisionLabel(), order.to());
         } catch (ClusterException e) {
-            return Obstacles.of(e);
+            return e.readiness();
         }
     }
 

@@ -9,10 +9,11 @@ import dev.portcullis.rollback.workload.WorkloadWorld;
 import java.util.function.Consumer;
 
 /** A cluster with the Rollout shop/checkout of five pods, whose second revision is bad, and with its controller. */
-class RolloutWorld extends WorkloadWorld {
-    static final String CANARY = "{canary: {steps: [{setWeight: 20}, {pause: {}}]}}";
-    static final String ROUTED = "{canary: {steps: [{setWeight: 20}, {pause: {}}], trafficRouting: {nginx: {}}}}";
-    static final String BLUE_GREEN = "{blueGreen: {activeService: checkout, autoPromotionEnabled: false}}";
+public final class RolloutWorld extends WorkloadWorld {
+    public static final String CANARY = "{canary: {steps: [{setWeight: 20}, {pause: {}}]}}";
+    public static final String ROUTED =
+            "{canary: {steps: [{setWeight: 20}, {pause: {}}], trafficRouting: {nginx: {}}}}";
+    public static final String BLUE_GREEN = "{blueGreen: {activeService: checkout, autoPromotionEnabled: false}}";
     private static final String NUMBER = "rollout.argoproj.io/revision";
     private static final String HASH = "rollouts-pod-template-hash";
     private static final int MOST_PASSES = 10;
@@ -45,17 +46,17 @@ class RolloutWorld extends WorkloadWorld {
     }
 
     /** The bad revision has a fifth, or waits behind the preview Service. */
-    static RolloutWorld progressing(String strategy) {
+    public static RolloutWorld progressing(String strategy) {
         return new RolloutWorld(strategy, GOOD, false);
     }
 
     /** Everybody is on the bad revision. */
-    static RolloutWorld promoted(String strategy) {
+    public static RolloutWorld promoted(String strategy) {
         return new RolloutWorld(strategy, BAD, false);
     }
 
     /** The same, with the pod template in the Deployment checkout-pods. */
-    static RolloutWorld promotedWithDeployment(String strategy) {
+    public static RolloutWorld promotedWithDeployment(String strategy) {
         return new RolloutWorld(strategy, BAD, true);
     }
 
@@ -72,7 +73,7 @@ class RolloutWorld extends WorkloadWorld {
         server.change(ArgoRolloutsKind.ROLLOUT, NAMESPACE, "checkout", change);
     }
 
-    RolloutWorld paused() {
+    public RolloutWorld paused() {
         change(object -> object.withObject("/spec").put("paused", true));
         work();
         return this;

@@ -98,10 +98,11 @@ final class DeploymentPrepareTest {
     }
 
     @Test
-    void aClusterNobodyConfiguredIsUnreachableAndNamed() {
-        var unreachable = assertInstanceOf(
-                Unreachable.class, world.target().prepare(world.order(), world.configured(Map.of("cluster", "west"))));
-        assertTrue(unreachable.text().contains("'west' is not configured"), unreachable.text());
+    void aClusterNobodyConfiguredIsNotPossibleAndNamed() {
+        var configured = world.configured(Map.of("cluster", "west"));
+        var blocked = assertInstanceOf(Blocked.class, world.target().prepare(world.order(), configured));
+        assertEquals(Obstacle.NOT_POSSIBLE, blocked.obstacle());
+        assertTrue(blocked.text().contains("'west' is not configured"), blocked.text());
     }
 
     @Test

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  * A cluster with the Deployment shop/checkout, whose second revision is bad, and with its controller: Kubernetes v1.34, pkg/controller/deployment (sync.go,
  * progress.go, util/deployment_util.go). A rolling update is done at once; a paused Deployment is numbered and counted, but not rolled.
  */
-class DeploymentWorld extends WorkloadWorld {
+public final class DeploymentWorld extends WorkloadWorld {
     private static final String NUMBER = "deployment.kubernetes.io/revision";
     private static final int PODS = 3;
 
     final ReplicaSets replicaSets = new ReplicaSets(server, clusters, "uid-1", "pod-template-hash", NUMBER);
 
-    DeploymentWorld() {
+    public DeploymentWorld() {
         super("deployment", "pod-template-hash");
         replicaSets.put(GOOD, "1", 1, 0);
         replicaSets.put(BAD, "2", 2, PODS);
