@@ -52,9 +52,10 @@ final class OtherWriters {
                 return Optional.of(program + " (" + owner.path("name").asText() + ")");
             }
         }
-        if (meta.path("labels").has(ACTIVE_CANARY)) {
-            return Optional.of("Argo Rollouts");
-        }
+        return meta.path("labels").has(ACTIVE_CANARY) ? Optional.of("Argo Rollouts") : program(meta);
+    }
+
+    private static Optional<String> program(JsonNode meta) {
         for (var fields : meta.path("managedFields")) {
             var program = PROGRAMS.get(fields.path("manager").asText());
             if (program != null) {

@@ -35,15 +35,13 @@ public record WeightedRoutes(List<Route> routes, Redirection redirection, String
             return Split.hindered(
                     seen, goal, hindrance.get().obstacle(), hindrance.get().text());
         }
-        List<Edit> edits = new ArrayList<>();
-        List<Edit> guards = new ArrayList<>();
-        for (var route : canaries) {
-            var changes = edits(route).orElseThrow();
-            edits.addAll(changes);
-            if (!changes.isEmpty()) {
-                guards.addAll(guards(route));
-            }
-        }
+        var changed = canaries.stream()
+                .filter(route -> !edits(route).orElseThrow().isEmpty())
+                .toList();
+        var edits = changed.stream()
+                .flatMap(route -> edits(route).orElseThrow().stream())
+                .toList();
+        var guards = changed.stream().flatMap(route -> guards(route).stream()).toList();
         return new Split(seen, goal, edits, guards, Optional.empty(), preconditions);
     }
 

@@ -91,7 +91,7 @@ final class TrafficKindsTest {
                         + " as true or false",
                 "istio|namespace: shop, virtualService: Check out|spec.rollback.virtualService is 'Check out'; legal: "
                         + NAME,
-                "istio|namespace: shop, virtualService: a, apiVersion: v2|spec.rollback.apiVersion is 'v2'; legal: v1, v1beta1,"
+                "istio|namespace: shop, virtualService: a, apiVersion: v7beta1|spec.rollback.apiVersion is 'v7beta1' (did you mean 'v1beta1'?); legal: v1, v1beta1,"
                         + " v1alpha3",
                 "istio|namespace: shop, virtualService: a, canaryHost: b|spec.rollback.stableHost is missing; legal: both hosts,"
                         + " or none",

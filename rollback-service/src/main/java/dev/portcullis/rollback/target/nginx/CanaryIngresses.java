@@ -61,13 +61,7 @@ public final class CanaryIngresses implements Routing {
         var sticky = Boolean.parseBoolean(settings.values().get(STICKY));
         var goal = "Ingress " + ObjectSettings.of(settings) + ": no request to the canary";
         if (!annotations.isCanary()) {
-            return Split.hindered(
-                    "no canary Ingress",
-                    goal,
-                    Obstacle.NOT_POSSIBLE,
-                    "the annotation " + annotations.prefix()
-                            + "/canary is not \"true\"; 'ingress' must name the canary's"
-                            + " Ingress, not the stable one");
+            return notACanary(annotations, goal);
         }
         return new Split(
                 annotations.seen(sticky),
@@ -76,6 +70,12 @@ public final class CanaryIngresses implements Routing {
                 List.of(),
                 Optional.empty(),
                 List.of(rulesKept(annotations), notSticky(sticky)));
+    }
+
+    private static Split notACanary(CanaryAnnotations annotations, String goal) {
+        var text = "the annotation " + annotations.prefix()
+                + "/canary is not \"true\"; 'ingress' must name the canary's" + " Ingress, not the stable one";
+        return Split.hindered("no canary Ingress", goal, Obstacle.NOT_POSSIBLE, text);
     }
 
     private static Precondition rulesKept(CanaryAnnotations annotations) {
