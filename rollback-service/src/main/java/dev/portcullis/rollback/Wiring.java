@@ -1,13 +1,13 @@
 package dev.portcullis.rollback;
 
 import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
-import dev.portcullis.rollback.cluster.ClusterDocuments;
-import dev.portcullis.rollback.cluster.ClusterSettings;
+import dev.portcullis.rollback.client.GrpcRecoveryAnalyses;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.configuration.RollbackTargets;
@@ -83,25 +83,6 @@ public final class Wiring {
     }
 
     @Singleton
-    @Bean(preDestroy = "close")
-    LiveConfiguration<ClusterCatalog> clusterCatalog(@Property(name = "portcullis.config") String folder) {
-        return LiveConfiguration.open(
-                Path.of(folder),
-                (documents, faults) -> new ClusterCatalog(ClusterDocuments.parse(documents, faults)),
-                CONFIGURATION_POLL);
-    }
-
-    /** The clusters as one reading of the folder gave them. */
-    record ClusterCatalog(Map<String, ClusterSettings> byName) {}
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    Clusters clusters(
-            LiveConfiguration<ClusterCatalog> catalog, OpenTelemetry telemetry, Breakers breakers, Clock clock) {
-        return new Clusters(() -> catalog.current().byName(), System.getenv(), telemetry, breakers, clock);
-    }
-
-    @Singleton
     Rollbacks rollbacks(Database database) {
         return new PostgresRollbacks(database.jdbi());
     }
@@ -109,6 +90,12 @@ public final class Wiring {
     @Singleton
     Preparations preparations(Database database) {
         return new PostgresPreparations(database.jdbi());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Clusters clusters(LiveConfiguration<RollbackPlans> plans, OpenTelemetry telemetry, Breakers breakers, Clock clock) {
+        return new Clusters(() -> plans.current().clusters(), System.getenv(), telemetry, breakers, clock);
     }
 
     @Singleton
@@ -120,6 +107,11 @@ public final class Wiring {
 
     /** The targets as one object of the container. */
     record Targets(List<RollbackTarget> all) {}
+
+    @Singleton
+    RecoveryAnalyses analyses(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
+        return new GrpcRecoveryAnalyses(channels.open(GrpcRecoveryAnalyses.downstream(address)));
+    }
 
     @Singleton
     DurableTasks tasks(

@@ -18,6 +18,8 @@ final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.rollback";
     private static final String PLAN = ROOT + ".plan";
     private static final String ROLLBACK = ROOT + ".rollback";
+    private static final String RECOVERY = ROOT + ".recovery";
+    private static final String CLIENT = ROOT + ".client";
 
     @ArchTest
     static final ArchRule THE_DOMAIN_KNOWS_ONLY_JAVA = classes()
@@ -26,6 +28,21 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java.lang..", "java.time..", "java.util..", "org.jspecify..", PLAN, ROLLBACK);
+
+    @ArchTest
+    static final ArchRule A_RECOVERY_KNOWS_ONLY_ITSELF = classes()
+            .that()
+            .resideInAPackage(RECOVERY)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java.lang..", "java.time..", "java.util..", "org.jspecify..", RECOVERY);
+
+    @ArchTest
+    static final ArchRule CLIENTS_KNOW_WHAT_THEY_ARE_ASKED_AND_THE_WIRE = noClasses()
+            .that()
+            .resideInAPackage(CLIENT)
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(RECOVERY, CLIENT))));
 
     @ArchTest
     static final ArchRule A_PLAN_DOES_NOT_KNOW_WHOSE_IT_IS = noClasses()
@@ -41,7 +58,7 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".usecase")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", PLAN, ROLLBACK, ROOT + ".recovery", ROOT + ".usecase");
+            .resideInAnyPackage("java..", "org.jspecify..", PLAN, ROLLBACK, RECOVERY, ROOT + ".usecase");
 
     @ArchTest
     static final ArchRule ADAPTERS_DO_NOT_KNOW_USE_CASES = noClasses()
@@ -83,7 +100,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule PROTO_AND_GRPC_STOP_AT_THEIR_ROOM = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT, ROOT + ".grpc")
+            .resideOutsideOfPackages(ROOT, ROOT + ".grpc", CLIENT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "com.google.rpc..", "dev.portcullis.proto..");

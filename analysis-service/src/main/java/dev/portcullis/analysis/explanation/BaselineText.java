@@ -21,6 +21,9 @@ final class BaselineText {
         if (run.plan().arms().baseline() != null) {
             return "";
         }
+        if (run.plan().isRecovery()) {
+            return " The SLO alone decides.";
+        }
         var previous = run.plan().previous();
         var alone = " No pods of the same time are compared: the SLO alone decides.";
         return previous == null

@@ -35,7 +35,8 @@ public final class Explanation {
                 Spoken.sentence("Not decided after " + Spoken.elapsed(run) + ": " + measuring.detail()) + leftOut();
             case UNREACHABLE ->
                 Spoken.sentence("Cannot measure at the moment: " + measuring.detail())
-                        + " That says nothing about the canary; the next successful reading goes on from here. "
+                        + " That says nothing about the " + Spoken.subject(run)
+                        + "; the next successful reading goes on from here. "
                         + soFar();
         };
     }

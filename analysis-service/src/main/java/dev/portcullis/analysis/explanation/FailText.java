@@ -27,7 +27,8 @@ final class FailText {
     static String of(AnalysisRun run) {
         var text = new FailText(run);
         var findings = Optional.ofNullable(run.assessment().findings());
-        return "Bad after " + Spoken.elapsed(run) + ": " + text.who() + ". " + text.worst.counts(run) + ". "
+        return (run.plan().isRecovery() ? "Not recovered: bad after " : "Bad after ") + Spoken.elapsed(run) + ": "
+                + text.who() + ". " + text.worst.counts(run) + ". "
                 + findings.flatMap(text::size).map(size -> size + " ").orElse("")
                 + text.sureness()
                 + findings.map(found -> " " + windows(found)).orElse("")
@@ -92,9 +93,11 @@ final class FailText {
                 ? "all its limits"
                 : "its limit (" + (worst.ofBaseline() ? objective.failLimit() : objective.failRatio()) + ")";
         var judgement = run.judgement();
-        return "If the canary were within " + limit + ", evidence this strong would turn up in fewer than 1 of "
+        return "If the " + Spoken.subject(run) + " were within " + limit
+                + ", evidence this strong would turn up in fewer than 1 of "
                 + Figures.cases(judgement.failEvidence())
-                + " releases, however often one looks; the limit is 1 in "
+                + (run.plan().isRecovery() ? " recoveries" : " releases")
+                + ", however often one looks; the limit is 1 in "
                 + Figures.cases(judgement.failThreshold()) + ".";
     }
 

@@ -37,7 +37,7 @@ final class ObjectiveText {
     }
 
     private String counts(ArmCounts counts, double boundary) {
-        var canary = "Canary: " + Figures.requests(counts.canary(), verb(boundary));
+        var canary = Spoken.capitalSubject(run) + ": " + Figures.requests(counts.canary(), verb(boundary));
         return run.plan().arms().baseline() == null ? canary : canary + "; " + baseline(counts.baseline());
     }
 

@@ -14,7 +14,8 @@ final class PassText {
                 .filter(objective -> objective.severity().weight() > 0)
                 .map(objective -> excluded(run, objective))
                 .collect(Collectors.joining(" "));
-        return "Good enough after " + passed(run) + ". " + objectives + " " + Spoken.presumed(run, true);
+        return (run.plan().isRecovery() ? "Recovered: good enough after " : "Good enough after ") + passed(run) + ". "
+                + objectives + " " + Spoken.presumed(run, true);
     }
 
     private static String passed(AnalysisRun run) {

@@ -26,15 +26,15 @@ final class PodShare {
             return Optional.empty();
         }
         if (served == 1) {
-            return Optional.of("The canary has a single pod, so a sick node would look the same.");
+            return Optional.of("The " + Spoken.subject(run) + " has a single pod, so a sick node would look the same.");
         }
         var errors = objective.indicator() instanceof LatencyIndicator ? "slow requests" : "errors";
         return Optional.of(alone(pods, bad)
                 .map(pod -> Figures.percent(pod.getValue().bad() / bad) + " of the " + errors + " are in 1 of " + served
-                        + " canary pods: " + pod.getKey() + ".")
+                        + " " + Spoken.subject(run) + " pods: " + pod.getKey() + ".")
                 .orElseGet(() -> "The " + errors + " are spread over "
                         + pods.values().stream().filter(pod -> pod.bad() > 0).count() + " of " + served
-                        + " canary pods."));
+                        + " " + Spoken.subject(run) + " pods."));
     }
 
     /** The pod that has nearly all of the bad requests, and not because it has nearly all of the traffic. */

@@ -35,7 +35,7 @@ final class ScoreText {
         var verdict = judgement == null ? "" : " " + said(judgement);
         return beginning() + verdict + next()
                 + " This judge states no error bound. The sequential tests, for comparison: "
-                + Spoken.evidence(run.judgement());
+                + Spoken.evidence(run);
     }
 
     private String beginning() {

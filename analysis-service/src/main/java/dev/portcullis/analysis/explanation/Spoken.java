@@ -1,12 +1,27 @@
 package dev.portcullis.analysis.explanation;
 
-import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.run.AnalysisRun;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Turns of phrase that several texts share. */
 final class Spoken {
     private Spoken() {}
+
+    /** Who is judged: "canary", or after a rollback "restored version". */
+    static String subject(AnalysisRun run) {
+        return run.plan().purpose().subject();
+    }
+
+    /** The same at the beginning of a sentence. */
+    static String capitalSubject(AnalysisRun run) {
+        return capitalized(subject(run));
+    }
+
+    /** With a capital letter first. */
+    static String capitalized(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
 
     static String elapsed(AnalysisRun run) {
         return Figures.duration(
@@ -26,8 +41,9 @@ final class Spoken {
     }
 
     /** Both kinds of evidence, and where they decide. */
-    static String evidence(Judgement judgement) {
-        return "Evidence against the canary " + Figures.odds(judgement.failEvidence()) + " (fails at "
+    static String evidence(AnalysisRun run) {
+        var judgement = run.judgement();
+        return "Evidence against the " + subject(run) + " " + Figures.odds(judgement.failEvidence()) + " (fails at "
                 + Figures.odds(judgement.failThreshold()) + "), that it is good enough "
                 + Figures.odds(judgement.passEvidence()) + " (passes at " + Figures.odds(judgement.passThreshold())
                 + ").";

@@ -4,7 +4,6 @@ import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.PassShortage;
 import dev.portcullis.analysis.judge.TestEvidence;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Measuring;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -31,15 +30,20 @@ final class UndecidedText {
     static String running(AnalysisRun run) {
         var text = new UndecidedText(run);
         return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.counts + ". "
-                + Spoken.evidence(run.judgement()) + text.forecast();
+                + Spoken.evidence(run) + text.forecast();
     }
 
     static String atDeadline(AnalysisRun run) {
         var text = new UndecidedText(run);
-        return "The deadline of "
-                + Figures.duration(run.plan().settings().rhythm().deadline()) + " passed undecided ("
-                + Spoken.windows(run) + "). " + text.counts + ". " + text.couldNotMeasure() + text.needed()
-                + text.against();
+        return text.over() + " (" + Spoken.windows(run) + "). " + text.counts + ". " + text.couldNotMeasure()
+                + text.needed() + text.against();
+    }
+
+    private String over() {
+        var deadline = Figures.duration(run.plan().settings().rhythm().deadline());
+        return run.plan().isRecovery()
+                ? "Recovery not shown within " + deadline
+                : "The deadline of " + deadline + " passed undecided";
     }
 
     /** Which way it goes at the present pace, and when it would be there. */
@@ -52,7 +56,7 @@ final class UndecidedText {
         var toFail = time(pace.windowsToFail(judgement)).filter(left -> left.compareTo(untilDeadline()) <= 0);
         var toPass = time(pace.windowsToPass(judgement));
         if (toFail.isPresent() && (toPass.isEmpty() || toFail.get().compareTo(toPass.get()) < 0)) {
-            return " If it goes on like this, the canary fails in " + minutes(toFail.get()) + ".";
+            return " If it goes on like this, the " + Spoken.subject(run) + " fails in " + minutes(toFail.get()) + ".";
         }
         var shortage = run.assessment().shortage();
         return shortage == null ? toPass.map(this::untilPass).orElse("") : tooLittle(shortage);
@@ -75,7 +79,8 @@ final class UndecidedText {
         return now.isBefore(run.plan().bakeOver())
                 ? " That suffices for a PASS, which is given after the bake time of "
                         + Figures.duration(run.plan().settings().rhythm().bake()) + "."
-                : " That would suffice for a PASS, but the evidence against the canary is too strong to give it.";
+                : " That would suffice for a PASS, but the evidence against the " + Spoken.subject(run)
+                        + " is too strong to give it.";
     }
 
     private Optional<Duration> time(OptionalDouble windows) {
@@ -118,9 +123,8 @@ final class UndecidedText {
         return time(pace.windowsToPass(run.judgement()))
                 .map(left -> "At the pace of the last " + Spoken.plural(pace.windows(), "window")
                         + " it would have taken " + minutes(left) + " more. ")
-                .orElse(
-                        "It was not growing any more: the canary is neither clearly within the tolerated limits nor clearly"
-                                + " beyond them. ");
+                .orElse("It was not growing any more: the " + Spoken.subject(run)
+                        + " is neither clearly within the tolerated limits nor clearly beyond them. ");
     }
 
     /** The gating test whose PASS evidence is smallest. */
@@ -148,15 +152,18 @@ final class UndecidedText {
         var judgement = run.judgement();
         var evidence = Figures.odds(judgement.failEvidence());
         return judgement.failEvidence() <= NOTHING
-                ? "Nothing speaks against the canary (evidence " + evidence + ")."
-                : "Evidence against the canary " + evidence + " (fails at " + Figures.odds(judgement.failThreshold())
-                        + ").";
+                ? "Nothing speaks against the " + Spoken.subject(run) + " (evidence " + evidence + ")."
+                : "Evidence against the " + Spoken.subject(run) + " " + evidence + " (fails at "
+                        + Figures.odds(judgement.failThreshold()) + ").";
     }
 
     private String couldNotMeasure() {
         var measuring = run.measurement().measuring();
-        return measuring.state() == Measuring.State.UNREACHABLE
-                ? Spoken.sentence("The last reading failed: " + measuring.detail()) + " "
-                : "";
+        return switch (measuring.state()) {
+            case MEASURING -> "";
+            case NO_DATA ->
+                run.plan().isRecovery() ? Spoken.capitalized(Spoken.sentence(measuring.detail())) + " " : "";
+            case UNREACHABLE -> Spoken.sentence("The last reading failed: " + measuring.detail()) + " ";
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.grpc;
 
+import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
@@ -91,7 +92,10 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     @Override
     public void listAnalyses(ListAnalysesRequest request, StreamObserver<ListAnalysesResponse> observer) {
         answer(observer, () -> {
-            var filter = new RunFilter(Fields.optional("service", request.getService()), state(request.getState()));
+            var filter = new RunFilter(
+                    Fields.optional("service", request.getService()),
+                    state(request.getState()),
+                    purpose(request.getPurpose()));
             var after = PageToken.read(request.getPageToken(), filter);
             var page = list.list(filter, after, Fields.pageSize(request.getPageSize()));
             return ListAnalysesResponse.newBuilder()
@@ -166,6 +170,15 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             case CONCLUDED -> RunState.CONCLUDED;
             case CANCELLED -> RunState.CANCELLED;
             case UNRECOGNIZED -> throw Fields.invalid("state", "is none of RUNNING, CONCLUDED, CANCELLED");
+        };
+    }
+
+    private static @Nullable Purpose purpose(Analysis.Purpose purpose) {
+        return switch (purpose) {
+            case PURPOSE_UNSPECIFIED -> null;
+            case RELEASE -> Purpose.RELEASE;
+            case RECOVERY -> Purpose.RECOVERY;
+            case UNRECOGNIZED -> throw Fields.invalid("purpose", "is none of RELEASE, RECOVERY");
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.ObjectiveBounds;
+import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.Window;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -34,6 +35,7 @@ final class AnalysisMessages {
         var baseline = arms.baseline();
         var message = Analysis.newBuilder()
                 .setName(Fields.name(run.id()))
+                .setPurpose(purpose(run.plan().purpose()))
                 .setService(run.plan().objectives().service())
                 .setCanary(arms.canary().value())
                 .setBaseline(baseline == null ? "" : baseline.value())
@@ -126,6 +128,13 @@ final class AnalysisMessages {
             case RUNNING -> Analysis.State.RUNNING;
             case CONCLUDED -> Analysis.State.CONCLUDED;
             case CANCELLED -> Analysis.State.CANCELLED;
+        };
+    }
+
+    static Analysis.Purpose purpose(Purpose purpose) {
+        return switch (purpose) {
+            case RELEASE -> Analysis.Purpose.RELEASE;
+            case RECOVERY -> Analysis.Purpose.RECOVERY;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.analysis.grpc;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,20 @@ final class Fields {
                             + " characters without control characters");
         }
         return value;
+    }
+
+    /** Between both bounds, inclusive; an absent one is 0. */
+    static Duration duration(String field, com.google.protobuf.Duration value, Duration least, Duration most) {
+        // Compared before it is made a duration, which not every message can be.
+        boolean tooFar = value.getSeconds() < 0 || value.getSeconds() > most.getSeconds();
+        var length = tooFar ? Duration.ZERO : Duration.ofSeconds(value.getSeconds(), value.getNanos());
+        if (length.compareTo(least) < 0 || length.compareTo(most) > 0) {
+            throw invalid(
+                    field,
+                    value.getSeconds() + "s" + (value.getNanos() == 0 ? "" : " and " + value.getNanos() + "ns")
+                            + " is not in " + least.toSeconds() + "s to " + most.toSeconds() + "s");
+        }
+        return length;
     }
 
     static String reason(String value) {

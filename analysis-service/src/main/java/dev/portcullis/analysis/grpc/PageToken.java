@@ -44,13 +44,14 @@ final class PageToken {
         }
         if (!madeFor.equals(filterText(filter))) {
             throw Fields.invalid(
-                    "page_token", "was given with other filters; keep service and state from page to page");
+                    "page_token", "was given with other filters; keep service, state and purpose from page to page");
         }
         return start;
     }
 
     private static String filterText(RunFilter filter) {
         return (filter.state() == null ? "" : filter.state().name())
+                + (filter.purpose() == null ? "" : "/" + filter.purpose().name())
                 + "|"
                 + (filter.service() == null ? "" : filter.service());
     }

@@ -77,11 +77,11 @@ public record AnalysisRun(
         return new AnalysisRun(id, plan, standing, counted, assessed, version);
     }
 
-    /** Draws the consequence of judgement and time: FAIL ends it, and so does the deadline. */
+    /** Draws the consequence of judgement and time: FAIL ends it, and so does the deadline; a recovery is shown once it has a PASS. */
     AnalysisRun settled(Instant now) {
         var verdict = assessment.verdict();
         Standing next;
-        if (verdict == Verdict.FAIL) {
+        if (verdict == Verdict.FAIL || plan.isRecovery() && verdict == Verdict.PASS) {
             next = Standing.concluded(verdict, now);
         } else if (plan.isOver(now)) {
             next = Standing.concluded(verdict == Verdict.PASS ? verdict : Verdict.INCONCLUSIVE, now);

@@ -45,7 +45,7 @@ public interface AnalysisRuns {
     List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit);
 
     /**
-     * The analysis of the release before: the latest of the service that has ended with a PASS. That of the stable version comes first.
+     * The analysis of the release before: the latest of a release of the service that has ended with a PASS. That of the stable version comes first.
      *
      * @param canary whose predecessor is wanted; it is not its own
      * @param stable value of the arm label of the version that serves now; null when it is not known

@@ -86,7 +86,7 @@ public record Measurement(
     private static Measuring measuring(Totals totals, Folded folded, RunPlan plan) {
         return Tally.anyOfCanary(totals.counts())
                 ? Measuring.counting(folded.notes())
-                : Measuring.noData(plan.arms().canary().value(), folded.notes());
+                : Measuring.noData(plan.purpose(), plan.arms().canary(), folded.notes());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.run;
 
+import dev.portcullis.analysis.metric.Arm;
 import java.util.List;
 
 /**
@@ -29,13 +30,20 @@ public record Measuring(State state, String detail, List<String> notes) {
         return new Measuring(State.MEASURING, "", notes);
     }
 
-    /** The source answers, but no request to this canary has been counted. */
-    static Measuring noData(String canary, List<String> notes) {
+    /** The source answers, but no request to these pods has been counted. */
+    static Measuring noData(Purpose purpose, Arm judged, List<String> notes) {
+        String who = purpose.subject() + " '" + judged.value() + "'";
         String why = notes.isEmpty()
-                ? "the canary '" + canary + "' has served no request since the analysis began"
-                : "no request of the canary '" + canary + "' has been counted since the analysis began; "
-                        + notes.getFirst();
+                ? "the " + who + " has served no request since the analysis began" + looked(purpose, judged)
+                : "no request of the " + who + " has been counted since the analysis began; " + notes.getFirst();
         return new Measuring(State.NO_DATA, "the metrics source answers, but " + why, notes);
+    }
+
+    /** That a stable version's series have the label as well may never have been tried. */
+    private static String looked(Purpose purpose, Arm judged) {
+        return purpose == Purpose.RECOVERY
+                ? " (looked for: series with " + judged.label() + "=\"" + judged.value() + "\")"
+                : "";
     }
 
     /** The source did not answer, or not in a usable form. */

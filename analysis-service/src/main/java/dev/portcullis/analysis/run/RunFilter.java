@@ -7,5 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service only of this service; null for all
  * @param state only in this state; null for all
+ * @param purpose only of this purpose; null for all
  */
-public record RunFilter(@Nullable String service, @Nullable RunState state) {}
+public record RunFilter(
+        @Nullable String service,
+        @Nullable RunState state,
+        @Nullable Purpose purpose) {
+    /** Of any purpose. */
+    public RunFilter(@Nullable String service, @Nullable RunState state) {
+        this(service, state, null);
+    }
+}

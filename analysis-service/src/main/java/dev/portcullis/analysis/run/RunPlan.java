@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an analysis was told to do, fixed at its start: later changes of the configuration don't reach it.
  *
+ * @param purpose what is judged; a restored version takes the place of the canary
  * @param objectives the service's objectives as they were then
  * @param arms what tells the canary's series from the baseline's
  * @param begin when the analysis began; when the deadline and the bake time are counted from
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous what was counted of the release before; null when there is a baseline, or no such record
  */
 public record RunPlan(
+        Purpose purpose,
         ServiceObjectives objectives,
         Arms arms,
         Instant begin,
@@ -33,9 +35,9 @@ public record RunPlan(
         requirePositive("window", objectives.settings().rhythm().window());
     }
 
-    /** A plan for a service of which nothing is known. */
+    /** A plan to judge a release of a service of which nothing is known. */
     public RunPlan(ServiceObjectives objectives, Arms arms, Instant begin, String traceparent) {
-        this(objectives, arms, begin, traceparent, null, null);
+        this(Purpose.RELEASE, objectives, arms, begin, traceparent, null, null);
     }
 
     private static void requirePositive(String what, Duration value) {
@@ -46,6 +48,11 @@ public record RunPlan(
 
     public AnalysisSettings settings() {
         return objectives.settings();
+    }
+
+    /** Whether it judges a recovery. */
+    public boolean isRecovery() {
+        return purpose == Purpose.RECOVERY;
     }
 
     /** What the folding of its counters needs to know. */

@@ -8,7 +8,7 @@ public interface StableHistories {
     /** What was measured last of a service; empty when nothing was. */
     Optional<StableHistory> find(String service);
 
-    /** The windows of a service's analyses, each analysis' in order, those of the newest analyses first, so many at most. */
+    /** The windows of the analyses of a service's releases, each analysis' in order, those of the newest analyses first, so many at most. */
     List<PastWindow> windows(String service, int limit);
 
     /** Keeps what was measured; an older measurement of the service gives way, a newer one stays. */

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.slo;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,16 @@ public record AnalysisSettings(
     /** The same with other limits. */
     public AnalysisSettings withLimits(Limits other) {
         return new AnalysisSettings(rhythm, strictness, clusterSize, other, score);
+    }
+
+    /**
+     * The same to show a recovery by: the sequential tests decide, at once and until the time is over. Windows stay as long as they are, since
+     * finer ones would be votes that depend on each other.
+     *
+     * @param within time after which it is undecided
+     */
+    public AnalysisSettings ofRecovery(Duration within) {
+        return new AnalysisSettings(rhythm.ofRecovery(within), strictness, clusterSize, limits, null);
     }
 
     /** The same, decided by a score. */

@@ -29,6 +29,11 @@ public record Rhythm(
         return (int) Math.max(1, Math.ceilDiv(deadline.toMillis(), window.toMillis()));
     }
 
+    /** The same with another deadline, without bake time and warm-up: what restored pods serve badly at first is served to users. */
+    Rhythm ofRecovery(Duration within) {
+        return new Rhythm(poll, window, windowFrom, within, Duration.ZERO, Duration.ZERO);
+    }
+
     /** The same with a window of another length. */
     public Rhythm withWindow(Duration length, Provenance from) {
         return new Rhythm(poll, length, from, deadline, bake, warmUp);

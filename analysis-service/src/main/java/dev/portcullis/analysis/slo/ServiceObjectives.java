@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.slo;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,6 +31,11 @@ public record ServiceObjectives(
     /** Objectives of a canary that is compared with the stable version. */
     public ServiceObjectives(String service, String armLabel, List<Objective> objectives, AnalysisSettings settings) {
         this(service, armLabel, BaselineChoice.STABLE, objectives, settings);
+    }
+
+    /** The same objectives, held against nothing but their SLOs, to show a recovery in this time. */
+    public ServiceObjectives ofRecovery(Duration within) {
+        return new ServiceObjectives(service, armLabel, BaselineChoice.STABLE, objectives, settings.ofRecovery(within));
     }
 
     /** The same objectives with other settings. */

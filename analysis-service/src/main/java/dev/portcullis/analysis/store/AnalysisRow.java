@@ -10,6 +10,7 @@ import dev.portcullis.analysis.run.Measurement;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.OpenWindow;
 import dev.portcullis.analysis.run.PreviousRelease;
+import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.StableHistory;
@@ -37,6 +38,7 @@ final class AnalysisRow {
         var plan = run.plan();
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("requestId", requestId);
+        columns.put("purpose", plan.purpose().name());
         columns.put("service", plan.objectives().service());
         columns.put("canary", plan.arms().canary().value());
         var baseline = plan.arms().baseline();
@@ -89,6 +91,7 @@ final class AnalysisRow {
         var history = row.getString("history");
         var previous = row.getString("previous_release");
         return new RunPlan(
+                Purpose.valueOf(row.getString("purpose")),
                 objectives,
                 arms(objectives, row.getString("canary"), baseline),
                 instant(row, "create_time"),

@@ -74,11 +74,11 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     @Override
     public boolean insert(AnalysisRun run, @Nullable UUID requestId) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into analysis (id, request_id, service, canary, baseline, plan, traceparent, history, previous_release,
+                                insert into analysis (id, request_id, purpose, service, canary, baseline, plan, traceparent, history, previous_release,
                                   state, verdict, measuring, measuring_detail, notes, counter_state, open_window, totals,
                                   window_count, evaluation, create_time, update_time, end_time, next_poll_at,
                                   cancel_reason, version)
-                                values (:id, cast(:requestId as uuid), :service, :canary, :baseline,
+                                values (:id, cast(:requestId as uuid), :purpose, :service, :canary, :baseline,
                                   cast(:plan as jsonb), :traceparent, cast(:history as jsonb), cast(:previousRelease as jsonb), :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
                                   cast(:counterState as jsonb), cast(:openWindow as jsonb), cast(:totals as jsonb),
                                   :windowCount, cast(:evaluation as jsonb), :createTime, :updateTime,
@@ -142,6 +142,10 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
             conditions.add("state = :state");
             values.put("state", filter.state().name());
         }
+        if (filter.purpose() != null) {
+            conditions.add("purpose = :purpose");
+            values.put("purpose", filter.purpose().name());
+        }
         if (after != null) {
             conditions.add("(create_time, id) < (:begin, :id)");
             values.put("begin", after.begin());
@@ -159,7 +163,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     public Optional<AnalysisRun> previous(String service, String canary, @Nullable String stable) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from analysis
-                        where service = :service and state <> 'RUNNING' and verdict = 'PASS' and canary <> :canary
+                        where service = :service and purpose = 'RELEASE' and state <> 'RUNNING' and verdict = 'PASS' and canary <> :canary
                         order by (canary = :stable) desc, end_time desc limit 1""")
                 .bind("service", service)
                 .bind("canary", canary)

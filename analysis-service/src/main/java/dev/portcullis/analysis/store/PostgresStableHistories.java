@@ -34,7 +34,7 @@ public final class PostgresStableHistories implements StableHistories {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select w.analysis_id, w.start_time, w.end_time, w.baseline_halves
                         from analysis a join analysis_window w on w.analysis_id = a.id
-                        where a.service = :service
+                        where a.service = :service and a.purpose = 'RELEASE'
                         order by a.create_time desc, a.id desc, w.position limit :limit""")
                 .bind("service", service)
                 .bind("limit", limit)

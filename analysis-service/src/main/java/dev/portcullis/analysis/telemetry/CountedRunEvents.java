@@ -4,6 +4,7 @@ import dev.portcullis.analysis.explanation.Explanation;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.Poll;
+import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.StableHistory;
 import io.micrometer.core.instrument.Counter;
@@ -50,9 +51,10 @@ public final class CountedRunEvents implements RunEvents {
         if (poll.newShortage()) {
             shortages.increment();
             LOG.warn(
-                    "analysis {} of {} canary {}: {}",
+                    "analysis {} of {} {} {}: {}",
                     poll.run().id(),
                     poll.run().plan().objectives().service(),
+                    poll.run().plan().purpose().subject(),
                     poll.run().plan().arms().canary().value(),
                     Explanation.of(poll.run()));
         }
@@ -63,18 +65,26 @@ public final class CountedRunEvents implements RunEvents {
 
     private void ended(AnalysisRun run) {
         var verdict = run.standing().verdict().name();
-        Counter.builder("portcullis.analysis.verdicts")
-                .description("Analyses concluded, by final verdict")
-                .tag("verdict", verdict)
-                .register(meters)
-                .increment();
+        ended(run.plan().purpose()).tag("verdict", verdict).register(meters).increment();
         LOG.info(
-                "analysis {} of {} canary {} concluded after {} windows: {}",
+                "analysis {} of {} {} {} concluded after {} windows: {}",
                 run.id(),
                 run.plan().objectives().service(),
+                run.plan().purpose().subject(),
                 run.plan().arms().canary().value(),
                 run.measurement().windowCount(),
                 verdict);
+    }
+
+    private static Counter.Builder ended(Purpose purpose) {
+        return switch (purpose) {
+            case RELEASE ->
+                Counter.builder("portcullis.analysis.verdicts")
+                        .description("Analyses of releases concluded, by final verdict");
+            case RECOVERY ->
+                Counter.builder("portcullis.analysis.recoveries")
+                        .description("Analyses of recoveries concluded, by final verdict");
+        };
     }
 
     @Override

@@ -24,8 +24,11 @@ public final class MeasureHistory {
         this.clock = clock;
     }
 
-    /** After an analysis has ended. */
+    /** After an analysis has ended; a recovery has no baseline that anything could be learnt of. */
     void ended(AnalysisRun run) {
+        if (run.plan().isRecovery()) {
+            return;
+        }
         var service = run.plan().objectives().service();
         try {
             var history = StableHistory.of(histories.windows(service, MOST_WINDOWS), clock.instant());

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.PreviousRelease;
+import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.RunPlan;
@@ -16,6 +17,7 @@ import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class StartAnalysis {
      * @param baseline the same of the baseline; null for none
      * @param validateOnly check everything, keep nothing
      * @param traceparent W3C trace context of the request; empty for none
+     * @param recoveryWithin the time in which {@code canary} is to be shown to have brought a recovery, without a baseline; null to judge a release
      */
     public record Request(
             @Nullable UUID requestId,
@@ -44,7 +47,19 @@ public final class StartAnalysis {
             String canary,
             @Nullable String baseline,
             boolean validateOnly,
-            String traceparent) {}
+            String traceparent,
+            @Nullable Duration recoveryWithin) {
+        /** Of a release. */
+        public Request(
+                @Nullable UUID requestId,
+                String service,
+                String canary,
+                @Nullable String baseline,
+                boolean validateOnly,
+                String traceparent) {
+            this(requestId, service, canary, baseline, validateOnly, traceparent, null);
+        }
+    }
 
     private final ObjectiveCatalog catalog;
     private final AnalysisRuns runs;
@@ -101,15 +116,35 @@ public final class StartAnalysis {
     private RunPlan plan(Request request) {
         var objectives = catalog.find(request.service())
                 .orElseThrow(() -> new UnknownServiceException(request.service(), catalog.services()));
+        var within = request.recoveryWithin();
+        return within == null ? ofRelease(objectives, request) : ofRecovery(objectives.ofRecovery(within), request);
+    }
+
+    private RunPlan ofRelease(ServiceObjectives objectives, Request request) {
         var arms = arms(objectives, request);
+        return plan(Purpose.RELEASE, objectives, arms, request, arms.baseline() == null ? previous(request) : null);
+    }
+
+    private RunPlan ofRecovery(ServiceObjectives objectives, Request request) {
+        var arms = new Arms(objectives.armLabel(), request.canary(), null);
+        return plan(Purpose.RECOVERY, objectives, arms, request, null);
+    }
+
+    private RunPlan plan(
+            Purpose purpose,
+            ServiceObjectives objectives,
+            Arms arms,
+            Request request,
+            @Nullable PreviousRelease previous) {
         var history = histories.find(request.service()).orElse(null);
         return new RunPlan(
+                purpose,
                 history == null ? objectives : objectives.withSettings(history.applied(objectives)),
                 arms,
                 clock.instant(),
                 request.traceparent(),
                 history,
-                arms.baseline() == null ? previous(request) : null);
+                previous);
     }
 
     private static Arms arms(ServiceObjectives objectives, Request request) {
@@ -152,6 +187,8 @@ public final class StartAnalysis {
     private static boolean sameBody(RunPlan plan, Request request) {
         return plan.objectives().service().equals(request.service())
                 && plan.arms().canary().value().equals(request.canary())
+                && Objects.equals(
+                        plan.isRecovery() ? plan.settings().rhythm().deadline() : null, request.recoveryWithin())
                 && (plan.objectives().baseline().kind() != BaselineChoice.Kind.STABLE
                         || Objects.equals(valueOf(plan.arms().baseline()), request.baseline()));
     }

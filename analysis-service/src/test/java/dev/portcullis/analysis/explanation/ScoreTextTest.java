@@ -53,7 +53,7 @@ final class ScoreTextTest {
         assertEquals(
                 "Not decided after 5 min (10 windows): the Mann-Whitney judge looks 30 min after the beginning, and judges"
                         + " nothing before. This judge states no error bound. The sequential tests, for comparison: "
-                        + Spoken.evidence(run.judgement()),
+                        + Spoken.evidence(run),
                 Explanation.of(run));
     }
 
@@ -65,7 +65,7 @@ final class ScoreTextTest {
                         + " 95, FAIL below 75). availability is PASS, no change that counts: bad ratio 0 (98 % interval 0 to 0),"
                         + " on average 1 times the baseline's. It next looks 1 h after the beginning. This judge states no error"
                         + " bound. The sequential tests, for comparison: "
-                        + Spoken.evidence(run.judgement()),
+                        + Spoken.evidence(run),
                 Explanation.of(run));
     }
 
@@ -103,7 +103,7 @@ final class ScoreTextTest {
                         + " (PASS from 95, FAIL below 75), undecided: availability. availability is NODATA, 0 of 0 windows with"
                         + " requests of the canary, 0 of 0 of the baseline; needed 50 each. This judge states no error bound. The"
                         + " sequential tests, for comparison: "
-                        + Spoken.evidence(run.judgement()),
+                        + Spoken.evidence(run),
                 Explanation.of(run));
     }
 

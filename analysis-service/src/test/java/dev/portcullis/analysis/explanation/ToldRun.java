@@ -12,6 +12,7 @@ import dev.portcullis.analysis.metric.PodHistograms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.PreviousRelease;
+import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.Window;
 import dev.portcullis.analysis.slo.AnalysisSettings;
@@ -71,7 +72,8 @@ public final class ToldRun {
     public static ToldRun after(PreviousRelease previous) {
         var service = new ServiceObjectives(
                 "checkout", "hash", BaselineChoice.PREVIOUS_RELEASE, List.of(AVAILABILITY), SETTINGS);
-        return new ToldRun(new RunPlan(service, new Arms("hash", "new", null), BEGIN, "", null, previous));
+        return new ToldRun(
+                new RunPlan(Purpose.RELEASE, service, new Arms("hash", "new", null), BEGIN, "", null, previous));
     }
 
     /** With a baseline of another kind. */

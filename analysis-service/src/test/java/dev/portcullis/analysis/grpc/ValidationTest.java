@@ -3,6 +3,7 @@ package dev.portcullis.analysis.grpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Duration;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import dev.portcullis.proto.analysis.v1.ArmCounts;
 import dev.portcullis.proto.analysis.v1.BaselineTest;
@@ -13,6 +14,7 @@ import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.HistogramCounts;
 import dev.portcullis.proto.analysis.v1.HistogramWindow;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
+import dev.portcullis.proto.analysis.v1.Recovery;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.SloTest;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
@@ -44,6 +46,11 @@ final class ValidationTest {
         fixture.close();
     }
 
+    private static Recovery.Builder within(long seconds, int nanos) {
+        return Recovery.newBuilder()
+                .setWithin(Duration.newBuilder().setSeconds(seconds).setNanos(nanos));
+    }
+
     @TestFactory
     Stream<DynamicTest> aWrongFieldOfARequestIsNamed() {
         return Stream.of(
@@ -56,6 +63,12 @@ final class ValidationTest {
                 start("baseline", r -> r.setBaseline("new")),
                 start("baseline", r -> r.setBaseline("\t")),
                 start("request_id", r -> r.setRequestId("1")),
+                start("baseline", r -> r.setRecovery(within(60, 0))),
+                start("recovery.within", r -> r.clearBaseline().setRecovery(Recovery.newBuilder())),
+                start("recovery.within", r -> r.clearBaseline().setRecovery(within(59, 999_999_999))),
+                start("recovery.within", r -> r.clearBaseline().setRecovery(within(21_600, 1))),
+                start("recovery.within", r -> r.clearBaseline().setRecovery(within(-60, 0))),
+                start("recovery.within", r -> r.clearBaseline().setRecovery(within(Long.MAX_VALUE, Integer.MAX_VALUE))),
                 start("request_id", r -> r.setRequestId("8d2f0c4e-6a51-4d0e-9c43-0f2b8a7e5d1g")),
                 call("name", s -> s.getAnalysis(GetAnalysisRequest.getDefaultInstance())),
                 call(
@@ -77,6 +90,7 @@ final class ValidationTest {
                 list("page_token", r -> r.setPageToken("AAAA")),
                 list("page_token", r -> r.setPageToken("OTk5OTk5OTk5OTk5OTk5OTk5OTk5fHh8")),
                 list("state", r -> r.setStateValue(9)),
+                list("purpose", r -> r.setPurposeValue(9)),
                 list("service", r -> r.setService("s".repeat(300))));
     }
 

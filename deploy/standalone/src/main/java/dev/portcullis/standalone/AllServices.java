@@ -58,8 +58,8 @@ public final class AllServices implements AutoCloseable {
             out.println("database ready: embedded PostgreSQL in " + data);
         }
         var analysis = startOne("analysis", settings, ports);
-        var rollback = startOne("rollback", settings, ports);
         settings.put("portcullis.analysis.address", "127.0.0.1:" + analysis.grpcPort());
+        var rollback = startOne("rollback", settings, ports);
         settings.put("portcullis.rollback.address", "127.0.0.1:" + rollback.grpcPort());
         startOne("gate", settings, ports);
     }

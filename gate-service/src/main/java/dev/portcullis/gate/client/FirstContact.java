@@ -1,5 +1,6 @@
 package dev.portcullis.gate.client;
 
+import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
@@ -31,7 +32,7 @@ public final class FirstContact implements BackgroundWork {
         } catch (StatusRuntimeException e) {
             LOG.info(
                     "analysis-service does not answer yet ({}); every decision is HOLD until it does",
-                    Faults.inOneLine(e));
+                    CallFaults.inOneLine(e));
         }
     }
 

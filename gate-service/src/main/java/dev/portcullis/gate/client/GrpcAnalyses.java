@@ -2,6 +2,7 @@ package dev.portcullis.gate.client;
 
 import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -64,8 +65,8 @@ public final class GrpcAnalyses implements Analyses {
         } catch (StatusRuntimeException e) {
             var unknown = RpcErrors.reason(e).filter(ErrorReason.UNKNOWN_SERVICE.name()::equals);
             return unknown.isPresent()
-                    ? new Hearing.ServiceUnknown(Faults.description(e))
-                    : new Hearing.Unavailable(Faults.inOneLine(e));
+                    ? new Hearing.ServiceUnknown(CallFaults.description(e))
+                    : new Hearing.Unavailable(CallFaults.inOneLine(e));
         } catch (IllegalArgumentException e) {
             return new Hearing.Unavailable("it sent an analysis that cannot be used: " + e.getMessage());
         }
@@ -80,7 +81,8 @@ public final class GrpcAnalyses implements Analyses {
                     .build());
             LOG.debug("{} is {}", analysis, answer.getState());
         } catch (StatusRuntimeException e) {
-            LOG.info("{} could not be cancelled and measures until its deadline: {}", analysis, Faults.inOneLine(e));
+            LOG.info(
+                    "{} could not be cancelled and measures until its deadline: {}", analysis, CallFaults.inOneLine(e));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.gate.rollback.OrderPreparation;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.Rollbacks;
+import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
@@ -100,19 +101,20 @@ public final class GrpcRollbacks implements Rollbacks {
     private static OrderOutcome classify(StatusRuntimeException error) {
         var reason = RpcErrors.reason(error).orElse("");
         if (reason.equals(ErrorReason.NO_ROLLBACK_TARGET.name())) {
-            return new OrderOutcome.Refused("no rollback: " + Faults.description(error)
+            return new OrderOutcome.Refused("no rollback: " + CallFaults.description(error)
                     + "; take the canary back by hand, and give the ReleasePolicy a rollback section");
         }
         if (PASSING.containsKey(reason)) {
-            return new OrderOutcome.Postponed(PASSING.get(reason) + ": " + Faults.description(error) + "; tried again");
+            return new OrderOutcome.Postponed(
+                    PASSING.get(reason) + ": " + CallFaults.description(error) + "; tried again");
         }
         if (OUTDATED.contains(reason)) {
-            return new OrderOutcome.Outdated("prepared anew: " + Faults.description(error));
+            return new OrderOutcome.Outdated("prepared anew: " + CallFaults.description(error));
         }
         return FINAL.contains(error.getStatus().getCode())
                 ? new OrderOutcome.Refused(
-                        "rollback-service refused: " + Faults.inOneLine(error) + "; take the canary back by hand")
+                        "rollback-service refused: " + CallFaults.inOneLine(error) + "; take the canary back by hand")
                 : new OrderOutcome.Postponed(
-                        "rollback-service could not be asked: " + Faults.inOneLine(error) + "; tried again");
+                        "rollback-service could not be asked: " + CallFaults.inOneLine(error) + "; tried again");
     }
 }

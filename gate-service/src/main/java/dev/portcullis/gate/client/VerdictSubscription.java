@@ -2,6 +2,7 @@ package dev.portcullis.gate.client;
 
 import dev.portcullis.gate.judgement.VerdictChange;
 import dev.portcullis.gate.judgement.VerdictListener;
+import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
@@ -44,7 +45,7 @@ final class VerdictSubscription implements ClientResponseObserver<WatchVerdictsR
 
     @Override
     public void onError(Throwable error) {
-        fault = error instanceof StatusRuntimeException status ? Faults.inOneLine(status) : String.valueOf(error);
+        fault = error instanceof StatusRuntimeException status ? CallFaults.inOneLine(status) : String.valueOf(error);
         onCompleted();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
@@ -37,9 +38,9 @@ public final class GateUnderTest implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public final FakeAnalysis analysis = new FakeAnalysis();
-    public final FakeServer analysisServer = new FakeServer(analysis);
+    public final StubGrpcServer analysisServer = new StubGrpcServer(analysis);
     public final FakeRollback rollback = new FakeRollback();
-    public final FakeServer rollbackServer = new FakeServer(rollback);
+    public final StubGrpcServer rollbackServer = new StubGrpcServer(rollback);
     public final Path folder;
     private final DatabaseSettings database;
     private final HttpClient http = HttpClient.newHttpClient();

@@ -2,18 +2,23 @@ package dev.portcullis.rollback.configuration;
 
 import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.rollback.cluster.ClusterSettings;
 import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.Recovery;
 import dev.portcullis.rollback.plan.Recovery.WithoutProof;
 import dev.portcullis.rollback.plan.Stage;
+import dev.portcullis.rollback.plan.TargetSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The reader of one plan: a target, or a chain of them, and how long each is given. Stateless. */
-record PlanSection(Map<String, TargetKind> kinds) {
+record PlanSection(Map<String, TargetKind> kinds, Set<String> clusters) {
+    private static final String CLUSTER = "cluster";
     private static final Duration RETRY_FOR = Duration.ofMinutes(15);
     private static final Duration CONFIRM_FOR = Duration.ofMinutes(5);
     private static final Duration CONFIRM_EVERY = Duration.ofSeconds(1);
@@ -67,10 +72,23 @@ record PlanSection(Map<String, TargetKind> kinds) {
 
     /** The other keys of a target nobody knows are not judged: only one fault is true then. */
     private Optional<Stage> stage(String service, YamlMapping section) {
-        return section.choice("target", kinds.keySet())
-                .map(kinds::get)
-                .map(kind ->
-                        new Stage(kind.read(service, section.only("target: " + kind.name())), kind.routesTraffic()));
+        return section.choice("target", kinds.keySet()).map(kinds::get).map(kind -> {
+            var target = kind.read(service, section.only("target: " + kind.name()));
+            requireKnownCluster(section, target);
+            return new Stage(target, kind.routesTraffic());
+        });
+    }
+
+    private void requireKnownCluster(YamlMapping section, TargetSettings target) {
+        var named = target.values().getOrDefault(CLUSTER, ClusterSettings.DEFAULT);
+        if (section.has(CLUSTER) && !clusters.contains(named) && !named.equals(ClusterSettings.DEFAULT)) {
+            var legal = new TreeSet<>(clusters);
+            legal.add(ClusterSettings.DEFAULT);
+            section.fault(
+                    CLUSTER,
+                    section.path(CLUSTER) + " is '" + named
+                            + "', and no document of kind Cluster has that name; legal: " + String.join(", ", legal));
+        }
     }
 
     private static Recovery recovery(YamlMapping section) {

@@ -6,6 +6,7 @@ import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.ReleasePolicyDocument;
 import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.rollback.cluster.ClusterDocuments;
 import dev.portcullis.rollback.plan.Plan;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,12 +15,12 @@ import java.util.Map;
 
 /** The parser of all policies' rollback sections, for a given registry of target kinds. Thread-safe. */
 public final class RollbackTargets {
-    private final PlanSection plans;
+    private final Map<String, TargetKind> kinds;
 
     /** @param kinds every legal kind; the order is that of error texts */
     public RollbackTargets(List<TargetKind> kinds) {
-        this.plans = new PlanSection(
-                kinds.stream().collect(toMap(TargetKind::name, kind -> kind, (one, other) -> one, LinkedHashMap::new)));
+        this.kinds =
+                kinds.stream().collect(toMap(TargetKind::name, kind -> kind, (one, other) -> one, LinkedHashMap::new));
     }
 
     /**
@@ -28,24 +29,24 @@ public final class RollbackTargets {
      * @param faults hears of everything that is not legal; the answer is of no use then
      */
     public RollbackPlans parse(List<ConfigurationDocument> documents, Faults faults) {
+        var clusters = ClusterDocuments.parse(documents, faults);
+        var reader = new PlanSection(kinds, clusters.keySet());
         Map<String, Plan> live = new HashMap<>();
         Map<String, Plan> staging = new HashMap<>();
         for (var policy : ReleasePolicyDocument.all(documents, faults)) {
-            policy.rollback().ifPresent(section -> read(policy.service(), section, live, staging));
+            policy.rollback().ifPresent(section -> {
+                var drill = section.mapping("staging");
+                read(reader, policy.service(), section, live);
+                drill.ifPresent(rehearsal -> read(reader, policy.service(), rehearsal, staging));
+            });
         }
-        return new RollbackPlans(live, staging);
+        return new RollbackPlans(live, staging, clusters);
     }
 
-    private void read(String service, YamlMapping section, Map<String, Plan> live, Map<String, Plan> staging) {
-        var drill = section.mapping("staging");
-        var plan = plans.read(service, section);
-        plan.ifPresent(known -> {
-            live.put(service, known);
+    private static void read(PlanSection reader, String service, YamlMapping section, Map<String, Plan> plans) {
+        reader.read(service, section).ifPresent(plan -> {
+            plans.put(service, plan);
             section.rejectUnknown();
         });
-        drill.ifPresent(rehearsal -> plans.read(service, rehearsal).ifPresent(known -> {
-            staging.put(service, known);
-            rehearsal.rejectUnknown();
-        }));
     }
 }

@@ -1,10 +1,21 @@
 package dev.portcullis.rollback.recovery;
 
-/** The port to analysis-service. Thread-safe; each call ends within about a second and does not throw for what the other side does. */
+/**
+ * Whoever measures recoveries: analysis-service. Thread-safe; every call ends within some seconds, and no call throws for anything that the
+ * other side does.
+ */
 public interface RecoveryAnalyses {
-    /** Begins an analysis of the restored version, or looks at the one this question began. */
+    /**
+     * What is known of a recovery now. The first asking begins its measuring, so requests of before do not count; later ones with the same
+     * question, also after a crash, go on with the same measuring and never begin another.
+     */
     RecoveryFinding ask(RecoveryQuestion question);
 
-    /** Ends the analysis of a question nobody asks any more; may be of no effect. */
+    /**
+     * Ends the measuring of a question whose answer is no longer wanted. Best effort: what cannot be ended ends by itself when its time is
+     * over, and one that has ended stays as it is.
+     *
+     * @param why for people, 1 to 1000 characters
+     */
     void end(RecoveryQuestion question, String why);
 }

@@ -1,4 +1,4 @@
-/** The question whether users recovered, and the port to who can tell. */
+/** Whether users are served well again after a rollback: what is asked, what is found, and the port to whoever measures it. */
 @NullMarked
 package dev.portcullis.rollback.recovery;
 

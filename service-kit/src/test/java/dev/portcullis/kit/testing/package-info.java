@@ -1,4 +1,4 @@
-/** What the tests of all services share: a real database, a real HTTP server, and waiting for a condition. */
+/** What the tests of all services share: a real database, real HTTP and gRPC servers, and waiting for a condition. */
 @NullMarked
 package dev.portcullis.kit.testing;
 

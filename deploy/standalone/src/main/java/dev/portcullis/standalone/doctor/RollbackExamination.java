@@ -23,8 +23,8 @@ final class RollbackExamination implements Examination {
             return List.of();
         }
         List<Outcome> outcomes = new ArrayList<>();
-        new TreeMap<>(configured.rollbacks().byService())
-                .forEach((service, plan) -> outcomes.addAll(target(environment, service, plan.target())));
+        new TreeMap<>(configured.rollbacks().live()).forEach((service, plan) -> plan.stages()
+                .forEach(stage -> outcomes.addAll(target(environment, service, stage.target()))));
         return outcomes;
     }
 

@@ -1,14 +1,14 @@
-package dev.portcullis.gate.client;
+package dev.portcullis.kit.client;
 
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of calls as one line for people. */
-final class Faults {
-    private Faults() {}
+public final class CallFaults {
+    private CallFaults() {}
 
     /** What went wrong on the way in words, e.g. "no answer in time"; what the service itself said with its code. */
-    static String inOneLine(StatusRuntimeException error) {
+    public static String inOneLine(StatusRuntimeException error) {
         var code = error.getStatus().getCode();
         var description = description(error);
         return switch (code) {
@@ -20,7 +20,7 @@ final class Faults {
     }
 
     /** What the server or the channel said; its first line. */
-    static String description(StatusRuntimeException error) {
+    public static String description(StatusRuntimeException error) {
         @Nullable String text = error.getStatus().getDescription();
         return text == null ? "" : text.lines().findFirst().orElse("");
     }

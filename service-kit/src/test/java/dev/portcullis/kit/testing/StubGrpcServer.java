@@ -1,4 +1,4 @@
-package dev.portcullis.gate.testing;
+package dev.portcullis.kit.testing;
 
 import dev.portcullis.kit.rpc.GrpcServer;
 import io.grpc.BindableService;
@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gRPC server on 127.0.0.1 that can go away and come back on its port, and can leave calls unanswered. */
-public final class FakeServer implements AutoCloseable {
+public final class StubGrpcServer implements AutoCloseable {
     private static final Metadata.Key<String> TRACEPARENT =
             Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -27,7 +27,8 @@ public final class FakeServer implements AutoCloseable {
     private GrpcServer server;
     private final int port;
 
-    FakeServer(BindableService service) {
+    /** On a free port, and ready when made. */
+    public StubGrpcServer(BindableService service) {
         this.service = () -> ServerInterceptors.intercept(service, new Recorder());
         this.server = open(0);
         this.port = server.port();
@@ -40,6 +41,7 @@ public final class FakeServer implements AutoCloseable {
         return opened;
     }
 
+    /** "127.0.0.1:port". */
     public String address() {
         return "127.0.0.1:" + port;
     }

@@ -1,0 +1,88 @@
+package dev.portcullis.rollback.client;
+
+import dev.portcullis.kit.client.CallFaults;
+import dev.portcullis.kit.client.Downstream;
+import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
+import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.ErrorReason;
+import dev.portcullis.rollback.recovery.RecoveryAnalyses;
+import dev.portcullis.rollback.recovery.RecoveryFinding;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
+import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The recoveries of analysis-service over gRPC. Each asking is a StartAnalysis whose request id makes it one analysis. Thread-safe. */
+public final class GrpcRecoveryAnalyses implements RecoveryAnalyses {
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcRecoveryAnalyses.class);
+
+    /** The first asking takes a reading of the counters, for which analysis-service waits 0.8 s at most. */
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    private final AnalysisServiceBlockingStub stub;
+
+    /** @param channel to {@link #downstream} */
+    public GrpcRecoveryAnalyses(Channel channel) {
+        this.stub = AnalysisServiceGrpc.newBlockingStub(channel);
+    }
+
+    /**
+     * analysis-service as this client sees it: every call may be repeated.
+     *
+     * @param address host:port
+     */
+    public static Downstream downstream(String address) {
+        return new Downstream(
+                "analysis",
+                address,
+                DEADLINE,
+                AnalysisServiceGrpc.SERVICE_NAME,
+                Set.of("StartAnalysis", "CancelAnalysis"));
+    }
+
+    @Override
+    public RecoveryFinding ask(RecoveryQuestion question) {
+        try {
+            return RecoveryMapper.finding(stub.startAnalysis(RecoveryMapper.request(question)));
+        } catch (StatusRuntimeException e) {
+            return new Unavailable(told(e));
+        }
+    }
+
+    private static String told(StatusRuntimeException error) {
+        var unknown = RpcErrors.reason(error).filter(ErrorReason.UNKNOWN_SERVICE.name()::equals);
+        return unknown.isPresent()
+                ? "analysis-service cannot measure it: " + CallFaults.description(error)
+                : "analysis-service could not be asked: " + CallFaults.inOneLine(error);
+    }
+
+    @Override
+    public void end(RecoveryQuestion question, String why) {
+        // Its name is not known here after a crash; asking tells it, and begins one only if none ever began.
+        if (ask(question) instanceof Measuring measuring) {
+            cancel(measuring.analysis(), why);
+        }
+    }
+
+    private void cancel(String analysis, String why) {
+        try {
+            var answer = stub.cancelAnalysis(CancelAnalysisRequest.newBuilder()
+                    .setName(analysis)
+                    .setReason(why)
+                    .build());
+            LOG.debug("{} is {}", analysis, answer.getState());
+        } catch (StatusRuntimeException e) {
+            LOG.info(
+                    "{} could not be cancelled and measures until its time is over: {}",
+                    analysis,
+                    CallFaults.inOneLine(e));
+        }
+    }
+}

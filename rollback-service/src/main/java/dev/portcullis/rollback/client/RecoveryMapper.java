@@ -1,0 +1,55 @@
+package dev.portcullis.rollback.client;
+
+import com.google.protobuf.Duration;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.Recovery;
+import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import dev.portcullis.rollback.recovery.RecoveryFinding;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
+import dev.portcullis.rollback.recovery.RecoveryQuestion;
+
+/** Questions and findings of a recovery, as the wire has them. */
+final class RecoveryMapper {
+    private RecoveryMapper() {}
+
+    static StartAnalysisRequest request(RecoveryQuestion question) {
+        var within = Duration.newBuilder()
+                .setSeconds(question.within().getSeconds())
+                .setNanos(question.within().getNano());
+        return StartAnalysisRequest.newBuilder()
+                .setRequestId(question.id().toString())
+                .setService(question.service())
+                .setCanary(question.revision())
+                .setRecovery(Recovery.newBuilder().setWithin(within))
+                .build();
+    }
+
+    static RecoveryFinding finding(Analysis analysis) {
+        if (analysis.getPurpose() != Analysis.Purpose.RECOVERY) {
+            // A service that does not know the field passes over it, and would judge by other rules.
+            return new Unavailable("analysis-service judges no recoveries (" + analysis.getName() + " has the purpose "
+                    + analysis.getPurpose() + "); bring it to the version of rollback-service");
+        }
+        var name = analysis.getName();
+        var text = analysis.getExplanation();
+        return switch (analysis.getVerdict()) {
+            case PASS -> new Recovered(name, text);
+            case FAIL -> new NotRecovered(name, text);
+            case INCONCLUSIVE -> new Inconclusive(name, text);
+            case CONTINUE -> undecided(analysis);
+            case VERDICT_UNSPECIFIED, UNRECOGNIZED ->
+                new Unavailable("analysis-service sent " + name + " with the verdict " + analysis.getVerdict()
+                        + ", which this version does not know");
+        };
+    }
+
+    private static RecoveryFinding undecided(Analysis analysis) {
+        return analysis.getState() == Analysis.State.RUNNING
+                ? new Measuring(analysis.getName(), analysis.getExplanation())
+                : new Inconclusive(analysis.getName(), analysis.getExplanation());
+    }
+}
