@@ -4,7 +4,6 @@ import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Sighting.NotRestored;
 import dev.portcullis.rollback.plan.Sighting.OutOfReach;
 import dev.portcullis.rollback.plan.Sighting.Restored;
-import java.util.Optional;
 
 /**
  * An Application held against what it should be returned to.
@@ -81,12 +80,9 @@ record Look(Application application, Pin pin) {
     }
 
     private String offer() {
-        return application.autoSync().isPresent()
-                ? ""
-                : wasOff().map(was -> "; auto-sync was switched off: " + was).orElse("");
-    }
-
-    private Optional<String> wasOff() {
-        return pin.autoSyncWas();
+        return pin.autoSyncWas()
+                .filter(was -> application.autoSync().isEmpty())
+                .map(was -> "; auto-sync was switched off: " + was)
+                .orElse("");
     }
 }

@@ -48,8 +48,9 @@ record NextStep(Cluster cluster, ArgoCdSettings settings, Application applicatio
             return new Refused("auto-sync is on and would take a rollback back; the policy says to refuse then");
         }
         patch(new Change(application).switchAutoSyncOff());
+        var was = application.autoSync().orElseThrow().toString();
         return new Advanced(
-                "switched auto-sync off; it was " + application.autoSync().orElseThrow());
+                "switched auto-sync off; on again, once Git is returned, by: " + new Commands(settings).switchOn(was));
     }
 
     /** Until it touches the cluster an operation of ours may fail for a reason that passes, such as a repository out of reach: then it is set again. */

@@ -3,16 +3,12 @@ package dev.portcullis.rollback.target.helm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.rollback.target.helm.Program.RunException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The helm program at one release. Thread-safe. */
 record Helm(Program program, HelmSettings settings, List<String> options) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** So that helm's own limit of its operations comes first, and it can note the failure. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     /** A look that showed nothing; the message is one line. */
     static final class UnseenException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -39,7 +35,7 @@ record Helm(Program program, HelmSettings settings, List<String> options) {
 
     History history() throws UnseenException {
         try {
-            var answer = program.run(line("history", settings.release(), "--output=json"), limit());
+            var answer = program.run(line("history", settings.release(), "--output=json"), settings.longestRun());
             if (!answer.isSuccess()) {
                 throw new UnseenException("helm history: " + answer.complaint(), answer);
             }
@@ -64,11 +60,8 @@ record Helm(Program program, HelmSettings settings, List<String> options) {
     /** Returns the release; without {@code --wait}: that the pods are there is looked at, not waited for. */
     Answer rollback(int revision) throws RunException {
         var timeout = "--timeout=" + settings.timeout().toSeconds() + "s";
-        return program.run(line("rollback", settings.release(), String.valueOf(revision), timeout), limit());
-    }
-
-    private Duration limit() {
-        return settings.timeout().plus(GRACE);
+        return program.run(
+                line("rollback", settings.release(), String.valueOf(revision), timeout), settings.longestRun());
     }
 
     private List<String> line(String... words) {

@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 record HelmSettings(
         String cluster, String namespace, String release, String program, Duration timeout, Duration pendingFor) {
+    /** So that helm's own limit comes first, and it can note the failure. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     static final String CLUSTER = "cluster";
     static final String NAMESPACE = "namespace";
     static final String RELEASE = "release";
@@ -28,6 +31,11 @@ record HelmSettings(
                 settings.required(PROGRAM),
                 Duration.parse(settings.required(TIMEOUT)),
                 Duration.parse(settings.required(PENDING_FOR)));
+    }
+
+    /** After this a run of the program is ended. */
+    Duration longestRun() {
+        return timeout.plus(GRACE);
     }
 
     /** "shop/checkout". */

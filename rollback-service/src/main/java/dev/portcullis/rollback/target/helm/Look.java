@@ -22,7 +22,7 @@ record Look(History history, Pin pin, HelmSettings settings, Instant now) {
         if (isDeployed()) {
             return new Restored("at " + newest);
         }
-        return isWanted() && history.numbered(pin.revision()).isEmpty()
+        return history.numbered(pin.revision()).isEmpty() && !isHeld()
                 ? new OutOfReach("revision " + pin.revision() + " is kept no more; at " + newest)
                 : new NotRestored("at " + newest + (newest.isPending() ? pending() : ""));
     }
@@ -43,14 +43,9 @@ record Look(History history, Pin pin, HelmSettings settings, Instant now) {
         return history.newest().isDeployed() && pin.is(history, history.newest());
     }
 
-    /** Whether helm would have to be told once more. */
-    private boolean isWanted() {
-        return !(pin.is(history, history.newest()) && history.newest().isPending());
-    }
-
     /**
      * Whether somebody may be at work on the release. A helm that is killed leaves its revision pending for ever, and only a rollback gets a release out of
-     * that; ours ends within its timeout, so that a pending copy of what is wanted is waited for no longer.
+     * that; ours ends within its time, so that a pending copy of what is wanted is waited for no longer.
      */
     boolean isHeld() {
         return history.newest().isPending() && now.isBefore(heldUntil());
@@ -58,7 +53,7 @@ record Look(History history, Pin pin, HelmSettings settings, Instant now) {
 
     private Instant heldUntil() {
         var newest = history.newest();
-        return newest.updated().plus(pin.is(history, newest) ? settings.timeout() : settings.pendingFor());
+        return newest.updated().plus(pin.is(history, newest) ? settings.longestRun() : settings.pendingFor());
     }
 
     /** What is left of the time somebody is given; zero when it is over. */

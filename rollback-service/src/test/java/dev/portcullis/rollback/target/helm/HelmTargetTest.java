@@ -83,7 +83,7 @@ final class HelmTargetTest {
                 seen(assignment));
         assertFalse(assertInstanceOf(Again.class, applied(assignment)).effectUnknown());
         assertEquals(1, world.helm.rollbacks().size());
-        world.pass(Duration.ofSeconds(31));
+        world.pass(Duration.ofSeconds(33));
         assertEquals(
                 new NotRestored(
                         "at revision 7 (web-2.0.4, pending-rollback: Rollback to 5); left behind by a helm that died"),
