@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The last rehearsal of a service's rollback, as a release shows it. */
 final class LastDrillTest {
-    private static final Timestamp START = Timestamp.newBuilder().setSeconds(1_000).build();
+    private static final Timestamp START =
+            Timestamp.newBuilder().setSeconds(1_000).build();
 
     @TempDir
     Path folder;
@@ -62,8 +63,7 @@ final class LastDrillTest {
         var ended = drill("2", "checkout")
                 .setState(Rollback.State.SUCCEEDED)
                 .setDetail("users recovered")
-                .setTrafficBackTime(
-                        Timestamp.newBuilder().setSeconds(1_002).setNanos(100_000_000))
+                .setTrafficBackTime(Timestamp.newBuilder().setSeconds(1_002).setNanos(100_000_000))
                 .setEndTime(Timestamp.newBuilder().setSeconds(1_003).setNanos(200_000_000));
         gate.rollback.drilled(
                 drill("3", "cart").build(),

@@ -37,9 +37,7 @@ public final class Portcullis implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Portcullis()).setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof StartupException
-                    || e instanceof ConfigurationException
-                    || e instanceof DrillException) {
+            if (e instanceof StartupException || e instanceof ConfigurationException || e instanceof DrillException) {
                 command.getErr().println(e.getMessage());
                 return 1;
             }
@@ -49,6 +47,7 @@ public final class Portcullis implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: up, demo, check, rules, doctor or drill");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: up, demo, check, rules, doctor or drill");
     }
 }

@@ -85,7 +85,8 @@ final class DrillTest {
     }
 
     private static Drill lastDrill() {
-        Await.until("the release shows a drill", LIMIT, () -> ask.release(release).hasLastDrill());
+        Await.until(
+                "the release shows a drill", LIMIT, () -> ask.release(release).hasLastDrill());
         return ask.release(release).getLastDrill();
     }
 
@@ -166,9 +167,7 @@ final class DrillTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     --rollback | the drill cannot be prepared: rollback-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --rollback HOST:PORT
                     --gate     | which revisions to rehearse cannot be asked: gate-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --gate HOST:PORT
                     """)
@@ -178,9 +177,7 @@ final class DrillTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     checkout                                   | --dry-run
                     checkout --dry-run --staging               | mutually exclusive
                     --dry-run                                  | SERVICE

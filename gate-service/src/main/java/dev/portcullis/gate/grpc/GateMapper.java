@@ -68,7 +68,8 @@ final class GateMapper {
     }
 
     /** The release with its service's last rehearsal, if there is one. */
-    static Release release(dev.portcullis.gate.release.Release release, Optional<dev.portcullis.gate.rollback.Drill> drill) {
+    static Release release(
+            dev.portcullis.gate.release.Release release, Optional<dev.portcullis.gate.rollback.Drill> drill) {
         var message = release(release);
         return drill.map(last -> message.toBuilder().setLastDrill(drill(last)).build())
                 .orElse(message);

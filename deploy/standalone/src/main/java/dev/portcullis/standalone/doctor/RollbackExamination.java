@@ -39,8 +39,8 @@ final class RollbackExamination implements Examination {
         List<Outcome> outcomes = new ArrayList<>();
         for (int stage = 0; stage < plan.stages().size(); stage++) {
             var place = plan.stages().size() == 1 ? section : section + ".steps[" + stage + "]";
-            outcomes.addAll(target(
-                    environment, service, place, plan.stages().get(stage).target()));
+            outcomes.addAll(
+                    target(environment, service, place, plan.stages().get(stage).target()));
         }
         return outcomes;
     }

@@ -60,8 +60,8 @@ public final class Drill implements AutoCloseable {
                 // Most drills are made while nothing is broken: the targets are where they should be.
                 .setAllowRestored(true)
                 .build();
-        return rollback.call("the drill cannot be prepared", () -> stub(PREPARE_SECONDS)
-                .prepareRollback(wanted));
+        return rollback.call(
+                "the drill cannot be prepared", () -> stub(PREPARE_SECONDS).prepareRollback(wanted));
     }
 
     private Rollback start(RollbackPreparation preparation) {
@@ -75,11 +75,13 @@ public final class Drill implements AutoCloseable {
     }
 
     private Rollback follow(Rollback started) {
-        var wanted = WatchRollbackRequest.newBuilder().setName(started.getName()).build();
+        var wanted =
+                WatchRollbackRequest.newBuilder().setName(started.getName()).build();
         var lines = new StepLines();
         return rollback.call(started.getName() + " goes on, but cannot be followed", () -> {
             var last = started;
-            var versions = RollbackServiceGrpc.newBlockingStub(rollback.channel()).watchRollback(wanted);
+            var versions =
+                    RollbackServiceGrpc.newBlockingStub(rollback.channel()).watchRollback(wanted);
             while (versions.hasNext()) {
                 last = versions.next();
                 tell(lines.of(last));

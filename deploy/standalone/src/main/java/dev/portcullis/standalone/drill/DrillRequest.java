@@ -12,8 +12,7 @@ import dev.portcullis.proto.rollback.v1.Rollback;
  * @param reason why, for the record
  * @param caller who, for the record
  */
-public record DrillRequest(
-        String service, Rollback.Mode mode, String from, String to, String reason, String caller) {
+public record DrillRequest(String service, Rollback.Mode mode, String from, String to, String reason, String caller) {
     boolean lacksRevision() {
         return from.isEmpty() || to.isEmpty();
     }

@@ -25,7 +25,8 @@ record Revisions(Peer gate) {
                 .setService(service)
                 .setPageSize(1)
                 .build();
-        return gate.call("which revisions to rehearse cannot be asked", () -> GateServiceGrpc.newBlockingStub(
+        return gate
+                .call("which revisions to rehearse cannot be asked", () -> GateServiceGrpc.newBlockingStub(
                                 gate.channel())
                         .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
                         .listReleases(question))
