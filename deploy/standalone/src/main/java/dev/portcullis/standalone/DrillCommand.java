@@ -38,7 +38,10 @@ final class DrillCommand implements Callable<Integer> {
         private boolean staging;
 
         Rollback.Mode mode() {
-            return staging ? Rollback.Mode.STAGING : Rollback.Mode.DRY_RUN;
+            if (dryRun == staging) {
+                throw new IllegalStateException("not exactly one of --dry-run and --staging was taken");
+            }
+            return dryRun ? Rollback.Mode.DRY_RUN : Rollback.Mode.STAGING;
         }
     }
 
