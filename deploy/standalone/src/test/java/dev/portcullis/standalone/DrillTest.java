@@ -101,7 +101,7 @@ final class DrillTest {
         assertTold("  by hand  curl .*'http://127.0.0.1:[0-9]+/rollback'");
         assertTold("  ok       TARGET_READABLE: .*");
         assertTold("rollbacks/[0-9a-f-]{36} has begun");
-        assertTold(" +[0-9.]+ s webhook apply: a rehearsal, nothing was done; it would be: curl .*");
+        assertTold(" +[0-9.]+ s webhook apply: restored: false -> a rehearsal, nothing was done; it would be: curl .*");
         assertTold(" +[0-9.]+ s webhook confirm: a rehearsal, taken as done; in truth .*");
         assertTold("SUCCEEDED: a rehearsal: nothing was changed and recovery was not looked at.*");
         assertTold("drill of checkout took [0-9.]+ s, traffic back after [0-9.]+ s \\(promised: 60 s\\)");
@@ -120,7 +120,7 @@ final class DrillTest {
 
         assertCalls(0, 0);
         assertTold("  now      .* \\(there already\\)");
-        assertTold(" +[0-9.]+ s webhook apply: found done: .*");
+        assertTold(" +[0-9.]+ s webhook apply: restored: true");
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RollbacksPageTest {
     private static final Path PAGE = Path.of("../../docs/rollbacks.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
-    private static final Set<ErrorReason> NEVER_SENT = Set.of(
-            ErrorReason.UNRECOGNIZED, ErrorReason.ERROR_REASON_UNSPECIFIED, ErrorReason.REQUEST_ID_REUSED);
+    private static final Set<ErrorReason> NEVER_SENT =
+            Set.of(ErrorReason.UNRECOGNIZED, ErrorReason.ERROR_REASON_UNSPECIFIED, ErrorReason.REQUEST_ID_REUSED);
 
     @TempDir
     Path folder;
@@ -70,7 +70,9 @@ final class RollbacksPageTest {
         var faults = new Faults();
         var plans = Wiring.targetKinds().parse(new ConfigurationFolder(folder).read(faults), faults);
         assertEquals(List.of(), faults.list());
-        assertEquals("webhook", plans.planOf("checkout", Mode.LIVE).orElseThrow().targets());
-        assertEquals("webhook", plans.planOf("checkout", Mode.STAGING).orElseThrow().targets());
+        assertEquals(
+                "webhook", plans.planOf("checkout", Mode.LIVE).orElseThrow().targets());
+        assertEquals(
+                "webhook", plans.planOf("checkout", Mode.STAGING).orElseThrow().targets());
     }
 }

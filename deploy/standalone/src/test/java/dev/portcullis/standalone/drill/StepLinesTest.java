@@ -45,7 +45,7 @@ final class StepLinesTest {
 
     @Test
     void whatIsWaitedForIsToldOnceAndEachStepWhenItHasEnded() {
-        var apply = step("istio", "apply");
+        var apply = step("istio", "apply").setSeenBefore("weights are 90 and 10");
         assertEquals(
                 List.of("     0.2 s telling istio, try 1"),
                 lines.of(rollback(0.2, "telling istio, try 1").addSteps(apply).build()));
@@ -55,7 +55,7 @@ final class StepLinesTest {
         var done = ended(
                 apply.setEffect(RollbackStep.Effect.CHANGED), RollbackStep.State.DONE, "weights are 100 and 0", 0.5);
         assertEquals(
-                List.of("     0.5 s istio apply: weights are 100 and 0"),
+                List.of("     0.5 s istio apply: weights are 90 and 10 -> weights are 100 and 0"),
                 lines.of(rollback(0.5, "weights are 100 and 0").addSteps(done).build()));
         assertEquals(
                 List.of("    61.3 s not restored yet: 4 % of the requests"),
@@ -77,7 +77,7 @@ final class StepLinesTest {
                 .build();
         assertEquals(
                 List.of(
-                        "     0.1 s deployment apply: found done: 5f6b7 has every pod",
+                        "     0.1 s deployment apply: 5f6b7 has every pod",
                         "     0.2 s deployment confirm: 5f6b7 has every pod",
                         "     0.4 s verify given up: 7d9c8 is back"),
                 lines.of(ended));
