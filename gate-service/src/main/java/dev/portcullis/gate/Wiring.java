@@ -2,6 +2,7 @@ package dev.portcullis.gate;
 
 import dev.portcullis.gate.client.FirstContact;
 import dev.portcullis.gate.client.GrpcAnalyses;
+import dev.portcullis.gate.client.GrpcDrills;
 import dev.portcullis.gate.client.GrpcRollbacks;
 import dev.portcullis.gate.client.VerdictStream;
 import dev.portcullis.gate.configuration.GatePolicies;
@@ -11,6 +12,7 @@ import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.rollback.Drills;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.ReviewTask;
@@ -108,6 +110,11 @@ final class Wiring {
     }
 
     @Singleton
+    Drills drills(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return new GrpcDrills(channels.open(GrpcDrills.downstream(address)));
+    }
+
+    @Singleton
     Releases releases(Database database) {
         return new PostgresReleases(database.jdbi());
     }
@@ -160,8 +167,8 @@ final class Wiring {
     }
 
     @Singleton
-    ReadReleases readReleases(Releases releases, Decisions decisions) {
-        return new ReadReleases(releases, decisions);
+    ReadReleases readReleases(Releases releases, Decisions decisions, Drills drills) {
+        return new ReadReleases(releases, decisions, drills);
     }
 
     @Singleton

@@ -62,12 +62,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import org.jdbi.v3.core.Jdbi;
 
 /** The objects of rollback-service. */
 @Factory
 public final class Wiring {
     private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
+    /** Rollbacks worked on at the same time: those of a cluster that hangs must not hold up the others. */
+    private static final int AT_ONCE = 64;
+    /** Of the pool's twelve connections, so that requests find one. */
+    private static final int TASK_CONNECTIONS = 7;
 
     /** The targets there are: how a policy names one, and what does the work. A new target is one line here. */
     private static final List<Target> TARGETS = List.of(
@@ -144,13 +147,14 @@ public final class Wiring {
             MeterRegistry meters,
             TraceLink traces) {
         var backoff = Backoff.standard(() -> ThreadLocalRandom.current().nextDouble());
-        var execute = new ExecuteRollback(rollbacks, targets.all(), analyses, backoff, clock);
+        var access = database.background(TASK_CONNECTIONS);
+        var execute = new ExecuteRollback(
+                new PostgresRollbacks(access.jdbi()), targets.all(), analyses, backoff, clock);
         // What the machinery reads before it knows the trace would be a trace of its own: it goes unrecorded.
-        var unseen = Jdbi.create(database.untraced());
-        var untraced = new PostgresRollbacks(unseen);
+        var untraced = new PostgresRollbacks(access.untraced());
         var task = new RollbackTask(untraced, execute, new RollbackMeters(meters), traces, clock, replica());
-        var sweep = new RollbackSweep(untraced, new PostgresPreparations(unseen), clock);
-        return new DurableTasks(database, List.of(task.task()), List.of(sweep.task()));
+        var sweep = new RollbackSweep(untraced, new PostgresPreparations(access.untraced()), clock);
+        return new DurableTasks(database, List.of(task.task()), List.of(sweep.task()), AT_ONCE);
     }
 
     private static String replica() {

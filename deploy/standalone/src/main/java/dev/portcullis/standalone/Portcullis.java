@@ -2,6 +2,7 @@ package dev.portcullis.standalone;
 
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.standalone.drill.DrillException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "portcullis 0.1.0",
         description = "Progressive-delivery analysis: promote or abort, with a stated error guarantee.",
-        subcommands = {UpCommand.class, DemoCommand.class, CheckCommand.class, RulesCommand.class, DoctorCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            RulesCommand.class,
+            DoctorCommand.class,
+            DrillCommand.class
+        })
 public final class Portcullis implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -29,7 +37,7 @@ public final class Portcullis implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Portcullis()).setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof StartupException || e instanceof ConfigurationException) {
+            if (e instanceof StartupException || e instanceof ConfigurationException || e instanceof DrillException) {
                 command.getErr().println(e.getMessage());
                 return 1;
             }
@@ -39,6 +47,7 @@ public final class Portcullis implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: up, demo, check, rules or doctor");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: up, demo, check, rules, doctor or drill");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,6 +31,11 @@ final class Site implements AutoCloseable {
 
     volatile CountDownLatch letWebhookAnswer = new CountDownLatch(0);
     private final AtomicBoolean restored = new AtomicBoolean();
+    private final AtomicBoolean stagingRestored = new AtomicBoolean();
+
+    /** What the webhook of the staging environment answers. */
+    final AtomicInteger stagingStatus = new AtomicInteger(200);
+
     private final Pod canary = new Pod("canary-1", "c1");
     private final Pod stable = new Pod("stable-1", "s1");
     private final StubHttpServer server = new StubHttpServer(this::answer);
@@ -40,6 +46,8 @@ final class Site implements AutoCloseable {
             case "/stable/metrics" -> metrics(stable, 0);
             case "/rollback" -> rollback();
             case "/traffic" -> Response.json(200, "{\"restored\":" + restored.get() + "}");
+            case "/staging/rollback" -> stagingRollback();
+            case "/staging/traffic" -> Response.json(200, "{\"restored\":" + stagingRestored.get() + "}");
             default -> Response.text(404, "no such thing");
         };
     }
@@ -59,6 +67,18 @@ final class Site implements AutoCloseable {
         return Response.json(200, "{}");
     }
 
+    private Response stagingRollback() {
+        var status = stagingStatus.get();
+        stagingRestored.set(status == 200);
+        return Response.json(status, "{}");
+    }
+
+    /** Where the traffic is from now on, live and in staging. */
+    void traffic(boolean isRestored) {
+        restored.set(isRestored);
+        stagingRestored.set(isRestored);
+    }
+
     /** Writes the configuration of service "checkout" for this site. */
     void configure(Path folder) {
         try {
@@ -75,8 +95,16 @@ final class Site implements AutoCloseable {
     }
 
     List<Request> webhookRequests() {
+        return requests("/rollback");
+    }
+
+    List<Request> stagingRequests() {
+        return requests("/staging/rollback");
+    }
+
+    private List<Request> requests(String path) {
         return server.requests().stream()
-                .filter(request -> request.uri().getPath().equals("/rollback"))
+                .filter(request -> request.uri().getPath().equals(path))
                 .toList();
     }
 
@@ -147,6 +175,12 @@ final class Site implements AutoCloseable {
               objectives:
                 - {slo: checkout-availability, severity: critical}
               analysis: {poll: 500ms, window: 1s, deadline: 10m, bake: 2s}
-              rollback: {target: webhook, url: 'SITE/rollback', readBack: 'SITE/traffic', confirmEvery: 200ms, recovery: {check: false}}
+              rollback:
+                target: webhook
+                url: SITE/rollback
+                readBack: SITE/traffic
+                confirmEvery: 200ms
+                recovery: {check: false}
+                staging: {target: webhook, url: SITE/staging/rollback, readBack: SITE/staging/traffic, confirmEvery: 200ms, recovery: {check: false}}
             """;
 }

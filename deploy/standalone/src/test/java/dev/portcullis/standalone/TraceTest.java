@@ -70,6 +70,16 @@ final class TraceTest {
                             && s.attributes().contains("/canary/metrics")
                             && descends(s, served));
 
+            var prepare = span(
+                    "the gate has a rollback prepared",
+                    s -> s.is(GATE, SpanKind.SPAN_KIND_CLIENT, "RollbackService/PrepareRollback"));
+            var prepared = span(
+                    "rollback looks at its targets",
+                    s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_SERVER, "RollbackService/PrepareRollback"));
+            assertEquals(prepare.id(), prepared.parent());
+            span(
+                    "the webhook's read-back is asked",
+                    s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_CLIENT, "GET") && descends(s, prepared));
             var start = span(
                     "the gate starts a rollback",
                     s -> s.is(GATE, SpanKind.SPAN_KIND_CLIENT, "RollbackService/StartRollback"));

@@ -48,7 +48,10 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     @Override
     public void getRelease(GetReleaseRequest request, StreamObserver<Release> observer) {
-        answer(observer, () -> GateMapper.release(readReleases.get(request.getName())));
+        answer(observer, () -> {
+            var release = readReleases.get(request.getName());
+            return GateMapper.release(release, readReleases.lastDrill(release));
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.grpc;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
@@ -14,11 +15,13 @@ import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.DecisionReason;
+import dev.portcullis.proto.gate.v1.Drill;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
 import dev.portcullis.proto.gate.v1.Outcome;
 import dev.portcullis.proto.gate.v1.Release;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The gate's domain as messages of {@code portcullis.gate.v1}, and back. The enums of both sides have the same names. */
 final class GateMapper {
@@ -64,6 +67,26 @@ final class GateMapper {
         return message.build();
     }
 
+    /** The release with its service's last rehearsal, if there is one. */
+    static Release release(
+            dev.portcullis.gate.release.Release release, Optional<dev.portcullis.gate.rollback.Drill> drill) {
+        var message = release(release);
+        return drill.map(last -> message.toBuilder().setLastDrill(drill(last)).build())
+                .orElse(message);
+    }
+
+    private static Drill drill(dev.portcullis.gate.rollback.Drill drill) {
+        var message = Drill.newBuilder()
+                .setRollback(drill.rollback())
+                .setMode(drill.mode())
+                .setState(drill.state())
+                .setCreateTime(timestamp(drill.started()))
+                .setDetail(drill.detail());
+        drill.took().map(GateMapper::duration).ifPresent(message::setDuration);
+        drill.trafficBackAfter().map(GateMapper::duration).ifPresent(message::setTrafficBackAfter);
+        return message.build();
+    }
+
     static Decision decision(String release, dev.portcullis.gate.decision.Decision decision) {
         var origin = decision.origin();
         return decision(decision.ruling(), decision.basis())
@@ -102,6 +125,13 @@ final class GateMapper {
             throw new IllegalStateException("a kept analysis cannot be read: " + e.getMessage(), e);
         }
         return analysis.build();
+    }
+
+    private static Duration duration(java.time.Duration duration) {
+        return Duration.newBuilder()
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
+                .build();
     }
 
     private static Timestamp timestamp(Instant time) {

@@ -8,7 +8,10 @@ import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.ResourceName;
+import dev.portcullis.gate.rollback.Drill;
+import dev.portcullis.gate.rollback.Drills;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
@@ -16,10 +19,12 @@ import java.util.function.ToLongFunction;
 public final class ReadReleases {
     private final Releases releases;
     private final Decisions decisions;
+    private final Drills drills;
 
-    public ReadReleases(Releases releases, Decisions decisions) {
+    public ReadReleases(Releases releases, Decisions decisions, Drills drills) {
         this.releases = releases;
         this.decisions = decisions;
+        this.drills = drills;
     }
 
     /** @throws ReleaseNotFoundException when the text names none */
@@ -28,6 +33,11 @@ public final class ReadReleases {
                 .flatMap(parsed -> releases.find(parsed.release()))
                 .filter(release -> release.name().equals(name))
                 .orElseThrow(() -> new ReleaseNotFoundException(name));
+    }
+
+    /** The last rehearsal of the rollback of a release's service; empty when there is none or it cannot be told just now. */
+    public Optional<Drill> lastDrill(Release release) {
+        return drills.last(release.key().service());
     }
 
     /** @throws DecisionNotFoundException when the text names none */

@@ -4,11 +4,14 @@ import com.google.rpc.Code;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
+import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
+import dev.portcullis.proto.rollback.v1.ListRollbacksResponse;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     private final List<PrepareRollbackRequest> asked = new CopyOnWriteArrayList<>();
     private volatile @Nullable ErrorReason refusal;
     private volatile @Nullable ErrorReason startRefusal;
+    private volatile List<Rollback> drills = List.of();
+    private volatile boolean recordAway;
 
     /** From now on preparations are refused so; null = no more. */
     public void refuse(@Nullable ErrorReason reason) {
@@ -33,6 +38,16 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     /** From now on starts are refused so; null = no more. */
     public void refuseStart(@Nullable ErrorReason reason) {
         startRefusal = reason;
+    }
+
+    /** These drills are on record from now on, newest first. */
+    public void drilled(Rollback... rollbacks) {
+        drills = List.of(rollbacks);
+    }
+
+    /** Whether the record of rollbacks cannot be read. */
+    public void loseRecord(boolean away) {
+        recordAway = away;
     }
 
     /** What was prepared and started, by request id of the start. */
@@ -77,6 +92,21 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
             return Rollback.newBuilder()
                     .setName("rollbacks/" + request.getRequestId())
                     .build();
+        });
+    }
+
+    @Override
+    public void listRollbacks(ListRollbacksRequest request, StreamObserver<ListRollbacksResponse> observer) {
+        Answers.unary(observer, () -> {
+            if (recordAway) {
+                throw Status.UNAVAILABLE.withDescription("away").asRuntimeException();
+            }
+            var found = drills.stream()
+                    .filter(drill -> request.getKind() == ListRollbacksRequest.Kind.DRILLS)
+                    .filter(drill -> drill.getService().equals(request.getService()))
+                    .limit(request.getPageSize())
+                    .toList();
+            return ListRollbacksResponse.newBuilder().addAllRollbacks(found).build();
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.usecase;
 
 import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Outcome.Accepted;
 import dev.portcullis.rollback.plan.Outcome.Advanced;
@@ -46,14 +47,21 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var written = journal.write(rollback, trying, RollbackState.RUNNING, detail);
         var step = written.currentStep();
         return switch (target.apply(journal.assignment(written, step.stage()))) {
-            case Accepted accepted ->
-                confirming(written, step.doneByChange(accepted.text(), journal.now()), accepted.text());
+            case Accepted accepted -> confirming(written, accepted(written, accepted.text()), accepted.text());
             case Advanced advanced ->
                 Progress.on(journal.write(
                         written, step.tried(advanced.text(), Effect.CHANGED), RollbackState.RUNNING, advanced.text()));
             case Again again -> later(written, again, effect);
             case Refused refused -> refused(written, target, refused, effect);
         };
+    }
+
+    /** What a stand-in accepts changes nothing. */
+    private Step accepted(Rollback rollback, String text) {
+        var step = rollback.currentStep();
+        return rollback.commission().mode() == Mode.DRY_RUN
+                ? step.tried(text, Effect.NONE).done(text, journal.now())
+                : step.doneByChange(text, journal.now());
     }
 
     /** Counted from the start of the rollback: an order that waited too long may no longer be what people want. */

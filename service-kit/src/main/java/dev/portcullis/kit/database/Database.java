@@ -7,6 +7,7 @@ import dev.portcullis.kit.lifecycle.StartupException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.jdbc.datasource.JdbcTelemetry;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,11 +25,13 @@ public final class Database implements AutoCloseable {
     private static final int POOL_SIZE = 12;
 
     private final HikariDataSource pool;
+    private final DataSource traced;
     private final Jdbi jdbi;
 
-    private Database(HikariDataSource pool, Jdbi jdbi) {
+    private Database(HikariDataSource pool, DataSource traced) {
         this.pool = pool;
-        this.jdbi = jdbi;
+        this.traced = traced;
+        this.jdbi = Jdbi.create(traced);
     }
 
     /**
@@ -52,7 +55,7 @@ public final class Database implements AutoCloseable {
                 .setDataSourceInstrumenterEnabled(false)
                 .build()
                 .wrap(pool);
-        return new Database(pool, Jdbi.create(traced));
+        return new Database(pool, traced);
     }
 
     private static HikariDataSource connect(DatabaseSettings settings, String schema, MeterRegistry meters) {
@@ -96,6 +99,18 @@ public final class Database implements AutoCloseable {
     /** The pool without spans, for machinery that polls. */
     public DataSource untraced() {
         return pool;
+    }
+
+    /**
+     * Access for work that may wait, so that requests find a connection however much of it there is.
+     *
+     * @param connections it takes at most so many at once, 1 or more
+     */
+    public BackgroundAccess background(int connections) {
+        var permits = new Semaphore(connections);
+        return new BackgroundAccess(
+                Jdbi.create(new PatientConnections(traced, permits)),
+                Jdbi.create(new PatientConnections(pool, permits)));
     }
 
     /** Access with a span per statement. */

@@ -22,8 +22,8 @@ public final class DurableTasks implements BackgroundWork {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final int MISSED_HEARTBEATS = 4;
-    /** Tasks that run at the same time; most of their time they wait for something else than the database. */
-    static final int THREADS = 100;
+    /** Tasks that run at the same time when nothing else is said. */
+    static final int THREADS = 16;
 
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
@@ -34,11 +34,22 @@ public final class DurableTasks implements BackgroundWork {
      * @param recurring tasks that run for ever, begun at the first start
      */
     public DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring) {
-        this(database, tasks, recurring, POLL);
+        this(database, tasks, recurring, THREADS);
+    }
+
+    /**
+     * @param tasks tasks that are scheduled one by one
+     * @param recurring tasks that run for ever, begun at the first start
+     * @param atOnce tasks that run at the same time. Above the default they should be such as mostly wait for somebody outside, and take
+     *     their connections by {@link Database#background(int)}
+     */
+    public DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, int atOnce) {
+        this(database, tasks, recurring, atOnce, POLL);
     }
 
     /** @param poll time between two looks for tasks that have become due */
-    DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, Duration poll) {
+    DurableTasks(
+            Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, int atOnce, Duration poll) {
         this.scheduler = Scheduler.create(database.untraced(), tasks)
                 .startTasks(recurring)
                 .pollingInterval(poll)
@@ -46,12 +57,11 @@ public final class DurableTasks implements BackgroundWork {
                 .enableImmediateExecution()
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .threads(THREADS)
-                // The scheduler hands over three times as many as there are threads and expects the rest to wait; all
-                // at
-                // once they would take every connection.
+                .threads(atOnce)
+                // The scheduler hands over three times as many as there are threads and expects the rest to wait:
+                // all at once they would take every connection.
                 .executorService(
-                        Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().factory()))
+                        Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory()))
                 .shutdownMaxWait(STOP_WAIT)
                 .build();
     }

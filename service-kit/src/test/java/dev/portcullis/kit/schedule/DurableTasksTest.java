@@ -106,6 +106,6 @@ final class DurableTasksTest {
                 .execute((instance, context) -> runs.incrementAndGet() % 2 == 1
                         ? (complete, operations) -> operations.reschedule(complete, complete.getTimeDone())
                         : new CompletionHandler.OnCompleteRemove<>());
-        return new DurableTasks(database, List.of(task), List.of(), poll);
+        return new DurableTasks(database, List.of(task), List.of(), DurableTasks.THREADS, poll);
     }
 }

@@ -18,6 +18,7 @@ public final class Demo {
     private final DemoTime time;
     private final Story story;
     private final Rollout rollout;
+    private final RollbackRecords records;
     private final RollbackWatch rollbacks;
     private final List<String> missing = new ArrayList<>();
     private int promoted;
@@ -26,11 +27,12 @@ public final class Demo {
 
     Demo(DemoOptions options, DemoShop shop, GateClient gate, RollbackRecords records, DemoTime time, Story story) {
         this.options = options;
+        this.records = records;
         this.shop = shop;
         this.time = time;
         this.story = story;
         this.rollout = new Rollout(shop.shop(), gate, Pace.OF_THE_DEMO, time, story);
-        this.rollbacks = new RollbackWatch(shop, gate, records, Pace.OF_THE_DEMO, time);
+        this.rollbacks = new RollbackWatch(shop, gate, records, Pace.OF_THE_DEMO, time, story);
     }
 
     /**
@@ -134,6 +136,7 @@ public final class Demo {
             rolledBack += good ? 0 : 1;
             story.line("rolled back: the read-back confirms that "
                     + release.stable().hash() + " has all traffic");
+            records.recovery(canary).ifPresent(story::line);
         }
     }
 

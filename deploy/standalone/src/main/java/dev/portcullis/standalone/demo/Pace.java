@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param poll time between two questions to the gate
  * @param stay least time at a step, so that the canary sees some traffic there
- * @param rollback time within which an ABORT must have brought the traffic back
+ * @param rollback time within which an ABORT must have brought the traffic back, and users must be shown to have recovered
  * @param settle time after that in which a second webhook call would show
  */
 record Pace(Duration poll, Duration stay, Duration rollback, Duration settle) {
     static final Pace OF_THE_DEMO =
-            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(3));
+            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(3));
 }

@@ -1,13 +1,18 @@
 package dev.portcullis.standalone.demo;
 
+import com.google.protobuf.Timestamp;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
+import dev.portcullis.proto.rollback.v1.RollbackStep;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The rollbacks as rollback-service has them on record, read over gRPC. Thread-safe. */
 final class RollbackRecords implements AutoCloseable {
@@ -25,18 +30,7 @@ final class RollbackRecords implements AutoCloseable {
     /** The states of all rollbacks away from a version, newest first; when the service cannot be asked, the one text that says so. */
     List<String> states(String canary) {
         try {
-            var request = ListRollbacksRequest.newBuilder()
-                    .setService(Shop.SERVICE)
-                    .setPageSize(MANY)
-                    .build();
-            return RollbackServiceGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
-                    .listRollbacks(request)
-                    .getRollbacksList()
-                    .stream()
-                    .filter(rollback -> rollback.getFromRevision().equals(canary))
-                    .map(RollbackRecords::described)
-                    .toList();
+            return away(canary).map(RollbackRecords::described).toList();
         } catch (StatusRuntimeException e) {
             return List.of("unknown, rollback-service answered " + e.getStatus().getCode());
         }
@@ -45,6 +39,52 @@ final class RollbackRecords implements AutoCloseable {
     private static String described(Rollback rollback) {
         var state = rollback.getState().name();
         return rollback.getState() == Rollback.State.SUCCEEDED ? state : state + " (" + rollback.getDetail() + ")";
+    }
+
+    /** How soon users were off a version, as a clause; empty while they are not, or when the service cannot be asked. */
+    Optional<String> trafficBack(String canary) {
+        return newest(canary)
+                .filter(Rollback::hasTrafficBackTime)
+                .map(rollback -> "traffic is back on " + rollback.getToRevision() + " after "
+                        + Wording.seconds(since(rollback.getCreateTime(), rollback.getTrafficBackTime()))
+                        + " (promised: "
+                        + Wording.seconds(Duration.ofSeconds(
+                                rollback.getTrafficBackWithin().getSeconds()))
+                        + ")");
+    }
+
+    /** What proved that users recovered from a version; empty before, or when the service cannot be asked. */
+    Optional<String> recovery(String canary) {
+        return newest(canary).flatMap(rollback -> rollback.getStepsList().stream()
+                .filter(step -> step.getKind().equals("verify"))
+                .filter(step -> step.getState() == RollbackStep.State.DONE)
+                .map(RollbackStep::getSeenAfter)
+                .findFirst());
+    }
+
+    private Optional<Rollback> newest(String canary) {
+        try {
+            return away(canary).findFirst();
+        } catch (StatusRuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Stream<Rollback> away(String canary) {
+        var request = ListRollbacksRequest.newBuilder()
+                .setService(Shop.SERVICE)
+                .setPageSize(MANY)
+                .build();
+        return RollbackServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .listRollbacks(request)
+                .getRollbacksList()
+                .stream()
+                .filter(rollback -> rollback.getFromRevision().equals(canary));
+    }
+
+    private static Duration since(Timestamp start, Timestamp end) {
+        return Duration.ofSeconds(end.getSeconds() - start.getSeconds(), (long) end.getNanos() - start.getNanos());
     }
 
     @Override

@@ -15,25 +15,35 @@ final class RollbackWatch {
     private final RollbackRecords records;
     private final Pace pace;
     private final DemoTime time;
+    private final Story story;
 
-    RollbackWatch(DemoShop shop, GateClient gate, RollbackRecords records, Pace pace, DemoTime time) {
+    RollbackWatch(DemoShop shop, GateClient gate, RollbackRecords records, Pace pace, DemoTime time, Story story) {
         this.shop = shop.shop();
         this.readBackUrl = shop.readBackUrl();
         this.gate = gate;
         this.records = records;
         this.pace = pace;
         this.time = time;
+        this.story = story;
     }
 
     /** Waits for the rollback of a release, and answers what is missing then: nothing, when all went well. */
     List<String> missing(Release release, Duration deadline) throws InterruptedException {
         var limit = time.elapsed().plus(pace.rollback());
         var end = limit.compareTo(deadline) < 0 ? limit : deadline;
+        var told = tellTrafficBack(release);
         while (!isBack(release) && time.elapsed().compareTo(end) < 0) {
             time.pause(pace.poll());
+            told = told || tellTrafficBack(release);
         }
         time.pause(pace.settle());
         return faults(release);
+    }
+
+    private boolean tellTrafficBack(Release release) {
+        var back = records.trafficBack(release.canary().hash());
+        back.ifPresent(clause -> story.line(clause + "; the rollback goes on until it is proved that users recovered"));
+        return back.isPresent();
     }
 
     private boolean isBack(Release release) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.util.Locale;
 final class Wording {
     private static final double EVIDENCE_CAP = 1e12;
     private static final double LEAST_EVIDENCE = 0.1;
+    private static final double MILLIS = 1_000;
     private static final double SHOWN_WITH_DECIMAL = 10;
 
     private Wording() {}
@@ -27,6 +28,12 @@ final class Wording {
     static String percent(double ratio) {
         var text = String.format(Locale.ROOT, "%.2f", ratio * 100);
         return text.replaceFirst("\\.?0+$", "") + " %";
+    }
+
+    /** "1.1 s", and whole seconds without a decimal: "60 s". */
+    static String seconds(Duration length) {
+        var text = String.format(Locale.ROOT, "%.1f", length.toMillis() / MILLIS);
+        return text.replaceFirst("\\.0$", "") + " s";
     }
 
     /** "03:07". */

@@ -57,6 +57,11 @@ class DemoTest {
         return told.toString(StandardCharsets.UTF_8).lines().toList().getLast();
     }
 
+    private void assertTold(String line) {
+        var lines = told.toString(StandardCharsets.UTF_8).lines();
+        assertEquals(1, lines.filter(told -> told.matches("[0-9:]+  " + line)).count(), told::toString);
+    }
+
     private static boolean isGood(Map<String, String> question) {
         return question.get("revision").equals("2");
     }
@@ -78,6 +83,8 @@ class DemoTest {
         assertEquals(questions.getFirst().get("canary"), questions.getLast().get("stable"));
         assertEquals(2, questions.stream().map(q -> q.get("canary")).distinct().count());
         assertTrue(told.toString(StandardCharsets.UTF_8).contains("-4 joined"), told::toString);
+        assertTold("traffic is back on stable after 1.1 s \\(promised: 60 s\\); the rollback goes on .*");
+        assertTold("users recovered: 3 of 9,000 requests failed");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.portcullis.standalone.demo;
 
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksResponse;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
+import dev.portcullis.proto.rollback.v1.RollbackStep;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -48,11 +51,21 @@ final class StubRollbacks implements AutoCloseable {
     }
 
     static Rollback rollback(String from, Rollback.State state) {
-        return Rollback.newBuilder()
+        var rollback = Rollback.newBuilder()
                 .setFromRevision(from)
+                .setToRevision("stable")
                 .setState(state)
-                .setDetail("the read-back says otherwise")
-                .build();
+                .setDetail("the read-back says otherwise");
+        if (state == Rollback.State.SUCCEEDED) {
+            rollback.setCreateTime(Timestamp.newBuilder().setSeconds(100).setNanos(900_000_000))
+                    .setTrafficBackTime(Timestamp.newBuilder().setSeconds(102).setNanos(0))
+                    .setTrafficBackWithin(Duration.newBuilder().setSeconds(60))
+                    .addSteps(RollbackStep.newBuilder()
+                            .setKind("verify")
+                            .setState(RollbackStep.State.DONE)
+                            .setSeenAfter("users recovered: 3 of 9,000 requests failed"));
+        }
+        return rollback.build();
     }
 
     int port() {

@@ -28,5 +28,7 @@ class WordingTest {
     void timesAreMinutesAndSeconds() {
         assertEquals("00:07", Wording.clock(Duration.ofMillis(7900)));
         assertEquals("61:05", Wording.clock(Duration.ofSeconds(3665)));
+        assertEquals("1.1 s", Wording.seconds(Duration.ofMillis(1149)));
+        assertEquals("60 s", Wording.seconds(Duration.ofMinutes(1)));
     }
 }

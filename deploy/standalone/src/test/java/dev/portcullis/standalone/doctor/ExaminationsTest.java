@@ -166,6 +166,26 @@ final class ExaminationsTest {
     }
 
     @Test
+    void eachStageOfAChainAndOfItsStagingIsLookedAt() throws IOException {
+        try (var target = new StubHttpServer(request -> Response.text(200, ""))) {
+            var up = "url: '" + target.address() + "/back', readBack: '" + target.address() + "/now'";
+            var down = "url: 'http://127.0.0.1:1/back', readBack: '" + target.address() + "/now'";
+            write(POLICY + "  rollback:\n    steps: [{target: webhook, " + up + "}, {target: webhook, " + down + "}]\n"
+                    + "    staging: {target: webhook, " + up + "}\n");
+            assertEquals(
+                    List.of(
+                            "ok   rollback      the webhook of checkout can be reached",
+                            "FAIL rollback      spec.rollback.steps[1].url of checkout: http://127.0.0.1:1/back cannot be"
+                                    + " reached: Connection refused",
+                            "fix: start what serves it, or correct the address; until then an ABORT is not followed by a"
+                                    + " rollback",
+                            "ok   rollback      the staging webhook of checkout can be reached"),
+                    Examined.lines(new RollbackExamination(), folder, Map.of()));
+            assertEquals(List.of(), target.requests(), "nothing is sent");
+        }
+    }
+
+    @Test
     void aTokenFileThatCannotBeReadIsTold() throws IOException {
         try (var target = new StubHttpServer(request -> Response.text(200, ""))) {
             var address = target.address();

@@ -1,0 +1,114 @@
+package dev.portcullis.standalone;
+
+import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.standalone.drill.Drill;
+import dev.portcullis.standalone.drill.DrillRequest;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drill}: a rehearsal of a service's rollback against a running Portcullis. */
+@Command(
+        name = "drill",
+        mixinStandardHelpOptions = true,
+        description =
+                "Rehearses the rollback of a service and says how long it took; nothing live is changed. Exit 0 if it"
+                        + " succeeded.")
+final class DrillCommand implements Callable<Integer> {
+    private static final int LARGEST_PORT = 65_535;
+
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "The service, as its ReleasePolicy names it.")
+    private String service = "";
+
+    @ArgGroup(multiplicity = "1")
+    private Against against = new Against();
+
+    /** What it is run against: exactly one. */
+    static final class Against {
+        @Option(names = "--dry-run", description = "Look at the targets and change nothing.")
+        private boolean dryRun;
+
+        @Option(names = "--staging", description = "Change the targets of spec.rollback.staging.")
+        private boolean staging;
+
+        Rollback.Mode mode() {
+            if (dryRun == staging) {
+                throw new IllegalStateException("not exactly one of --dry-run and --staging was taken");
+            }
+            return dryRun ? Rollback.Mode.DRY_RUN : Rollback.Mode.STAGING;
+        }
+    }
+
+    @Option(
+            names = "--from",
+            paramLabel = "REVISION",
+            description = "The revision to leave (the canary of the service's newest release).")
+    private String from = "";
+
+    @Option(
+            names = "--to",
+            paramLabel = "REVISION",
+            description = "The revision to return to (the stable version of the service's newest release).")
+    private String to = "";
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, for the record; ${DEFAULT-VALUE} unless given.")
+    private String reason = "drill";
+
+    @Option(names = "--caller", paramLabel = "NAME", description = "Who, for the record (your user name).")
+    private String caller = System.getProperty("user.name", "unknown");
+
+    @Option(
+            names = "--rollback",
+            paramLabel = "HOST:PORT",
+            description = "gRPC of rollback-service (127.0.0.1 and PORTCULLIS_ROLLBACK_GRPC_PORT, 9103).")
+    private @Nullable String rollback;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "HOST:PORT",
+            description = "gRPC of gate-service (127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102).")
+    private @Nullable String gate;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var request = new DrillRequest(service, against.mode(), from, to, reason, caller);
+        try (var drill = new Drill(
+                address("--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
+                address("--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102"),
+                line -> {
+                    out.println(line);
+                    out.flush();
+                })) {
+            return drill.run(request) ? 0 : 1;
+        }
+    }
+
+    private String address(String option, @Nullable String named, String variable, String port) {
+        var address = named == null ? "127.0.0.1:" + Variables.orElse(variable, port) : named;
+        var parts = address.split(":", -1);
+        if (parts.length != 2 || parts[0].isBlank() || !isPort(parts[1])) {
+            var source = named == null ? variable + " gives" : option + " is";
+            throw new ParameterException(
+                    spec.commandLine(),
+                    source + " '" + address + "'; legal: HOST:PORT with a port from 1 to " + LARGEST_PORT);
+        }
+        return address;
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= LARGEST_PORT;
+    }
+}

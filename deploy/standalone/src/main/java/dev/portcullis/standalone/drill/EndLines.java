@@ -1,0 +1,28 @@
+package dev.portcullis.standalone.drill;
+
+import dev.portcullis.proto.rollback.v1.Rollback;
+import java.util.List;
+
+/** How a drill ended and how long it took, as lines for people. */
+final class EndLines {
+    private EndLines() {}
+
+    static List<String> of(Rollback ended) {
+        var took = Elapsed.between(ended.getCreateTime(), ended.getEndTime());
+        return List.of(
+                ended.getState() + ": " + ended.getDetail(),
+                "drill of " + ended.getService() + " took " + Elapsed.seconds(took) + ", " + trafficBack(ended));
+    }
+
+    private static String trafficBack(Rollback ended) {
+        var within = Elapsed.of(ended.getTrafficBackWithin());
+        var promised = Elapsed.promised(within);
+        if (!ended.hasTrafficBackTime()) {
+            return "traffic was not seen back (promised: " + promised + ")";
+        }
+        var took = Elapsed.between(ended.getCreateTime(), ended.getTrafficBackTime());
+        var kept = took.compareTo(within) <= 0;
+        return "traffic back after " + Elapsed.seconds(took) + " (promised: " + promised + (kept ? "" : ", missed")
+                + ")";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.portcullis.standalone.drill;
+
+import dev.portcullis.proto.gate.v1.GateServiceGrpc;
+import dev.portcullis.proto.gate.v1.ListReleasesRequest;
+import dev.portcullis.proto.gate.v1.Release;
+import java.util.concurrent.TimeUnit;
+
+/** The revisions of a drill that names none: those of the service's newest release, as the gate has it on record. */
+record Revisions(Peer gate) {
+    private static final int LIMIT_SECONDS = 10;
+
+    /** @throws DrillException when there is no such release, or the gate cannot be asked */
+    DrillRequest filledIn(DrillRequest request) {
+        if (!request.lacksRevision()) {
+            return request;
+        }
+        var newest = newest(request.service());
+        return request.between(
+                orElse(request.from(), newest.getCanary(), "canary", newest, "--from"),
+                orElse(request.to(), newest.getStable(), "stable version", newest, "--to"));
+    }
+
+    private Release newest(String service) {
+        var question = ListReleasesRequest.newBuilder()
+                .setService(service)
+                .setPageSize(1)
+                .build();
+        return gate
+                .call("which revisions to rehearse cannot be asked", () -> GateServiceGrpc.newBlockingStub(
+                                gate.channel())
+                        .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+                        .listReleases(question))
+                .getReleasesList()
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new DrillException("service '" + service
+                        + "' has no release yet whose revisions could be rehearsed; name them with --from and --to"));
+    }
+
+    private static String orElse(String named, String found, String what, Release release, String option) {
+        if (!named.isEmpty()) {
+            return named;
+        }
+        if (found.isEmpty()) {
+            throw new DrillException(
+                    release.getName() + ", the newest release, has no " + what + "; name one with " + option);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.standalone.drill;
+
+import org.jspecify.annotations.NullMarked;

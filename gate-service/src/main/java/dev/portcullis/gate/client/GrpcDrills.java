@@ -1,0 +1,77 @@
+package dev.portcullis.gate.client;
+
+import com.google.protobuf.Timestamp;
+import dev.portcullis.gate.rollback.Drill;
+import dev.portcullis.gate.rollback.Drills;
+import dev.portcullis.kit.client.CallFaults;
+import dev.portcullis.kit.client.Downstream;
+import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
+import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
+import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlockingStub;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The record of rehearsals over gRPC. Thread-safe. */
+public final class GrpcDrills implements Drills {
+    /** Whoever reads a release waits for it, and would rather have the release without. */
+    private static final Duration DEADLINE = Duration.ofMillis(300);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcDrills.class);
+
+    private final RollbackServiceBlockingStub stub;
+
+    /** @param channel by {@link #downstream(String)} */
+    public GrpcDrills(Channel channel) {
+        stub = RollbackServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** rollback-service as its record is read; with a circuit breaker of its own, so that slow reads hold no start back. */
+    public static Downstream downstream(String address) {
+        return new Downstream(
+                "rollback-record", address, DEADLINE, RollbackServiceGrpc.SERVICE_NAME, Set.of("ListRollbacks"));
+    }
+
+    @Override
+    public Optional<Drill> last(String service) {
+        var newest = ListRollbacksRequest.newBuilder()
+                .setService(service)
+                .setKind(ListRollbacksRequest.Kind.DRILLS)
+                .setPageSize(1)
+                .build();
+        try {
+            return stub.listRollbacks(newest).getRollbacksList().stream()
+                    .map(GrpcDrills::drill)
+                    .findFirst();
+        } catch (StatusRuntimeException e) {
+            LOG.debug("a release of {} is told without its last drill: {}", service, CallFaults.inOneLine(e));
+            return Optional.empty();
+        }
+    }
+
+    private static Drill drill(Rollback rollback) {
+        var started = instant(rollback.getCreateTime());
+        return new Drill(
+                rollback.getName(),
+                rollback.getMode().name(),
+                rollback.getState().name(),
+                started,
+                since(started, rollback.hasEndTime(), rollback.getEndTime()),
+                since(started, rollback.hasTrafficBackTime(), rollback.getTrafficBackTime()),
+                rollback.getDetail());
+    }
+
+    private static Optional<Duration> since(Instant started, boolean there, Timestamp time) {
+        return there ? Optional.of(Duration.between(started, instant(time))) : Optional.empty();
+    }
+
+    private static Instant instant(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    }
+}

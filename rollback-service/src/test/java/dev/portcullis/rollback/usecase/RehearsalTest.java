@@ -1,0 +1,77 @@
+package dev.portcullis.rollback.usecase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.rollback.plan.Mode;
+import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.Sighting.NotRestored;
+import dev.portcullis.rollback.plan.Sighting.OutOfReach;
+import dev.portcullis.rollback.plan.Sighting.Restored;
+import dev.portcullis.rollback.plan.Sighting.Unreadable;
+import dev.portcullis.rollback.rollback.Lease;
+import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.RollbackState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rollbacks of mode DRY_RUN: they go the whole way and the target hears nothing. */
+final class RehearsalTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final MemoryRollbacks store = new MemoryRollbacks();
+    private final ScriptedTarget target = new ScriptedTarget().answers(new Accepted("answered 202"));
+    private final ScriptedAnalyses analyses = new ScriptedAnalyses();
+    private final ExecuteRollback execute = new ExecuteRollback(
+            store, List.of(target), analyses, Backoff.standard(() -> 0), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private Rollback rehearsed(Sighting... shown) {
+        target.shows(shown);
+        store.admit(SampleRollbacks.planned(NOW, Mode.DRY_RUN, SampleRollbacks.CHECK, "scripted", "scripted"));
+        var lease = new Lease("this run", 1);
+        for (var runs = 0; runs < 100 && !store.latest().state().ended(); runs++) {
+            execute.attempt(store.latest(), lease);
+        }
+        assertEquals(List.of(), target.keys, "the target is never told");
+        assertTrue(store.latest().nothingChanged(), "and the record says so");
+        return store.latest();
+    }
+
+    @Test
+    void aTargetThatIsNotRestoredIsTakenAsDoneAndRecoveryIsNotAsked() {
+        var ended = rehearsed(new NotRestored("30% on canary"));
+        assertEquals(RollbackState.SUCCEEDED, ended.state());
+        assertEquals(
+                "a rehearsal, nothing was done; it would be: apply checkout",
+                ended.steps().getFirst().seenAfter());
+        assertEquals(
+                "a rehearsal, taken as done; in truth 30% on canary",
+                ended.steps().get(1).seenAfter());
+        assertTrue(ended.life().detail().startsWith("a rehearsal: nothing was changed"), ended.life()::detail);
+    }
+
+    @Test
+    void aTargetThatIsRestoredAlreadyIsFoundDone() {
+        var ended = rehearsed(new Restored("restored: true"));
+        assertEquals(RollbackState.SUCCEEDED, ended.state());
+        assertEquals(0, ended.steps().getFirst().attempts());
+    }
+
+    @Test
+    void aTargetThatCannotBeReadIsNoEnd() {
+        assertEquals(
+                RollbackState.SUCCEEDED, rehearsed(new Unreadable("no answer")).state());
+    }
+
+    @Test
+    void aTargetOutOfReachIsAFailureAndNobodyIsNeeded() {
+        var ended = rehearsed(
+                new NotRestored("30% on canary"), new NotRestored("30% on canary"), new OutOfReach("no such Rollout"));
+        assertEquals(RollbackState.FAILED, ended.state());
+        assertTrue(ended.life().detail().startsWith("no such Rollout. Nothing was changed"), ended.life()::detail);
+    }
+}
