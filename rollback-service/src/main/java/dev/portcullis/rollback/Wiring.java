@@ -148,8 +148,8 @@ public final class Wiring {
             TraceLink traces) {
         var backoff = Backoff.standard(() -> ThreadLocalRandom.current().nextDouble());
         var access = database.background(TASK_CONNECTIONS);
-        var execute = new ExecuteRollback(
-                new PostgresRollbacks(access.jdbi()), targets.all(), analyses, backoff, clock);
+        var execute =
+                new ExecuteRollback(new PostgresRollbacks(access.jdbi()), targets.all(), analyses, backoff, clock);
         // What the machinery reads before it knows the trace would be a trace of its own: it goes unrecorded.
         var untraced = new PostgresRollbacks(access.untraced());
         var task = new RollbackTask(untraced, execute, new RollbackMeters(meters), traces, clock, replica());

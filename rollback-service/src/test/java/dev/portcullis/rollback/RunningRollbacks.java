@@ -86,8 +86,12 @@ public final class RunningRollbacks implements AutoCloseable {
     }
 
     public Rollback awaitEnd(String name) {
-        return Await.value("the end of " + name, Duration.ofSeconds(60), () -> Optional.of(get(name))
-                .filter(Rollback::hasEndTime));
+        try {
+            return Await.value("the end of " + name, Duration.ofSeconds(60), () -> Optional.of(get(name))
+                    .filter(Rollback::hasEndTime));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; it is " + get(name), e);
+        }
     }
 
     Rollback awaitState(String name, Rollback.State state) {

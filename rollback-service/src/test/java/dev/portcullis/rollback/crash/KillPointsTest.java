@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillPointsTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     /** So many rollbacks are in the hands of one process that is killed. */
-    private static final int AT_ONCE = 60;
+    private static final int AT_ONCE = 50;
     /** What the project promises to have tried. */
     private static final int LEAST_POINTS = 200;
 

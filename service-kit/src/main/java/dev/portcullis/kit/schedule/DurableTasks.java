@@ -48,8 +48,7 @@ public final class DurableTasks implements BackgroundWork {
     }
 
     /** @param poll time between two looks for tasks that have become due */
-    DurableTasks(
-            Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, int atOnce, Duration poll) {
+    DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, int atOnce, Duration poll) {
         this.scheduler = Scheduler.create(database.untraced(), tasks)
                 .startTasks(recurring)
                 .pollingInterval(poll)

@@ -132,7 +132,7 @@ final class ArgoCdWorld implements TargetWorld {
     }
 
     @Override
-    public void work() {
+    public synchronized void work() {
         argoCd.work();
     }
 

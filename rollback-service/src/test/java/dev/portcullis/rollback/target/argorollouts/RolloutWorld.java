@@ -87,7 +87,7 @@ public final class RolloutWorld extends WorkloadWorld {
     }
 
     @Override
-    public void work() {
+    public synchronized void work() {
         for (int passes = 0; passes < MOST_PASSES; passes++) {
             if (!pass()) {
                 return;
@@ -100,7 +100,16 @@ public final class RolloutWorld extends WorkloadWorld {
     boolean pass() {
         var before = rollout();
         var status = new RolloutController(before, withDeployment ? holder() : before, replicaSets).pass();
-        change(object -> object.set("status", status));
+        // As the controller's own update: refused when somebody else was quicker, and then the next pass sees to it.
+        change(object -> {
+            if (version(object).equals(version(before))) {
+                object.set("status", status);
+            }
+        });
         return !status.equals(before.path("status"));
+    }
+
+    private static String version(JsonNode object) {
+        return object.at("/metadata/resourceVersion").asText();
     }
 }

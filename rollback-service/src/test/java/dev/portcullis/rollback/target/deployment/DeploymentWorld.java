@@ -44,7 +44,7 @@ public final class DeploymentWorld extends WorkloadWorld {
     }
 
     @Override
-    public void work() {
+    public synchronized void work() {
         var now = deployment();
         var template = now.at("/spec/template");
         var hash = replicaSets.ofTemplate(template).map(replicaSets::hashOf).orElse("");
@@ -62,9 +62,12 @@ public final class DeploymentWorld extends WorkloadWorld {
                 "replicas", replicaSets.sum("", "replicas"),
                 "updatedReplicas", replicaSets.sum(hash, "replicas"),
                 "availableReplicas", replicaSets.sum("", "availableReplicas"));
+        // As the controller's own update: refused when somebody else was quicker, and then the next pass sees to it.
         change(object -> {
-            object.withObject("/metadata/annotations").put(NUMBER, number);
-            status(object, counts);
+            if (object.at("/metadata/resourceVersion").equals(now.at("/metadata/resourceVersion"))) {
+                object.withObject("/metadata/annotations").put(NUMBER, number);
+                status(object, counts);
+            }
         });
     }
 
