@@ -37,14 +37,19 @@ final class RecoveryMapper {
         var name = analysis.getName();
         var text = analysis.getExplanation();
         return switch (analysis.getVerdict()) {
-            case PASS -> new Recovered(name, text);
-            case FAIL -> new NotRecovered(name, text);
+            case PASS -> new Recovered(name, withoutVerdict(text));
+            case FAIL -> new NotRecovered(name, withoutVerdict(text));
             case INCONCLUSIVE -> new Inconclusive(name, text);
             case CONTINUE -> undecided(analysis);
             case VERDICT_UNSPECIFIED, UNRECOGNIZED ->
                 new Unavailable("analysis-service sent " + name + " with the verdict " + analysis.getVerdict()
                         + ", which this version does not know");
         };
+    }
+
+    /** What a finding says already is not said again in its text. */
+    private static String withoutVerdict(String explanation) {
+        return explanation.replaceFirst("^(Recovered|Not recovered): ", "");
     }
 
     private static RecoveryFinding undecided(Analysis analysis) {

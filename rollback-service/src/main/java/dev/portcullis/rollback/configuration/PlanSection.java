@@ -81,7 +81,9 @@ record PlanSection(Map<String, TargetKind> kinds, Set<String> clusters) {
 
     private void requireKnownCluster(YamlMapping section, TargetSettings target) {
         var named = target.values().getOrDefault(CLUSTER, ClusterSettings.DEFAULT);
-        if (section.has(CLUSTER) && !clusters.contains(named) && !named.equals(ClusterSettings.DEFAULT)) {
+        if (target.values().containsKey(CLUSTER)
+                && !clusters.contains(named)
+                && !named.equals(ClusterSettings.DEFAULT)) {
             var legal = new TreeSet<>(clusters);
             legal.add(ClusterSettings.DEFAULT);
             section.fault(

@@ -47,14 +47,7 @@ final class Point implements AutoCloseable {
                 .replace("${token}", token.toString());
         try {
             Files.writeString(token, "a-token-of-this-test");
-            Files.writeString(kubeconfig, """
-                    apiVersion: v1
-                    kind: Config
-                    clusters: [{name: c, cluster: {server: '%s'}}]
-                    users: [{name: u, user: {}}]
-                    contexts: [{name: x, context: {cluster: c, user: u}}]
-                    current-context: x
-                    """.formatted(proxy.address()));
+            Kubeconfig.write(kubeconfig, proxy.address());
             Files.writeString(folder.resolve(service + ".yaml"), """
                     apiVersion: portcullis.dev/v1
                     kind: Cluster

@@ -3,7 +3,7 @@ package dev.portcullis.rollback.target.helm;
 import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.TargetWorld;
 
-final class HelmContractTest extends RollbackTargetContract {
+public final class HelmContractTest extends RollbackTargetContract {
     @Override
     protected TargetWorld open() {
         return new HelmWorld();

@@ -77,6 +77,12 @@ final class HelmWorld implements TargetWorld {
         helm.fate("lose-call", nth);
     }
 
+    /** Of its cluster; helm itself is a program. */
+    @Override
+    public String address() {
+        return server.address();
+    }
+
     @Override
     public void vanish() {
         helm.complain(
