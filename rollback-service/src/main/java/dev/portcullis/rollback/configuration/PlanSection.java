@@ -58,14 +58,15 @@ record PlanSection(Map<String, TargetKind> kinds, Set<String> clusters) {
                 : steps.stream().flatMap(step -> closed(service, step).stream()).toList();
     }
 
-    /** A step of a chain has no keys but its target's. */
+    /** A step of a chain has no keys but its target's, and whether the chain may do without it. */
     private Optional<Stage> closed(String service, YamlMapping step) {
         step.describe("target", AskedKey.REQUIRED, "");
         if (!step.has("target")) {
             step.fault("target", step.path("target") + " is missing; legal: " + String.join(", ", kinds.keySet()));
             return Optional.empty();
         }
-        var stage = stage(service, step);
+        var optional = step.flag("optional", false);
+        var stage = stage(service, step).map(known -> new Stage(known.target(), known.routesTraffic(), optional));
         stage.ifPresent(known -> step.rejectUnknown());
         return stage;
     }
@@ -75,7 +76,7 @@ record PlanSection(Map<String, TargetKind> kinds, Set<String> clusters) {
         return section.choice("target", kinds.keySet()).map(kinds::get).map(kind -> {
             var target = kind.read(service, section.only("target: " + kind.name()));
             requireKnownCluster(section, target);
-            return new Stage(target, kind.routesTraffic());
+            return new Stage(target, kind.routesTraffic(), false);
         });
     }
 

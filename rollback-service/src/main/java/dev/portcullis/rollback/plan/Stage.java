@@ -5,5 +5,6 @@ package dev.portcullis.rollback.plan;
  *
  * @param target what is acted on
  * @param routesTraffic whether it moves requests between running revisions, so that users are off the bad one before its pods are gone
+ * @param optional whether the chain goes on without it when it cannot be done soon
  */
-public record Stage(TargetSettings target, boolean routesTraffic) {}
+public record Stage(TargetSettings target, boolean routesTraffic, boolean optional) {}

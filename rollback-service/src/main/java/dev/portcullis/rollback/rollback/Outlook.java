@@ -20,6 +20,19 @@ public record Outlook(
         preconditions = List.copyOf(preconditions);
     }
 
+    private static final String LEFT_OUT = "OPTIONAL_STAGE_POSSIBLE";
+
+    /** Of an optional stage that could not be prepared: the rollback goes on without it. */
+    public static Outlook leftOut(TargetSettings target, String why) {
+        var warning = new Precondition(LEFT_OUT, false, "left out: " + why);
+        return new Outlook(target, new Sighting.Unreadable(why), "left out", "", List.of(warning));
+    }
+
+    /** Whether the rollback goes on without it. */
+    public boolean leftOut() {
+        return preconditions.stream().anyMatch(precondition -> precondition.id().equals(LEFT_OUT));
+    }
+
     /** Whether nothing is left to do there. */
     public boolean restored() {
         return now instanceof Sighting.Restored;

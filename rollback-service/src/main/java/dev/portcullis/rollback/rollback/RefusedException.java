@@ -74,6 +74,11 @@ public final class RefusedException extends RuntimeException {
                 Map.of("target", target.identity()));
     }
 
+    /** A plan of optional stages none of which can be prepared. */
+    public static RefusedException nothingLeft(Outlook last) {
+        return unreachable(last.target(), last.now().text());
+    }
+
     /** Targets that are all where they should be. */
     public static RefusedException alreadyRestored(Preparation preparation) {
         return new RefusedException(

@@ -2,11 +2,13 @@ package dev.portcullis.rollback.rollback;
 
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
+import dev.portcullis.rollback.plan.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,17 @@ public record Rollback(
     /** The stage the current step belongs to; that of the proof of recovery is the last. */
     public Stage currentStage() {
         return plan.stages().get(Math.min(currentStep().stage(), plan.stages().size() - 1));
+    }
+
+    /** How long the current step is given. */
+    public Limits currentLimits() {
+        return currentStage().optional() ? plan.limits().ofOptional() : plan.limits();
+    }
+
+    /** Whether the chain went on without that stage. */
+    public boolean wentWithout(int stage) {
+        return step(stage, StepKind.CONFIRM).state() == StepState.GIVEN_UP
+                || step(stage, StepKind.APPLY).state() == StepState.GIVEN_UP;
     }
 
     /** What a stage's target is told; its idempotency key depends on nothing but this rollback's identity and the stage's place. */

@@ -20,7 +20,8 @@ final class PlanJson {
 
     private record Document(List<Target> stages, Proof recovery, Milliseconds limits) {}
 
-    private record Target(String kind, String identity, Map<String, String> values, boolean routesTraffic) {}
+    private record Target(
+            String kind, String identity, Map<String, String> values, boolean routesTraffic, boolean optional) {}
 
     private record Proof(boolean check, long within, WithoutProof withoutProof) {}
 
@@ -38,7 +39,7 @@ final class PlanJson {
 
     private static Target target(Stage stage) {
         var target = stage.target();
-        return new Target(target.kind(), target.identity(), target.values(), stage.routesTraffic());
+        return new Target(target.kind(), target.identity(), target.values(), stage.routesTraffic(), stage.optional());
     }
 
     private static Proof proof(Recovery recovery) {
@@ -66,7 +67,10 @@ final class PlanJson {
     }
 
     private static Stage stage(Target target) {
-        return new Stage(new TargetSettings(target.kind(), target.identity(), target.values()), target.routesTraffic());
+        return new Stage(
+                new TargetSettings(target.kind(), target.identity(), target.values()),
+                target.routesTraffic(),
+                target.optional());
     }
 
     private static Recovery recovery(Proof proof) {

@@ -30,10 +30,10 @@ record ApplyStage(Journal journal, Backoff backoff) {
             return confirming(rollback, step.foundDone(before.text(), journal.now()), "found done: " + before.text());
         }
         if (before instanceof OutOfReach) {
-            return Progress.ended(givenUp(rollback, target, step, before.text()));
+            return givenUp(rollback, target, step, before.text());
         }
         if (!journal.now().isBefore(limit(rollback))) {
-            return Progress.ended(outOfTime(rollback, target, step, before));
+            return outOfTime(rollback, target, step, before);
         }
         return told(rollback, target, step.trying(before.text()), step.effect());
     }
@@ -64,9 +64,15 @@ record ApplyStage(Journal journal, Backoff backoff) {
                 : step.doneByChange(text, journal.now());
     }
 
-    /** Counted from the start of the rollback: an order that waited too long may no longer be what people want. */
+    /**
+     * Counted from the start of the rollback: an order that waited too long may no longer be what people want. What the chain can do
+     * without has its time from its own beginning.
+     */
     private static Instant limit(Rollback rollback) {
-        return rollback.life().createTime().plus(rollback.plan().limits().retryFor());
+        var start = rollback.currentStage().optional()
+                ? rollback.currentStep().startTime().orElse(rollback.life().updateTime())
+                : rollback.life().createTime();
+        return start.plus(rollback.currentLimits().retryFor());
     }
 
     private Progress confirming(Rollback rollback, Step done, String detail) {
@@ -90,28 +96,35 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var both = refused.text() + "; then seen: " + seen.text();
         return seen instanceof Restored
                 ? confirming(rollback, step.done(both, journal.now()), both)
-                : Progress.ended(givenUp(rollback, target, step.tried(both, before), both));
+                : givenUp(rollback, target, step.tried(both, before), both);
     }
 
-    private Rollback givenUp(Rollback rollback, RollbackTarget target, Step step, String why) {
+    private Progress givenUp(Rollback rollback, RollbackTarget target, Step step, String why) {
         var given = step.givenUp(why, journal.now());
+        if (rollback.currentStage().optional()) {
+            return new GoOnWithout(journal).after(rollback, given, why);
+        }
         var now = rollback.with(given, rollback.state(), why, journal.now());
         if (now.nothingChanged()) {
             var detail = why + ". Nothing was changed; mend what stands in the way and start a new rollback";
-            return journal.write(rollback, given, RollbackState.FAILED, detail);
+            return Progress.ended(journal.write(rollback, given, RollbackState.FAILED, detail));
         }
         var detail = why + ". " + Spoken.done(now) + "Next: "
                 + target.commandToLook(journal.assignment(rollback, step.stage()));
-        return journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail);
+        return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }
 
-    private Rollback outOfTime(Rollback rollback, RollbackTarget target, Step step, Sighting before) {
-        var detail = target.kind() + " did not accept within "
-                + Spoken.duration(rollback.plan().limits().retryFor()) + ": tried " + Spoken.times(step.attempts())
-                + (step.seenAfter().isEmpty() ? "" : ", last: " + step.seenAfter()) + "; seen now: " + before.text()
-                + ". " + Spoken.done(rollback) + "Next: "
+    private Progress outOfTime(Rollback rollback, RollbackTarget target, Step step, Sighting before) {
+        var why = target.kind() + " did not accept within "
+                + Spoken.duration(rollback.currentLimits().retryFor()) + ": tried " + Spoken.times(step.attempts())
+                + (step.seenAfter().isEmpty() ? "" : ", last: " + step.seenAfter()) + "; seen now: " + before.text();
+        var given = step.givenUp(before.text(), journal.now());
+        if (rollback.currentStage().optional()) {
+            return new GoOnWithout(journal).after(rollback, given, why);
+        }
+        var detail = why + ". " + Spoken.done(rollback) + "Next: "
                 + target.commandToApply(journal.assignment(rollback, step.stage()));
-        return journal.write(rollback, step.givenUp(before.text(), journal.now()), RollbackState.NEEDS_HUMAN, detail);
+        return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }
 
     private static Duration longer(Duration one, Duration other) {

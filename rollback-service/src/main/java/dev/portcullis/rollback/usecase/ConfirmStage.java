@@ -24,7 +24,7 @@ record ConfirmStage(Journal journal) {
             return Progress.on(restored(rollback, looked.done(seen.text(), journal.now()), seen.text()));
         }
         if (seen instanceof OutOfReach || !journal.now().isBefore(limit)) {
-            return Progress.ended(givenUp(rollback, looked, target, seen));
+            return givenUp(rollback, looked, target, seen);
         }
         var next = journal.write(rollback, looked, RollbackState.RUNNING, waiting(seen));
         var at = next.life().updateTime().plus(rollback.plan().limits().confirmEvery());
@@ -47,7 +47,7 @@ record ConfirmStage(Journal journal) {
     private static Instant limit(Rollback rollback) {
         var accepted =
                 rollback.step(rollback.currentStep().stage(), StepKind.APPLY).endTime();
-        return accepted.orElseThrow().plus(rollback.plan().limits().confirmFor());
+        return accepted.orElseThrow().plus(rollback.currentLimits().confirmFor());
     }
 
     private static String waiting(Sighting seen) {
@@ -59,14 +59,18 @@ record ConfirmStage(Journal journal) {
         };
     }
 
-    private Rollback givenUp(Rollback rollback, Step step, RollbackTarget target, Sighting seen) {
+    private Progress givenUp(Rollback rollback, Step step, RollbackTarget target, Sighting seen) {
         var order = rollback.order();
         var told = rollback.step(step.stage(), StepKind.APPLY).attempts();
-        var detail = target.kind() + " of " + order.service() + " was not seen back on " + order.to() + " within "
-                + Spoken.duration(rollback.plan().limits().confirmFor()) + " after it accepted: told "
-                + Spoken.times(told) + ", looked " + Spoken.times(step.attempts()) + ", last: " + waiting(seen)
-                + ". " + Spoken.done(rollback) + "Next: "
+        var why = target.kind() + " of " + order.service() + " was not seen back on " + order.to() + " within "
+                + Spoken.duration(rollback.currentLimits().confirmFor()) + " after it accepted: told "
+                + Spoken.times(told) + ", looked " + Spoken.times(step.attempts()) + ", last: " + waiting(seen);
+        var given = step.givenUp(seen.text(), journal.now());
+        if (rollback.currentStage().optional()) {
+            return new GoOnWithout(journal).after(rollback, given, why);
+        }
+        var detail = why + ". " + Spoken.done(rollback) + "Next: "
                 + target.commandToLook(journal.assignment(rollback, step.stage()));
-        return journal.write(rollback, step.givenUp(seen.text(), journal.now()), RollbackState.NEEDS_HUMAN, detail);
+        return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }
 }

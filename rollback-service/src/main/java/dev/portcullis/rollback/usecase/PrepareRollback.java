@@ -71,13 +71,10 @@ public final class PrepareRollback {
         var section = request.mode() == Mode.STAGING ? "spec.rollback.staging" : "spec.rollback";
         var plan = plans.planOf(service, request.mode()).orElseThrow(() -> RefusedException.noTarget(service, section));
         refuseWhenInTheWay(request, plan);
-        List<Outlook> outlooks = new ArrayList<>();
-        List<Stage> pinned = new ArrayList<>();
-        for (var stage : plan.stages()) {
-            var outlook = look(request.order(), stage);
-            outlooks.add(outlook);
-            pinned.add(new Stage(outlook.target(), stage.routesTraffic()));
-        }
+        var outlooks = plan.stages().stream()
+                .map(stage -> look(request.order(), stage))
+                .toList();
+        var pinned = pinned(plan, outlooks);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var preparation = new Preparation(
                 ids.get(),
@@ -91,8 +88,24 @@ public final class PrepareRollback {
         return kept(preparation, request.allowRestored());
     }
 
+    /** The stages that will be worked on: an optional one that cannot be prepared is left out. */
+    private static List<Stage> pinned(Plan plan, List<Outlook> outlooks) {
+        List<Stage> pinned = new ArrayList<>();
+        for (int i = 0; i < outlooks.size(); i++) {
+            var stage = plan.stages().get(i);
+            if (!outlooks.get(i).leftOut()) {
+                pinned.add(new Stage(outlooks.get(i).target(), stage.routesTraffic(), stage.optional()));
+            }
+        }
+        if (pinned.isEmpty()) {
+            throw RefusedException.nothingLeft(outlooks.getLast());
+        }
+        return pinned;
+    }
+
     private Preparation kept(Preparation preparation, boolean allowRestored) {
-        if (!allowRestored && preparation.outlooks().stream().allMatch(Outlook::restored)) {
+        if (!allowRestored
+                && preparation.outlooks().stream().allMatch(outlook -> outlook.restored() || outlook.leftOut())) {
             throw RefusedException.alreadyRestored(preparation);
         }
         preparations.keep(preparation);
@@ -124,9 +137,18 @@ public final class PrepareRollback {
                         ready.goal(),
                         target.commandToApply(trial(order, ready)),
                         ready.preconditions());
-            case Readiness.Blocked blocked -> throw RefusedException.blocked(configured, blocked);
-            case Readiness.Unreachable unreachable ->
+            case Readiness.Blocked blocked -> {
+                if (stage.optional()) {
+                    yield Outlook.leftOut(configured, blocked.text());
+                }
+                throw RefusedException.blocked(configured, blocked);
+            }
+            case Readiness.Unreachable unreachable -> {
+                if (stage.optional()) {
+                    yield Outlook.leftOut(configured, unreachable.text());
+                }
                 throw RefusedException.unreachable(configured, unreachable.text());
+            }
         };
     }
 

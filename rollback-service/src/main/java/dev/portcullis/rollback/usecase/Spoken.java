@@ -5,6 +5,7 @@ import dev.portcullis.rollback.rollback.Rollback;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Numbers as people say them, for the detail of a rollback. */
 final class Spoken {
@@ -26,6 +27,15 @@ final class Spoken {
                         rollback.nameOf(step) + (step.effect() == Effect.CHANGED ? " (done)" : " (outcome unknown)"))
                 .toList();
         return "Done so far: " + String.join(", ", changed) + ". ";
+    }
+
+    /** Which stages the chain went on without, as a sentence with a space behind. */
+    static String without(Rollback rollback) {
+        var left = IntStream.range(0, rollback.plan().stages().size())
+                .filter(rollback::wentWithout)
+                .mapToObj(stage -> rollback.plan().stages().get(stage).target().kind())
+                .toList();
+        return left.isEmpty() ? "" : "Not done: " + String.join(", ", left) + ", which the plan can do without. ";
     }
 
     /** When users were off the bad revision, and whether that is within what was promised, as a sentence with a space behind. */

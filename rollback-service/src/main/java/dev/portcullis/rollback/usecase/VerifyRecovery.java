@@ -4,6 +4,7 @@ import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Recovery.WithoutProof;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Step;
+import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
 import dev.portcullis.rollback.recovery.RecoveryFinding;
@@ -80,9 +81,11 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
     }
 
     private static Instant limit(Rollback rollback) {
-        var life = rollback.life();
-        return life.trafficBackTime()
-                .orElse(life.updateTime())
+        var last = rollback.step(rollback.plan().stages().size() - 1, StepKind.CONFIRM);
+        return rollback.life()
+                .trafficBackTime()
+                .or(last::endTime)
+                .orElseThrow()
                 .plus(rollback.plan().recovery().within());
     }
 
@@ -104,13 +107,16 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
 
     private Progress succeeded(Rollback rollback, Step step, String why) {
         var done = step.done(why, journal.now());
-        var detail = why + ". " + Spoken.trafficBack(rollback);
+        var detail = why + ". " + Spoken.trafficBack(rollback) + Spoken.without(rollback);
         return Progress.ended(journal.write(rollback, done, RollbackState.SUCCEEDED, detail.strip()));
     }
 
     /** What is no longer where it should be, and the command to look; a target that cannot be seen just now is taken as it was. */
     private Optional<String> lost(Rollback rollback) {
         for (int stage = 0; stage < rollback.plan().stages().size(); stage++) {
+            if (rollback.wentWithout(stage)) {
+                continue;
+            }
             var assignment = journal.assignment(rollback, stage);
             var target = targets.find(assignment.target().kind());
             var seen = target.map(found -> found.observe(assignment));

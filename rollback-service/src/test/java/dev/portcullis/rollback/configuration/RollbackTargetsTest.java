@@ -85,19 +85,22 @@ final class RollbackTargetsTest {
     }
 
     private static Stage webhook(String url, Map<String, String> values) {
-        return new Stage(new TargetSettings("webhook", "webhook checkout " + url, values), false);
+        return new Stage(new TargetSettings("webhook", "webhook checkout " + url, values), false, false);
     }
 
     @Test
     void targetsCanBeChained() {
-        var plans =
-                parse("  rollback: {retryFor: 2h, steps: [{target: webhook, url: 'http://a/r', readBack: 'http://a/w'},"
+        var plans = parse(
+                "  rollback: {retryFor: 2h, steps: [{target: webhook, optional: true, url: 'http://a/r', readBack: 'http://a/w'},"
                         + " {target: webhook, url: 'http://b/r', readBack: 'http://b/w'}]}");
         assertEquals("[]", faults.list().toString());
         var plan = plans.planOf("checkout", Mode.LIVE).orElseThrow();
         assertEquals(
                 List.of("webhook checkout http://a/r", "webhook checkout http://b/r"),
                 plan.stages().stream().map(stage -> stage.target().identity()).toList());
+        assertEquals(
+                List.of(true, false),
+                plan.stages().stream().map(Stage::optional).toList());
         assertEquals(Duration.ofHours(2), plan.limits().retryFor());
     }
 

@@ -85,7 +85,10 @@ final class PostgresRollbacksTest {
                 Duration.ofMinutes(15), Duration.ofMillis(1500), Duration.ofSeconds(1), Duration.ofSeconds(60));
         var values = Map.of("url", "http://h/r?a=1", "readBack", "https://h/\"b\"");
         var stages = Stream.of(identities)
-                .map(identity -> new Stage(new TargetSettings("webhook", identity, values), identity.length() % 2 == 0))
+                .map(identity -> new Stage(
+                        new TargetSettings("webhook", identity, values),
+                        identity.length() % 2 == 0,
+                        identity.length() % 3 == 0))
                 .toList();
         return new Plan(stages, new Recovery(true, Duration.ofMinutes(7), WithoutProof.ACCEPT), limits);
     }

@@ -37,10 +37,11 @@ final class ChainTest {
             new ScriptedTarget("router").shows(NOT_YET, BACK).answers(TAKEN);
     private final ScriptedTarget pods =
             new ScriptedTarget("pods").shows(NOT_YET, BACK).answers(TAKEN);
+    private final ScriptedTarget optional = new ScriptedTarget("flag?");
     private final ScriptedAnalyses analyses = new ScriptedAnalyses();
     private final HandTicked clock = new HandTicked();
-    private final ExecuteRollback execute =
-            new ExecuteRollback(store, List.of(flag, router, pods), analyses, Backoff.standard(() -> 0), clock);
+    private final ExecuteRollback execute = new ExecuteRollback(
+            store, List.of(flag, router, pods, optional), analyses, Backoff.standard(() -> 0), clock);
 
     private void begin(Mode mode) {
         store.admit(SampleRollbacks.planned(clock.now, mode, SampleRollbacks.NO_CHECK, "flag", "router", "pods"));
@@ -143,6 +144,47 @@ final class ChainTest {
         assertTrue(
                 ended.life().detail().contains("the flag is gone"), ended.life().detail());
         assertEquals(0, router.keys.size());
+    }
+
+    @Test
+    void anOptionalStageThatIsRefusedDoesNotKeepTrafficFromComingBack() {
+        optional.answers(new Refused("changed meanwhile")).shows(NOT_YET);
+        beginOptional();
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
+        assertTrue(ended.life().detail().contains("Not done: flag?, which the plan can do without."), ended.toString());
+        assertEquals(1, router.keys.size());
+        assertEquals(1, pods.keys.size());
+    }
+
+    @Test
+    void anOptionalStageIsGivenASmallPartOfTheTimeAndThenLeftOut() {
+        for (var slow : List.of(new Again("503", Duration.ZERO, false), TAKEN)) {
+            store.versions.clear();
+            router.shows(NOT_YET, BACK);
+            pods.shows(NOT_YET, BACK);
+            optional.answers(slow).shows(NOT_YET);
+            beginOptional();
+            var begun = clock.now;
+            var ended = runToTheEnd();
+            assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
+            assertEquals(
+                    Duration.ofSeconds(15),
+                    Duration.between(begun, ended.life().trafficBackTime().orElseThrow()));
+        }
+    }
+
+    @Test
+    void anOptionalStageAtTheEndOfAChainIsLeftOutToo() {
+        optional.shows(new OutOfReach("the flag is gone"));
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.NO_CHECK, "router", "flag?"));
+        var ended = runToTheEnd();
+        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
+        assertTrue(ended.life().trafficBackTime().isPresent());
+    }
+
+    private void beginOptional() {
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.NO_CHECK, "flag?", "router", "pods"));
     }
 
     @Test

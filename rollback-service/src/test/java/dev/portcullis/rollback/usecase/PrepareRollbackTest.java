@@ -96,6 +96,36 @@ final class PrepareRollbackTest {
     }
 
     @Test
+    void anOptionalStageThatCannotBePreparedIsLeftOutAndSaidSo() {
+        var flag = new ScriptedTarget("flag?").shows(new NotRestored("on"));
+        for (var readiness : List.of(
+                new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, "no such flag"),
+                new Readiness.Unreachable("no answer"))) {
+            flag.readiness = Optional.of(readiness);
+            plan = Optional.of(SampleRollbacks.plan(SampleRollbacks.CHECK, "flag?", "router"));
+            var prepared = new PrepareRollback(
+                            (service, mode) -> plan, List.of(flag, router), store, keeping(), clock, UUID::randomUUID)
+                    .prepare(new PrepareRollback.Request(SampleRollbacks.ORDER, Mode.LIVE, "alice", false));
+            assertEquals("router", prepared.plan().targets());
+            var warning = prepared.outlooks().getFirst().preconditions().getFirst();
+            assertEquals("OPTIONAL_STAGE_POSSIBLE", warning.id());
+            assertTrue(warning.text().startsWith("left out: no "), warning.text());
+        }
+    }
+
+    @Test
+    void ofOptionalStagesAloneOneHasToBePossible() {
+        var flag = new ScriptedTarget("flag?");
+        flag.readiness = Optional.of(new Readiness.Unreachable("no answer"));
+        plan = Optional.of(SampleRollbacks.plan(SampleRollbacks.CHECK, "flag?"));
+        var alone =
+                new PrepareRollback((service, mode) -> plan, List.of(flag), store, keeping(), clock, UUID::randomUUID);
+        var request = new PrepareRollback.Request(SampleRollbacks.ORDER, Mode.LIVE, "alice", false);
+        var refused = assertThrows(RefusedException.class, () -> alone.prepare(request));
+        assertEquals(Refusal.TARGET_UNREACHABLE, refused.refusal());
+    }
+
+    @Test
     void aTargetThatCannotBeLookedAtIsRefusedForNow() {
         pods.readiness = Optional.of(new Readiness.Unreachable("no answer within 5 s"));
         refused(Refusal.TARGET_UNREACHABLE);

@@ -30,11 +30,13 @@ final class SampleRollbacks {
         return Rollback.planned(UUID.randomUUID(), commission, ORDER, plan(recovery, kinds), now);
     }
 
-    /** A kind that begins with "router" routes traffic. */
+    /** A kind that begins with "router" routes traffic; one that ends with a question mark is optional. */
     static Plan plan(Recovery recovery, String... kinds) {
         var stages = Stream.of(kinds)
                 .map(kind -> new Stage(
-                        new TargetSettings(kind, kind + " default/shop/checkout", Map.of()), kind.startsWith("router")))
+                        new TargetSettings(kind, kind + " default/shop/checkout", Map.of()),
+                        kind.startsWith("router"),
+                        kind.endsWith("?")))
                 .toList();
         var limits = new Limits(
                 Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(60));

@@ -72,7 +72,7 @@ final class WorkloadRollbackTest {
 
     private static Rollback planned(WorkloadWorld world) {
         var sample = SampleRollbacks.plan(SampleRollbacks.NO_CHECK, "any");
-        var stage = new Stage(world.ready(WorkloadWorld.GOOD).pinned(), false);
+        var stage = new Stage(world.ready(WorkloadWorld.GOOD).pinned(), false, false);
         var plan = new Plan(List.of(stage), sample.recovery(), sample.limits());
         var commission = new Commission(UUID.randomUUID(), "", "alice", Mode.LIVE, "");
         return Rollback.planned(UUID.randomUUID(), commission, world.order(), plan, BEGIN);
