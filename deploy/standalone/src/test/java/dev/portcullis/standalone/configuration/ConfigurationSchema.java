@@ -73,12 +73,14 @@ final class ConfigurationSchema {
         return JSON.objectNode().put("$ref", "#/definitions/" + section);
     }
 
-    /** A mapping with these keys and no other. */
+    /** A mapping with these keys and no other; the step of a chain has those of its target besides. */
     private ObjectNode content(KeyTree tree) {
         var schema = ValueSchema.type("object");
         var properties = schema.putObject("properties");
         var required = JSON.arrayNode();
-        schema.put("additionalProperties", false);
+        if (!tree.children().containsKey("optional")) {
+            schema.put("additionalProperties", false);
+        }
         tree.children().forEach((name, child) -> {
             if (name.startsWith("<")) {
                 schema.set("additionalProperties", value(child));
