@@ -34,7 +34,7 @@ public final class RunningRollbacks implements AutoCloseable {
     }
 
     /** The service in this process, on free ports. */
-    static RunningService launch(DatabaseSettings database, Path configuration) {
+    public static RunningService launch(DatabaseSettings database, Path configuration) {
         return ServiceLauncher.start(
                 "rollback",
                 Map.of(

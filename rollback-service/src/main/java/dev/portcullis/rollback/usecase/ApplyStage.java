@@ -106,10 +106,11 @@ record ApplyStage(Journal journal, Backoff backoff) {
         }
         var now = rollback.with(given, rollback.state(), why, journal.now());
         if (now.nothingChanged()) {
-            var detail = why + ". Nothing was changed; mend what stands in the way and start a new rollback";
+            var detail =
+                    Spoken.sentence(why) + "Nothing was changed; mend what stands in the way and start a new rollback";
             return Progress.ended(journal.write(rollback, given, RollbackState.FAILED, detail));
         }
-        var detail = why + ". " + Spoken.done(now) + "Next: "
+        var detail = Spoken.sentence(why) + Spoken.done(now) + "Next: "
                 + target.commandToLook(journal.assignment(rollback, step.stage()));
         return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }
@@ -122,7 +123,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
         if (rollback.currentStage().optional()) {
             return new GoOnWithout(journal).after(rollback, given, why);
         }
-        var detail = why + ". " + Spoken.done(rollback) + "Next: "
+        var detail = Spoken.sentence(why) + Spoken.done(rollback) + "Next: "
                 + target.commandToApply(journal.assignment(rollback, step.stage()));
         return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }

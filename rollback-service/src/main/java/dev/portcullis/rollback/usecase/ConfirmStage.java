@@ -69,7 +69,7 @@ record ConfirmStage(Journal journal) {
         if (rollback.currentStage().optional()) {
             return new GoOnWithout(journal).after(rollback, given, why);
         }
-        var detail = why + ". " + Spoken.done(rollback) + "Next: "
+        var detail = Spoken.sentence(why) + Spoken.done(rollback) + "Next: "
                 + target.commandToLook(journal.assignment(rollback, step.stage()));
         return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }

@@ -38,6 +38,11 @@ final class Spoken {
         return left.isEmpty() ? "" : "Not done: " + String.join(", ", left) + ", which the plan can do without. ";
     }
 
+    /** A text as a sentence with a space behind, whether or not it ends as one. */
+    static String sentence(String text) {
+        return (text.endsWith(".") ? text : text + ".") + " ";
+    }
+
     /** When users were off the bad revision, and whether that is within what was promised, as a sentence with a space behind. */
     static String trafficBack(Rollback rollback) {
         var life = rollback.life();

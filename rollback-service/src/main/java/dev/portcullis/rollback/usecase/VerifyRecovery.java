@@ -107,7 +107,7 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
 
     private Progress succeeded(Rollback rollback, Step step, String why) {
         var done = step.done(why, journal.now());
-        var detail = why + ". " + Spoken.trafficBack(rollback) + Spoken.without(rollback);
+        var detail = Spoken.sentence(why) + Spoken.trafficBack(rollback) + Spoken.without(rollback);
         return Progress.ended(journal.write(rollback, done, RollbackState.SUCCEEDED, detail.strip()));
     }
 
@@ -143,14 +143,17 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
                 rollback,
                 step,
                 "users did not recover: " + why
-                        + ". The release may not have been the cause: look at what else changed");
+                        + (why.endsWith(".") ? "" : ".")
+                        + " The release may not have been the cause: look at what else changed");
     }
 
     private Progress needsHuman(Rollback rollback, Step step, String why) {
-        var detail = why + ". Within "
+        var detail = Spoken.sentence(why) + "Within "
                 + Spoken.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
-                + rollback.order().to() + "; " + Spoken.trafficBack(rollback) + "Next: look at the objectives of "
-                + rollback.order().service() + " (GetErrorBudget), and at this analysis's explanation";
+                + rollback.order().to() + ". " + Spoken.trafficBack(rollback)
+                + "Next: grpcurl -plaintext -d '{\"service\":\""
+                + rollback.order().service()
+                + "\"}' ANALYSIS-SERVICE:9101 portcullis.analysis.v1.AnalysisService/GetErrorBudget";
         return Progress.ended(
                 journal.write(rollback, step.givenUp(why, journal.now()), RollbackState.NEEDS_HUMAN, detail));
     }

@@ -97,7 +97,7 @@ final class KillPointsTest {
         var requests = new LinkedHashMap<Scenario, Integer>();
         try (var process = process();
                 var caller = new RunningRollbacks(process.port());
-                var working = new Working(points)) {
+                var working = new Working(controllers(points))) {
             points.forEach(point -> begin(caller, point));
             for (var point : points) {
                 var ended = caller.awaitEnd(point.rollback());
@@ -109,6 +109,10 @@ final class KillPointsTest {
         }
         closeAll();
         return requests;
+    }
+
+    private static List<Runnable> controllers(List<Point> points) {
+        return points.stream().<Runnable>map(point -> point.world::work).toList();
     }
 
     private static void begin(RunningRollbacks caller, Point point) {
@@ -123,7 +127,7 @@ final class KillPointsTest {
         for (var aim : aims) {
             points.add(point(aim.scenario(), aim.moment() + " request " + aim.nth()));
         }
-        try (var working = new Working(points)) {
+        try (var working = new Working(controllers(points))) {
             kill(aims, points);
             assertTrue(working.alive());
             finish(points);

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.crash;
 
+import dev.portcullis.rollback.target.RollbackTargetContract;
 import dev.portcullis.rollback.target.argocd.ArgoCdContractTest;
 import dev.portcullis.rollback.target.argorollouts.AbortBlueGreenContractTest;
 import dev.portcullis.rollback.target.argorollouts.AbortContractTest;
@@ -67,4 +68,12 @@ final class Scenarios {
             new Scenario(new PausedDeploymentContractTest(), DEPLOYMENT));
 
     private Scenarios() {}
+
+    /** The scenario whose worlds that test opens. */
+    static Scenario of(Class<? extends RollbackTargetContract> contract) {
+        return ALL.stream()
+                .filter(scenario -> scenario.contract().getClass().equals(contract))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -11,10 +11,10 @@ final class Working implements AutoCloseable {
     private final Thread thread;
     private volatile boolean ended;
 
-    Working(List<Point> points) {
+    Working(List<Runnable> controllers) {
         thread = Thread.ofPlatform().daemon().start(() -> {
             while (!ended) {
-                points.forEach(point -> point.world.work());
+                controllers.forEach(Runnable::run);
                 LockSupport.parkNanos(EVERY.toNanos());
             }
         });

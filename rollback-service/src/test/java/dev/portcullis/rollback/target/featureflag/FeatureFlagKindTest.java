@@ -66,7 +66,7 @@ final class FeatureFlagKindTest {
         legal(
                 "provider: launchdarkly, project: shop, environment: prod.eu_1, flag: 2nd-checkout, tokenEnv: T,"
                         + " address: 'https://app.eu.launchdarkly.com', timeout: 1s, bypassApproval: true",
-                "feature-flag launchdarkly shop/prod.eu_1/2nd-checkout",
+                "feature-flag launchdarkly https://app.eu.launchdarkly.com shop/prod.eu_1/2nd-checkout",
                 Map.of(
                         "provider", "launchdarkly",
                         "project", "shop",
