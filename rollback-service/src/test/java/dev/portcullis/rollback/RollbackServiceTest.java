@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -244,6 +245,23 @@ final class RollbackServiceTest {
             assertEquals("alice", by.getFirst());
             assertTrue(by.contains("bob"), by.toString());
             assertEquals(State.CANCELLED, ended.getEventsList().getLast().getState());
+        }
+    }
+
+    @Test
+    void aCancelledRollbackDoesNotWaitForItsNextTry() {
+        try (var webhook = new TrafficSwitch()) {
+            webhook.onReturn = request -> new Response(429, "text/plain", "", Map.of("Retry-After", "3600"));
+            var started = startFor("patient", webhook, "");
+            Await.until("a try", Duration.ofSeconds(20), () -> !webhook.posts().isEmpty());
+            var request = CancelRollbackRequest.newBuilder()
+                    .setName(started.getName())
+                    .setReason("no longer needed")
+                    .setCaller("bob")
+                    .build();
+            caller.stub.cancelRollback(request);
+            assertEquals(State.CANCELLED, caller.awaitEnd(started.getName()).getState());
+            assertEquals(1, webhook.posts().size());
         }
     }
 

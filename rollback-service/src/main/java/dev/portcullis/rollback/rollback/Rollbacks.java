@@ -60,4 +60,7 @@ public interface Rollbacks {
 
     /** All that have not ended, oldest first. */
     List<UUID> active();
+
+    /** Those of them that somebody wants to end. */
+    List<UUID> toBeCancelled();
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.schedule;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import dev.portcullis.rollback.rollback.RollbackQueue;
 import java.time.Clock;
 import java.util.UUID;
@@ -23,8 +24,12 @@ public final class DurableQueue implements RollbackQueue {
     @Override
     public void enqueue(UUID id) {
         try {
-            scheduler.scheduleIfNotExists(
-                    RollbackTask.DESCRIPTOR.instance(id.toString()).build(), clock.instant());
+            scheduler.schedule(
+                    RollbackTask.DESCRIPTOR.instance(id.toString()).build(),
+                    clock.instant(),
+                    SchedulerClient.ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            LOG.debug("rollbacks/{} is being worked on", id);
         } catch (RuntimeException e) {
             LOG.warn("rollbacks/{} could not be scheduled; the sweep does it within seconds", id, e);
         }

@@ -35,6 +35,8 @@ public final class RollbackSweep {
     /** As the scheduler takes it. */
     public RecurringTask<Void> task() {
         return Tasks.recurring("rollback-sweep", FixedDelay.of(EVERY)).execute((instance, context) -> {
+            // One that waits for its next try is not to wait when nobody wants it any more.
+            rollbacks.toBeCancelled().forEach(new DurableQueue(context.getSchedulerClient(), clock)::enqueue);
             preparations.forget(clock.instant().minus(KEPT_AFTER_EXPIRY));
             for (UUID id : rollbacks.active()) {
                 var task = RollbackTask.DESCRIPTOR.instance(id.toString()).build();

@@ -137,9 +137,18 @@ public final class PostgresRollbacks implements Rollbacks {
 
     @Override
     public List<UUID> active() {
+        return ids("end_time is null");
+    }
+
+    @Override
+    public List<UUID> toBeCancelled() {
+        return ids("end_time is null and cancel_time is not null");
+    }
+
+    private List<UUID> ids(String condition) {
         return jdbi.withHandle(handle -> {
             try (var query =
-                    handle.createQuery("select id from rollback where end_time is null order by create_time")) {
+                    handle.createQuery("select id from rollback where " + condition + " order by create_time")) {
                 return query.mapTo(UUID.class).list();
             }
         });

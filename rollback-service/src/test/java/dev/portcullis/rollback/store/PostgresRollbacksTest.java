@@ -201,6 +201,7 @@ final class PostgresRollbacksTest {
                 store.cancel(planned.id(), wish).orElseThrow().cancellation());
         var second = store.cancel(planned.id(), new Cancellation("eve", "me too", NOW));
         assertEquals(Optional.of(wish), second.orElseThrow().cancellation());
+        assertEquals(List.of(planned.id()), store.toBeCancelled());
         assertEquals(2, store.events(planned.id()).size());
         assertEquals(Optional.empty(), store.cancel(UUID.randomUUID(), wish));
         var ended = planned("cart", NOW);

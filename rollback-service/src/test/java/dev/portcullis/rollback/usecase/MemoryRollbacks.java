@@ -98,4 +98,9 @@ final class MemoryRollbacks implements Rollbacks {
     public List<UUID> active() {
         return List.of();
     }
+
+    @Override
+    public List<UUID> toBeCancelled() {
+        return List.of();
+    }
 }
