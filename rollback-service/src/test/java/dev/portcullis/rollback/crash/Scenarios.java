@@ -1,25 +1,25 @@
 package dev.portcullis.rollback.crash;
 
 import dev.portcullis.rollback.target.RollbackTargetContract;
-import dev.portcullis.rollback.target.argocd.ArgoCdContractTest;
-import dev.portcullis.rollback.target.argorollouts.AbortBlueGreenContractTest;
-import dev.portcullis.rollback.target.argorollouts.AbortContractTest;
-import dev.portcullis.rollback.target.argorollouts.AbortPausedContractTest;
-import dev.portcullis.rollback.target.argorollouts.AbortRoutedContractTest;
-import dev.portcullis.rollback.target.argorollouts.UndoBlueGreenContractTest;
-import dev.portcullis.rollback.target.argorollouts.UndoContractTest;
-import dev.portcullis.rollback.target.argorollouts.UndoPausedContractTest;
-import dev.portcullis.rollback.target.argorollouts.UndoRoutedContractTest;
-import dev.portcullis.rollback.target.argorollouts.UndoWorkloadRefContractTest;
-import dev.portcullis.rollback.target.deployment.DeploymentContractTest;
-import dev.portcullis.rollback.target.deployment.PausedDeploymentContractTest;
-import dev.portcullis.rollback.target.featureflag.FlagdHttpTest;
-import dev.portcullis.rollback.target.featureflag.LaunchDarklyTest;
-import dev.portcullis.rollback.target.gatewayapi.GatewayApiTargetTest;
-import dev.portcullis.rollback.target.istio.IstioHostTest;
-import dev.portcullis.rollback.target.istio.IstioSubsetTest;
-import dev.portcullis.rollback.target.nginx.NginxTargetTest;
-import dev.portcullis.rollback.target.webhook.WebhookTargetTest;
+import dev.portcullis.rollback.target.argocd.ArgoCdContractIT;
+import dev.portcullis.rollback.target.argorollouts.AbortBlueGreenContractIT;
+import dev.portcullis.rollback.target.argorollouts.AbortContractIT;
+import dev.portcullis.rollback.target.argorollouts.AbortPausedContractIT;
+import dev.portcullis.rollback.target.argorollouts.AbortRoutedContractIT;
+import dev.portcullis.rollback.target.argorollouts.UndoBlueGreenContractIT;
+import dev.portcullis.rollback.target.argorollouts.UndoContractIT;
+import dev.portcullis.rollback.target.argorollouts.UndoPausedContractIT;
+import dev.portcullis.rollback.target.argorollouts.UndoRoutedContractIT;
+import dev.portcullis.rollback.target.argorollouts.UndoWorkloadRefContractIT;
+import dev.portcullis.rollback.target.deployment.DeploymentContractIT;
+import dev.portcullis.rollback.target.deployment.PausedDeploymentContractIT;
+import dev.portcullis.rollback.target.featureflag.FlagdHttpIT;
+import dev.portcullis.rollback.target.featureflag.LaunchDarklyIT;
+import dev.portcullis.rollback.target.gatewayapi.GatewayApiTargetIT;
+import dev.portcullis.rollback.target.istio.IstioHostIT;
+import dev.portcullis.rollback.target.istio.IstioSubsetIT;
+import dev.portcullis.rollback.target.nginx.NginxTargetIT;
+import dev.portcullis.rollback.target.webhook.WebhookTargetIT;
 import java.util.List;
 
 /** Every way back over HTTP there is. */
@@ -33,39 +33,39 @@ final class Scenarios {
 
     static final List<Scenario> ALL = List.of(
             new Scenario(
-                    new WebhookTargetTest(),
+                    new WebhookTargetIT(),
                     "target: webhook, url: '${address}/return', readBack: '${address}/where', timeout: 1m"),
             new Scenario(
-                    new LaunchDarklyTest(),
+                    new LaunchDarklyIT(),
                     "target: feature-flag, provider: launchdarkly, project: shop, environment: production,"
                             + " flag: new-checkout, address: '${address}', tokenFile: '${token}', timeout: 1m"),
             new Scenario(
-                    new FlagdHttpTest(),
+                    new FlagdHttpIT(),
                     "target: feature-flag, provider: flagd-http, url: '${address}/flags.json', flag: new-checkout, timeout: 1m"),
-            new Scenario(new IstioSubsetTest(), ISTIO),
+            new Scenario(new IstioSubsetIT(), ISTIO),
             new Scenario(
-                    new IstioHostTest(),
+                    new IstioHostIT(),
                     ISTIO + ", apiVersion: v1, stableHost: checkout-primary, canaryHost: checkout-canary"),
             new Scenario(
-                    new GatewayApiTargetTest(),
+                    new GatewayApiTargetIT(),
                     "target: gateway-api, cluster: ${cluster}, namespace: shop, httpRoute: checkout,"
                             + " stableService: checkout-stable, canaryService: checkout-canary"),
             new Scenario(
-                    new NginxTargetTest(), "target: nginx, cluster: ${cluster}, namespace: shop, ingress: checkout"),
-            new Scenario(new ArgoCdContractTest().new SyncedByHand(), ARGO_CD),
-            new Scenario(new ArgoCdContractTest().new WithAutoSyncToSwitchOff(), ARGO_CD + ", autoSync: switch-off"),
-            new Scenario(new ArgoCdContractTest().new OfSeveralSources(), ARGO_CD),
-            new Scenario(new AbortContractTest(), ROLLOUT),
-            new Scenario(new AbortPausedContractTest(), ROLLOUT),
-            new Scenario(new AbortRoutedContractTest(), ROLLOUT),
-            new Scenario(new AbortBlueGreenContractTest(), ROLLOUT),
-            new Scenario(new UndoContractTest(), ROLLOUT),
-            new Scenario(new UndoPausedContractTest(), ROLLOUT),
-            new Scenario(new UndoRoutedContractTest(), ROLLOUT),
-            new Scenario(new UndoBlueGreenContractTest(), ROLLOUT),
-            new Scenario(new UndoWorkloadRefContractTest(), ROLLOUT),
-            new Scenario(new DeploymentContractTest(), DEPLOYMENT),
-            new Scenario(new PausedDeploymentContractTest(), DEPLOYMENT));
+                    new NginxTargetIT(), "target: nginx, cluster: ${cluster}, namespace: shop, ingress: checkout"),
+            new Scenario(new ArgoCdContractIT().new SyncedByHand(), ARGO_CD),
+            new Scenario(new ArgoCdContractIT().new WithAutoSyncToSwitchOff(), ARGO_CD + ", autoSync: switch-off"),
+            new Scenario(new ArgoCdContractIT().new OfSeveralSources(), ARGO_CD),
+            new Scenario(new AbortContractIT(), ROLLOUT),
+            new Scenario(new AbortPausedContractIT(), ROLLOUT),
+            new Scenario(new AbortRoutedContractIT(), ROLLOUT),
+            new Scenario(new AbortBlueGreenContractIT(), ROLLOUT),
+            new Scenario(new UndoContractIT(), ROLLOUT),
+            new Scenario(new UndoPausedContractIT(), ROLLOUT),
+            new Scenario(new UndoRoutedContractIT(), ROLLOUT),
+            new Scenario(new UndoBlueGreenContractIT(), ROLLOUT),
+            new Scenario(new UndoWorkloadRefContractIT(), ROLLOUT),
+            new Scenario(new DeploymentContractIT(), DEPLOYMENT),
+            new Scenario(new PausedDeploymentContractIT(), DEPLOYMENT));
 
     private Scenarios() {}
 

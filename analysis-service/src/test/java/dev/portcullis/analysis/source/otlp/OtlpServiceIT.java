@@ -1,0 +1,141 @@
+package dev.portcullis.analysis.source.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
+import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** analysis-service as it runs, with counters that are sent in. */
+final class OtlpServiceIT {
+    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final String POLICY = """
+            apiVersion: openslo/v1
+            kind: DataSource
+            metadata: {name: pushed}
+            spec: {type: OTLP, connectionDetails: {}}
+            ---
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: checkout-availability}
+            spec:
+              service: checkout
+              indicator:
+                spec:
+                  ratioMetric:
+                    counter: true
+                    bad: {metricSource: {metricSourceRef: pushed, spec: {query: 'http_requests_total{code="500"}'}}}
+                    total: {metricSource: {metricSourceRef: pushed, spec: {query: http_requests_total}}}
+              budgetingMethod: Occurrences
+              objectives: [{target: 0.999}]
+            ---
+            apiVersion: portcullis.dev/v1
+            kind: ReleasePolicy
+            metadata: {name: checkout}
+            spec:
+              service: checkout
+              arms: {label: service_version}
+              objectives: [{slo: checkout-availability}]
+              analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}
+            """;
+
+    private final Instant begin = Instant.now();
+    private RunningService service;
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("checkout.yaml"), POLICY);
+        var database = TestDatabase.fresh();
+        service = ServiceLauncher.start(
+                "analysis",
+                Map.of(
+                        "portcullis.config", folder.toString(),
+                        "portcullis.db.url", database.url(),
+                        "portcullis.db.user", database.user(),
+                        "portcullis.db.password", database.password(),
+                        "portcullis.http.port", 0,
+                        "portcullis.grpc.port", 0));
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", service.grpcPort())
+                .usePlaintext()
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        channel.shutdownNow();
+        service.close();
+    }
+
+    @Test
+    void whatIsSentToTheGrpcPortOfTheServiceIsCounted() {
+        var stub = AnalysisServiceGrpc.newBlockingStub(channel);
+        var began = stub.startAnalysis(StartAnalysisRequest.newBuilder()
+                .setService("checkout")
+                .setCanary("v2")
+                .setBaseline("v1")
+                .build());
+        assertEquals(MeasuringState.UNREACHABLE, began.getMeasuring());
+        assertTrue(began.getMeasuringDetail().contains("no counter has been received yet"), began::getMeasuringDetail);
+        send(1, 1000, 10);
+        Await.until("the starting point", SOON, () -> get(began).getMeasuring() == MeasuringState.NO_DATA);
+        send(2, 1090, 20);
+        Await.until("100 requests", SOON, () -> total(get(began)) == 100);
+        var counts = get(began).getObjectives(0).getCounts();
+        assertEquals(10, counts.getCanary().getBad());
+        assertEquals(100, counts.getBaseline().getTotal());
+    }
+
+    /** Both pods in one request, so that no reading comes between them. */
+    private void send(int second, long good, long bad) {
+        var time = begin.plusSeconds(second);
+        var metric = Messages.counter(
+                "http.requests",
+                Messages.CUMULATIVE,
+                List.of(
+                        Messages.point(Map.of("code", "200"), begin, time, good),
+                        Messages.point(Map.of("code", "500"), begin, time, bad)));
+        var request = ExportMetricsServiceRequest.newBuilder();
+        for (String version : List.of("v1", "v2")) {
+            request.addResourceMetrics(Messages.resourceMetrics(
+                    Map.of("k8s.pod.name", "pod-" + version, "service.version", version), List.of(metric)));
+        }
+        var answer = MetricsServiceGrpc.newBlockingStub(channel).export(request.build());
+        assertEquals(0, answer.getPartialSuccess().getRejectedDataPoints());
+    }
+
+    private Analysis get(Analysis analysis) {
+        return AnalysisServiceGrpc.newBlockingStub(channel)
+                .getAnalysis(GetAnalysisRequest.newBuilder()
+                        .setName(analysis.getName())
+                        .build());
+    }
+
+    private static double total(Analysis analysis) {
+        return analysis.getObjectivesCount() == 0
+                ? 0
+                : analysis.getObjectives(0).getCounts().getCanary().getTotal();
+    }
+}

@@ -1,0 +1,315 @@
+package dev.portcullis.analysis.source.prometheus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.ObjectiveCounters;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Severity;
+import dev.portcullis.analysis.source.HttpAddress;
+import dev.portcullis.analysis.source.Readings;
+import dev.portcullis.analysis.source.TestHttp;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.StubHttpServer;
+import dev.portcullis.kit.testing.StubHttpServer.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real server answers when things are odd. Needs the program {@code prometheus}. */
+@Tag("extra")
+class PrometheusAnswersIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Arms ARMS = new Arms("version", "v2", "v1");
+    private static final Objective OBJECTIVE = new Objective(
+            "availability",
+            0.999,
+            Severity.MAJOR,
+            new RatioIndicator("prom", "http_requests_total{code!~\"5..\"}", null, "http_requests_total"));
+    private static final String PAGE = """
+            # TYPE http_requests_total counter
+            http_requests_total{version="%s",code="200"} %s
+            http_requests_total{version="%s",code="500"} %s
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StubHttpServer canary = page("v2", "1000", "7");
+    private final StubHttpServer stable = page("v1", "9000", "1");
+
+    @AfterEach
+    void close() {
+        canary.close();
+        stable.close();
+    }
+
+    private static StubHttpServer page(String version, String good, String bad) {
+        return new StubHttpServer(request -> Response.text(200, PAGE.formatted(version, good, version, bad)));
+    }
+
+    @Test
+    void aTargetThatVanishesTakesItsSeriesWithItLongBeforeTheyAreFiveMinutesOld() throws Exception {
+        Path targets = folder.resolve("targets.json");
+        Files.writeString(targets, targets(canary, stable));
+        String discovery = "scrape_configs: [{job_name: shop, file_sd_configs: [{files: ['%s']}]}]".formatted(targets);
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, discovery)) {
+            SourceMeter meter = meter(prometheus);
+            Await.until("both pods are read", LIMIT, () -> pods(meter).equals(Set.of("canary", "baseline")));
+            Files.writeString(targets, targets(stable));
+            Await.until(
+                    "the canary's series are stale", LIMIT, () -> pods(meter).equals(Set.of("baseline")));
+            Files.writeString(targets, targets(canary, stable));
+            Await.until("it is back", LIMIT, () -> pods(meter).equals(Set.of("canary", "baseline")));
+        }
+    }
+
+    private static String targets(StubHttpServer... pages) {
+        return List.of(pages).stream()
+                .map(page -> "\"127.0.0.1:" + page.port() + "\"")
+                .collect(Collectors.joining(",", "[{\"targets\":[", "]}]"));
+    }
+
+    @Test
+    void aValueThatIsNoCountIsLeftOutWithANoteAndTheRestIsRead() throws Exception {
+        canary.answer(request -> Response.text(200, PAGE.formatted("v2", "NaN", "v2", "7")));
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
+            SourceMeter meter = meter(prometheus);
+            Await.until("both pods are read", LIMIT, () -> pods(meter).equals(Set.of("canary", "baseline")));
+            var read = assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, List.of(OBJECTIVE), ARMS));
+            assertEquals(Set.of(7.0), totals(read));
+            assertTrue(
+                    read.notes().stream().anyMatch(note -> note.endsWith("its value is NaN, which is no count")),
+                    read.notes()::toString);
+        }
+    }
+
+    private static Set<Double> totals(MeterReading.Counters read) {
+        var counters = (ObjectiveCounters) read.objectives().get("availability");
+        return counters.canary().values().stream()
+                .flatMap(pod -> pod.total().values().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** The target's label counts, as everywhere in Prometheus; the pod's own is kept beside it and means nothing here. */
+    @Test
+    void aLabelOfTheTargetThatCollidesWithThePodsOwnDecidesTheArm() throws Exception {
+        String relabelled = statically(", relabel_configs: [{target_label: version, replacement: v2}]");
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, relabelled)) {
+            PrometheusClient client = client(prometheus, 100);
+            Await.until(
+                    "both pods are read",
+                    LIMIT,
+                    () -> samples(client, "http_requests_total").size() == 4);
+            assertEquals(
+                    Set.of("v1", "v2"),
+                    samples(client, "http_requests_total{version=\"v2\"}").stream()
+                            .map(sample -> sample.labels().get("exported_version"))
+                            .collect(Collectors.toSet()));
+            assertEquals(Set.of("canary"), pods(meter(prometheus)));
+        }
+    }
+
+    /** One pod scraped by two jobs: the same pod, but other series. Each request counts twice, so the query has to name the job. */
+    @Test
+    void aPodOfTwoJobsIsOnePodWhoseSeriesTheQueryTellsApart() throws Exception {
+        String twice = "scrape_configs: [{job_name: a, static_configs: [{targets: ['127.0.0.1:%d']}]},"
+                        .formatted(canary.port())
+                + "{job_name: b, static_configs: [{targets: ['127.0.0.1:%d']}]}]".formatted(canary.port());
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, twice)) {
+            SourceMeter meter = meter(prometheus);
+            PrometheusClient client = client(prometheus, 100);
+            Await.until(
+                    "both jobs are read",
+                    LIMIT,
+                    () -> samples(client, "http_requests_total").size() == 4);
+            var read = assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, List.of(OBJECTIVE), ARMS));
+            var counters = (ObjectiveCounters) read.objectives().get("availability");
+            assertEquals(1, counters.canary().size());
+            assertEquals(4, counters.canary().values().iterator().next().total().size());
+            assertEquals(2, samples(client, "http_requests_total{job=\"a\"}").size());
+        }
+    }
+
+    @Test
+    void aQueryThatCannotBeParsedAndOneWithTooManySeriesAreTheQuerysFault() throws Exception {
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
+            PrometheusClient client = client(prometheus, 3);
+            assertRefused(
+                    client,
+                    "http_requests_total{",
+                    Fault.QUERY,
+                    "status 400: invalid parameter \"query\": 1:21: parse error");
+            assertRefused(client, "1", Fault.QUERY, "a result of type 'scalar', expected a vector");
+            assertRefused(
+                    client,
+                    "http_requests_total",
+                    Fault.LIMIT,
+                    "query http_requests_total returned 4 series, more than the 3 that maxSeries allows; narrow the"
+                            + " selector or raise maxSeries");
+        }
+    }
+
+    @Test
+    void aQueryThatNeedsTooManySamplesIsTheQuerysFault() throws Exception {
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""), "--query.max-samples=1")) {
+            assertRefused(
+                    client(prometheus, 100),
+                    "up",
+                    Fault.QUERY,
+                    "status 422: query processing would load too many samples into memory in query execution");
+        }
+    }
+
+    @Test
+    void aQueryThatTakesTooLongMeansThatTheServerIsAway() throws Exception {
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""), "--query.timeout=1ms")) {
+            String slow = "count_over_time(vector(time())[1h:1ms])";
+            assertRefused(client(prometheus, 100), slow, Fault.AWAY, "status 503: query timed out in ");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutTheSeriesOfAStoreThatIsAwayIsNoReading() throws Exception {
+        String remote = "\nremote_read: [{url: 'http://127.0.0.1:1/read', read_recent: true}]";
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically("") + remote)) {
+            String doubt = "a partial answer, series may be missing in it: remote_read: error sending request";
+            assertRefused(client(prometheus, 100), "http_requests_total", Fault.AWAY, doubt);
+            var read = assertInstanceOf(
+                    MeterReading.Unreachable.class, Readings.of(meter(prometheus), List.of(OBJECTIVE), ARMS));
+            assertTrue(read.detail().contains(doubt), read::detail);
+        }
+    }
+
+    @Test
+    void aRangeHasTheValuesOfEachMomentAndNoneWhileTheSeriesWasAway() throws Exception {
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
+            PrometheusClient client = client(prometheus, 100);
+            Await.until(
+                    "both pods are scraped",
+                    LIMIT,
+                    () -> samples(client, "http_requests_total").size() == 4);
+            canary.answer(request -> Response.text(503, "gone"));
+            Await.until(
+                    "the canary is stale",
+                    LIMIT,
+                    () -> samples(client, "http_requests_total").size() == 2);
+            Instant last = Instant.now().minusSeconds(1);
+            var matrix = assertInstanceOf(
+                    RangeAnswer.Matrix.class,
+                    client.range(
+                            "http_requests_total{code=\"200\"}",
+                            last.minusSeconds(30),
+                            last,
+                            Duration.ofMillis(500),
+                            TestHttp.PATIENT));
+            Map<String, Track> tracks = matrix.tracks().stream()
+                    .collect(Collectors.toMap(track -> track.labels().get("version"), track -> track));
+            assertTrue(tracks.get("v2").points().stream().allMatch(point -> point.value() == 1000));
+            assertTrue(tracks.get("v1").points().stream().allMatch(point -> point.value() == 9000));
+            Instant newestOfCanary = tracks.get("v2").points().getLast().at();
+            Instant newestOfStable = tracks.get("v1").points().getLast().at();
+            assertTrue(newestOfCanary.isBefore(newestOfStable), newestOfCanary + " " + newestOfStable);
+            assertTrue(Duration.between(newestOfStable, last).toMillis() < 500, newestOfStable + " " + last);
+        }
+    }
+
+    @Test
+    void aServerSaysItsLabels() throws Exception {
+        try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
+            PrometheusClient client = client(prometheus, 100);
+            Map<String, String> metric = Map.of("match[]", "http_requests_total");
+            Await.until(
+                    "labels are known",
+                    LIMIT,
+                    () -> client.get("/api/v1/labels", metric, TestHttp.PATIENT) instanceof ApiAnswer.Data labels
+                            && labels.data()
+                                    .toString()
+                                    .equals("[\"__name__\",\"code\",\"instance\",\"job\",\"version\"]"));
+        }
+    }
+
+    /** What the page says about two targets that write into one series, and how to find it. */
+    @Test
+    void twoTargetsThatWriteIntoOneSeriesShowAsResets() throws Exception {
+        StubHttpServer another = page("v2", "2000", "9");
+        String colliding =
+                "scrape_configs: [{job_name: shop, static_configs: [{targets: ['127.0.0.1:%d','127.0.0.1:%d']}],"
+                                .formatted(canary.port(), another.port())
+                        + " relabel_configs: [{target_label: instance, replacement: shop}]}]";
+        try (another;
+                PrometheusProcess prometheus = PrometheusProcess.start(folder, colliding)) {
+            PrometheusClient client = client(prometheus, 100);
+            Await.until(
+                    "the counter falls again and again",
+                    LIMIT,
+                    () -> samples(client, "resets(http_requests_total[1m]) > 3").size() == 2);
+            assertEquals(2, samples(client, "http_requests_total").size());
+        }
+    }
+
+    private String statically(String more) {
+        return "scrape_configs: [{job_name: shop, static_configs: [{targets: ['127.0.0.1:%d','127.0.0.1:%d']}]%s}]"
+                .formatted(canary.port(), stable.port(), more);
+    }
+
+    private static PrometheusClient client(PrometheusProcess prometheus, int maxSeries) {
+        var usual = PrometheusProperties.Limits.USUAL;
+        var limits = new PrometheusProperties.Limits(maxSeries, usual.timeout(), usual.queryOffset());
+        var properties = new PrometheusProperties(
+                "prom", HttpAddress.parse(prometheus.address(), false), Access.OPEN, Map.of(), limits);
+        return new PrometheusClient(properties, TestHttp.client());
+    }
+
+    private static SourceMeter meter(PrometheusProcess prometheus) {
+        var source = new PrometheusSource(client(prometheus, 100), Clock.systemUTC(), TestHttp.PATIENT);
+        return new SourceMeter(name -> Optional.of(source), Runnable::run);
+    }
+
+    private static QueryAnswer ask(PrometheusClient client, String query) {
+        return client.instant(query, Instant.now().minusSeconds(1), TestHttp.PATIENT);
+    }
+
+    /** Waits, since a server that has just begun refuses for reasons of its own. */
+    private static void assertRefused(PrometheusClient client, String query, Fault fault, String beginning) {
+        QueryAnswer.Refused refused = Await.value(beginning, LIMIT, () -> Optional.of(ask(client, query))
+                .filter(QueryAnswer.Refused.class::isInstance)
+                .map(QueryAnswer.Refused.class::cast)
+                .filter(told -> told.reason().startsWith(beginning)));
+        assertEquals(fault, refused.fault());
+    }
+
+    private static List<Sample> samples(PrometheusClient client, String query) {
+        return ask(client, query) instanceof QueryAnswer.Vector vector ? vector.samples() : List.of();
+    }
+
+    /** The arms of which pods are read now; empty when the server cannot be read. */
+    private static Set<String> pods(SourceMeter meter) throws IOException {
+        if (!(Readings.of(meter, List.of(OBJECTIVE), ARMS) instanceof MeterReading.Counters read)) {
+            return Set.of();
+        }
+        var counters = (ObjectiveCounters) read.objectives().get("availability");
+        return Map.of("canary", counters.canary(), "baseline", counters.baseline()).entrySet().stream()
+                .filter(arm -> !arm.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.portcullis.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.proto.analysis.v1.Window;
+import dev.portcullis.proto.rollback.v1.Rollback;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kill -9 of the whole, and what the next process makes of it. */
+final class CrashIT {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> ports = Up.freePorts();
+
+    @Test
+    void anAnalysisGoesOnWithAllItsWindows() {
+        try (var site = new Site()) {
+            site.configure(folder.resolve("config"));
+            String analysis;
+            List<Window> before;
+            try (var first = up("first.out")) {
+                var ask = ask();
+                analysis = analysisOf(ask);
+                Await.until("four windows", LIMIT, () -> ask.analysis(analysis).getWindowCount() >= 4);
+                before = ask.analysis(analysis).getWindowsList();
+                first.kill();
+            }
+            try (var second = up("second.out")) {
+                var ask = ask();
+                var wanted = before.size() + 3;
+                Await.until("more windows", LIMIT, () -> ask.analysis(analysis).getWindowCount() >= wanted);
+                var after = ask.analysis(analysis).getWindowsList();
+                assertEquals(before, after.subList(0, before.size()));
+                for (int i = 0; i < after.size(); i++) {
+                    assertEquals(i + 1, after.get(i).getIndex());
+                }
+                // No look is lost or counted twice: all windows together are what the pod counted, less the looks of
+                // the open window.
+                var counted = after.stream().mapToDouble(CrashIT::canaryTotal).sum();
+                assertEquals(0, counted % Site.REQUESTS_PER_LOOK);
+                assertTrue(
+                        counted <= site.canaryTotal() - Site.REQUESTS_PER_LOOK, counted + " of " + site.canaryTotal());
+                second.terminate();
+                assertEquals(143, second.waitFor(LIMIT));
+            }
+        }
+    }
+
+    @Test
+    void aRollbackEndsOnceWithOneIdempotencyKey() throws Exception {
+        try (var site = new Site()) {
+            site.configure(folder.resolve("config"));
+            site.canaryBad.set(80);
+            site.letWebhookAnswer = new CountDownLatch(1);
+            String release;
+            try (var first = up("first.out")) {
+                release = ask().argo().get("release").asText();
+                assertTrue(site.webhookCalled.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "the webhook is called");
+                first.kill();
+            }
+            site.letWebhookAnswer.countDown();
+            try (var second = up("second.out")) {
+                var ask = ask();
+                Await.until("the rollback succeeds", LIMIT, () -> {
+                    var states =
+                            ask.rollbacks().stream().map(Rollback::getState).toList();
+                    return states.equals(List.of(Rollback.State.SUCCEEDED));
+                });
+                assertEquals("ABORT", ask.argo().get("decision").asText());
+                assertEquals(
+                        ask.rollbacks().getFirst().getName(),
+                        ask.release(release).getRollback());
+                var keys = site.webhookRequests().stream()
+                        .map(request -> request.headers().get("idempotency-key"))
+                        .distinct()
+                        .toList();
+                assertEquals(1, keys.size(), keys.toString());
+            }
+        }
+    }
+
+    private ChildJvm up(String output) {
+        var arguments = List.of(
+                "up",
+                "--config",
+                folder.resolve("config").toString(),
+                "--data",
+                folder.resolve("data").toString());
+        var child = ChildJvm.start(Portcullis.class, arguments, ports, folder.resolve(output));
+        child.awaitLine("portcullis is up", LIMIT);
+        return child;
+    }
+
+    private Ask ask() {
+        return new Ask(port("GATE_HTTP"), port("GATE_GRPC"), port("ANALYSIS_GRPC"), port("ROLLBACK_GRPC"));
+    }
+
+    private int port(String name) {
+        return Integer.parseInt(ports.getOrDefault("PORTCULLIS_" + name + "_PORT", "-1"));
+    }
+
+    /** The first request to a cold process may be too slow for the gate's deadline: the analysis then begins with a later one. */
+    private static String analysisOf(Ask ask) {
+        return Await.value("an analysis", LIMIT, () -> {
+            var release = ask.argo().get("release").asText();
+            return Optional.of(ask.release(release).getAnalysis()).filter(name -> !name.isEmpty());
+        });
+    }
+
+    private static double canaryTotal(Window window) {
+        return window.getCountsOrThrow("checkout-availability").getCanary().getTotal();
+    }
+}

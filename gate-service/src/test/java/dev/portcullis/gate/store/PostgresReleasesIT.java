@@ -1,0 +1,306 @@
+package dev.portcullis.gate.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.Opening;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseFilter;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.rollback.OrderOutcome;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every test has a service of its own. */
+final class PostgresReleasesIT {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+    private static final Figures FIGURES =
+            new Figures(new Figures.Arms(0.99, -1), new Figures.Arms(10, -1), new Figures.Ratios(1e12, 0, 100, 20));
+
+    private static Database database;
+    private static PostgresReleases releases;
+    private static PostgresDecisions decisions;
+    private static PostgresRollbackOrders orders;
+
+    @BeforeAll
+    static void open() {
+        database = Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
+        releases = new PostgresReleases(database.jdbi());
+        decisions = new PostgresDecisions(database.jdbi());
+        orders = new PostgresRollbackOrders(database.jdbi());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    private static Release open(String service, String canary) {
+        var key = new ReleaseKey(service, "shop", service, canary, "7");
+        return releases.open(new Opening(UUID.randomUUID(), key, "stable", "00-aa-bb-01", NOW));
+    }
+
+    private static Origin origin() {
+        return new Origin(UUID.randomUUID(), "gate", "", "3", "ab", "00-ab-cd-01", NOW);
+    }
+
+    private static Ruling hold() {
+        return new Ruling(Outcome.HOLD, List.of(Reason.DEADLINE_UNDECIDED, Reason.NO_DATA), "wait\nand see");
+    }
+
+    private static Basis basis(int windows) {
+        return new Basis(Optional.of(Verdict.INCONCLUSIVE), Optional.of(Measuring.NO_DATA), windows, FIGURES);
+    }
+
+    private static Change change(int windows) {
+        return new Change(
+                Optional.of(new Decision(hold(), basis(windows), origin())),
+                Optional.of(() -> "{\"windowCount\": " + windows + "}"),
+                ReleaseState.OPEN,
+                "analyses/1",
+                new Moment(windows, NOW),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    private static Change supersede(Release older) {
+        return older.superseded(older, origin());
+    }
+
+    private static Release write(Release release, Function<Release, Optional<Change>> rule) {
+        return releases.change(release.id(), rule, PostgresReleasesIT::supersede)
+                .orElseThrow()
+                .release();
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        var release = open("reads", "c1");
+        assertEquals(Optional.of(release), releases.find(release.id()));
+        assertEquals(Optional.of(release), releases.find(release.key()));
+
+        var change = change(3);
+        var written = write(release, current -> Optional.of(change));
+        assertEquals(change.decision(), written.latest());
+        assertEquals(new Moment(3, NOW), written.seen());
+        assertEquals("analyses/1", written.analysis());
+        assertEquals(Optional.of(written), releases.find(release.key()));
+
+        var filed = decisions
+                .find(release.id(), change.decision().orElseThrow().id())
+                .orElseThrow();
+        assertEquals(change.decision().orElseThrow(), filed.decision());
+        assertEquals(Optional.of("{\"windowCount\": 3}"), filed.analysis());
+    }
+
+    @Test
+    void aKeyHasOneReleaseHoweverManyOpenItAtOnce() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<UUID>>();
+            for (var i = 0; i < 30; i++) {
+                calls.add(() -> open("once", "c1").id());
+            }
+            var ids = new ArrayList<UUID>();
+            for (var call : threads.invokeAll(calls)) {
+                ids.add(call.get());
+            }
+            assertEquals(1, Set.copyOf(ids).size());
+        }
+    }
+
+    @Test
+    void changesOfOneReleaseWaitForEachOtherAndSeeTheLatestDecision() throws Exception {
+        var release = open("locked", "c1");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<Release>>();
+            for (var i = 0; i < 20; i++) {
+                calls.add(() -> write(release, current -> {
+                    assertEquals(current.seen().windows() >= 0, current.latest().isPresent());
+                    current.latest()
+                            .ifPresent(latest -> assertEquals(
+                                    current.seen().windows(), latest.basis().windows()));
+                    return Optional.of(change(current.seen().windows() + 1));
+                }));
+            }
+            for (var call : threads.invokeAll(calls)) {
+                call.get();
+            }
+        }
+        assertEquals(19, releases.find(release.id()).orElseThrow().seen().windows());
+        assertEquals(20, decisions.list(release.id(), OptionalLong.empty(), 100).size());
+    }
+
+    @Test
+    void whatTheRuleThrowsLeavesNothingBehind() {
+        var release = open("undone", "c1");
+        assertThrows(
+                IllegalStateException.class,
+                () -> write(release, current -> {
+                    throw new IllegalStateException("no");
+                }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> write(
+                        release,
+                        current -> Optional.of(new Change(
+                                change(1).decision(),
+                                Optional.of(() -> {
+                                    throw new IllegalStateException("no snapshot");
+                                }),
+                                ReleaseState.OPEN,
+                                "",
+                                Moment.NEVER,
+                                Optional.empty(),
+                                Optional.empty(),
+                                true))));
+        assertEquals(Optional.of(release), releases.find(release.id()));
+        assertTrue(decisions.list(release.id(), OptionalLong.empty(), 10).isEmpty());
+    }
+
+    @Test
+    void theFirstDecisionSupersedesTheOlderOpenReleasesOfTheRollout() {
+        var first = open("rollout", "c1");
+        write(first, current -> Optional.of(change(0)));
+        var second = open("rollout", "c2");
+        var third = open("rollout", "c3");
+        assertTrue(releases.find(first.id()).orElseThrow().open(), "an undecided release supersedes nothing");
+
+        var recorded = releases.change(third.id(), current -> Optional.of(change(0)), PostgresReleasesIT::supersede)
+                .orElseThrow();
+        assertEquals(
+                Set.of(first.id(), second.id()),
+                Set.copyOf(recorded.superseded().stream().map(Release::id).toList()));
+        for (var older : recorded.superseded()) {
+            assertEquals(ReleaseState.SUPERSEDED, older.state());
+            assertEquals(
+                    List.of(Reason.RELEASE_SUPERSEDED),
+                    older.latest().orElseThrow().ruling().reasons());
+        }
+        var again = releases.change(third.id(), current -> Optional.of(change(1)), PostgresReleasesIT::supersede)
+                .orElseThrow();
+        assertTrue(again.superseded().isEmpty());
+    }
+
+    @Test
+    void aDecisionWithoutAnAnalysisOfItsOwnKeepsTheLatest() {
+        var release = write(open("keeps", "c1"), current -> Optional.of(change(4)));
+        var ended = write(release, current -> Optional.of(current.superseded(current, origin())));
+        var filed =
+                decisions.find(release.id(), ended.latest().orElseThrow().id()).orElseThrow();
+        assertEquals(Optional.of("{\"windowCount\": 4}"), filed.analysis());
+    }
+
+    @Test
+    void onlyWhatNothingWasDecidedOnIsDiscarded() {
+        var undecided = open("discards", "c1");
+        releases.discard(undecided.id());
+        assertTrue(releases.find(undecided.id()).isEmpty());
+        assertTrue(releases.change(undecided.id(), current -> Optional.empty(), PostgresReleasesIT::supersede)
+                .isEmpty());
+
+        var decided = write(open("discards", "c2"), current -> Optional.of(change(0)));
+        releases.discard(decided.id());
+        assertTrue(releases.find(decided.id()).isPresent());
+    }
+
+    @Test
+    void aReviewIsTakenOnceAndOnlyOfOpenReleases() {
+        var due = open("reviewed", "c1");
+        var ended = write(open("reviewed-ended", "c1"), current -> Optional.of(current.superseded(current, origin())));
+        var soon = NOW.plusSeconds(10);
+        var taken = releases.takeForReview(soon, soon.plusSeconds(1000), 1000).stream()
+                .map(Release::id)
+                .toList();
+        assertTrue(taken.contains(due.id()));
+        assertTrue(!taken.contains(ended.id()));
+        assertTrue(releases.takeForReview(soon, soon.plusSeconds(1000), 1000).isEmpty());
+        releases.reviewAt(due.id(), soon);
+        assertEquals(
+                List.of(due.id()),
+                releases.takeForReview(soon, soon.plusSeconds(1000), 1000).stream()
+                        .map(Release::id)
+                        .toList());
+    }
+
+    @Test
+    void releasesAreListedByServiceAndStateNewestFirst() {
+        var first = open("listed", "c1");
+        var second = open("listed", "c2");
+        write(first, current -> Optional.of(current.superseded(second, origin())));
+        var all = new ReleaseFilter(Optional.of("listed"), Optional.empty());
+        var open = new ReleaseFilter(Optional.of("listed"), Optional.of(ReleaseState.OPEN));
+        assertEquals(List.of(second.id(), first.id()), ids(releases.list(all, OptionalLong.empty(), 10)));
+        assertEquals(List.of(first.id()), ids(releases.list(all, OptionalLong.of(second.number()), 10)));
+        assertEquals(List.of(second.id()), ids(releases.list(open, OptionalLong.empty(), 10)));
+    }
+
+    private static List<UUID> ids(List<Release> found) {
+        return found.stream().map(Release::id).toList();
+    }
+
+    @Test
+    void anOrderIsTakenUntilItIsSettled() {
+        var release = open("ordered", "c1");
+        var ruling = Ruling.of(Outcome.ABORT, Reason.ABORTED_BY_PERSON, "bad".repeat(1000));
+        var recorded = releases.change(
+                        release.id(),
+                        current -> Optional.of(current.decidedByPerson(ruling, origin())),
+                        PostgresReleasesIT::supersede)
+                .orElseThrow();
+        var order = recorded.change().flatMap(Change::order).orElseThrow();
+        assertEquals(1000, order.reason().length());
+        assertTrue(orders.take(NOW, NOW.plusSeconds(5), 10).isEmpty(), "the first try is the decider's");
+
+        var later = NOW.plusSeconds(10);
+        assertEquals(List.of(order), orders.take(later, later.plusSeconds(5), 10));
+        assertTrue(orders.take(later, later.plusSeconds(5), 10).isEmpty());
+        assertEquals("t1", orders.keepToken(order, "t1"));
+        assertEquals("t1", orders.keepToken(order, "t2"), "whoever was first");
+        orders.dropToken(order.prepared("t2"));
+        assertEquals("t1", orders.keepToken(order, "t3"));
+        orders.dropToken(order.prepared("t1"));
+        assertEquals("t4", orders.keepToken(order, "t4"));
+        orders.settle(order, new OrderOutcome.Postponed("busy"), later.plusSeconds(5));
+        assertEquals(
+                "busy", releases.find(release.id()).orElseThrow().rollback().detail());
+
+        assertTrue(orders.take(later.plusSeconds(4), later.plusSeconds(10), 10).isEmpty());
+        assertEquals(List.of(order.prepared("t4")), orders.take(later.plusSeconds(5), later.plusSeconds(10), 10));
+        orders.settle(order, new OrderOutcome.Started("rollbacks/1"), later);
+        orders.settle(order, new OrderOutcome.Postponed("too late"), later);
+        var note = releases.find(release.id()).orElseThrow().rollback();
+        assertEquals("rollbacks/1", note.rollback());
+        assertEquals("", note.detail());
+        assertTrue(
+                orders.take(later.plusSeconds(100), later.plusSeconds(200), 10).isEmpty());
+    }
+}

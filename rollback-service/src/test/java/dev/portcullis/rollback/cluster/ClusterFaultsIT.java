@@ -1,0 +1,225 @@
+package dev.portcullis.rollback.cluster;
+
+import static dev.portcullis.rollback.cluster.ClusterContract.ROLLOUT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.StubHttpServer;
+import dev.portcullis.kit.testing.StubHttpServer.Response;
+import dev.portcullis.rollback.cluster.ClusterException.Fault;
+import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.Readiness;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of a request that does not succeed: the fault, what it means, and that it was sent once. */
+final class ClusterFaultsIT {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private final KubeServer server = new KubeServer();
+    private final Breakers breakers = new Breakers(new SimpleMeterRegistry());
+    private ClusterSettings settings = server.settings("prod", LIMIT);
+    private final Clusters clusters = new Clusters(
+            () -> Map.of("prod", settings), Map.of(), OpenTelemetry.noop(), breakers, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void fill() {
+        server.put(ROLLOUT, "shop", "{metadata: {name: checkout}, spec: {paused: false}}");
+    }
+
+    @AfterEach
+    void close() {
+        clusters.close();
+        server.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "400, INVALID, Refused, NOT_POSSIBLE",
+        "403, DENIED, Refused, ACCESS_DENIED",
+        "404, NOT_FOUND, Refused, TARGET_NOT_FOUND",
+        "409, CONFLICT, Again, unreachable",
+        "415, INVALID, Refused, NOT_POSSIBLE",
+        "422, INVALID, Refused, NOT_POSSIBLE",
+        "429, TOO_MANY, Again, unreachable",
+        "307, INVALID, Refused, NOT_POSSIBLE",
+        "408, TIMEOUT, AgainUnknown, unreachable",
+        "500, SERVER, AgainUnknown, unreachable",
+        "503, SERVER, AgainUnknown, unreachable",
+        "504, SERVER, AgainUnknown, unreachable",
+    })
+    void aStatusThatIsNoSuccessIsOneFaultAndIsNotRepeated(int status, Fault fault, String meaning, String readiness) {
+        server.failNext(status, Map.of("Location", server.address() + "/elsewhere"));
+        var failure = pausing();
+        assertEquals(fault, failure.fault());
+        assertEquals(
+                "cluster 'prod': PATCH rollouts shop/checkout: answered " + status + ": told to fail",
+                failure.getMessage());
+        assertEquals(meaning, meaning(failure.outcome()));
+        assertEquals(failure.getMessage(), failure.outcome().text());
+        assertEquals(readiness, readiness(failure));
+        assertEquals(1, server.mutations().size());
+        assertEquals(0, server.applied().size());
+    }
+
+    @ParameterizedTest(name = "{0} with Retry-After: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | 7 | PT7S",
+                "503 | Sun, 01 Mar 2026 12:00:30 GMT | PT30S",
+                "429 | soon | PT0S",
+            })
+    void aServerThatWantsToBeLeftAloneIsHeard(int status, String wish, String pause) {
+        server.failNext(status, Map.of("Retry-After", wish));
+        var failure = pausing();
+        assertEquals(Duration.parse(pause), failure.retryAfter());
+        assertEquals(Duration.parse(pause), ((Outcome.Again) failure.outcome()).pause());
+        assertEquals(1, server.mutations().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatDoesNotAnswerIsWaitedForUntilTheDeadline(Moment moment) {
+        settings = server.settings("prod", SHORT);
+        server.hangNext(KubeRequest::isMutating, moment);
+        var failure = pausing();
+        assertEquals(Fault.TIMEOUT, failure.fault());
+        assertEquals("cluster 'prod': PATCH rollouts shop/checkout: no answer within 1000 ms", failure.getMessage());
+        assertEquals("AgainUnknown", meaning(failure.outcome()));
+        assertEquals(1, server.mutations().size());
+    }
+
+    @Test
+    void aBodyThatDoesNotEndIsCutOffAtTheDeadline() throws Exception {
+        settings = server.settings("prod", SHORT);
+        server.stallNext(KubeRequest::isMutating);
+        assertEquals(Fault.TIMEOUT, pausing().fault());
+        assertTrue(clusters.named("prod").get(ROLLOUT, "shop", "checkout").isPresent());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatIsCutLeavesTheEffectUnknownAndTheRequestIsNotSentAgain(Moment moment) throws Exception {
+        // On a connection that was in use before, which is where HTTP clients like to try again by themselves.
+        clusters.named("prod").get(ROLLOUT, "shop", "checkout");
+        server.cutNext(moment);
+        var failure = pausing();
+        assertEquals(Fault.BROKEN, failure.fault());
+        assertEquals("AgainUnknown", meaning(failure.outcome()));
+        assertEquals(1, server.mutations().size());
+        assertEquals(moment == Moment.AFTER ? 1 : 0, server.applied().size());
+    }
+
+    @Test
+    void whereNobodyListensNothingWasSent() throws Exception {
+        settings = reachedBy(Files.writeString(folder.resolve("nobody"), Kubeconfigs.of("http://127.0.0.1:1")));
+        var failure = pausing();
+        assertEquals(Fault.CONNECT, failure.fault());
+        assertEquals("Again", meaning(failure.outcome()));
+        assertEquals(
+                "cluster 'prod': PATCH rollouts shop/checkout: connection refused or not answered",
+                failure.getMessage());
+    }
+
+    @Test
+    void whatIsNoAnswerOfAnApiServerIsNotTakenForOne() throws Exception {
+        try (var portal = new StubHttpServer(request -> Response.text(200, "<html>please log in</html>"))) {
+            settings = reachedBy(Files.writeString(folder.resolve("portal"), Kubeconfigs.of(portal.address())));
+            assertEquals(Fault.BROKEN, pausing().fault());
+            var look = assertThrows(
+                    ClusterException.class, () -> clusters.named("prod").get(ROLLOUT, "shop", "checkout"));
+            assertEquals(
+                    "cluster 'prod': GET rollouts shop/checkout: answered 200 without a JSON object",
+                    look.unreadable().text());
+        }
+    }
+
+    @Test
+    void theBreakerOpensOnFailuresOfTheServerAndClosesWhenItIsBack() {
+        for (int i = 0; i < 5; i++) {
+            server.failNext(500, Map.of());
+            assertEquals(Fault.SERVER, pausing().fault());
+        }
+        var failure = pausing();
+        assertEquals(Fault.BREAKER_OPEN, failure.fault());
+        assertEquals("Again", meaning(failure.outcome()));
+        assertEquals(5, server.mutations().size());
+        Await.until("the breaker lets requests through", LIMIT, () -> pause() != null);
+        assertEquals(1, server.applied().size());
+    }
+
+    @Test
+    void anAnswerThatIsTheRequestsFaultDoesNotOpenTheBreaker() {
+        for (var status : new int[] {403, 404, 409, 422, 429, 400}) {
+            for (int i = 0; i < 5; i++) {
+                server.failNext(status, Map.of());
+                assertTrue(pausing().fault() != Fault.BREAKER_OPEN);
+            }
+        }
+        assertEquals(0, breakers.of("kubernetes:prod").getMetrics().getNumberOfFailedCalls());
+        assertEquals(30, server.mutations().size());
+    }
+
+    @Test
+    void twoClustersHaveABreakerEach() throws Exception {
+        try (var others = server.clusters("test")) {
+            for (int i = 0; i < 6; i++) {
+                server.failNext(500, Map.of());
+                pausing();
+            }
+            assertEquals(Fault.BREAKER_OPEN, pausing().fault());
+            assertTrue(others.named("test").get(ROLLOUT, "shop", "checkout").isPresent());
+        }
+    }
+
+    private ClusterSettings reachedBy(Path kubeconfig) {
+        return new ClusterSettings("prod", new ClusterSettings.Access.Kubeconfig(kubeconfig, Optional.empty()), LIMIT);
+    }
+
+    private ClusterException pausing() {
+        return assertThrows(ClusterException.class, this::pause);
+    }
+
+    private JsonNode pause() throws ClusterException {
+        var patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("spec").put("paused", true);
+        return clusters.named("prod").mergePatch(ROLLOUT, "shop", "checkout", patch);
+    }
+
+    private static String readiness(ClusterException failure) {
+        return failure.readiness() instanceof Readiness.Blocked blocked
+                ? blocked.obstacle().name()
+                : "unreachable";
+    }
+
+    private static String meaning(Outcome outcome) {
+        var unknown = outcome instanceof Outcome.Again again && again.effectUnknown() ? "Unknown" : "";
+        return outcome.getClass().getSimpleName() + unknown;
+    }
+}

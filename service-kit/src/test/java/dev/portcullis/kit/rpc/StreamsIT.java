@@ -1,0 +1,148 @@
+package dev.portcullis.kit.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.portcullis.kit.testing.Await;
+import io.grpc.BindableService;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Streams of a server that stops, and of a caller who leaves. The service streams what it finds, or the changes of one value. */
+@Timeout(60)
+final class StreamsIT {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+    private final Queue<ServingStatus> found = new ArrayDeque<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final OpenStreams streams = new OpenStreams();
+    private io.grpc.Server server;
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .intercept(streams)
+                .addService(service())
+                .build()
+                .start();
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
+                .usePlaintext()
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.shutdownNow();
+    }
+
+    private BindableService service() {
+        return new HealthGrpc.HealthImplBase() {
+            @Override
+            public void watch(HealthCheckRequest request, StreamObserver<HealthCheckResponse> observer) {
+                underWay.incrementAndGet();
+                try {
+                    if (request.getService().equals("value")) {
+                        Answers.watch(observer, () -> message(ServingStatus.SERVING), value -> false);
+                    } else {
+                        Answers.follow(observer, LOOK_EVERY, () -> message(next()), StreamsIT::nothing);
+                    }
+                } finally {
+                    underWay.decrementAndGet();
+                }
+            }
+        };
+    }
+
+    private ServingStatus next() {
+        synchronized (found) {
+            var next = found.poll();
+            return next == null ? ServingStatus.UNKNOWN : next;
+        }
+    }
+
+    private void find(ServingStatus status) {
+        synchronized (found) {
+            found.add(status);
+        }
+    }
+
+    private static boolean nothing(HealthCheckResponse message) {
+        return message.getStatus() == ServingStatus.UNKNOWN;
+    }
+
+    private static HealthCheckResponse message(ServingStatus status) {
+        return HealthCheckResponse.newBuilder().setStatus(status).build();
+    }
+
+    private Iterator<HealthCheckResponse> watch(String service) {
+        return HealthGrpc.newBlockingStub(channel)
+                .watch(HealthCheckRequest.newBuilder().setService(service).build());
+    }
+
+    @Test
+    void theFirstLookIsToldWhateverItFindsAndAfterThatOnlyWhatIsSomething() {
+        var stream = watch("finds");
+        assertEquals(ServingStatus.UNKNOWN, stream.next().getStatus());
+        find(ServingStatus.SERVING);
+        assertEquals(ServingStatus.SERVING, stream.next().getStatus());
+        find(ServingStatus.NOT_SERVING);
+        assertEquals(ServingStatus.NOT_SERVING, stream.next().getStatus());
+    }
+
+    @Test
+    void aServerThatStopsEndsItsStreamsAndSaysSo() {
+        var finds = watch("finds");
+        var value = watch("value");
+        finds.next();
+        value.next();
+        server.shutdown();
+        streams.end();
+        assertEquals(Status.Code.UNAVAILABLE, end(finds));
+        assertEquals(Status.Code.UNAVAILABLE, end(value));
+        Await.until("the server's end", LIMIT, server::isTerminated);
+    }
+
+    private static Status.Code end(Iterator<HealthCheckResponse> stream) {
+        return assertThrows(StatusRuntimeException.class, stream::hasNext)
+                .getStatus()
+                .getCode();
+    }
+
+    @Test
+    void aCallerWhoLeavesEndsTheWork() {
+        var caller = Context.current().withCancellation();
+        caller.run(() -> watch("finds").next());
+        caller.run(() -> watch("value").next());
+        assertEquals(2, underWay.get());
+        caller.cancel(null);
+        Await.until("nobody watched", LIMIT, () -> underWay.get() == 0);
+        assertFalse(server.isShutdown());
+    }
+}
