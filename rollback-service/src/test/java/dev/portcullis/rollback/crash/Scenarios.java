@@ -50,8 +50,7 @@ final class Scenarios {
                     new GatewayApiTargetIT(),
                     "target: gateway-api, cluster: ${cluster}, namespace: shop, httpRoute: checkout,"
                             + " stableService: checkout-stable, canaryService: checkout-canary"),
-            new Scenario(
-                    new NginxTargetIT(), "target: nginx, cluster: ${cluster}, namespace: shop, ingress: checkout"),
+            new Scenario(new NginxTargetIT(), "target: nginx, cluster: ${cluster}, namespace: shop, ingress: checkout"),
             new Scenario(new ArgoCdContractIT().new SyncedByHand(), ARGO_CD),
             new Scenario(new ArgoCdContractIT().new WithAutoSyncToSwitchOff(), ARGO_CD + ", autoSync: switch-off"),
             new Scenario(new ArgoCdContractIT().new OfSeveralSources(), ARGO_CD),
