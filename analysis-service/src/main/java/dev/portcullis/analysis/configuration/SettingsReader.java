@@ -11,6 +11,7 @@ import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Reads the {@code analysis} section of a policy; what it leaves out has its default. */
 final class SettingsReader {
@@ -25,7 +26,7 @@ final class SettingsReader {
     /** In place of a number: taken from the stable version's history. */
     static final String MEASURED = "measured";
 
-    private static final List<String> BREACHES = List.of("fail", "hold");
+    private static final List<String> BREACHES = List.of("fail-unless-shared", "fail", "hold");
 
     private SettingsReader() {}
 
@@ -65,8 +66,15 @@ final class SettingsReader {
     }
 
     private static SloBreach breach(YamlMapping analysis, SloBreach usual) {
-        String word = analysis.choice("sloBreach", usual.name().toLowerCase(Locale.ROOT), BREACHES);
-        return SloBreach.valueOf(word.toUpperCase(Locale.ROOT));
+        String word = analysis.choice("sloBreach", word(usual), BREACHES);
+        return Stream.of(SloBreach.values())
+                .filter(breach -> word(breach).equals(word))
+                .findFirst()
+                .orElse(usual);
+    }
+
+    private static String word(SloBreach breach) {
+        return breach.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static ClusterSize clusterSize(YamlMapping analysis) {

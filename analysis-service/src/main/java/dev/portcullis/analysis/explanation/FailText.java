@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.explanation;
 
+import dev.portcullis.analysis.judge.SharedBreach;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Findings;
 import dev.portcullis.analysis.run.ObjectiveBounds;
@@ -30,6 +31,7 @@ final class FailText {
         return (run.plan().isRecovery() ? "Not recovered: bad after " : "Bad after ") + Spoken.elapsed(run) + ": "
                 + text.who() + ". " + text.worst.counts(run) + ". "
                 + findings.flatMap(text::size).map(size -> size + " ").orElse("")
+                + text.alike()
                 + text.sureness()
                 + findings.map(found -> " " + windows(found)).orElse("")
                 + PodShare.of(run, text.worst.objective())
@@ -86,6 +88,14 @@ final class FailText {
 
     private String sure() {
         return "(" + Figures.percent(1 - run.plan().settings().strictness().alpha()) + " sure, at every look)";
+    }
+
+    /** A canary beside a baseline that fails too is failed only for being far worse than it. */
+    private String alike() {
+        return worst.test().held()
+                ? "The " + BaselineText.name(run) + " fails too; the " + Spoken.subject(run) + " fails more than "
+                        + Figures.plain(SharedBreach.FACTOR) + " times as often. "
+                : "";
     }
 
     private String sureness() {

@@ -40,9 +40,9 @@ record Suspect(int position, Objective objective, double weight, TestEvidence te
                 .map(Objects::requireNonNull);
     }
 
-    /** Of equal evidence the one with more weight. */
+    /** Of equal evidence the one with more weight; what does not count towards a FAIL suspects nobody. */
     private double against() {
-        return Math.log(weight) + test.fail();
+        return Math.log(weight) + test.counted();
     }
 
     String name(AnalysisRun run) {

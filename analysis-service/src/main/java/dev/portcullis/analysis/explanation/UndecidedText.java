@@ -30,13 +30,13 @@ final class UndecidedText {
     static String running(AnalysisRun run) {
         var text = new UndecidedText(run);
         return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.counts + ". "
-                + Spoken.evidence(run) + text.forecast();
+                + Spoken.evidence(run) + HeldText.of(run) + text.forecast();
     }
 
     static String atDeadline(AnalysisRun run) {
         var text = new UndecidedText(run);
         return text.over() + " (" + Spoken.windows(run) + "). " + text.counts + ". " + text.couldNotMeasure()
-                + text.needed() + text.against();
+                + text.needed() + text.against() + HeldText.of(run);
     }
 
     private String over() {
@@ -151,7 +151,7 @@ final class UndecidedText {
     private String against() {
         var judgement = run.judgement();
         var evidence = Figures.odds(judgement.failEvidence());
-        return judgement.failEvidence() <= NOTHING
+        return judgement.failEvidence() <= NOTHING && HeldText.of(run).isEmpty()
                 ? "Nothing speaks against the " + Spoken.subject(run) + " (evidence " + evidence + ")."
                 : "Evidence against the " + Spoken.subject(run) + " " + evidence + " (fails at "
                         + Figures.odds(judgement.failThreshold()) + ").";

@@ -136,7 +136,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     public void scoreCounts(ScoreCountsRequest request, StreamObserver<ScoreCountsResponse> observer) {
         answer(
                 observer,
-                () -> ScoreMessages.response(score.score(ScoreMessages.plan(request), ScoreWindows.of(request))));
+                () -> ScoreMessages.response(
+                        request, score.score(ScoreMessages.plan(request), ScoreMessages.windows(request))));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.PodCounts;
+import dev.portcullis.proto.analysis.v1.SharedBreach;
 import dev.portcullis.proto.analysis.v1.TestResult;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ObjectiveMessages {
                 .setTarget(objective.target())
                 .setWeight(evidence.weight())
                 .setCounts(AnalysisMessages.armCounts(counts))
+                .setLimits(LimitMessages.of(run, objective))
                 .setCanaryBurnRate(burnRate(counts.canary(), objective))
                 .setBaselineBurnRate(burnRate(counts.baseline(), objective))
                 .addAllCanaryPods(pods(run, objective));
@@ -58,10 +60,21 @@ final class ObjectiveMessages {
         return message.build();
     }
 
-    private static TestResult test(TestEvidence evidence) {
+    static TestResult test(TestEvidence evidence) {
         var message = TestResult.newBuilder().setFail(evidence.fail()).setCulprit(evidence.culprit());
         evidence.pass().ifPresent(message::setPass);
+        if (evidence.shared() != null) {
+            message.setShared(shared(evidence));
+        }
         return message.build();
+    }
+
+    static SharedBreach shared(TestEvidence evidence) {
+        return SharedBreach.newBuilder()
+                .setBaseline(evidence.shared().baseline())
+                .setCounted(evidence.counted())
+                .setHeld(evidence.held())
+                .build();
     }
 
     private static double burnRate(Counts counts, Objective objective) {

@@ -98,6 +98,7 @@ final class PlanMessages {
                 .setSloBreach(
                         switch (strictness.sloBreach()) {
                             case FAIL -> SloBreach.FAILS;
+                            case FAIL_UNLESS_SHARED -> SloBreach.FAILS_UNLESS_SHARED;
                             case HOLD -> SloBreach.HOLDS;
                         });
     }

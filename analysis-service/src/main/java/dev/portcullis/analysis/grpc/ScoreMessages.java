@@ -1,5 +1,9 @@
 package dev.portcullis.analysis.grpc;
 
+import dev.portcullis.analysis.judge.JudgeWindow;
+import dev.portcullis.proto.analysis.v1.SloBreach;
+import dev.portcullis.proto.analysis.v1.Verdict;
+import java.util.stream.IntStream;
 import dev.portcullis.analysis.judge.BaselineLimits;
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.analysis.judge.InvalidPlanException;
@@ -25,25 +29,57 @@ final class ScoreMessages {
     private ScoreMessages() {}
 
     static JudgePlan plan(ScoreCountsRequest request) {
-        if (!request.hasSlo() && !request.hasBaseline()) {
-            throw new InvalidPlanException("slo", "missing", "given, or baseline must be");
-        }
-        var objective = new ObjectivePlan(
-                "counts",
-                1,
-                ObjectivePlan.HALF,
-                ScoreWindows.cuts(request),
-                request.hasSlo() ? slo(request.getSlo()) : null,
-                request.hasBaseline() ? baseline(request.getBaseline()) : null);
         return new JudgePlan(
                 request.getAlpha(),
                 request.getBeta(),
                 request.getPlannedWindows(),
                 request.getMinFailWindows(),
-                List.of(objective));
+                request.getObjectivesCount() > 0 ? ScoreObjectives.plans(request) : List.of(counts(request)));
     }
 
-    private static SloLimits slo(SloTest test) {
+    private static ObjectivePlan counts(ScoreCountsRequest request) {
+        if (!request.hasSlo() && !request.hasBaseline()) {
+            throw new InvalidPlanException("slo", "missing", "given, or baseline must be");
+        }
+        var plan = new ObjectivePlan(
+                "counts",
+                1,
+                sloShare(request),
+                ScoreWindows.cuts(request),
+                request.hasSlo() ? slo(request.getSlo()) : null,
+                request.hasBaseline() ? baseline(request.getBaseline()) : null);
+        return isUnlessShared(request) ? plan.failingUnlessShared() : plan;
+    }
+
+    static double sloShare(ScoreCountsRequest request) {
+        return request.getSloBreach() == SloBreach.HOLDS ? 0 : ObjectivePlan.HALF;
+    }
+
+    static boolean isUnlessShared(ScoreCountsRequest request) {
+        return switch (request.getSloBreach()) {
+            case FAILS_UNLESS_SHARED -> true;
+            case SLO_BREACH_UNSPECIFIED, FAILS, HOLDS -> false;
+            case UNRECOGNIZED ->
+                throw new InvalidPlanException("slo_breach", "unknown", "FAILS, HOLDS or FAILS_UNLESS_SHARED");
+        };
+    }
+
+    /** The windows, objective by objective, and which of them come too early for a PASS. */
+    static List<JudgeWindow> windows(ScoreCountsRequest request) {
+        var objectives = request.getObjectivesCount() > 0
+                ? ScoreObjectives.windows(request)
+                : List.of(ScoreWindows.of(request));
+        var bake = request.getBakeWindows();
+        if (bake < 0 || bake > ScoreWindows.MOST_WINDOWS) {
+            throw new InvalidPlanException("bake_windows", bake, "from 0 to " + ScoreWindows.MOST_WINDOWS);
+        }
+        return IntStream.range(0, objectives.getFirst().size())
+                .mapToObj(i -> new JudgeWindow(
+                        objectives.stream().map(windows -> windows.get(i)).toList(), i >= bake))
+                .toList();
+    }
+
+    static SloLimits slo(SloTest test) {
         return new SloLimits(
                 test.getFailRatio(),
                 test.hasPassRatio() ? OptionalDouble.of(test.getPassRatio()) : OptionalDouble.empty(),
@@ -52,7 +88,7 @@ final class ScoreMessages {
                 clusterSize(test.getClusterSize()));
     }
 
-    private static BaselineLimits baseline(BaselineTest test) {
+    static BaselineLimits baseline(BaselineTest test) {
         return new BaselineLimits(
                 test.getFailFactor(),
                 test.getFailMargin(),
@@ -76,23 +112,44 @@ final class ScoreMessages {
         return given == 0 ? DEFAULT_CLUSTER : given;
     }
 
-    static ScoreCountsResponse response(Score score) {
+    static ScoreCountsResponse response(ScoreCountsRequest request, Score score) {
         var message = ScoreCountsResponse.newBuilder();
-        score.steps().forEach(step -> message.addSteps(step(step)));
-        score.ratio().ifPresent(bounds -> message.setRatio(bounds(bounds)));
-        score.relative().ifPresent(bounds -> message.setRelative(bounds(bounds)));
+        var several = request.getObjectivesCount() > 0;
+        score.steps().forEach(step -> message.addSteps(several ? ScoreObjectives.step(step) : step(step)));
+        if (!several) {
+            score.ratio().ifPresent(bounds -> message.setRatio(bounds(bounds)));
+            score.relative().ifPresent(bounds -> message.setRelative(bounds(bounds)));
+        }
+        if (request.getDeadlinePassed()) {
+            atDeadline(message.getStepsBuilder(message.getStepsCount() - 1));
+        }
         return message.build();
+    }
+
+    private static void atDeadline(ScoredWindow.Builder last) {
+        if (last.getVerdict() == Verdict.CONTINUE) {
+            last.setVerdict(Verdict.INCONCLUSIVE).setFirstDecision(Verdict.INCONCLUSIVE);
+        }
+    }
+
+    static ScoredWindow.Builder combined(Judgement judgement) {
+        return ScoredWindow.newBuilder()
+                .setFailEvidence(judgement.failEvidence())
+                .setPassEvidence(judgement.passEvidence())
+                .setVerdict(AnalysisMessages.verdict(judgement.verdict()))
+                .setFirstDecision(AnalysisMessages.verdict(judgement.firstDecision()));
     }
 
     private static ScoredWindow step(Judgement judgement) {
         var objective = judgement.objectives().getFirst();
-        var message = ScoredWindow.newBuilder()
-                .setFailEvidence(judgement.failEvidence())
-                .setVerdict(AnalysisMessages.verdict(judgement.firstDecision()));
+        var message = combined(judgement);
         TestEvidence slo = objective.slo();
         if (slo != null) {
             message.setSloFailEvidence(slo.fail());
             slo.pass().ifPresent(message::setSloPassEvidence);
+            if (slo.shared() != null) {
+                message.setShared(ObjectiveMessages.shared(slo));
+            }
         }
         TestEvidence baseline = objective.baseline();
         if (baseline != null) {

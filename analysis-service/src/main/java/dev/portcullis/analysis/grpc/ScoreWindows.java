@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Windows to be judged, of counts or of latencies. What means nothing is an {@link InvalidPlanException} naming the field. */
 final class ScoreWindows {
-    private static final int MOST_WINDOWS = 100_000;
+    static final int MOST_WINDOWS = 100_000;
     private static final int MOST_BOUNDARIES = 1_000;
 
     private ScoreWindows() {}
@@ -56,7 +56,7 @@ final class ScoreWindows {
                 .toList();
     }
 
-    private static void requireNumber(String field, int windows) {
+    static void requireNumber(String field, int windows) {
         if (windows < 1 || windows > MOST_WINDOWS) {
             throw new InvalidPlanException(field, windows + " windows", "1 to " + MOST_WINDOWS);
         }
@@ -64,12 +64,16 @@ final class ScoreWindows {
 
     private static List<Observation> counts(List<dev.portcullis.proto.analysis.v1.ArmCounts> windows) {
         requireNumber("windows", windows.size());
+        return counts("windows", windows);
+    }
+
+    static List<Observation> counts(String path, List<dev.portcullis.proto.analysis.v1.ArmCounts> windows) {
         return IntStream.range(0, windows.size())
-                .mapToObj(i -> Observation.of(window("windows[" + i + "]", windows.get(i))))
+                .mapToObj(i -> Observation.of(window(path + "[" + i + "]", windows.get(i))))
                 .toList();
     }
 
-    private static ArmCounts window(String path, dev.portcullis.proto.analysis.v1.ArmCounts window) {
+    static ArmCounts window(String path, dev.portcullis.proto.analysis.v1.ArmCounts window) {
         if (!window.hasCanary()) {
             throw new InvalidPlanException(path + ".canary", "missing", "given");
         }

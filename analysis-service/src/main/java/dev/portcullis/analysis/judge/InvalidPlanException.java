@@ -30,6 +30,16 @@ public final class InvalidPlanException extends IllegalArgumentException {
         return new InvalidPlanException(path, cause);
     }
 
+    private InvalidPlanException(String path, InvalidPlanException cause) {
+        super(path + "." + cause.getMessage(), cause);
+        this.field = path + "." + cause.field;
+    }
+
+    /** The same fault of a plan that stands at {@code path}, for instance {@code objectives[1]}. */
+    public static InvalidPlanException at(String path, InvalidPlanException cause) {
+        return new InvalidPlanException(path, cause);
+    }
+
     /** Path of the field at fault, for instance {@code windows[3].canary.bad}. */
     public String field() {
         return field;

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param verdict as a live analysis needs it: FAIL is final and overrides an earlier PASS, PASS stays until a FAIL; never
  *     INCONCLUSIVE
  * @param windows how many windows were judged
- * @param failEvidence the weighted average of the FAIL tests; 0 when no objective is gating
+ * @param failEvidence the weighted average of what counts of the FAIL tests; 0 when no objective is gating
  * @param passEvidence the smallest of the gating PASS tests; 0 when there is none, which never passes
  * @param failThreshold FAIL at or above
  * @param passThreshold PASS at or above

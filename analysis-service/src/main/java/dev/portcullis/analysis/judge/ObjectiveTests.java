@@ -29,7 +29,12 @@ final class ObjectiveTests {
         return new ObjectiveTests(
                 plan.name(),
                 weight,
-                slo == null ? null : TestSides.of(slo, plan.cuts(), weight * sloShare, plannedWindows),
+                slo == null ? null : TestSides.of(
+                                slo,
+                                plan.cuts(),
+                                weight * sloShare,
+                                plannedWindows,
+                                plan.unlessShared() && baseline != null),
                 baseline == null ? null : TestSides.of(baseline, plan.cuts(), weight * baselineShare, plannedWindows));
     }
 

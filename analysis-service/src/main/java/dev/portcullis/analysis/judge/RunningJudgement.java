@@ -3,6 +3,7 @@ package dev.portcullis.analysis.judge;
 import dev.portcullis.analysis.stats.LogSpace;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** A judgement in the making: takes in windows one by one. Not thread-safe. */
 public final class RunningJudgement {
@@ -54,7 +55,7 @@ public final class RunningJudgement {
         }
         // Most windows cannot decide anything, which is seen without computing the evidence.
         if (latch.mayDecide(failCeiling(), passCeiling(), window.passAllowed())) {
-            latch.see(windows, failEvidence(), passEvidence(), errorWindows(), window.passAllowed());
+            latch.see(windows, failEvidence(), heldEvidence(), passEvidence(), errorWindows(), window.passAllowed());
         }
     }
 
@@ -76,17 +77,34 @@ public final class RunningJudgement {
                 objectives.stream().map(o -> o.evidence(plan.failThreshold())).toList());
     }
 
-    /** Of the test that speaks loudest: errors in one objective do not vouch for a FAIL by another. */
+    /**
+     * Of the test that speaks loudest: errors in one objective do not vouch for a FAIL by another. Where evidence is held, the
+     * fewer of what counts and of all, so that holding never makes a FAIL.
+     */
     private int errorWindows() {
+        return Math.min(
+                errorWindowsOfLoudest(TestSides::weightedFail), errorWindowsOfLoudest(TestSides::weightedFailWithHeld));
+    }
+
+    private int errorWindowsOfLoudest(ToDoubleFunction<TestSides> evidence) {
         return failing.stream()
-                .max(Comparator.comparingDouble(TestSides::weightedFail))
+                .max(Comparator.comparingDouble(evidence))
                 .map(TestSides::errorWindows)
                 .orElse(0);
     }
 
+    /** Never above {@link #heldEvidence}, not even by a rounding. */
     private double failEvidence() {
+        return Math.min(average(TestSides::weightedFail), heldEvidence());
+    }
+
+    private double heldEvidence() {
+        return average(TestSides::weightedFailWithHeld);
+    }
+
+    private double average(ToDoubleFunction<TestSides> evidence) {
         for (int j = 0; j < terms.length; j++) {
-            terms[j] = failing.get(j).weightedFail();
+            terms[j] = evidence.applyAsDouble(failing.get(j));
         }
         return terms.length == 0 ? 0 : LogSpace.sumExp(terms);
     }

@@ -15,22 +15,30 @@ final class TestSides {
     private final double logShare;
     private final CutTests fail;
     private final @Nullable CutTests pass;
+    private final @Nullable SharedBreachVotes shared;
 
-    private TestSides(double share, CutTests fail, @Nullable CutTests pass) {
+    private TestSides(
+            double share, CutTests fail, @Nullable CutTests pass, @Nullable SharedBreachVotes shared) {
         this.logShare = StrictMath.log(share);
         this.fail = fail;
         this.pass = pass;
+        this.shared = shared;
     }
 
-    /** Of fixed limits, which concern one cut. */
-    static TestSides of(SloLimits limits, Cuts cuts, double share, int plannedWindows) {
+    /**
+     * Of fixed limits, which concern one cut.
+     *
+     * @param unlessShared whether a breach that the baseline shares is held
+     */
+    static TestSides of(SloLimits limits, Cuts cuts, double share, int plannedWindows, boolean unlessShared) {
         OptionalDouble ratio = limits.passRatio();
         return new TestSides(
                 share,
                 new CutTests(limits.worseThan(limits.failRatio()), plannedWindows, List.of(cuts.fail())),
                 ratio.isEmpty()
                         ? null
-                        : new CutTests(limits.betterThan(ratio.getAsDouble()), PLAIN, List.of(cuts.pass())));
+                        : new CutTests(limits.betterThan(ratio.getAsDouble()), PLAIN, List.of(cuts.pass())),
+                unlessShared ? new SharedBreachVotes(limits, cuts.fail(), plannedWindows) : null);
     }
 
     /** Of limits drawn from the baseline, which hold at every cut that is compared. */
@@ -43,13 +51,17 @@ final class TestSides {
                 factor.isEmpty()
                         ? null
                         : new CutTests(
-                                limits.betterThan(factor.getAsDouble(), limits.passMargin()), PLAIN, cuts.compared()));
+                                limits.betterThan(factor.getAsDouble(), limits.passMargin()), PLAIN, cuts.compared()),
+                null);
     }
 
     void fold(Observation window) {
         fail.fold(window);
         if (pass != null) {
             pass.fold(window);
+        }
+        if (shared != null) {
+            shared.fold(window);
         }
     }
 
@@ -58,8 +70,14 @@ final class TestSides {
         return logShare > Double.NEGATIVE_INFINITY;
     }
 
-    /** Logarithm of this test's weighted e-value. */
+    /** Logarithm of this test's weighted e-value, as far as it counts towards a FAIL. */
     double weightedFail() {
+        double full = fail.mean();
+        return logShare + (shared == null ? full : shared.of(full).counted());
+    }
+
+    /** The same with all that was held because the baseline fails alike: what stands against a PASS. */
+    double weightedFailWithHeld() {
         return logShare + fail.mean();
     }
 
@@ -82,10 +100,12 @@ final class TestSides {
     }
 
     TestEvidence evidence(double failThreshold) {
+        double full = fail.mean();
         return new TestEvidence(
-                fail.mean(),
+                full,
                 pass == null ? OptionalDouble.empty() : OptionalDouble.of(pass.least()),
                 mayFail() && weightedFail() >= failThreshold,
-                Arrays.stream(fail.each()).boxed().toList());
+                Arrays.stream(fail.each()).boxed().toList(),
+                shared == null ? null : shared.of(full));
     }
 }

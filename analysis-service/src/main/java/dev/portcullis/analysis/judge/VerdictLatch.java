@@ -26,22 +26,24 @@ final class VerdictLatch {
      * Looks at the evidence after a window.
      *
      * @param window its number, from 1
+     * @param fail evidence that counts towards a FAIL
+     * @param held all evidence against the canary, also what does not count because the baseline fails alike; at least {@code fail}
      * @param errorWindows windows so far with a canary error in the test that speaks loudest
      */
-    void see(int window, double fail, double pass, int errorWindows, boolean passAllowed) {
+    void see(int window, double fail, double held, double pass, int errorWindows, boolean passAllowed) {
         if (failedAt.isPresent()) {
             return;
         }
         if (fail >= failThreshold && errorWindows >= minFailWindows) {
             failedAt = OptionalInt.of(window);
-        } else if (passedAt.isEmpty() && passAllowed && pass >= passThreshold && !vetoes(fail)) {
+        } else if (passedAt.isEmpty() && passAllowed && pass >= passThreshold && !vetoes(held)) {
             passedAt = OptionalInt.of(window);
         }
     }
 
     /** Half-way to a FAIL, in logarithms, a canary is no longer passed. */
-    private boolean vetoes(double fail) {
-        return fail >= failThreshold / 2;
+    private boolean vetoes(double against) {
+        return against >= failThreshold / 2;
     }
 
     Verdict verdict() {

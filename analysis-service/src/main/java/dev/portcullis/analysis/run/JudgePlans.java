@@ -50,17 +50,20 @@ public final class JudgePlans {
     }
 
     private static ObjectivePlan plan(Objective objective, AnalysisSettings settings, boolean compares, Cuts cuts) {
-        double sloShare = settings.strictness().sloBreach() == SloBreach.FAIL ? ObjectivePlan.HALF : 0;
+        SloBreach breach = settings.strictness().sloBreach();
+        double sloShare = breach == SloBreach.HOLD ? 0 : ObjectivePlan.HALF;
         return new ObjectivePlan(
                 objective.name(),
                 objective.severity().weight(),
                 sloShare,
                 cuts,
                 slo(objective, settings),
-                compares ? baseline(objective, settings) : null);
+                compares ? baseline(objective, settings) : null,
+                breach == SloBreach.FAIL_UNLESS_SHARED);
     }
 
-    private static SloLimits slo(Objective objective, AnalysisSettings settings) {
+    /** The limits of its own of one objective. */
+    public static SloLimits slo(Objective objective, AnalysisSettings settings) {
         double budget = 1 - objective.target();
         return new SloLimits(
                 budget * settings.limits().burnFail(),
@@ -70,7 +73,8 @@ public final class JudgePlans {
                 settings.clusterSize().requests());
     }
 
-    private static BaselineLimits baseline(Objective objective, AnalysisSettings settings) {
+    /** The limits of one objective that are drawn from the baseline. */
+    public static BaselineLimits baseline(Objective objective, AnalysisSettings settings) {
         double budget = 1 - objective.target();
         Limits limits = settings.limits();
         return new BaselineLimits(

@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
@@ -16,25 +15,30 @@ public final class ScoreCounts {
      * What the counts amount to.
      *
      * @param steps the judgement after every window
-     * @param ratio bounds on the canary's ratio of bad requests; empty without a test against an SLO
+     * @param ratio bounds on the canary's ratio of bad requests; empty without a test against an SLO, and of several objectives
      * @param relative bounds on canary / baseline; empty without a test against a baseline, with
-     *     margins, or with several cuts
+     *     margins, with several cuts, or of several objectives
      */
     public record Score(List<Judgement> steps, Optional<Bounds> ratio, Optional<Bounds> relative) {}
 
     /**
      * Judges the windows.
      *
-     * @param plan with exactly one objective
-     * @param windows in order, with the cuts of the plan
+     * @param windows in order, with the objectives and the cuts of the plan
+     * @throws dev.portcullis.analysis.judge.InvalidPlanException as {@link Judge#judgeEach}
      */
-    public Score score(JudgePlan plan, List<Observation> windows) {
+    public Score score(JudgePlan plan, List<JudgeWindow> windows) {
+        var steps = new Judge(plan).judgeEach(windows);
+        return plan.objectives().size() == 1
+                ? withBounds(plan, windows, steps)
+                : new Score(steps, Optional.empty(), Optional.empty());
+    }
+
+    private static Score withBounds(JudgePlan plan, List<JudgeWindow> windows, List<Judgement> steps) {
         var objective = plan.objectives().getFirst();
-        var steps = new Judge(plan)
-                .judgeEach(windows.stream()
-                        .map(w -> new JudgeWindow(List.of(w), true))
-                        .toList());
-        var atLimit = windows.stream().map(w -> w.at(objective.cuts().fail())).toList();
+        var atLimit = windows.stream()
+                .map(w -> w.observations().getFirst().at(objective.cuts().fail()))
+                .toList();
         var ratio = Optional.ofNullable(objective.slo())
                 .map(slo -> RatioBounds.ratio(slo, plan.alpha(), plan.beta(), atLimit));
         var relative = Optional.ofNullable(objective.baseline())

@@ -169,7 +169,7 @@ class DiagnosisIT {
                                 + " good ones select their series",
                         "STABLE_WOULD_FAIL shop.yaml:26: errors, total: the service had 50 % bad requests"
                                 + " since its pods were started, 50 times what the target of 99 % allows; the FAIL limit"
-                                + " is 2 times, so every canary as good as it would be aborted; mend the service, or set a"
+                                + " is 2 times, so no canary as good as it would be promoted; mend the service, or set a"
                                 + " target it can meet, below 50 %, in place of 99 %"),
                 shop.ratio("good", "http_requests_total{pod=\"a\"}", TOTAL));
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
@@ -69,6 +70,37 @@ final class ExplanationTest {
                         + " of each other. No pods of the same time are compared: the SLO alone decides. There is no record of a"
                         + " previous release either.",
                 told.text());
+    }
+
+    @Test
+    void aBreachThatTheStableVersionSharesIsSaidToBeHeld() {
+        var told = ToldRun.availability();
+        for (var i = 0; i < 8; i++) {
+            told.poll(500, 1_000, 4_410, 9_000);
+        }
+        var held = "availability is beyond its SLO (evidence more than 10^12 : 1), but the stable version fails alike (canary"
+                + " 50 %, stable version 49 % since the beginning; limit 0.2 %): held, not aborted. What counts is whether"
+                + " the canary fails more than 2 times as often, evidence ";
+        assertContains(held, told.text());
+        while (told.run.isRunning()) {
+            told.poll(0, 1_000, 0, 9_000);
+        }
+        assertContains("The deadline of 4 min passed undecided", told.text());
+        assertContains("held, not aborted", told.text());
+        assertFalse(told.text().contains("Nothing speaks against"), told.text());
+    }
+
+    @Test
+    void aCanaryFarWorseThanAStableVersionThatFailsTooIsSaidToBe() {
+        var told = ToldRun.availability();
+        for (var i = 0; i < 6; i++) {
+            told.poll(100, 20_000, 900, 180_000);
+        }
+        while (told.run.isRunning()) {
+            told.poll(20_000, 20_000, 90, 180_000);
+        }
+        assertContains("availability against its SLO", told.text());
+        assertContains("The stable version fails too; the canary fails more than 2 times as often.", told.text());
     }
 
     @Test

@@ -86,6 +86,8 @@ public final class AnalysisFixture implements AutoCloseable {
     private final LatencyCounters canaryLatency = new LatencyCounters("new");
     private final LatencyCounters stableLatency = new LatencyCounters("old");
     private double canaryBadPerScrape;
+    private double stableBad = 3;
+    private double stableBadPerScrape;
 
     AnalysisFixture(Path folder) {
         this(folder, TestDatabase.fresh());
@@ -131,6 +133,17 @@ public final class AnalysisFixture implements AutoCloseable {
         canaryBadPerScrape = ofThreeThousand;
     }
 
+    /** From now on, this many of the 27,000 requests the stable version serves between two scrapes are bad. */
+    synchronized void stableFails(double ofTwentySevenThousand) {
+        stableBadPerScrape = ofTwentySevenThousand;
+    }
+
+    /** From now on, the requests of both versions take twice as long. */
+    synchronized void bothAreSlow() {
+        canaryLatency.becomeSlow();
+        stableLatency.becomeSlow();
+    }
+
     /** From now on, the canary's requests take twice as long. */
     synchronized void canaryIsSlow() {
         canaryLatency.becomeSlow();
@@ -141,15 +154,16 @@ public final class AnalysisFixture implements AutoCloseable {
         stableLatency.serve(27_000);
         canaryBad += canaryBadPerScrape;
         canaryGood += 3_000 - canaryBadPerScrape;
-        stableGood += 27_000;
+        stableBad += stableBadPerScrape;
+        stableGood += 27_000 - stableBadPerScrape;
         return """
                # TYPE http_requests_total counter
                http_requests_total{hash="new",code="200"} %f
                http_requests_total{hash="new",code="500"} %f
                http_requests_total{hash="old",code="200"} %f
-               http_requests_total{hash="old",code="500"} 3
+               http_requests_total{hash="old",code="500"} %f
                # TYPE http_request_duration_seconds histogram
-               %s%s""".formatted(canaryGood, canaryBad, stableGood, canaryLatency.lines(), stableLatency.lines());
+               %s%s""".formatted(canaryGood, canaryBad, stableGood, stableBad, canaryLatency.lines(), stableLatency.lines());
     }
 
     Analysis start() {

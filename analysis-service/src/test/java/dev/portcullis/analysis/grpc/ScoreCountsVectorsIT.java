@@ -81,7 +81,7 @@ final class ScoreCountsVectorsIT {
                 assertSeries("PASS", expect.get("logEPass"), passes(requests, steps));
             }
             assertVerdicts(
-                    expect, steps.stream().map(s -> s.getVerdict().name()).toList());
+                    expect, steps.stream().map(s -> s.getFirstDecision().name()).toList());
         } else {
             var fail = fails(requests, score(requests.failSide(windows)));
             var pass = passes(requests, score(requests.passSide(windows)));
@@ -160,7 +160,7 @@ final class ScoreCountsVectorsIT {
                             .get(vector.get("buckets").get(j).asText()),
                     steps.stream().map(s -> s.getBoundaryFailEvidence(boundary)).toList());
         }
-        assertVerdicts(expect, steps.stream().map(s -> s.getVerdict().name()).toList());
+        assertVerdicts(expect, steps.stream().map(s -> s.getFirstDecision().name()).toList());
     }
 
     private static HistogramCounts histogram(JsonNode cumulative) {

@@ -59,6 +59,61 @@ class JudgePropertiesTest {
     }
 
     @Property(tries = 500)
+    void holdingASharedBreachOnlyTakesDecisionsAway(
+            @ForAll("votePlans") JudgePlan plan, @ForAll("runs") List<JudgeWindow> windows) {
+        List<Judgement> always = new Judge(plan).judgeEach(windows);
+        List<Judgement> held = new Judge(unlessShared(plan)).judgeEach(windows);
+        for (int t = 0; t < windows.size(); t++) {
+            Judgement all = always.get(t);
+            Judgement counted = held.get(t);
+            assertTrue(counted.failEvidence() <= all.failEvidence());
+            assertEquals(all.passEvidence(), counted.passEvidence());
+            assertTrue(counted.failedAt().isEmpty() || all.failedAt().isPresent(), "a FAIL that was none");
+            assertTrue(
+                    counted.passedAt().isEmpty()
+                            || all.passedAt().isPresent()
+                            || all.failedAt().isPresent(),
+                    "a PASS that was none");
+        }
+    }
+
+    @Property(tries = 300)
+    void besideAStableVersionWithoutErrorsNothingIsHeld(
+            @ForAll("votePlans") JudgePlan plan, @ForAll("runs") List<JudgeWindow> windows) {
+        List<JudgeWindow> clean =
+                windows.stream().map(JudgePropertiesTest::withCleanBaseline).toList();
+        List<Judgement> always = new Judge(plan).judgeEach(clean);
+        List<Judgement> held = new Judge(unlessShared(plan)).judgeEach(clean);
+        for (int t = 0; t < clean.size(); t++) {
+            assertEquals(always.get(t).verdict(), held.get(t).verdict());
+            assertEquals(always.get(t).failEvidence(), held.get(t).failEvidence());
+        }
+    }
+
+    private static JudgePlan unlessShared(JudgePlan plan) {
+        return new JudgePlan(
+                plan.alpha(),
+                plan.beta(),
+                plan.plannedWindows(),
+                plan.minFailWindows(),
+                plan.objectives().stream()
+                        .map(ObjectivePlan::failingUnlessShared)
+                        .toList());
+    }
+
+    private static JudgeWindow withCleanBaseline(JudgeWindow window) {
+        ArmCounts counts = window.observations().getFirst().at(0);
+        ArmCounts clean = new ArmCounts(
+                counts.canary(), new Counts(0, counts.baseline().total()));
+        return new JudgeWindow(List.of(Observation.of(clean)), window.passAllowed());
+    }
+
+    @Provide
+    Arbitrary<JudgePlan> votePlans() {
+        return plans(Arbitraries.of(Form.VOTE));
+    }
+
+    @Property(tries = 500)
     void evidenceIsAlwaysANumber(@ForAll("plans") JudgePlan plan, @ForAll("hugeRuns") List<JudgeWindow> windows) {
         for (Judgement judgement : new Judge(plan).judgeEach(windows)) {
             assertTrue(Double.isFinite(judgement.failEvidence()) && Double.isFinite(judgement.passEvidence()));
@@ -136,9 +191,14 @@ class JudgePropertiesTest {
 
     @Provide
     Arbitrary<JudgePlan> plans() {
+        return Arbitraries.oneOf(
+                plans(Arbitraries.of(Form.class)), votePlans().map(JudgePropertiesTest::unlessShared));
+    }
+
+    private static Arbitrary<JudgePlan> plans(Arbitrary<Form> sloForms) {
         Arbitrary<SloLimits> slos = Combinators.combine(
                         Arbitraries.doubles().between(1e-6, 0.5).ofScale(9),
-                        Arbitraries.of(Form.class),
+                        sloForms,
                         Arbitraries.of(1.0, 5.0))
                 .as((ratio, form, size) ->
                         new SloLimits(ratio, OptionalDouble.of(1.5 * ratio), form, Form.COUNT, size));

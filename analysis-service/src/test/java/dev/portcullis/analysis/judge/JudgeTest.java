@@ -101,9 +101,9 @@ class JudgeTest {
     @Test
     void evidenceHalfWayToAFailVetoesAPass() {
         VerdictLatch latch = new VerdictLatch(4.6, 3, 0);
-        latch.see(1, 2.3, 100, 1, true);
+        latch.see(1, 2.3, 2.3, 100, 1, true);
         assertEquals(Verdict.CONTINUE, latch.verdict());
-        latch.see(2, 2.299, 100, 1, true);
+        latch.see(2, 2.299, 2.299, 100, 1, true);
         assertEquals(Verdict.PASS, latch.verdict());
     }
 

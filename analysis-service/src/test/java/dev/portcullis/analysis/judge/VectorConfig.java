@@ -158,7 +158,7 @@ final class VectorConfig {
     }
 
     private static Verdict see(VerdictLatch latch, int window, double fail, double pass) {
-        latch.see(window, fail, pass, window, true);
+        latch.see(window, fail, fail, pass, window, true);
         return latch.passedAt().isPresent() ? Verdict.PASS : latch.verdict();
     }
 

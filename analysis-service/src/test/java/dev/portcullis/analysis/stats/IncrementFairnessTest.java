@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.stats;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
@@ -97,6 +98,43 @@ class IncrementFairnessTest {
             assertNoneAboveOne(
                     new BaselineVote(1, 0), grouped(new BaselineVote(1, 0), group, new int[] {10, 10}, 0.05, 0.05));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 1, 1.25, 2})
+    void noRaisedVoteGainsOnACanaryWithinTheFixedLimitOrTheMultiple(double factor) {
+        for (double limit : new double[] {0.002, 0.02}) {
+            for (double rate : BASE_RATES) {
+                for (int[] split : SPLITS) {
+                    RaisedSloVote vote = new RaisedSloVote(limit, factor, 1);
+                    double canaryRate = Math.clamp(factor * rate, limit, 1);
+                    assertNoneAboveOne(vote, expectations(vote, split, canaryRate, rate));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void noRaisedVoteGainsOnErrorsInGroupsNoLargerThanTheClusterSize(int group) {
+        for (double rate : new double[] {0.001, 0.02, 0.2}) {
+            RaisedSloVote vote = new RaisedSloVote(0.002, 2, group);
+            assertNoneAboveOne(vote, grouped(vote, group, new int[] {6, 24}, Math.max(0.002, 2 * rate), rate));
+        }
+        RaisedSloVote tooSmall = new RaisedSloVote(0.002, 1, 1);
+        double[] gained = grouped(tooSmall, group, new int[] {24, 24}, 0.05, 0.05);
+        assertTrue(gained[0] > 1, "larger groups than stated do gain: " + gained[0]);
+    }
+
+    @Test
+    void theBaselineIsHeldAgainstALimitAsTheCanaryIs() {
+        ArmCounts swapped = new ArmCounts(new Counts(3, 700), new Counts(1, 50));
+        ArmCounts window = new ArmCounts(swapped.baseline(), swapped.canary());
+        double[] canary = new double[Grid.SIZE];
+        double[] baseline = new double[Grid.SIZE];
+        new SloVote(0.02).of(window, canary);
+        new BaselineSloVote(0.02).of(swapped, baseline);
+        assertArrayEquals(canary, baseline);
     }
 
     @Test
