@@ -29,6 +29,7 @@ import dev.portcullis.gate.usecase.HearVerdicts;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.Origins;
 import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.gate.usecase.Returning;
 import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
 import dev.portcullis.gate.usecase.StartRollbacks;
@@ -162,8 +163,10 @@ final class Wiring {
     }
 
     @Singleton
-    EvaluateGate evaluateGate(Policies policies, Releases releases, JudgeRelease judgeRelease, Origins origins) {
-        return new EvaluateGate(policies, releases, judgeRelease, origins);
+    EvaluateGate evaluateGate(
+            Policies policies, Releases releases, JudgeRelease judgeRelease, Origins origins, FollowUp followUp) {
+        var returning = new Returning(releases, origins, followUp);
+        return new EvaluateGate(policies, releases, returning, judgeRelease, origins);
     }
 
     @Singleton

@@ -40,17 +40,7 @@ final class GateServiceIT {
     @BeforeAll
     static void start() {
         for (var service : Set.of(
-                "opens",
-                "polls",
-                "good",
-                "bad",
-                "unwatched",
-                "races",
-                "superseded",
-                "concludes",
-                "blind",
-                "hesitant",
-                "scored")) {
+                "opens", "polls", "good", "bad", "unwatched", "races", "concludes", "blind", "hesitant", "scored")) {
             GateUnderTest.policy(folder, service, "");
         }
         GateUnderTest.policy(folder, "impatient", "  gate: {undecided: abort}");
@@ -261,25 +251,6 @@ final class GateServiceIT {
                             .distinct()
                             .count());
         }
-    }
-
-    @Test
-    void aNewerReleaseOfTheRolloutSupersedesTheOlderAndItsAnalysisIsCancelled() {
-        var older = gate.poll("superseded", "canary1", "stable1");
-        var newer = gate.poll("superseded", "canary2", "stable1");
-        assertNotEquals(older.path("release"), newer.path("release"));
-
-        var answer = gate.poll("superseded", "canary1", "stable1");
-        assertEquals("HOLD", answer.path("decision").textValue());
-        assertEquals("[\"RELEASE_SUPERSEDED\"]", answer.path("reasons").toString());
-        var release = gate.release(older.path("release").textValue());
-        assertEquals(Release.State.SUPERSEDED, release.getState());
-        assertEquals(
-                Release.State.OPEN,
-                gate.release(newer.path("release").textValue()).getState());
-        Await.until("the older analysis cancelled", LIMIT, () -> gate.analysis
-                .cancelled()
-                .contains(release.getAnalysis()));
     }
 
     @Test

@@ -71,6 +71,12 @@ final class BadRequestsIT {
                 Arguments.of("to_revision", good.toBuilder().clearToRevision()),
                 Arguments.of("to_revision", good.toBuilder().setToRevision(good.getFromRevision())),
                 Arguments.of("to_revision", good.toBuilder().setToRevision("x".repeat(254))),
+                Arguments.of("to_revision", good.toBuilder().setToRevision(" " + good.getFromRevision())),
+                Arguments.of("to_revision", good.toBuilder().setToRevision("{{args.stable}}")),
+                Arguments.of("from_revision", good.toBuilder().setFromRevision("${CANARY}")),
+                Arguments.of("from_revision", good.toBuilder().setFromRevision("\u00a0")),
+                Arguments.of("service", good.toBuilder().setService("checkout ")),
+                Arguments.of("caller", good.toBuilder().setCaller("$(params.user)")),
                 Arguments.of("reason", good.toBuilder().clearReason()),
                 Arguments.of("reason", good.toBuilder().setReason("x".repeat(1001))),
                 Arguments.of("reason", good.toBuilder().setReason("\u0007")));

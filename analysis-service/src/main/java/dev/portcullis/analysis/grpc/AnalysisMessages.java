@@ -77,6 +77,10 @@ final class AnalysisMessages {
                 .setMeasuringDetail(measurement.measuring().detail())
                 .addAllNotes(measurement.notes())
                 .setWindowCount(measurement.windowCount());
+        var lastRequest = measurement.totals().lastRequest();
+        if (lastRequest != null) {
+            message.setLastRequestTime(timestamp(lastRequest));
+        }
     }
 
     private static Evidence evidence(Judgement judgement) {

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.grpc;
 
 import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Fields of requests, checked: what is wrong is INVALID_FIELD with the field's name. */
 final class Fields {
     private static final String PREFIX = "analyses/";
-    private static final int LONGEST_TEXT = 253;
     private static final int LONGEST_REASON = 1_000;
     private static final int LARGEST_PAGE = 200;
     private static final int DEFAULT_PAGE = 50;
@@ -33,7 +33,7 @@ final class Fields {
         if (name.startsWith(PREFIX) && isUuid(name.substring(PREFIX.length()))) {
             return UUID.fromString(name.substring(PREFIX.length()));
         }
-        throw invalid("name", quoted(name) + " is not of the form analyses/{uuid}");
+        throw invalid("name", RequestName.shown(name) + " is not of the form analyses/{uuid}");
     }
 
     static @Nullable UUID optionalUuid(String field, String value) {
@@ -41,7 +41,8 @@ final class Fields {
             return null;
         }
         if (!isUuid(value)) {
-            throw invalid(field, quoted(value) + " is not a UUID such as 8d2f0c4e-6a51-4d0e-9c43-0f2b8a7e5d11");
+            throw invalid(
+                    field, RequestName.shown(value) + " is not a UUID such as 8d2f0c4e-6a51-4d0e-9c43-0f2b8a7e5d11");
         }
         return UUID.fromString(value);
     }
@@ -58,17 +59,14 @@ final class Fields {
         return text;
     }
 
-    /** Null when empty. */
+    /** A {@link RequestName}; null when empty. */
     static @Nullable String optional(String field, String value) {
         if (value.isEmpty()) {
             return null;
         }
-        if (value.isBlank() || value.length() > LONGEST_TEXT || hasControls(value)) {
-            throw invalid(
-                    field,
-                    quoted(value) + " is not a text of 1 to " + LONGEST_TEXT
-                            + " characters without control characters");
-        }
+        RequestName.fault(value).ifPresent(fault -> {
+            throw invalid(field, fault);
+        });
         return value;
     }
 
@@ -99,18 +97,5 @@ final class Fields {
             throw invalid("page_size", value + " is not in 1 to " + LARGEST_PAGE + " (0 = " + DEFAULT_PAGE + ")");
         }
         return value == 0 ? DEFAULT_PAGE : value;
-    }
-
-    private static boolean hasControls(String value) {
-        return value.chars().anyMatch(Character::isISOControl);
-    }
-
-    /** The value as part of a one-line message. */
-    private static String quoted(String value) {
-        var line = value.chars()
-                .limit(60)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        return "'" + line + (value.length() > 60 ? "..." : "") + "'";
     }
 }

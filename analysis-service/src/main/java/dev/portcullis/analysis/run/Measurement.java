@@ -32,10 +32,14 @@ public record Measurement(
      *
      * @param counts by objective name
      * @param canaryPods the canary's, by objective name and pod; of a latency, bad are those slower than its threshold
+     * @param lastRequest the last reading in which a request of the canary was counted; null while none was
      */
-    public record Totals(Map<String, Observation> counts, Map<String, Map<String, Counts>> canaryPods) {
+    public record Totals(
+            Map<String, Observation> counts,
+            Map<String, Map<String, Counts>> canaryPods,
+            @Nullable Instant lastRequest) {
         /** Nothing counted. */
-        public static final Totals NONE = new Totals(Map.of(), Map.of());
+        public static final Totals NONE = new Totals(Map.of(), Map.of(), null);
 
         /** Keeps its own copy. */
         public Totals {
@@ -43,10 +47,11 @@ public record Measurement(
             canaryPods = Map.copyOf(canaryPods);
         }
 
-        Totals plus(Folded folded) {
+        Totals plus(Folded folded, Instant now) {
             var pods = new HashMap<>(canaryPods);
             folded.pods().forEach((objective, read) -> pods.merge(objective, read.canary(), Tally::pods));
-            return new Totals(Tally.plus(counts, folded.increments()), pods);
+            var served = Tally.anyOfCanary(folded.increments());
+            return new Totals(Tally.plus(counts, folded.increments()), pods, served ? now : lastRequest);
         }
     }
 
@@ -78,7 +83,7 @@ public record Measurement(
             var first = OpenWindow.begin(plan, now, now);
             return new Measurement(measuring(totals, folded, plan), folded.state(), first, totals, windowCount);
         }
-        var counted = totals.plus(folded);
+        var counted = totals.plus(folded, now);
         return new Measurement(
                 measuring(counted, folded, plan), folded.state(), open.plus(folded, now), counted, windowCount);
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.standalone;
 
+import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.standalone.drill.Drill;
 import dev.portcullis.standalone.drill.DrillRequest;
@@ -48,13 +49,13 @@ final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "REVISION",
-            description = "The revision to leave (the canary of the service's newest release).")
+            description = "The revision to leave (the canary of the service's newest release that served users).")
     private String from = "";
 
     @Option(
             names = "--to",
             paramLabel = "REVISION",
-            description = "The revision to return to (the stable version of the service's newest release).")
+            description = "The revision to return to (the stable version of that release).")
     private String to = "";
 
     @Option(
@@ -83,6 +84,7 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkNames();
         var out = spec.commandLine().getOut();
         var request = new DrillRequest(service, against.mode(), from, to, reason, caller);
         try (var drill = new Drill(
@@ -94,6 +96,25 @@ final class DrillCommand implements Callable<Integer> {
                 })) {
             return drill.run(request) ? 0 : 1;
         }
+    }
+
+    /** What rollback-service would refuse, told by the option that is to be corrected and before anybody is asked. */
+    private void checkNames() {
+        checked("SERVICE", service);
+        checked("--from", from);
+        checked("--to", to);
+        checked("--caller", caller);
+        if (!from.isEmpty() && from.equals(to)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--to is " + RequestName.shown(to) + ", the revision to leave too; name the one to return to");
+        }
+    }
+
+    private void checked(String option, String name) {
+        RequestName.fault(name).ifPresent(fault -> {
+            throw new ParameterException(spec.commandLine(), option + " " + fault);
+        });
     }
 
     private String address(String option, @Nullable String named, String variable, String port) {

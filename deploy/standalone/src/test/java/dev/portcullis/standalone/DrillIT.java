@@ -182,6 +182,9 @@ final class DrillIT {
                     checkout --dry-run --staging               | mutually exclusive
                     --dry-run                                  | SERVICE
                     checkout --dry-run --rollback nowhere      | --rollback is 'nowhere'; legal: HOST:PORT with a port from 1 to 65535
+                    checkout --dry-run --from c1 --to c1       | --to is 'c1', the revision to leave too; name the one to return to
+                    checkout --dry-run --from {{canary}}       | --from is '{{canary}}', which has '{{': a template that was not filled in
+                    {{service}} --dry-run                      | SERVICE is '{{service}}'
                     checkout --staging --gate 127.0.0.1:70000  | --gate is '127.0.0.1:70000'; legal: HOST:PORT with a port from 1 to 65535
                     """)
     void wrongWordsAreRefusedBeforeAnythingIsAsked(String arguments, String told) {

@@ -10,13 +10,16 @@ import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
 import dev.portcullis.gate.judgement.TestKind;
+import dev.portcullis.gate.judgement.Traffic;
 import dev.portcullis.gate.judgement.Verdict;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.analysis.v1.Evidence;
+import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -46,6 +49,7 @@ final class AnalysisMapper {
                 new Moment(analysis.getWindowCount(), instant(analysis.getUpdateTime())),
                 culprits(analysis),
                 analysis.hasShortage(),
+                traffic(analysis),
                 figures(analysis),
                 analysis.getExplanation(),
                 () -> json(analysis));
@@ -107,6 +111,18 @@ final class AnalysisMapper {
             }
         }
         return kinds;
+    }
+
+    private static Traffic traffic(Analysis analysis) {
+        var served = analysis.getObjectivesList().stream()
+                .anyMatch(objective -> objective.getCounts().getCanary().getTotal() > 0);
+        // While the source does not answer nobody knows whether the canary is silent.
+        var measured = served && analysis.hasLastRequestTime() && analysis.getMeasuring() == MeasuringState.MEASURING;
+        return new Traffic(served, measured ? silence(analysis) : Duration.ZERO);
+    }
+
+    private static Duration silence(Analysis analysis) {
+        return Duration.between(instant(analysis.getLastRequestTime()), instant(analysis.getUpdateTime()));
     }
 
     private static Figures figures(Analysis analysis) {

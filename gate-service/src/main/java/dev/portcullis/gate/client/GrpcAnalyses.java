@@ -13,8 +13,10 @@ import dev.portcullis.proto.analysis.v1.ErrorReason;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class GrpcAnalyses implements Analyses {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcAnalyses.class);
     private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final Set<Status.Code> FINAL =
+            EnumSet.of(Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.NOT_FOUND);
 
     private final AnalysisServiceBlockingStub stub;
 
@@ -63,13 +67,21 @@ public final class GrpcAnalyses implements Analyses {
         try {
             return new Hearing.Heard(AnalysisMapper.judgement(call.get()));
         } catch (StatusRuntimeException e) {
-            var unknown = RpcErrors.reason(e).filter(ErrorReason.UNKNOWN_SERVICE.name()::equals);
-            return unknown.isPresent()
-                    ? new Hearing.ServiceUnknown(CallFaults.description(e))
-                    : new Hearing.Unavailable(CallFaults.inOneLine(e));
+            return unheard(e);
         } catch (IllegalArgumentException e) {
             return new Hearing.Unavailable("it sent an analysis that cannot be used: " + e.getMessage());
         }
+    }
+
+    /** What it answers with a reason of its own it would answer again; the rest comes from the way to it, and may pass. */
+    private static Hearing unheard(StatusRuntimeException error) {
+        var reason = RpcErrors.reason(error);
+        if (reason.filter(ErrorReason.UNKNOWN_SERVICE.name()::equals).isPresent()) {
+            return new Hearing.ServiceUnknown(CallFaults.description(error));
+        }
+        return reason.isPresent() && FINAL.contains(error.getStatus().getCode())
+                ? new Hearing.Refused(CallFaults.description(error))
+                : new Hearing.Unavailable(CallFaults.inOneLine(error));
     }
 
     @Override

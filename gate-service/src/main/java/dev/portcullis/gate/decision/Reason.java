@@ -30,7 +30,7 @@ public enum Reason {
     PROMOTED_BY_PERSON,
     /** ABORT: a person decided. */
     ABORTED_BY_PERSON,
-    /** HOLD: a newer release of the same rollout has begun. */
+    /** HOLD: the canary of a newer release of the same rollout serves users. */
     RELEASE_SUPERSEDED,
     /** HOLD: the analysis was cancelled while the release was open. */
     ANALYSIS_CANCELLED,
@@ -39,5 +39,11 @@ public enum Reason {
     /** ABORT: the score of the Mann-Whitney judge failed at a look; no bound on errors is stated. */
     SCORE_FAILED,
     /** HOLD, beside NOT_ENOUGH_EVIDENCE: at this traffic a PASS cannot be shown before the deadline. */
-    TOO_LITTLE_TRAFFIC
+    TOO_LITTLE_TRAFFIC,
+    /** HOLD: the canary served no request up to the deadline, so the release has ended. */
+    RELEASE_EXPIRED,
+    /** HOLD: analysis-service refuses to judge what the release names. */
+    ANALYSIS_REFUSED,
+    /** HOLD: the canary is the stable version of an open release of the same rollout. */
+    CANARY_IS_STABLE
 }

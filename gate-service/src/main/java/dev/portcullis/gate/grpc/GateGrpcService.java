@@ -7,6 +7,7 @@ import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
@@ -104,11 +105,14 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     private static ReleaseFilter filter(ListReleasesRequest request) {
         var service = Optional.of(request.getService()).filter(name -> !name.isEmpty());
+        RequestName.fault(request.getService()).ifPresent(fault -> {
+            throw new InvalidFieldException("service", fault);
+        });
         return switch (request.getState()) {
             case STATE_UNSPECIFIED -> new ReleaseFilter(service, Optional.empty());
             case UNRECOGNIZED ->
                 throw new InvalidFieldException(
-                        "state", request.getStateValue() + " is not a state; legal: 0 (all) to 4");
+                        "state", request.getStateValue() + " is not a state; legal: 0 (all) to 5");
             default ->
                 new ReleaseFilter(
                         service,

@@ -58,11 +58,13 @@ final class GateMapper {
                 .setStable(release.opening().stable())
                 .setRevision(release.key().revision())
                 .setState(Release.State.valueOf(release.state().name()))
+                .setRun(release.opening().run())
                 .setAnalysis(release.analysis())
                 .setRollback(release.rollback().rollback())
                 .setRollbackDetail(release.rollback().detail())
                 .setCreateTime(timestamp(release.opening().time()));
         release.latest().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
+        release.served().map(GateMapper::timestamp).ifPresent(message::setFirstRequestTime);
         release.ended().map(GateMapper::timestamp).ifPresent(message::setEndTime);
         return message.build();
     }

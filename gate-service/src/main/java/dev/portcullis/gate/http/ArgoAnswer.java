@@ -18,6 +18,7 @@ import java.util.Set;
  * @param verdict CONTINUE when nothing was judged
  * @param measuring UNREACHABLE when nobody could be asked, NO_DATA when there is nothing to ask about
  * @param release name of the release; empty when none could be opened
+ * @param run which run of this canary the release is, from 1: it rises when the canary comes back; 0 when none could be opened
  * @param decisionId the decision's UUID; empty when it could not be recorded
  * @param successRate ratios of good requests; -1 while nothing was counted
  * @param burnRate bad ratio / allowed bad ratio; -1 while nothing was counted
@@ -31,6 +32,7 @@ record ArgoAnswer(
         List<String> reasons,
         String explanation,
         String release,
+        int run,
         String decisionId,
         Figures.Arms successRate,
         Figures.Arms burnRate,
@@ -50,6 +52,7 @@ record ArgoAnswer(
                 ruling.reasons().stream().map(Reason::name).toList(),
                 ruling.explanation(),
                 evaluation.release().map(Release::name).orElse(""),
+                evaluation.release().map(release -> release.opening().run()).orElse(0),
                 evaluation.recorded().map(decision -> decision.id().toString()).orElse(""),
                 basis.figures().successRate(),
                 basis.figures().burnRate(),

@@ -13,6 +13,13 @@ public sealed interface Hearing {
     record ServiceUnknown(String detail) implements Hearing {}
 
     /**
+     * It answered that it will not do what it is asked to, and would answer the same again.
+     *
+     * @param detail what it said, one line
+     */
+    record Refused(String detail) implements Hearing {}
+
+    /**
      * It could not be asked, or could not answer; says nothing about the canary.
      *
      * @param detail why, one line

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param moment how far the analysis had come
  * @param culprits kinds of sequential tests whose evidence alone reaches the FAIL threshold; may be empty
  * @param shortOfTraffic whether the traffic cannot bring a PASS before the deadline
+ * @param traffic whether users reach the canary
  * @param figures numbers to show
  * @param explanation one or two sentences of analysis-service; may be empty
  * @param snapshot the whole analysis
@@ -28,6 +29,7 @@ public record Judgement(
         Moment moment,
         Set<TestKind> culprits,
         boolean shortOfTraffic,
+        Traffic traffic,
         Figures figures,
         String explanation,
         Snapshot snapshot) {
@@ -38,5 +40,10 @@ public record Judgement(
     /** Whether the analysis has ended with a PASS that nothing can override any more. */
     public boolean passedForGood() {
         return verdict == Verdict.PASS && state == AnalysisState.CONCLUDED;
+    }
+
+    /** Whether the deadline passed without a request of the canary: there was nothing to judge. */
+    public boolean neverServed() {
+        return verdict == Verdict.INCONCLUSIVE && measuring == Measuring.NO_DATA && !traffic.served();
     }
 }

@@ -23,6 +23,10 @@ import java.util.stream.Stream;
  * because it was measured before and is final.
  */
 public final class Rules {
+    private static final String EXPIRED =
+            "the canary served no request up to the deadline, so this release has ended with nothing to judge; check how its canary is spelt,"
+                    + " and ask again when it has traffic, which begins a new run";
+
     private Rules() {}
 
     /** What to do with an open release. */
@@ -35,6 +39,11 @@ public final class Rules {
                                 + "); nothing is decided until it answers");
             case Hearing.ServiceUnknown unknown ->
                 Ruling.hold(Reason.UNKNOWN_SERVICE, "analysis-service does not know the service: " + unknown.detail());
+            case Hearing.Refused refused ->
+                Ruling.hold(
+                        Reason.ANALYSIS_REFUSED,
+                        "analysis-service refuses this analysis (" + refused.detail()
+                                + "); correct what it names, in the request or in the ReleasePolicy, and ask again");
             case Hearing.Heard heard -> decide(heard.judgement(), undecided);
         };
     }
@@ -79,6 +88,10 @@ public final class Rules {
     }
 
     private static Ruling atDeadline(Judgement judgement, Undecided undecided) {
+        if (judgement.neverServed()) {
+            var reasons = List.of(Reason.RELEASE_EXPIRED, Reason.NO_DATA);
+            return new Ruling(HOLD, reasons, explain(EXPIRED, judgement));
+        }
         var what = "the deadline passed undecided";
         if (judgement.measuring() != Measuring.MEASURING) {
             var reasons = List.of(Reason.DEADLINE_UNDECIDED, blindness(judgement));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param state the state from now on
  * @param analysis the analysis from now on; empty = none
  * @param seen the latest stage of the analysis a decision rests on
+ * @param served when the canary was first seen to have served a request; empty while it was not
  * @param ended when the release ended
  * @param order the rollback an ABORT wants
  * @param turn whether the outcome is another than before; a new window alone is no turn
@@ -25,6 +26,7 @@ public record Change(
         ReleaseState state,
         String analysis,
         Moment seen,
+        Optional<Instant> served,
         Optional<Instant> ended,
         Optional<RollbackOrder> order,
         boolean turn) {}

@@ -7,8 +7,9 @@ import java.util.UUID;
  * What a release began with; fixed for its life.
  *
  * @param id also the idempotency key of its analysis
+ * @param run which release of its key it is, from 1: a canary that comes back is another run
  * @param stable the stable version's arm label value; empty = none
  * @param traceparent trace of the request that opened it, which its reviews continue; empty when not traced
  * @param time when, to the microsecond
  */
-public record Opening(UUID id, ReleaseKey key, String stable, String traceparent, Instant time) {}
+public record Opening(UUID id, ReleaseKey key, int run, String stable, String traceparent, Instant time) {}

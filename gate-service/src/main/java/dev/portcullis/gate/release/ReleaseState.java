@@ -8,6 +8,8 @@ public enum ReleaseState {
     PROMOTED,
     /** Ended by an ABORT, which is final. */
     ABORTED,
-    /** Ended because a newer release of the same rollout began. */
-    SUPERSEDED
+    /** Ended because the canary of a newer release of the same rollout serves users. */
+    SUPERSEDED,
+    /** Ended without a verdict: the canary served no request up to the deadline, or no analysis of it could be had. */
+    EXPIRED
 }

@@ -10,24 +10,33 @@ import java.util.function.Function;
 
 /** The releases kept. Each method is one transaction; each throws {@link StoreUnavailableException} when the store cannot be reached. Thread-safe. */
 public interface Releases {
+    /** The latest run of a key. */
     Optional<Release> find(ReleaseKey key);
 
     Optional<Release> find(UUID id);
 
-    /** Opens a release unless its key has one already, and answers the one there is. */
+    /** Opens a release unless its key has that run already, and answers the latest run there is. */
     Release open(Opening opening);
 
     /** Forgets a release on which nothing was decided yet; leaves any other alone. */
     void discard(UUID id);
 
     /**
-     * Changes a release by itself, locked against everybody else. With its first decision it supersedes the older open releases of the same rollout.
+     * Changes a release by itself, locked against everybody else.
      *
      * @param rule what to write, given the release as it is now; what it throws undoes everything
-     * @param supersede what to write about each older one
      * @return empty when there is no such release
      */
-    Optional<Recorded> change(UUID id, Function<Release, Optional<Change>> rule, Function<Release, Change> supersede);
+    Optional<Recorded> change(UUID id, Function<Release, Optional<Change>> rule);
+
+    /** Whether the canary of another release of the same rollout was first seen to serve after this one had ended. */
+    boolean othersServedAfter(Release ended);
+
+    /**
+     * An open release of the same rollout that is not promoted, whose canary has served a request, and whose stable version is the canary of this key: whoever
+     * asks for that has taken the one for the other, or the one for the other has been promoted without the gate.
+     */
+    Optional<Release> openOnTopOf(ReleaseKey key);
 
     /**
      * Takes open releases whose review is due and puts their next one off, so that no other replica takes them meanwhile.

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /** The releases in PostgreSQL. Thread-safe. */
 public final class PostgresReleases implements Releases {
@@ -25,11 +26,21 @@ public final class PostgresReleases implements Releases {
     private static final Duration FIRST_REVIEW = Duration.ofSeconds(2);
 
     private static final String INSERT = """
-            insert into releases (id, digest, service, namespace, rollout, canary, revision, stable, traceparent, opened_at,
-              state, next_review)
-            values (:id, :digest, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent, :time,
+            insert into releases (id, digest, run, service, namespace, rollout, canary, revision, stable, traceparent,
+              opened_at, state, next_review)
+            values (:id, :digest, :run, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent, :time,
               'OPEN', :review)
-            on conflict (digest) do nothing""";
+            on conflict (digest, run) do nothing""";
+
+    private static final String OTHERS_SERVED = """
+            select exists (select from releases
+                           where service = :service and namespace = :namespace and rollout = :rollout
+                             and digest <> :digest and served_at > :ended)""";
+
+    private static final String ON_TOP_OF = ReleaseRows.SELECT + """
+            where r.state = 'OPEN' and r.service = :service and r.namespace = :namespace and r.rollout = :rollout
+              and r.stable = :canary and r.served_at is not null and d.outcome is distinct from 'PROMOTE'
+            order by r.number desc limit 1""";
 
     private static final String TAKE = """
             update releases set next_review = :next
@@ -75,6 +86,7 @@ public final class PostgresReleases implements Releases {
         handle.createUpdate(INSERT)
                 .bind("id", opening.id())
                 .bind("digest", opening.key().digest())
+                .bind("run", opening.run())
                 .bind("service", opening.key().service())
                 .bind("namespace", opening.key().namespace())
                 .bind("rollout", opening.key().rollout())
@@ -95,22 +107,41 @@ public final class PostgresReleases implements Releases {
     }
 
     @Override
-    public Optional<Recorded> change(
-            UUID id, Function<Release, Optional<Change>> rule, Function<Release, Change> supersede) {
-        return sql.write(handle -> ReleaseChanges.lock(handle, id)
-                .map(release -> change(handle, release, rule.apply(release), supersede)));
+    public Optional<Recorded> change(UUID id, Function<Release, Optional<Change>> rule) {
+        return sql.write(
+                handle -> ReleaseChanges.lock(handle, id).map(release -> change(handle, release, rule.apply(release))));
     }
 
-    private static Recorded change(
-            Handle handle, Release release, Optional<Change> change, Function<Release, Change> supersede) {
+    private static Recorded change(Handle handle, Release release, Optional<Change> change) {
         if (change.isEmpty()) {
-            return new Recorded(release, change, List.of());
+            return new Recorded(release, change);
         }
         ReleaseChanges.write(handle, release.id(), change.get());
-        var older = release.latest().isEmpty() ? ReleaseChanges.lockOlder(handle, release) : List.<UUID>of();
-        ReleaseRows.find(handle, older).forEach(old -> ReleaseChanges.write(handle, old.id(), supersede.apply(old)));
-        var now = ReleaseRows.find(handle, release.id()).orElse(release);
-        return new Recorded(now, change, older.isEmpty() ? List.of() : ReleaseRows.find(handle, older));
+        return new Recorded(ReleaseRows.find(handle, release.id()).orElse(release), change);
+    }
+
+    @Override
+    public boolean othersServedAfter(Release ended) {
+        return sql.read(handle -> bound(handle.createQuery(OTHERS_SERVED), ended.key())
+                .bind("digest", ended.key().digest())
+                .bind("ended", ended.ended())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
+    public Optional<Release> openOnTopOf(ReleaseKey key) {
+        return sql.read(handle -> bound(handle.createQuery(ON_TOP_OF), key)
+                .bind("canary", key.canary())
+                .map(ReleaseRows::read)
+                .findOne());
+    }
+
+    /** With the rollout a key is of. */
+    private static Query bound(Query query, ReleaseKey key) {
+        return query.bind("service", key.service())
+                .bind("namespace", key.namespace())
+                .bind("rollout", key.rollout());
     }
 
     @Override

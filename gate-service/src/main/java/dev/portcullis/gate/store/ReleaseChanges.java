@@ -7,7 +7,6 @@ import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -22,19 +21,13 @@ final class ReleaseChanges {
 
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
-              latest_decision = coalesce(:decision, latest_decision), ended_at = :ended
+              latest_decision = coalesce(:decision, latest_decision), served_at = :served, ended_at = :ended
             where id = :id""";
 
     private static final String ORDER = """
             insert into rollback_orders (release_id, decision_id, from_revision, to_revision, reason, traceparent, state,
               detail, next_try)
             values (:release, :decision, :from, :to, :reason, :traceparent, :state, :detail, :next)""";
-
-    private static final String OLDER = """
-            select id from releases
-            where service = :service and namespace = :namespace and rollout = :rollout
-              and state = 'OPEN' and number < :number
-            order by number for update""";
 
     private ReleaseChanges() {}
 
@@ -49,6 +42,7 @@ final class ReleaseChanges {
                 .bind("windows", change.seen().windows())
                 .bind("changed", change.seen().changed())
                 .bind("decision", change.decision().map(Decision::id))
+                .bind("served", change.served())
                 .bind("ended", change.ended())
                 .execute();
         change.order().ifPresent(order -> order(handle, order, change.ended().orElseThrow()));
@@ -66,20 +60,6 @@ final class ReleaseChanges {
                 .bind("detail", order.possible() ? "" : NO_STABLE)
                 .bind("next", now.plus(FIRST_RETRY))
                 .execute();
-    }
-
-    /**
-     * Locks the older open releases of the same rollout. Whoever does this holds the lock of a newer one already, so that all wait in one direction and never
-     * for each other.
-     */
-    static List<UUID> lockOlder(Handle handle, Release release) {
-        return handle.createQuery(OLDER)
-                .bind("service", release.key().service())
-                .bind("namespace", release.key().namespace())
-                .bind("rollout", release.key().rollout())
-                .bind("number", release.number())
-                .mapTo(UUID.class)
-                .list();
     }
 
     static Optional<Release> lock(Handle handle, UUID id) {

@@ -6,9 +6,11 @@ import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.RollbackNote;
+import dev.portcullis.gate.release.Successor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,11 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** Releases as rows, each with its latest decision and its rollback: one statement gives a whole release. */
 final class ReleaseRows {
     /** To be followed by a where clause; the release's table is called r. */
-    static final String SELECT = "select r.*, o.rollback, o.detail, " + DecisionRows.COLUMNS + """
+    static final String SELECT =
+            "select r.*, o.rollback, o.detail, s.id as s_id, s.canary as s_canary, s.run as s_run, "
+                    + DecisionRows.COLUMNS + """
 
             from releases r
             left join decisions d on d.id = r.latest_decision
             left join rollback_orders o on o.release_id = r.id
+            left join lateral (
+              select n.id, n.canary, n.run from releases n
+              where r.state = 'OPEN' and n.service = r.service and n.number > r.number and n.served_at is not null
+                and n.namespace = r.namespace and n.rollout = r.rollout
+              order by n.run = 1 desc, n.number desc limit 1) s on true
             """;
 
     private ReleaseRows() {}
@@ -35,8 +44,9 @@ final class ReleaseRows {
                 .findOne();
     }
 
+    /** The latest run. */
     static Optional<Release> find(Handle handle, ReleaseKey key) {
-        return handle.createQuery(SELECT + "where r.digest = :digest")
+        return handle.createQuery(SELECT + "where r.digest = :digest order by r.run desc limit 1")
                 .bind("digest", key.digest())
                 .map(ReleaseRows::read)
                 .findOne();
@@ -51,7 +61,6 @@ final class ReleaseRows {
     }
 
     static Release read(ResultSet row, StatementContext context) throws SQLException {
-        @Nullable Timestamp ended = row.getTimestamp("ended_at");
         return new Release(
                 opening(row),
                 row.getLong("number"),
@@ -61,7 +70,9 @@ final class ReleaseRows {
                         row.getInt("seen_windows"),
                         row.getTimestamp("seen_changed").toInstant()),
                 DecisionRows.readOptional(row),
-                Optional.ofNullable(ended).map(Timestamp::toInstant),
+                time(row, "served_at"),
+                time(row, "ended_at"),
+                successor(row),
                 note(row));
     }
 
@@ -75,9 +86,23 @@ final class ReleaseRows {
         return new Opening(
                 row.getObject("id", UUID.class),
                 key,
+                row.getInt("run"),
                 row.getString("stable"),
                 row.getString("traceparent"),
                 row.getTimestamp("opened_at").toInstant());
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        @Nullable Timestamp time = row.getTimestamp(column);
+        return Optional.ofNullable(time).map(Timestamp::toInstant);
+    }
+
+    private static Optional<Successor> successor(ResultSet row) throws SQLException {
+        @Nullable UUID id = row.getObject("s_id", UUID.class);
+        return id == null
+                ? Optional.empty()
+                : Optional.of(new Successor(
+                        Release.name(row.getString("service"), id), row.getString("s_canary"), row.getInt("s_run")));
     }
 
     private static RollbackNote note(ResultSet row) throws SQLException {

@@ -45,10 +45,7 @@ public final class DecideByHand {
         var release = readReleases.get(name);
         var ruling = Ruling.of(outcome, reason, "a person (" + actor + ") decided: " + comment);
         var origin = origins.person(actor, comment);
-        var recorded = releases.change(
-                        release.id(),
-                        current -> Optional.of(current.decidedByPerson(ruling, origin)),
-                        older -> older.superseded(release, origins.gate("")))
+        var recorded = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(ruling, origin)))
                 .orElseThrow(() -> new ReleaseNotFoundException(name));
         var analysis = Optional.of(recorded.release().analysis()).filter(text -> !text.isEmpty());
         return followUp.after(recorded, analysis);

@@ -8,26 +8,32 @@ import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.StoreUnavailableException;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers whether a canary may go on; the first question about a revision opens its release. Always answers, with a HOLD when nothing else can be said. Thread-safe. */
+/**
+ * Answers whether a canary may go on; the first question about one opens its release, and so does the first after it has come back. Always answers, with a HOLD
+ * when nothing else can be said. Thread-safe.
+ */
 public final class EvaluateGate {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateGate.class);
 
     private final Policies policies;
     private final Releases releases;
+    private final Returning returning;
     private final JudgeRelease judgeRelease;
     private final Origins origins;
 
-    public EvaluateGate(Policies policies, Releases releases, JudgeRelease judgeRelease, Origins origins) {
+    public EvaluateGate(
+            Policies policies, Releases releases, Returning returning, JudgeRelease judgeRelease, Origins origins) {
         this.policies = policies;
         this.releases = releases;
+        this.returning = returning;
         this.judgeRelease = judgeRelease;
         this.origins = origins;
     }
 
+    /** @throws dev.portcullis.gate.release.InvalidFieldException when the question contradicts the release it is about */
     public Evaluation evaluate(GateRequest request) {
         try {
             return decide(request);
@@ -40,22 +46,53 @@ public final class EvaluateGate {
     }
 
     private Evaluation decide(GateRequest request) {
-        var known = releases.find(request.key());
-        var ended = known.filter(release -> !release.open());
-        if (ended.isPresent()) {
-            return Evaluation.latest(ended.get());
+        var latest = releases.find(request.key());
+        if (latest.isPresent() && !returning.comesBack(latest.get())) {
+            return goOn(latest.get(), request);
         }
-        var policy = policies.find(request.key().service());
-        return policy.isEmpty()
-                ? unknown(request.key().service())
-                : judgeRelease
-                        .judge(opened(known, request), policy.get().undecided(), request.step())
-                        .evaluation();
+        return opened(request, latest.map(Release::nextRun).orElse(1));
     }
 
-    private Release opened(Optional<Release> known, GateRequest request) {
-        return known.orElseGet(() -> releases.open(
-                new Opening(origins.newId(), request.key(), request.stable(), origins.traceparent(), origins.now())));
+    private Evaluation goOn(Release release, GateRequest request) {
+        if (release.contradicts(request.stable())) {
+            returning.correct(release, request.stable());
+            return opened(request, release.nextRun());
+        }
+        return release.open() ? judged(release, request) : Evaluation.latest(release);
+    }
+
+    private Evaluation opened(GateRequest request, int run) {
+        if (policies.find(request.key().service()).isEmpty()) {
+            return unknown(request.key().service());
+        }
+        var onTop = releases.openOnTopOf(request.key());
+        if (onTop.isPresent()) {
+            return Evaluation.unrecorded(canaryIsStable(request, onTop.get()));
+        }
+        var opening = new Opening(
+                origins.newId(), request.key(), run, request.stable(), origins.traceparent(), origins.now());
+        return judged(releases.open(opening), request);
+    }
+
+    private Evaluation judged(Release release, GateRequest request) {
+        var service = request.key().service();
+        return policies.find(service)
+                .map(policy -> judgeRelease
+                        .judge(release, policy.undecided(), request.step())
+                        .evaluation())
+                .orElseGet(() -> unknown(service));
+    }
+
+    private static Ruling canaryIsStable(GateRequest request, Release other) {
+        var canary = request.key().canary();
+        return Ruling.hold(
+                Reason.CANARY_IS_STABLE,
+                "'" + canary + "' is the stable version that the open release " + other.name()
+                        + " compares its canary '"
+                        + other.key().canary()
+                        + "' with, so it cannot be a canary now: name the new version in canary and the old one in stable;"
+                        + " if users have been given '" + other.key().canary()
+                        + "' for good, promote that release, and ask again");
     }
 
     private Evaluation unknown(String service) {

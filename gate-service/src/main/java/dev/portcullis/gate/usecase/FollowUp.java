@@ -47,9 +47,6 @@ public final class FollowUp {
         if (!release.open()) {
             running.ifPresent(analysis -> cancel(analysis, release));
         }
-        recorded.superseded().stream()
-                .filter(older -> !older.analysis().isEmpty())
-                .forEach(older -> cancel(older.analysis(), older));
         var order = recorded.change().flatMap(Change::order);
         order.ifPresent(this::start);
         return order.isPresent() ? releases.find(release.id()).orElse(release) : release;

@@ -9,6 +9,7 @@ import dev.portcullis.gate.policy.Undecided;
 import dev.portcullis.gate.release.Finding;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
+import java.util.Optional;
 
 /**
  * Asks analysis-service about an open release, decides, records the decision if it says something new, and does what follows from it. Thread-safe.
@@ -32,13 +33,18 @@ public final class JudgeRelease {
     Judged judge(Release release, Undecided undecided, String step) {
         var hearing = ask(release);
         var finding = new Finding(hearing, Rules.decide(hearing, undecided));
-        if (hearing instanceof Hearing.ServiceUnknown && release.latest().isEmpty()) {
+        if (release.latest().isEmpty() && opensNothing(hearing)) {
+            // Kept, it would answer the next question, which may be right, with the fault of this one.
             releases.discard(release.id());
             return new Judged(Evaluation.unrecorded(finding.ruling()), finding);
         }
         var evaluation =
                 release.learnsFrom(finding) ? record(release, finding, step) : Evaluation.latest(release, finding);
         return new Judged(evaluation, finding);
+    }
+
+    private static boolean opensNothing(Hearing hearing) {
+        return hearing instanceof Hearing.ServiceUnknown || hearing instanceof Hearing.Refused;
     }
 
     private Hearing ask(Release release) {
@@ -53,16 +59,20 @@ public final class JudgeRelease {
     }
 
     private Evaluation record(Release release, Finding finding, String step) {
-        var recorded = releases.change(
-                release.id(),
-                current -> current.heard(finding, origins.gate(step)),
-                older -> older.superseded(release, origins.gate("")));
+        var recorded = releases.change(release.id(), current -> current.heard(finding, origins.gate(step)));
         if (recorded.isEmpty()) {
-            return Evaluation.unrecorded(Ruling.hold(
-                    Reason.UNKNOWN_SERVICE,
-                    "analysis-service did not know the service when this release was opened; ask again"));
+            return Evaluation.unrecorded(
+                    Ruling.hold(
+                            Reason.ANALYSIS_REFUSED,
+                            "analysis-service refused to judge this release when it was opened, so it was not kept; ask again"));
         }
-        return Evaluation.latest(followUp.after(recorded.get(), finding.runningAnalysis()), finding);
+        return Evaluation.latest(
+                followUp.after(recorded.get(), running(recorded.get().release(), finding)), finding);
+    }
+
+    /** Not known to have ended, as far as was heard. */
+    private static Optional<String> running(Release release, Finding finding) {
+        return Optional.of(release.analysis()).filter(analysis -> !analysis.isEmpty() && !finding.analysisOver());
     }
 
     /** What came of it, and what it came from. */

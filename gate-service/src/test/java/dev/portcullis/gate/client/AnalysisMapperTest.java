@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Timestamp;
 import dev.portcullis.gate.judgement.Figures;
 import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.TestKind;
+import dev.portcullis.gate.judgement.Traffic;
 import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
@@ -15,6 +17,7 @@ import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.TestResult;
 import dev.portcullis.proto.analysis.v1.TrafficShortage;
 import dev.portcullis.proto.analysis.v1.Verdict;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,23 @@ final class AnalysisMapperTest {
         assertFalse(AnalysisMapper.judgement(analysis().build()).shortOfTraffic());
         var starved = analysis().setShortage(TrafficShortage.newBuilder().setComingRequests(60));
         assertTrue(AnalysisMapper.judgement(starved.build()).shortOfTraffic());
+    }
+
+    @Test
+    void trafficIsWhatWasCountedAndSilenceIsKnownOnlyWhileItIsMeasured() {
+        assertEquals(Traffic.NONE, AnalysisMapper.judgement(analysis().build()).traffic());
+        var counted = analysis()
+                .addObjectives(FakeAnalysis.objective(0, 0, -1))
+                .addObjectives(FakeAnalysis.objective(0, 7, 0))
+                .setUpdateTime(Timestamp.newBuilder().setSeconds(1_090));
+        var unknown = AnalysisMapper.judgement(counted.build()).traffic();
+        assertEquals(new Traffic(true, Duration.ZERO), unknown, "an analysis-service that does not tell");
+        counted.setLastRequestTime(Timestamp.newBuilder().setSeconds(1_000));
+        assertEquals(
+                new Traffic(true, Duration.ofSeconds(90)),
+                AnalysisMapper.judgement(counted.build()).traffic());
+        counted.setMeasuring(MeasuringState.UNREACHABLE);
+        assertEquals(unknown, AnalysisMapper.judgement(counted.build()).traffic());
     }
 
     @Test

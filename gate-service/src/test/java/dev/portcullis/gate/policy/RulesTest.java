@@ -18,7 +18,9 @@ import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
 import dev.portcullis.gate.judgement.TestKind;
+import dev.portcullis.gate.judgement.Traffic;
 import dev.portcullis.gate.judgement.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +48,7 @@ final class RulesTest {
                 new Moment(3, Instant.EPOCH),
                 Set.of(culprits),
                 false,
+                new Traffic(measuring != Measuring.NO_DATA, Duration.ZERO),
                 Figures.NONE,
                 "said by analysis",
                 () -> "{}"));
@@ -65,7 +68,7 @@ final class RulesTest {
                 row("INCONCLUSIVE", "MEASURING", "HOLD", HOLD, Reason.DEADLINE_UNDECIDED),
                 row("INCONCLUSIVE", "MEASURING", "ABORT", ABORT, Reason.DEADLINE_UNDECIDED),
                 row("INCONCLUSIVE", "MEASURING", "PROMOTE_WITHOUT_PROOF", PROMOTE, Reason.PROMOTED_WITHOUT_PROOF),
-                row("INCONCLUSIVE", "NO_DATA", "ABORT", HOLD, Reason.DEADLINE_UNDECIDED, Reason.NO_DATA),
+                row("INCONCLUSIVE", "NO_DATA", "ABORT", HOLD, Reason.RELEASE_EXPIRED, Reason.NO_DATA),
                 row(
                         "INCONCLUSIVE",
                         "UNREACHABLE",
@@ -73,13 +76,7 @@ final class RulesTest {
                         HOLD,
                         Reason.DEADLINE_UNDECIDED,
                         Reason.METRICS_UNREACHABLE),
-                row(
-                        "INCONCLUSIVE",
-                        "NO_DATA",
-                        "PROMOTE_WITHOUT_PROOF",
-                        HOLD,
-                        Reason.DEADLINE_UNDECIDED,
-                        Reason.NO_DATA));
+                row("INCONCLUSIVE", "NO_DATA", "PROMOTE_WITHOUT_PROOF", HOLD, Reason.RELEASE_EXPIRED, Reason.NO_DATA));
     }
 
     private static Arguments row(
@@ -123,6 +120,11 @@ final class RulesTest {
         var unknown = Rules.decide(new Hearing.ServiceUnknown("no policy"), undecided);
         assertEquals(HOLD, unknown.outcome());
         assertEquals(List.of(Reason.UNKNOWN_SERVICE), unknown.reasons());
+        var refused = Rules.decide(new Hearing.Refused("canary: is the policy's baselinePods"), undecided);
+        assertEquals(HOLD, refused.outcome());
+        assertEquals(List.of(Reason.ANALYSIS_REFUSED), refused.reasons());
+        assertTrue(refused.explanation().contains("baselinePods"));
+        assertFalse(refused.explanation().contains("could not be asked"));
     }
 
     @Test
@@ -178,6 +180,7 @@ final class RulesTest {
                 new Moment(1, Instant.EPOCH),
                 Set.of(),
                 true,
+                Traffic.NONE,
                 Figures.NONE,
                 "said by analysis",
                 () -> "{}");
@@ -198,6 +201,7 @@ final class RulesTest {
                 Moment.NEVER,
                 Set.of(),
                 false,
+                Traffic.NONE,
                 Figures.NONE,
                 "",
                 () -> "{}");

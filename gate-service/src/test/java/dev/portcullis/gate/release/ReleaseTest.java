@@ -16,6 +16,7 @@ import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.Traffic;
 import dev.portcullis.gate.judgement.Verdict;
 import dev.portcullis.gate.policy.Rules;
 import dev.portcullis.gate.policy.Undecided;
@@ -30,9 +31,18 @@ final class ReleaseTest {
 
     private static Release opened() {
         var key = new ReleaseKey("checkout", "shop", "checkout", "c1", "7");
-        var opening = new Opening(UUID.randomUUID(), key, "s1", "", NOW);
+        var opening = new Opening(UUID.randomUUID(), key, 1, "s1", "", NOW);
         return new Release(
-                opening, 1, ReleaseState.OPEN, "", Moment.NEVER, Optional.empty(), Optional.empty(), RollbackNote.NONE);
+                opening,
+                1,
+                ReleaseState.OPEN,
+                "",
+                Moment.NEVER,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                RollbackNote.NONE);
     }
 
     private static Origin origin() {
@@ -50,6 +60,7 @@ final class ReleaseTest {
                 new Moment(windows, Instant.ofEpochSecond(changed)),
                 Set.of(),
                 false,
+                Traffic.NONE,
                 Figures.NONE,
                 "",
                 () -> "{}"));
@@ -74,7 +85,9 @@ final class ReleaseTest {
                 change.analysis(),
                 change.seen(),
                 change.decision().or(before::latest),
+                change.served(),
                 change.ended(),
+                before.successor(),
                 before.rollback());
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.Successor;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.testing.TestDatabase;
@@ -27,6 +29,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,7 +68,7 @@ final class PostgresReleasesIT {
 
     private static Release open(String service, String canary) {
         var key = new ReleaseKey(service, "shop", service, canary, "7");
-        return releases.open(new Opening(UUID.randomUUID(), key, "stable", "00-aa-bb-01", NOW));
+        return releases.open(new Opening(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
     }
 
     private static Origin origin() {
@@ -87,19 +90,18 @@ final class PostgresReleasesIT {
                 ReleaseState.OPEN,
                 "analyses/1",
                 new Moment(windows, NOW),
+                Optional.of(NOW),
                 Optional.empty(),
                 Optional.empty(),
                 true);
     }
 
-    private static Change supersede(Release older) {
-        return older.superseded(older, origin());
+    private static Change end(Release release) {
+        return release.decidedByPerson(Ruling.of(Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON, "done"), origin());
     }
 
     private static Release write(Release release, Function<Release, Optional<Change>> rule) {
-        return releases.change(release.id(), rule, PostgresReleasesIT::supersede)
-                .orElseThrow()
-                .release();
+        return releases.change(release.id(), rule).orElseThrow().release();
     }
 
     @Test
@@ -181,39 +183,102 @@ final class PostgresReleasesIT {
                                 Moment.NEVER,
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 true))));
         assertEquals(Optional.of(release), releases.find(release.id()));
         assertTrue(decisions.list(release.id(), OptionalLong.empty(), 10).isEmpty());
     }
 
     @Test
-    void theFirstDecisionSupersedesTheOlderOpenReleasesOfTheRollout() {
+    void theSuccessorIsTheNewestReleaseOfTheRolloutThatServesAndFirstRunsComeFirst() {
         var first = open("rollout", "c1");
-        write(first, current -> Optional.of(change(0)));
+        var other = releases.open(new Opening(
+                UUID.randomUUID(), new ReleaseKey("rollout", "shop", "another", "c9", ""), 1, "s", "", NOW));
+        write(other, current -> Optional.of(change(0)));
+        assertEquals(Optional.empty(), read(first).successor(), "of another rollout");
         var second = open("rollout", "c2");
-        var third = open("rollout", "c3");
-        assertTrue(releases.find(first.id()).orElseThrow().open(), "an undecided release supersedes nothing");
-
-        var recorded = releases.change(third.id(), current -> Optional.of(change(0)), PostgresReleasesIT::supersede)
-                .orElseThrow();
+        assertEquals(Optional.empty(), read(first).successor(), "it has served nobody");
+        write(second, current -> Optional.of(change(0)));
         assertEquals(
-                Set.of(first.id(), second.id()),
-                Set.copyOf(recorded.superseded().stream().map(Release::id).toList()));
-        for (var older : recorded.superseded()) {
-            assertEquals(ReleaseState.SUPERSEDED, older.state());
-            assertEquals(
-                    List.of(Reason.RELEASE_SUPERSEDED),
-                    older.latest().orElseThrow().ruling().reasons());
+                Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
+        assertEquals(Optional.empty(), read(second).successor(), "it is the newest");
+        write(second, current -> Optional.of(end(current)));
+        var back = releases.open(new Opening(UUID.randomUUID(), second.key(), 2, "s", "", NOW));
+        write(back, current -> Optional.of(change(0)));
+        assertEquals(
+                Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
+        write(first, current -> Optional.of(end(current)));
+        assertEquals(Optional.empty(), read(first).successor(), "it has ended");
+    }
+
+    private static Release read(Release release) {
+        return releases.find(release.id()).orElseThrow();
+    }
+
+    @Test
+    void aRunIsOpenedOnceHoweverManyOpenItAtOnceAndTheLatestIsTheOneFound() throws Exception {
+        var first = open("runs", "c1");
+        write(first, current -> Optional.of(end(current)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<UUID>>();
+            for (var i = 0; i < 20; i++) {
+                calls.add(() -> releases.open(new Opening(UUID.randomUUID(), first.key(), 2, "s2", "", NOW))
+                        .id());
+            }
+            var ids = new HashSet<UUID>();
+            for (var call : threads.invokeAll(calls)) {
+                ids.add(call.get());
+            }
+            assertEquals(1, ids.size());
         }
-        var again = releases.change(third.id(), current -> Optional.of(change(1)), PostgresReleasesIT::supersede)
-                .orElseThrow();
-        assertTrue(again.superseded().isEmpty());
+        var latest = releases.find(first.key()).orElseThrow();
+        assertEquals(2, latest.opening().run());
+        assertEquals("s2", latest.opening().stable());
+        assertEquals(ReleaseState.PROMOTED, read(first).state());
+    }
+
+    @Test
+    void onlyAnotherCanaryOfTheRolloutThatServedLaterCameInBetween() {
+        var ended = write(write(open("between", "c1"), current -> Optional.of(change(0))), c -> Optional.of(end(c)));
+        assertFalse(releases.othersServedAfter(ended), "its own traffic");
+        var typo = open("between", "typo");
+        assertFalse(releases.othersServedAfter(ended), "it has served nobody");
+        write(typo, current -> Optional.of(change(0)));
+        assertFalse(releases.othersServedAfter(ended), "it served before that had ended");
+        write(open("between", "c2"), current -> Optional.of(servedAt(NOW.plusSeconds(1))));
+        assertTrue(releases.othersServedAfter(ended));
+    }
+
+    private static Change servedAt(Instant time) {
+        var change = change(0);
+        return new Change(
+                change.decision(),
+                change.snapshot(),
+                change.state(),
+                change.analysis(),
+                change.seen(),
+                Optional.of(time),
+                change.ended(),
+                change.order(),
+                change.turn());
+    }
+
+    @Test
+    void aStableVersionIsKnownByTheOpenReleaseOnTopOfItOnceThatServes() {
+        var canary = open("ontop", "c1");
+        var asked = new ReleaseKey("ontop", "shop", "ontop", "stable", "");
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "it may be a mistake itself");
+        write(canary, current -> Optional.of(change(0)));
+        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked).map(Release::id));
+        assertEquals(Optional.empty(), releases.openOnTopOf(canary.key()));
+        write(canary, current -> Optional.of(end(current)));
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "promoted");
     }
 
     @Test
     void aDecisionWithoutAnAnalysisOfItsOwnKeepsTheLatest() {
         var release = write(open("keeps", "c1"), current -> Optional.of(change(4)));
-        var ended = write(release, current -> Optional.of(current.superseded(current, origin())));
+        var ended = write(release, current -> Optional.of(end(current)));
         var filed =
                 decisions.find(release.id(), ended.latest().orElseThrow().id()).orElseThrow();
         assertEquals(Optional.of("{\"windowCount\": 4}"), filed.analysis());
@@ -224,8 +289,7 @@ final class PostgresReleasesIT {
         var undecided = open("discards", "c1");
         releases.discard(undecided.id());
         assertTrue(releases.find(undecided.id()).isEmpty());
-        assertTrue(releases.change(undecided.id(), current -> Optional.empty(), PostgresReleasesIT::supersede)
-                .isEmpty());
+        assertTrue(releases.change(undecided.id(), current -> Optional.empty()).isEmpty());
 
         var decided = write(open("discards", "c2"), current -> Optional.of(change(0)));
         releases.discard(decided.id());
@@ -235,7 +299,7 @@ final class PostgresReleasesIT {
     @Test
     void aReviewIsTakenOnceAndOnlyOfOpenReleases() {
         var due = open("reviewed", "c1");
-        var ended = write(open("reviewed-ended", "c1"), current -> Optional.of(current.superseded(current, origin())));
+        var ended = write(open("reviewed-ended", "c1"), current -> Optional.of(end(current)));
         var soon = NOW.plusSeconds(10);
         var taken = releases.takeForReview(soon, soon.plusSeconds(1000), 1000).stream()
                 .map(Release::id)
@@ -255,7 +319,7 @@ final class PostgresReleasesIT {
     void releasesAreListedByServiceAndStateNewestFirst() {
         var first = open("listed", "c1");
         var second = open("listed", "c2");
-        write(first, current -> Optional.of(current.superseded(second, origin())));
+        write(first, current -> Optional.of(end(current)));
         var all = new ReleaseFilter(Optional.of("listed"), Optional.empty());
         var open = new ReleaseFilter(Optional.of("listed"), Optional.of(ReleaseState.OPEN));
         assertEquals(List.of(second.id(), first.id()), ids(releases.list(all, OptionalLong.empty(), 10)));
@@ -271,10 +335,7 @@ final class PostgresReleasesIT {
     void anOrderIsTakenUntilItIsSettled() {
         var release = open("ordered", "c1");
         var ruling = Ruling.of(Outcome.ABORT, Reason.ABORTED_BY_PERSON, "bad".repeat(1000));
-        var recorded = releases.change(
-                        release.id(),
-                        current -> Optional.of(current.decidedByPerson(ruling, origin())),
-                        PostgresReleasesIT::supersede)
+        var recorded = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(ruling, origin())))
                 .orElseThrow();
         var order = recorded.change().flatMap(Change::order).orElseThrow();
         assertEquals(1000, order.reason().length());

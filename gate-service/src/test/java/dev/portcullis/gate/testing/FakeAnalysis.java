@@ -45,6 +45,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     private final Map<String, String> nameByRequest = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Analysis.Builder>> said = new ConcurrentHashMap<>();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final List<StartAnalysisRequest> starts = new CopyOnWriteArrayList<>();
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
     private final Set<Queue<VerdictChange>> watchers =
@@ -99,6 +100,26 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
         unknown.add(service);
     }
 
+    /** From now on no analysis of this canary can be begun. */
+    public void refuse(String canary) {
+        refused.add(canary);
+    }
+
+    /** From now on the analyses of a canary know of no request to it; how they stand is said as in {@link #say}. */
+    public void silence(String canary, Consumer<Analysis.Builder> what) {
+        say(canary, what.andThen(analysis -> analysis.setMeasuring(MeasuringState.NO_DATA)
+                .setMeasuringDetail("the canary '" + canary + "' has served no request")
+                .clearObjectives()
+                .addObjectives(objective(0, 0, -1))));
+    }
+
+    /** From now on users have left a canary: an hour ago a request of it was counted last. */
+    public void leave(String canary) {
+        said.put(canary, analysis -> analysis.setUpdateTime(
+                        Timestamp.newBuilder().setSeconds(changes.addAndGet(3_600)))
+                .setLastRequestTime(Timestamp.newBuilder().setSeconds(changes.get() - 3_600)));
+    }
+
     public List<StartAnalysisRequest> starts() {
         return List.copyOf(starts);
     }
@@ -120,6 +141,9 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
             if (unknown.contains(request.getService())) {
                 var message = "no ReleasePolicy for service '" + request.getService() + "'";
                 throw RpcErrors.error(Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message, Map.of());
+            }
+            if (request.getCanary().equals(request.getBaseline()) || refused.contains(request.getCanary())) {
+                throw RpcErrors.invalidField(ErrorReason.INVALID_FIELD, "canary", "is refused by the test");
             }
             var name = nameByRequest.computeIfAbsent(request.getRequestId(), id -> "analyses/" + UUID.randomUUID());
             return now(byName.computeIfAbsent(name, n -> begun(n, request)));

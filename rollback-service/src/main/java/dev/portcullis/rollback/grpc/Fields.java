@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.grpc;
 
 import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 import java.util.UUID;
@@ -39,12 +40,15 @@ final class Fields {
         return UUID.fromString(name.substring(ROLLBACKS.length()));
     }
 
-    /** Text of 1 to {@code longest} characters on a single line. */
-    static String line(String field, String text, int longest) {
-        if (text.indexOf('\n') >= 0 || text.indexOf('\t') >= 0) {
-            throw invalid(field, "holds control characters: " + shown(text));
+    /** A {@link RequestName}, which is required. */
+    static String name(String field, String text) {
+        if (text.isEmpty()) {
+            throw invalid(field, "is missing; 1 to " + RequestName.LONGEST + " characters are required");
         }
-        return text(field, text, longest);
+        RequestName.fault(text).ifPresent(fault -> {
+            throw invalid(field, fault);
+        });
+        return text;
     }
 
     /** Text of 1 to {@code longest} characters, line breaks and tabs included. */

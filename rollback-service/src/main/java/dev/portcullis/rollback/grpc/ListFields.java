@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** Filter and size in a ListRollbacksRequest. */
 final class ListFields {
-    private static final int LONGEST_NAME = 253;
     private static final int DEFAULT_SIZE = 50;
     private static final int LARGEST_SIZE = 200;
 
@@ -17,7 +16,7 @@ final class ListFields {
     static RollbackFilter filter(ListRollbacksRequest request) {
         var service = request.getService().isEmpty()
                 ? Optional.<String>empty()
-                : Optional.of(Fields.line("service", request.getService(), LONGEST_NAME));
+                : Optional.of(Fields.name("service", request.getService()));
         return new RollbackFilter(service, state(request), drills(request));
     }
 

@@ -8,23 +8,19 @@ import dev.portcullis.rollback.usecase.PrepareRollback;
 
 /** What a PrepareRollbackRequest asks for. */
 final class PrepareFields {
-    static final int LONGEST_NAME = 253;
     static final int LONGEST_REASON = 1000;
 
     private PrepareFields() {}
 
     static PrepareRollback.Request read(PrepareRollbackRequest request) {
         return new PrepareRollback.Request(
-                order(request),
-                mode(request),
-                Fields.line("caller", request.getCaller(), LONGEST_NAME),
-                request.getAllowRestored());
+                order(request), mode(request), Fields.name("caller", request.getCaller()), request.getAllowRestored());
     }
 
     private static ReturnOrder order(PrepareRollbackRequest request) {
-        var service = Fields.line("service", request.getService(), LONGEST_NAME);
-        var from = Fields.line("from_revision", request.getFromRevision(), LONGEST_NAME);
-        var to = Fields.line("to_revision", request.getToRevision(), LONGEST_NAME);
+        var service = Fields.name("service", request.getService());
+        var from = Fields.name("from_revision", request.getFromRevision());
+        var to = Fields.name("to_revision", request.getToRevision());
         if (to.equals(from)) {
             throw Fields.invalid("to_revision", "is the revision to leave, " + Fields.shown(to));
         }

@@ -47,7 +47,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
                 () -> DomainErrors.translated(() -> RollbackMapper.toProto(start.start(
                         Fields.uuid("token", request.getToken()),
                         Fields.optionalUuid("request_id", request.getRequestId()),
-                        Fields.line("caller", request.getCaller(), PrepareFields.LONGEST_NAME),
+                        Fields.name("caller", request.getCaller()),
                         TraceLink.current()))));
     }
 
@@ -57,7 +57,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
                 observer,
                 () -> DomainErrors.translated(() -> RollbackMapper.toProto(cancel.cancel(
                         Fields.rollbackName(request.getName()),
-                        Fields.line("caller", request.getCaller(), PrepareFields.LONGEST_NAME),
+                        Fields.name("caller", request.getCaller()),
                         Fields.text("reason", request.getReason(), PrepareFields.LONGEST_REASON)))));
     }
 

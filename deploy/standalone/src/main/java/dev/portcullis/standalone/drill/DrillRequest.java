@@ -7,8 +7,8 @@ import dev.portcullis.proto.rollback.v1.Rollback;
  *
  * @param service the service whose rollback is rehearsed
  * @param mode DRY_RUN or STAGING
- * @param from the revision to leave; empty: the canary of the service's newest release
- * @param to the revision to return to; empty: the stable version of the service's newest release
+ * @param from the revision to leave; empty: the canary of the service's newest release that served users
+ * @param to the revision to return to; empty: the stable version of that release
  * @param reason why, for the record
  * @param caller who, for the record
  */

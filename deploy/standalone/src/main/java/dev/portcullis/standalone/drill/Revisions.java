@@ -5,9 +5,13 @@ import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import java.util.concurrent.TimeUnit;
 
-/** The revisions of a drill that names none: those of the service's newest release, as the gate has it on record. */
+/**
+ * The revisions of a drill that names none: those of the service's newest release whose canary has served users, as the gate has it on record; of the newest
+ * at all where none has. A misspelt canary has a release too.
+ */
 record Revisions(Peer gate) {
     private static final int LIMIT_SECONDS = 10;
+    private static final int LOOKED_AT = 50;
 
     /** @throws DrillException when there is no such release, or the gate cannot be asked */
     DrillRequest filledIn(DrillRequest request) {
@@ -23,16 +27,17 @@ record Revisions(Peer gate) {
     private Release newest(String service) {
         var question = ListReleasesRequest.newBuilder()
                 .setService(service)
-                .setPageSize(1)
+                .setPageSize(LOOKED_AT)
                 .build();
-        return gate
-                .call("which revisions to rehearse cannot be asked", () -> GateServiceGrpc.newBlockingStub(
+        var releases = gate.call("which revisions to rehearse cannot be asked", () -> GateServiceGrpc.newBlockingStub(
                                 gate.channel())
                         .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
                         .listReleases(question))
-                .getReleasesList()
-                .stream()
+                .getReleasesList();
+        return releases.stream()
+                .filter(Release::hasFirstRequestTime)
                 .findFirst()
+                .or(() -> releases.stream().findFirst())
                 .orElseThrow(() -> new DrillException("service '" + service
                         + "' has no release yet whose revisions could be rehearsed; name them with --from and --to"));
     }
@@ -43,7 +48,7 @@ record Revisions(Peer gate) {
         }
         if (found.isEmpty()) {
             throw new DrillException(
-                    release.getName() + ", the newest release, has no " + what + "; name one with " + option);
+                    release.getName() + ", the release taken, has no " + what + "; name one with " + option);
         }
         return found;
     }

@@ -1,0 +1,214 @@
+package dev.portcullis.gate.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.judgement.AnalysisState;
+import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.gate.judgement.Judge;
+import dev.portcullis.gate.judgement.Judgement;
+import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.Traffic;
+import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.gate.policy.Rules;
+import dev.portcullis.gate.policy.Undecided;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which of two open releases of a rollout is judged, and what ends without a verdict. */
+final class SuccessionTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Traffic SERVING = new Traffic(true, Duration.ofSeconds(15));
+    private static final Traffic LEFT = new Traffic(true, Duration.ofMinutes(1));
+    private static final Optional<Successor> FIRST = Optional.of(new Successor("services/shop/releases/2", "c2", 1));
+    private static final Optional<Successor> BACK = Optional.of(new Successor("services/shop/releases/3", "c0", 2));
+
+    private static Release open(Optional<Successor> successor, Optional<Finding> before) {
+        var key = new ReleaseKey("shop", "", "", "c1", "");
+        var decision = before.map(finding -> new Decision(finding.ruling(), finding.basis(), origin()));
+        return new Release(
+                new Opening(UUID.randomUUID(), key, 1, "s1", "", NOW),
+                1,
+                ReleaseState.OPEN,
+                before.isPresent() ? "analyses/1" : "",
+                Moment.NEVER,
+                decision,
+                before.filter(Finding::serves).map(finding -> NOW),
+                Optional.empty(),
+                successor,
+                RollbackNote.NONE);
+    }
+
+    private static Release serving(Optional<Successor> successor) {
+        return open(successor, Optional.of(found(Verdict.CONTINUE, SERVING)));
+    }
+
+    private static Origin origin() {
+        return new Origin(UUID.randomUUID(), Origin.GATE, "", "", "", "", NOW);
+    }
+
+    private static Finding found(Verdict verdict, Traffic traffic) {
+        return found(AnalysisState.RUNNING, verdict, traffic);
+    }
+
+    private static Finding found(AnalysisState state, Verdict verdict, Traffic traffic) {
+        var measuring = traffic.served() ? Measuring.MEASURING : Measuring.NO_DATA;
+        return finding(new Hearing.Heard(new Judgement(
+                "analyses/1",
+                state,
+                Judge.SEQUENTIAL,
+                verdict,
+                measuring,
+                "",
+                new Moment(1, NOW),
+                Set.of(),
+                false,
+                traffic,
+                Figures.NONE,
+                "",
+                () -> "{}")));
+    }
+
+    private static Finding finding(Hearing hearing) {
+        return new Finding(hearing, Rules.decide(hearing, Undecided.ABORT));
+    }
+
+    private static void assertSuperseded(Release release, Finding finding) {
+        assertTrue(release.learnsFrom(finding));
+        var change = release.heard(finding, origin()).orElseThrow();
+        assertEquals(ReleaseState.SUPERSEDED, change.state());
+        assertEquals("analyses/1", change.analysis());
+        assertTrue(change.order().isEmpty(), "nothing is rolled back");
+        var ruling = change.decision().orElseThrow().ruling();
+        assertEquals(List.of(Reason.RELEASE_SUPERSEDED), ruling.reasons());
+        var successor = release.successor().orElseThrow();
+        assertTrue(
+                ruling.explanation().contains(successor.name())
+                        && ruling.explanation().contains("'" + successor.canary() + "'")
+                        && ruling.explanation().contains("ask again"),
+                ruling.explanation());
+    }
+
+    private static void assertGoesOn(Release release, Finding finding) {
+        assertTrue(release.heard(finding, origin())
+                .map(change -> change.state() == ReleaseState.OPEN)
+                .orElse(true));
+    }
+
+    @Test
+    void withoutASuccessorThatServesItGoesOn() {
+        assertGoesOn(serving(Optional.empty()), found(Verdict.CONTINUE, LEFT));
+    }
+
+    @Test
+    void aCanaryNeverReleasedBeforeTakesOverAtOnceWhateverIsHeardOfTheOlder() {
+        assertSuperseded(serving(FIRST), found(Verdict.CONTINUE, SERVING));
+        assertSuperseded(serving(FIRST), found(Verdict.FAIL, SERVING));
+        assertSuperseded(serving(FIRST), finding(new Hearing.Unavailable("refused")));
+    }
+
+    @Test
+    void aCanaryThatCameBackDoesNotTakeOverFromOneThatServes() {
+        assertGoesOn(serving(BACK), found(Verdict.CONTINUE, SERVING));
+        assertGoesOn(serving(BACK), finding(new Hearing.Unavailable("refused")));
+    }
+
+    @Test
+    void whatTheEndOfAnAnalysisSaysIsActedOnThoughACanaryCameBack() {
+        for (var verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE)) {
+            var change = serving(BACK)
+                    .heard(found(AnalysisState.CONCLUDED, verdict, SERVING), origin())
+                    .orElseThrow();
+            assertEquals(ReleaseState.ABORTED, change.state());
+            assertTrue(change.order().isPresent());
+        }
+        assertGoesOn(serving(BACK), found(AnalysisState.CANCELLED, Verdict.CONTINUE, SERVING));
+    }
+
+    @Test
+    void aCanaryThatCameBackTakesOverFromOneThatUsersLeftOrNeverReached() {
+        assertSuperseded(serving(BACK), found(Verdict.CONTINUE, LEFT));
+        var unreached = open(BACK, Optional.of(found(Verdict.CONTINUE, Traffic.NONE)));
+        assertSuperseded(unreached, found(Verdict.CONTINUE, Traffic.NONE));
+        assertSuperseded(unreached, finding(new Hearing.Unavailable("refused")));
+    }
+
+    @Test
+    void aCanaryThatCameBackTakesOverFromOneOfWhichAllWasSaidOrThatWasPromoted() {
+        var cancelled = found(AnalysisState.CANCELLED, Verdict.CONTINUE, SERVING);
+        assertSuperseded(open(BACK, Optional.of(cancelled)), cancelled);
+        var promoted = open(BACK, Optional.of(found(Verdict.PASS, SERVING)));
+        assertSuperseded(promoted, found(Verdict.PASS, SERVING));
+    }
+
+    @Test
+    void theFirstRequestIsNotedThoughNothingElseIsNew() {
+        var key = open(Optional.empty(), Optional.of(finding(new Hearing.Unavailable("refused"))));
+        var change = key.heard(found(Verdict.CONTINUE, SERVING), origin()).orElseThrow();
+        assertEquals(Optional.of(NOW), change.served());
+        var before = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, SERVING)));
+        assertFalse(before.learnsFrom(found(Verdict.CONTINUE, SERVING)));
+    }
+
+    @Test
+    void aCanaryThatServedNobodyEndsAtTheDeadlineAndIsNotAbortedWhateverThePolicySays() {
+        var release = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, Traffic.NONE)));
+        var change = release.heard(found(AnalysisState.CONCLUDED, Verdict.INCONCLUSIVE, Traffic.NONE), origin())
+                .orElseThrow();
+        assertEquals(ReleaseState.EXPIRED, change.state());
+        assertEquals(Optional.of(NOW), change.ended());
+        assertTrue(change.order().isEmpty());
+        assertEquals(
+                List.of(Reason.RELEASE_EXPIRED, Reason.NO_DATA),
+                change.decision().orElseThrow().ruling().reasons());
+    }
+
+    @Test
+    void aReleaseThatWaitedForAnAnalysisEndsWhenItIsRefusedAndOneUnderWayWaitsForAPerson() {
+        var waiting = new Release(
+                serving(Optional.empty()).opening(),
+                1,
+                ReleaseState.OPEN,
+                "",
+                Moment.NEVER,
+                Optional.of(new Decision(
+                        finding(new Hearing.Unavailable("away")).ruling(),
+                        finding(new Hearing.Unavailable("away")).basis(),
+                        origin())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                RollbackNote.NONE);
+        var refused = finding(new Hearing.Refused("canary: is the policy's baselinePods"));
+        assertEquals(
+                ReleaseState.EXPIRED,
+                waiting.heard(refused, origin()).orElseThrow().state());
+        assertEquals(
+                ReleaseState.OPEN,
+                serving(Optional.empty()).heard(refused, origin()).orElseThrow().state());
+    }
+
+    @Test
+    void anotherStableVersionBeginsAnewOnlyAsLongAsTheCanaryServedNobody() {
+        var unreached = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, Traffic.NONE)));
+        assertTrue(unreached.contradicts("s2"));
+        assertFalse(unreached.contradicts("s1"));
+        assertFalse(unreached.contradicts(""), "who names none contradicts nobody");
+        var change = unreached.correctedTo("s2", origin()).orElseThrow();
+        assertEquals(ReleaseState.SUPERSEDED, change.state());
+        var text = change.decision().orElseThrow().ruling().explanation();
+        assertTrue(text.contains("'s1'") && text.contains("'s2'"), text);
+        assertTrue(serving(Optional.empty()).correctedTo("s2", origin()).isEmpty());
+    }
+}
