@@ -62,6 +62,7 @@ final class CounterSigns {
     private static Optional<Finding> ofValues(Query query, List<Sample> samples) {
         return samples.stream()
                 .filter(sample -> sample.buckets() == null)
+                .filter(sample -> Double.isFinite(sample.value()))
                 .filter(sample -> sample.value() < 0 || sample.value() != Math.rint(sample.value()))
                 .findFirst()
                 .map(sample -> query.finding(
@@ -72,9 +73,12 @@ final class CounterSigns {
                         "select a counter of requests, not a rate, a ratio or a time"));
     }
 
+    static boolean isNamedAsCounter(String metric) {
+        return ENDINGS.stream().anyMatch(metric::endsWith);
+    }
+
     private static Optional<Finding> uncertain(Query query, String metric, MetricType type, List<Sample> samples) {
-        boolean named = ENDINGS.stream().anyMatch(metric::endsWith)
-                || samples.stream().anyMatch(sample -> sample.buckets() != null);
+        boolean named = isNamedAsCounter(metric) || samples.stream().anyMatch(sample -> sample.buckets() != null);
         return type != MetricType.UNKNOWN || named
                 ? Optional.empty()
                 : Optional.of(query.finding(

@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
  * look at what was before and at all versions, since nothing is decided by it. Blocks for seconds.
  */
 public final class Diagnosis {
+    private static final int MORE_LOOKS = 3;
+
     private final Map<String, SourceInspection> sources;
     private final Pause pause;
 
@@ -62,6 +64,12 @@ public final class Diagnosis {
         Duration time = pause.take();
         Round second = new Round(sources);
         without.forEach(objective -> objective.end(second, time));
+        // Processes that answer in turn show when they are asked several times, at once.
+        for (int i = 0; i < MORE_LOOKS; i++) {
+            Round again = new Round(sources);
+            without.forEach(objective -> objective.endAgain(again));
+        }
+        without.forEach(ObjectiveDiagnosis::concludeLooks);
     }
 
     private static List<Finding> traffic(ServiceObjectives service, List<ObjectiveDiagnosis> objectives) {
@@ -82,6 +90,9 @@ public final class Diagnosis {
                     "no request to '" + service.service() + "' was counted while it was looked at",
                     "send it some: without requests every release is held until its deadline"));
         }
-        return TrafficNeed.check(service, rates, ratios).stream().toList();
+        // Where the requests of one objective could not be counted, nothing is known of its need.
+        return rates.size() < objectives.size()
+                ? List.of()
+                : TrafficNeed.check(service, rates, ratios).stream().toList();
     }
 }

@@ -1,11 +1,15 @@
 package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SeriesText;
 import dev.portcullis.analysis.wording.Numbers;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Values that fall, as those of a counter do only when its process is restarted. */
 final class Falls {
@@ -19,12 +23,47 @@ final class Falls {
 
     /** What a history shows. */
     static Optional<Finding> in(Query query, Past past) {
-        return past.falls() <= MOST_RESTARTS
-                ? Optional.empty()
-                : Optional.of(finding(
+        if (past.falls() <= MOST_RESTARTS) {
+            return Optional.empty();
+        }
+        String what = "a series of " + query.metric() + " fell " + Rounding.count(Math.rint(past.falls()))
+                + " times in the last " + Numbers.duration(past.time());
+        return Optional.of(
+                CounterSigns.isNamedAsCounter(query.metric())
+                        ? several(query, what + ": " + SeriesText.of(past.fellMost()))
+                        : noCounter(query, what));
+    }
+
+    /** What several looks one soon after the other show: a value that fell and came back, or fell again. */
+    static Optional<Finding> among(Query query, List<List<Sample>> looks) {
+        Map<Map<String, String>, List<Double>> values = new LinkedHashMap<>();
+        looks.forEach(look -> look.forEach(sample ->
+                values.computeIfAbsent(sample.labels(), s -> new ArrayList<>()).add(sample.value())));
+        return values.entrySet().stream()
+                .filter(series -> alternates(series.getValue()))
+                .findFirst()
+                .map(series -> several(
                         query,
-                        "a series of " + query.metric() + " fell " + Rounding.count(Math.rint(past.falls()))
-                                + " times in the last " + Numbers.duration(past.time())));
+                        SeriesText.of(series.getKey()) + " was "
+                                + series.getValue().stream()
+                                        .map(Rounding::count)
+                                        .collect(Collectors.joining(", "))
+                                + " in readings one after the other"));
+    }
+
+    private static boolean alternates(List<Double> values) {
+        double highest = Double.NEGATIVE_INFINITY;
+        boolean fell = false;
+        for (int i = 0; i < values.size(); i++) {
+            double value = values.get(i);
+            boolean falls = i > 0 && value < values.get(i - 1);
+            if (fell && (falls || value >= highest)) {
+                return true;
+            }
+            fell |= falls;
+            highest = Math.max(highest, value);
+        }
+        return false;
     }
 
     /** What two looks one after the other show. */
@@ -35,17 +74,25 @@ final class Falls {
                 .filter(now -> now.value() < earlier.getOrDefault(now.labels(), 0.0)
                         && now.value() > earlier.getOrDefault(now.labels(), 0.0) * RESTARTED)
                 .findFirst()
-                .map(now -> finding(
+                .map(now -> noCounter(
                         query,
                         "a series of " + query.metric() + " fell from "
                                 + Rounding.count(earlier.getOrDefault(now.labels(), 0.0)) + " to "
                                 + Rounding.count(now.value()) + " while it was looked at"));
     }
 
-    private static Finding finding(Query query, String what) {
+    private static Finding noCounter(Query query, String what) {
         return query.finding(
                 FindingKind.NOT_A_COUNTER,
                 what + ", and a counter falls to 0 and only when its process is restarted",
                 "select a counter, whose name by convention ends with _total");
+    }
+
+    private static Finding several(Query query, String what) {
+        return query.finding(
+                FindingKind.SEVERAL_PROCESSES,
+                what + ": no process is restarted like that, so several answer in turn, or replicas of the source do;"
+                        + " a release with such a pod is held",
+                "let each process be read by itself, give them a registry in common, or ask one replica");
     }
 }

@@ -40,6 +40,10 @@ public enum FindingKind {
     GOOD_LACKS_PODS(Gravity.WARNING),
     /** More good or bad requests than requests. */
     PART_EXCEEDS_TOTAL(Gravity.FAULT),
+    /** A series whose value is no count, such as NaN. */
+    UNCOUNTABLE(Gravity.FAULT),
+    /** Counters that fall and come back: several processes, or replicas of a source, answer in turn. */
+    SEVERAL_PROCESSES(Gravity.FAULT),
     /** A metric that may fall, or adds up something else than requests. */
     NOT_A_COUNTER(Gravity.FAULT),
     /** A metric that a recording rule made. */

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.diagnosis;
 
+import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
@@ -7,6 +8,7 @@ import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class ObjectiveDiagnosis {
     private final Map<String, SourceInspection> sources;
     private final List<Query> queries;
     private final List<Seen> seen = new ArrayList<>();
+    private final Map<Query, List<List<Sample>>> looks = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private Optional<StableCounts> stable = Optional.empty();
     private OptionalDouble rate = OptionalDouble.empty();
@@ -46,6 +49,9 @@ final class ObjectiveDiagnosis {
             tooMany(one).ifPresent(found::add);
             found.addAll(one.isEmpty() ? EmptyQuery.explain(query, snapshot) : QuerySigns.of(one, service.armLabel()));
         }
+        if (found.stream().anyMatch(ObjectiveDiagnosis::spoils)) {
+            return found;
+        }
         switch (objective.indicator()) {
             case RatioIndicator ratio -> found.addAll(ofRatio(seen.getFirst(), seen.getLast()));
             case LatencyIndicator latency -> found.addAll(ofLatency(latency, seen.getFirst()));
@@ -54,6 +60,11 @@ final class ObjectiveDiagnosis {
                         StableVersion.check(queries.getLast().subject(), objective, service.settings(), counts))
                 .ifPresent(found::add);
         return found;
+    }
+
+    /** Whether nothing is to be concluded from what was counted. */
+    private static boolean spoils(Finding finding) {
+        return finding.kind() == FindingKind.UNCOUNTABLE || finding.kind() == FindingKind.SEVERAL_PROCESSES;
     }
 
     private Optional<Finding> tooMany(Seen one) {
@@ -101,7 +112,39 @@ final class ObjectiveDiagnosis {
         }
     }
 
+    /** A look soon after the second one. */
+    void endAgain(Round round) {
+        for (Seen one : seen) {
+            List<List<Sample>> ofQuery = looks.get(one.query());
+            if (ofQuery != null) {
+                round.ask(
+                                one.query().source(),
+                                snapshot -> snapshot.inspect(one.query().selector()))
+                        .ifPresent(later -> ofQuery.add(later.samples()));
+            }
+        }
+    }
+
+    /** After the last look. */
+    void concludeLooks() {
+        List<Finding> several = looks.entrySet().stream()
+                .flatMap(ofQuery -> Falls.among(ofQuery.getKey(), ofQuery.getValue()).stream())
+                .limit(1)
+                .toList();
+        if (!several.isEmpty()) {
+            findings.removeIf(finding -> finding.kind() == FindingKind.NOT_A_COUNTER);
+            findings.addAll(several);
+        }
+        if (findings.stream().anyMatch(ObjectiveDiagnosis::spoils)) {
+            stable = Optional.empty();
+        }
+    }
+
     private void compare(Seen one, Inspection later, Duration time) {
+        looks.put(one.query(), new ArrayList<>(List.of(one.samples(), later.samples())));
+        if (findings.stream().noneMatch(ObjectiveDiagnosis::spoils)) {
+            Uncountable.check(one.query(), later.samples(), service.armLabel()).ifPresent(findings::add);
+        }
         if (findings.stream().noneMatch(f -> f.kind() == FindingKind.NOT_A_COUNTER)) {
             Falls.between(one.query(), one.samples(), later.samples()).ifPresent(findings::add);
         }
@@ -112,6 +155,9 @@ final class ObjectiveDiagnosis {
 
     /** Requests per second; empty when they could not be read. */
     OptionalDouble rate() {
+        if (findings.stream().anyMatch(ObjectiveDiagnosis::spoils)) {
+            return OptionalDouble.empty();
+        }
         if (rate.isPresent() || seen.isEmpty() || seen.getLast().past().isEmpty()) {
             return rate;
         }

@@ -12,7 +12,8 @@ final class QuerySigns {
     /** Of a query that selects something. */
     static List<Finding> of(Seen seen, String armLabel) {
         List<Finding> found = new ArrayList<>();
-        Optional<Finding> sign = CounterSigns.check(seen.query(), seen.samples(), seen.snapshot());
+        Optional<Finding> sign = Uncountable.check(seen.query(), seen.samples(), armLabel)
+                .or(() -> CounterSigns.check(seen.query(), seen.samples(), seen.snapshot()));
         sign.ifPresent(found::add);
         if (sign.filter(finding -> finding.gravity() == Gravity.FAULT).isEmpty()) {
             seen.past().flatMap(past -> Falls.in(seen.query(), past)).ifPresent(found::add);

@@ -20,6 +20,7 @@ final class Rate {
         before.forEach(sample -> earlier.put(sample.labels(), sample.value()));
         double more = after.stream()
                 .filter(Rate::countsRequests)
+                .filter(now -> Double.isFinite(now.value()) && Double.isFinite(earlier.getOrDefault(now.labels(), 0.0)))
                 .mapToDouble(now -> grown(earlier.getOrDefault(now.labels(), 0.0), now.value()))
                 .sum();
         return more * 1000 / time.toMillis();

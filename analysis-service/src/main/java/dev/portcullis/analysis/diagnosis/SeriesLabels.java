@@ -48,7 +48,7 @@ final class SeriesLabels {
     /** The sum of the counts of each pod. */
     static Map<SortedMap<String, String>, Double> byPod(Collection<Sample> samples) {
         return samples.stream()
-                .filter(sample -> sample.value() >= 0)
+                .filter(sample -> sample.value() >= 0 && sample.value() < Double.POSITIVE_INFINITY)
                 .collect(Collectors.groupingBy(SeriesLabels::pod, Collectors.summingDouble(Sample::value)));
     }
 

@@ -65,7 +65,7 @@ record StableCounts(double bad, double total, String since) {
     static double sum(List<Sample> samples) {
         return samples.stream()
                 .mapToDouble(Sample::value)
-                .filter(value -> value >= 0)
+                .filter(value -> value >= 0 && value < Double.POSITIVE_INFINITY)
                 .sum();
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /** Error budgets as messages. */
 final class BudgetMessages {
     private static final String NOTHING_COUNTED =
-            "its source knows of no request in the period: the series it counts do not exist, or nothing was counted";
+            "its source knows of no request in the period: the series it counts do not exist, nothing was counted, or one of them was no number (NaN)";
 
     private BudgetMessages() {}
 

@@ -16,22 +16,34 @@ import java.util.TreeMap;
  *
  * <p>A pod seen for the first time is a starting point, and so it is as long as it warms up. A series that appears in a known pod
  * counts from 0, since counters are often made with the first event. When any series of a pod is below its last value, the process
- * was restarted, and all its series count from 0. What is not seen keeps its last value, so that the next difference covers the time
- * in between. Pure; used for one reading.
+ * was restarted, and all its series count from 0, unless {@link ProcessCheck that is not to be believed}. What is not seen keeps its last value, so that the
+ * next difference covers the time in between; so does what is in a reading with a fault, of which nothing is counted. Pure; used for one reading.
  */
 public final class CounterFold {
-    private record Arm(List<Counts> sums, Map<String, Counts> pods, Map<String, PodCounters> state) {}
+    private static final int MOST_FAULTS = 3;
+
+    /** @param kept the state if there is any fault */
+    private record Arm(
+            List<Counts> sums,
+            Map<String, Counts> pods,
+            Map<String, PodCounters> state,
+            Map<String, PodCounters> kept) {}
 
     private final CounterState before;
     private final WarmUp warmUp;
+    private final Instant now;
+    private final List<String> faults = new ArrayList<>();
     private final Map<String, Observation> increments = new HashMap<>();
     private final Map<String, PodCounts> pods = new HashMap<>();
     private final Map<String, ObjectiveCounters> state;
+    private final Map<String, ObjectiveCounters> kept;
 
-    private CounterFold(CounterState before, WarmUp warmUp) {
+    private CounterFold(CounterState before, WarmUp warmUp, Instant now) {
         this.before = before;
         this.warmUp = warmUp;
+        this.now = now;
         this.state = new HashMap<>(before.objectives());
+        this.kept = new HashMap<>(before.objectives());
     }
 
     /**
@@ -44,24 +56,42 @@ public final class CounterFold {
         List<ObjectiveCounters> counted =
                 cutting.cuts().values().stream().map(Cutting.Cut::counters).toList();
         CounterFold fold =
-                new CounterFold(before, WarmUp.of(before, reading.objectives(), counted, rules.warmUp(), now));
-        cutting.cuts().forEach(fold::add);
+                new CounterFold(before, WarmUp.of(before, reading.objectives(), counted, rules.warmUp(), now), now);
+        fold.faults.addAll(reading.faults());
+        fold.faults.addAll(cutting.faults());
+        // In the order of names: faults are to be the same lines for the same reading.
+        new TreeMap<>(cutting.cuts()).forEach(fold::add);
         List<String> notes = new ArrayList<>(fold.warmUp.notes());
         notes.addAll(reading.notes());
         notes.addAll(cutting.notes());
-        CounterState after = new CounterState(fold.state, cutting.buckets(), fold.warmUp.since());
-        return new Folded(fold.increments, fold.pods, after, cutting.faults(), notes);
+        CounterState after = fold.faults.isEmpty()
+                ? new CounterState(fold.state, cutting.buckets(), fold.warmUp.since())
+                : new CounterState(fold.kept, before.buckets(), before.warmingSince());
+        return new Folded(fold.increments, fold.pods, after, few(fold.faults), notes);
+    }
+
+    /** Where everything is faulty, a few lines tell why. */
+    private static List<String> few(List<String> faults) {
+        if (faults.size() <= MOST_FAULTS) {
+            return faults;
+        }
+        List<String> few = new ArrayList<>(faults.subList(0, MOST_FAULTS));
+        few.add("and " + (faults.size() - MOST_FAULTS) + " more");
+        return few;
     }
 
     private void add(String name, Cutting.Cut cut) {
         Counted counted = cut.counters().counted();
         ObjectiveCounters last =
                 before.objectives().getOrDefault(name, new ObjectiveCounters(counted, Map.of(), Map.of()));
-        Arm canary = fold(cut, last.canary(), cut.counters().canary(), true);
-        Arm baseline = fold(cut, last.baseline(), cut.counters().baseline(), false);
+        Arm canary = fold(name, cut, last.canary(), cut.counters().canary(), true);
+        Arm baseline = fold(name, cut, last.baseline(), cut.counters().baseline(), false);
         increments.put(name, observation(canary.sums, baseline.sums));
         pods.put(name, new PodCounts(canary.pods, baseline.pods));
         state.put(name, new ObjectiveCounters(counted, canary.state, baseline.state));
+        if (before.objectives().containsKey(name)) {
+            kept.put(name, new ObjectiveCounters(counted, canary.kept, baseline.kept));
+        }
     }
 
     private static Observation observation(List<Counts> canary, List<Counts> baseline) {
@@ -72,20 +102,31 @@ public final class CounterFold {
         return new Observation(cuts);
     }
 
-    private Arm fold(Cutting.Cut cut, Map<String, PodCounters> last, Map<String, PodCounters> seen, boolean ofCanary) {
+    private Arm fold(
+            String objective,
+            Cutting.Cut cut,
+            Map<String, PodCounters> last,
+            Map<String, PodCounters> seen,
+            boolean ofCanary) {
         List<Counts> sums = Collections.nCopies(cut.number(), Counts.NONE);
         Map<String, Counts> byPod = new HashMap<>();
         Map<String, PodCounters> after = new HashMap<>(last);
+        Map<String, PodCounters> withFaults = new HashMap<>(last);
         // In the order of names: sums of fractions depend on the order, and the same input is to give the same bits.
         for (Map.Entry<String, PodCounters> pod : new TreeMap<>(seen).entrySet()) {
             PodFold fold = warmUp.isWarming(pod.getKey(), ofCanary)
-                    ? PodFold.startingPoint(pod.getValue())
-                    : PodFold.of(cut.counters().counted(), last.get(pod.getKey()), pod.getValue());
+                    ? PodFold.startingPoint(pod.getValue(), now)
+                    : PodFold.of(cut.counters().counted(), last.get(pod.getKey()), pod.getValue(), now);
+            if (fold.fault() != null) {
+                withFaults.put(pod.getKey(), fold.state());
+                faults.add("objective '" + objective + "': pod " + SeriesText.key(pod.getKey()) + " of the "
+                        + (ofCanary ? "canary" : "baseline") + ": " + fold.fault());
+            }
             sums = plus(sums, fold.counts());
             byPod.put(pod.getKey(), fold.counts().get(cut.fail()));
             after.put(pod.getKey(), fold.state());
         }
-        return new Arm(sums, byPod, after);
+        return new Arm(sums, byPod, after, withFaults);
     }
 
     private static List<Counts> plus(List<Counts> sums, List<Counts> more) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  *
  * @param cuts by objective name; a latency whose boundaries are not chosen yet is missing
  * @param buckets the boundaries of each latency, those chosen by this reading among them
- * @param faults why an objective cannot be counted at all, one line each
- * @param notes what was left out, one line each
+ * @param faults why an objective cannot be counted, one line each
+ * @param notes which are not counted yet, one line each
  */
 record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String> faults, List<String> notes) {
     /**
@@ -53,11 +53,6 @@ record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String>
     private void cut(String name, ObjectiveHistograms histograms, Buckets chosen) {
         ObjectiveCounters counters = new ObjectiveCounters(
                 Counted.GOOD, cut(name, histograms.canary(), chosen), cut(name, histograms.baseline(), chosen));
-        if (counters.canary().isEmpty() && !histograms.canary().isEmpty()) {
-            faults.add(
-                    "objective '" + name + "': no pod of the canary has all of the bucket boundaries that were chosen"
-                            + " when the analysis began, " + chosen.boundaries() + "; a new analysis chooses anew");
-        }
         cuts.put(name, new Cut(counters, chosen.boundaries().size(), chosen.fail()));
     }
 
@@ -68,8 +63,10 @@ record Cutting(Map<String, Cut> cuts, Map<String, Buckets> buckets, List<String>
             if (lacking.isEmpty()) {
                 counters.put(pod, histograms.cutAt(chosen));
             } else {
-                notes.add("left out " + pod + " of objective '" + name + "': its histogram lacks the bucket boundary "
-                        + lacking.getFirst() + ", which was chosen when the analysis began");
+                faults.add("objective '" + name + "': the histogram of pod " + SeriesText.key(pod)
+                        + " lacks the bucket boundary " + lacking.getFirst()
+                        + "; those chosen when the analysis began are "
+                        + chosen.boundaries() + ", and a new analysis chooses anew");
             }
         });
         return counters;

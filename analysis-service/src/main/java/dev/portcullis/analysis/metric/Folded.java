@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param increments by objective name, never negative, bad at most total; a latency whose buckets are not chosen yet has none
  * @param pods the same by pod
- * @param state what the next reading is compared with
- * @param faults why an objective cannot be counted at all, one line each; empty when all can
+ * @param state what the next reading is compared with; with faults that of before, but for what was learnt of pods that are in doubt
+ * @param faults why an objective cannot be counted, one line each, a few at most; empty when all can
  * @param notes what was left out and why, one line each; for people
  */
 public record Folded(

@@ -13,6 +13,7 @@ final class HistogramPods {
     private final PodGrouping grouping;
     private final Map<String, Map<String, Histogram>> histograms = new HashMap<>();
     private final Map<String, Map<String, SortedMap<Double, Double>>> buckets = new TreeMap<>();
+    private final Map<String, Double> starts = new HashMap<>();
 
     HistogramPods(PodGrouping grouping) {
         this.grouping = grouping;
@@ -22,6 +23,7 @@ final class HistogramPods {
     void add(Sample sample) {
         Map<String, String> labels = sample.labels();
         String pod = grouping.pod(labels);
+        starts.merge(pod, sample.processStart(), Math::max);
         var nativeBuckets = sample.buckets();
         if (nativeBuckets != null) {
             Histogram histogram = new NativeHistogram(nativeBuckets, sample.value());
@@ -32,8 +34,8 @@ final class HistogramPods {
         String text = others.remove(BOUNDARY_LABEL);
         OptionalDouble boundary = text == null ? OptionalDouble.empty() : boundary(text);
         if (boundary.isEmpty()) {
-            String found = text == null ? "it has no label le" : "its label le is '" + text + "'";
-            grouping.leaveOut(sample, "it is no bucket of a histogram: " + found);
+            String found = text == null ? "it has no label le" : "its label le is no number";
+            grouping.fault(sample, "is no bucket of a histogram: " + found);
             return;
         }
         var counters = buckets.computeIfAbsent(pod, p -> new TreeMap<>())
@@ -57,17 +59,17 @@ final class HistogramPods {
         return histograms.computeIfAbsent(pod, p -> new HashMap<>());
     }
 
-    /** By pod; what is no whole histogram is left out and said so. */
+    /** By pod. */
     Map<String, PodHistograms> histograms() {
         buckets.forEach((pod, series) -> series.forEach((key, counters) -> {
             if (counters.containsKey(Double.POSITIVE_INFINITY)) {
                 ofPod(pod).put(key, new ClassicHistogram(counters));
             } else {
-                grouping.note("left out " + key + " of " + pod + ": it has no bucket le=\"+Inf\"");
+                grouping.fault(SeriesText.key(key) + " of pod " + SeriesText.key(pod) + " has no bucket le=\"+Inf\"");
             }
         }));
         Map<String, PodHistograms> pods = new HashMap<>();
-        histograms.forEach((pod, series) -> pods.put(pod, new PodHistograms(series)));
+        histograms.forEach((pod, series) -> pods.put(pod, new PodHistograms(series, starts.getOrDefault(pod, 0.0))));
         return pods;
     }
 }

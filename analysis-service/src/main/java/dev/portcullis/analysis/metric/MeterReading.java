@@ -9,17 +9,20 @@ public sealed interface MeterReading {
      * The source answered. Pods it could not reach are simply missing; their next difference will be a larger one.
      *
      * @param objectives raw counters or histograms by objective name; every objective read has an entry, possibly empty
-     * @param notes what was left out and why, one line each; for people
+     * @param faults what cannot be counted and why, one line each; with any, nothing of the reading is counted
+     * @param notes what else is to be said of it, one line each; for people
      */
-    record Counters(Map<String, ? extends ObjectiveReading> objectives, List<String> notes) implements MeterReading {
+    record Counters(Map<String, ? extends ObjectiveReading> objectives, List<String> faults, List<String> notes)
+            implements MeterReading {
         public Counters {
             objectives = Map.copyOf(objectives);
+            faults = List.copyOf(faults);
             notes = List.copyOf(notes);
         }
 
-        /** A reading that left nothing out. */
+        /** A reading of which everything can be counted. */
         public Counters(Map<String, ? extends ObjectiveReading> objectives) {
-            this(objectives, List.of());
+            this(objectives, List.of(), List.of());
         }
     }
 

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts series by arm and pod. A pod is known by those of the labels namespace, pod and instance that its series have; series with
- * none of them are taken for one pod. Used for one reading.
+ * Sorts the series of an objective by arm and pod. A pod is known by those of the labels namespace, pod and instance that its series have; series with
+ * none of them are taken for one pod. A series of an arm that cannot be counted is a fault, whatever it counts: without it, an arm would look better or worse
+ * than it is. Used for one reading.
  */
 final class PodGrouping {
     private static final Set<String> POD_LABELS = Set.of("namespace", "pod", "instance");
@@ -21,15 +23,15 @@ final class PodGrouping {
     private static final double LARGEST = 1e18;
 
     private final Arms arms;
-    private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<String> faults = new LinkedHashSet<>();
 
     PodGrouping(Arms arms) {
         this.arms = arms;
     }
 
-    /** What was left out so far, and why. */
-    List<String> notes() {
-        return List.copyOf(notes);
+    /** What cannot be counted, as sentences. */
+    List<String> faults() {
+        return List.copyOf(faults);
     }
 
     /** Counters of good or bad requests, and of all. */
@@ -38,7 +40,25 @@ final class PodGrouping {
         RatioPods baseline = new RatioPods();
         part.forEach(sample -> sort(sample, arm(sample, canary, baseline), true));
         total.forEach(sample -> sort(sample, arm(sample, canary, baseline), false));
-        return new ObjectiveCounters(counted, canary.counters(), baseline.counters());
+        Map<String, PodCounters> ofCanary = canary.counters();
+        Map<String, PodCounters> ofBaseline = baseline.counters();
+        Stream.of(ofCanary, ofBaseline).forEach(pods -> new TreeMap<>(pods).forEach((pod, read) -> {
+            checkTotal(counted, pod, read);
+        }));
+        return new ObjectiveCounters(counted, ofCanary, ofBaseline);
+    }
+
+    /** A total that does not exist yet is that of a pod without requests. */
+    private void checkTotal(Counted counted, String pod, PodCounters read) {
+        double part = read.parts().getFirst().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        if (read.total().isEmpty() && part > 0) {
+            String word = counted == Counted.GOOD ? "good" : "bad";
+            fault("pod " + SeriesText.key(pod) + " has counted " + SeriesText.value(part) + " " + word
+                    + " requests and has no total; let both queries select counters with the same labels namespace, pod"
+                    + " and instance");
+        }
     }
 
     private void sort(Sample sample, @Nullable RatioPods pods, boolean isPart) {
@@ -46,10 +66,12 @@ final class PodGrouping {
             return;
         }
         if (sample.buckets() != null) {
-            leaveOut(sample, "it is a native histogram, and a counter was asked for");
+            fault(sample, "is a native histogram, and a counter was asked for");
         } else if (isCount(sample)) {
             Map<String, String> labels = sample.labels();
-            put(pods.series(pod(labels), isPart), series(labels), sample.value(), sample);
+            String pod = pod(labels);
+            pods.starts.merge(pod, sample.processStart(), Math::max);
+            put(pods.series(pod, isPart), series(labels), sample.value(), sample);
         }
     }
 
@@ -72,6 +94,11 @@ final class PodGrouping {
     }
 
     private boolean isCount(Sample sample) {
+        String why = sample.fault();
+        if (why != null) {
+            fault(sample, why);
+            return false;
+        }
         List<Sample.Bucket> buckets = sample.buckets();
         DoubleStream counts = buckets == null
                 ? DoubleStream.of(sample.value())
@@ -81,24 +108,34 @@ final class PodGrouping {
                 .limit(1)
                 .toArray();
         if (odd.length > 0) {
-            leaveOut(sample, "its value is " + odd[0] + ", which is no count");
+            fault(sample, "is " + SeriesText.value(odd[0]) + ", which is no count of requests; mend what exports it");
         }
         return odd.length == 0;
     }
 
-    /** Keeps a value; of a series given twice the first. */
+    /** Keeps a value. The same given twice is one. */
     <K, V> void put(Map<K, V> kept, K key, V value, Sample sample) {
-        if (kept.putIfAbsent(key, value) != null) {
-            leaveOut(sample, "the source gave this series twice");
+        V other = kept.putIfAbsent(key, value);
+        if (other != null && !other.equals(value)) {
+            fault(sample, "was given twice, as " + told(other) + " and as " + told(value));
         }
     }
 
-    void leaveOut(Sample sample, String why) {
-        note("left out " + new TreeMap<>(sample.labels()) + ": " + why);
+    private static String told(Object value) {
+        return switch (value) {
+            case Double number -> SeriesText.value(number);
+            case Histogram histogram -> "a histogram of " + SeriesText.value(histogram.count());
+            default -> value.toString();
+        };
     }
 
-    void note(String line) {
-        notes.add(line);
+    /** @param why the end of a sentence about the series */
+    void fault(Sample sample, String why) {
+        fault(SeriesText.of(sample.labels()) + " " + why);
+    }
+
+    void fault(String sentence) {
+        faults.add(sentence);
     }
 
     /** The key of the pod with these labels. */
@@ -125,6 +162,7 @@ final class PodGrouping {
     private static final class RatioPods {
         private final Map<String, Map<String, Double>> parts = new HashMap<>();
         private final Map<String, Map<String, Double>> totals = new HashMap<>();
+        private final Map<String, Double> starts = new HashMap<>();
 
         Map<String, Double> series(String pod, boolean isPart) {
             parts.computeIfAbsent(pod, p -> new HashMap<>());
@@ -134,8 +172,10 @@ final class PodGrouping {
 
         Map<String, PodCounters> counters() {
             Map<String, PodCounters> counters = new HashMap<>();
-            parts.forEach(
-                    (pod, part) -> counters.put(pod, PodCounters.ofRatio(part, totals.getOrDefault(pod, Map.of()))));
+            parts.forEach((pod, part) -> counters.put(
+                    pod,
+                    PodCounters.ofRatio(part, totals.getOrDefault(pod, Map.of()))
+                            .startedAt(starts.getOrDefault(pod, 0.0))));
             return counters;
         }
     }

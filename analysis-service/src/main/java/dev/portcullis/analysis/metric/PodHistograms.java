@@ -9,11 +9,17 @@ import java.util.function.ToDoubleFunction;
  * The latency histograms of one pod as read.
  *
  * @param series by a key made of its labels, one or more
+ * @param processStart when its process was started, in seconds since 1970; 0 when the source does not tell
  */
-public record PodHistograms(Map<String, Histogram> series) {
+public record PodHistograms(Map<String, Histogram> series, double processStart) {
     /** Keeps its own copy. */
     public PodHistograms {
         series = Map.copyOf(series);
+    }
+
+    /** Histograms of a process whose start is not known. */
+    public PodHistograms(Map<String, Histogram> series) {
+        this(series, 0);
     }
 
     /** Those of the given boundaries at which it cannot be cut, since a series lacks them. */
@@ -28,10 +34,11 @@ public record PodHistograms(Map<String, Histogram> series) {
     /** The counters behind the cuts at boundaries none of which it is lacking. */
     PodCounters cutAt(Buckets buckets) {
         return new PodCounters(
-                buckets.boundaries().stream()
-                        .map(boundary -> column(histogram -> histogram.upTo(boundary)))
-                        .toList(),
-                column(Histogram::count));
+                        buckets.boundaries().stream()
+                                .map(boundary -> column(histogram -> histogram.upTo(boundary)))
+                                .toList(),
+                        column(Histogram::count))
+                .startedAt(processStart);
     }
 
     private Map<String, Double> column(ToDoubleFunction<Histogram> value) {

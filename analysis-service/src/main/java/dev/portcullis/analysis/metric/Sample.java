@@ -11,9 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param value a count, or whatever the source calls one: may be NaN, infinite or negative; of a native histogram the count of all
  *     its observations
  * @param buckets the buckets of a native histogram that are not empty; null for a plain value
+ * @param processStart when the process that counts it was started, in seconds since 1970; 0 when the source does not tell
+ * @param fault why it cannot be counted whatever its value is, as the end of a sentence; null when nothing but the value matters
  */
 public record Sample(
-        Map<String, String> labels, double value, @Nullable List<Bucket> buckets) {
+        Map<String, String> labels,
+        double value,
+        @Nullable List<Bucket> buckets,
+        double processStart,
+        @Nullable String fault) {
+    /** How the name of the label ends by which a source that adds up by itself tells when it began: its series are there only when something happened. */
+    public static final String SINCE = "_since";
+
     /**
      * A bucket of a native histogram.
      *
@@ -28,8 +37,23 @@ public record Sample(
         buckets = buckets == null ? null : List.copyOf(buckets);
     }
 
+    /** A value, or a native histogram, of a process whose start is not known. */
+    public Sample(Map<String, String> labels, double value, @Nullable List<Bucket> buckets) {
+        this(labels, value, buckets, 0, null);
+    }
+
     /** A plain value. */
     public Sample(Map<String, String> labels, double value) {
         this(labels, value, null);
+    }
+
+    /** The same with what is known of its process. */
+    public Sample startedAt(double start) {
+        return new Sample(labels, value, buckets, start, fault);
+    }
+
+    /** The same as one that cannot be counted. */
+    public Sample faulty(String why) {
+        return new Sample(labels, value, buckets, processStart, why);
     }
 }

@@ -25,8 +25,8 @@ final class SourceAnswers {
 
     /** The reading of one release. */
     MeterReading of(RequestedSeries request) {
-        PodGrouping grouping = new PodGrouping(request.arms());
         Map<String, ObjectiveReading> counters = new HashMap<>();
+        List<String> faults = new ArrayList<>();
         Set<String> notes = new LinkedHashSet<>();
         for (RequestedSeries.Part part : request.parts()) {
             List<String> missing = new ArrayList<>();
@@ -35,8 +35,11 @@ final class SourceAnswers {
             if (fault != null) {
                 return fault;
             }
+            PodGrouping grouping = new PodGrouping(request.arms());
             ObjectiveReading read = part.indicated().group(grouping, samples);
-            if (read.withoutCanary() && !missing.isEmpty()) {
+            grouping.faults()
+                    .forEach(line -> faults.add("objective '" + part.indicated().name() + "': " + line));
+            if (read.withoutCanary() && faults.isEmpty() && !missing.isEmpty()) {
                 return unreachable(
                         part.source(),
                         "no canary series of '" + part.indicated().name() + "' could be read; missing: "
@@ -45,9 +48,7 @@ final class SourceAnswers {
             counters.put(part.indicated().name(), read);
             missing.forEach(line -> notes.add("source '" + part.source() + "': missing " + line));
         }
-        List<String> all = new ArrayList<>(grouping.notes());
-        all.addAll(notes);
-        return new MeterReading.Counters(counters, all);
+        return new MeterReading.Counters(counters, faults, List.copyOf(notes));
     }
 
     private MeterReading.@Nullable Unreachable collect(

@@ -63,20 +63,22 @@ public record Measurement(
     /** With one more reading; one that failed changes no count. */
     Measurement plus(MeterReading reading, RunPlan plan, Instant now) {
         return switch (reading) {
-            case MeterReading.Unreachable u -> unreachable(u.detail(), open);
+            case MeterReading.Unreachable u ->
+                new Measurement(Measuring.unreachable(u.detail()), counters, open, totals, windowCount);
             case MeterReading.Counters c -> folded(CounterFold.fold(counters, c, plan.foldRules(), now), plan, now);
         };
-    }
-
-    private Measurement unreachable(String detail, @Nullable OpenWindow window) {
-        return new Measurement(Measuring.unreachable(detail), counters, window, totals, windowCount);
     }
 
     private Measurement folded(Folded folded, RunPlan plan, Instant now) {
         if (!folded.faults().isEmpty()) {
             // What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same
             // time.
-            return unreachable(String.join("; ", folded.faults()), open == null ? null : open.passing(now));
+            return new Measurement(
+                    Measuring.unreachable(String.join("; ", folded.faults())),
+                    folded.state(),
+                    open == null ? null : open.passing(now),
+                    totals,
+                    windowCount);
         }
         if (open == null) {
             // The first reading is where counting starts.

@@ -10,6 +10,7 @@ import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A pod that serves a page of metrics over HTTP, and a policy that is held against it. */
 final class DiagnosedShop implements AutoCloseable {
@@ -114,6 +115,13 @@ final class DiagnosedShop implements AutoCloseable {
     /** What the page is in the second look, five seconds later. */
     DiagnosedShop becoming(String later) {
         this.meanwhile = () -> page = later;
+        return this;
+    }
+
+    /** Two processes answer, each every other time. */
+    DiagnosedShop inTurn(String one, String other) {
+        AtomicInteger answers = new AtomicInteger();
+        server.answer(request -> Response.text(status, answers.getAndIncrement() % 2 == 0 ? one : other));
         return this;
     }
 

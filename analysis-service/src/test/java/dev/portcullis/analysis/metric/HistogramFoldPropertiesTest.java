@@ -50,7 +50,7 @@ class HistogramFoldPropertiesTest {
 
     /**
      * A pod that knows which of its requests a reader of histograms can know of. One series is busy enough that a restart always shows:
-     * each process begins it below where the one before began.
+     * each process begins it below where the one before began. It tells when its process was started.
      */
     private static final class Pod {
         private static final double BUSY = 1e6;
@@ -102,7 +102,7 @@ class HistogramFoldPropertiesTest {
             Map<String, Histogram> series = new HashMap<>();
             served.forEach((name, latencies) ->
                     series.put(name, kind == Kind.CLASSIC ? classic(latencies) : regular(schema, latencies)));
-            return new PodHistograms(series);
+            return new PodHistograms(series, 1000 + 10.0 * restarts);
         }
 
         private static Histogram classic(Map<Double, Double> latencies) {

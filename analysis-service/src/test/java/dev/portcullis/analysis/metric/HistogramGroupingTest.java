@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,54 +38,59 @@ class HistogramGroupingTest {
                         "{instance=\"b:1\"}",
                         new PodHistograms(Map.of("{__name__=\"seconds_bucket\"}", Histograms.buckets(0.1, 50, 60)))),
                 read.baseline());
-        assertEquals(List.of(), grouping.notes());
+        assertEquals(List.of(), grouping.faults());
     }
 
     @Test
     void anIntegerBoundaryIsTheSameInBothSpellingsAndCountsOnce() {
         var read = grouping.histograms(List.of(
-                bucket("1", 5, "hash", "new"), bucket("1.0", 9, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
+                bucket("1", 5, "hash", "new"), bucket("1.0", 5, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
         assertEquals(5, histogram(read).upTo(1));
-        assertNoted("le=1.0", "the source gave this series twice");
+        assertEquals(List.of(), grouping.faults());
+    }
+
+    @Test
+    void aBucketOfTwoValuesIsAFault() {
+        grouping.histograms(List.of(
+                bucket("1", 5, "hash", "new"), bucket("1.0", 9, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
+        assertEquals(
+                List.of("seconds_bucket{hash=\"new\",le=\"1.0\"} was given twice, as 5 and as 9"), grouping.faults());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "-Inf", "fast", "", "0.1s"})
-    void aBoundaryThatIsNoNumberIsLeftOut(String le) {
-        var read = grouping.histograms(List.of(bucket(le, 5, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
-        assertEquals(new ClassicHistogram(new TreeMap<>(Map.of(Double.POSITIVE_INFINITY, 9.0))), histogram(read));
-        assertNoted("its label le is '" + le + "'");
+    void aBoundaryThatIsNoNumberIsAFault(String le) {
+        grouping.histograms(List.of(bucket(le, 5, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
+        assertFaulty("le=\"" + le + "\"} is no bucket of a histogram: its label le is no number");
     }
 
     @Test
     void aCounterIsNoBucket() {
         var read = grouping.histograms(List.of(sample(5, "hash", "new")));
         assertTrue(read.withoutCanary());
-        assertNoted("it is no bucket of a histogram: it has no label le");
+        assertFaulty("seconds_bucket{hash=\"new\"} is no bucket of a histogram: it has no label le");
     }
 
     @Test
-    void aHistogramWithoutItsLastBucketIsLeftOutAndTheOthersOfItsPodStay() {
-        var read = grouping.histograms(List.of(
+    void aHistogramWithoutItsLastBucketIsAFault() {
+        grouping.histograms(List.of(
                 bucket("0.1", 5, "hash", "new", "code", "200"),
                 bucket("0.1", 5, "hash", "new", "code", "500"),
                 bucket("+Inf", 5, "hash", "new", "code", "500")));
-        assertEquals(1, read.canary().get("{}").series().size());
-        assertNoted("code=\"200\"", "it has no bucket le=\"+Inf\"");
-        assertTrue(grouping.histograms(List.of(bucket("0.1", 5, "hash", "new"))).withoutCanary());
+        assertEquals(List.of("seconds_bucket{code=\"200\"} of pod {} has no bucket le=\"+Inf\""), grouping.faults());
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e300})
-    void whatIsNoCountIsLeftOut(double value) {
+    void whatIsNoCountIsAFault(double value) {
         assertTrue(grouping.histograms(List.of(bucket("+Inf", value, "hash", "new")))
                 .withoutCanary());
         Sample odd = new Sample(Map.of("hash", "new", "pod", "a"), 3, List.of(new Sample.Bucket(0.25, 0.5, value)));
         assertTrue(grouping.histograms(List.of(odd)).withoutCanary());
         assertTrue(grouping.histograms(List.of(new Sample(Map.of("hash", "new"), value, BUCKETS)))
                 .withoutCanary());
-        assertEquals(3, grouping.notes().size());
-        assertNoted("its value is " + value + ", which is no count");
+        assertEquals(3, grouping.faults().size());
+        assertFaulty(" is " + SeriesText.value(value) + ", which is no count of requests");
     }
 
     @Test
@@ -98,19 +102,19 @@ class HistogramGroupingTest {
                         "{pod=\"a\"}",
                         new PodHistograms(Map.of("{__name__=\"seconds\"}", new NativeHistogram(BUCKETS, 3)))),
                 read.canary());
-        assertNoted("the source gave this series twice");
+        assertEquals(List.of(), grouping.faults());
     }
 
     @Test
     void aNativeHistogramIsNoCounter() {
-        Sample sample = new Sample(Map.of("hash", "new"), 3, BUCKETS);
+        Sample sample = new Sample(Map.of("__name__", "seconds", "hash", "new"), 3, BUCKETS);
         assertTrue(grouping.counters(Counted.BAD, List.of(), List.of(sample)).withoutCanary());
-        assertNoted("it is a native histogram, and a counter was asked for");
+        assertFaulty("seconds{hash=\"new\"} is a native histogram, and a counter was asked for");
     }
 
-    private void assertNoted(String... parts) {
+    private void assertFaulty(String... parts) {
         for (String part : parts) {
-            assertTrue(grouping.notes().stream().anyMatch(note -> note.contains(part)), grouping.notes()::toString);
+            assertTrue(grouping.faults().stream().anyMatch(fault -> fault.contains(part)), grouping.faults()::toString);
         }
     }
 

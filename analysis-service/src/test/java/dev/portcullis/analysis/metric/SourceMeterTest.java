@@ -87,20 +87,45 @@ class SourceMeterTest {
     }
 
     @Test
-    void whatIsNoCountIsLeftOutAndSaidSo() {
+    void whatIsNoCountIsAFaultWithItsObjectiveSeriesAndValue() {
         List<Sample> odd = new ArrayList<>();
         double[] values = {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e300, 4};
         for (int i = 0; i < values.length; i++) {
             odd.add(sample(values[i], "requests_total", "hash", "new", "code", String.valueOf(i)));
         }
+        odd.add(sample(4, "requests_total", "hash", "new", "code", "4"));
         odd.add(sample(5, "requests_total", "hash", "new", "code", "4"));
+        odd.add(sample(Double.NaN, "requests_total", "hash", "older"));
         sees("one", "requests_total", odd);
         var reading = assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY));
+        String of = "objective 'availability': requests_total{code=\"%s\",hash=\"new\"} ";
+        String noCount = ", which is no count of requests; mend what exports it";
         assertEquals(
-                Map.of("{}", total("{__name__=\"requests_total\",code=\"4\"}", 4)),
-                ((ObjectiveCounters) reading.objectives().get("availability")).canary());
-        assertEquals(5, reading.notes().size());
-        assertTrue(reading.notes().getFirst().contains("its value is NaN"), reading.notes()::toString);
+                List.of(
+                        of.formatted(0) + "is NaN" + noCount,
+                        of.formatted(1) + "is Infinity" + noCount,
+                        of.formatted(2) + "is -1" + noCount,
+                        of.formatted(3) + "is 1.0E300" + noCount,
+                        of.formatted(4) + "was given twice, as 4 and as 5"),
+                reading.faults());
+    }
+
+    @Test
+    void aPodWithoutTotalIsAFaultOnceItCountedAnything() {
+        sees(
+                "one",
+                "errors_total",
+                List.of(
+                        sample(3, "errors_total", "hash", "new", "pod", "a"),
+                        sample(0, "errors_total", "hash", "new", "pod", "b")),
+                "requests_total",
+                List.of(sample(7, "requests_total", "hash", "new", "instance", "a:80")));
+        assertEquals(
+                List.of(
+                        "objective 'availability': pod {pod=\"a\"} has counted 3 bad requests and has no total; let both"
+                                + " queries select counters with the same labels namespace, pod and instance"),
+                assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY))
+                        .faults());
     }
 
     @Test

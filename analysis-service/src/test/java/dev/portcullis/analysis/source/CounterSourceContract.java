@@ -1,7 +1,10 @@
 package dev.portcullis.analysis.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every metric source has to give, over a real connection: the counts of pods that restart, vanish, return and fail to answer. */
 public abstract class CounterSourceContract {
@@ -151,6 +156,57 @@ public abstract class CounterSourceContract {
         assertEquals(counts(3, 18, 0, 150), sum.plus(tick()));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -2_147_483_000.0})
+    void aSeriesThatIsNoCountIsToldWithItsValueAndNothingIsCountedUntilItIsOneAgain(double value) {
+        surroundings.add(canary.served("200", 1000).served("500", 7));
+        surroundings.add(stable.served("200", 9000));
+        surroundings.add(new SimulatedPod("v0", "leftover").served("500", 5).breaks("500", value));
+        assertEquals(ArmCounts.NONE, tick());
+        canary.breaks("500", value);
+        for (int reading = 0; reading < 2; reading++) {
+            stable.served("200", 90);
+            canary.served("200", 10);
+            String why = unmeasured();
+            assertTrue(why.contains("v2") && why.contains("no count"), why);
+        }
+        canary.mend().served("500", 1);
+        assertEquals(counts(1, 21, 0, 180), tick());
+    }
+
+    @Test
+    void aBaselineThatIsNoCountIsToldAsWell() {
+        surroundings.add(canary.served("200", 1000));
+        surroundings.add(stable.served("200", 9000).served("500", 3));
+        tick();
+        stable.breaks("500", Double.NaN);
+        String why = unmeasured();
+        assertTrue(why.contains("v1"), why);
+    }
+
+    @Test
+    void ofProcessesThatAnswerInTurnOneDifferenceIsCountedAtMost() {
+        assumeTrue(countersMayFall());
+        surroundings.add(canary.served("200", 51_000).served("500", 1));
+        canary.nextProcess().served("200", 1000).served("500", 1);
+        surroundings.add(stable.served("200", 9000));
+        tick();
+        canary.nextProcess().served("200", 25);
+        double counted = tick().canary().total();
+        assertTrue(counted <= 51_000, () -> "counted " + counted);
+        for (int reading = 0; reading < 12; reading++) {
+            canary.nextProcess().served("200", 25);
+            stable.served("200", 50);
+            String why = unmeasured();
+            assertTrue(why.contains("two processes seem to answer for it"), why);
+        }
+    }
+
+    /** Whether the source passes on what the processes count, and not what was added up elsewhere. */
+    protected boolean countersMayFall() {
+        return true;
+    }
+
     @Test
     void withoutTrafficNothingIsCounted() {
         surroundings.add(canary);
@@ -184,6 +240,23 @@ public abstract class CounterSourceContract {
         return fold(assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, objectives(), ARMS)));
     }
 
+    /** Why nothing of the next reading can be counted. */
+    private String unmeasured() {
+        return switch (Readings.of(meter, objectives(), ARMS)) {
+            case MeterReading.Unreachable unreachable -> unreachable.detail();
+            case MeterReading.Counters counters -> {
+                Folded folded = folded(counters);
+                assertFalse(folded.faults().isEmpty(), () -> "counted " + folded.increments());
+                state = folded.state();
+                yield String.join("; ", folded.faults());
+            }
+        };
+    }
+
+    private Folded folded(MeterReading.Counters counters) {
+        return CounterFold.fold(state, counters, FoldRules.of(objectives(), ARMS, Duration.ZERO), Instant.EPOCH);
+    }
+
     private ArmCounts tickOrNothing() {
         return Readings.of(meter, objectives(), ARMS) instanceof MeterReading.Counters counters
                 ? fold(counters)
@@ -192,8 +265,8 @@ public abstract class CounterSourceContract {
 
     /** Both ways to write the indicator must count the same. */
     private ArmCounts fold(MeterReading.Counters counters) {
-        Folded folded =
-                CounterFold.fold(state, counters, FoldRules.of(objectives(), ARMS, Duration.ZERO), Instant.EPOCH);
+        Folded folded = folded(counters);
+        assertEquals(List.of(), folded.faults());
         state = folded.state();
         assertEquals(folded.increments().get("good"), folded.increments().get("bad"));
         counted(folded);

@@ -21,6 +21,12 @@ public final class SimulatedPod {
     private final String name;
     private final Map<String, Long> byCode = new TreeMap<>();
     private final Map<Double, Long> byLatency = new TreeMap<>();
+    /** What its exporter makes of the counter of a code. */
+    private final Map<String, Double> broken = new TreeMap<>();
+
+    private Map<String, Long> otherByCode = new TreeMap<>();
+    private Map<Double, Long> otherByLatency = new TreeMap<>();
+    private int starts = 1;
 
     public SimulatedPod(String version, String name) {
         this.version = version;
@@ -47,13 +53,48 @@ public final class SimulatedPod {
     public synchronized SimulatedPod restart() {
         byCode.clear();
         byLatency.clear();
+        starts++;
         return this;
+    }
+
+    /** Another process answers from now on, that which answered before the last one when there was one. */
+    public synchronized SimulatedPod nextProcess() {
+        Map<String, Long> codes = new TreeMap<>(byCode);
+        Map<Double, Long> latencies = new TreeMap<>(byLatency);
+        byCode.clear();
+        byLatency.clear();
+        byCode.putAll(otherByCode);
+        byLatency.putAll(otherByLatency);
+        otherByCode = codes;
+        otherByLatency = latencies;
+        return this;
+    }
+
+    /** From now on its counter of a code, though it counts, is given with this value: NaN, negative or infinite. */
+    public synchronized SimulatedPod breaks(String code, double value) {
+        broken.put(code, value);
+        return this;
+    }
+
+    /** All counters are given as they are again. */
+    public synchronized SimulatedPod mend() {
+        broken.clear();
+        return this;
+    }
+
+    /** How often its process was started, which is later each time. */
+    public synchronized int starts() {
+        return starts;
+    }
+
+    private double given(String code, long count) {
+        return broken.getOrDefault(code, (double) count);
     }
 
     /** Its series with the labels it gives them itself. */
     public synchronized List<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
-        byCode.forEach((code, count) -> samples.add(sample("http_requests_total", "code", code, count)));
+        byCode.forEach((code, count) -> samples.add(sample("http_requests_total", "code", code, given(code, count))));
         if (!byLatency.isEmpty()) {
             for (double boundary : BOUNDARIES) {
                 samples.add(bucket(String.valueOf(boundary), upTo(boundary)));
@@ -67,7 +108,7 @@ public final class SimulatedPod {
         return sample("http_request_duration_seconds_bucket", "le", boundary, count);
     }
 
-    private Sample sample(String metric, String label, String value, long count) {
+    private Sample sample(String metric, String label, String value, double count) {
         Map<String, String> labels = new HashMap<>(Map.of("version", version, label, value));
         labels.put("__name__", metric);
         return new Sample(labels, count);
@@ -84,12 +125,20 @@ public final class SimulatedPod {
     public synchronized String page() {
         StringBuilder page =
                 new StringBuilder("# HELP http_requests_total Requests.\n# TYPE http_requests_total counter\n");
-        byCode.forEach((code, count) ->
-                page.append("http_requests_total{version=\"%s\",code=\"%s\"} %d%n".formatted(version, code, count)));
+        byCode.forEach((code, count) -> page.append("http_requests_total{version=\"%s\",code=\"%s\"} %s%n"
+                .formatted(version, code, text(given(code, count)))));
         if (!byLatency.isEmpty()) {
             histogram(page);
         }
         return page.append("process_open_fds 12\n").toString();
+    }
+
+    /** As client libraries write it. */
+    public static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        return Double.isInfinite(value) ? "+Inf" : String.valueOf((long) value);
     }
 
     private void histogram(StringBuilder page) {

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 
 /** A source that has the series of simulated pods at once and in any order, without a network. Not thread-safe. */
 public final class SimulatedSource implements CounterSource {
+    private static final double LONG_AGO = 4e9;
+    private static final double HOUR = 3600;
+
     private final List<SimulatedPod> pods = new ArrayList<>();
     private final Random order;
 
@@ -51,7 +54,7 @@ public final class SimulatedSource implements CounterSource {
                 Map<String, String> labels = new HashMap<>(sample.labels());
                 labels.put("pod", pod.name());
                 if (selector.test(labels)) {
-                    meant.add(new Sample(labels, sample.value()));
+                    meant.add(new Sample(labels, sample.value()).startedAt(LONG_AGO + HOUR * pod.starts()));
                 }
             }
         }

@@ -92,7 +92,7 @@ final class RememberingMeter implements Meter {
                     objective.name(),
                     objective.indicator() instanceof RatioIndicator ? counters(moment) : histograms(moment));
         }
-        return new MeterReading.Counters(read, List.of());
+        return new MeterReading.Counters(read);
     }
 
     private ObjectiveCounters counters(Instant moment) {

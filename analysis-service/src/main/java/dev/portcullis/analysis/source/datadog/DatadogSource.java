@@ -37,7 +37,7 @@ final class DatadogSource implements CounterSource {
     private static final Duration SLACK = Duration.ofMillis(200);
 
     /** When the totals of a series were begun, in milliseconds since 1970. One begun anew is another series of a known pod, so that nothing falls. */
-    static final String SINCE_LABEL = "datadog_counts_since";
+    static final String SINCE_LABEL = "datadog_counts" + Sample.SINCE;
 
     private final DatadogProperties properties;
     private final DatadogClient client;

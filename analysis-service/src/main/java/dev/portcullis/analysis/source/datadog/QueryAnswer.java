@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What the query API answered. */
 sealed interface QueryAnswer {
@@ -59,6 +63,9 @@ sealed interface QueryAnswer {
     int OK = 200;
     int LONGEST_REASON = 200;
 
+    /** No count of an interval is larger; what is, is no count. */
+    double LARGEST = 1e15;
+
     /** Reads an answer of any status. */
     static QueryAnswer read(int status, String body) {
         JsonNode root;
@@ -79,9 +86,43 @@ sealed interface QueryAnswer {
                 return new Refused("intervals of " + one.path("interval").asText() + " s, expected "
                         + CountQuery.INTERVAL_SECONDS + " s");
             }
+            Optional<String> fault = faultIn(one);
+            if (fault.isPresent()) {
+                return new Refused(fault.get());
+            }
             series.add(new Counted(tags(one), points(one)));
         }
-        return new Counts(series);
+        return onlyOnce(series);
+    }
+
+    private static QueryAnswer onlyOnce(List<Counted> series) {
+        Set<Map<String, String>> seen = new HashSet<>();
+        return series.stream()
+                .filter(one -> !seen.add(one.tags()))
+                .findFirst()
+                .<QueryAnswer>map(twice -> new Refused("the answer has a series twice, " + shown(twice.tags())))
+                .orElseGet(() -> new Counts(series));
+    }
+
+    /** A point without a value is an interval in which nothing was counted; everything else has to be a count. */
+    private static Optional<String> faultIn(JsonNode series) {
+        for (JsonNode point : series.path("pointlist")) {
+            JsonNode value = point.path(1);
+            double count = value.isNull() ? 0 : value.isNumber() ? value.asDouble() : Double.NaN;
+            if (!point.path(0).isNumber() || !(count >= 0 && count <= LARGEST)) {
+                String told = value.isNumber()
+                        ? String.valueOf(count)
+                        : value.isTextual() ? value.asText() : value.toString();
+                return Optional.of(
+                        "series " + shown(tags(series)) + " has counted " + oneLine(told) + " in the interval from "
+                                + Instant.ofEpochMilli(point.path(0).asLong()) + ", which is no count of requests");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String shown(Map<String, String> tags) {
+        return oneLine(new TreeMap<>(tags).toString());
     }
 
     private static Map<String, String> tags(JsonNode series) {

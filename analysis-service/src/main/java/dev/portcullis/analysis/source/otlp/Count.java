@@ -17,6 +17,11 @@ record Count(double value) implements Quantity {
     }
 
     @Override
+    public double count() {
+        return value;
+    }
+
+    @Override
     public List<Sample> samples(Map<String, String> labels) {
         return List.of(new Sample(labels, value));
     }

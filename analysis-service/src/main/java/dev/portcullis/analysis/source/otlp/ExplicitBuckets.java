@@ -33,6 +33,11 @@ record ExplicitBuckets(List<Double> bounds, List<Long> counts) implements Quanti
         return Optional.of(new ExplicitBuckets(bounds, sums));
     }
 
+    @Override
+    public double count() {
+        return counts.stream().mapToLong(Long::longValue).sum();
+    }
+
     /** As a classic histogram: buckets that hold all that is no slower than their boundary, and the count. */
     @Override
     public List<Sample> samples(Map<String, String> labels) {

@@ -49,6 +49,11 @@ record ExponentialBuckets(int scale, double zeroThreshold, long zeros, SortedMap
         return Optional.of(new ExponentialBuckets(common, zeroThreshold, zeros + other.zeros, sums));
     }
 
+    @Override
+    public double count() {
+        return zeros + counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** As a native histogram. */
     @Override
     public List<Sample> samples(Map<String, String> labels) {

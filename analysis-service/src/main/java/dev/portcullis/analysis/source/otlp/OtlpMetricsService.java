@@ -33,6 +33,7 @@ public final class OtlpMetricsService extends MetricsServiceGrpc.MetricsServiceI
     private ExportMetricsServiceResponse receive(ExportMetricsServiceRequest request) {
         var reader = new RequestReader(request);
         Refusals refusals = inbox.take(reader.points());
+        inbox.take(reader.faulty());
         taken.increment(reader.points().size() - refusals.total());
         refusals.addAll(reader.refusals());
         refusals.counts().forEach((refusal, points) -> counter(refusal.tag()).increment(points));

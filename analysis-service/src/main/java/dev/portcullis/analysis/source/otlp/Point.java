@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param start nanoseconds since 1970; 0 when unknown
  * @param time nanoseconds since 1970
  * @param quantity null when the sender says that the series has ended
+ * @param fault why it cannot be counted, as the end of a sentence about its series; null when it can
  */
 record Point(
         Map<String, String> labels,
         boolean delta,
         long start,
         long time,
-        @Nullable Quantity quantity) {
+        @Nullable Quantity quantity,
+        @Nullable String fault) {
     /** The metric's name as it is selected by, for messages. */
     String metric() {
         return labels.getOrDefault(Selector.NAME_LABEL, "");

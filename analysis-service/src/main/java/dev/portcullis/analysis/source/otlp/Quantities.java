@@ -15,7 +15,9 @@ final class Quantities {
 
     static Quantity of(NumberDataPoint point) throws RefusedPointException {
         double value = point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
-        check(value >= 0 && value < Double.POSITIVE_INFINITY, Refusal.NO_COUNT);
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new RefusedPointException(Refusal.NO_COUNT, String.valueOf(value));
+        }
         return new Count(value);
     }
 

@@ -10,6 +10,9 @@ sealed interface Quantity permits Count, ExplicitBuckets, ExponentialBuckets {
     /** Both together; empty when they are of different form and have no sum. */
     Optional<Quantity> plus(Quantity more);
 
+    /** All that was observed. */
+    double count();
+
     /**
      * The series that Prometheus would have of it.
      *

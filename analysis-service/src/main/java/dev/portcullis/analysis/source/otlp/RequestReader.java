@@ -13,9 +13,14 @@ import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the data points of one request. Used once. */
 final class RequestReader {
+    private static final Quantity NO_BUCKETS = new ExplicitBuckets(List.of(), List.of(0L));
+    private static final Quantity NO_EXPONENTIAL_BUCKETS =
+            new ExponentialBuckets(0, ExponentialBuckets.SMALLEST_THRESHOLD, 0, new TreeMap<>());
+
     /** What the data points of all kinds have. */
     private record Head(List<KeyValue> attributes, long start, long time, int flags) {}
 
@@ -24,6 +29,7 @@ final class RequestReader {
     }
 
     private final List<Point> points = new ArrayList<>();
+    private final List<Point> faulty = new ArrayList<>();
     private final Refusals refusals = new Refusals();
 
     RequestReader(ExportMetricsServiceRequest request) {
@@ -38,6 +44,11 @@ final class RequestReader {
     /** What can be counted, in the order it was sent. */
     List<Point> points() {
         return points;
+    }
+
+    /** Those that cannot, though it is known of which series they are; their quantities are empty. They are among the refusals. */
+    List<Point> faulty() {
+        return faulty;
     }
 
     /** What cannot. */
@@ -60,11 +71,6 @@ final class RequestReader {
     }
 
     private void sum(Metric metric, Map<String, String> common) {
-        if (!metric.getSum().getIsMonotonic()) {
-            refusals.add(
-                    Refusal.NOT_MONOTONIC, metric.getName(), metric.getSum().getDataPointsCount());
-            return;
-        }
         var series = new SeriesOf(
                 MetricName.counter(metric.getName(), metric.getUnit()),
                 common,
@@ -72,7 +78,12 @@ final class RequestReader {
         for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
             var head = new Head(
                     point.getAttributesList(), point.getStartTimeUnixNano(), point.getTimeUnixNano(), point.getFlags());
-            add(series, head, () -> Quantities.of(point));
+            add(series, head, new Count(0), () -> {
+                if (!metric.getSum().getIsMonotonic()) {
+                    throw new RefusedPointException(Refusal.NOT_MONOTONIC);
+                }
+                return Quantities.of(point);
+            });
         }
     }
 
@@ -84,7 +95,7 @@ final class RequestReader {
         for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
             var head = new Head(
                     point.getAttributesList(), point.getStartTimeUnixNano(), point.getTimeUnixNano(), point.getFlags());
-            add(series, head, () -> Quantities.of(point));
+            add(series, head, NO_BUCKETS, () -> Quantities.of(point));
         }
     }
 
@@ -97,31 +108,36 @@ final class RequestReader {
                 metric.getExponentialHistogram().getDataPointsList()) {
             var head = new Head(
                     point.getAttributesList(), point.getStartTimeUnixNano(), point.getTimeUnixNano(), point.getFlags());
-            add(series, head, () -> Quantities.of(point));
+            add(series, head, NO_EXPONENTIAL_BUCKETS, () -> Quantities.of(point));
         }
     }
 
     /** What all series of a metric share. */
     private record SeriesOf(String metric, Map<String, String> common, AggregationTemporality temporality) {}
 
-    private void add(SeriesOf series, Head head, Body body) {
+    private void add(SeriesOf series, Head head, Quantity nothing, Body body) {
         try {
-            points.add(point(series, head, body));
+            points.add(point(series, head, nothing, body));
         } catch (RefusedPointException e) {
             refusals.add(e.refusal(), series.metric(), 1);
         }
     }
 
-    private static Point point(SeriesOf series, Head head, Body body) throws RefusedPointException {
-        boolean delta = series.temporality() == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
-        if (!delta && series.temporality() != AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE) {
-            throw new RefusedPointException(Refusal.NO_TEMPORALITY);
-        }
+    private Point point(SeriesOf series, Head head, Quantity nothing, Body body) throws RefusedPointException {
         if (head.time() <= 0) {
             throw new RefusedPointException(Refusal.NO_TIME);
         }
+        boolean delta = series.temporality() == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
         boolean ended = (head.flags() & DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE) != 0;
         Map<String, String> labels = SeriesLabels.of(series.metric(), series.common(), head.attributes());
-        return new Point(labels, delta, head.start(), head.time(), ended ? null : body.read());
+        try {
+            if (!delta && series.temporality() != AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE) {
+                throw new RefusedPointException(Refusal.NO_TEMPORALITY);
+            }
+            return new Point(labels, delta, head.start(), head.time(), ended ? null : body.read(), null);
+        } catch (RefusedPointException e) {
+            faulty.add(new Point(labels, delta, head.start(), head.time(), nothing, e.ofSeries()));
+            throw e;
+        }
     }
 }

@@ -41,15 +41,24 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
     @Override
     public Optional<Past> past(Selector selector, Duration time) {
         String range = text(selector) + "[" + time.toSeconds() + "s]";
-        Optional<Double> increase = estimate("sum(increase(" + range + "))");
-        Optional<Double> falls = estimate("max(resets(" + range + "))");
-        return increase.map(more -> new Past(time, more, falls.orElse(0.0)));
+        // With a NaN among the samples it is one itself: then nothing is known of the past.
+        Optional<Double> increase = estimate("sum(increase(" + range + "))")
+                .map(Sample::value)
+                .filter(more -> more >= 0 && more < Double.POSITIVE_INFINITY);
+        return increase.map(more -> {
+            Optional<Sample> falls = estimate("topk(1, resets(" + range + "))");
+            return new Past(
+                    time,
+                    more,
+                    falls.map(Sample::value).orElse(0.0),
+                    falls.map(Sample::labels).orElse(Map.of()));
+        });
     }
 
     /** Empty when it cannot be had for this query, as for one that selects several metrics, or is too much for the server. */
-    private Optional<Double> estimate(String query) {
+    private Optional<Sample> estimate(String query) {
         return client.instant(query, moment, PrometheusInspection.DEADLINE) instanceof QueryAnswer.Vector vector
-                ? vector.samples().stream().map(Sample::value).findFirst()
+                ? vector.samples().stream().findFirst()
                 : Optional.empty();
     }
 

@@ -17,6 +17,7 @@ final class TrackReader {
     private final List<Track.Point> points = new ArrayList<>();
     private Map<String, String> kept = Map.of();
     private boolean hasLabels;
+    private boolean lacksValue;
 
     TrackReader(JsonStream json) {
         this.json = json;
@@ -46,8 +47,10 @@ final class TrackReader {
         labels.clear();
         points.clear();
         hasLabels = false;
+        lacksValue = false;
         json.members(this::member);
-        if (!hasLabels || points.isEmpty()) {
+        // A point that is none must not look like a series that was away for a moment.
+        if (!hasLabels || points.isEmpty() || lacksValue) {
             throw new RefusedException(Fault.AWAY, "a series without a value: " + OneLine.of(labels.toString()));
         }
         kept = Map.copyOf(labels);
@@ -63,7 +66,7 @@ final class TrackReader {
     }
 
     private void readPoint() throws IOException, RefusedException {
-        point.read().ifPresent(points::add);
+        point.read().ifPresentOrElse(points::add, () -> lacksValue = true);
     }
 
     private String shared(String word) {

@@ -102,7 +102,9 @@ final class PageReader {
 
     private static Page parsed(Target target, String body, SeriesIndex index) throws ExpositionException {
         Map<Integer, List<Sample>> byQuery = new HashMap<>();
+        ProcessStart start = new ProcessStart();
         Exposition.parse(body, (labels, value) -> {
+            start.see(labels, value);
             Map<String, String> all = labelled(labels, target.labels());
             List<Integer> queries = index.meaning(all);
             if (!queries.isEmpty()) {
@@ -111,6 +113,9 @@ final class PageReader {
                         byQuery.computeIfAbsent(query, q -> new ArrayList<>()).add(sample));
             }
         });
+        if (start.seconds() > 0) {
+            byQuery.values().forEach(samples -> samples.replaceAll(sample -> sample.startedAt(start.seconds())));
+        }
         return new Samples(byQuery);
     }
 

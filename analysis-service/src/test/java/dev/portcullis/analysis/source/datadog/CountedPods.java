@@ -47,6 +47,7 @@ final class CountedPods implements CounterSourceContract.Surroundings {
 
     private List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
         clock.advance(Duration.ofMinutes(10));
+        datadog.correct();
         pods.forEach(this::send);
         return source.read(queries, moment);
     }
@@ -55,11 +56,17 @@ final class CountedPods implements CounterSourceContract.Surroundings {
     private void send(SimulatedPod pod) {
         Map<String, Long> before = sent.getOrDefault(pod, Map.of());
         Map<String, Long> now = new HashMap<>();
+        Map<String, Double> odd = new HashMap<>();
         Map<String, String> versions = new HashMap<>();
         for (Sample sample : pod.samples()) {
             String code = sample.labels().get("code");
             if (code != null) {
-                now.put(code, (long) sample.value());
+                if (sample.value() >= 0 && sample.value() < Double.POSITIVE_INFINITY) {
+                    now.put(code, (long) sample.value());
+                } else {
+                    now.put(code, before.getOrDefault(code, 0L));
+                    odd.put(code, sample.value());
+                }
                 versions.put(code, sample.labels().getOrDefault("version", ""));
             }
         }
@@ -75,7 +82,7 @@ final class CountedPods implements CounterSourceContract.Surroundings {
                         versions.getOrDefault(code, ""),
                         "pod_name",
                         pod.name()),
-                restarted ? value : value - before.getOrDefault(code, 0L)));
+                odd.getOrDefault(code, (double) (restarted ? value : value - before.getOrDefault(code, 0L)))));
         sent.put(pod, now);
     }
 

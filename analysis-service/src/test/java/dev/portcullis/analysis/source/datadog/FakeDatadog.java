@@ -28,14 +28,19 @@ final class FakeDatadog implements AutoCloseable {
     private static final Pattern QUERY = Pattern.compile(
             "sum:(?<metric>[\\w.]+)\\{(?<scope>[^}]*)} by \\{(?<by>[^}]*)}\\.as_count\\(\\)\\.rollup\\(sum, (?<interval>\\d+)\\)");
 
-    private record Event(Instant time, Map<String, String> tags, long count) {}
+    private record Event(Instant time, Map<String, String> tags, double count) {}
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final StubHttpServer server = new StubHttpServer(this::answer);
 
     /** A count as an agent would have sent it; the metric's name is the tag {@code metric}. */
-    void count(Instant time, Map<String, String> tags, long count) {
+    void count(Instant time, Map<String, String> tags, double count) {
         events.add(new Event(time, Map.copyOf(tags), count));
+    }
+
+    /** As when it is put right: what was no count has never been sent. */
+    void correct() {
+        events.removeIf(event -> !(event.count() >= 0 && event.count() < Double.POSITIVE_INFINITY));
     }
 
     String address() {
@@ -78,7 +83,7 @@ final class FakeDatadog implements AutoCloseable {
 
     private String series(Matcher query, Instant from, Instant to) throws JsonProcessingException {
         long interval = Long.parseLong(query.group("interval"));
-        Map<List<String>, Map<Long, Long>> series = new LinkedHashMap<>();
+        Map<List<String>, Map<Long, Double>> series = new LinkedHashMap<>();
         for (Event event : events) {
             boolean inTime = !event.time().isBefore(from) && !event.time().isAfter(to);
             if (inTime && event.tags().get("metric").equals(query.group("metric")) && matches(query, event)) {
@@ -86,7 +91,7 @@ final class FakeDatadog implements AutoCloseable {
                         .map(tag -> tag + ":" + event.tags().getOrDefault(tag, "N/A"))
                         .toList();
                 long begin = event.time().getEpochSecond() / interval * interval;
-                series.computeIfAbsent(tags, t -> new TreeMap<>()).merge(begin * 1000, event.count(), Long::sum);
+                series.computeIfAbsent(tags, t -> new TreeMap<>()).merge(begin * 1000, event.count(), Double::sum);
             }
         }
         List<Map<String, Object>> told = new ArrayList<>();
@@ -97,7 +102,7 @@ final class FakeDatadog implements AutoCloseable {
                 interval,
                 "pointlist",
                 points.entrySet().stream()
-                        .map(point -> List.of((double) point.getKey(), (double) point.getValue()))
+                        .map(point -> List.of((double) point.getKey(), point.getValue()))
                         .toList())));
         return JSON.writeValueAsString(Map.of("status", "ok", "res_type", "time_series", "series", told));
     }

@@ -54,6 +54,11 @@ final class Messages {
                 .build();
     }
 
+    /** A value that is perhaps no count. */
+    static NumberDataPoint point(Map<String, String> attributes, Instant start, Instant time, double value) {
+        return point(attributes, start, time, 0L).toBuilder().setAsDouble(value).build();
+    }
+
     static HistogramDataPoint histogram(List<Double> bounds, List<Long> counts, Instant start, Instant time) {
         return HistogramDataPoint.newBuilder()
                 .addAllExplicitBounds(bounds)

@@ -66,10 +66,16 @@ final class PushedPods implements CounterSourceContract.Surroundings {
     /** Its counters since it was started, or since they were sent last. */
     private List<Metric> metrics(SimulatedPod pod) {
         Map<String, Long> now = new LinkedHashMap<>();
+        Map<String, Double> odd = new HashMap<>();
         for (Sample sample : pod.samples()) {
             var labels = sample.labels();
             String key = labels.containsKey("le") ? "le" + labels.get("le") : labels.getOrDefault("code", "");
-            now.put(key, (long) sample.value());
+            if (sample.value() >= 0 && sample.value() < Double.POSITIVE_INFINITY) {
+                now.put(key, (long) sample.value());
+            } else {
+                now.put(key, sent.getOrDefault(pod, Map.of()).getOrDefault(key, 0L));
+                odd.put(key, sample.value());
+            }
         }
         Map<String, Long> before = sent.getOrDefault(pod, Map.of());
         boolean restarted = before.entrySet().stream().anyMatch(e -> now.getOrDefault(e.getKey(), 0L) < e.getValue());
@@ -79,10 +85,11 @@ final class PushedPods implements CounterSourceContract.Surroundings {
         Instant start = sentAt.getOrDefault(pod, clock.instant().minusSeconds(1));
         sent.put(pod, now);
         sentAt.put(pod, clock.instant());
-        return metrics(told, start);
+        return metrics(told, odd, start);
     }
 
-    private List<Metric> metrics(Map<String, Long> told, Instant start) {
+    /** @param odd what is sent in place of a count */
+    private List<Metric> metrics(Map<String, Long> told, Map<String, Double> odd, Instant start) {
         List<NumberDataPoint> byCode = new ArrayList<>();
         List<Long> buckets = new ArrayList<>();
         long upToLast = 0;
@@ -90,6 +97,9 @@ final class PushedPods implements CounterSourceContract.Surroundings {
             if (one.getKey().startsWith("le")) {
                 buckets.add(one.getValue() - upToLast);
                 upToLast = one.getValue();
+            } else if (odd.containsKey(one.getKey())) {
+                byCode.add(Messages.point(
+                        Map.of("code", one.getKey()), start, clock.instant(), odd.getOrDefault(one.getKey(), 0.0)));
             } else if (temporality == Messages.CUMULATIVE || one.getValue() > 0) {
                 byCode.add(Messages.point(Map.of("code", one.getKey()), start, clock.instant(), one.getValue()));
             }

@@ -66,7 +66,7 @@ final class FakePrometheus implements AutoCloseable {
                 Map<String, String> labels = new HashMap<>(sample.labels());
                 labels.putAll(Map.of("instance", pod.name() + ":8080", "job", "shop"));
                 if (selector.matches(labels)) {
-                    result.add(Map.of("metric", labels, "value", List.of(1e9, String.valueOf((long) sample.value()))));
+                    result.add(Map.of("metric", labels, "value", List.of(1e9, SimulatedPod.text(sample.value()))));
                 }
             }
         }

@@ -1,0 +1,71 @@
+package dev.portcullis.analysis.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Counters that no analysis could count, in exact words. */
+class BrokenCounterDiagnosisIT {
+    private static final String TOTAL = "http_requests_total";
+    private static final String BROKEN = "http_requests_total{pod=\"a\",version=\"v1\",code=\"500\"} %s\n";
+
+    @ParameterizedTest
+    @CsvSource({"NaN, NaN", "-2147483000, '-2,147,483,000'", "+Inf, Infinity"})
+    void aValueThatIsNoCountIsToldWithItsSeriesAndEndsNothing(String value, String told) {
+        String what = "http_requests_total{code=\"500\",instance=\"%s\",pod=\"a\",version=\"v1\"} is " + told
+                + ", which is no count of requests: a release with such a series is held; mend what exports it, or leave it"
+                + " out by a condition";
+        try (var shop = new DiagnosedShop(DiagnosedShop.PAGE + BROKEN.formatted(value))) {
+            assertEquals(
+                    List.of(
+                            "UNCOUNTABLE shop.yaml:21: errors, bad: " + what.formatted(shop.instance()),
+                            "UNCOUNTABLE shop.yaml:26: errors, total: " + what.formatted(shop.instance())),
+                    shop.ratio("bad", "http_requests_total{code=~\"5..\"}", TOTAL));
+        }
+    }
+
+    @Test
+    void aValueThatBecomesNoCountWhileItIsLookedAtIsToldToo() {
+        String page = DiagnosedShop.PAGE + BROKEN;
+        try (var shop = new DiagnosedShop(page.formatted("3")).becoming(page.formatted("NaN"))) {
+            assertEquals(
+                    List.of("UNCOUNTABLE shop.yaml:21"),
+                    shop.ratio("bad", "http_requests_total{code=~\"5..\"}", TOTAL).stream()
+                            .map(told -> told.substring(0, "UNCOUNTABLE shop.yaml:21".length()))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aBrokenSeriesOfNoReleaseDoesNotMatter() {
+        String page = DiagnosedShop.PAGE + "http_requests_total{pod=\"c\",code=\"500\"} NaN\n";
+        try (var shop = new DiagnosedShop(page)) {
+            assertEquals(
+                    List.of(),
+                    shop.ratio("bad", "http_requests_total{code=~\"5..\"}", TOTAL).stream()
+                            .filter(told -> told.startsWith("UNCOUNTABLE"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void processesThatAnswerInTurnAreFoundByTheirValues() {
+        String one = "# TYPE hits_total counter\nhits_total{version=\"v1\"} 1000\n";
+        String other = one.replace("1000", "51000");
+        try (var shop = new DiagnosedShop(one).inTurn(one, other)) {
+            String instance = shop.instance();
+            assertEquals(
+                    List.of("SEVERAL_PROCESSES shop.yaml:26: errors, total: hits_total{instance=\"" + instance
+                            + "\",version=\"v1\"} was 1,000, 51,000, 1,000, 51,000, 1,000 in readings one after the other: no"
+                            + " process is restarted like that, so several answer in turn, or replicas of the source do; a"
+                            + " release with such a pod is held; let each process be read by itself, give them a registry in"
+                            + " common, or ask one replica"),
+                    shop.ratio("bad", "hits_total{version=\"none\"}", "hits_total").stream()
+                            .filter(told -> told.contains("total: "))
+                            .toList());
+        }
+    }
+}

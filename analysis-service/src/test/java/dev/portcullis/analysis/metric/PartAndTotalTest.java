@@ -1,0 +1,103 @@
+package dev.portcullis.analysis.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.analysis.evidence.Counts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Good or bad requests that are no part of the total. */
+class PartAndTotalTest {
+    private static final FoldRules RULES = new FoldRules(Map.of(), false, Duration.ZERO);
+
+    private CounterState state = CounterState.NONE;
+    private List<String> faults = List.of();
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartThatIsMoreThanItsTotalIsNeverCounted(Counted counted) {
+        fold(counted, of(0), of(0));
+        for (int reading = 1; reading <= 20; reading++) {
+            assertEquals(Counts.NONE, fold(counted, of(110.0 * reading), of(100.0 * reading)));
+            assertEquals(1, faults.size());
+        }
+        String word = counted == Counted.GOOD ? "good" : "bad";
+        assertEquals(
+                List.of("objective 'slo': pod a of the canary: it counted 2,200 " + word
+                        + " requests and 2,000 in total since" + " it was counted last; let " + word
+                        + " select a part of what total selects"),
+                faults);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withLittleTrafficItIsTakenForATornReadingOnce(Counted counted) {
+        fold(counted, of(0), of(0));
+        double counts = 0;
+        for (int reading = 1; reading <= 20; reading++) {
+            counts += fold(counted, of(2.0 * reading), of(reading)).total();
+        }
+        assertEquals(1, counts);
+        assertEquals(1, faults.size());
+    }
+
+    @Test
+    void atATotalOutageATornReadingHoldsNothingUp() {
+        fold(Counted.BAD, of(0), of(0));
+        double bad = 0;
+        for (int reading = 1; reading <= 50; reading++) {
+            bad += fold(Counted.BAD, of(1000.0 * reading), of(1000.0 * reading - 7 * (reading % 3)))
+                    .bad();
+            assertEquals(List.of(), faults);
+        }
+        assertEquals(50_000 - 14, bad);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartThatVanishesWhileItsTotalGoesOnIsAFaultAndCaughtUpWith(Counted counted) {
+        fold(counted, of(90), of(100));
+        assertEquals(Counts.NONE, fold(counted, Map.of(), of(100)), "nothing was served");
+        assertEquals(List.of(), faults);
+        assertEquals(Counts.NONE, fold(counted, Map.of(), of(150)));
+        String word = counted == Counted.GOOD ? "good" : "bad";
+        assertEquals(
+                List.of("objective 'slo': pod a of the canary: its counter of " + word
+                        + " requests is gone, n{code=\"x\"}," + " last 90, while its total goes on: from 100 to 150"),
+                faults);
+        double bad = counted == Counted.GOOD ? 10 : 50;
+        assertEquals(new Counts(bad, 60), fold(counted, of(140), of(160)));
+    }
+
+    @Test
+    void aCounterThatIsAddedUpElsewhereIsThereOnlyAfterAnEvent() {
+        String since = "{__name__=\"n\",otlp_deltas_since=\"1\"}";
+        fold(Counted.BAD, Map.of(since, 4.0), of(100));
+        assertEquals(new Counts(0, 50), fold(Counted.BAD, Map.of(), of(150)));
+        assertTrue(faults.isEmpty(), faults::toString);
+    }
+
+    @Test
+    void aRestartedPodMayLackItsErrorCounter() {
+        fold(Counted.BAD, of(4), of(100));
+        assertEquals(new Counts(0, 30), fold(Counted.BAD, Map.of(), of(30)));
+    }
+
+    private static Map<String, Double> of(double value) {
+        return Map.of("{__name__=\"n\",code=\"x\"}", value);
+    }
+
+    private Counts fold(Counted counted, Map<String, Double> part, Map<String, Double> total) {
+        var seen = new ObjectiveCounters(counted, Map.of("a", PodCounters.ofRatio(part, total)), Map.of());
+        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
+        state = folded.state();
+        faults = folded.faults();
+        return faults.isEmpty() ? folded.increments().get("slo").at(0).canary() : Counts.NONE;
+    }
+}
