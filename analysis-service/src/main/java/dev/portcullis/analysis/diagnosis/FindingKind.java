@@ -46,6 +46,8 @@ public enum FindingKind {
     SEVERAL_PROCESSES(Gravity.FAULT),
     /** A metric that may fall, or adds up something else than requests. */
     NOT_A_COUNTER(Gravity.FAULT),
+    /** Counters that move in steps larger than a release's requests. */
+    COUNTER_COARSE(Gravity.FAULT),
     /** A metric that a recording rule made. */
     RECORDED_RESULT(Gravity.WARNING),
     /** Nothing tells that a metric is a counter. */

@@ -18,6 +18,7 @@ final class QuerySigns {
         if (sign.filter(finding -> finding.gravity() == Gravity.FAULT).isEmpty()) {
             seen.past().flatMap(past -> Falls.in(seen.query(), past)).ifPresent(found::add);
         }
+        CoarseSigns.check(seen.query(), seen.samples()).ifPresent(found::add);
         found.addAll(VainCondition.check(seen.query(), seen.samples()));
         // Labels are the same for good and bad: once is enough.
         if (seen.query().is(Query.TOTAL) || seen.query().is(Query.HISTOGRAM)) {

@@ -1,10 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
-import dev.portcullis.analysis.judge.SharedBreach;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Findings;
-import dev.portcullis.analysis.run.ObjectiveBounds;
-import dev.portcullis.analysis.stats.Bounds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,7 +27,7 @@ final class FailText {
         var findings = Optional.ofNullable(run.assessment().findings());
         return (run.plan().isRecovery() ? "Not recovered: bad after " : "Bad after ") + Spoken.elapsed(run) + ": "
                 + text.who() + ". " + text.worst.counts(run) + ". "
-                + findings.flatMap(text::size).map(size -> size + " ").orElse("")
+                + findings.flatMap(found -> SizeText.of(run, text.worst, found)).map(size -> size + " ").orElse("")
                 + text.alike()
                 + text.sureness()
                 + findings.map(found -> " " + windows(found)).orElse("")
@@ -46,55 +43,11 @@ final class FailText {
                 : culprits.stream().map(culprit -> culprit.name(run)).collect(Collectors.joining(", "));
     }
 
-    /** How bad it is at least, where the evidence alone can tell. */
-    private Optional<String> size(Findings findings) {
-        if (findings.bounds().size() <= worst.position()) {
-            return Optional.empty();
-        }
-        var bounds = findings.bounds().get(worst.position());
-        return worst.ofBaseline() ? relative(bounds) : absolute(bounds);
-    }
-
-    private Optional<String> relative(ObjectiveBounds bounds) {
-        var cut = worst.test().worstCut();
-        return bounds.relative().size() <= cut
-                ? Optional.empty()
-                : lower(bounds.relative().get(cut))
-                        .filter(lower -> lower > 1)
-                        .map(lower -> objective.isLatency()
-                                ? "At least " + Figures.times(lower) + " times as many of its requests "
-                                        + objective.habit(objective.comparedBoundary(cut))
-                                        + " as of the " + BaselineText.name(run) + "'s "
-                                        + sure() + "."
-                                : "The canary fails at least " + Figures.times(lower) + " times as often as the "
-                                        + BaselineText.name(run) + " " + sure() + ".");
-    }
-
-    private Optional<String> absolute(ObjectiveBounds bounds) {
-        var buckets =
-                run.measurement().counters().buckets().get(worst.objective().name());
-        var cut = buckets == null ? 0 : buckets.fail();
-        return bounds.ratio().size() <= cut
-                ? Optional.empty()
-                : lower(bounds.ratio().get(cut))
-                        .map(lower -> "At least " + Figures.percentDown(lower) + " of its requests "
-                                + objective.habit(objective.thresholdBoundary()) + " " + sure() + "; the SLO allows "
-                                + objective.allowed() + ".");
-    }
-
-    private static Optional<Double> lower(Bounds bounds) {
-        return bounds.lower().isPresent() ? Optional.of(bounds.lower().getAsDouble()) : Optional.empty();
-    }
-
-    private String sure() {
-        return "(" + Figures.percent(1 - run.plan().settings().strictness().alpha()) + " sure, at every look)";
-    }
-
     /** A canary beside a baseline that fails too is failed only for being far worse than it. */
     private String alike() {
         return worst.test().held()
-                ? "The " + BaselineText.name(run) + " fails too; the " + Spoken.subject(run) + " fails more than "
-                        + Figures.plain(SharedBreach.FACTOR) + " times as often. "
+                ? "The " + BaselineText.name(run) + " fails too; the " + Spoken.subject(run)
+                        + " fails more than twice as often. "
                 : "";
     }
 

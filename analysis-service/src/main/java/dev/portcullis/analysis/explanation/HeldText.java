@@ -2,13 +2,16 @@ package dev.portcullis.analysis.explanation;
 
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
-import dev.portcullis.analysis.judge.SharedBreach;
 import dev.portcullis.analysis.judge.TestEvidence;
 import dev.portcullis.analysis.run.AnalysisRun;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Breaches of an SLO that the baseline shows as well, and that therefore fail nobody. */
+/**
+ * Breaches of an SLO that the baseline shows as well, and that therefore fail nobody. "Twice" is {@link
+ * dev.portcullis.analysis.judge.SharedBreach#FACTOR}.
+ */
 final class HeldText {
     private HeldText() {}
 
@@ -17,7 +20,9 @@ final class HeldText {
         var objectives = run.judgement().objectives();
         return IntStream.range(0, objectives.size())
                 .filter(i -> isHeld(run, objectives.get(i)))
-                .mapToObj(i -> " " + sentence(run, i, objectives.get(i).slo()))
+                .mapToObj(i -> " "
+                        + sentence(
+                                run, i, Objects.requireNonNull(objectives.get(i).slo())))
                 .collect(Collectors.joining());
     }
 
@@ -38,7 +43,7 @@ final class HeldText {
                 + BaselineText.name(run) + " fails alike (" + Spoken.subject(run) + " " + ratio(counts.canary()) + ", "
                 + BaselineText.name(run) + " " + ratio(counts.baseline()) + " since the beginning; limit "
                 + text.failRatio() + "): held, not aborted. What counts is whether the " + Spoken.subject(run)
-                + " fails more than " + Figures.plain(SharedBreach.FACTOR) + " times as often, evidence "
+                + " fails more than twice as often, evidence "
                 + Figures.odds(test.counted()) + ".";
     }
 

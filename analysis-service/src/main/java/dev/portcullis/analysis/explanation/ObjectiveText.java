@@ -37,7 +37,7 @@ final class ObjectiveText {
     }
 
     private String counts(ArmCounts counts, double boundary) {
-        var canary = Spoken.capitalSubject(run) + ": " + Figures.requests(counts.canary(), verb(boundary));
+        var canary = Spoken.capitalSubject(run) + ": " + Figures.requests(counts.canary(), pastHabit(boundary));
         return run.plan().arms().baseline() == null ? canary : canary + "; " + baseline(counts.baseline());
     }
 
@@ -49,7 +49,7 @@ final class ObjectiveText {
     }
 
     /** "failed", or "took longer than 0.3 s". */
-    private String verb(double boundary) {
+    String pastHabit(double boundary) {
         return isLatency() ? "took longer than " + latency(boundary) : "failed";
     }
 

@@ -64,16 +64,16 @@ final class ObjectiveMessages {
         var message = TestResult.newBuilder().setFail(evidence.fail()).setCulprit(evidence.culprit());
         evidence.pass().ifPresent(message::setPass);
         if (evidence.shared() != null) {
-            message.setShared(shared(evidence));
+            message.setShared(shared(evidence.shared(), evidence.held()));
         }
         return message.build();
     }
 
-    static SharedBreach shared(TestEvidence evidence) {
+    static SharedBreach shared(dev.portcullis.analysis.judge.SharedBreach shared, boolean held) {
         return SharedBreach.newBuilder()
-                .setBaseline(evidence.shared().baseline())
-                .setCounted(evidence.counted())
-                .setHeld(evidence.held())
+                .setBaseline(shared.baseline())
+                .setCounted(shared.counted())
+                .setHeld(held)
                 .build();
     }
 

@@ -1,13 +1,10 @@
 package dev.portcullis.analysis.grpc;
 
-import dev.portcullis.analysis.judge.JudgeWindow;
-import dev.portcullis.proto.analysis.v1.SloBreach;
-import dev.portcullis.proto.analysis.v1.Verdict;
-import java.util.stream.IntStream;
 import dev.portcullis.analysis.judge.BaselineLimits;
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.judge.JudgePlan;
+import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.ObjectivePlan;
 import dev.portcullis.analysis.judge.SloLimits;
@@ -18,9 +15,12 @@ import dev.portcullis.proto.analysis.v1.Bounds;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.ScoredWindow;
+import dev.portcullis.proto.analysis.v1.SloBreach;
 import dev.portcullis.proto.analysis.v1.SloTest;
+import dev.portcullis.proto.analysis.v1.Verdict;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Counts to be judged, and what they amount to, as messages. A request that means nothing is an {@link InvalidPlanException} naming the field. */
 final class ScoreMessages {
@@ -66,9 +66,8 @@ final class ScoreMessages {
 
     /** The windows, objective by objective, and which of them come too early for a PASS. */
     static List<JudgeWindow> windows(ScoreCountsRequest request) {
-        var objectives = request.getObjectivesCount() > 0
-                ? ScoreObjectives.windows(request)
-                : List.of(ScoreWindows.of(request));
+        var objectives =
+                request.getObjectivesCount() > 0 ? ScoreObjectives.windows(request) : List.of(ScoreWindows.of(request));
         var bake = request.getBakeWindows();
         if (bake < 0 || bake > ScoreWindows.MOST_WINDOWS) {
             throw new InvalidPlanException("bake_windows", bake, "from 0 to " + ScoreWindows.MOST_WINDOWS);
@@ -148,7 +147,7 @@ final class ScoreMessages {
             message.setSloFailEvidence(slo.fail());
             slo.pass().ifPresent(message::setSloPassEvidence);
             if (slo.shared() != null) {
-                message.setShared(ObjectiveMessages.shared(slo));
+                message.setShared(ObjectiveMessages.shared(slo.shared(), slo.held()));
             }
         }
         TestEvidence baseline = objective.baseline();

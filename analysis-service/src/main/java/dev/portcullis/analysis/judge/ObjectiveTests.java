@@ -29,7 +29,9 @@ final class ObjectiveTests {
         return new ObjectiveTests(
                 plan.name(),
                 weight,
-                slo == null ? null : TestSides.of(
+                slo == null
+                        ? null
+                        : TestSides.of(
                                 slo,
                                 plan.cuts(),
                                 weight * sloShare,

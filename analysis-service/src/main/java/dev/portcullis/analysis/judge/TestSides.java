@@ -17,8 +17,7 @@ final class TestSides {
     private final @Nullable CutTests pass;
     private final @Nullable SharedBreachVotes shared;
 
-    private TestSides(
-            double share, CutTests fail, @Nullable CutTests pass, @Nullable SharedBreachVotes shared) {
+    private TestSides(double share, CutTests fail, @Nullable CutTests pass, @Nullable SharedBreachVotes shared) {
         this.logShare = StrictMath.log(share);
         this.fail = fail;
         this.pass = pass;

@@ -61,12 +61,14 @@ public final class CounterFold {
         fold.faults.addAll(cutting.faults());
         // In the order of names: faults are to be the same lines for the same reading.
         new TreeMap<>(cutting.cuts()).forEach(fold::add);
+        CoarseCounters coarse = CoarseCounters.of(before, cutting.cuts(), fold.increments);
+        fold.faults.addAll(coarse.faults());
         List<String> notes = new ArrayList<>(fold.warmUp.notes());
         notes.addAll(reading.notes());
         notes.addAll(cutting.notes());
         CounterState after = fold.faults.isEmpty()
-                ? new CounterState(fold.state, cutting.buckets(), fold.warmUp.since())
-                : new CounterState(fold.kept, before.buckets(), before.warmingSince());
+                ? new CounterState(fold.state, cutting.buckets(), fold.warmUp.since(), coarse.resolutions())
+                : new CounterState(fold.kept, before.buckets(), before.warmingSince(), coarse.resolutions());
         return new Folded(fold.increments, fold.pods, after, few(fold.faults), notes);
     }
 

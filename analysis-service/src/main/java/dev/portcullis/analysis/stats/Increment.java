@@ -9,7 +9,8 @@ import java.util.List;
  * <p>Under the hypothesis that the test speaks against, {@code exp} of each increment has an expectation of at most 1,
  * whatever came before; that alone makes the evidence valid at every look (Ville's inequality). Immutable.
  */
-public sealed interface Increment permits SloVote, RaisedSloVote, BaselineSloVote, SloCount, BaselineVote, BaselineReversedVote, BaselineCount {
+public sealed interface Increment
+        permits SloVote, RaisedSloVote, BaselineSloVote, SloCount, BaselineVote, BaselineReversedVote, BaselineCount {
     /**
      * Writes the increments of a window, one per alternative; all 0 when the window says nothing. Never NaN or infinite.
      */

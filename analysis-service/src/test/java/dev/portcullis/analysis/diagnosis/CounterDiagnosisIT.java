@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,36 @@ class CounterDiagnosisIT {
                                 + " is a whole number from 0 on: errors_total; select a counter of requests, not a rate, a ratio"
                                 + " or a time"),
                 ofBad("errors_total{pod=\"a\",version=\"v1\"} 0.8134\n", "errors_total"));
+    }
+
+    @Test
+    void countersPrintedWithSixDigitsAreCoarse() {
+        var page = "hits_total{pod=\"a\",version=\"v1\"} 2.00001e+09\nhits_total{pod=\"b\",version=\"v1\"} 1.99998e+09\n";
+        assertEquals(
+                List.of("COUNTER_COARSE shop.yaml:21: errors, bad: all large counters of hits_total are round, as"
+                        + " 2,000,010,000: they seem to have 6 digits and to move in steps of 10,000, so that most releases"
+                        + " would be held; print counters in full (%.0f or %.17g, not %g or a stream's six digits)"),
+                ofBad(page, "hits_total").stream()
+                        .filter(told -> told.startsWith("COUNTER_COARSE"))
+                        .toList());
+    }
+
+    @Test
+    void countersOf32BitFloatsAreCoarse() {
+        var page = "hits_total{pod=\"a\",version=\"v1\"} 2000012288\nhits_total{pod=\"b\",version=\"v1\"} 1999998976\n"
+                + "hits_total{pod=\"c\",version=\"v1\"} 1999999104\n";
+        var told = ofBad(page, "hits_total").getFirst();
+        assertTrue(told.contains("they seem to have 24 binary digits and to move in steps of 128"), told);
+    }
+
+    @Test
+    void aRoundCounterBesideOthersIsNoSign() {
+        var page = "hits_total{pod=\"a\",version=\"v1\"} 2000010000\nhits_total{pod=\"b\",version=\"v1\"} 1999980001\n";
+        assertEquals(
+                List.of(),
+                ofBad(page, "hits_total").stream()
+                        .filter(told -> told.startsWith("COUNTER_COARSE"))
+                        .toList());
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Provenance;
+import dev.portcullis.analysis.slo.Rhythm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -78,9 +80,10 @@ final class ExplanationTest {
         for (var i = 0; i < 8; i++) {
             told.poll(500, 1_000, 4_410, 9_000);
         }
-        var held = "availability is beyond its SLO (evidence more than 10^12 : 1), but the stable version fails alike (canary"
-                + " 50 %, stable version 49 % since the beginning; limit 0.2 %): held, not aborted. What counts is whether"
-                + " the canary fails more than 2 times as often, evidence ";
+        var held =
+                "availability is beyond its SLO (evidence more than 10^12 : 1), but the stable version fails alike (canary"
+                        + " 50 %, stable version 49 % since the beginning; limit 0.2 %): held, not aborted. What counts is whether"
+                        + " the canary fails more than twice as often, evidence ";
         assertContains(held, told.text());
         while (told.run.isRunning()) {
             told.poll(0, 1_000, 0, 9_000);
@@ -100,7 +103,46 @@ final class ExplanationTest {
             told.poll(20_000, 20_000, 90, 180_000);
         }
         assertContains("availability against its SLO", told.text());
-        assertContains("The stable version fails too; the canary fails more than 2 times as often.", told.text());
+        assertContains("The stable version fails too; the canary fails more than twice as often.", told.text());
+    }
+
+    @Test
+    void aBoundAboveWhatTheWholeTimeShowsIsSaidToBeOfSomeOfTheTime() {
+        var told = new ToldRun(ToldRun.SETTINGS, null, ToldRun.AVAILABILITY);
+        told.poll(0, 0, 0, 0);
+        for (int i = 0; i < 6; i++) {
+            told.poll(0, 30_000, 0, 0);
+        }
+        while (told.run.isRunning()) {
+            told.poll(18, 18, 0, 0);
+        }
+        assertContains("requests failed (0.0", told.text());
+        assertContains(" At times, though not over the whole time, at least ", told.text());
+        assertContains(" of its requests failed (99 % sure, at every look); the SLO allows 0.1 %.", told.text());
+    }
+
+    @Test
+    void aFactorAboveThatOfTheWholeTimeIsSaidToBeOfSomeOfTheTime() {
+        var patient = ToldRun.SETTINGS.withRhythm(new Rhythm(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(15),
+                Provenance.POLICY,
+                Duration.ofMinutes(4),
+                Duration.ofMinutes(3),
+                Duration.ZERO));
+        var told = new ToldRun(patient, "old", ToldRun.AVAILABILITY);
+        told.serve("a", 0, 0).serve("stable", 0, 0).poll();
+        for (int i = 0; i < 3; i++) {
+            told.poll(0, 300_000, 15, 300_000);
+        }
+        while (told.run.isRunning()) {
+            told.poll(6, 3_000, 0, 30_000);
+        }
+        assertContains("availability against the stable version", told.text());
+        assertContains(" At times, though not over the whole time, at least ", told.text());
+        assertContains(
+                " times as many of its requests failed as of the stable version's (99 % sure, at every look).",
+                told.text());
     }
 
     @Test

@@ -163,7 +163,8 @@ public final class AnalysisFixture implements AutoCloseable {
                http_requests_total{hash="old",code="200"} %f
                http_requests_total{hash="old",code="500"} %f
                # TYPE http_request_duration_seconds histogram
-               %s%s""".formatted(canaryGood, canaryBad, stableGood, stableBad, canaryLatency.lines(), stableLatency.lines());
+               %s%s""".formatted(
+                        canaryGood, canaryBad, stableGood, stableBad, canaryLatency.lines(), stableLatency.lines());
     }
 
     Analysis start() {

@@ -111,7 +111,8 @@ final class LiveScoreCountsIT {
         assertEquals(Verdict.CONTINUE, last(request).getVerdict());
         assertEquals(Verdict.INCONCLUSIVE, last(request.setDeadlinePassed(true)).getVerdict());
         assertEquals(
-                Verdict.CONTINUE, fixture.stub.scoreCounts(request.build()).getSteps(0).getVerdict());
+                Verdict.CONTINUE,
+                fixture.stub.scoreCounts(request.build()).getSteps(0).getVerdict());
         add(request, 20, CLEAN);
         assertEquals(Verdict.PASS, last(request).getVerdict());
     }
@@ -124,8 +125,8 @@ final class LiveScoreCountsIT {
         assertEquals(Verdict.FAIL, last(request).getVerdict(), "unless told otherwise");
         assertFalse(last(request).hasShared());
         assertEquals(
-                Verdict.CONTINUE, last(request.setBakeWindows(15).setSloBreach(SloBreach.HOLDS))
-                        .getVerdict());
+                Verdict.CONTINUE,
+                last(request.setBakeWindows(15).setSloBreach(SloBreach.HOLDS)).getVerdict());
         var held = last(request.setSloBreach(SloBreach.FAILS_UNLESS_SHARED));
         assertEquals(Verdict.CONTINUE, held.getVerdict());
         assertTrue(held.getShared().getHeld());
@@ -187,14 +188,16 @@ final class LiveScoreCountsIT {
                 several("objectives", r -> r.addWindows(CLEAN)),
                 several("objectives[0].name", r -> r.getObjectivesBuilder(0).clearName()),
                 several("objectives[0].weight", r -> r.getObjectivesBuilder(0).setWeight(-1)),
-                several("objectives[1].slo", r -> r.getObjectivesBuilder(1)
-                        .clearSlo()
-                        .clearBaseline()),
-                several("objectives[1].slo.fail_ratio", r -> r.getObjectivesBuilder(1)
-                        .getSloBuilder()
-                        .setFailRatio(2)),
-                several("objectives[1].cuts.fail", r -> r.getObjectivesBuilder(1).setSloFailBoundary(2)),
-                several("objectives[1].cuts.compared", r -> r.getObjectivesBuilder(1).addComparedBoundaries(2)),
+                several(
+                        "objectives[1].slo",
+                        r -> r.getObjectivesBuilder(1).clearSlo().clearBaseline()),
+                several(
+                        "objectives[1].slo.fail_ratio",
+                        r -> r.getObjectivesBuilder(1).getSloBuilder().setFailRatio(2)),
+                several("objectives[1].cuts.fail", r -> r.getObjectivesBuilder(1)
+                        .setSloFailBoundary(2)),
+                several("objectives[1].cuts.compared", r -> r.getObjectivesBuilder(1)
+                        .addComparedBoundaries(2)),
                 several("objectives[0].windows", r -> r.getObjectivesBuilder(0).clearWindows()),
                 several("objectives[0].windows[0].canary.bad", r -> r.getObjectivesBuilder(0)
                         .setWindows(0, window(2, 1, 0, 0))),

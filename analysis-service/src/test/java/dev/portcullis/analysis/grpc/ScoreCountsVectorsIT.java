@@ -160,7 +160,8 @@ final class ScoreCountsVectorsIT {
                             .get(vector.get("buckets").get(j).asText()),
                     steps.stream().map(s -> s.getBoundaryFailEvidence(boundary)).toList());
         }
-        assertVerdicts(expect, steps.stream().map(s -> s.getFirstDecision().name()).toList());
+        assertVerdicts(
+                expect, steps.stream().map(s -> s.getFirstDecision().name()).toList());
     }
 
     private static HistogramCounts histogram(JsonNode cumulative) {

@@ -103,8 +103,8 @@ class JudgePropertiesTest {
 
     private static JudgeWindow withCleanBaseline(JudgeWindow window) {
         ArmCounts counts = window.observations().getFirst().at(0);
-        ArmCounts clean = new ArmCounts(
-                counts.canary(), new Counts(0, counts.baseline().total()));
+        ArmCounts clean =
+                new ArmCounts(counts.canary(), new Counts(0, counts.baseline().total()));
         return new JudgeWindow(List.of(Observation.of(clean)), window.passAllowed());
     }
 
@@ -191,15 +191,12 @@ class JudgePropertiesTest {
 
     @Provide
     Arbitrary<JudgePlan> plans() {
-        return Arbitraries.oneOf(
-                plans(Arbitraries.of(Form.class)), votePlans().map(JudgePropertiesTest::unlessShared));
+        return Arbitraries.oneOf(plans(Arbitraries.of(Form.class)), votePlans().map(JudgePropertiesTest::unlessShared));
     }
 
     private static Arbitrary<JudgePlan> plans(Arbitrary<Form> sloForms) {
         Arbitrary<SloLimits> slos = Combinators.combine(
-                        Arbitraries.doubles().between(1e-6, 0.5).ofScale(9),
-                        sloForms,
-                        Arbitraries.of(1.0, 5.0))
+                        Arbitraries.doubles().between(1e-6, 0.5).ofScale(9), sloForms, Arbitraries.of(1.0, 5.0))
                 .as((ratio, form, size) ->
                         new SloLimits(ratio, OptionalDouble.of(1.5 * ratio), form, Form.COUNT, size));
         Arbitrary<BaselineLimits> baselines = Combinators.combine(

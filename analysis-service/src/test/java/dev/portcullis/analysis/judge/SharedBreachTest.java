@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedBreachTest {
-    private static final JudgePlan UNLESS_SHARED =
-            plan(objective("errors", 1).failingUnlessShared());
+    private static final JudgePlan UNLESS_SHARED = plan(objective("errors", 1).failingUnlessShared());
     private static final JudgePlan ALWAYS = plan(objective("errors", 1));
     private static final ArmCounts DEAD_CANARY = counts(1_500, 1_500, 6, 13_500);
 
@@ -55,7 +54,12 @@ class SharedBreachTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.05, 1500, 13500", "0.5, 1500, 13500", "1, 1500, 13500", "0.05, 7500, 7500", "0.5, 7500, 7500", "1, 7500, 7500"
+        "0.05, 1500, 13500",
+        "0.5, 1500, 13500",
+        "1, 1500, 13500",
+        "0.05, 7500, 7500",
+        "0.5, 7500, 7500",
+        "1, 7500, 7500"
     })
     void anOutageOfBothVersionsFailsNobodyAndPassesNobody(double ratio, double canary, double baseline) {
         ArmCounts usual = outage(0.0004, canary, baseline);
@@ -91,8 +95,7 @@ class SharedBreachTest {
                 windows(10, outage(0.0004, 1_500, 13_500)),
                 windows(10, outage(1, 1_500, 13_500)),
                 windows(between, outage(0.0004, 1_500, 13_500)));
-        assertEquals(
-                Verdict.CONTINUE, new Judge(UNLESS_SHARED).judge(before).verdict());
+        assertEquals(Verdict.CONTINUE, new Judge(UNLESS_SHARED).judge(before).verdict());
         List<JudgeWindow> all = run(before, windows(5, DEAD_CANARY));
         int failed = new Judge(UNLESS_SHARED).judge(all).failedAt().orElseThrow();
         assertTrue(failed - before.size() <= 3, "within 90 s: window " + (failed - before.size()));
@@ -102,10 +105,8 @@ class SharedBreachTest {
     @CsvSource({"0.005, 3", "0.01, 3", "0.05, 4"})
     void aDeadCanaryBesideAStableVersionThatFailsSomeIsNotTheSameBreach(double stable, int within) {
         ArmCounts counts = counts(15_000, 15_000, stable * 135_000, 135_000);
-        int failed = new Judge(UNLESS_SHARED)
-                .judge(windows(10, counts))
-                .failedAt()
-                .orElseThrow();
+        int failed =
+                new Judge(UNLESS_SHARED).judge(windows(10, counts)).failedAt().orElseThrow();
         assertTrue(failed <= within, "window " + failed);
     }
 
@@ -122,8 +123,7 @@ class SharedBreachTest {
     @Test
     void withoutABaselineAndBesideOneThatServesNothingABreachFails() {
         List<JudgeWindow> alone = windows(5, counts(1_500, 1_500, 0, 0));
-        assertEquals(
-                OptionalInt.of(2), new Judge(UNLESS_SHARED).judge(alone).failedAt());
+        assertEquals(OptionalInt.of(2), new Judge(UNLESS_SHARED).judge(alone).failedAt());
         JudgePlan none = plan(new ObjectivePlan("errors", 1, Plans.SLO, null).failingUnlessShared());
         Judgement judgement = new Judge(none).judge(windows(5, outage(1, 1_500, 13_500)));
         assertEquals(OptionalInt.of(2), judgement.failedAt());
@@ -138,14 +138,15 @@ class SharedBreachTest {
         Judgement judgement = new Judge(two).judge(windows(5, outage(1, 1_500, 13_500), DEAD_CANARY));
         assertEquals(Verdict.FAIL, judgement.verdict());
         assertFalse(slo(judgement).culprit());
-        assertTrue(Objects.requireNonNull(judgement.objectives().getLast().slo()).culprit());
+        assertTrue(
+                Objects.requireNonNull(judgement.objectives().getLast().slo()).culprit());
     }
 
     @Test
     void aLatencyIsHeldWhereBothVersionsAreSlowAtItsThreshold() {
         Cuts cuts = new Cuts(2, 1, 0, List.of(0, 1));
-        JudgePlan plan = plan(
-                new ObjectivePlan("latency", 1, 0.5, cuts, Plans.SLO, Plans.BASELINE).failingUnlessShared());
+        JudgePlan plan =
+                plan(new ObjectivePlan("latency", 1, 0.5, cuts, Plans.SLO, Plans.BASELINE).failingUnlessShared());
         ArmCounts below = counts(3_000, 15_000, 27_000, 135_000);
         List<JudgeWindow> bothSlow = List.of(slow(below, outage(0.1, 15_000, 135_000)));
         Judgement held = new Judge(plan).judge(Collections.nCopies(60, bothSlow.getFirst()));
@@ -154,9 +155,7 @@ class SharedBreachTest {
         JudgeWindow canarySlow = slow(below, counts(1_500, 15_000, 9, 135_000));
         assertEquals(
                 Verdict.FAIL,
-                new Judge(plan)
-                        .judge(Collections.nCopies(5, canarySlow))
-                        .verdict());
+                new Judge(plan).judge(Collections.nCopies(5, canarySlow)).verdict());
     }
 
     private static JudgeWindow slow(ArmCounts fast, ArmCounts atThreshold) {

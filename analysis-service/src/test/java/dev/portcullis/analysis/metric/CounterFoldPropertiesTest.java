@@ -53,7 +53,7 @@ class CounterFoldPropertiesTest {
         private boolean known;
 
         Pod() {
-            series.put("busy", BUSY * MOST_RESTARTS);
+            series.put("busy", busy());
         }
 
         void requests(String code, int amount) {
@@ -62,12 +62,17 @@ class CounterFoldPropertiesTest {
             unreadBad += isBad(code) ? amount : 0;
         }
 
+        /** Falls with every restart, and shows single requests. */
+        private double busy() {
+            return BUSY * (MOST_RESTARTS - restarts) + 1;
+        }
+
         void restart() {
             restarts++;
             series.clear();
-            series.put("busy", BUSY * (MOST_RESTARTS - restarts));
+            series.put("busy", busy());
             unreadBad = 0;
-            unreadTotal = BUSY * (MOST_RESTARTS - restarts);
+            unreadTotal = busy();
         }
 
         Counts read() {

@@ -63,7 +63,12 @@ class HistogramFoldPropertiesTest {
         private boolean known;
 
         Pod() {
-            served.put("busy", new TreeMap<>(Map.of(0.02, BUSY * MOST_RESTARTS)));
+            served.put("busy", new TreeMap<>(Map.of(0.02, busy(0))));
+        }
+
+        /** Not a round number, or it would be taken for a rounded one. */
+        private static double busy(int restarts) {
+            return BUSY * (MOST_RESTARTS - restarts) + 1;
         }
 
         void requests(String series, double latency, double amount) {
@@ -75,7 +80,7 @@ class HistogramFoldPropertiesTest {
             restarts++;
             served.clear();
             unread.clear();
-            requests("busy", 0.02, BUSY * (MOST_RESTARTS - restarts));
+            requests("busy", 0.02, busy(restarts));
         }
 
         /** What a reader is to learn, at each boundary. */

@@ -133,13 +133,14 @@ public final class TracedHttpClient {
     /** The request's own timeout ends with the head of the answer: a body that does not come is cut off here. */
     private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
         var limit = request.timeout().orElseThrow().plus(BODY_GRACE);
-        var exchange = client.sendAsync(request, LimitedText.upTo(MAX_BODY_BYTES));
+        var body = new LimitedText(MAX_BODY_BYTES);
+        var exchange = client.sendAsync(request, body);
         try {
             return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("the answer's body did not end in time");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
+            throw e.getCause() instanceof IOException fault ? body.meaning(fault) : new IOException(e.getCause());
         } finally {
             exchange.cancel(true);
         }

@@ -1,8 +1,11 @@
 package dev.portcullis.analysis.source.datadog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +62,9 @@ sealed interface QueryAnswer {
         }
     }
 
-    ObjectMapper JSON = new ObjectMapper();
+    ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     int OK = 200;
     int LONGEST_REASON = 200;
 
@@ -71,6 +76,11 @@ sealed interface QueryAnswer {
         JsonNode root;
         try {
             root = JSON.readTree(body);
+        } catch (JsonEOFException e) {
+            return new Refused(
+                    "status " + status + ", and the answer is cut off: its JSON has no end after " + body.length()
+                            + " characters",
+                    status);
         } catch (JsonProcessingException e) {
             return new Refused("status " + status + ", and the body is not JSON; is this Datadog's API?", status);
         }
@@ -80,11 +90,22 @@ sealed interface QueryAnswer {
                     : root.path("error").asText();
             return new Refused("status " + status + (told.isEmpty() ? "" : ": " + oneLine(told)), status);
         }
+        return counts(root.path("series"));
+    }
+
+    /** Nothing counted is a list without series, or with one without points; where a list is missing, nothing is known. */
+    private static QueryAnswer counts(JsonNode list) {
+        if (!list.isArray()) {
+            return new Refused("the answer has no list of series");
+        }
         List<Counted> series = new ArrayList<>();
-        for (JsonNode one : root.path("series")) {
+        for (JsonNode one : list) {
             if (one.path("interval").asInt(0) != CountQuery.INTERVAL_SECONDS) {
                 return new Refused("intervals of " + one.path("interval").asText() + " s, expected "
                         + CountQuery.INTERVAL_SECONDS + " s");
+            }
+            if (!one.path("pointlist").isArray()) {
+                return new Refused("a series of the answer has no pointlist");
             }
             Optional<String> fault = faultIn(one);
             if (fault.isPresent()) {

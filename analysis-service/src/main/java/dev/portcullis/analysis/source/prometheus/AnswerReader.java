@@ -3,6 +3,7 @@ package dev.portcullis.analysis.source.prometheus;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,6 +67,14 @@ final class AnswerReader<S> {
             }
             TrackReader tracks = new TrackReader(json);
             json.members(name -> member(name, json, tracks));
+            if (parser.nextToken() != null) {
+                throw noJson(code, body);
+            }
+        } catch (JsonEOFException e) {
+            throw new RefusedException(
+                    Fault.AWAY,
+                    "status " + code + ", and the answer is cut off: its JSON has no end after " + body.length()
+                            + " characters");
         } catch (IOException e) {
             throw noJson(code, body);
         }

@@ -1,8 +1,10 @@
 package dev.portcullis.analysis.source.prometheus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
@@ -20,7 +22,9 @@ import java.util.stream.Collectors;
 
 /** Asks the query API of a Prometheus, or of what speaks like one. Blocks the calling (virtual) thread; never throws for what the other side does. Thread-safe. */
 final class PrometheusClient {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final int OK = 200;
 
     /**

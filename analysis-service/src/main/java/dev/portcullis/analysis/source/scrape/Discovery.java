@@ -1,8 +1,11 @@
 package dev.portcullis.analysis.source.scrape;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.analysis.source.ParallelReads;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -21,7 +24,9 @@ import java.util.function.Consumer;
  */
 final class Discovery {
     private static final int OK = 200;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /**
      * What is known now.
@@ -105,6 +110,8 @@ final class Discovery {
         JsonNode root;
         try {
             root = JSON.readTree(body);
+        } catch (JsonEOFException e) {
+            throw new NoAnswerException("the answer is cut off: its JSON has no end");
         } catch (JsonProcessingException e) {
             throw new NoAnswerException("the answer is not JSON");
         }

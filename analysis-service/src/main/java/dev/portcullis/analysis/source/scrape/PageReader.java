@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the page of one target. Thread-safe. */
 final class PageReader {
     private static final int LARGEST_PAGE = 16 << 20;
     private static final int OK = 200;
+    private static final String PLAIN = "identity";
     private static final String ACCEPT = "text/plain;version=0.0.4;q=0.9,*/*;q=0.1";
 
     /** What a page gave. */
@@ -42,7 +44,7 @@ final class PageReader {
 
     /** Makes something of a page. */
     private interface Parser {
-        Page parse(String body) throws ExpositionException;
+        Page parse(String body, Exposition.Format format) throws ExpositionException;
     }
 
     private final String source;
@@ -57,12 +59,12 @@ final class PageReader {
 
     /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
     Page read(Target target, SeriesIndex index) {
-        return read(target, body -> parsed(target, body, index));
+        return read(target, (body, format) -> parsed(target, body, format, index));
     }
 
     /** The same without a choice. */
     Page readWhole(Target target) {
-        return read(target, body -> whole(target, body));
+        return read(target, (body, format) -> whole(target, body, format));
     }
 
     private Page read(Target target, Parser parser) {
@@ -70,21 +72,36 @@ final class PageReader {
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
             HttpResponse<String> response = http.send(breaker(target), request, deadline);
-            if (response.statusCode() != OK) {
-                return new Failed("status " + response.statusCode(), response.statusCode());
-            }
-            if (response.body().length() > LARGEST_PAGE) {
-                return new Failed(
-                        "the page has " + response.body().length() + " characters; at most " + LARGEST_PAGE
-                                + " are read",
-                        OK);
-            }
-            return parser.parse(response.body());
+            Optional<Failed> unusable = unusable(response);
+            return unusable.isPresent() ? unusable.get() : parser.parse(response.body(), format(response));
         } catch (HttpCallException e) {
             return new Failed(String.valueOf(e.getMessage()), 0);
         } catch (ExpositionException e) {
             return new Failed(e.getMessage(), OK);
         }
+    }
+
+    private static Optional<Failed> unusable(HttpResponse<String> response) {
+        if (response.statusCode() != OK) {
+            return Optional.of(new Failed("status " + response.statusCode(), response.statusCode()));
+        }
+        String coding = response.headers().firstValue("Content-Encoding").orElse(PLAIN);
+        if (!coding.equalsIgnoreCase(PLAIN)) {
+            return Optional.of(new Failed(
+                    "the page came compressed (Content-Encoding: " + ExpositionException.shown(coding)
+                            + "), which was not asked for; it has to be sent as it is",
+                    OK));
+        }
+        int length = response.body().length();
+        return length <= LARGEST_PAGE
+                ? Optional.empty()
+                : Optional.of(new Failed(
+                        "the page has " + length + " characters; at most " + LARGEST_PAGE + " are read", OK));
+    }
+
+    private static Exposition.Format format(HttpResponse<String> response) {
+        return Exposition.Format.of(
+                response.headers().firstValue("Content-Type").orElse(""));
     }
 
     /** Frees what is kept for a target that left. */
@@ -100,10 +117,11 @@ final class PageReader {
         return new Failed("no whole page within " + deadline.toMillis() + " ms", 0);
     }
 
-    private static Page parsed(Target target, String body, SeriesIndex index) throws ExpositionException {
+    private static Page parsed(Target target, String body, Exposition.Format format, SeriesIndex index)
+            throws ExpositionException {
         Map<Integer, List<Sample>> byQuery = new HashMap<>();
         ProcessStart start = new ProcessStart();
-        Exposition.parse(body, (labels, value) -> {
+        Exposition.parse(body, format, (labels, value) -> {
             start.see(labels, value);
             Map<String, String> all = labelled(labels, target.labels());
             List<Integer> queries = index.meaning(all);
@@ -119,9 +137,10 @@ final class PageReader {
         return new Samples(byQuery);
     }
 
-    private static Page whole(Target target, String body) throws ExpositionException {
+    private static Page whole(Target target, String body, Exposition.Format format) throws ExpositionException {
         List<Sample> samples = new ArrayList<>();
-        Exposition.parse(body, (labels, value) -> samples.add(new Sample(labelled(labels, target.labels()), value)));
+        Exposition.parse(
+                body, format, (labels, value) -> samples.add(new Sample(labelled(labels, target.labels()), value)));
         return new Whole(samples, Exposition.types(body));
     }
 

@@ -15,7 +15,6 @@ final class SeriesLine {
     private static final Pattern VALUE =
             Pattern.compile("[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|(?i:inf|infinity|nan))");
     private static final Pattern TIMESTAMP = Pattern.compile("[+-]?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?");
-    private static final int SHOWN = 80;
 
     private final String text;
     private final int line;
@@ -124,7 +123,7 @@ final class SeriesLine {
     }
 
     private ExpositionException fault(String reason) {
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-        return new ExpositionException(line, reason + " at column " + (at + 1) + " of '" + shown + "'");
+        return new ExpositionException(
+                line, reason + " at column " + (at + 1) + " of '" + ExpositionException.shown(text) + "'");
     }
 }

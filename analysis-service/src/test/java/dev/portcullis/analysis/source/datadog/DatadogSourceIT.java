@@ -123,7 +123,11 @@ class DatadogSourceIT {
                 "200 | <html> | the body is not JSON",
                 "200 | {\"status\":\"error\",\"error\":\"no such metric\"} | status 200: no such metric",
                 "500 | {} | status 500",
-                "200 | {\"status\":\"ok\",\"series\":[{\"interval\":60}]} | intervals of 60 s, expected 30 s"
+                "200 | {\"status\":\"ok\",\"series\":[{\"interval\":60}]} | intervals of 60 s, expected 30 s",
+                "200 | {\"status\":\"ok\",\"series\":[{\"interval\":30}]} | a series of the answer has no pointlist",
+                "200 | {\"status\":\"ok\"} | the answer has no list of series",
+                "200 | {\"status\":\"ok\",\"series\":[]}{} | the body is not JSON",
+                "200 | {\"status\":\"ok\",\"series\":[{\"inter | the answer is cut off: its JSON has no end after 32 characters"
             })
     void anAnswerThatCannotBeUsedIsUnreachable(int status, String body, String detail) {
         datadog.answers(Response.json(status, body));

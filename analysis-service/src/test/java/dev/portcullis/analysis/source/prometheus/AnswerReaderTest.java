@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerReaderTest {
     /** Answered by Prometheus 2.42; nothing was observed in v1, whose buckets are left out. */
@@ -40,6 +41,25 @@ class AnswerReaderTest {
                         new Sample.Bucket(0.3038118399951172, 0.310464453018371, 2),
                         new Sample.Bucket(2.483715624146968, 2.5381019143834664, 1)),
                 sample.buckets());
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsRefusedWhereverThatIs() {
+        for (int length = 0; length < NATIVE.length(); length++) {
+            String cut = NATIVE.substring(0, length);
+            var refused = assertThrows(RefusedException.class, () -> samples(cut), cut);
+            assertEquals(Fault.AWAY, refused.fault(), cut);
+        }
+        String cut = NATIVE.substring(0, 300);
+        assertEquals(
+                "status 200, and the answer is cut off: its JSON has no end after 300 characters",
+                assertThrows(RefusedException.class, () -> samples(cut)).reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"}", "{}", "x", ",\"warnings\":[\"half of it\"]}"})
+    void nothingMayFollowAnAnswer(String more) {
+        assertThrows(RefusedException.class, () -> samples(NATIVE + more));
     }
 
     /** In the form of Prometheus 3, where a classic histogram can be kept as a native one with its own boundaries. */

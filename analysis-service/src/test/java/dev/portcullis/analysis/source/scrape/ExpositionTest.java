@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.source.scrape.Exposition.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpositionTest {
     @Test
@@ -61,20 +64,85 @@ class ExpositionTest {
                 foo_created{a="b"} 1520872607.123
                 bar_bucket{le="+Inf"} 4 # {} 1
                 # EOF
-                behind the end
                 """;
         assertEquals(
                 List.of(
                         sample(17, "foo_total", "a", "b"),
                         sample(1520872607.123, "foo_created", "a", "b"),
                         sample(4, "bar_bucket", "le", "+Inf")),
-                read(page));
+                read(page, Format.OPEN_METRICS));
+        assertEquals(3, read(page.strip(), Format.OPEN_METRICS).size(), "the line feed behind the end may be missing");
     }
 
     @Test
-    void anEmptyPageHasNoSeriesAndCarriageReturnsDoNotMatter() throws ExpositionException {
-        assertEquals(List.of(), read(""));
-        assertEquals(List.of(sample(1, "a"), sample(2, "b")), read("a 1\r\nb 2"));
+    void theFormatIsThatOfTheContentType() {
+        assertEquals(Format.OPEN_METRICS, Format.of("application/openmetrics-text; version=1.0.0; charset=utf-8"));
+        assertEquals(Format.OPEN_METRICS, Format.of("Application/OpenMetrics-Text"));
+        assertEquals(Format.TEXT, Format.of("text/plain; version=0.0.4"));
+        assertEquals(Format.TEXT, Format.of(""));
+    }
+
+    @Test
+    void inTheClassicFormatTheEndOfOpenMetricsIsAComment() throws ExpositionException {
+        assertEquals(List.of(sample(1, "a"), sample(2, "b")), read("a 1\n# EOF\nb 2\n"));
+    }
+
+    @Test
+    void onlyALineFeedEndsALine() throws ExpositionException {
+        assertEquals(List.of(sample(1, "a"), sample(2, "b")), read("a 1\r\nb 2\n"));
+        assertEquals(
+                List.of(sample(3, "ua_total", "agent", "Mozilla\r5.0\u2028\u0085")),
+                read("# HELP ua_total What\rcame.\nua_total{agent=\"Mozilla\r5.0\u2028\u0085\"} 3\n"));
+        assertEquals(
+                Map.of("ua_total", MetricType.COUNTER),
+                Exposition.types("# HELP ua_total What\r# TYPE other gauge\n# TYPE ua_total counter\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "  \n\n"})
+    void anEmptyPageIsNone(String page) {
+        for (Format format : Format.values()) {
+            assertEquals("the page is empty", refused(page, format));
+        }
+    }
+
+    @Test
+    void aPageThatBreaksOffIsRefusedWhereverThatIs() {
+        String page = "# TYPE a counter\na{b=\"c\"} 1000\na{b=\"d\"} 123450\n";
+        for (int length = 1; length < page.length(); length++) {
+            String cut = page.substring(0, length);
+            if (cut.endsWith("\n")) {
+                continue;
+            }
+            String told = refused(cut, Format.TEXT);
+            assertTrue(told.contains("the line feed that has to end it is missing"), told);
+        }
+        assertEquals(
+                "the page is cut off in line 3: the line feed that has to end it is missing after 'a{b=\"d\"} 1234'",
+                refused(page.substring(0, page.length() - 3), Format.TEXT));
+    }
+
+    @Test
+    void aPageOfOpenMetricsThatBreaksOffIsRefusedWhereverThatIs() {
+        String page = "# TYPE a counter\na_total 1000\n# EOF\n";
+        for (int length = 1; length < page.length() - 1; length++) {
+            String told = refused(page.substring(0, length), Format.OPEN_METRICS);
+            assertTrue(told.contains("is missing"), told);
+        }
+        assertEquals(
+                "the page is cut off after line 2: '# EOF' is missing, which has to end a page of OpenMetrics",
+                refused("# TYPE a counter\na_total 1000\n", Format.OPEN_METRICS));
+    }
+
+    @Test
+    void nothingMayFollowTheEndOfAPageOfOpenMetrics() {
+        assertEquals(
+                "line 3: '# EOF' does not end the page", refused("a_total 1\n# EOF\na_total 2\n# EOF\n", Format.OPEN_METRICS));
+    }
+
+    private static String refused(String page, Format format) {
+        return assertThrows(ExpositionException.class, () -> read(page, format), () -> "'" + page + "'")
+                .getMessage();
     }
 
     @ParameterizedTest
@@ -104,8 +172,12 @@ class ExpositionTest {
     }
 
     private static List<Sample> read(String page) throws ExpositionException {
+        return read(page, Format.TEXT);
+    }
+
+    private static List<Sample> read(String page, Format format) throws ExpositionException {
         List<Sample> samples = new ArrayList<>();
-        Exposition.parse(page, (labels, value) -> samples.add(new Sample(labels, value)));
+        Exposition.parse(page, format, (labels, value) -> samples.add(new Sample(labels, value)));
         return samples;
     }
 

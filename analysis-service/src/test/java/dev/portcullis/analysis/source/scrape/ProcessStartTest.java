@@ -17,7 +17,7 @@ class ProcessStartTest {
     })
     void isWhatThePageTells(String lines, double seconds) throws ExpositionException {
         ProcessStart start = new ProcessStart();
-        Exposition.parse(lines.replace(';', '\n') + "\n", start::see);
+        Exposition.parse(lines.replace(';', '\n') + "\n", Exposition.Format.TEXT, start::see);
         assertEquals(seconds, start.seconds());
     }
 }

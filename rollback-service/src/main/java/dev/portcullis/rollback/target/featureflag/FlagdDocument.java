@@ -43,6 +43,10 @@ record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<Str
      */
     static FlagdDocument read(String text, String where, String flag, Optional<String> variant) throws FlagFault {
         try {
+            if (text.isBlank()) {
+                // Nobody's definition: somebody is writing it, or the answer broke off before it.
+                throw new FlagFault(FlagFault.Kind.PASSING, where + " is empty");
+            }
             var flags = JSON.readTree(text).path("flags");
             if (!flags.isObject()) {
                 throw new FlagFault(

@@ -19,7 +19,12 @@ record LaunchDarklyApproval(boolean required) {
     /** @throws FlagFault when the answer is no environment */
     static LaunchDarklyApproval of(FlagAnswer answer, Set<String> tags) throws FlagFault {
         try {
-            var settings = JSON.readTree(answer.body()).path("approvalSettings");
+            var environment = JSON.readTree(answer.body());
+            if (!environment.isObject()) {
+                // Such as nothing at all: that is not to be read as "needs no approval".
+                throw new FlagFault(FlagFault.Kind.PASSING, answer.call() + " answered no environment");
+            }
+            var settings = environment.path("approvalSettings");
             return new LaunchDarklyApproval(settings.path("required").asBoolean() && concerns(settings, tags));
         } catch (JsonProcessingException e) {
             throw new FlagFault(FlagFault.Kind.PASSING, answer.call() + " answered no JSON");
