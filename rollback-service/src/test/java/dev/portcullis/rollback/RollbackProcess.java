@@ -1,69 +1,78 @@
 package dev.portcullis.rollback;
 
 import dev.portcullis.kit.database.DatabaseSettings;
-import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.rollback.crash.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** rollback-service as a process of its own, to be killed. */
 public final class RollbackProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("rollback-service ready: .*gRPC 127\\.0\\.0\\.1:([0-9]+)");
+    private static final String READY = "rollback-service ready: ";
+    private static final Pattern PORT = Pattern.compile(".*gRPC 127\\.0\\.0\\.1:([0-9]+)");
 
-    private final Process process;
+    private static boolean trained;
+
+    private final ChildJvm process;
     private final int port;
 
-    private RollbackProcess(Process process, int port) {
+    private RollbackProcess(ChildJvm process) {
         this.process = process;
-        this.port = port;
+        this.port = awaitPort(process);
+    }
+
+    private static int awaitPort(ChildJvm process) {
+        var ready = PORT.matcher(process.awaitLine(READY, Duration.ofSeconds(60)));
+        if (!ready.matches()) {
+            throw new AssertionError("no port in " + ready);
+        }
+        return Integer.parseInt(ready.group(1));
     }
 
     public static RollbackProcess start(DatabaseSettings database, Path configuration, Path log) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var builder = new ProcessBuilder(
-                        java,
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath,
-                        RollbackApplication.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().put("PORTCULLIS_DB_URL", database.url());
-        builder.environment().put("PORTCULLIS_DB_USER", database.user());
-        builder.environment().put("PORTCULLIS_DB_PASSWORD", database.password());
-        builder.environment().put("PORTCULLIS_CONFIG", configuration.toString());
-        builder.environment().put("PORTCULLIS_ROLLBACK_HTTP_PORT", "0");
-        builder.environment().put("PORTCULLIS_ROLLBACK_GRPC_PORT", "0");
+        train();
+        return new RollbackProcess(
+                ChildJvm.start(RollbackApplication.class, List.of(), environment(database, configuration), log));
+    }
+
+    private static synchronized void train() {
+        if (trained) {
+            return;
+        }
+        trained = true;
         try {
-            var process = builder.start();
-            return new RollbackProcess(process, awaitPort(process, log));
+            var folder = Files.createTempDirectory("training");
+            var configuration = Files.createDirectory(folder.resolve("config"));
+            var environment = environment(TestDatabase.fresh(), configuration);
+            try (var training = new Training(configuration, folder)) {
+                ChildJvm.train(
+                        RollbackApplication.class,
+                        List.of(),
+                        environment,
+                        folder.resolve("log"),
+                        child -> training.run(awaitPort(child)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int awaitPort(Process process, Path log) {
-        var answer = Await.value("rollback-service to be ready", Duration.ofSeconds(60), () -> {
-            var text = Files.readString(log);
-            var ready = READY.matcher(text);
-            if (ready.find()) {
-                return Optional.of(ready.group(1));
-            }
-            return process.isAlive() ? Optional.empty() : Optional.of("ended: " + text);
-        });
-        if (!answer.matches("[0-9]+")) {
-            throw new AssertionError("rollback-service " + answer);
-        }
-        return Integer.parseInt(answer);
+    private static Map<String, String> environment(DatabaseSettings database, Path configuration) {
+        return Map.of(
+                "PORTCULLIS_DB_URL", database.url(),
+                "PORTCULLIS_DB_USER", database.user(),
+                "PORTCULLIS_DB_PASSWORD", database.password(),
+                "PORTCULLIS_CONFIG", configuration.toString(),
+                "PORTCULLIS_ROLLBACK_HTTP_PORT", "0",
+                "PORTCULLIS_ROLLBACK_GRPC_PORT", "0");
     }
 
     public int port() {
@@ -101,14 +110,7 @@ public final class RollbackProcess implements AutoCloseable {
 
     /** Ends it as kill -9 does, and waits until it is gone. */
     public void kill() {
-        process.destroyForcibly();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                throw new AssertionError("process " + process.pid() + " outlives kill -9");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.kill();
     }
 
     @Override

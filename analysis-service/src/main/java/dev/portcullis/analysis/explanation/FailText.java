@@ -27,7 +27,9 @@ final class FailText {
         var findings = Optional.ofNullable(run.assessment().findings());
         return (run.plan().isRecovery() ? "Not recovered: bad after " : "Bad after ") + Spoken.elapsed(run) + ": "
                 + text.who() + ". " + text.worst.counts(run) + ". "
-                + findings.flatMap(found -> SizeText.of(run, text.worst, found)).map(size -> size + " ").orElse("")
+                + findings.flatMap(found -> SizeText.of(run, text.worst, found))
+                        .map(size -> size + " ")
+                        .orElse("")
                 + text.alike()
                 + text.sureness()
                 + findings.map(found -> " " + windows(found)).orElse("")

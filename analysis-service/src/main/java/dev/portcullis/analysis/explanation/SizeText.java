@@ -37,7 +37,8 @@ final class SizeText {
         if (bounds.relative().size() <= compared) {
             return Optional.empty();
         }
-        var buckets = run.measurement().counters().buckets().get(suspect.objective().name());
+        var buckets =
+                run.measurement().counters().buckets().get(suspect.objective().name());
         var counts = counts(buckets == null ? 0 : buckets.compared().get(compared));
         var whole = ratio(counts.canary()) / ratio(counts.baseline());
         return lower(bounds.relative().get(compared))
@@ -62,7 +63,8 @@ final class SizeText {
     }
 
     private Optional<String> absolute(ObjectiveBounds bounds) {
-        var buckets = run.measurement().counters().buckets().get(suspect.objective().name());
+        var buckets =
+                run.measurement().counters().buckets().get(suspect.objective().name());
         var cut = buckets == null ? 0 : buckets.fail();
         if (bounds.ratio().size() <= cut) {
             return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Whether what one reading counted is large against the steps in which its counters move. A large counter of good requests that is printed with six digits stands still while
@@ -57,6 +58,13 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
 
     /** One arm of an objective: its pods that were compared. */
     private record Arm(String name, Counted counted, Resolution resolution, List<Pod> pods) {
+        /** So it is nearly always, and nothing else has to be looked at. */
+        private boolean isExact() {
+            return pods.stream()
+                    .flatMap(pod -> Stream.concat(Stream.of(pod.total()), pod.seen().parts().stream()))
+                    .allMatch(series -> series.values().stream().allMatch(value -> resolution.step(value) == 0));
+        }
+
         private List<Coarse> ofTotal() {
             List<Coarse> found = new ArrayList<>();
             pods.forEach(pod -> add(found, pod, pod.total()));
@@ -93,8 +101,7 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
      * @param cuts the counters read, by objective name
      * @param increments what was counted of them
      */
-    static CoarseCounters of(
-            CounterState before, Map<String, Cutting.Cut> cuts, Map<String, Observation> increments) {
+    static CoarseCounters of(CounterState before, Map<String, Cutting.Cut> cuts, Map<String, Observation> increments) {
         CoarseCounters coarse = new CoarseCounters(new HashMap<>(before.resolutions()), new ArrayList<>());
         new TreeMap<>(cuts).forEach((name, cut) -> {
             Observation counted = increments.get(name);
@@ -105,7 +112,8 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
                 List<Pod> canary = pods(last.canary(), cut.counters().canary());
                 List<Pod> baseline = pods(last.baseline(), cut.counters().baseline());
                 coarse.check(name, new Arm("canary", which, known.canary(), canary), counted, ArmCounts::canary);
-                coarse.check(name, new Arm("baseline", which, known.baseline(), baseline), counted, ArmCounts::baseline);
+                coarse.check(
+                        name, new Arm("baseline", which, known.baseline(), baseline), counted, ArmCounts::baseline);
             }
         });
         return coarse;
@@ -146,6 +154,9 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
     }
 
     private void check(String objective, Arm arm, Observation counted, Function<ArmCounts, Counts> ofArm) {
+        if (arm.isExact()) {
+            return;
+        }
         List<Coarse> total = arm.ofTotal();
         for (int cut = 0; cut < counted.cuts().size(); cut++) {
             Counts counts = ofArm.apply(counted.at(cut));

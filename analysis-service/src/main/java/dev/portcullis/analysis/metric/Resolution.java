@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.metric;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.util.stream.IntStream;
 
 /**
  * How finely the counters of one arm are told, as far as their values show it. Programs that print with six significant digits ({@code %g}, C++ streams) tell 2,000,012,345
@@ -12,16 +12,32 @@ import java.math.BigInteger;
  * @param bits the most significant binary digits that a value was seen with; 24 at least, as many as a 32-bit float has
  */
 public record Resolution(int digits, int bits) {
+    /** Every double can be told with so many. */
+    private static final int MOST_DIGITS = 17;
+
     /** Of values not yet seen. */
     public static final Resolution LEAST = new Resolution(6, 24);
+
+    private static final double[] POWERS_OF_TEN =
+            IntStream.rangeClosed(0, MOST_DIGITS).mapToDouble(Resolution::powerOfTen).toArray();
 
     private static final int FRACTION_BITS = 52;
     private static final long FRACTION = (1L << FRACTION_BITS) - 1;
 
     /** Also after this value, which is finite and 0 or more. */
     public Resolution with(double value) {
-        boolean small = value < 1e6 && value == Math.rint(value);
-        return small ? this : new Resolution(Math.max(digits, digits(value)), Math.max(bits, bits(value)));
+        return showsNothingNew(value)
+                ? this
+                : new Resolution(Math.max(digits, digits(value)), Math.max(bits, bits(value)));
+    }
+
+    /** A whole number has no more digits than it is long; a quick answer for nearly all. */
+    private boolean showsNothingNew(double value) {
+        return value == Math.rint(value) && value < POWERS_OF_TEN[digits] && value < Math.scalb(1.0, bits);
+    }
+
+    private static double powerOfTen(int exponent) {
+        return BigDecimal.ONE.scaleByPowerOfTen(exponent).doubleValue();
     }
 
     private static int digits(double value) {
@@ -42,12 +58,11 @@ public record Resolution(int digits, int bits) {
     }
 
     private double decimalStep(double value) {
-        if (value < 1e6) {
+        if (value < POWERS_OF_TEN[digits]) {
             return 0;
         }
         BigDecimal exact = BigDecimal.valueOf(value);
-        int behind = exact.precision() - exact.scale() - digits;
-        return behind <= 0 ? 0 : new BigDecimal(BigInteger.ONE, -behind).doubleValue();
+        return powerOfTen(Math.max(1, exact.precision() - exact.scale() - digits));
     }
 
     /** Whether the step of this value, if it has one, comes of its binary digits. */

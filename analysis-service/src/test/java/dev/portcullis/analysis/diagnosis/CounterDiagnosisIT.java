@@ -79,7 +79,8 @@ class CounterDiagnosisIT {
 
     @Test
     void countersPrintedWithSixDigitsAreCoarse() {
-        var page = "hits_total{pod=\"a\",version=\"v1\"} 2.00001e+09\nhits_total{pod=\"b\",version=\"v1\"} 1.99998e+09\n";
+        var page =
+                "hits_total{pod=\"a\",version=\"v1\"} 2.00001e+09\nhits_total{pod=\"b\",version=\"v1\"} 1.99998e+09\n";
         assertEquals(
                 List.of("COUNTER_COARSE shop.yaml:21: errors, bad: all large counters of hits_total are round, as"
                         + " 2,000,010,000: they seem to have 6 digits and to move in steps of 10,000, so that most releases"

@@ -3,6 +3,8 @@ package dev.portcullis.analysis.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.evidence.Counts;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +61,10 @@ class CoarseCountersTest {
     void errorsBesideAGoodCounterThatStandsStillAreNotCountedAlone() {
         byCode(2_000_012_345.0, 3018, SIX_DIGITS);
         assertEquals(
-                List.of("objective 'availability': counter 200 of the canary's pod a reads 2,000,010,000 and seems to move"
-                        + " in steps of 10,000, too coarse to tell which of 18 requests since the last reading failed;"
-                        + " print counters in full (%.0f or %.17g, not %g or a stream's six digits)"),
+                List.of(
+                        "objective 'availability': counter 200 of the canary's pod a reads 2,000,010,000 and seems to move"
+                                + " in steps of 10,000, too coarse to tell which of 18 requests since the last reading failed;"
+                                + " print counters in full (%.0f or %.17g, not %g or a stream's six digits)"),
                 byCode(2_000_014_999.0, 3036, SIX_DIGITS));
         assertEquals(Counts.NONE, counted);
     }
@@ -76,7 +79,8 @@ class CoarseCountersTest {
     void whatIsLargeAgainstTheStepsIsCountedToOnePercent() {
         byCode(2_000_012_345.0, 3018, SIX_DIGITS);
         for (int i = 1; i < 100; i++) {
-            assertEquals(1, byCode(2_000_012_345.0 + 9_000 * i, 3018 + i, SIX_DIGITS).size());
+            assertEquals(
+                    1, byCode(2_000_012_345.0 + 9_000 * i, 3018 + i, SIX_DIGITS).size());
         }
         assertEquals(List.of(), byCode(2_000_012_345.0 + 1_100_000, 3118, SIX_DIGITS));
         assertEquals(100, counted.bad(), "none was lost");
@@ -141,8 +145,8 @@ class CoarseCountersTest {
     }
 
     private List<String> latencies(double fast, double all) {
-        var histogram = new ClassicHistogram(new TreeMap<>(Map.of(
-                0.1, SIX_DIGITS.applyAsDouble(fast), Double.POSITIVE_INFINITY, SIX_DIGITS.applyAsDouble(all))));
+        var histogram = new ClassicHistogram(new TreeMap<>(
+                Map.of(0.1, SIX_DIGITS.applyAsDouble(fast), Double.POSITIVE_INFINITY, SIX_DIGITS.applyAsDouble(all))));
         var pods = Map.of("a", new PodHistograms(Map.of("{}", histogram)));
         var rules = new FoldRules(Map.of(SLO, 0.1), false, Duration.ZERO);
         var folded = CounterFold.fold(
@@ -152,6 +156,12 @@ class CoarseCountersTest {
                 Instant.EPOCH);
         state = folded.state();
         return folded.faults();
+    }
+
+    @Test
+    void aStateThatWasStoredBeforeThereWereResolutionsIsReadWithoutThem() throws JsonProcessingException {
+        var stored = "{\"objectives\":{},\"buckets\":{},\"warmingSince\":{}}";
+        assertEquals(CounterState.NONE, new ObjectMapper().readValue(stored, CounterState.class));
     }
 
     /** Every size of counter from a thousand to 10^15 and every rate; counted in full, all of it is counted, with hardly a reading put off. */

@@ -36,11 +36,11 @@ public final class AllServices implements AutoCloseable {
         return start(config, data, out, Map.of());
     }
 
-    /** The same with settings over those of the environment, e.g. "gate.http.port". */
-    static AllServices start(Path config, Path data, PrintStream out, Map<String, Integer> ports) {
+    /** The same with settings over those of the environment, e.g. "gate.http.port", or "portcullis.db.url" for a database that is there. */
+    static AllServices start(Path config, Path data, PrintStream out, Map<String, Object> given) {
         var all = new AllServices(out);
         try {
-            all.startAll(config, data, ports);
+            all.startAll(config, data, given);
             return all;
         } catch (RuntimeException e) {
             all.close();
@@ -48,26 +48,26 @@ public final class AllServices implements AutoCloseable {
         }
     }
 
-    private void startAll(Path config, Path data, Map<String, Integer> ports) {
-        var settings = new HashMap<String, Object>();
+    private void startAll(Path config, Path data, Map<String, Object> given) {
+        var settings = new HashMap<>(given);
         settings.put("portcullis.config", config.toString());
-        if (isBlank(System.getenv("PORTCULLIS_DB_URL"))) {
+        if (!given.containsKey("portcullis.db.url") && isBlank(System.getenv("PORTCULLIS_DB_URL"))) {
             var database = EmbeddedDatabase.start(data);
             started.push(database);
             put(settings, database.settings());
             out.println("database ready: embedded PostgreSQL in " + data);
         }
-        var analysis = startOne("analysis", settings, ports);
+        var analysis = startOne("analysis", settings);
         settings.put("portcullis.analysis.address", "127.0.0.1:" + analysis.grpcPort());
-        var rollback = startOne("rollback", settings, ports);
+        var rollback = startOne("rollback", settings);
         settings.put("portcullis.rollback.address", "127.0.0.1:" + rollback.grpcPort());
-        startOne("gate", settings, ports);
+        startOne("gate", settings);
     }
 
-    private RunningService startOne(String name, Map<String, Object> shared, Map<String, Integer> ports) {
+    private RunningService startOne(String name, Map<String, Object> shared) {
         var settings = new HashMap<>(shared);
         for (var kind : new String[] {"http", "grpc"}) {
-            var port = ports.get(name + "." + kind + ".port");
+            var port = shared.get(name + "." + kind + ".port");
             if (port != null) {
                 settings.put("portcullis." + kind + ".port", port);
             }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,11 @@ final class CrashIT {
     Path folder;
 
     private final Map<String, String> ports = Up.freePorts();
+
+    @BeforeAll
+    static void train(@TempDir Path empty) {
+        Up.train(empty);
+    }
 
     @Test
     void anAnalysisGoesOnWithAllItsWindows() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,11 @@ final class DoctorIT {
     Path folder;
 
     private final Map<String, String> ports = Up.freePorts();
+
+    @BeforeAll
+    static void train(@TempDir Path empty) {
+        Up.train(empty);
+    }
 
     @Test
     void ofARunningPortcullisEverythingIsWell() throws Exception {

@@ -1,6 +1,8 @@
 package dev.portcullis.standalone;
 
 import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.kit.testing.TestDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -9,13 +11,15 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Starts all services for a test, on free ports. */
+/** Starts all services for a test, on free ports and a new database of the module's server; child processes start one of their own. */
 final class Up {
-    private static final Map<String, Integer> ANY_PORT = Map.of(
+    private static final Map<String, Object> ANY_PORT = Map.of(
             "analysis.http.port", 0,
             "analysis.grpc.port", 0,
             "gate.http.port", 0,
@@ -37,7 +41,9 @@ final class Up {
             throw new UncheckedIOException(e);
         }
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        return AllServices.start(folder.resolve("config"), folder.resolve("data"), out, ANY_PORT);
+        var settings = new HashMap<>(ANY_PORT);
+        put(settings, TestDatabase.fresh());
+        return AllServices.start(folder.resolve("config"), folder.resolve("data"), out, settings);
     }
 
     /** Settings that bring analysis-service back on its old port and database. */
@@ -45,12 +51,16 @@ final class Up {
         var database = services.gate().get(DatabaseSettings.class);
         var settings = new HashMap<String, Object>();
         settings.put("portcullis.config", folder.resolve("config").toString());
-        settings.put("portcullis.db.url", database.url());
-        settings.put("portcullis.db.user", database.user());
-        settings.put("portcullis.db.password", database.password());
+        put(settings, database);
         settings.put("portcullis.http.port", 0);
         settings.put("portcullis.grpc.port", grpcPort);
         return settings;
+    }
+
+    private static void put(Map<String, Object> settings, DatabaseSettings database) {
+        settings.put("portcullis.db.url", database.url());
+        settings.put("portcullis.db.user", database.user());
+        settings.put("portcullis.db.password", database.password());
     }
 
     /** Free ports as the environment variables of the launcher. */
@@ -62,6 +72,26 @@ final class Up {
             }
         }
         return ports;
+    }
+
+    /**
+     * Sees to it that children start from a cache.
+     *
+     * @param folder an empty one
+     */
+    static void train(Path folder) {
+        try {
+            var config = Files.createDirectories(folder.resolve("config")).toString();
+            var arguments = List.of("up", "--config", config, "--data", folder.resolve("data").toString());
+            ChildJvm.train(
+                    Portcullis.class,
+                    arguments,
+                    freePorts(),
+                    folder.resolve("out"),
+                    child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

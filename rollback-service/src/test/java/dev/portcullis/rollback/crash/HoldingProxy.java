@@ -35,6 +35,7 @@ final class HoldingProxy implements AutoCloseable {
     private final URI behind;
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger carriedOut = new AtomicInteger();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile int heldRequest = -1;
@@ -59,6 +60,11 @@ final class HoldingProxy implements AutoCloseable {
     /** Requests so far. */
     int requests() {
         return requests.get();
+    }
+
+    /** Requests so far that the other side has carried out. */
+    int carriedOut() {
+        return carriedOut.get();
     }
 
     /** Holds the n-th request from now on; 1 is the next. */
@@ -108,6 +114,8 @@ final class HoldingProxy implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        } finally {
+            carriedOut.incrementAndGet();
         }
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillPointsIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     /** So many rollbacks are in the hands of one process that is killed. */
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 60;
     /** What the project promises to have tried. */
     private static final int LEAST_POINTS = 200;
 
@@ -112,7 +112,7 @@ final class KillPointsIT {
     }
 
     private static List<Runnable> controllers(List<Point> points) {
-        return points.stream().<Runnable>map(point -> point.world::work).toList();
+        return points.stream().<Runnable>map(point -> point::react).toList();
     }
 
     private static void begin(RunningRollbacks caller, Point point) {

@@ -25,6 +25,7 @@ final class Point implements AutoCloseable {
     private final String service;
     private final String what;
     private int requestsBefore;
+    private int workedAfter = -1;
     private String rollback = "";
 
     Point(Scenario scenario, String service, String what) {
@@ -97,6 +98,18 @@ final class Point implements AutoCloseable {
     /** Requests of the rollback itself. */
     int requests() {
         return proxy.requests() - requestsBefore;
+    }
+
+    /**
+     * The controllers of its world react, as real ones do: when something was asked of it since the last time. Worked through without
+     * end, fifty worlds take a processor for themselves. By one thread at a time.
+     */
+    void react() {
+        var asked = proxy.carriedOut();
+        if (asked != workedAfter) {
+            workedAfter = asked;
+            world.work();
+        }
     }
 
     /** Whether the world is where it should be. */

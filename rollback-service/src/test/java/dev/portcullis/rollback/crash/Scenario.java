@@ -17,7 +17,7 @@ record Scenario(RollbackTargetContract contract, String section) {
 
     /** As a report shows it, e.g. "UndoWorkloadRef". */
     String name() {
-        return contract.getClass().getSimpleName().replaceAll("(Contract|Target)?Test$", "");
+        return contract.getClass().getSimpleName().replaceAll("(Contract|Target)?IT$", "");
     }
 
     @Override

@@ -55,8 +55,7 @@ final class CutOffAnswerIT {
     }
 
     private String send(CuttingHttpServer server) throws HttpCallException {
-        return client.send(
-                        "probe", HttpRequest.newBuilder(URI.create(server.address() + "/")), Duration.ofSeconds(20))
+        return client.send("probe", HttpRequest.newBuilder(URI.create(server.address() + "/")), Duration.ofSeconds(20))
                 .body();
     }
 }

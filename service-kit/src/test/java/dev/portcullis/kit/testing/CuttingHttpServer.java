@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
@@ -62,7 +63,7 @@ public final class CuttingHttpServer implements AutoCloseable {
             @Override
             byte[] of(String contentType, byte[] body) {
                 var zipped = zipped(body);
-                var part = java.util.Arrays.copyOf(zipped, zipped.length - 12);
+                var part = Arrays.copyOf(zipped, zipped.length - 12);
                 return answer("HTTP/1.1", contentType, "Content-Encoding: gzip\r\nConnection: close\r\n", part);
             }
         };
@@ -149,7 +150,8 @@ public final class CuttingHttpServer implements AutoCloseable {
         int length = 0;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
             }
         }
         return length;

@@ -58,7 +58,8 @@ class OtlpCutIT {
     private static byte[] export(Instant now) {
         var point = Messages.point(Map.of("code", "200"), now, now, 1_234_567);
         var counter = Messages.counter("requests", Messages.CUMULATIVE, List.of(point));
-        return Messages.request(Map.of("service.version", "v2"), List.of(counter)).toByteArray();
+        return Messages.request(Map.of("service.version", "v2"), List.of(counter))
+                .toByteArray();
     }
 
     @BeforeEach

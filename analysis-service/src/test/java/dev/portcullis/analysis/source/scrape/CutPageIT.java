@@ -55,7 +55,8 @@ class CutPageIT {
             String cut = ScrapedRun.file(CUT, "cut.prom");
             shop.poll(Framing.UNTIL_CLOSE, whole, page("s1", 900));
             shop.poll(Framing.UNTIL_CLOSE, cut, page("s1", 1800));
-            assertTrue(shop.detail().contains("'http_requests_total{version=\"c1\",code=\"500\"} 1234'"), shop.detail());
+            assertTrue(
+                    shop.detail().contains("'http_requests_total{version=\"c1\",code=\"500\"} 1234'"), shop.detail());
             shop.poll(Framing.UNTIL_CLOSE, whole.replace(" 1000", " 1200"), page("s1", 2700));
             assertEquals(new Counts(0, 200), shop.run.counts("avail").canary());
             assertEquals(new Counts(0, 1800), shop.run.counts("avail").baseline());

@@ -137,7 +137,8 @@ class ExpositionTest {
     @Test
     void nothingMayFollowTheEndOfAPageOfOpenMetrics() {
         assertEquals(
-                "line 3: '# EOF' does not end the page", refused("a_total 1\n# EOF\na_total 2\n# EOF\n", Format.OPEN_METRICS));
+                "line 3: '# EOF' does not end the page",
+                refused("a_total 1\n# EOF\na_total 2\n# EOF\n", Format.OPEN_METRICS));
     }
 
     private static String refused(String page, Format format) {

@@ -53,8 +53,9 @@ class SixDigitsIT {
             shop.poll(Framing.WHOLE, page.replace("3018", "3036"), page("s1", 1, "%.0f"));
             assertTrue(
                     shop.detail()
-                            .contains("reads 2,000,010,000 and seems to move in steps of 10,000, too coarse to tell which"
-                                    + " of 18 requests since the last reading failed"),
+                            .contains(
+                                    "reads 2,000,010,000 and seems to move in steps of 10,000, too coarse to tell which"
+                                            + " of 18 requests since the last reading failed"),
                     shop.detail());
         }
     }

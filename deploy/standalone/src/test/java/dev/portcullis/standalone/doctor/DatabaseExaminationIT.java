@@ -20,7 +20,7 @@ final class DatabaseExaminationIT {
     @TempDir
     Path folder;
 
-    private final DatabaseSettings database = TestDatabase.fresh();
+    private final DatabaseSettings database = TestDatabase.empty();
 
     private List<String> lines(String user) {
         return Examined.lines(

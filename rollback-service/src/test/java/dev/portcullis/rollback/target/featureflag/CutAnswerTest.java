@@ -3,6 +3,7 @@ package dev.portcullis.rollback.target.featureflag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.rollback.exchange.Told;
 import dev.portcullis.rollback.target.featureflag.FlagFault.Kind;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Answers of a provider that break off: nothing is decided by one, and the next look may be whole. */
 class CutAnswerTest {
-    private static final String FLAG = "{\"key\":\"new-checkout\",\"environments\":{\"production\":{\"on\":false,\"version\":12}}}";
+    private static final String FLAG =
+            "{\"key\":\"new-checkout\",\"environments\":{\"production\":{\"on\":false,\"version\":12}}}";
     private static final String ENVIRONMENT =
             "{\"key\":\"production\",\"approvalSettings\":{\"required\":true,\"requiredApprovalTags\":[]}}";
 
@@ -29,14 +31,16 @@ class CutAnswerTest {
 
     @Test
     void noPartOfALaunchDarklyEnvironmentSaysThatNoApprovalIsNeeded() throws FlagFault {
-        assertEquals(true, LaunchDarklyApproval.of(answer(ENVIRONMENT), Set.of()).required());
+        assertEquals(
+                true, LaunchDarklyApproval.of(answer(ENVIRONMENT), Set.of()).required());
         everyPartIsPassing(ENVIRONMENT, part -> LaunchDarklyApproval.of(answer(part), Set.of()));
     }
 
     @Test
     void noPartOfAFlagDefinitionIsOne() throws FlagFault {
         var document = FlagFile.ON.strip();
-        assertFalse(FlagdDocument.read(document, "file f", "new-checkout", Optional.empty()).off());
+        assertFalse(FlagdDocument.read(document, "file f", "new-checkout", Optional.empty())
+                .off());
         everyPartIsPassing(document, part -> FlagdDocument.read(part, "file f", "new-checkout", Optional.empty()));
     }
 

@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of a prepared rollback, whatever helm and other people do. */
+@Isolated("looks for children of this process")
 final class HelmTargetIT {
     private static final String MARKS =
             "labels: {app.kubernetes.io/managed-by: Helm}, annotations: {meta.helm.sh/release-name: checkout, meta.helm.sh/release-namespace: shop}";

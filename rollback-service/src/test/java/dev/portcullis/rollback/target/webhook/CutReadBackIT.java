@@ -48,8 +48,7 @@ class CutReadBackIT {
     void noPartOfAReadBackIsOne() {
         assertInstanceOf(Sighting.Restored.class, observed(Framing.UNTIL_CLOSE, RESTORED));
         for (int length = 0; length < RESTORED.length(); length++) {
-            assertInstanceOf(
-                    Sighting.Unreadable.class, observed(Framing.UNTIL_CLOSE, RESTORED.substring(0, length)));
+            assertInstanceOf(Sighting.Unreadable.class, observed(Framing.UNTIL_CLOSE, RESTORED.substring(0, length)));
         }
     }
 }
