@@ -44,6 +44,12 @@ final class CheckIT {
     }
 
     @Test
+    void thePolicyForArgoRolloutsHasNoFault() throws Exception {
+        put("checkout.yaml", Readme.policyForArgoRollouts());
+        assertEquals(0, check(), out.toString());
+    }
+
+    @Test
     void faultsOfEveryServicesSectionAreToldWithFileAndLine() throws Exception {
         var faulty = Readme.writtenOut()
                 .replace("type: Prometheus", "type: Promtheus")

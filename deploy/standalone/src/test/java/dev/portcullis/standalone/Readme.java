@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The configurations that the README shows. */
+/** The configurations that the README shows, and the page for users of Argo Rollouts. */
 final class Readme {
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
@@ -21,12 +21,21 @@ final class Readme {
         return block("preset: istio");
     }
 
+    /** The one of the page for users of Argo Rollouts. */
+    static String policyForArgoRollouts() throws IOException {
+        return block(Path.of("../../docs/argo-rollouts.md"), "kind: ReleasePolicy");
+    }
+
     private static String block(String with) throws IOException {
-        return YAML.matcher(Files.readString(Path.of("../../README.md")))
+        return block(Path.of("../../README.md"), with);
+    }
+
+    private static String block(Path page, String with) throws IOException {
+        return YAML.matcher(Files.readString(page))
                 .results()
                 .map(block -> block.group(1))
                 .filter(block -> block.contains(with))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("the README has no yaml block with " + with));
+                .orElseThrow(() -> new AssertionError(page + " has no yaml block with " + with));
     }
 }

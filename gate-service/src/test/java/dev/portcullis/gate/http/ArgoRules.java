@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * What the controller of Argo Rollouts v1.9.2 refuses of an AnalysisTemplate that a Rollout uses, in its own words: utils/analysis/factory.go (ValidateMetric),
- * utils/analysis/helpers.go (MergeArgs), utils/template (ResolveQuotedArgs) and pkg/apis/rollouts/validation/validation_references.go. A Rollout with one of
- * these faults is Degraded with InvalidSpec and gets no pod.
+ * utils/analysis/helpers.go (MergeArgs), utils/template (ResolveQuotedArgs) and pkg/apis/rollouts/validation/validation_references.go; each was seen on a real
+ * one. For a metric without end or an argument without a value the Rollout is Degraded with InvalidSpec and gets no pod; a limit that cannot be is found at the
+ * first measurement, which aborts the release.
  *
  * @param template the AnalysisTemplate
  * @param background whether the Rollout uses it in {@code strategy.canary.analysis} and not as a step

@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
  *
  * @param path without a slash in front
  * @param query empty for none
- * @param body what a patch holds
+ * @param body what a patch or a new object holds
  * @param about the object or kind in question, for people: "rollouts shop/checkout"
  */
 record ApiRequest(String method, String path, String query, Optional<Body> body, String about) {
+    private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON_PATCH = "application/json-patch+json";
     /** Who changed a field, as the object's managedFields tell it. */
@@ -49,6 +50,12 @@ record ApiRequest(String method, String path, String query, Optional<Body> body,
 
     static ApiRequest jsonPatch(ResourceKind kind, String namespace, String name, JsonNode operations) {
         return patch(kind, namespace, name, "", new Body(JSON_PATCH, operations.toString()));
+    }
+
+    static ApiRequest create(ResourceKind kind, String namespace, JsonNode object) {
+        var body = new Body(JSON, object.toString());
+        return new ApiRequest(
+                "POST", kind.path(namespace), FIELD_MANAGER, Optional.of(body), kind.plural() + " of " + namespace);
     }
 
     private static ApiRequest patch(ResourceKind kind, String namespace, String name, String part, Body body) {

@@ -39,4 +39,11 @@ public interface Cluster {
      * @return the object after the change
      */
     JsonNode jsonPatch(ResourceKind kind, String namespace, String name, ArrayNode operations) throws ClusterException;
+
+    /**
+     * Makes an object. When there is one of that name already, it is a CONFLICT, and that one stays as it is.
+     *
+     * @param object with {@code metadata.name}
+     */
+    JsonNode create(ResourceKind kind, String namespace, JsonNode object) throws ClusterException;
 }

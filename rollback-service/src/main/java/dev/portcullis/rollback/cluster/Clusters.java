@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,10 @@ public final class Clusters implements AutoCloseable {
         var fresh = new Opened(wanted, stamp, open(wanted));
         replace(name, fresh).ifPresent(old -> old.server().retire());
         return new KubernetesCluster(fresh.server());
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     private synchronized Optional<Opened> opened(String name) {

@@ -60,6 +60,11 @@ final class KubernetesCluster implements Cluster {
         }
     }
 
+    @Override
+    public JsonNode create(ResourceKind kind, String namespace, JsonNode object) throws ClusterException {
+        return changed(ApiRequest.create(kind, namespace, object));
+    }
+
     /** An API server does not say whether it was the test of the version that failed: the object's version does. */
     private boolean isStale(ResourceKind kind, String namespace, String name, ArrayNode operations)
             throws ClusterException {

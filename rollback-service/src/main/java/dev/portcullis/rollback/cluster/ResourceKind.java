@@ -18,6 +18,9 @@ public record ResourceKind(String group, String version, String plural, String k
     /** One revision of a Deployment or a Rollout. */
     public static final ResourceKind REPLICA_SET = new ResourceKind("apps", "v1", "replicasets", "ReplicaSet");
 
+    /** What {@code kubectl describe} shows below an object. */
+    public static final ResourceKind EVENT = new ResourceKind("events.k8s.io", "v1", "events", "Event");
+
     /** As objects have it: "apps/v1", "v1". */
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;

@@ -1,5 +1,7 @@
 package dev.portcullis.rollback.plan;
 
+import java.util.Optional;
+
 /**
  * The port to whatever decides which revision users get. Thread-safe; methods block for a bounded time and do not throw for anything
  * the outside does: faults are part of their answers. No answer's text holds a secret.
@@ -20,6 +22,16 @@ public interface RollbackTarget {
 
     /** Makes at most one change at the target; does not wait until it has taken effect. */
     Outcome apply(Assignment assignment);
+
+    /**
+     * Leaves word of the rollback at the target, where people look for the why; done once the target has nothing left to be told, and perhaps again after a
+     * crash. Nothing depends on it: it changes nothing that users get, and failing is no fault of the rollback.
+     *
+     * @return what could not be written, and why; empty when all was, and of targets where there is no place for it
+     */
+    default Optional<String> announce(Assignment assignment) {
+        return Optional.empty();
+    }
 
     /** The command by which a person does what {@link #apply} does. */
     String commandToApply(Assignment assignment);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.Notice;
+import dev.portcullis.rollback.cluster.NoticePlace;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Outcome;
@@ -104,6 +106,20 @@ public final class TrafficTarget implements RollbackTarget {
                     ? new Outcome.Refused(text(e))
                     : new Outcome.Again(text(e), e.retryAfter(), false);
         }
+    }
+
+    /** An Event alone: of the object itself nothing but its routing is touched. */
+    @Override
+    public Optional<String> announce(Assignment assignment) {
+        var settings = assignment.target();
+        var where = ObjectSettings.of(settings);
+        var place = new NoticePlace(
+                where.cluster(),
+                routing.resource(settings),
+                where.namespace(),
+                where.name(),
+                where.uid().orElse(""));
+        return new Notice(assignment, place).leaveEvent(clusters);
     }
 
     private Outcome apply(JsonNode object, TargetSettings settings) {

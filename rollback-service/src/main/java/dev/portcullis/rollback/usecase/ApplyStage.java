@@ -27,7 +27,8 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var step = begun(rollback.currentStep());
         var before = target.observe(journal.assignment(rollback, step.stage()));
         if (before instanceof Restored) {
-            return confirming(rollback, step.foundDone(before.text(), journal.now()), "found done: " + before.text());
+            return confirming(
+                    rollback, target, step.foundDone(before.text(), journal.now()), "found done: " + before.text());
         }
         if (before instanceof OutOfReach) {
             return givenUp(rollback, target, step, before.text());
@@ -47,7 +48,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var written = journal.write(rollback, trying, RollbackState.RUNNING, detail);
         var step = written.currentStep();
         return switch (target.apply(journal.assignment(written, step.stage()))) {
-            case Accepted accepted -> confirming(written, accepted(written, accepted.text()), accepted.text());
+            case Accepted accepted -> confirming(written, target, accepted(written, accepted.text()), accepted.text());
             case Advanced advanced ->
                 Progress.on(journal.write(
                         written, step.tried(advanced.text(), Effect.CHANGED), RollbackState.RUNNING, advanced.text()));
@@ -75,8 +76,11 @@ record ApplyStage(Journal journal, Backoff backoff) {
         return start.plus(rollback.currentLimits().retryFor());
     }
 
-    private Progress confirming(Rollback rollback, Step done, String detail) {
-        return Progress.on(journal.write(rollback, done, RollbackState.RUNNING, detail));
+    /** Word of it is left before this is written down, so that a crash in between leaves it again rather than never. */
+    private Progress confirming(Rollback rollback, RollbackTarget target, Step done, String detail) {
+        var unsaid = target.announce(journal.assignment(rollback, done.stage()));
+        var told = unsaid.map(lack -> detail + "; " + lack).orElse(detail);
+        return Progress.on(journal.write(rollback, done, RollbackState.RUNNING, told));
     }
 
     private Progress later(Rollback rollback, Again again, Effect before) {
@@ -95,7 +99,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var seen = target.observe(journal.assignment(rollback, step.stage()));
         var both = refused.text() + "; then seen: " + seen.text();
         return seen instanceof Restored
-                ? confirming(rollback, step.done(both, journal.now()), both)
+                ? confirming(rollback, target, step.done(both, journal.now()), both)
                 : givenUp(rollback, target, step.tried(both, before), both);
     }
 

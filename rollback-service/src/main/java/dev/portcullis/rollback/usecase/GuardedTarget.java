@@ -8,6 +8,7 @@ import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A target whose own faults count as faults of the way to it, so that a rollback with a broken target still ends at its limits. */
 record GuardedTarget(RollbackTarget target) implements RollbackTarget {
@@ -40,6 +41,15 @@ record GuardedTarget(RollbackTarget target) implements RollbackTarget {
             return target.apply(assignment);
         } catch (RuntimeException e) {
             return new Outcome.Again(fault(e), Duration.ZERO, true);
+        }
+    }
+
+    @Override
+    public Optional<String> announce(Assignment assignment) {
+        try {
+            return target.announce(assignment);
+        } catch (RuntimeException e) {
+            return Optional.of("no word of it was left: " + fault(e));
         }
     }
 

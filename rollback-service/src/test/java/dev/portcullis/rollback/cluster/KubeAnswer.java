@@ -23,6 +23,10 @@ record KubeAnswer(int status, Map<String, String> headers, String body, boolean 
         return new KubeAnswer(200, Map.of(), body, true);
     }
 
+    static KubeAnswer created(String body) {
+        return new KubeAnswer(201, Map.of(), body, true);
+    }
+
     static KubeAnswer fault(int status, String message) {
         return fault(status, message, Map.of());
     }
@@ -41,9 +45,5 @@ record KubeAnswer(int status, Map<String, String> headers, String body, boolean 
 
     KubeAnswer headOnly() {
         return new KubeAnswer(status, headers, body, false);
-    }
-
-    boolean isSuccess() {
-        return status / 100 == 2;
     }
 }

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.TargetSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Files;
@@ -135,11 +139,27 @@ final class KubeApiServerIT extends ClusterContract {
         account.mergePatchStatus(ROLLOUT, "shop", "checkout", json("{status: {abort: true}}"));
         account.list(ResourceKind.REPLICA_SET, "shop", Map.of());
         assertTrue(account.get(ResourceKind.DEPLOYMENT, "shop", "checkout").isEmpty());
+        assertWordIsLeft(account.get(ROLLOUT, "shop", "checkout").orElseThrow());
         var secret = new ResourceKind("", "v1", "secrets", "Secret");
         assertDenied(() -> account.get(secret, "shop", "checkout"));
         assertDenied(() -> account.get(ROLLOUT, "bank", "checkout"));
         assertDenied(() -> account.get(APPLICATION, "shop", "pay"));
         assertDenied(() -> account.list(ROLLOUT, "shop", Map.of()));
+    }
+
+    /** Twice, and in full, with a reason that is longer than an Event can be. */
+    private static void assertWordIsLeft(JsonNode rollout) throws Exception {
+        var uid = rollout.at("/metadata/uid").asText();
+        var place = new NoticePlace("account", ROLLOUT, "shop", "checkout", uid);
+        var order = new ReturnOrder("checkout", "", "7d9c8", "5f6b7", "ü".repeat(1000));
+        var target = new TargetSettings("argo-rollouts", "argo-rollouts account/shop/checkout", Map.of());
+        var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, target), place);
+        assertEquals(Optional.empty(), notice.leave(clusters));
+        assertEquals(Optional.empty(), notice.leave(clusters));
+        var now = clusters.named("prod").get(ROLLOUT, "shop", "checkout").orElseThrow();
+        assertEquals(order.reason(), now.at("/metadata/annotations/portcullis.dev~1reason").asText());
+        var events = clusters.named("prod").list(ResourceKind.EVENT, "shop", Map.of());
+        assertEquals(List.of(uid), events.stream().map(event -> event.at("/regarding/uid").asText()).toList());
     }
 
     private static void apply(Path manifest) throws Exception {

@@ -16,6 +16,7 @@ final class KubeKinds {
             kind("", "v1", "services", "Service", true),
             kind("", "v1", "secrets", "Secret", false),
             kind("", "v1", "configmaps", "ConfigMap", false),
+            new Kind(ResourceKind.EVENT, false),
             kind("networking.k8s.io", "v1", "ingresses", "Ingress", true),
             kind("argoproj.io", "v1alpha1", "rollouts", "Rollout", true),
             kind("argoproj.io", "v1alpha1", "analysisruns", "AnalysisRun", false),

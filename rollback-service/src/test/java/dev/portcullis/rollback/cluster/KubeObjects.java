@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,7 +19,8 @@ final class KubeObjects {
 
     private final KubernetesCrudDispatcher crud = new KubernetesCrudDispatcher(KubeKinds.definitions());
 
-    synchronized KubeAnswer answer(KubeRequest request) {
+    /** @param altered told of a request that has altered something; one that leaves all as it is has not */
+    synchronized KubeAnswer answer(KubeRequest request, Consumer<KubeRequest> altered) {
         var path = KubePath.of(request.path());
         var kind = path.flatMap(KubeKinds::at);
         if (kind.isEmpty()) {
@@ -25,7 +28,8 @@ final class KubeObjects {
         }
         return switch (request.method()) {
             case "GET" -> read(request, path.get(), kind.get());
-            case "PATCH" -> patch(request, path.get(), kind.get());
+            case "PATCH" -> patch(request, path.get(), kind.get(), altered);
+            case "POST" -> create(request, path.get(), kind.get(), altered);
             default -> KubeAnswer.fault(405, "the server does not allow this method on the requested resource");
         };
     }
@@ -39,7 +43,8 @@ final class KubeObjects {
         return object(path).map(found -> KubeAnswer.ok(found.toString())).orElseGet(() -> notFound(path, kind));
     }
 
-    private KubeAnswer patch(KubeRequest request, KubePath path, ResourceKind kind) {
+    private KubeAnswer patch(
+            KubeRequest request, KubePath path, ResourceKind kind, Consumer<KubeRequest> altered) {
         var now = object(path);
         var statusApart = KubeKinds.keepsStatusApart(kind);
         if (now.isEmpty() || (path.isStatus() && !statusApart)) {
@@ -47,10 +52,29 @@ final class KubeObjects {
         }
         try {
             var after = KubePatch.apply(now.get(), request, parsed(request.body()), path.isStatus(), statusApart);
+            if (!now.get().equals(after)) {
+                altered.accept(request);
+            }
             return KubeAnswer.ok(kept(path, now.get(), after).toString());
         } catch (KubePatch.RefusedException e) {
             return e.answer();
         }
+    }
+
+    private KubeAnswer create(
+            KubeRequest request, KubePath path, ResourceKind kind, Consumer<KubeRequest> altered) {
+        var object = (ObjectNode) parsed(request.body());
+        var named = path.named(object.at("/metadata/name").asText());
+        if (object(named).isPresent()) {
+            return KubeAnswer.fault(409, kind.plural() + " \"" + named.name() + "\" already exists");
+        }
+        var fault = kind.equals(ResourceKind.EVENT) ? KubeEvent.fault(object, path.namespace()) : Optional.<String>empty();
+        if (fault.isPresent()) {
+            return KubeAnswer.fault(422, fault.get());
+        }
+        put(named, object);
+        altered.accept(request);
+        return KubeAnswer.created(object.toString());
     }
 
     private static KubeAnswer notFound(KubePath path, ResourceKind kind) {
@@ -61,6 +85,13 @@ final class KubeObjects {
     synchronized Optional<ObjectNode> object(KubePath path) {
         var found = crud.findResource(crud.getKey(path.object()));
         return found == null ? Optional.empty() : Optional.of((ObjectNode) parsed(found.getValue()));
+    }
+
+    synchronized List<JsonNode> list(KubePath path) {
+        var kind = path.root() + "/namespaces/" + path.namespace() + "/" + path.plural();
+        List<JsonNode> found = new ArrayList<>();
+        parsed(crud.handleGet(kind).getBody().readUtf8()).path("items").forEach(found::add);
+        return found;
     }
 
     /** Makes an object, status and all, in place of one that was there. */

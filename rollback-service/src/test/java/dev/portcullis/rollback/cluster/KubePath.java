@@ -31,6 +31,10 @@ record KubePath(String root, String namespace, String plural, String name, boole
         return root.equals(expected + kind.apiVersion()) && plural.equals(kind.plural());
     }
 
+    KubePath named(String one) {
+        return new KubePath(root, namespace, plural, one, false);
+    }
+
     String object() {
         return root + "/namespaces/" + namespace + "/" + plural + "/" + name;
     }

@@ -96,6 +96,11 @@ public final class KubeServer implements AutoCloseable {
         objects.delete(path(kind, namespace, name));
     }
 
+    /** All objects of a kind. */
+    public List<JsonNode> objects(ResourceKind kind, String namespace) {
+        return objects.list(KubePath.of("/" + kind.path(namespace)).orElseThrow());
+    }
+
     /** The object as it is now. */
     public Optional<JsonNode> object(ResourceKind kind, String namespace, String name) {
         return objects.object(path(kind, namespace, name)).map(JsonNode.class::cast);
@@ -115,7 +120,7 @@ public final class KubeServer implements AutoCloseable {
         return requests.stream().filter(KubeRequest::isMutating).toList();
     }
 
-    /** What was carried out, in that order, whether anybody heard of it or not. */
+    /** What has altered something, in that order, whether anybody heard of it or not. */
     public List<KubeRequest> applied() {
         return List.copyOf(applied);
     }
@@ -171,11 +176,7 @@ public final class KubeServer implements AutoCloseable {
     }
 
     private KubeAnswer carryOut(KubeRequest request) {
-        var answer = objects.answer(request);
-        if (request.isMutating() && answer.isSuccess()) {
-            applied.add(request);
-        }
-        return answer;
+        return objects.answer(request, applied::add);
     }
 
     private static KubeRequest read(HttpExchange exchange) throws IOException {

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
+import dev.portcullis.rollback.plan.Assignment;
+import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.TargetSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -86,6 +90,24 @@ final class KubernetesPageTest {
                 Stream.of(Fault.values())
                         .filter(fault -> !page.contains(" | " + fault + " | "))
                         .toList());
+    }
+
+    @Test
+    void thePageHasEveryAnnotation() throws Exception {
+        var page = Files.readString(PAGE);
+        var order = new ReturnOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it burns");
+        var settings = new TargetSettings("deployment", "deployment default/shop/checkout", Map.of());
+        var place = new NoticePlace("default", ResourceKind.DEPLOYMENT, "shop", "checkout", "uid-1");
+        var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, settings), place);
+        List<String> untold = new ArrayList<>();
+        notice.annotations().at("/metadata/annotations").fieldNames().forEachRemaining(name -> {
+            if (!Pattern.compile("^\\|.*`" + name + "`.* \\| .+ \\|$", Pattern.MULTILINE)
+                    .matcher(page)
+                    .find()) {
+                untold.add(name);
+            }
+        });
+        assertEquals(List.of(), untold);
     }
 
     private static List<String> kinds(List<JsonNode> objects) {

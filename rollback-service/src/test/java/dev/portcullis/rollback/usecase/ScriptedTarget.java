@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A target that shows and answers what a test has laid out; what is laid out last stays. */
 final class ScriptedTarget implements RollbackTarget {
@@ -22,6 +23,8 @@ final class ScriptedTarget implements RollbackTarget {
     final List<Long> fences = new ArrayList<>();
     Optional<Readiness> readiness = Optional.empty();
     Runnable duringCall = () -> {};
+    Supplier<Optional<String>> unsaid = Optional::empty;
+    final List<String> announced = new ArrayList<>();
 
     ScriptedTarget() {
         this("scripted");
@@ -65,6 +68,12 @@ final class ScriptedTarget implements RollbackTarget {
         fences.add(assignment.fence());
         duringCall.run();
         return outcomes.size() > 1 ? outcomes.remove() : outcomes.element();
+    }
+
+    @Override
+    public Optional<String> announce(Assignment assignment) {
+        announced.add(assignment.idempotencyKey());
+        return unsaid.get();
     }
 
     @Override

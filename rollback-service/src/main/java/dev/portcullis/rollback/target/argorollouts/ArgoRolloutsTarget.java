@@ -2,6 +2,8 @@ package dev.portcullis.rollback.target.argorollouts;
 
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.Notice;
+import dev.portcullis.rollback.cluster.NoticePlace;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Outcome;
@@ -19,6 +21,7 @@ import dev.portcullis.rollback.workload.Revisions;
 import dev.portcullis.rollback.workload.Warnings;
 import dev.portcullis.rollback.workload.WorkloadSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The target of Rollouts: a release that progresses is aborted; one that was promoted is undone, to the revision that was ordered, and that is promoted in full.
@@ -136,6 +139,18 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
     private Rollouts rollouts(TargetSettings target) throws ClusterException {
         var settings = WorkloadSettings.of(target);
         return new Rollouts(clusters.named(settings.cluster()), settings);
+    }
+
+    @Override
+    public Optional<String> announce(Assignment assignment) {
+        var settings = WorkloadSettings.of(assignment.target());
+        var place = new NoticePlace(
+                settings.cluster(),
+                ArgoRolloutsKind.ROLLOUT,
+                settings.namespace(),
+                settings.name(),
+                Pin.of(assignment.target()).uid());
+        return new Notice(assignment, place).leave(clusters);
     }
 
     /** Both ways, the likely one first: which is right depends on whether it was promoted in the meantime. */

@@ -3,6 +3,8 @@ package dev.portcullis.rollback.target.deployment;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.Notice;
+import dev.portcullis.rollback.cluster.NoticePlace;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
@@ -23,6 +25,7 @@ import dev.portcullis.rollback.workload.Revisions;
 import dev.portcullis.rollback.workload.Warnings;
 import dev.portcullis.rollback.workload.WorkloadSettings;
 import java.util.List;
+import java.util.Optional;
 
 /** The target of Deployments: puts the pod template of a kept ReplicaSet back, and unpauses. Thread-safe. */
 public final class DeploymentTarget implements RollbackTarget {
@@ -98,6 +101,18 @@ public final class DeploymentTarget implements RollbackTarget {
         } catch (ClusterException e) {
             return e.outcome();
         }
+    }
+
+    @Override
+    public Optional<String> announce(Assignment assignment) {
+        var settings = WorkloadSettings.of(assignment.target());
+        var place = new NoticePlace(
+                settings.cluster(),
+                ResourceKind.DEPLOYMENT,
+                settings.namespace(),
+                settings.name(),
+                Pin.of(assignment.target()).uid());
+        return new Notice(assignment, place).leave(clusters);
     }
 
     /** Unpaused last, so that the template it leaves is not rolled out any further. */
