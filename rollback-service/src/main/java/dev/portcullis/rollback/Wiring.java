@@ -49,6 +49,7 @@ import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
 import dev.portcullis.rollback.usecase.StartRollback;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
@@ -119,14 +120,32 @@ public final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     Clusters clusters(LiveConfiguration<RollbackPlans> plans, OpenTelemetry telemetry, Breakers breakers, Clock clock) {
-        return new Clusters(() -> plans.current().clusters(), System.getenv(), telemetry, breakers, clock);
+        var clusters = new Clusters(() -> plans.current().clusters(), System.getenv(), telemetry, breakers, clock);
+        clusters.greet(plans.current().clusterNames());
+        return clusters;
     }
 
     @Singleton
     Targets targets(TracedHttpClient http, Clusters clusters, Clock clock) {
-        var outside = new Outside(http, clusters, System.getenv(), clock);
-        return new Targets(
-                TARGETS.stream().map(target -> target.open().apply(outside)).toList());
+        return new Targets(opened(new Outside(http, clusters, System.getenv(), clock)));
+    }
+
+    private static List<RollbackTarget> opened(Outside outside) {
+        return TARGETS.stream().map(target -> target.open().apply(outside)).toList();
+    }
+
+    /**
+     * What the account of each target may do, asked without a running service.
+     *
+     * @param environment as the service would have it
+     */
+    public static TargetRights rights(RollbackPlans plans, Map<String, String> environment) {
+        var telemetry = OpenTelemetry.noop();
+        var breakers = new Breakers(new SimpleMeterRegistry());
+        var clock = Clock.systemUTC();
+        var clusters = new Clusters(plans::clusters, environment, telemetry, breakers, clock);
+        var http = new TracedHttpClient(telemetry, breakers);
+        return new TargetRights(clusters, opened(new Outside(http, clusters, environment, clock)));
     }
 
     /** The targets as one object of the container. */

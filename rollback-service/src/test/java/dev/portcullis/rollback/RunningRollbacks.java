@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,15 +36,20 @@ public final class RunningRollbacks implements AutoCloseable {
 
     /** The service in this process, on free ports. */
     public static RunningService launch(DatabaseSettings database, Path configuration) {
-        return ServiceLauncher.start(
-                "rollback",
-                Map.of(
-                        "portcullis.db.url", database.url(),
-                        "portcullis.db.user", database.user(),
-                        "portcullis.db.password", database.password(),
-                        "portcullis.config", configuration.toString(),
-                        "portcullis.http.port", 0,
-                        "portcullis.grpc.port", 0));
+        return launch(database, configuration, Map.of());
+    }
+
+    /** The same with more settings. */
+    static RunningService launch(DatabaseSettings database, Path configuration, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "portcullis.db.url", database.url(),
+                "portcullis.db.user", database.user(),
+                "portcullis.db.password", database.password(),
+                "portcullis.config", configuration.toString(),
+                "portcullis.http.port", 0,
+                "portcullis.grpc.port", 0));
+        settings.putAll(more);
+        return ServiceLauncher.start("rollback", settings);
     }
 
     static RollbackServiceBlockingStub stub(ClientChannels channels, int port) {

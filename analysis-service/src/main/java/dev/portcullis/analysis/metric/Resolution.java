@@ -18,8 +18,9 @@ public record Resolution(int digits, int bits) {
     /** Of values not yet seen. */
     public static final Resolution LEAST = new Resolution(6, 24);
 
-    private static final double[] POWERS_OF_TEN =
-            IntStream.rangeClosed(0, MOST_DIGITS).mapToDouble(Resolution::powerOfTen).toArray();
+    private static final double[] POWERS_OF_TEN = IntStream.rangeClosed(0, MOST_DIGITS)
+            .mapToDouble(Resolution::powerOfTen)
+            .toArray();
 
     private static final int FRACTION_BITS = 52;
     private static final long FRACTION = (1L << FRACTION_BITS) - 1;

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 record ArgoRules(JsonNode template, boolean background, Set<String> given) {
     private static final Pattern DURATION = Pattern.compile("([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+");
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*([^}]*?)\\s*}}");
-    private static final List<String> LIMITS = List.of(
-            "count", "failureLimit", "inconclusiveLimit", "consecutiveSuccessLimit", "consecutiveErrorLimit");
+    private static final List<String> LIMITS =
+            List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveSuccessLimit", "consecutiveErrorLimit");
 
     List<String> faults() {
         List<String> faults = new ArrayList<>(arguments());
@@ -58,7 +58,10 @@ record ArgoRules(JsonNode template, boolean background, Set<String> given) {
         }
         // The controller passes over what no template asks for, which may be a typo of what one has a default for.
         var declared = declared();
-        given.stream().filter(name -> !declared.contains(name)).sorted().forEach(name -> faults.add("no template has an argument " + name));
+        given.stream()
+                .filter(name -> !declared.contains(name))
+                .sorted()
+                .forEach(name -> faults.add("no template has an argument " + name));
         return faults;
     }
 

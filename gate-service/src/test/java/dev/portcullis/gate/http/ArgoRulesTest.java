@@ -34,25 +34,31 @@ final class ArgoRulesTest {
     @Test
     void aMetricThatEndsIsTaken() {
         assertEquals(List.of(), faults(METRIC));
-        assertEquals(List.of(), faults(METRIC.replace("interval: 15s\n", "").replace("count: 241", "count: 1").replace("inconclusiveLimit: 240", "inconclusiveLimit: 1")));
+        assertEquals(
+                List.of(),
+                faults(METRIC.replace("interval: 15s\n", "")
+                        .replace("count: 241", "count: 1")
+                        .replace("inconclusiveLimit: 240", "inconclusiveLimit: 1")));
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "count: 241, ``, runs indefinitely. Invalid value for count",
-        "count: 241, count: 0, runs indefinitely. Invalid value for count",
-        "count: 241, count: 239, count must be >= inconclusiveLimit",
-        "consecutiveSuccessLimit: 1, consecutiveSuccessLimit: 242, count must be >= failureLimit + consecutiveSuccessLimit",
-        "failureLimit: 0, failureLimit: 241, count must be >= failureLimit + consecutiveSuccessLimit",
-        "failureLimit: 0, failureLimit: -2, `failureLimit must be >= 0, or -1 to be disabled`",
-        "consecutiveSuccessLimit: 1, consecutiveSuccessLimit: -1, consecutiveSuccessLimit must be >= 0",
-        "inconclusiveLimit: 240, inconclusiveLimit: -1, inconclusiveLimit must be >= 0",
-        "failureLimit: 0, consecutiveErrorLimit: -1, consecutiveErrorLimit must be >= 0",
-        "failureLimit: 0, failureLimit: none, failureLimit is no whole number: \"none\"",
-        "interval: 15s, `interval: ''`, interval must be specified when count > 1",
-        "interval: 15s, interval: 15 s, invalid interval string: 15 s",
-        "args.service, args.servise, failed to resolve {{args.servise}}",
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "count: 241, ``, runs indefinitely. Invalid value for count",
+                "count: 241, count: 0, runs indefinitely. Invalid value for count",
+                "count: 241, count: 239, count must be >= inconclusiveLimit",
+                "consecutiveSuccessLimit: 1, consecutiveSuccessLimit: 242, count must be >= failureLimit + consecutiveSuccessLimit",
+                "failureLimit: 0, failureLimit: 241, count must be >= failureLimit + consecutiveSuccessLimit",
+                "failureLimit: 0, failureLimit: -2, `failureLimit must be >= 0, or -1 to be disabled`",
+                "consecutiveSuccessLimit: 1, consecutiveSuccessLimit: -1, consecutiveSuccessLimit must be >= 0",
+                "inconclusiveLimit: 240, inconclusiveLimit: -1, inconclusiveLimit must be >= 0",
+                "failureLimit: 0, consecutiveErrorLimit: -1, consecutiveErrorLimit must be >= 0",
+                "failureLimit: 0, failureLimit: none, failureLimit is no whole number: \"none\"",
+                "interval: 15s, `interval: ''`, interval must be specified when count > 1",
+                "interval: 15s, interval: 15 s, invalid interval string: 15 s",
+                "args.service, args.servise, failed to resolve {{args.servise}}",
+            })
     void aMetricThatTheControllerRefusesIsRefused(String was, String is, String fault) {
         assertEquals(List.of(fault), faults(METRIC.replace(was, is)));
     }
@@ -60,7 +66,8 @@ final class ArgoRulesTest {
     @Test
     void aTemplateWithoutAMetricOrAProviderIsRefused() {
         assertEquals(List.of("no provider specified"), faults("name: portcullis"));
-        assertEquals(List.of("multiple providers specified"), faults("{name: portcullis, provider: {web: {}, job: {}}}"));
+        assertEquals(
+                List.of("multiple providers specified"), faults("{name: portcullis, provider: {web: {}, job: {}}}"));
         var empty = ShippedYaml.all("spec: {metrics: []}").getFirst();
         assertEquals(List.of("no metrics specified"), new ArgoRules(empty, false, Set.of()).faults());
         var twice = ShippedYaml.all("spec: {metrics: [{name: a, provider: {web: {}}}, {name: a, provider: {web: {}}}]}")
@@ -79,7 +86,8 @@ final class ArgoRulesTest {
 
     @Test
     void anArgumentWithoutAValueMustBeGivenAndOneThatIsGivenMustBeAskedFor() {
-        assertEquals(List.of("args.service was not resolved"), new ArgoRules(template(METRIC), false, Set.of()).faults());
+        assertEquals(
+                List.of("args.service was not resolved"), new ArgoRules(template(METRIC), false, Set.of()).faults());
         assertEquals(
                 List.of("no template has an argument stap"),
                 new ArgoRules(template(METRIC), false, Set.of("service", "stap")).faults());

@@ -48,8 +48,9 @@ final class ArgoTemplatesTest {
             Map<String, String> values = new HashMap<>();
             Stream.concat(elements(template.at("/spec/args")), elements(analysis.path("args")))
                     .filter(argument -> argument.has("value") || argument.has("valueFrom"))
-                    .forEach(argument ->
-                            values.put(argument.path("name").asText(), argument.path("value").asText("6bf9d7c5")));
+                    .forEach(argument -> values.put(
+                            argument.path("name").asText(),
+                            argument.path("value").asText("6bf9d7c5")));
             return values;
         }
     }
@@ -124,9 +125,11 @@ final class ArgoTemplatesTest {
                     address = address.replace("{{args." + value.getKey() + "}}", value.getValue());
                 }
                 assertTrue(address.startsWith("http://portcullis-gate:8080/v1/argo?"), address);
-                var question = ArgoQuestion.ofQuery(parameters(URI.create(address).getQuery()));
+                var question =
+                        ArgoQuestion.ofQuery(parameters(URI.create(address).getQuery()));
                 assertEquals("checkout", question.key().service());
-                assertEquals(List.of("6bf9d7c5", "6bf9d7c5"), List.of(question.key().canary(), question.stable()));
+                assertEquals(
+                        List.of("6bf9d7c5", "6bf9d7c5"), List.of(question.key().canary(), question.stable()));
                 assertEquals("6bf9d7c5", question.key().revision());
                 assertFalse(question.key().namespace().isEmpty());
                 assertFalse(question.key().rollout().isEmpty());
@@ -149,8 +152,12 @@ final class ArgoTemplatesTest {
             Map<String, JsonNode> given = new HashMap<>();
             use.given().forEach(argument -> given.put(argument.path("name").asText(), argument));
             given.values().forEach(argument -> assertEquals(2, argument.size(), argument.toString()));
-            assertEquals("Latest", given.get("canary").at("/valueFrom/podTemplateHashValue").asText());
-            assertEquals("Stable", given.get("stable").at("/valueFrom/podTemplateHashValue").asText());
+            assertEquals(
+                    "Latest",
+                    given.get("canary").at("/valueFrom/podTemplateHashValue").asText());
+            assertEquals(
+                    "Stable",
+                    given.get("stable").at("/valueFrom/podTemplateHashValue").asText());
             assertEquals(
                     "metadata.annotations['rollout.argoproj.io/revision']",
                     given.get("revision").at("/valueFrom/fieldRef/fieldPath").asText());
@@ -184,8 +191,11 @@ final class ArgoTemplatesTest {
     @Test
     void aStepPromotesOnPromoteAbortsOnAbortAndWaitsOnHoldUntilTheDeadline() {
         var metric = metric("portcullis-step");
-        assertEquals("result.decision == \"PROMOTE\"", metric.path("successCondition").asText());
-        assertEquals("result.decision == \"ABORT\"", metric.path("failureCondition").asText());
+        assertEquals(
+                "result.decision == \"PROMOTE\"",
+                metric.path("successCondition").asText());
+        assertEquals(
+                "result.decision == \"ABORT\"", metric.path("failureCondition").asText());
         assertEquals(1, metric.path("consecutiveSuccessLimit").asInt());
         assertEquals(0, metric.path("failureLimit").asInt(-1));
         var hour = 3600 / seconds(metric.path("interval").asText());
@@ -197,7 +207,8 @@ final class ArgoTemplatesTest {
     void theBackgroundAbortsOnAbortAndDoesNothingElse() {
         var metric = metric("portcullis-background");
         assertFalse(metric.has("successCondition") || metric.has("count"));
-        assertEquals("result.decision == \"ABORT\"", metric.path("failureCondition").asText());
+        assertEquals(
+                "result.decision == \"ABORT\"", metric.path("failureCondition").asText());
         assertEquals(0, metric.path("failureLimit").asInt(-1));
     }
 
@@ -224,7 +235,8 @@ final class ArgoTemplatesTest {
         assertEquals(1, ROLLOUT.at("/spec/strategy").size());
         elements(ROLLOUT.at("/spec/strategy/canary/steps")).forEach(step -> {
             assertEquals(1, step.size(), "one thing in a step: " + step);
-            assertTrue(step.path("setWeight").asInt(0) >= 0 && step.path("setWeight").asInt(0) <= 100);
+            assertTrue(step.path("setWeight").asInt(0) >= 0
+                    && step.path("setWeight").asInt(0) <= 100);
         });
         assertTrue(ROLLOUT.at("/spec/revisionHistoryLimit").asInt(10) >= 2, "a rollback needs an earlier revision");
         assertEquals(ROLLOUT.at("/spec/selector/matchLabels"), only("Service").at("/spec/selector"));

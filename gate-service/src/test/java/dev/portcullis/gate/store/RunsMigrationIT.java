@@ -40,13 +40,10 @@ final class RunsMigrationIT {
             decided(connection, served, "MEASURING", "2026-03-01T12:02Z");
             decided(connection, silent, "UNREACHABLE", "2026-03-01T12:01Z");
             run(connection, "V4__runs");
-            assertEquals(
-                    List.of("served 1 2026-03-01 12:01", "silent 1 never"),
-                    told(connection));
+            assertEquals(List.of("served 1 2026-03-01 12:01", "silent 1 never"), told(connection));
             execute(connection, RELEASE.formatted(UUID.randomUUID(), "other"));
             execute(connection, "update releases set digest = 'served', run = 2 where canary = 'other'");
-            assertThrows(
-                    SQLException.class, () -> execute(connection, RELEASE.formatted(UUID.randomUUID(), "served")));
+            assertThrows(SQLException.class, () -> execute(connection, RELEASE.formatted(UUID.randomUUID(), "served")));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What an API server answered.
@@ -15,6 +16,8 @@ import java.time.Duration;
 record ApiAnswer(int status, JsonNode body, Duration retryAfter) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_REASON = 300;
+    /** A value as a server quotes it in a refusal: of a patch the whole object, before it says what is wrong, with whatever secrets that holds. */
+    private static final Pattern QUOTED_OBJECT = Pattern.compile("\"\\{(?:[^\"\\\\]|\\\\.)*+\"");
 
     static ApiAnswer of(int status, byte[] body, Duration retryAfter) {
         return new ApiAnswer(status, parsed(body), retryAfter);
@@ -50,7 +53,9 @@ record ApiAnswer(int status, JsonNode body, Duration retryAfter) {
 
     /** Why, in the server's words; empty when it gave none. */
     String reason() {
-        var message = body.path("message").asText("").strip().replaceAll("\\s+", " ");
+        var message = QUOTED_OBJECT
+                .matcher(body.path("message").asText("").strip().replaceAll("\\s+", " "))
+                .replaceAll("the object");
         return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON) + "...";
     }
 }

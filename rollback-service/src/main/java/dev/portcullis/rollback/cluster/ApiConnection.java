@@ -34,8 +34,12 @@ final class ApiConnection implements AutoCloseable {
     /** So that the client's own timeout, which knows whether there was a connection, comes first. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
+
     private final URI root;
     private final HttpClient client;
+    private final Duration connectLimit;
     private final Duration timeout;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,8 +48,15 @@ final class ApiConnection implements AutoCloseable {
     ApiConnection(Config access, Duration timeout, Clock clock) {
         this.root = URI.create(access.getMasterUrl());
         this.client = new OnceOnlyClients().newBuilder(access).build();
+        this.connectLimit = Duration.ofMillis(access.getConnectionTimeout());
         this.timeout = timeout;
         this.clock = clock;
+    }
+
+    /** What an exchange that throws means, in words. */
+    ConnectionFault fault() {
+        var port = root.getPort() >= 0 ? root.getPort() : root.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
+        return new ConnectionFault(root.getHost() + ":" + port, connectLimit, timeout);
     }
 
     URI address(ApiRequest request) {
@@ -53,12 +64,16 @@ final class ApiConnection implements AutoCloseable {
     }
 
     HttpRequest.Builder request(ApiRequest request, URI uri) {
-        var built = client.newHttpRequestBuilder()
+        // The client sends a GET when it is told of no method, whatever was meant: it is told with every request, with
+        // a body or without.
+        return client.newHttpRequestBuilder()
                 .uri(uri)
                 .timeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .header("Accept", "application/json");
-        request.body().ifPresent(body -> built.method(request.method(), body.contentType(), body.text()));
-        return built;
+                .header("Accept", "application/json")
+                .method(
+                        request.method(),
+                        request.body().map(ApiRequest.Body::contentType).orElse(null),
+                        request.body().map(ApiRequest.Body::text).orElse(null));
     }
 
     ApiAnswer exchange(HttpRequest request) throws IOException, InterruptedException {

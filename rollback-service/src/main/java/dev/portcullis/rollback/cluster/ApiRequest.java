@@ -3,6 +3,7 @@ package dev.portcullis.rollback.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param path without a slash in front
  * @param query empty for none
- * @param body what a patch or a new object holds
+ * @param body what a patch, a review or a new object holds
  * @param about the object or kind in question, for people: "rollouts shop/checkout"
  */
 record ApiRequest(String method, String path, String query, Optional<Body> body, String about) {
@@ -23,6 +24,10 @@ record ApiRequest(String method, String path, String query, Optional<Body> body,
     private static final String JSON_PATCH = "application/json-patch+json";
     /** Who changed a field, as the object's managedFields tell it. */
     private static final String FIELD_MANAGER = "fieldManager=portcullis";
+    /** A field that the kind does not have is refused, and not dropped without a word as it is by default (Kubernetes 1.27). */
+    private static final String STRICT = FIELD_MANAGER + "&fieldValidation=Strict";
+
+    private static final String REVIEWS = "apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
     record Body(String contentType, String text) {}
 
@@ -40,16 +45,39 @@ record ApiRequest(String method, String path, String query, Optional<Body> body,
         return new ApiRequest("GET", kind.path(namespace), query, Optional.empty(), about);
     }
 
+    /** Every account may ask that of itself; nothing is kept of it. */
+    static ApiRequest review(ResourceAccess access) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
+        json.putObject("spec")
+                .putObject("resourceAttributes")
+                .put("verb", access.verb())
+                .put("group", access.kind().group())
+                .put("version", access.kind().version())
+                .put("resource", access.kind().plural())
+                .put("subresource", access.part())
+                .put("namespace", access.namespace())
+                .put("name", access.name());
+        var body = new Body("application/json", json.toString());
+        return new ApiRequest("POST", REVIEWS, "", Optional.of(body), "whether the account may " + access);
+    }
+
+    /** What every account may read, and some servers show to everybody. */
+    static ApiRequest version() {
+        return new ApiRequest("GET", "version", "", Optional.empty(), "version");
+    }
+
     static ApiRequest mergePatch(ResourceKind kind, String namespace, String name, JsonNode patch) {
-        return patch(kind, namespace, name, "", new Body(MERGE_PATCH, patch.toString()));
+        return patch(kind, namespace, name, "", STRICT, new Body(MERGE_PATCH, patch.toString()));
     }
 
     static ApiRequest mergePatchStatus(ResourceKind kind, String namespace, String name, JsonNode patch) {
-        return patch(kind, namespace, name, "/status", new Body(MERGE_PATCH, patch.toString()));
+        return patch(kind, namespace, name, "/status", STRICT, new Body(MERGE_PATCH, patch.toString()));
     }
 
+    /** Not strict: a pod template put back from a ReplicaSet may have fields, filled in by the server, that the definition of a Rollout lacks. */
     static ApiRequest jsonPatch(ResourceKind kind, String namespace, String name, JsonNode operations) {
-        return patch(kind, namespace, name, "", new Body(JSON_PATCH, operations.toString()));
+        return patch(kind, namespace, name, "", FIELD_MANAGER, new Body(JSON_PATCH, operations.toString()));
     }
 
     static ApiRequest create(ResourceKind kind, String namespace, JsonNode object) {
@@ -58,10 +86,11 @@ record ApiRequest(String method, String path, String query, Optional<Body> body,
                 "POST", kind.path(namespace), FIELD_MANAGER, Optional.of(body), kind.plural() + " of " + namespace);
     }
 
-    private static ApiRequest patch(ResourceKind kind, String namespace, String name, String part, Body body) {
+    private static ApiRequest patch(
+            ResourceKind kind, String namespace, String name, String part, String query, Body body) {
         var path = kind.path(namespace, name) + part;
         return new ApiRequest(
-                "PATCH", path, FIELD_MANAGER, Optional.of(body), about(kind, namespace, name) + part.replace('/', ' '));
+                "PATCH", path, query, Optional.of(body), about(kind, namespace, name) + part.replace('/', ' '));
     }
 
     private static String about(ResourceKind kind, String namespace, String name) {

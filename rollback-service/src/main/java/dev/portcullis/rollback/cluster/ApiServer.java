@@ -68,7 +68,7 @@ final class ApiServer implements AutoCloseable {
             return answer;
         } catch (IOException e) {
             breaker.onError(breaker.getCurrentTimestamp() - begin, TimeUnit.NANOSECONDS, e);
-            throw fault(request, ConnectionFault.of(e), ConnectionFault.text(e, settings.timeout()));
+            throw fault(request, ConnectionFault.of(e), connection.fault().text(e));
         } catch (InterruptedException e) {
             breaker.releasePermission();
             Thread.currentThread().interrupt();

@@ -22,6 +22,16 @@ public interface Cluster {
     List<JsonNode> list(ResourceKind kind, String namespace, Map<String, String> labels) throws ClusterException;
 
     /**
+     * Whether the account of this service may make such requests, as the API server judges it now.
+     *
+     * @return empty when the server does not tell
+     */
+    Optional<Boolean> allows(ResourceAccess access) throws ClusterException;
+
+    /** Makes the first contact, so that a later request finds a connection; looks at nothing and changes nothing. */
+    void greet() throws ClusterException;
+
+    /**
      * Changes an object by a merge patch (RFC 7386), status excepted where the kind has one of its own.
      *
      * @param patch with the {@code metadata.resourceVersion} that was seen, so that a change in between is a CONFLICT

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +15,9 @@ import java.util.Optional;
  * they are a minute old or refused. Thread-safe.
  */
 final class ClusterAccess {
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+    /** Of the time for a request: what is left is for the answer. A process that has just started needs more than two seconds for its first connection. */
+    private static final double CONNECT_PART = 0.8;
+
     private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     private final Map<String, String> environment;
@@ -41,8 +42,7 @@ final class ClusterAccess {
                 };
         ClientKey.algorithm(config).ifPresent(config::setClientKeyAlgo);
         config.setRequestRetryBackoffLimit(0);
-        config.setConnectionTimeout(
-                (int) min(LONGEST_CONNECT, settings.timeout()).toMillis());
+        config.setConnectionTimeout((int) (settings.timeout().toMillis() * CONNECT_PART));
         return config;
     }
 
@@ -56,10 +56,6 @@ final class ClusterAccess {
         } catch (IOException e) {
             return "absent";
         }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Config kubeconfig(String cluster, Access.Kubeconfig access) throws ClusterException {

@@ -59,12 +59,17 @@ public final class ClusterException extends Exception {
         return retryAfter;
     }
 
+    /** Whether no API server was there to be asked. */
+    public boolean isUnreached() {
+        return fault == Fault.CONNECT || fault == Fault.BREAKER_OPEN;
+    }
+
     /** What it means for a change that was tried. */
     public Outcome outcome() {
         return switch (fault) {
             case NOT_FOUND, DENIED, INVALID -> new Outcome.Refused(text());
-            case CONFLICT, TOO_MANY, CONNECT, BREAKER_OPEN, UNKNOWN_CLUSTER ->
-                new Outcome.Again(text(), retryAfter, false);
+            case CONNECT, BREAKER_OPEN -> new Outcome.Again(text(), retryAfter, false, isUnreached());
+            case CONFLICT, TOO_MANY, UNKNOWN_CLUSTER -> new Outcome.Again(text(), retryAfter, false);
             case SERVER, TIMEOUT, BROKEN -> new Outcome.Again(text(), retryAfter, true);
         };
     }

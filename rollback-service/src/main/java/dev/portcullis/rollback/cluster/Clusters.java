@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clusters of the configuration folder, by name. A cluster is opened when it is first asked for, and anew when its settings or its kubeconfig
@@ -28,6 +31,8 @@ public final class Clusters implements AutoCloseable {
             return settings.equals(wanted) && stamp.equals(now);
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Clusters.class);
 
     /** How long reading a kubeconfig may take, with a program it names. */
     private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
@@ -88,6 +93,23 @@ public final class Clusters implements AutoCloseable {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /**
+     * Makes the first contact with each of these in the background: what a process does for the first time takes seconds, which are not to be those of a rollback.
+     * Nothing depends on how it ends.
+     */
+    public void greet(Set<String> names) {
+        names.forEach(name -> threads.execute(() -> greet(name)));
+    }
+
+    private void greet(String name) {
+        try {
+            named(name).greet();
+            LOG.info("cluster '{}' answers", name);
+        } catch (ClusterException e) {
+            LOG.warn("{}; it is asked again when a rollback needs it", e.getMessage());
+        }
     }
 
     private synchronized Optional<Opened> opened(String name) {

@@ -3,14 +3,23 @@ package dev.portcullis.rollback.cluster;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What a request without an answer means. */
-final class ConnectionFault {
+/**
+ * What a request without an answer means.
+ *
+ * @param server "host:port"
+ * @param connectLimit how long a connection may take
+ * @param timeout how long the whole exchange may take
+ */
+record ConnectionFault(String server, Duration connectLimit, Duration timeout) {
     /** The request was not sent, since there is nothing to identify oneself with. */
     static final class NotSentException extends IOException {
         private static final long serialVersionUID = 1L;
@@ -20,8 +29,6 @@ final class ConnectionFault {
         }
     }
 
-    private ConnectionFault() {}
-
     static Fault of(IOException e) {
         return switch (e) {
             case ConnectException refused -> Fault.CONNECT;
@@ -29,19 +36,35 @@ final class ConnectionFault {
             case SSLHandshakeException untrusted -> Fault.CONNECT;
             case NotSentException early -> Fault.CONNECT;
             case HttpTimeoutException slow -> Fault.TIMEOUT;
-            default -> Fault.BROKEN;
+            default -> hasNoWay(e) ? Fault.CONNECT : Fault.BROKEN;
         };
     }
 
-    static String text(IOException e, Duration timeout) {
+    /** A network without a way to the host is told as any other trouble with a socket, e.g. "Network is unreachable". */
+    private static boolean hasNoWay(IOException e) {
+        return e instanceof NoRouteToHostException || (e instanceof SocketException && told(e).contains("unreachable"));
+    }
+
+    String text(IOException e) {
         return switch (e) {
-            case ConnectException refused -> "connection refused or not answered";
-            case HttpConnectTimeoutException slow -> "connection refused or not answered";
-            case SSLHandshakeException untrusted -> "no secure connection: " + untrusted.getMessage();
-            case NotSentException early -> "not sent: " + early.getMessage();
-            case HttpTimeoutException slow -> "no answer within " + timeout.toMillis() + " ms";
+            case ConnectException refused -> "no connection to " + server + ": " + refusal(refused);
+            case HttpConnectTimeoutException slow ->
+                "no connection to " + server + " within " + connectLimit.toMillis() + " ms";
+            case SSLHandshakeException untrusted -> "no secure connection to " + server + ": " + untrusted.getMessage();
+            case NotSentException early -> "not sent to " + server + ": " + early.getMessage();
+            case HttpTimeoutException slow -> "no answer from " + server + " within " + timeout.toMillis() + " ms";
             default ->
-                "the connection broke: " + Optional.ofNullable(e.getMessage()).orElse("no reason told");
+                hasNoWay(e)
+                        ? "no connection to " + server + ": " + told(e)
+                        : "the connection to " + server + " broke: " + told(e);
         };
+    }
+
+    private static String refusal(ConnectException e) {
+        return e.getCause() instanceof UnresolvedAddressException ? "the name is not known" : "refused";
+    }
+
+    private static String told(IOException e) {
+        return Optional.ofNullable(e.getMessage()).orElse("no reason told");
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.rollback.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /** A cluster behind its API server. Thread-safe. */
 final class KubernetesCluster implements Cluster {
+    private static final int CREATED = 201;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final String VERSION = "/metadata/resourceVersion";
 
@@ -32,8 +35,32 @@ final class KubernetesCluster implements Cluster {
         var request = ApiRequest.list(kind, namespace, labels);
         var items = object(request, server.send(request)).path("items");
         List<JsonNode> found = new ArrayList<>();
-        items.forEach(found::add);
+        for (var item : items) {
+            // In a list of a built-in kind, the items do not say what they are.
+            if (item instanceof ObjectNode object) {
+                object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
+            }
+            found.add(item);
+        }
         return List.copyOf(found);
+    }
+
+    @Override
+    public Optional<Boolean> allows(ResourceAccess access) throws ClusterException {
+        var request = ApiRequest.review(access);
+        var answer = server.send(request);
+        if (answer.status() == FORBIDDEN || answer.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        var allowed = object(request, answer).at("/status/allowed");
+        return answer.status() == CREATED && allowed.isBoolean()
+                ? Optional.of(allowed.booleanValue())
+                : Optional.empty();
+    }
+
+    @Override
+    public void greet() throws ClusterException {
+        server.send(ApiRequest.version());
     }
 
     @Override

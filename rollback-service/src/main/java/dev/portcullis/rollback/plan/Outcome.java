@@ -18,8 +18,19 @@ public sealed interface Outcome {
      *
      * @param pause the least time the target wants to be left alone; zero when it does not say
      * @param effectUnknown whether the target may have carried it out all the same
+     * @param unreached whether nobody was there to be told, so that a try costs the target nothing and may be repeated soon
      */
-    record Again(String text, Duration pause, boolean effectUnknown) implements Outcome {}
+    record Again(String text, Duration pause, boolean effectUnknown, boolean unreached) implements Outcome {
+        /** One of a target that was reached, or perhaps was. */
+        public Again(String text, Duration pause, boolean effectUnknown) {
+            this(text, pause, effectUnknown, false);
+        }
+
+        /** The same of a try that failed before anything was sent that could change the target. */
+        public Again withoutEffect() {
+            return new Again(text, pause, false, unreached);
+        }
+    }
 
     /** The target refused for good; this try changed nothing. */
     record Refused(String text) implements Outcome {}

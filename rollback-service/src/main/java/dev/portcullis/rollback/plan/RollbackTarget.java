@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.plan;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,16 @@ public interface RollbackTarget {
 
     /** Looks at the target and pins down what exactly a rollback would do; changes nothing. */
     Readiness prepare(ReturnOrder order, TargetSettings configured);
+
+    /**
+     * Asks for what a rollback takes whether the account is allowed it; changes nothing.
+     *
+     * @param settings as configured or pinned
+     * @return empty where nobody can be asked
+     */
+    default List<Right> rights(TargetSettings settings) {
+        return List.of();
+    }
 
     /** Looks where the target is; changes nothing. */
     Sighting observe(Assignment assignment);

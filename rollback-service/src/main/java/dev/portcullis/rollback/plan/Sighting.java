@@ -5,8 +5,18 @@ public sealed interface Sighting {
     /** What was seen, in one line of at most some hundred characters. */
     String text();
 
-    /** The target is where it should be. */
-    record Restored(String text) implements Sighting {}
+    /**
+     * The target is where it should be.
+     *
+     * @param revision the revision that has the traffic now, as the label of its pods that orders go by has it: where a controller gave the restored pods a new
+     *     name, another than was ordered; empty when the target does not tell
+     */
+    record Restored(String text, String revision) implements Sighting {
+        /** Of a target that does not tell which revision it is. */
+        public Restored(String text) {
+            this(text, "");
+        }
+    }
 
     /** The target is not yet where it should be. */
     record NotRestored(String text) implements Sighting {}

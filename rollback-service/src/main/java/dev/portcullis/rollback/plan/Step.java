@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param effect what its tries have done to the target
  * @param seenBefore what was seen before the last try; empty when nothing was looked at
  * @param seenAfter what was seen after the last try; empty when nothing was looked at
+ * @param looks what its looks have come to
  * @param startTime when it began
  * @param endTime when it ended
  */
@@ -26,12 +28,14 @@ public record Step(
         Effect effect,
         String seenBefore,
         String seenAfter,
+        Looks looks,
         Optional<Instant> startTime,
         Optional<Instant> endTime) {
 
     /** A step not yet begun. */
     public static Step pending(int stage, StepKind kind) {
-        return new Step(stage, kind, StepState.PENDING, 0, 0, Effect.NONE, "", "", Optional.empty(), Optional.empty());
+        var never = Optional.<Instant>empty();
+        return new Step(stage, kind, StepState.PENDING, 0, 0, Effect.NONE, "", "", Looks.NONE, never, never);
     }
 
     /** Whether it is the same step of the same plan, whatever became of it. */
@@ -43,31 +47,57 @@ public record Step(
     public Step begun(Instant now) {
         requireLegal(StepState.ACTIVE);
         return new Step(
-                stage, kind, StepState.ACTIVE, attempts, round, effect, seenBefore, "", Optional.of(now), endTime);
+                stage,
+                kind,
+                StepState.ACTIVE,
+                attempts,
+                round,
+                effect,
+                seenBefore,
+                "",
+                looks,
+                Optional.of(now),
+                endTime);
     }
 
     /** A try with an effect, to be written down before it is made: until its outcome is known, the effect is not. */
     public Step trying(String before) {
         requireActive();
-        return new Step(stage, kind, state, attempts + 1, round, effect.orUnknown(), before, "", startTime, endTime);
+        return new Step(
+                stage, kind, state, attempts + 1, round, effect.orUnknown(), before, "", looks, startTime, endTime);
     }
 
     /** A try's outcome, after which the step goes on. */
     public Step tried(String after, Effect known) {
         requireActive();
-        return new Step(stage, kind, state, attempts, round, known, seenBefore, after, startTime, endTime);
+        return new Step(stage, kind, state, attempts, round, known, seenBefore, after, looks, startTime, endTime);
+    }
+
+    /** What the last look came to, beside what it showed: it took so long, with the pause before it. */
+    public Step watched(Duration longer) {
+        return with(looks.more(longer));
+    }
+
+    /** What was seen to have the traffic; empty when the target does not tell. */
+    public Step serving(String revision) {
+        return with(looks.seeing(revision));
+    }
+
+    private Step with(Looks more) {
+        requireActive();
+        return new Step(stage, kind, state, attempts, round, effect, seenBefore, seenAfter, more, startTime, endTime);
     }
 
     /** A look, which has no effect on anything. */
     public Step looked(String after) {
         requireActive();
-        return new Step(stage, kind, state, attempts + 1, round, effect, seenBefore, after, startTime, endTime);
+        return new Step(stage, kind, state, attempts + 1, round, effect, seenBefore, after, looks, startTime, endTime);
     }
 
     /** The step begun anew, since what was seen of the round before was not what is wanted; that is kept as seen before. */
     public Step nextRound(String after) {
         requireActive();
-        return new Step(stage, kind, state, attempts, round + 1, effect, after, after, startTime, endTime);
+        return new Step(stage, kind, state, attempts, round + 1, effect, after, after, looks, startTime, endTime);
     }
 
     /** The step found done when it was looked at before a try. */
@@ -92,7 +122,7 @@ public record Step(
 
     private Step ended(StepState end, Effect known, String before, String after, Instant now) {
         requireLegal(end);
-        return new Step(stage, kind, end, attempts, round, known, before, after, startTime, Optional.of(now));
+        return new Step(stage, kind, end, attempts, round, known, before, after, looks, startTime, Optional.of(now));
     }
 
     private void requireActive() {

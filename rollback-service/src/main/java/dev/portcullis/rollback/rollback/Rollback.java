@@ -87,6 +87,18 @@ public record Rollback(
         return new Assignment(name(), id + "/" + (stage + 1), fence, order, target);
     }
 
+    /**
+     * The revision users get once all targets are restored: what the last target that tells was seen to give them, else what was ordered. They differ where a
+     * controller gives the pods of an old template a new name.
+     */
+    public String restoredRevision() {
+        return steps.reversed().stream()
+                .map(step -> step.looks().revision())
+                .filter(revision -> !revision.isEmpty())
+                .findFirst()
+                .orElse(order.to());
+    }
+
     /** A step's name as people read it: "istio apply"; of the proof of recovery "verify". */
     public String nameOf(Step step) {
         return step.kind() == StepKind.VERIFY

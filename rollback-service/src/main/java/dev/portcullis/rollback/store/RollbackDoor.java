@@ -104,9 +104,9 @@ final class RollbackDoor {
             Step step = rollback.steps().get(position);
             try (var update = handle.createUpdate("""
                     insert into rollback_step (rollback_id, position, stage, kind, state, attempts, round, effect,
-                      seen_before, seen_after, start_time, end_time)
+                      seen_before, seen_after, looked_millis, revision, start_time, end_time)
                     values (:id, :position, :stage, :kind, :state, :attempts, :round, :effect,
-                      :seenBefore, :seenAfter, :startTime, :endTime)""")) {
+                      :seenBefore, :seenAfter, :lookedMillis, :revision, :startTime, :endTime)""")) {
                 RollbackWrites.bindStep(update.bind("id", rollback.id()).bind("position", position), step)
                         .execute();
             }

@@ -39,7 +39,8 @@ final class RollbackQueries {
         return """
                 select r.*, s.stage step_stage, s.kind step_kind, s.state step_state, s.attempts step_attempts,
                   s.round step_round, s.effect step_effect, s.seen_before step_seen_before,
-                  s.seen_after step_seen_after, s.start_time step_start_time, s.end_time step_end_time
+                  s.seen_after step_seen_after, s.looked_millis step_looked_millis, s.revision step_revision,
+                  s.start_time step_start_time, s.end_time step_end_time
                 from (select * from rollback %s) r join rollback_step s on s.rollback_id = r.id
                 order by r.create_time desc, r.id desc, s.position""".formatted(which);
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.store;
 
 import dev.portcullis.rollback.plan.Effect;
+import dev.portcullis.rollback.plan.Looks;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
@@ -12,6 +13,7 @@ import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +100,7 @@ final class RollbackRows {
                 Effect.valueOf(row.getString("step_effect")),
                 row.getString("step_seen_before"),
                 row.getString("step_seen_after"),
+                new Looks(Duration.ofMillis(row.getLong("step_looked_millis")), row.getString("step_revision")),
                 Times.optional(row, "step_start_time"),
                 Times.optional(row, "step_end_time"));
     }

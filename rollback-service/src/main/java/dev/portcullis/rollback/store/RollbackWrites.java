@@ -27,7 +27,8 @@ final class RollbackWrites {
     static void step(Handle handle, UUID id, Step step) {
         try (var update = handle.createUpdate("""
                 update rollback_step set state = :state, attempts = :attempts, round = :round, effect = :effect,
-                  seen_before = :seenBefore, seen_after = :seenAfter, start_time = :startTime, end_time = :endTime
+                  seen_before = :seenBefore, seen_after = :seenAfter, looked_millis = :lookedMillis,
+                  revision = :revision, start_time = :startTime, end_time = :endTime
                 where rollback_id = :id and stage = :stage and kind = :kind""")) {
             bindStep(update.bind("id", id), step).execute();
         }
@@ -59,7 +60,9 @@ final class RollbackWrites {
                 .bind("round", step.round())
                 .bind("effect", step.effect().name())
                 .bind("seenBefore", step.seenBefore())
-                .bind("seenAfter", step.seenAfter());
+                .bind("seenAfter", step.seenAfter())
+                .bind("lookedMillis", step.looks().time().toMillis())
+                .bind("revision", step.looks().revision());
         return Times.bind(Times.bind(statement, "startTime", step.startTime()), "endTime", step.endTime());
     }
 }

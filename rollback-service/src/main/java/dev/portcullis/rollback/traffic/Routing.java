@@ -3,8 +3,10 @@ package dev.portcullis.rollback.traffic;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.TargetSettings;
+import java.util.List;
 
 /** How one kind of object divides requests between versions. Stateless. */
 public interface Routing {
@@ -16,6 +18,11 @@ public interface Routing {
 
     /** Reads one; of no object is anything but its routing looked at. */
     Split read(JsonNode object, TargetSettings settings);
+
+    /** What it takes of an API server beside reading and changing the object. */
+    default List<ResourceAccess> otherAccesses(TargetSettings settings) {
+        return List.of();
+    }
 
     /** Whether all who route by the object know what is written there; always, where they do not tell. */
     default boolean isTakenUp(JsonNode object) {

@@ -1,17 +1,20 @@
 package dev.portcullis.rollback.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.rollback.cluster.AccessReview;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.cluster.Notice;
 import dev.portcullis.rollback.cluster.NoticePlace;
+import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -52,6 +55,18 @@ public final class TrafficTarget implements RollbackTarget {
         } catch (ClusterException e) {
             return notLookedAt(e);
         }
+    }
+
+    @Override
+    public List<Right> rights(TargetSettings settings) {
+        var where = ObjectSettings.of(settings);
+        var resource = routing.resource(settings);
+        List<ResourceAccess> accesses = new ArrayList<>();
+        accesses.add(ResourceAccess.to("get", resource, where.namespace(), where.name()));
+        accesses.add(ResourceAccess.to("patch", resource, where.namespace(), where.name()));
+        accesses.addAll(routing.otherAccesses(settings));
+        return AccessReview.ofManifest(clusters, where.cluster(), kind(), where.namespace())
+                .of(accesses);
     }
 
     private static Readiness notLookedAt(ClusterException e) {
@@ -104,7 +119,7 @@ public final class TrafficTarget implements RollbackTarget {
             // It was only looked at.
             return e.fault() == Fault.DENIED
                     ? new Outcome.Refused(text(e))
-                    : new Outcome.Again(text(e), e.retryAfter(), false);
+                    : new Outcome.Again(text(e), e.retryAfter(), false, e.isUnreached());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Sighting.OutOfReach;
 import dev.portcullis.rollback.plan.Sighting.Restored;
+import dev.portcullis.rollback.plan.Sighting.Unreadable;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepState;
 import dev.portcullis.rollback.rollback.Rollback;
@@ -23,7 +24,10 @@ import java.time.Instant;
  * the call back: users are on the bad revision, and applying twice is applying once.
  */
 record ApplyStage(Journal journal, Backoff backoff) {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     Progress attempt(Rollback rollback, RollbackTarget target) {
+        var begin = journal.now();
         var step = begun(rollback.currentStep());
         var before = target.observe(journal.assignment(rollback, step.stage()));
         if (before instanceof Restored) {
@@ -34,9 +38,29 @@ record ApplyStage(Journal journal, Backoff backoff) {
             return givenUp(rollback, target, step, before.text());
         }
         if (!journal.now().isBefore(limit(rollback))) {
-            return outOfTime(rollback, target, step, before);
+            return mayLookOn(rollback, begin, before)
+                    ? lookedOn(rollback, step, begin, before)
+                    : outOfTime(rollback, target, step, before);
         }
         return told(rollback, target, step.trying(before.text()), step.effect());
+    }
+
+    /** The time may have ended while this service was down, and the change been made before that: one look that can be read is waited for. */
+    private boolean mayLookOn(Rollback rollback, Instant begin, Sighting before) {
+        var looks = rollback.currentStep().looks();
+        var wasDown = looks.time().isPositive() || new Downtime(rollback, begin, backoff.longest()).isOver();
+        return before instanceof Unreadable
+                && wasDown
+                && !rollback.currentStage().optional()
+                && Downtime.allows(looks, Duration.ZERO);
+    }
+
+    private Progress lookedOn(Rollback rollback, Step step, Instant begin, Sighting before) {
+        var looked = step.watched(new Downtime(rollback, begin, LOOK_EVERY).worked(journal.now()));
+        var detail = "where the traffic is cannot be seen: " + before.text() + "; looked at for "
+                + Spoken.duration(Downtime.grace()) + " more, since the time ended while this service was down";
+        var next = journal.write(rollback, looked, RollbackState.RUNNING, detail);
+        return Progress.again(next, next.life().updateTime().plus(LOOK_EVERY));
     }
 
     private Step begun(Step step) {
@@ -86,7 +110,8 @@ record ApplyStage(Journal journal, Backoff backoff) {
     private Progress later(Rollback rollback, Again again, Effect before) {
         var known = again.effectUnknown() ? rollback.currentStep().effect() : before;
         var step = rollback.currentStep().tried(again.text(), known);
-        var pause = longer(backoff.after(step.attempts()), again.pause());
+        var usual = again.unreached() ? backoff.unreached(step.attempts()) : backoff.after(step.attempts());
+        var pause = longer(usual, again.pause());
         var detail = again.text() + "; tried " + Spoken.times(step.attempts()) + ", again in " + Spoken.duration(pause);
         var next = journal.write(rollback, step, RollbackState.RUNNING, detail);
         var at = next.life().updateTime().plus(pause);

@@ -9,21 +9,31 @@ import java.util.function.DoubleSupplier;
  *
  * @param first pause after the first try, before shortening
  * @param longest no pause is longer
+ * @param longestUnreached nor than this while the target cannot be reached at all
  * @param random uniform in [0, 1)
  */
-public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
+public record Backoff(Duration first, Duration longest, Duration longestUnreached, DoubleSupplier random) {
     /** Beyond this many doublings every pause is the longest. */
     private static final int MAX_DOUBLINGS = 30;
 
-    /** 0.5 s, 1 s, 2 s ... 30 s. */
+    /** 0.5 s, 1 s, 2 s ... 30 s; ... 5 s while the target cannot be reached. */
     public static Backoff standard(DoubleSupplier random) {
-        return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
+        return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(5), random);
     }
 
     /** The pause after so many tries, 1 or more. */
     public Duration after(int attempts) {
+        return after(attempts, longest);
+    }
+
+    /** The same while nobody is there to be told: it costs the target nothing to be looked for, and users wait for it to be back. */
+    public Duration unreached(int attempts) {
+        return after(attempts, longestUnreached);
+    }
+
+    private Duration after(int attempts, Duration most) {
         var doublings = Math.clamp(attempts - 1L, 0, MAX_DOUBLINGS);
-        var full = Math.min(first.toMillis() << doublings, longest.toMillis());
+        var full = Math.min(first.toMillis() << doublings, most.toMillis());
         return Duration.ofMillis(Math.round(full * (1 - random.getAsDouble() / 2)));
     }
 }

@@ -11,24 +11,53 @@ import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
-/** The step that looks until a target is where it should be. A look that fails is repeated like one that shows "not yet". */
+/**
+ * The step that looks until a target is where it should be. A look that fails is repeated like one that shows "not yet". The time in which nobody looked, since
+ * this service was down, is no part of the time it has.
+ */
 record ConfirmStage(Journal journal) {
     Progress attempt(Rollback rollback, RollbackTarget target) {
+        var downtime =
+                new Downtime(rollback, journal.now(), rollback.plan().limits().confirmEvery());
         var step = begun(rollback.currentStep());
         var seen = target.observe(journal.assignment(rollback, step.stage()));
-        var looked = step.looked(seen.text());
-        var limit = limit(rollback);
-        if (seen instanceof Restored) {
-            return Progress.on(restored(rollback, looked.done(seen.text(), journal.now()), seen.text()));
+        var looked = step.looked(seen.text()).watched(downtime.worked(journal.now()));
+        if (seen instanceof Restored restored) {
+            var done = looked.serving(restored.revision()).done(seen.text(), journal.now());
+            return Progress.on(restored(rollback, done, seen.text()));
         }
-        if (seen instanceof OutOfReach || !journal.now().isBefore(limit)) {
+        if (seen instanceof OutOfReach || isOver(rollback, looked, seen)) {
             return givenUp(rollback, looked, target, seen);
         }
         var next = journal.write(rollback, looked, RollbackState.RUNNING, waiting(seen));
-        var at = next.life().updateTime().plus(rollback.plan().limits().confirmEvery());
-        return Progress.again(next, at.isBefore(limit) ? at : limit);
+        return Progress.again(next, next.life().updateTime().plus(pause(rollback, looked)));
+    }
+
+    /** When there was a downtime, it is looked on for some time more until one look can be read. */
+    private boolean isOver(Rollback rollback, Step looked, Sighting seen) {
+        var limit = rollback.currentLimits().confirmFor();
+        if (looked.looks().time().compareTo(limit) < 0) {
+            return false;
+        }
+        var mayLookOn = seen instanceof Unreadable && !down(rollback, looked).isZero();
+        return !(mayLookOn && Downtime.allows(looked.looks(), limit));
+    }
+
+    private static Duration pause(Rollback rollback, Step looked) {
+        var left = rollback.currentLimits().confirmFor().minus(looked.looks().time());
+        var every = rollback.plan().limits().confirmEvery();
+        return left.isPositive() && left.compareTo(every) < 0 ? left : every;
+    }
+
+    /** How much of the time since the target accepted nobody looked, in whole seconds. */
+    private Duration down(Rollback rollback, Step looked) {
+        var accepted = rollback.step(looked.stage(), StepKind.APPLY).endTime().orElseThrow();
+        var unseen =
+                Duration.between(accepted, journal.now()).minus(looked.looks().time());
+        return unseen.isNegative() ? Duration.ZERO : unseen.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Step begun(Step step) {
@@ -44,12 +73,6 @@ record ConfirmStage(Journal journal) {
                 : journal.write(rollback, done, state, seen);
     }
 
-    private static Instant limit(Rollback rollback) {
-        var accepted =
-                rollback.step(rollback.currentStep().stage(), StepKind.APPLY).endTime();
-        return accepted.orElseThrow().plus(rollback.currentLimits().confirmFor());
-    }
-
     private static String waiting(Sighting seen) {
         return switch (seen) {
             case Unreadable unreadable -> "where the traffic is cannot be seen: " + unreadable.text();
@@ -59,11 +82,18 @@ record ConfirmStage(Journal journal) {
         };
     }
 
+    private String leftOut(Rollback rollback, Step step) {
+        var down = down(rollback, step);
+        return down.isZero() ? "" : " (without the " + Spoken.duration(down) + " in which this service was down)";
+    }
+
     private Progress givenUp(Rollback rollback, Step step, RollbackTarget target, Sighting seen) {
         var order = rollback.order();
         var told = rollback.step(step.stage(), StepKind.APPLY).attempts();
         var why = target.kind() + " of " + order.service() + " was not seen back on " + order.to() + " within "
-                + Spoken.duration(rollback.currentLimits().confirmFor()) + " after it accepted: told "
+                + Spoken.duration(rollback.currentLimits().confirmFor()) + " after it accepted"
+                + leftOut(rollback, step)
+                + ": told "
                 + Spoken.times(told) + ", looked " + Spoken.times(step.attempts()) + ", last: " + waiting(seen);
         var given = step.givenUp(seen.text(), journal.now());
         if (rollback.currentStage().optional()) {

@@ -4,10 +4,12 @@ import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A target whose own faults count as faults of the way to it, so that a rollback with a broken target still ends at its limits. */
@@ -23,6 +25,15 @@ record GuardedTarget(RollbackTarget target) implements RollbackTarget {
             return target.prepare(order, configured);
         } catch (RuntimeException e) {
             return new Readiness.Unreachable(fault(e));
+        }
+    }
+
+    @Override
+    public List<Right> rights(TargetSettings settings) {
+        try {
+            return target.rights(settings);
+        } catch (RuntimeException e) {
+            return List.of(new Right("change " + settings.identity(), "", Right.Answer.NOT_ASKED, fault(e)));
         }
     }
 

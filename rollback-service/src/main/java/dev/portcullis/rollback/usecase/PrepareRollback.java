@@ -4,8 +4,10 @@ import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.PlanCatalog;
+import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.rollback.Admission.ServiceBusy;
@@ -136,7 +138,7 @@ public final class PrepareRollback {
                         ready.now(),
                         ready.goal(),
                         target.commandToApply(trial(order, ready)),
-                        ready.preconditions());
+                        known(ready, target.rights(ready.pinned())));
             case Readiness.Blocked blocked -> {
                 if (stage.optional()) {
                     yield Outlook.leftOut(configured, blocked.text());
@@ -150,6 +152,13 @@ public final class PrepareRollback {
                 throw RefusedException.unreachable(configured, unreachable.text());
             }
         };
+    }
+
+    /** The account's rights last: they are asked for beside, and what they lack forbids nothing by itself. */
+    private static List<Precondition> known(Readiness.Ready ready, List<Right> rights) {
+        List<Precondition> known = new ArrayList<>(ready.preconditions());
+        known.addAll(new Rights(rights).preconditions());
+        return known;
     }
 
     private static Assignment trial(ReturnOrder order, Readiness.Ready ready) {

@@ -31,6 +31,7 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     Progress attempt(Rollback rollback) {
+        var downtime = new Downtime(rollback, journal.now(), EVERY);
         var step = begun(rollback.currentStep());
         var recovery = rollback.plan().recovery();
         if (rollback.commission().mode() == Mode.DRY_RUN) {
@@ -42,10 +43,23 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         var question = question(rollback, step);
         var finding = analyses.ask(question);
         var over = !journal.now().isBefore(limit(rollback));
+        if (over && finding instanceof Unavailable && mayAskOn(step, downtime)) {
+            return later(rollback, step.watched(downtime.worked(journal.now())), unavailable(finding));
+        }
         if (over && !(finding instanceof Recovered)) {
             analyses.end(question, "the time for the proof of recovery of " + rollback.name() + " is over");
         }
         return next(rollback, step, finding, over);
+    }
+
+    /** The time may have ended while this service was down, and the proof have been found before that: an answer is waited for. */
+    private static boolean mayAskOn(Step step, Downtime downtime) {
+        var wasDown = step.looks().time().isPositive() || downtime.isOver();
+        return wasDown && Downtime.allows(step.looks(), Duration.ZERO);
+    }
+
+    private static String unavailable(RecoveryFinding finding) {
+        return "recovery cannot be looked at: " + finding.text();
     }
 
     private Progress next(Rollback rollback, Step step, RecoveryFinding finding, boolean over) {
@@ -59,7 +73,7 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
                         ? notRecovered(rollback, looked, text)
                         : later(rollback, looked.nextRound(text), "not recovered yet: " + text);
             case Measuring measuring -> waited(rollback, looked, "waiting for the proof of recovery: " + text, over);
-            case Unavailable unavailable -> waited(rollback, looked, "recovery cannot be looked at: " + text, over);
+            case Unavailable unavailable -> waited(rollback, looked, unavailable(finding), over);
         };
     }
 
@@ -77,7 +91,10 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         var id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         var order = rollback.order();
         return new RecoveryQuestion(
-                id, order.service(), order.to(), rollback.plan().recovery().within());
+                id,
+                order.service(),
+                rollback.restoredRevision(),
+                rollback.plan().recovery().within());
     }
 
     private static Instant limit(Rollback rollback) {
@@ -150,7 +167,7 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
     private Progress needsHuman(Rollback rollback, Step step, String why) {
         var detail = Spoken.sentence(why) + "Within "
                 + Spoken.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
-                + rollback.order().to() + ". " + Spoken.trafficBack(rollback)
+                + rollback.restoredRevision() + ". " + Spoken.trafficBack(rollback)
                 + "Next: grpcurl -plaintext -d '{\"service\":\""
                 + rollback.order().service()
                 + "\"}' ANALYSIS-SERVICE:9101 portcullis.analysis.v1.AnalysisService/GetErrorBudget";

@@ -38,8 +38,6 @@ public final class Obstacles {
 
     /** What it means for a change that the look before it failed: nothing was sent. */
     public static Outcome unchanged(ClusterException e) {
-        return e.outcome() instanceof Outcome.Again again
-                ? new Outcome.Again(again.text(), again.pause(), false)
-                : e.outcome();
+        return e.outcome() instanceof Outcome.Again again ? again.withoutEffect() : e.outcome();
     }
 }

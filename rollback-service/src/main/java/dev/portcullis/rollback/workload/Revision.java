@@ -30,7 +30,12 @@ public record Revision(
     }
 
     boolean carries(String label, String value) {
-        return labels.path(label).asText("").equals(value);
+        return valueOf(label).equals(value);
+    }
+
+    /** What its pods have in a label; empty when they lack it. */
+    public String valueOf(String label) {
+        return labels.path(label).asText("");
     }
 
     /** Whether it runs the same pods; a controller may make a second ReplicaSet of a template it had before. */

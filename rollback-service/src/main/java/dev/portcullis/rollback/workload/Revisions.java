@@ -78,6 +78,16 @@ public record Revisions(List<Revision> all) {
                 : carrying;
     }
 
+    /**
+     * The revision a rollback returns to, by the ReplicaSet it had when that was prepared, or else by its pod template: a controller may make another ReplicaSet
+     * of the template, and take the first away.
+     */
+    public Optional<Revision> wanted(Pin pin) {
+        return named(pin.replicaSet())
+                .or(() -> matching(revision -> revision.template().fingerprint().equals(pin.template())).stream()
+                        .reduce((older, newer) -> newer));
+    }
+
     public Optional<Revision> named(String replicaSet) {
         return matching(revision -> revision.replicaSet().equals(replicaSet)).stream()
                 .findFirst();

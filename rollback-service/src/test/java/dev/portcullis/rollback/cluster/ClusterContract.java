@@ -138,6 +138,47 @@ abstract class ClusterContract {
         assertEquals(before, seen());
     }
 
+    private static final String POD = """
+            {metadata: {labels: {app: a}}, spec: {containers: [{name: a, image: a, env: [{name: KEY, value: s3cret}]}]}}""";
+
+    private void putDeployment(String name) throws Exception {
+        put(
+                ResourceKind.DEPLOYMENT,
+                "shop",
+                "{metadata: {name: " + name + "}, spec: {selector: {matchLabels: {app: a}}, template: " + POD + "}}");
+    }
+
+    private String refused(String name, String patch) {
+        var fault = assertThrows(
+                ClusterException.class, () -> cluster().mergePatch(ResourceKind.DEPLOYMENT, "shop", name, json(patch)));
+        assertEquals(Fault.INVALID, fault.fault(), fault.getMessage());
+        assertFalse(fault.getMessage().contains("s3cret"), fault.getMessage());
+        return fault.getMessage();
+    }
+
+    @Test
+    void aFieldThatTheKindDoesNotHaveIsRefusedByNameAndNotDropped() throws Exception {
+        putDeployment("strict");
+        var told = refused("strict", "{'spec': {'pause': true}}");
+        assertTrue(told.contains("strict decoding error: unknown field \"spec.pause\""), told);
+    }
+
+    @Test
+    void aFieldOfAnotherTypeIsRefused() throws Exception {
+        putDeployment("typed");
+        refused("typed", "{'spec': {'paused': 'yes'}}");
+        refused("typed", "{'spec': {'replicas': 'three'}}");
+    }
+
+    @Test
+    void whoMayDoEverythingIsToldSo() throws Exception {
+        cluster().greet();
+        assertEquals(
+                Optional.of(true), cluster().allows(ResourceAccess.toStatus("patch", ROLLOUT, "shop", "checkout")));
+        assertEquals(
+                Optional.of(true), cluster().allows(ResourceAccess.toAll("list", ResourceKind.REPLICA_SET, "shop")));
+    }
+
     @Test
     void theIdentityOfAnObjectCannotBeChanged() {
         var other = json("{'metadata': {'uid': 'b1c5f0de-0000-4000-8000-000000000000'}, 'spec': {'paused': true}}");

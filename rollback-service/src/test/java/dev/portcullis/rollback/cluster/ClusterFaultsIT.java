@@ -110,7 +110,10 @@ final class ClusterFaultsIT {
         server.hangNext(KubeRequest::isMutating, moment);
         var failure = pausing();
         assertEquals(Fault.TIMEOUT, failure.fault());
-        assertEquals("cluster 'prod': PATCH rollouts shop/checkout: no answer within 1000 ms", failure.getMessage());
+        var where = server.address().substring("http://".length());
+        assertEquals(
+                "cluster 'prod': PATCH rollouts shop/checkout: no answer from " + where + " within 1000 ms",
+                failure.getMessage());
         assertEquals("AgainUnknown", meaning(failure.outcome()));
         assertEquals(1, server.mutations().size());
     }
@@ -143,7 +146,7 @@ final class ClusterFaultsIT {
         assertEquals(Fault.CONNECT, failure.fault());
         assertEquals("Again", meaning(failure.outcome()));
         assertEquals(
-                "cluster 'prod': PATCH rollouts shop/checkout: connection refused or not answered",
+                "cluster 'prod': PATCH rollouts shop/checkout: no connection to 127.0.0.1:1: refused",
                 failure.getMessage());
     }
 

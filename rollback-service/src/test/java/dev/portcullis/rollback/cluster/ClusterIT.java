@@ -50,7 +50,7 @@ final class ClusterIT extends ClusterContract {
         var sent = server.requests().getFirst();
         assertEquals("Bearer s3cret-token", sent.headers().get("authorization"));
         assertEquals("application/merge-patch+json", sent.headers().get("content-type"));
-        assertEquals("fieldManager=portcullis", sent.query());
+        assertEquals("fieldManager=portcullis&fieldValidation=Strict", sent.query());
         assertEquals(1, server.applied().size());
     }
 }

@@ -135,6 +135,10 @@ final class KubeApiServerIT extends ClusterContract {
         // Rights count within a moment of their creation.
         Await.until("the account may look", LIMIT, () -> account.get(ROLLOUT, "shop", "checkout")
                 .isPresent());
+        assertEquals(Optional.of(true), account.allows(ResourceAccess.to("patch", ROLLOUT, "shop", "checkout")));
+        assertEquals(Optional.of(true), account.allows(ResourceAccess.toStatus("patch", ROLLOUT, "shop", "checkout")));
+        assertEquals(Optional.of(false), account.allows(ResourceAccess.to("patch", ROLLOUT, "bank", "checkout")));
+        assertEquals(Optional.of(false), account.allows(ResourceAccess.toAll("list", ROLLOUT, "shop")));
         account.mergePatch(ROLLOUT, "shop", "checkout", json("{spec: {paused: true}}"));
         account.mergePatchStatus(ROLLOUT, "shop", "checkout", json("{status: {abort: true}}"));
         account.list(ResourceKind.REPLICA_SET, "shop", Map.of());
@@ -157,9 +161,15 @@ final class KubeApiServerIT extends ClusterContract {
         assertEquals(Optional.empty(), notice.leave(clusters));
         assertEquals(Optional.empty(), notice.leave(clusters));
         var now = clusters.named("prod").get(ROLLOUT, "shop", "checkout").orElseThrow();
-        assertEquals(order.reason(), now.at("/metadata/annotations/portcullis.dev~1reason").asText());
+        assertEquals(
+                order.reason(),
+                now.at("/metadata/annotations/portcullis.dev~1reason").asText());
         var events = clusters.named("prod").list(ResourceKind.EVENT, "shop", Map.of());
-        assertEquals(List.of(uid), events.stream().map(event -> event.at("/regarding/uid").asText()).toList());
+        assertEquals(
+                List.of(uid),
+                events.stream()
+                        .map(event -> event.at("/regarding/uid").asText())
+                        .toList());
     }
 
     private static void apply(Path manifest) throws Exception {

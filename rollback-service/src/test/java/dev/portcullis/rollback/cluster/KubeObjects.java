@@ -3,6 +3,7 @@ package dev.portcullis.rollback.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -19,32 +20,91 @@ final class KubeObjects {
 
     private final KubernetesCrudDispatcher crud = new KubernetesCrudDispatcher(KubeKinds.definitions());
 
+    private static final String NOT_ALLOWED = "the server does not allow this method on the requested resource";
+
+    final KubeRights rights = new KubeRights();
+
     /** @param altered told of a request that has altered something; one that leaves all as it is has not */
     synchronized KubeAnswer answer(KubeRequest request, Consumer<KubeRequest> altered) {
+        if (request.path().equals("/version")) {
+            return KubeAnswer.ok("{\"major\": \"1\", \"minor\": \"34\", \"gitVersion\": \"v1.34.0\"}");
+        }
+        if (request.path().equals(KubeRights.REVIEWS)) {
+            return rights.review(request, parsed(request.body()));
+        }
         var path = KubePath.of(request.path());
+        var refusal = path.flatMap(there -> rights.refusal(request, there));
+        return refusal.orElseGet(() -> answer(request, path, altered));
+    }
+
+    private KubeAnswer answer(KubeRequest request, Optional<KubePath> path, Consumer<KubeRequest> altered) {
         var kind = path.flatMap(KubeKinds::at);
         if (kind.isEmpty()) {
             return KubeAnswer.fault(404, "the server could not find the requested resource");
         }
+        var ofOne = !path.get().name().isEmpty();
         return switch (request.method()) {
             case "GET" -> read(request, path.get(), kind.get());
-            case "PATCH" -> patch(request, path.get(), kind.get(), altered);
-            case "POST" -> create(request, path.get(), kind.get(), altered);
-            default -> KubeAnswer.fault(405, "the server does not allow this method on the requested resource");
+            case "PATCH" ->
+                ofOne ? patch(request, path.get(), kind.get(), altered) : KubeAnswer.fault(405, NOT_ALLOWED);
+            case "POST" ->
+                ofOne ? KubeAnswer.fault(405, NOT_ALLOWED) : create(request, path.get(), kind.get(), altered);
+            case "DELETE" ->
+                ofOne ? delete(request, path.get(), kind.get(), altered) : KubeAnswer.fault(405, NOT_ALLOWED);
+            default -> KubeAnswer.fault(405, NOT_ALLOWED);
         };
+    }
+
+    private KubeAnswer create(KubeRequest request, KubePath path, ResourceKind kind, Consumer<KubeRequest> altered) {
+        var object = (ObjectNode) parsed(request.body());
+        var name = object.at("/metadata/name").asText();
+        var place = path.named(name);
+        if (object(place).isPresent()) {
+            return KubeAnswer.fault(409, kind.plural() + " \"" + name + "\" already exists");
+        }
+        var wrong = new KubeSchema(kind).faults(object, request.isStrict());
+        if (wrong.isPresent()) {
+            return KubeAnswer.fault(
+                    400,
+                    kind.kind() + " in version \"" + kind.version() + "\" cannot be handled as a " + kind.kind() + ": "
+                            + wrong.get());
+        }
+        var fault =
+                kind.equals(ResourceKind.EVENT) ? KubeEvent.fault(object, path.namespace()) : Optional.<String>empty();
+        if (fault.isPresent()) {
+            return KubeAnswer.fault(422, fault.get());
+        }
+        if (KubeKinds.keepsStatusApart(kind)) {
+            object.remove("status");
+        }
+        put(place, object);
+        altered.accept(request);
+        return KubeAnswer.created(object.toString());
+    }
+
+    private KubeAnswer delete(KubeRequest request, KubePath path, ResourceKind kind, Consumer<KubeRequest> altered) {
+        var now = object(path);
+        if (now.isEmpty()) {
+            return notFound(path, kind);
+        }
+        delete(path);
+        altered.accept(request);
+        return KubeAnswer.ok("{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Success\"}");
     }
 
     private KubeAnswer read(KubeRequest request, KubePath path, ResourceKind kind) {
         if (path.name().isEmpty()) {
             var query = request.query().isEmpty() ? "" : "?" + request.query();
-            return KubeAnswer.ok(
-                    crud.handleGet(request.path() + query).getBody().readUtf8());
+            var list = parsed(crud.handleGet(request.path() + query).getBody().readUtf8());
+            if (KubeSchema.isBuiltIn(kind)) {
+                list.path("items").forEach(item -> ((ObjectNode) item).remove(List.of("kind", "apiVersion")));
+            }
+            return KubeAnswer.ok(list.toString());
         }
         return object(path).map(found -> KubeAnswer.ok(found.toString())).orElseGet(() -> notFound(path, kind));
     }
 
-    private KubeAnswer patch(
-            KubeRequest request, KubePath path, ResourceKind kind, Consumer<KubeRequest> altered) {
+    private KubeAnswer patch(KubeRequest request, KubePath path, ResourceKind kind, Consumer<KubeRequest> altered) {
         var now = object(path);
         var statusApart = KubeKinds.keepsStatusApart(kind);
         if (now.isEmpty() || (path.isStatus() && !statusApart)) {
@@ -52,29 +112,25 @@ final class KubeObjects {
         }
         try {
             var after = KubePatch.apply(now.get(), request, parsed(request.body()), path.isStatus(), statusApart);
-            if (!now.get().equals(after)) {
+            var wrong = new KubeSchema(kind).faults(after, request.isStrict());
+            if (wrong.isPresent()) {
+                return invalid(after, wrong.get());
+            }
+            if (!request.isDryRun() && !now.get().equals(after)) {
                 altered.accept(request);
             }
-            return KubeAnswer.ok(kept(path, now.get(), after).toString());
+            return KubeAnswer.ok((request.isDryRun() ? after : kept(path, now.get(), after)).toString());
         } catch (KubePatch.RefusedException e) {
             return e.answer();
         }
     }
 
-    private KubeAnswer create(
-            KubeRequest request, KubePath path, ResourceKind kind, Consumer<KubeRequest> altered) {
-        var object = (ObjectNode) parsed(request.body());
-        var named = path.named(object.at("/metadata/name").asText());
-        if (object(named).isPresent()) {
-            return KubeAnswer.fault(409, kind.plural() + " \"" + named.name() + "\" already exists");
-        }
-        var fault = kind.equals(ResourceKind.EVENT) ? KubeEvent.fault(object, path.namespace()) : Optional.<String>empty();
-        if (fault.isPresent()) {
-            return KubeAnswer.fault(422, fault.get());
-        }
-        put(named, object);
-        altered.accept(request);
-        return KubeAnswer.created(object.toString());
+    /** apiserver/pkg/endpoints/handlers/patch.go: the refusal quotes the whole object before it says what is wrong. */
+    private static KubeAnswer invalid(ObjectNode after, String wrong) {
+        return KubeAnswer.fault(
+                422,
+                " \"\" is invalid: patch: Invalid value: " + JsonNodeFactory.instance.textNode(after.toString()) + ": "
+                        + wrong);
     }
 
     private static KubeAnswer notFound(KubePath path, ResourceKind kind) {

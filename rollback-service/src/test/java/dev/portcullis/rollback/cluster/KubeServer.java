@@ -110,6 +110,16 @@ public final class KubeServer implements AutoCloseable {
         return KubePath.of("/" + kind.path(namespace, name)).orElseThrow();
     }
 
+    /** From now on the account may do what a manifest of {@code deploy/rbac} grants, and nothing else. */
+    public void grantOnly(Path manifest) {
+        objects.rights.grantOnly(manifest);
+    }
+
+    /** Takes a right away, e.g. "patch argoproj.io/rollouts/status". */
+    public void revoke(String right) {
+        objects.rights.take(right);
+    }
+
     /** Everything asked so far, in order of arrival. */
     public List<KubeRequest> requests() {
         return List.copyOf(requests);

@@ -85,7 +85,9 @@ final class HoldingProxy implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange) throws IOException {
-        var held = requests.incrementAndGet() == heldRequest;
+        // What the service asks when it starts is no part of a rollback.
+        var counts = !exchange.getRequestURI().getPath().equals("/version");
+        var held = counts && requests.incrementAndGet() == heldRequest;
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
             if (held && moment == Moment.BEFORE) {

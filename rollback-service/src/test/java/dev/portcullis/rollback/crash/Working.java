@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** The controllers of several worlds at work, as long as this is open. */
-final class Working implements AutoCloseable {
+public final class Working implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(50);
 
     private final Thread thread;
     private volatile boolean ended;
 
-    Working(List<Runnable> controllers) {
+    public Working(List<Runnable> controllers) {
         thread = Thread.ofPlatform().daemon().start(() -> {
             while (!ended) {
                 controllers.forEach(Runnable::run);
@@ -21,7 +21,7 @@ final class Working implements AutoCloseable {
     }
 
     /** Whether no controller has failed. */
-    boolean alive() {
+    public boolean alive() {
         return thread.isAlive();
     }
 

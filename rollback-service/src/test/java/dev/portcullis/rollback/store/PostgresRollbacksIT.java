@@ -104,7 +104,11 @@ final class PostgresRollbacksIT {
     }
 
     private static Rollback running(Rollback planned) {
-        return planned.with(planned.currentStep().begun(NOW), RollbackState.RUNNING, "begun", NOW.plusSeconds(1));
+        var step = planned.currentStep()
+                .begun(NOW)
+                .watched(Duration.ofMillis(1500))
+                .serving("made3");
+        return planned.with(step, RollbackState.RUNNING, "begun", NOW.plusSeconds(1));
     }
 
     private static Rollback failed(Rollback running) {

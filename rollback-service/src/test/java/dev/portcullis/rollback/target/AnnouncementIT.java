@@ -36,18 +36,24 @@ final class AnnouncementIT {
         return Stream.of(
                 Named.of("abort", () -> new Told(ROLLOUT, RolloutWorld.progressing(RolloutWorld.ROUTED))),
                 Named.of("undo", () -> new Told(ROLLOUT, RolloutWorld.promoted(RolloutWorld.CANARY))),
-                Named.of("undo in a Deployment", () -> new Told(ROLLOUT, RolloutWorld.promotedWithDeployment(RolloutWorld.CANARY))),
+                Named.of(
+                        "undo in a Deployment",
+                        () -> new Told(ROLLOUT, RolloutWorld.promotedWithDeployment(RolloutWorld.CANARY))),
                 Named.of("deployment", () -> new Told(ResourceKind.DEPLOYMENT, new DeploymentWorld())));
     }
 
     private static JsonNode object(Told told) {
-        return told.world().server.object(told.kind(), WorkloadWorld.NAMESPACE, "checkout").orElseThrow();
+        return told.world()
+                .server
+                .object(told.kind(), WorkloadWorld.NAMESPACE, "checkout")
+                .orElseThrow();
     }
 
     private static Map<String, String> annotations(JsonNode object) {
         return object.at("/metadata/annotations").properties().stream()
                 .filter(one -> one.getKey().startsWith("portcullis.dev/"))
-                .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().asText()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().asText()));
     }
 
     private static List<JsonNode> events(Told told) {
@@ -72,7 +78,9 @@ final class AnnouncementIT {
                             "portcullis.dev/rollback", "rollbacks/1"),
                     annotations(object(told)));
             var event = events(told).getFirst();
-            assertEquals("ABORT of 7d9c8, back to 5f6b7 (rollbacks/1): it burns", event.path("note").asText());
+            assertEquals(
+                    "ABORT of 7d9c8, back to 5f6b7 (rollbacks/1): it burns",
+                    event.path("note").asText());
             assertEquals("PortcullisAbort", event.path("reason").asText());
             assertEquals(object(told).at("/metadata/uid"), event.at("/regarding/uid"));
             assertEquals(told.kind().kind(), event.at("/regarding/kind").asText());
@@ -144,7 +152,8 @@ final class AnnouncementIT {
         try (var world = new DeploymentWorld()) {
             var assignment = world.assignment();
             world.server.delete(ResourceKind.DEPLOYMENT, WorkloadWorld.NAMESPACE, "checkout");
-            world.server.put(ResourceKind.DEPLOYMENT, WorkloadWorld.NAMESPACE, "metadata: {name: checkout, uid: another}");
+            world.server.put(
+                    ResourceKind.DEPLOYMENT, WorkloadWorld.NAMESPACE, "metadata: {name: checkout, uid: another}");
             assertTrue(world.target().announce(assignment).isPresent());
             assertEquals(Map.of(), annotations(object(new Told(ResourceKind.DEPLOYMENT, world))));
         }
@@ -160,7 +169,10 @@ final class AnnouncementIT {
             world.target().announce(new Assignment("rollbacks/2", "2/1", 1, order, first.target()));
             assertEquals("ROLLBACK", annotations(object(told)).get("portcullis.dev/decision"));
             assertEquals(null, annotations(object(told)).get("portcullis.dev/release"));
-            var reasons = events(told).stream().map(event -> event.path("reason").asText()).sorted().toList();
+            var reasons = events(told).stream()
+                    .map(event -> event.path("reason").asText())
+                    .sorted()
+                    .toList();
             assertEquals(List.of("PortcullisAbort", "PortcullisRollback"), reasons);
         }
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.target;
 
+import dev.portcullis.rollback.cluster.KubeServer;
 import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -32,6 +33,11 @@ public interface TargetWorld extends AutoCloseable {
     /** Where its other side is over HTTP, e.g. "http://127.0.0.1:8080"; only of those that have one. */
     default String address() {
         throw new UnsupportedOperationException(getClass() + " is not reached over HTTP");
+    }
+
+    /** The cluster it is in; only of those that act on one. */
+    default KubeServer kube() {
+        throw new UnsupportedOperationException(getClass() + " is in no cluster");
     }
 
     @Override

@@ -43,6 +43,11 @@ public final class RouterWorld implements TargetWorld {
         server.put(resource(), where.namespace(), yaml);
     }
 
+    @Override
+    public KubeServer kube() {
+        return server;
+    }
+
     public KubeServer server() {
         return server;
     }

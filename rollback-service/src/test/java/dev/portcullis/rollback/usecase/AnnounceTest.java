@@ -43,7 +43,10 @@ final class AnnounceTest {
     }
 
     private long linesWith(String text) {
-        return store.lines.stream().map(Event::detail).filter(detail -> detail.contains(text)).count();
+        return store.lines.stream()
+                .map(Event::detail)
+                .filter(detail -> detail.contains(text))
+                .count();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Outcome.Accepted;
+import dev.portcullis.rollback.plan.Right;
+import dev.portcullis.rollback.plan.Right.Answer;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Sighting.NotRestored;
 import dev.portcullis.rollback.plan.Sighting.OutOfReach;
@@ -59,6 +61,33 @@ final class RehearsalTest {
         var ended = rehearsed(new Restored("restored: true"));
         assertEquals(RollbackState.SUCCEEDED, ended.state());
         assertEquals(0, ended.steps().getFirst().attempts());
+    }
+
+    @Test
+    void aRollbackThatWouldBeRefusedForLackOfARightFailsInTheRehearsalToo() {
+        target.rights = List.of(
+                new Right("get rollouts.argoproj.io", "kubectl apply -f rbac.yaml", Answer.GRANTED, ""),
+                new Right("patch rollouts.argoproj.io", "kubectl apply -f rbac.yaml", Answer.MISSING, ""));
+        for (var shown : List.<Sighting>of(new NotRestored("30% on canary"), new Restored("restored: true"))) {
+            store.versions.clear();
+            var ended = rehearsed(shown);
+            assertEquals(RollbackState.FAILED, ended.state());
+            assertTrue(
+                    ended.life()
+                            .detail()
+                            .startsWith(
+                                    "a rehearsal, nothing was done: the account may not patch rollouts.argoproj.io, so the"
+                                            + " rollback would be refused; what gives it that: kubectl apply -f rbac.yaml"),
+                    ended.life()::detail);
+        }
+    }
+
+    @Test
+    void rightsThatAreNotKnownAreNoReasonToFail() {
+        target.rights = List.of(new Right("patch rollouts.argoproj.io", "", Answer.UNKNOWN, "it does not tell"));
+        assertEquals(
+                RollbackState.SUCCEEDED,
+                rehearsed(new Restored("restored: true")).state());
     }
 
     @Test

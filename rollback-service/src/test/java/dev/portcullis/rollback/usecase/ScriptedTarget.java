@@ -4,6 +4,7 @@ import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -22,6 +23,7 @@ final class ScriptedTarget implements RollbackTarget {
     final List<String> keys = new ArrayList<>();
     final List<Long> fences = new ArrayList<>();
     Optional<Readiness> readiness = Optional.empty();
+    List<Right> rights = List.of();
     Runnable duringCall = () -> {};
     Supplier<Optional<String>> unsaid = Optional::empty;
     final List<String> announced = new ArrayList<>();
@@ -55,6 +57,11 @@ final class ScriptedTarget implements RollbackTarget {
     public Readiness prepare(ReturnOrder order, TargetSettings configured) {
         return readiness.orElseGet(() ->
                 new Readiness.Ready(configured.with("pinned", order.to()), sightings.element(), "back", List.of()));
+    }
+
+    @Override
+    public List<Right> rights(TargetSettings settings) {
+        return rights;
     }
 
     @Override

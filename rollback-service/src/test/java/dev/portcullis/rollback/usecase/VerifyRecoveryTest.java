@@ -76,6 +76,23 @@ final class VerifyRecoveryTest {
     }
 
     @Test
+    void whatHasTheTrafficIsMeasuredWhateverItIsCalledNow() {
+        analyses.finds(MEASURING, SICK, RECOVERED);
+        target.shows(NOT_YET, new Restored("all on made3", "made3")).answers(new Accepted("patched"));
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.CHECK, "scripted"));
+        while (run().next().isPresent()) {
+            clock.pass(Duration.ofSeconds(1));
+        }
+        assertEquals(RollbackState.SUCCEEDED, store.latest().state());
+        assertEquals(
+                List.of("made3"),
+                analyses.asked.stream()
+                        .map(RecoveryQuestion::revision)
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
     void aProofToTheContraryIsTriedAnewUntilTheTimeIsOver() {
         analyses.finds(SICK, MEASURING, SICK, RECOVERED);
         assertEquals(RollbackState.SUCCEEDED, rolledBack(SampleRollbacks.CHECK).state());

@@ -40,6 +40,7 @@ final class WorkloadRollbackIT {
                 Named.of("undo", () -> RolloutWorld.promoted(RolloutWorld.ROUTED)),
                 Named.of("undo of a paused rollout", () -> RolloutWorld.promoted(RolloutWorld.BLUE_GREEN)
                         .paused()),
+                Named.of("undo that gives a new hash", () -> RolloutWorld.promoted(RolloutWorld.APART)),
                 Named.of("undo in a Deployment", () -> RolloutWorld.promotedWithDeployment(RolloutWorld.CANARY)),
                 Named.of("deployment", DeploymentWorld::new));
     }

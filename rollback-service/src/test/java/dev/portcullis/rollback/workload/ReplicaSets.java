@@ -97,6 +97,8 @@ public record ReplicaSets(
         ObjectNode copy = template.deepCopy();
         copy.withObject("/metadata").remove("creationTimestamp");
         copy.withObject("/metadata/labels").remove(labels);
+        // Nobody but a controller writes one here.
+        copy.withObject("/spec").remove("affinity");
         return copy;
     }
 
@@ -107,9 +109,15 @@ public record ReplicaSets(
         put(hash, "any", number, 0);
         change(hash, object -> {
             var made = object.withObject("/spec").set("template", template.deepCopy());
-            ((ObjectNode) made).withObject("/spec/template/metadata/labels").put(hashLabel, hash);
+            ((ObjectNode) made).withObject("/template/metadata/labels").put(hashLabel, hash);
         });
         return hash;
+    }
+
+    /** Whether one was made of a template. */
+    public boolean isOf(String hash, JsonNode template) {
+        return all().stream().filter(object -> hashOf(object).equals(hash)).anyMatch(object -> bare(object)
+                .equals(bare(template, List.of())));
     }
 
     /** Gives the newest revision the highest number: pkg/controller/deployment/sync.go, getNewReplicaSet. */

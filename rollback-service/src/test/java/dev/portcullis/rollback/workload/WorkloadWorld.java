@@ -129,6 +129,11 @@ public abstract class WorkloadWorld implements TargetWorld {
     }
 
     @Override
+    public KubeServer kube() {
+        return server;
+    }
+
+    @Override
     public void vanish() {
         server.close();
     }

@@ -7,7 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for a condition, with a limit after which the test fails and says what was waited for. */
 public final class Await {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    /** Longer, and what is to be seen may be over; shorter, and the looks take a processor from what is waited for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private Await() {}
 
@@ -19,6 +21,7 @@ public final class Await {
     /** Waits until there is a value, and answers it. A look that throws counts as "not yet". */
     public static <T> T value(String what, Duration limit, Callable<Optional<T>> look) {
         var end = System.nanoTime() + limit.toNanos();
+        var pause = FIRST_PAUSE.toNanos();
         Exception last = null;
         while (System.nanoTime() < end) {
             try {
@@ -29,7 +32,8 @@ public final class Await {
             } catch (Exception e) {
                 last = e;
             }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
         }
         throw new AssertionError("waited " + limit + " in vain for: " + what, last);
     }

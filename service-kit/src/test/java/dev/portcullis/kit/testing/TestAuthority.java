@@ -76,6 +76,7 @@ public final class TestAuthority {
         if (!command.contains("-keyalg")) {
             command.addAll(List.of("-keyalg", "EC"));
         }
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", "changeit"));
         command.addAll(List.of("-keystore", store.toString()));
         Process process = new ProcessBuilder(command)

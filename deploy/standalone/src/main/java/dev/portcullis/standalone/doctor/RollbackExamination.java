@@ -1,5 +1,7 @@
 package dev.portcullis.standalone.doctor;
 
+import dev.portcullis.rollback.TargetRights;
+import dev.portcullis.rollback.Wiring;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.net.URI;
@@ -11,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Whether there is somebody at the addresses of the policies' rollback targets, stage by stage, those of staging too. It connects and sends nothing, so that nothing is rolled back. */
+/**
+ * Whether there is somebody at the addresses of the policies' rollback targets, stage by stage, those of staging too, and whether clusters give their accounts the
+ * rights that a rollback takes. Addresses are only connected to, and API servers only asked what the account may do, so that nothing is rolled back.
+ */
 final class RollbackExamination implements Examination {
     private static final String SUBJECT = "rollback";
     private static final String ROLLBACK = "spec.rollback";
@@ -27,20 +32,27 @@ final class RollbackExamination implements Examination {
         if (!configured.faults().isEmpty()) {
             return List.of();
         }
-        List<Outcome> outcomes = new ArrayList<>();
-        new TreeMap<>(configured.rollbacks().live())
-                .forEach((service, plan) -> outcomes.addAll(stages(environment, service, ROLLBACK, plan)));
-        new TreeMap<>(configured.rollbacks().staging())
-                .forEach((service, plan) -> outcomes.addAll(stages(environment, service, STAGING, plan)));
-        return outcomes;
+        try (var rights = Wiring.rights(configured.rollbacks(), environment.variables())) {
+            List<Outcome> outcomes = new ArrayList<>();
+            new TreeMap<>(configured.rollbacks().live())
+                    .forEach((service, plan) -> outcomes.addAll(stages(environment, rights, service, ROLLBACK, plan)));
+            new TreeMap<>(configured.rollbacks().staging())
+                    .forEach((service, plan) -> outcomes.addAll(stages(environment, rights, service, STAGING, plan)));
+            return outcomes;
+        }
     }
 
-    private static List<Outcome> stages(Environment environment, String service, String section, Plan plan) {
+    private static List<Outcome> stages(
+            Environment environment, TargetRights rights, String service, String section, Plan plan) {
         List<Outcome> outcomes = new ArrayList<>();
         for (int stage = 0; stage < plan.stages().size(); stage++) {
             var place = plan.stages().size() == 1 ? section : section + ".steps[" + stage + "]";
+            var target = plan.stages().get(stage).target();
+            var asked = rights.of(target);
             outcomes.addAll(
-                    target(environment, service, place, plan.stages().get(stage).target()));
+                    asked.isEmpty()
+                            ? target(environment, service, place, target)
+                            : new RightsOutcomes(place + " of " + service, named(service, place, target)).of(asked));
         }
         return outcomes;
     }
@@ -51,8 +63,12 @@ final class RollbackExamination implements Examination {
         return faults.isEmpty() ? List.of(Outcome.ok(SUBJECT, well(service, place, target))) : faults;
     }
 
+    private static String named(String service, String place, TargetSettings target) {
+        return "the " + (place.startsWith(STAGING) ? "staging " : "") + target.kind() + " of " + service;
+    }
+
     private static String well(String service, String place, TargetSettings target) {
-        var named = "the " + (place.startsWith(STAGING) ? "staging " : "") + target.kind() + " of " + service;
+        var named = named(service, place, target);
         return target.values().keySet().stream().anyMatch(ADDRESSES::contains)
                 ? named + " can be reached"
                 : named + " is not looked at from here: ./portcullis drill " + service
@@ -78,14 +94,18 @@ final class RollbackExamination implements Examination {
     }
 
     private static void address(String of, URI address, List<Outcome> faults) {
-        String until = of.startsWith(STAGING)
-                ? "until then no drill against staging succeeds"
-                : "until then an ABORT is not followed by a rollback";
         Reach.fault(address)
                 .ifPresent(fault -> faults.add(Outcome.failed(
                         SUBJECT,
                         of + ": " + Reach.shown(address) + " cannot be reached: " + fault,
-                        "start what serves it, or correct the address; " + until)));
+                        "start what serves it, or correct the address; " + until(of))));
+    }
+
+    /** What does not work before it is mended. */
+    static String until(String place) {
+        return place.startsWith(STAGING)
+                ? "until then no drill against staging succeeds"
+                : "until then an ABORT is not followed by a rollback";
     }
 
     private static void token(String of, String variable, Map<String, String> variables, List<Outcome> faults) {

@@ -18,6 +18,16 @@ record ApplicationSets(Cluster cluster, String namespace) {
     private static final Set<String> POINTERS = Set.of("/spec/syncPolicy", "/spec/syncPolicy/automated", "/spec");
     private static final Set<String> EXPRESSIONS = Set.of(".spec.syncPolicy", ".spec.syncPolicy.automated", ".spec");
 
+    /** The name of the set that made an application; empty when none did. */
+    static Optional<String> maker(Application application) {
+        for (var owner : application.object().at("/metadata/ownerReferences")) {
+            if (owner.path("kind").asText().equals(KIND.kind())) {
+                return Optional.of(owner.path("name").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The name of the set that would switch auto-sync on again; empty when none would. */
     Optional<String> reverter(Application application) throws ClusterException {
         for (var owner : application.object().at("/metadata/ownerReferences")) {

@@ -1,18 +1,23 @@
 package dev.portcullis.rollback.target.argocd;
 
+import dev.portcullis.rollback.cluster.AccessReview;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Outcome.Again;
 import dev.portcullis.rollback.plan.Outcome.Refused;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Sighting.OutOfReach;
 import dev.portcullis.rollback.plan.TargetSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The target of services that Argo CD deploys: its Application is synced to an entry of its history. Thread-safe. */
@@ -35,6 +40,30 @@ public final class ArgoCdTarget implements RollbackTarget {
             return new Preparation(clusters.named(settings.cluster()), settings, configured).of(order);
         } catch (ClusterException e) {
             return e.readiness();
+        }
+    }
+
+    @Override
+    public List<Right> rights(TargetSettings target) {
+        var settings = ArgoCdSettings.of(target);
+        var namespace = settings.namespace();
+        List<ResourceAccess> accesses = new ArrayList<>();
+        accesses.add(ResourceAccess.to("get", Application.KIND, namespace, settings.application()));
+        accesses.add(ResourceAccess.to("patch", Application.KIND, namespace, settings.application()));
+        maker(settings).ifPresent(set -> accesses.add(ResourceAccess.to("get", ApplicationSets.KIND, namespace, set)));
+        return AccessReview.ofManifest(clusters, settings.cluster(), kind(), namespace)
+                .of(accesses);
+    }
+
+    /** The ApplicationSet that is looked at before auto-sync is switched off; none where the application cannot be read, which is a right of its own. */
+    private Optional<String> maker(ArgoCdSettings settings) {
+        if (!settings.maySwitchOff()) {
+            return Optional.empty();
+        }
+        try {
+            return application(clusters.named(settings.cluster()), settings).flatMap(ApplicationSets::maker);
+        } catch (ClusterException e) {
+            return Optional.empty();
         }
     }
 
@@ -67,7 +96,7 @@ public final class ArgoCdTarget implements RollbackTarget {
 
     /** What a look that failed means for a try to change: that nothing was. */
     private static Outcome unseen(ClusterException e) {
-        return e.outcome() instanceof Again again ? new Again(again.text(), again.pause(), false) : e.outcome();
+        return e.outcome() instanceof Again again ? again.withoutEffect() : e.outcome();
     }
 
     private static Optional<Application> application(Cluster cluster, ArgoCdSettings settings) throws ClusterException {

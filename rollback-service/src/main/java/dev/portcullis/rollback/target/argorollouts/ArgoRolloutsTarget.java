@@ -1,15 +1,19 @@
 package dev.portcullis.rollback.target.argorollouts;
 
+import dev.portcullis.rollback.cluster.AccessReview;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.cluster.Notice;
 import dev.portcullis.rollback.cluster.NoticePlace;
+import dev.portcullis.rollback.cluster.ResourceAccess;
+import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -20,6 +24,7 @@ import dev.portcullis.rollback.workload.Revision;
 import dev.portcullis.rollback.workload.Revisions;
 import dev.portcullis.rollback.workload.Warnings;
 import dev.portcullis.rollback.workload.WorkloadSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +63,27 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
         }
     }
 
+    @Override
+    public List<Right> rights(TargetSettings target) {
+        var settings = WorkloadSettings.of(target);
+        return AccessReview.ofManifest(clusters, settings.cluster(), kind(), settings.namespace())
+                .of(accesses(target, settings));
+    }
+
+    /** Those to a Deployment only where the Rollout refers to one; where it cannot be read, that right is missing, or it is no time to ask for more. */
+    private List<ResourceAccess> accesses(TargetSettings target, WorkloadSettings settings) {
+        List<ResourceAccess> accesses = new ArrayList<>(Rollouts.accesses(settings));
+        try {
+            rollouts(target).deployment().ifPresent(name -> {
+                accesses.add(ResourceAccess.to("get", ResourceKind.DEPLOYMENT, settings.namespace(), name));
+                accesses.add(ResourceAccess.to("patch", ResourceKind.DEPLOYMENT, settings.namespace(), name));
+            });
+        } catch (ClusterException e) {
+            return accesses;
+        }
+        return accesses;
+    }
+
     private static Readiness chosen(ReturnOrder order, TargetSettings configured, Rollouts rollouts, RolloutState now)
             throws ClusterException {
         var unsupported = Rollouts.unsupported(now);
@@ -76,8 +102,7 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
     }
 
     private static RolloutLook look(Rollouts rollouts, RolloutState now, Revisions kept, Revision wanted) {
-        var pin = new Pin(now.uid(), wanted.replicaSet(), wanted.hash(), wanted.number(), now.current());
-        return new RolloutLook(rollouts.what(), now, kept, wanted, pin);
+        return new RolloutLook(rollouts.settings(), now, kept, wanted, Pin.of(now.uid(), wanted, now.current()));
     }
 
     private static Readiness ready(ReturnOrder order, TargetSettings configured, RolloutLook look, String label) {

@@ -4,15 +4,21 @@ import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.workload.Pin;
 import dev.portcullis.rollback.workload.Revision;
 import dev.portcullis.rollback.workload.Revisions;
+import dev.portcullis.rollback.workload.WorkloadSettings;
 import java.util.Optional;
 
 /**
  * A Rollout beside what it should be. What is to be done is decided from what is seen alone, so that it is right after any interruption.
  *
- * @param what for people: "rollout shop/checkout"
+ * @param settings which Rollout it is
  * @param wanted the revision to return to
  */
-record RolloutLook(String what, RolloutState now, Revisions revisions, Revision wanted, Pin pin) {
+record RolloutLook(WorkloadSettings settings, RolloutState now, Revisions revisions, Revision wanted, Pin pin) {
+    /** "rollout shop/checkout". */
+    String what() {
+        return "rollout " + settings;
+    }
+
     /** Argo Rollouts makes a second ReplicaSet of the same template when it cannot match the first. */
     private boolean isWanted(String hash) {
         return revisions.withHash(hash).filter(wanted::isLike).isPresent();
@@ -90,25 +96,44 @@ record RolloutLook(String what, RolloutState now, Revisions revisions, Revision 
 
     Sighting sighting() {
         return switch (next()) {
-            case NONE -> new Sighting.Restored(text());
+            case NONE -> new Sighting.Restored(text(), served());
             case LEAVE_ALONE -> new Sighting.OutOfReach(text());
             default -> new Sighting.NotRestored(text());
         };
     }
 
+    /** The stable revision is what users get, whatever it was called when the rollback was prepared. */
+    private String served() {
+        return stable().map(revision -> revision.valueOf(settings.revisionLabel()))
+                .orElse("");
+    }
+
+    private Optional<Revision> stable() {
+        return revisions.withHash(now.stable());
+    }
+
     String text() {
-        return what + ": " + state() + "; stable " + now.stable() + ", current " + now.current()
+        return what() + ": " + state() + "; stable " + now.stable() + ", current " + now.current()
                 + (now.isAborted() ? " (aborted), " : ", ") + now.phase();
     }
 
     private String state() {
         return switch (next()) {
-            case NONE -> now.replicas() == 0 ? "on " + wanted + ", scaled to 0" : "all traffic is on " + wanted;
+            case NONE ->
+                now.replicas() == 0
+                        ? "on " + wanted + renamed() + ", scaled to 0"
+                        : "all traffic is on " + wanted + renamed();
             case LEAVE_ALONE ->
                 "rolls out " + now.current() + ", a release that began after the rollback to " + wanted
                         + " was prepared; prepare a new one if that is to be left as well";
             default -> "not on " + wanted + " yet, " + lacks() + (now.isPaused() ? ", paused" : "");
         };
+    }
+
+    private String renamed() {
+        return stable().filter(revision -> !revision.replicaSet().equals(wanted.replicaSet()))
+                .map(revision -> ", now called " + revision)
+                .orElse("");
     }
 
     private String lacks() {

@@ -3,19 +3,39 @@ package dev.portcullis.rollback.target.argorollouts;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.workload.GoneException;
 import dev.portcullis.rollback.workload.Pin;
 import dev.portcullis.rollback.workload.Revisions;
 import dev.portcullis.rollback.workload.WorkloadSettings;
+import java.util.List;
 import java.util.Optional;
 
 /** The Rollout that settings name, in its cluster. Thread-safe. */
 record Rollouts(Cluster cluster, WorkloadSettings settings) {
+    /** What a rollback of a Rollout takes of an API server; more when its pod template is in a Deployment. */
+    static List<ResourceAccess> accesses(WorkloadSettings settings) {
+        var namespace = settings.namespace();
+        return List.of(
+                ResourceAccess.to("get", ArgoRolloutsKind.ROLLOUT, namespace, settings.name()),
+                ResourceAccess.to("patch", ArgoRolloutsKind.ROLLOUT, namespace, settings.name()),
+                ResourceAccess.toStatus("patch", ArgoRolloutsKind.ROLLOUT, namespace, settings.name()),
+                ResourceAccess.toAll("list", ResourceKind.REPLICA_SET, namespace));
+    }
+
     /** The Rollout with the workload it refers to, as they are now; empty when there is no such Rollout. */
     Optional<RolloutState> read() throws ClusterException, GoneException {
         var found = cluster.get(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name());
         return found.isEmpty() ? Optional.empty() : Optional.of(new RolloutState(found.get(), workload(found.get())));
+    }
+
+    /** The name of the Deployment that has its pod template; empty when it has its own, or there is no such Rollout. */
+    Optional<String> deployment() throws ClusterException {
+        return cluster.get(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name())
+                .map(rollout -> rollout.at("/spec/workloadRef"))
+                .filter(Rollouts::refersToDeployment)
+                .map(reference -> reference.path("name").asText());
     }
 
     private Optional<JsonNode> workload(JsonNode rollout) throws ClusterException, GoneException {
@@ -58,10 +78,10 @@ record Rollouts(Cluster cluster, WorkloadSettings settings) {
             throw new GoneException(what() + " was deleted and made anew since the rollback was prepared");
         }
         var kept = revisions(now);
-        var wanted = kept.named(pin.replicaSet())
+        var wanted = kept.wanted(pin)
                 .orElseThrow(() -> new GoneException("ReplicaSet " + pin.replicaSet() + ", which kept revision "
                         + pin.hash() + " of " + what() + ", is gone; kept: " + kept.told()));
-        return new RolloutLook(what(), now, kept, wanted, pin);
+        return new RolloutLook(settings, now, kept, wanted, pin);
     }
 
     /** "rollout shop/checkout". */

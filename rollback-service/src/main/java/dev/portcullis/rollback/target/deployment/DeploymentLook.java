@@ -4,14 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.workload.Pin;
 import dev.portcullis.rollback.workload.Revision;
+import dev.portcullis.rollback.workload.Revisions;
+import dev.portcullis.rollback.workload.WorkloadSettings;
+import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * A Deployment beside what it should be.
  *
- * @param what for people: "deployment shop/checkout"
+ * @param settings which Deployment it is
  * @param wanted the revision to return to
  */
-record DeploymentLook(String what, DeploymentState now, Revision wanted, Pin pin) {
+record DeploymentLook(WorkloadSettings settings, DeploymentState now, Revisions kept, Revision wanted, Pin pin) {
+    /** "deployment shop/checkout". */
+    String what() {
+        return "deployment " + settings;
+    }
+
     JsonNode object() {
         return now.object();
     }
@@ -33,21 +42,43 @@ record DeploymentLook(String what, DeploymentState now, Revision wanted, Pin pin
         if (hasMovedOn()) {
             return new Sighting.OutOfReach(text());
         }
-        return isRestored() ? new Sighting.Restored(text()) : new Sighting.NotRestored(text());
+        return isRestored() ? new Sighting.Restored(text(), served()) : new Sighting.NotRestored(text());
+    }
+
+    /** Its current revision is what users get, whatever it was called when the rollback was prepared. */
+    private String served() {
+        return current()
+                .map(revision -> revision.valueOf(settings.revisionLabel()))
+                .orElse("");
+    }
+
+    private Optional<Revision> current() {
+        var same = kept.matching(revision -> revision.template().equals(now.template()));
+        return same.stream()
+                .filter(revision -> revision.number().equals(now.number()))
+                .findFirst()
+                .or(() -> same.stream().max(Comparator.comparingInt(Revision::pods)));
     }
 
     String text() {
         if (hasMovedOn()) {
-            return what + " has a pod template that came after the rollback to " + wanted
+            return what() + " has a pod template that came after the rollback to " + wanted
                     + " was prepared; prepare a new one if that is to be left as well";
         }
         if (!hasWantedTemplate()) {
-            return what + " does not have the pod template of " + wanted + stuck();
+            return what() + " does not have the pod template of " + wanted + stuck();
         }
         if (isRestored() && now.wanted() == 0) {
-            return what + " has the pod template of " + wanted + " and is scaled to 0: there are no pods";
+            return what() + " has the pod template of " + wanted + " and is scaled to 0: there are no pods";
         }
-        return what + " has the pod template of " + wanted + ", " + pods() + stuck();
+        return what() + " has the pod template of " + wanted + renamed() + ", " + pods() + stuck();
+    }
+
+    private String renamed() {
+        return current()
+                .filter(revision -> !revision.replicaSet().equals(wanted.replicaSet()))
+                .map(revision -> ", now called " + revision)
+                .orElse("");
     }
 
     private String pods() {

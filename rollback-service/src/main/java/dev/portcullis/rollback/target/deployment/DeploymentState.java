@@ -12,6 +12,13 @@ record DeploymentState(JsonNode object) {
         return object.at("/metadata/uid").asText();
     }
 
+    /** The number of its current revision, as its ReplicaSets have it too. */
+    String number() {
+        return object.at("/metadata/annotations")
+                .path(DeploymentKind.MARKS.numberAnnotation())
+                .asText("");
+    }
+
     PodTemplate template() {
         return PodTemplate.ofWorkload(object);
     }

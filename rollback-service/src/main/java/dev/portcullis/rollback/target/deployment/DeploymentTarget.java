@@ -1,10 +1,12 @@
 package dev.portcullis.rollback.target.deployment;
 
+import dev.portcullis.rollback.cluster.AccessReview;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.cluster.Notice;
 import dev.portcullis.rollback.cluster.NoticePlace;
+import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Outcome;
@@ -13,6 +15,7 @@ import dev.portcullis.rollback.plan.Outcome.Advanced;
 import dev.portcullis.rollback.plan.Outcome.Refused;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -60,12 +63,23 @@ public final class DeploymentTarget implements RollbackTarget {
         }
     }
 
+    @Override
+    public List<Right> rights(TargetSettings target) {
+        var settings = WorkloadSettings.of(target);
+        var namespace = settings.namespace();
+        return AccessReview.ofManifest(clusters, settings.cluster(), kind(), namespace)
+                .of(List.of(
+                        ResourceAccess.to("get", ResourceKind.DEPLOYMENT, namespace, settings.name()),
+                        ResourceAccess.to("patch", ResourceKind.DEPLOYMENT, namespace, settings.name()),
+                        ResourceAccess.toAll("list", ResourceKind.REPLICA_SET, namespace)));
+    }
+
     private static Readiness ready(
             ReturnOrder order, TargetSettings configured, DeploymentState now, Revisions kept, Revision wanted) {
         var settings = WorkloadSettings.of(configured);
         var left = now.template().fingerprint();
-        var pin = new Pin(now.uid(), wanted.replicaSet(), wanted.hash(), wanted.number(), left);
-        var look = new DeploymentLook(what(settings), now, wanted, pin);
+        var pin = Pin.of(now.uid(), wanted, left);
+        var look = new DeploymentLook(settings, now, kept, wanted, pin);
         var running = kept.matching(revision -> revision.template().equals(now.template()) || revision.pods() > 0);
         var warnings = List.of(
                 Warnings.leaves(order, running, settings.revisionLabel()),
@@ -152,10 +166,10 @@ public final class DeploymentTarget implements RollbackTarget {
             throw new GoneException(what(settings) + " was deleted and made anew since the rollback was prepared");
         }
         var kept = revisions(cluster, settings, now);
-        var wanted = kept.named(pin.replicaSet())
+        var wanted = kept.wanted(pin)
                 .orElseThrow(() -> new GoneException("ReplicaSet " + pin.replicaSet() + ", which kept revision "
                         + pin.hash() + " of " + what(settings) + ", is gone; kept: " + kept.told()));
-        return new DeploymentLook(what(settings), now, wanted, pin);
+        return new DeploymentLook(settings, now, kept, wanted, pin);
     }
 
     private static Revisions revisions(Cluster cluster, WorkloadSettings settings, DeploymentState now)

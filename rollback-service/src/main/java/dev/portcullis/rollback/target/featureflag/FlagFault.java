@@ -21,7 +21,9 @@ final class FlagFault extends Exception {
         /** The flag is in a condition in which this target can do nothing with it. */
         NOT_POSSIBLE,
         /** It may pass. */
-        PASSING
+        PASSING,
+        /** It may pass: nobody was there to be asked. */
+        UNREACHED
     }
 
     private final Kind kind;
@@ -54,7 +56,7 @@ final class FlagFault extends Exception {
             case MISSING, ABSENT -> new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, text);
             case DENIED -> new Readiness.Blocked(Obstacle.ACCESS_DENIED, text);
             case NOT_POSSIBLE -> new Readiness.Blocked(Obstacle.NOT_POSSIBLE, text);
-            case PASSING -> new Readiness.Unreachable(text);
+            case PASSING, UNREACHED -> new Readiness.Unreachable(text);
         };
     }
 
@@ -68,6 +70,7 @@ final class FlagFault extends Exception {
         return switch (kind) {
             case MISSING, DENIED, NOT_POSSIBLE -> new Outcome.Refused(text);
             case ABSENT, PASSING -> new Outcome.Again(text, pause, false);
+            case UNREACHED -> new Outcome.Again(text, pause, false, true);
         };
     }
 }

@@ -36,7 +36,8 @@ record FlagHttp(TracedHttpClient http, Map<String, String> environment, Clock cl
         try {
             return send(service, settings, request).read();
         } catch (HttpCallException e) {
-            throw new FlagFault(FlagFault.Kind.PASSING, method(request) + e.getMessage());
+            var kind = mayHaveArrived(e.kind()) ? FlagFault.Kind.PASSING : FlagFault.Kind.UNREACHED;
+            throw new FlagFault(kind, method(request) + e.getMessage());
         } catch (TokenException e) {
             throw new FlagFault(FlagFault.Kind.PASSING, e.fault());
         }
@@ -51,7 +52,8 @@ record FlagHttp(TracedHttpClient http, Map<String, String> environment, Clock cl
         try {
             return meaning.apply(send(service, settings, request));
         } catch (HttpCallException e) {
-            return new Outcome.Again(method(request) + e.getMessage(), Duration.ZERO, mayHaveArrived(e.kind()));
+            var arrived = mayHaveArrived(e.kind());
+            return new Outcome.Again(method(request) + e.getMessage(), Duration.ZERO, arrived, !arrived);
         } catch (TokenException e) {
             return new Outcome.Again(e.fault(), Duration.ZERO, false);
         }

@@ -18,6 +18,11 @@ record Answer(int exit, String out, String err) {
         return err.contains(words);
     }
 
+    /** Whether helm did not get to an API server, so that it has done nothing. */
+    boolean foundNoCluster() {
+        return complains("Kubernetes cluster unreachable");
+    }
+
     /** The complaint in one line; helm's comes last, behind warnings. */
     String complaint() {
         var lines =

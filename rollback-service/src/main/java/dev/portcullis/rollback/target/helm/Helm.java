@@ -28,6 +28,10 @@ record Helm(Program program, HelmSettings settings, List<String> options) {
             return answer.complains("forbidden") || answer.complains("Unauthorized");
         }
 
+        boolean foundNoCluster() {
+            return answer.foundNoCluster();
+        }
+
         String text() {
             return String.valueOf(getMessage());
         }

@@ -1,5 +1,7 @@
 package dev.portcullis.rollback.target.helm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.rollback.cluster.AccessReview;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.plan.Assignment;
@@ -9,6 +11,7 @@ import dev.portcullis.rollback.plan.Outcome.Again;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.Readiness.Blocked;
 import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Sighting.Unreadable;
@@ -16,6 +19,7 @@ import dev.portcullis.rollback.plan.TargetSettings;
 import dev.portcullis.rollback.target.helm.Helm.UnseenException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +52,22 @@ public final class HelmTarget implements RollbackTarget {
             return new Preparation(helm.get(), workloads(settings), configured, clock.instant()).of(order);
         } catch (ClusterException e) {
             return e.readiness();
+        }
+    }
+
+    @Override
+    public List<Right> rights(TargetSettings target) {
+        var settings = HelmSettings.of(target);
+        return new AccessReview(clusters, settings.cluster(), "the Role in docs/targets/helm.md")
+                .of(new Accesses(settings, environment).of(changed(settings)));
+    }
+
+    /** The workloads of the release, which a rollback changes; none where they cannot be read, which is a right of its own. */
+    private List<JsonNode> changed(HelmSettings settings) {
+        try {
+            return workloads(settings).all();
+        } catch (ClusterException e) {
+            return List.of();
         }
     }
 

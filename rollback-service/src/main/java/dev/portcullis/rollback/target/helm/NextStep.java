@@ -37,7 +37,7 @@ record NextStep(Helm helm, Pin pin, Clock clock) {
         } catch (UnseenException e) {
             return e.isNotFound()
                     ? new Refused("the release is gone: " + e.text())
-                    : new Again(e.text(), Duration.ZERO, false);
+                    : new Again(e.text(), Duration.ZERO, false, e.foundNoCluster());
         }
     }
 
@@ -49,7 +49,11 @@ record NextStep(Helm helm, Pin pin, Clock clock) {
             var answer = helm.rollback(pin.revision());
             return answer.isSuccess()
                     ? new Accepted("helm rolled back to revision " + pin.revision())
-                    : new Again("helm rollback: " + answer.complaint(), Duration.ZERO, mayHaveActed(answer));
+                    : new Again(
+                            "helm rollback: " + answer.complaint(),
+                            Duration.ZERO,
+                            mayHaveActed(answer),
+                            answer.foundNoCluster());
         } catch (RunException e) {
             return new Again("helm rollback: " + e.getMessage(), Duration.ZERO, e.hasBegun());
         }
@@ -57,7 +61,7 @@ record NextStep(Helm helm, Pin pin, Clock clock) {
 
     /** Complaints that helm makes before it changes anything (pkg/action/rollback.go, prepareRollback, and the making of the new revision). */
     private static boolean mayHaveActed(Answer answer) {
-        return !(answer.complains("Kubernetes cluster unreachable")
+        return !(answer.foundNoCluster()
                 || answer.complains("release: not found")
                 || answer.complains("release has no ")
                 || answer.complains("release: already exists"));

@@ -37,11 +37,16 @@ record Workloads(Cluster cluster, HelmSettings settings) {
 
     /** Who keeps the release as some other place has it, as the marks on its workloads tell. */
     Optional<String> keeper() throws ClusterException {
-        List<JsonNode> both = new ArrayList<>(all(ResourceKind.DEPLOYMENT));
-        both.addAll(all(STATEFUL_SET));
-        return both.stream()
+        return all().stream()
                 .flatMap(workload -> GitOps.reverter(workload).stream())
                 .findFirst();
+    }
+
+    /** All of them. */
+    List<JsonNode> all() throws ClusterException {
+        List<JsonNode> both = new ArrayList<>(all(ResourceKind.DEPLOYMENT));
+        both.addAll(all(STATEFUL_SET));
+        return both;
     }
 
     private List<JsonNode> all(ResourceKind kind) throws ClusterException {

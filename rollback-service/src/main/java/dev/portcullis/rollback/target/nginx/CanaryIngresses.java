@@ -3,6 +3,7 @@ package dev.portcullis.rollback.target.nginx;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Precondition;
@@ -31,6 +32,12 @@ public final class CanaryIngresses implements Routing {
     @Override
     public ResourceKind resource(TargetSettings settings) {
         return INGRESS;
+    }
+
+    @Override
+    public List<ResourceAccess> otherAccesses(TargetSettings settings) {
+        return List.of(ResourceAccess.toAll(
+                "list", INGRESS, ObjectSettings.of(settings).namespace()));
     }
 
     /** Whether the Ingress beside which the canary stands binds sessions by a cookie: the canary takes that over from it. */

@@ -36,11 +36,11 @@ final class ReturnAnswer {
     }
 
     static Outcome of(HttpCallException fault) {
-        var unknown =
+        var unreached =
                 switch (fault.kind()) {
-                    case CONNECT, BREAKER_OPEN -> false;
-                    case TLS, TOO_LARGE, TIMEOUT, BROKEN -> true;
+                    case CONNECT, BREAKER_OPEN -> true;
+                    case TLS, TOO_LARGE, TIMEOUT, BROKEN -> false;
                 };
-        return new Outcome.Again("POST " + fault.getMessage(), Duration.ZERO, unknown);
+        return new Outcome.Again("POST " + fault.getMessage(), Duration.ZERO, !unreached, unreached);
     }
 }

@@ -70,6 +70,11 @@ final class ArgoCdWorld implements TargetWorld {
     }
 
     @Override
+    public KubeServer kube() {
+        return server;
+    }
+
+    @Override
     public RollbackTarget target() {
         return new ArgoCdTarget(clusters);
     }

@@ -39,6 +39,13 @@ record RolloutController(JsonNode rollout, JsonNode holder, ReplicaSets replicaS
 
     private String current() {
         var template = holder.at("/spec/template");
+        var before = rollout.at("/status/currentPodHash").asText();
+        if (Apart.isMeant(rollout)) {
+            return replicaSets.isOf(before, template)
+                    ? before
+                    : new Apart(replicaSets)
+                            .make(template, rollout.at("/status/stableRS").asText());
+        }
         return replicaSets.ofTemplate(template).map(replicaSets::hashOf).orElseGet(() -> replicaSets.make(template));
     }
 
@@ -136,7 +143,12 @@ record RolloutController(JsonNode rollout, JsonNode holder, ReplicaSets replicaS
     private JsonNode finished(ObjectNode status) {
         var full = available(status) == rollout.at("/spec/replicas").asInt();
         if (full && isThrough(status) && !isAborted(status) && !isPromoted(status)) {
-            status.put("stableRS", status.path("currentPodHash").asText()).put("promoteFull", false);
+            var promoted = status.path("currentPodHash").asText();
+            if (Apart.isMeant(rollout)) {
+                new Apart(replicaSets)
+                        .mark(promoted, "stable", status.path("stableRS").asText());
+            }
+            status.put("stableRS", promoted).put("promoteFull", false);
         }
         var paused = rollout.at("/spec/paused").asBoolean();
         var phase = isAborted(status) ? "Degraded" : paused ? "Paused" : isPromoted(status) ? "Healthy" : "Progressing";

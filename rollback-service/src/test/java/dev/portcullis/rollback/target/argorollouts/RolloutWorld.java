@@ -14,6 +14,9 @@ public final class RolloutWorld extends WorkloadWorld {
     public static final String ROUTED =
             "{canary: {steps: [{setWeight: 20}, {pause: {}}], trafficRouting: {nginx: {}}}}";
     public static final String BLUE_GREEN = "{blueGreen: {activeService: checkout, autoPromotionEnabled: false}}";
+    /** One whose controller makes a ReplicaSet of another hash of a template it had before. */
+    public static final String APART = Apart.STRATEGY;
+
     private static final String NUMBER = "rollout.argoproj.io/revision";
     private static final String HASH = "rollouts-pod-template-hash";
     private static final int MOST_PASSES = 10;
@@ -42,6 +45,10 @@ public final class RolloutWorld extends WorkloadWorld {
                 withDeployment ? "workloadRef: {apiVersion: apps/v1, kind: Deployment, name: checkout-pods}" : pods,
                 stable,
                 BAD));
+        if (strategy.equals(APART)) {
+            new Apart(replicaSets).mark(GOOD, "stable", "none");
+            new Apart(replicaSets).mark(BAD, "stable", GOOD);
+        }
         work();
     }
 
@@ -65,7 +72,7 @@ public final class RolloutWorld extends WorkloadWorld {
         return new ArgoRolloutsTarget(clusters);
     }
 
-    JsonNode rollout() {
+    public JsonNode rollout() {
         return server.object(ArgoRolloutsKind.ROLLOUT, NAMESPACE, "checkout").orElseThrow();
     }
 

@@ -214,6 +214,55 @@ final class UndoIT {
     }
 
     @Test
+    void whereItsControllerGivesAnOldTemplateANewHashThatIsWhatHasTheTraffic() {
+        try (var world = RolloutWorld.promoted(RolloutWorld.APART)) {
+            var assignment = world.assignment();
+            world.drive(assignment);
+            assertEquals("made3", world.rollout().at("/status/stableRS").asText());
+            var restored =
+                    assertInstanceOf(Sighting.Restored.class, world.target().observe(assignment));
+            assertEquals("made3", restored.revision());
+            assertTrue(
+                    restored.text()
+                            .contains(
+                                    "all traffic is on 5f6b7 (ReplicaSet checkout-5f6b7, revision 1), now called made3"
+                                            + " (ReplicaSet checkout-made3, revision 3)"),
+                    restored.text());
+            assertEquals(List.of(UNDO, PROMOTE), calls(world));
+        }
+    }
+
+    @Test
+    void theReplicaSetOfTheOldNameMayBeTakenAwayMeanwhile() {
+        try (var world = RolloutWorld.promoted(RolloutWorld.APART)) {
+            var assignment = world.assignment();
+            world.target().apply(assignment);
+            world.work();
+            world.server.delete(ResourceKind.REPLICA_SET, "shop", "checkout-5f6b7");
+            world.drive(assignment);
+            var restored =
+                    assertInstanceOf(Sighting.Restored.class, world.target().observe(assignment));
+            assertEquals("made3", restored.revision());
+        }
+    }
+
+    @Test
+    void theRevisionThatIsToldIsTheOneOfTheLabelThatOrdersGoBy() {
+        try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
+            var assignment = world.assignment();
+            world.drive(assignment);
+            var byApp = new Assignment(
+                    assignment.rollback(),
+                    assignment.idempotencyKey(),
+                    1,
+                    assignment.order(),
+                    assignment.target().with("revisionLabel", "app"));
+            assertEquals("checkout", ((Sighting.Restored) world.target().observe(byApp)).revision());
+            assertEquals("5f6b7", ((Sighting.Restored) world.target().observe(assignment)).revision());
+        }
+    }
+
+    @Test
     void aTemplateThatItsControllerTakesForAnotherRevisionIsNotPutBackWithoutEnd() {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
             var assignment = world.assignment();

@@ -73,6 +73,20 @@ final class DeploymentTargetIT {
     }
 
     @Test
+    void theRevisionThatIsCurrentHasTheTrafficWhateverItIsCalled() {
+        world.drive(assignment);
+        assertEquals("5f6b7", ((Sighting.Restored) world.target().observe(assignment)).revision());
+        world.replicaSets.put("twin1", "1", 4, 3);
+        world.replicaSets.scale("5f6b7", 0);
+        world.change(
+                object -> object.withObject("/metadata/annotations").put("deployment.kubernetes.io/revision", "4"));
+        assertEquals("twin1", ((Sighting.Restored) world.target().observe(assignment)).revision());
+        world.server.delete(ResourceKind.REPLICA_SET, "shop", "checkout-5f6b7");
+        var text = seen(Sighting.Restored.class);
+        assertTrue(text.contains("has the pod template of twin1 (ReplicaSet checkout-twin1, revision 4)"), text);
+    }
+
+    @Test
     void aTemplateTheControllerHasNotTakenUpIsNotRestored() {
         apply();
         assertTrue(seen(Sighting.NotRestored.class).endsWith("which its controller has not taken up yet"));

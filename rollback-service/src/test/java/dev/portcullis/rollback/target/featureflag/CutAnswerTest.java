@@ -3,7 +3,6 @@ package dev.portcullis.rollback.target.featureflag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.rollback.exchange.Told;
 import dev.portcullis.rollback.target.featureflag.FlagFault.Kind;

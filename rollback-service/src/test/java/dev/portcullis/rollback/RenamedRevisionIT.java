@@ -1,0 +1,103 @@
+package dev.portcullis.rollback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.kit.testing.StubGrpcServer;
+import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.proto.rollback.v1.Precondition;
+import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.proto.rollback.v1.Rollback.State;
+import dev.portcullis.rollback.crash.Working;
+import dev.portcullis.rollback.target.argorollouts.RolloutWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rollbacks of a Rollout in the whole service, against real PostgreSQL and gRPC, and a played cluster with its controller. */
+final class RenamedRevisionIT {
+    private static final Path MANIFEST = Path.of("..", "deploy", "rbac", "argo-rollouts.yaml");
+
+    @TempDir
+    Path folder;
+
+    private void configure(RolloutWorld world) throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), """
+                apiVersion: portcullis.dev/v1
+                kind: Cluster
+                metadata: {name: shop}
+                spec: {kubeconfig: %s}
+                ---
+                apiVersion: portcullis.dev/v1
+                kind: ReleasePolicy
+                metadata: {name: checkout}
+                spec:
+                  service: checkout
+                  rollback: {target: argo-rollouts, cluster: shop, namespace: shop, rollout: checkout,
+                             confirmEvery: 100ms, recovery: {within: 5m}}
+                """.formatted(world.server.kubeconfig()));
+    }
+
+    private record Told(Rollback ended, List<String> asked, List<Precondition> preconditions) {}
+
+    private Told rolledBack(RolloutWorld world, String served) throws IOException {
+        configure(world);
+        var analyses = new AskedRecoveries(served);
+        try (var analysis = new StubGrpcServer(analyses);
+                var service = RunningRollbacks.launch(
+                        TestDatabase.fresh(), folder, Map.of("portcullis.analysis.address", analysis.address()));
+                var caller = new RunningRollbacks(service.grpcPort());
+                var controller = new Working(List.of(world::work))) {
+            var prepared = caller.stub.prepareRollback(RunningRollbacks.request("checkout"));
+            var ended = caller.awaitEnd(caller.start(prepared).getName());
+            assertTrue(controller.alive());
+            return new Told(ended, analyses.asked(), prepared.getStages(0).getPreconditionsList());
+        }
+    }
+
+    @Test
+    void anUndoThatGivesTheRestoredPodsANewHashSucceedsAndThatIsTheOneWhoseRecoveryIsMeasured() throws IOException {
+        try (var world = RolloutWorld.promoted(RolloutWorld.APART)) {
+            var told = rolledBack(world, "made3");
+            assertEquals("made3", world.rollout().at("/status/stableRS").asText());
+            assertEquals(State.SUCCEEDED, told.ended().getState(), told.ended().toString());
+            assertEquals(List.of("made3"), told.asked());
+            var confirmed = told.ended().getSteps(1).getSeenAfter();
+            assertTrue(confirmed.contains("now called made3"), confirmed);
+        }
+    }
+
+    @Test
+    void whereTheHashIsTheOldOneThatIsMeasured() throws IOException {
+        try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
+            world.server.grantOnly(MANIFEST);
+            var told = rolledBack(world, "5f6b7");
+            assertEquals(State.SUCCEEDED, told.ended().getState(), told.ended().toString());
+            assertEquals(List.of("5f6b7"), told.asked());
+            assertTrue(told.preconditions().stream()
+                    .anyMatch(one -> one.getId().equals("RIGHTS_GRANTED") && one.getMet()));
+        }
+    }
+
+    @Test
+    void aRightThatIsMissingIsToldBeforeTheRollbackAndNotOnlyByItsFailure() throws IOException {
+        try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
+            world.server.grantOnly(MANIFEST);
+            world.server.revoke("patch argoproj.io/rollouts");
+            var told = rolledBack(world, "5f6b7");
+            assertEquals(State.FAILED, told.ended().getState(), told.ended().toString());
+            var lacking = told.preconditions().stream()
+                    .filter(one -> one.getId().equals("RIGHTS_GRANTED"))
+                    .toList();
+            assertEquals(1, lacking.size());
+            assertEquals(
+                    "the account may not patch rollouts.argoproj.io checkout in namespace shop, so the rollback would be"
+                            + " refused; what gives it that: kubectl -n shop apply -f deploy/rbac/argo-rollouts.yaml",
+                    lacking.getFirst().getText());
+        }
+    }
+}
