@@ -56,10 +56,14 @@ final class GateRpcIT {
     }
 
     private static Release open(String service, String canary) {
+        return open(service, canary, canary);
+    }
+
+    private static Release open(String service, String rollout, String canary) {
         return gate.grpc()
                 .evaluateGate(EvaluateGateRequest.newBuilder()
                         .setService(service)
-                        .setRollout(canary)
+                        .setRollout(rollout)
                         .setCanary(canary)
                         .setStable("stable1")
                         .build())
@@ -267,7 +271,8 @@ final class GateRpcIT {
     void illegalFieldsAreNamed() {
         var name = open("errors", "e1").getName();
         assertInvalid("service", () -> open("", "c"));
-        assertInvalid("canary", () -> open("errors", " "));
+        assertInvalid("canary", () -> open("errors", "errors", " "));
+        assertInvalid("rollout", () -> open("errors", " ", "c"));
         assertInvalid("reason", () -> abort(name, " \n "));
         assertInvalid("reason", () -> abort(name, "x".repeat(1001)));
         assertInvalid("reason", () -> abort(name, "a\0b"));

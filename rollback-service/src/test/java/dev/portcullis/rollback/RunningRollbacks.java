@@ -93,7 +93,7 @@ public final class RunningRollbacks implements AutoCloseable {
 
     public Rollback awaitEnd(String name) {
         try {
-            return Await.value("the end of " + name, Duration.ofSeconds(60), () -> Optional.of(get(name))
+            return Await.value("the end of " + name, Duration.ofMinutes(3), () -> Optional.of(get(name))
                     .filter(Rollback::hasEndTime));
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; it is " + get(name), e);

@@ -29,7 +29,7 @@ class TrafficDiagnosisIT {
         assertEquals(
                 List.of("STABLE_WOULD_FAIL shop.yaml:26: errors, total: the service had 4.1 % bad requests"
                         + " since its pods were started, 4.1 times what the target of 99 % allows; the FAIL limit is 2"
-                        + " times, so every canary as good as it would be aborted; mend the service, or set a target it"
+                        + " times, so no canary as good as it would be promoted; mend the service, or set a target it"
                         + " can meet, below 95.9 %, in place of 99 %"),
                 told(page(95_900, 4_100), page(99_900, 4_100)));
     }

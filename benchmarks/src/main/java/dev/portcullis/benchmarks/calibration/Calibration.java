@@ -1,6 +1,8 @@
 package dev.portcullis.benchmarks.calibration;
 
 import dev.portcullis.benchmarks.calibration.figure.IndependentFigures;
+import dev.portcullis.benchmarks.calibration.section.Arrangements;
+import dev.portcullis.benchmarks.calibration.section.CanaryFailures;
 import dev.portcullis.benchmarks.calibration.section.ClumpedErrors;
 import dev.portcullis.benchmarks.calibration.section.ClusterSizes;
 import dev.portcullis.benchmarks.calibration.section.CommonCauses;
@@ -10,9 +12,11 @@ import dev.portcullis.benchmarks.calibration.section.Guarantees;
 import dev.portcullis.benchmarks.calibration.section.LateOnset;
 import dev.portcullis.benchmarks.calibration.section.LatencyShifts;
 import dev.portcullis.benchmarks.calibration.section.Peeking;
+import dev.portcullis.benchmarks.calibration.section.PodSpeeds;
 import dev.portcullis.benchmarks.calibration.section.RequestsToAbort;
 import dev.portcullis.benchmarks.calibration.section.Results;
 import dev.portcullis.benchmarks.calibration.section.Section;
+import dev.portcullis.benchmarks.calibration.section.SharedOutages;
 import dev.portcullis.benchmarks.calibration.section.Spells;
 import dev.portcullis.benchmarks.calibration.simulation.Progress;
 import dev.portcullis.benchmarks.calibration.simulation.Simulation;
@@ -71,6 +75,10 @@ public final class Calibration implements Callable<Integer> {
                 new Spells(),
                 new CommonCauses(),
                 new Guarantees(),
+                new Arrangements(),
+                new PodSpeeds(),
+                new SharedOutages(),
+                new CanaryFailures(),
                 new ClusterSizes(),
                 new LateOnset(),
                 new DefaultPolicy(),

@@ -82,7 +82,8 @@ final class Up {
     static void train(Path folder) {
         try {
             var config = Files.createDirectories(folder.resolve("config")).toString();
-            var arguments = List.of("up", "--config", config, "--data", folder.resolve("data").toString());
+            var arguments = List.of(
+                    "up", "--config", config, "--data", folder.resolve("data").toString());
             ChildJvm.train(
                     Portcullis.class,
                     arguments,

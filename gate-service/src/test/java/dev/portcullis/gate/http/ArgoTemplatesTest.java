@@ -50,8 +50,16 @@ final class ArgoTemplatesTest {
                     .filter(argument -> argument.has("value") || argument.has("valueFrom"))
                     .forEach(argument -> values.put(
                             argument.path("name").asText(),
-                            argument.path("value").asText("6bf9d7c5")));
+                            argument.path("value").asText(found(argument.path("valueFrom")))));
             return values;
+        }
+
+        private static String found(JsonNode valueFrom) {
+            return switch (valueFrom.path("podTemplateHashValue").asText()) {
+                case "Latest" -> "6bf9d7c5";
+                case "Stable" -> "5d4f8c6b";
+                default -> valueFrom.at("/fieldRef/fieldPath").asText().contains("revision") ? "7" : "shop";
+            };
         }
     }
 
@@ -129,8 +137,8 @@ final class ArgoTemplatesTest {
                         ArgoQuestion.ofQuery(parameters(URI.create(address).getQuery()));
                 assertEquals("checkout", question.key().service());
                 assertEquals(
-                        List.of("6bf9d7c5", "6bf9d7c5"), List.of(question.key().canary(), question.stable()));
-                assertEquals("6bf9d7c5", question.key().revision());
+                        List.of("6bf9d7c5", "5d4f8c6b"), List.of(question.key().canary(), question.stable()));
+                assertEquals("7", question.key().revision());
                 assertFalse(question.key().namespace().isEmpty());
                 assertFalse(question.key().rollout().isEmpty());
                 assertFalse(question.step().isEmpty());

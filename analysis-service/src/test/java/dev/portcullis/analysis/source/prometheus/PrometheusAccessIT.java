@@ -78,7 +78,11 @@ class PrometheusAccessIT {
         prometheus = PrometheusProcess.start(
                 Files.createDirectories(folder.resolve("prometheus")), List.of("127.0.0.1:" + page.port()));
         CounterSource source = source(prometheus.address(), "");
-        Await.until("the pod is scraped", LIMIT, () -> series(source) == 2);
+        Await.until(
+                "the pod is scraped",
+                LIMIT,
+                () -> Readings.of(source, TOTAL, ARMS) instanceof SourceReading.Series read
+                        && read.samples().size() == 2);
     }
 
     @AfterAll

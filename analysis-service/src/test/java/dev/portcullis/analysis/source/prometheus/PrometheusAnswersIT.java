@@ -89,24 +89,16 @@ class PrometheusAnswersIT {
     }
 
     @Test
-    void aValueThatIsNoCountIsLeftOutWithANoteAndTheRestIsRead() throws Exception {
+    void aValueThatIsNoCountIsAFaultThatNamesItsSeries() throws Exception {
         canary.answer(request -> Response.text(200, PAGE.formatted("v2", "NaN", "v2", "7")));
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
             SourceMeter meter = meter(prometheus);
             Await.until("both pods are read", LIMIT, () -> pods(meter).equals(Set.of("canary", "baseline")));
             var read = assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, List.of(OBJECTIVE), ARMS));
-            assertEquals(Set.of(7.0), totals(read));
             assertTrue(
-                    read.notes().stream().anyMatch(note -> note.endsWith("its value is NaN, which is no count")),
-                    read.notes()::toString);
+                    read.faults().stream().anyMatch(fault -> fault.contains("NaN") && fault.contains("v2")),
+                    read.faults()::toString);
         }
-    }
-
-    private static Set<Double> totals(MeterReading.Counters read) {
-        var counters = (ObjectiveCounters) read.objectives().get("availability");
-        return counters.canary().values().stream()
-                .flatMap(pod -> pod.total().values().stream())
-                .collect(Collectors.toSet());
     }
 
     /** The target's label counts, as everywhere in Prometheus; the pod's own is kept beside it and means nothing here. */

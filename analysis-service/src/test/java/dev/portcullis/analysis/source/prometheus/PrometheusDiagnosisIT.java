@@ -156,8 +156,8 @@ class PrometheusDiagnosisIT {
         assertEquals(List.of(), notTraffic(told(at, "took_seconds_count", TOTAL, "version")));
         assertEquals(
                 List.of("STABLE_WOULD_FAIL shop.yaml:11: errors, total: the service had 5 % bad requests in the"
-                        + " last 1 h, 5 times what the target of 99 % allows; the FAIL limit is 2 times, so every canary as"
-                        + " good as it would be aborted; mend the service, or set a target it can meet, below 95 %, in place"
+                        + " last 1 h, 5 times what the target of 99 % allows; the FAIL limit is 2 times, so no canary as"
+                        + " good as it would be promoted; mend the service, or set a target it can meet, below 95 %, in place"
                         + " of 99 %"),
                 notTraffic(told(at, "http_requests_total{code=\"500\"}", TOTAL, "version")));
     }

@@ -14,12 +14,14 @@ import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,12 +125,14 @@ class PrometheusSourceIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"status\":"})
     void anAnswerThatDoesNotEndIsNoReading(String beginning) throws IOException {
+        // Kept until the end: a socket that nobody refers to is closed by the garbage collector.
+        var accepted = new CompletableFuture<Socket>();
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try {
-                    silent.accept()
-                            .getOutputStream()
-                            .write(beginning.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    var connection = silent.accept();
+                    accepted.complete(connection);
+                    connection.getOutputStream().write(beginning.getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
@@ -139,6 +143,7 @@ class PrometheusSourceIT {
                     ARMS);
             var unreachable = assertInstanceOf(SourceReading.Unreachable.class, reading);
             assertTrue(unreachable.detail().contains("answer within"), unreachable.detail());
+            accepted.join().close();
         }
     }
 

@@ -3,11 +3,13 @@ package dev.portcullis.benchmarks.calibration.rule;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
+import dev.portcullis.analysis.judge.JudgeWindow;
+import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import java.util.List;
 
 /**
- * The judge of analysis-service under a plan. The first PASS or FAIL is the decision.
+ * The judge of analysis-service under a plan, as a live analysis runs it: a PASS does not end the measuring, and a FAIL that comes later overrides it.
  *
  * @param name in tables
  * @param plan with one objective
@@ -16,10 +18,10 @@ import java.util.List;
  */
 public record Judged(String name, JudgePlan plan, int windowPolls, int bakeSeconds) implements Rule {
     /**
-     * Parts of a run that are judged one after the other until there is a decision. The judge knows at each which window decided, so nothing is lost but the time to
-     * judge the first windows again.
+     * Windows from look to look. The judge knows which window decided, so nothing is lost by looking seldom but the time to take in some windows after a FAIL, and a look
+     * costs more than a window.
      */
-    private static final int[] PARTS = {6, 2, 1};
+    private static final int LOOK_EVERY = 10;
 
     @Override
     public Outcome run(Polls polls) {
@@ -29,17 +31,25 @@ public record Judged(String name, JudgePlan plan, int windowPolls, int bakeSecon
     /** What the judge makes of these windows. */
     public Outcome run(List<Observation> observations) {
         var seconds = windowPolls * Polls.SECONDS;
-        var windows = JudgedWindows.of(observations, seconds, bakeSeconds);
-        var judge = new Judge(plan);
-        for (var part : PARTS) {
-            var judgement = judge.judge(windows.subList(0, windows.size() / part));
-            if (judgement.passedAt().isPresent()) {
-                return Outcome.promoted(judgement.passedAt().getAsInt() * seconds);
-            }
-            if (judgement.failedAt().isPresent()) {
-                return Outcome.aborted(judgement.failedAt().getAsInt() * seconds);
-            }
+        var judgement = judgement(JudgedWindows.of(observations, seconds, bakeSeconds));
+        var failedAt = judgement.failedAt();
+        if (judgement.passedAt().isPresent()) {
+            var promoted = Outcome.promoted(judgement.passedAt().getAsInt() * seconds);
+            return failedAt.isPresent() ? promoted.overridden(failedAt.getAsInt() * seconds) : promoted;
         }
-        return Outcome.undecided(windows.size() * seconds);
+        return failedAt.isPresent()
+                ? Outcome.aborted(failedAt.getAsInt() * seconds)
+                : Outcome.undecided(observations.size() * seconds);
+    }
+
+    /** After the last window, or soon after the one that fails: a FAIL is final. */
+    private Judgement judgement(List<JudgeWindow> windows) {
+        var running = new Judge(plan).begin();
+        var judgement = running.judgement();
+        for (var from = 0; from < windows.size() && judgement.failedAt().isEmpty(); from += LOOK_EVERY) {
+            windows.subList(from, Math.min(from + LOOK_EVERY, windows.size())).forEach(running::add);
+            judgement = running.judgement();
+        }
+        return judgement;
     }
 }

@@ -1,12 +1,15 @@
 package dev.portcullis.benchmarks.calibration.rule;
 
+import java.util.OptionalInt;
+
 /**
  * How a rule left a canary.
  *
- * @param decision the last word
- * @param seconds from the start of the run to the decision
+ * @param decision the first one, which is the last word for whoever acts on it
+ * @param seconds from the start of the run to that decision
+ * @param overriddenAt seconds from the start of the run to the FAIL that came after the promotion; empty without one
  */
-public record Outcome(Decision decision, int seconds) {
+public record Outcome(Decision decision, int seconds, OptionalInt overriddenAt) {
     /** What can become of a canary. */
     public enum Decision {
         /** Taken back. */
@@ -18,18 +21,23 @@ public record Outcome(Decision decision, int seconds) {
     }
 
     static Outcome aborted(int seconds) {
-        return new Outcome(Decision.ABORTED, seconds);
+        return new Outcome(Decision.ABORTED, seconds, OptionalInt.empty());
     }
 
     static Outcome promoted(int seconds) {
-        return new Outcome(Decision.PROMOTED, seconds);
+        return new Outcome(Decision.PROMOTED, seconds, OptionalInt.empty());
     }
 
     static Outcome undecided(int seconds) {
-        return new Outcome(Decision.UNDECIDED, seconds);
+        return new Outcome(Decision.UNDECIDED, seconds, OptionalInt.empty());
     }
 
-    /** Whether the canary was taken back. */
+    /** The same promotion, and an abort that came after it. */
+    Outcome overridden(int atSeconds) {
+        return new Outcome(decision, seconds, OptionalInt.of(atSeconds));
+    }
+
+    /** Whether the canary was taken back before anything else was decided. */
     public boolean isAborted() {
         return decision == Decision.ABORTED;
     }
@@ -37,5 +45,15 @@ public record Outcome(Decision decision, int seconds) {
     /** Whether the canary was given all traffic. */
     public boolean isPromoted() {
         return decision == Decision.PROMOTED;
+    }
+
+    /** Whether the canary was ever taken back, before a promotion or after it. */
+    public boolean isEverAborted() {
+        return isAborted() || overriddenAt.isPresent();
+    }
+
+    /** Seconds from the start of the run to the abort, before a promotion or after it; empty without one. */
+    public OptionalInt abortedAt() {
+        return isAborted() ? OptionalInt.of(seconds) : overriddenAt;
     }
 }

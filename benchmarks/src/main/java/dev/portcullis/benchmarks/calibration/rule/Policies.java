@@ -22,50 +22,92 @@ public final class Policies {
     /** Ratio of bad requests that an objective of 999 in 1,000 allows. */
     public static final double BUDGET = 0.001;
 
+    private static final double BURN_FAIL = 2;
+    private static final double BURN_PASS = 5;
+
     /** The default limit against the objective: twice the budget. */
-    public static final double SLO_FAIL = 2 * BUDGET;
+    public static final double SLO_FAIL = BURN_FAIL * BUDGET;
 
     /** Beyond this ratio, five times the budget, a canary must not be promoted. */
-    public static final double SLO_PASS = 5 * BUDGET;
+    public static final double SLO_PASS = BURN_PASS * BUDGET;
 
     /** Groups of errors that the default allows for on the PASS side. */
     public static final int CLUSTER = 5;
 
+    /** Part of slow requests that an objective of 99 in 100 allows. */
+    private static final double LATENCY_BUDGET = 0.01;
+
     private static final double FAIL_FACTOR = 1.25;
-    private static final double FAIL_MARGIN = 0.25 * BUDGET;
+    private static final double FAIL_MARGIN = 0.25;
     private static final double PASS_FACTOR = 2;
+    private static final double PASS_MARGIN = 1;
     private static final int WINDOW_POLLS = 2;
     private static final int BAKE_SECONDS = 300;
     private static final int MIN_FAIL_WINDOWS = 2;
 
     private Policies() {}
 
-    /** The default policy: both limits, votes of 30 s, an hour. */
+    /** The default policy: both limits, votes of 30 s, an hour; a breach of the objective that the baseline shares fails nobody. */
     public static Rule standard() {
-        return standard("Portcullis, default policy", sloLimits(Form.VOTE, CLUSTER), baselineLimits(Form.VOTE));
+        return standard(
+                "Portcullis, default policy", bothLimits(ObjectivePlan.HALF).failingUnlessShared());
+    }
+
+    /** The default policy with windows of so many polls. */
+    public static Rule standardVotingEvery(int windowPolls) {
+        var objective = bothLimits(ObjectivePlan.HALF).failingUnlessShared();
+        var name = "Portcullis, windows of " + windowPolls * Polls.SECONDS + " s";
+        return new Judged(name, plan(objective, windowPolls), windowPolls, BAKE_SECONDS);
+    }
+
+    /** The default policy, but that a breach of the objective fails the canary even if the baseline shares it. */
+    public static Rule breachFails() {
+        return standard("Portcullis, sloBreach: fail", bothLimits(ObjectivePlan.HALF));
+    }
+
+    /** The default policy, but that a breach of the objective alone never fails the canary. */
+    public static Rule breachHolds() {
+        return standard("Portcullis, sloBreach: hold", bothLimits(0));
+    }
+
+    /** The default policy and the two others by what a breach of the objective means that the baseline shows, too. */
+    public static List<Rule> breaches() {
+        return List.of(standard(), breachFails(), breachHolds());
     }
 
     /** The default policy without the limit against the objective. */
     public static Rule baselineOnly() {
-        return standard("Portcullis, baseline limits only", null, baselineLimits(Form.VOTE));
+        return standard(
+                "Portcullis, baseline limits only", objective(null, baselineLimits(BUDGET, Form.VOTE, CLUSTER)));
     }
 
-    /** The default policy, but that each request counts on the FAIL side, too, and errors are held to be independent. */
+    /**
+     * The default policy for "99 % take no longer than a boundary".
+     *
+     * @param cuts with the boundary of the objective
+     */
+    public static Judged latencyObjective(Cuts cuts) {
+        var slo = sloLimits(LATENCY_BUDGET, Form.VOTE, CLUSTER);
+        var baseline = baselineLimits(LATENCY_BUDGET, Form.VOTE, CLUSTER);
+        var objective = new ObjectivePlan("latency", 1, ObjectivePlan.HALF, cuts, slo, baseline);
+        return standard("Portcullis, default policy", objective.failingUnlessShared());
+    }
+
+    /** The default policy, but that each request counts on the FAIL side, too, errors are held to be independent, and a shared breach fails the canary. */
     public static Rule everyRequestCounts() {
-        var slo = new SloLimits(SLO_FAIL, OptionalDouble.of(SLO_PASS), Form.COUNT, Form.COUNT, 1);
-        var baseline = new BaselineLimits(
-                FAIL_FACTOR, FAIL_MARGIN, OptionalDouble.of(PASS_FACTOR), BUDGET, Form.COUNT, Form.COUNT, 1);
-        return standard("Portcullis, every request counts", slo, baseline);
+        var slo = sloLimits(BUDGET, Form.COUNT, 1);
+        var baseline = baselineLimits(BUDGET, Form.COUNT, 1);
+        return standard("Portcullis, every request counts", objective(slo, baseline));
     }
 
     /** The largest ratio of bad requests within the default limit against a baseline of this ratio. */
     public static double baselineFail(double baseline) {
-        return FAIL_FACTOR * baseline + FAIL_MARGIN;
+        return FAIL_FACTOR * baseline + FAIL_MARGIN * BUDGET;
     }
 
     /** A canary of this ratio of bad requests or more beside a baseline of {@code baseline} must not be promoted by default. */
     public static double baselinePass(double baseline) {
-        return PASS_FACTOR * baseline + BUDGET;
+        return PASS_FACTOR * baseline + PASS_MARGIN * BUDGET;
     }
 
     /** One FAIL test against a fixed limit, looked at after every poll; in the count form errors are held to be independent. */
@@ -106,7 +148,7 @@ public final class Policies {
                 BETA,
                 Polls.HOUR / WINDOW_POLLS,
                 MIN_FAIL_WINDOWS,
-                List.of(new ObjectivePlan("availability", 1, sloLimits(Form.VOTE, clusterSize), null)));
+                List.of(objective(sloLimits(BUDGET, Form.VOTE, clusterSize), null)));
         return new Judged("PASS, groups of " + clusterSize, plan, WINDOW_POLLS, 0);
     }
 
@@ -115,19 +157,41 @@ public final class Policies {
         return form == Form.VOTE ? "vote" : "request";
     }
 
-    private static SloLimits sloLimits(Form form, int clusterSize) {
-        return new SloLimits(SLO_FAIL, OptionalDouble.of(SLO_PASS), form, Form.COUNT, clusterSize);
+    private static SloLimits sloLimits(double budget, Form form, int clusterSize) {
+        return new SloLimits(BURN_FAIL * budget, OptionalDouble.of(BURN_PASS * budget), form, Form.COUNT, clusterSize);
     }
 
-    private static BaselineLimits baselineLimits(Form form) {
+    private static BaselineLimits baselineLimits(double budget, Form form, int clusterSize) {
         return new BaselineLimits(
-                FAIL_FACTOR, FAIL_MARGIN, OptionalDouble.of(PASS_FACTOR), BUDGET, form, Form.COUNT, CLUSTER);
+                FAIL_FACTOR,
+                FAIL_MARGIN * budget,
+                OptionalDouble.of(PASS_FACTOR),
+                PASS_MARGIN * budget,
+                form,
+                Form.COUNT,
+                clusterSize);
     }
 
-    private static Rule standard(String name, @Nullable SloLimits slo, @Nullable BaselineLimits baseline) {
-        var objective = new ObjectivePlan("availability", 1, slo, baseline);
-        var plan = new JudgePlan(ALPHA, BETA, Polls.HOUR / WINDOW_POLLS, MIN_FAIL_WINDOWS, List.of(objective));
-        return new Judged(name, plan, WINDOW_POLLS, BAKE_SECONDS);
+    private static ObjectivePlan bothLimits(double sloShare) {
+        return new ObjectivePlan(
+                "availability",
+                1,
+                sloShare,
+                Cuts.ONE,
+                sloLimits(BUDGET, Form.VOTE, CLUSTER),
+                baselineLimits(BUDGET, Form.VOTE, CLUSTER));
+    }
+
+    private static ObjectivePlan objective(@Nullable SloLimits slo, @Nullable BaselineLimits baseline) {
+        return new ObjectivePlan("availability", 1, slo, baseline);
+    }
+
+    private static Judged standard(String name, ObjectivePlan objective) {
+        return new Judged(name, plan(objective, WINDOW_POLLS), WINDOW_POLLS, BAKE_SECONDS);
+    }
+
+    private static JudgePlan plan(ObjectivePlan objective, int windowPolls) {
+        return new JudgePlan(ALPHA, BETA, Polls.HOUR / windowPolls, MIN_FAIL_WINDOWS, List.of(objective));
     }
 
     private static Judged oneTest(
@@ -137,7 +201,7 @@ public final class Policies {
             int windowPolls,
             boolean lateOnset) {
         var planned = lateOnset ? Polls.HOUR / windowPolls : 0;
-        var objective = new ObjectivePlan("availability", 1, slo, baseline);
-        return new Judged(name, new JudgePlan(ALPHA, BETA, planned, 0, List.of(objective)), windowPolls, 0);
+        var plan = new JudgePlan(ALPHA, BETA, planned, 0, List.of(objective(slo, baseline)));
+        return new Judged(name, plan, windowPolls, 0);
     }
 }

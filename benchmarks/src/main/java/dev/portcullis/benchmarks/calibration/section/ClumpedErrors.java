@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** T4: false aborts of a canary that is exactly as good as it must be, looked at every 15 s for an hour, by the groups its errors come in. */
 public final class ClumpedErrors implements Section {
-    private static final int RUNS = 10_000;
+    private static final int RUNS = 4000;
     private static final double[] RATIOS = {0.001, 0.01};
 
     /** Of the marks of one series against those of the next. */

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** T9's idea: false promotions of a canary exactly on the PASS limit, by what the policy says of the groups that errors come in. */
 public final class ClusterSizes implements Section {
-    private static final int RUNS = 10_000;
+    private static final int RUNS = 4000;
     private static final int[] SIZES = {1, 5, 10};
     private static final int[] RATES = {5, 50};
 

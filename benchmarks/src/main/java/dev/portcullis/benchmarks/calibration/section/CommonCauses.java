@@ -21,6 +21,7 @@ public final class CommonCauses implements Section {
 
     private static final List<Rule> RULES = List.of(
             Policies.standard(),
+            Policies.breachFails(),
             Policies.baselineOnly(),
             Policies.baseline(Form.VOTE, 2, true),
             Policies.baseline(Form.COUNT, 2, true),
@@ -36,6 +37,7 @@ public final class CommonCauses implements Section {
         var heads = List.of(
                 "what happens to both arms (500 + 4,500 requests/s)",
                 "default policy",
+                "sloBreach: fail",
                 "baseline limits only",
                 "votes against the baseline's ratio",
                 "requests against the baseline's ratio",
@@ -59,6 +61,6 @@ public final class CommonCauses implements Section {
         // The same runs for all rules.
         var outcomes = simulation.run(
                 "common causes " + workload.name(), RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
-        return Proportion.of(outcomes, Outcome::isAborted).text();
+        return Proportion.of(outcomes, Outcome::isEverAborted).text();
     }
 }

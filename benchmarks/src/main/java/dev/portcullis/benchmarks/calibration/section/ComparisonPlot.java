@@ -36,7 +36,7 @@ final class ComparisonPlot {
         var series = Series.dots(rule.name());
         for (var i = 0; i < good.workloads().size(); i++) {
             var outcomes = good.of(rule, List.of(good.workloads().get(i)));
-            var aborts = Proportion.of(outcomes, Outcome::isAborted);
+            var aborts = Proportion.of(outcomes, Outcome::isEverAborted);
             series.add(Point.of(i + shift, aborts.value(), aborts.error()));
         }
         return series;

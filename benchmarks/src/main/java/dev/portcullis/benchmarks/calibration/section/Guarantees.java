@@ -1,7 +1,5 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.figure.Proportion;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
 import dev.portcullis.benchmarks.calibration.rule.Policies;
 import dev.portcullis.benchmarks.calibration.rule.Rule;
 import dev.portcullis.benchmarks.calibration.simulation.Simulation;
@@ -19,12 +17,14 @@ import java.util.stream.Stream;
 
 /** False aborts of the default policy where a guarantee is claimed, and where none is. */
 public final class Guarantees implements Section {
-    private static final int RUNS = 10_000;
+    private static final int RUNS = 4000;
     private static final double[] RATES = {1, 50, 1000};
 
     private final MarkdownTable table = new MarkdownTable(Stream.of(
                     Stream.of("workload", "rule"),
-                    DoubleStream.of(RATES).mapToObj(rate -> String.format(Locale.ROOT, "%.0f requests/s", rate)),
+                    DoubleStream.of(RATES)
+                            .mapToObj(rate -> Aborts.heads(String.format(Locale.ROOT, "%.0f/s", rate)))
+                            .flatMap(each -> each),
                     Stream.of("claimed", "verdict"))
             .flatMap(each -> each)
             .toList());
@@ -48,17 +48,20 @@ public final class Guarantees implements Section {
             for (var kind : kinds) {
                 add(simulation, results, Policies.standard(), true, rate -> kind.apply(rate, clumping));
             }
-            add(simulation, results, Policies.baselineOnly(), true, rate -> Healthy.outage(rate, 5, clumping));
+            for (var rule : List.of(Policies.standard(), Policies.baselineOnly())) {
+                add(simulation, results, rule, true, rate -> Healthy.outage(rate, 5, clumping));
+            }
         }
-        add(simulation, results, Policies.standard(), true, rate -> Healthy.podSpells(rate, 15));
     }
 
     private void notClaimed(Simulation simulation, Results results) {
-        for (var seconds : new int[] {30, 60, 120}) {
-            add(simulation, results, Policies.standard(), false, rate -> Healthy.podSpells(rate, seconds));
+        for (var rule : List.of(Policies.standard(), Policies.breachFails())) {
+            for (var seconds : new int[] {15, 30, 60, 120}) {
+                add(simulation, results, rule, false, rate -> Healthy.podSpells(rate, seconds));
+            }
         }
+        add(simulation, results, Policies.breachFails(), false, rate -> Healthy.outage(rate, 5, Clumping.INDEPENDENT));
         add(simulation, results, Policies.standard(), false, rate -> Healthy.armSpells(rate, 15));
-        add(simulation, results, Policies.standard(), false, rate -> Healthy.outage(rate, 5, Clumping.INDEPENDENT));
         add(simulation, results, Policies.standard(), false, Healthy::wandering);
         add(simulation, results, Policies.standard(), false, Healthy::otherClumps);
         for (var clumping : List.of(Clumping.FIVES, Clumping.GEOMETRIC, Clumping.BURSTS)) {
@@ -78,10 +81,10 @@ public final class Guarantees implements Section {
         for (var rate : RATES) {
             var workload = kind.apply(rate);
             var aborts = aborts(simulation, rule, workload, rate);
-            cells.add(aborts.text());
+            cells.addAll(aborts.cells());
             if (claimed) {
                 var claim = new Claim(
-                        name(), workload.name() + ", " + (int) rate + "/s", rule.name(), Policies.ALPHA, aborts);
+                        name(), workload.name() + ", " + (int) rate + "/s", rule.name(), Policies.ALPHA, aborts.ever());
                 results.claim(claim);
                 exceeded |= claim.exceeded();
             }
@@ -90,9 +93,9 @@ public final class Guarantees implements Section {
         table.add(cells);
     }
 
-    private static Proportion aborts(Simulation simulation, Rule rule, Workload workload, double rate) {
+    private static Aborts aborts(Simulation simulation, Rule rule, Workload workload, double rate) {
         var experiment = "guarantees " + rule.name() + " " + workload.name() + " " + rate;
         var outcomes = simulation.run(experiment, RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
-        return Proportion.of(outcomes, Outcome::isAborted);
+        return Aborts.of(outcomes);
     }
 }

@@ -25,7 +25,12 @@ final class Healthy {
     private Healthy() {}
 
     static Scenario usual(double rate) {
-        return Scenario.steady(rate, SPLIT * rate, USUAL, USUAL);
+        return usual(rate, SPLIT);
+    }
+
+    /** With {@code split} times the canary's requests for the baseline. */
+    static Scenario usual(double rate, double split) {
+        return Scenario.steady(rate, split * rate, USUAL, USUAL);
     }
 
     static Workload asBaseline(double rate, Clumping clumping) {
@@ -52,11 +57,20 @@ final class Healthy {
         return new Workload("both drift 0.02 to 0.19 % and back; " + clumping.label(), scenario, clumping);
     }
 
-    /** Pods, one of the canary's and nine of the baseline's, that fail 2 % for a while now and then; 0.15 % on average. */
+    /** Pods, one of the canary's and nine of the baseline's, that fail 2 % for a while now and then, from any moment to any other; 0.15 % on average. */
     static Workload podSpells(double rate, int seconds) {
-        var spells = new BadSpells(1, 9, (double) seconds / Polls.SECONDS, SPELL_SHARE, SPELL_RATIO);
+        return podSpells(rate, 1, 9, seconds);
+    }
+
+    /** Likewise, with other numbers of pods. */
+    static Workload podSpells(double rate, int canaryPods, int baselinePods, int seconds) {
+        var polls = (double) seconds / Polls.SECONDS;
+        var spells = new BadSpells(canaryPods, baselinePods, polls, SPELL_SHARE, SPELL_RATIO);
+        var scenario = usual(rate, (double) baselinePods / canaryPods).with(spells);
         return new Workload(
-                "single pods of 10 bad for " + seconds + " s", usual(rate).with(spells), Clumping.INDEPENDENT);
+                "single pods bad for " + seconds + " s; " + canaryPods + " beside " + baselinePods,
+                scenario,
+                Clumping.INDEPENDENT);
     }
 
     static Workload armSpells(double rate, int seconds) {
@@ -71,8 +85,16 @@ final class Healthy {
     }
 
     static Workload outage(double rate, int minutes, Clumping clumping) {
-        var scenario = usual(rate).withOutage(minutes * 60 / Polls.SECONDS, OUTAGE_RATIO);
-        return new Workload("both arms fail 5 % for " + minutes + " min; " + clumping.label(), scenario, clumping);
+        return outage(rate, SPLIT, minutes, OUTAGE_RATIO, clumping);
+    }
+
+    /** Something that both arms need fails, from a random moment on. */
+    static Workload outage(double rate, double split, int minutes, double ratio, Clumping clumping) {
+        var scenario = usual(rate, split).withOutage(minutes * 60.0 / Polls.SECONDS, ratio);
+        return new Workload(
+                "both arms fail " + Percent.of(ratio) + " for " + minutes + " min; " + clumping.label(),
+                scenario,
+                clumping);
     }
 
     /** The same mean as the baseline, but many small groups where the baseline has few large ones. */

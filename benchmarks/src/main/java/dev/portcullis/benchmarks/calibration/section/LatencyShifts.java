@@ -20,6 +20,7 @@ import java.util.Map;
 public final class LatencyShifts implements Section {
     private static final int RUNS = 4000;
     private static final double[] RATES = {50, 5000};
+    private static final double SPLIT = 9;
     private static final double[] FACTORS = {1, 1.1, 1.25, 1.5, 2};
     private static final List<Integer> BOUNDARIES = List.of(25, 50, 100, 250, 500, 1000, 2500, 5000);
 
@@ -72,9 +73,9 @@ public final class LatencyShifts implements Section {
         var cells = new ArrayList<>(
                 List.of(row, String.format(Locale.ROOT, "%.2f %%", 100 * Latencies.exceeding(250, factor))));
         TESTS.forEach((test, rule) -> {
-            var latencies = new Latencies(rate, factor, BOUNDARIES);
-            var outcomes =
-                    simulation.run("T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR)));
+            var latencies = new Latencies(rate, SPLIT * rate, new double[] {factor}, new double[] {1}, BOUNDARIES);
+            var outcomes = simulation.run(
+                    "T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR, Polls.SECONDS)));
             cells.addAll(cells(results, row, test, outcomes));
             if (factor == 1) {
                 var aborts = Proportion.of(outcomes, Outcome::isAborted);

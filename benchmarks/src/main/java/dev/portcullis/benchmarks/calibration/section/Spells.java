@@ -30,8 +30,13 @@ public final class Spells implements Section {
     private static final int[] SPELLS = {15, 30, 60, 120};
     private static final int[] WINDOWS = {15, 30, 60, 120, 240};
 
-    private final MarkdownTable table =
-            new MarkdownTable(List.of("mean spell s", "vote window s", "SLO vote", "baseline vote 1:1"));
+    private final MarkdownTable table = new MarkdownTable(List.of(
+            "mean spell s",
+            "vote window s",
+            "whole polls: SLO vote",
+            "whole polls: baseline vote 1:1",
+            "anywhere: SLO vote",
+            "anywhere: baseline vote 1:1"));
     private final List<Series> drawn = new ArrayList<>();
 
     @Override
@@ -61,28 +66,44 @@ public final class Spells implements Section {
         var beside = Series.line("baseline, spells of " + spell + " s");
         for (var window : WINDOWS) {
             var row = "spell " + spell + " window " + window;
-            var outcomes = outcomes(simulation, spell, window);
-            var slo = results.figure(name(), row, "SLO vote", Proportion.of(outcomes, each -> each.slo()
-                    .isAborted()));
-            var baseline =
-                    results.figure(name(), row, "baseline vote 1:1", Proportion.of(outcomes, each -> each.baseline()
-                            .isAborted()));
-            table.add(List.of("" + spell, "" + window, slo.text(), baseline.text()));
-            against.add(Point.of(window, slo.value(), slo.error()));
-            beside.add(Point.of(window, baseline.value(), baseline.error()));
+            var whole = outcomes(simulation, "T11 " + spell + " " + window, spell, window, true);
+            var anywhere = outcomes(simulation, "T11 anywhere " + spell + " " + window, spell, window, false);
+            table.add(List.of(
+                    "" + spell,
+                    "" + window,
+                    results.figure(name(), row, "SLO vote", slo(whole)).text(),
+                    results.figure(name(), row, "baseline vote 1:1", baseline(whole))
+                            .text(),
+                    slo(anywhere).text(),
+                    baseline(anywhere).text()));
+            against.add(point(window, slo(anywhere)));
+            beside.add(point(window, baseline(anywhere)));
         }
         drawn.add(against);
         drawn.add(beside);
     }
 
-    private static List<Outcomes> outcomes(Simulation simulation, int spell, int window) {
+    private static Proportion slo(List<Outcomes> outcomes) {
+        return Proportion.of(outcomes, each -> each.slo().isAborted());
+    }
+
+    private static Proportion baseline(List<Outcomes> outcomes) {
+        return Proportion.of(outcomes, each -> each.baseline().isAborted());
+    }
+
+    private static Point point(int window, Proportion aborts) {
+        return Point.of(window, aborts.value(), aborts.error());
+    }
+
+    private static List<Outcomes> outcomes(
+            Simulation simulation, String experiment, int spell, int window, boolean wholePolls) {
         var half = LIMIT / 2;
-        var spells = new BadSpells(1, 1, (double) spell / Polls.SECONDS, BAD_SHARE, half / BAD_SHARE);
+        var spells = new BadSpells(1, 1, (double) spell / Polls.SECONDS, BAD_SHARE, half / BAD_SHARE, wholePolls);
         var scenario = Scenario.steady(RATE, RATE, half, half).with(spells);
         var workload = new Workload("spells", scenario, Clumping.INDEPENDENT);
         var slo = Policies.slo(Form.VOTE, LIMIT, window / Polls.SECONDS, true);
         var baseline = Policies.baseline(Form.VOTE, window / Polls.SECONDS, true);
-        return simulation.run("T11 " + spell + " " + window, RUNS, random -> {
+        return simulation.run(experiment, RUNS, random -> {
             var polls = workload.sample(random, Polls.HOUR);
             return new Outcomes(slo.run(polls), baseline.run(polls));
         });

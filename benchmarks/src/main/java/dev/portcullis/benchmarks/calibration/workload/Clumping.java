@@ -12,6 +12,13 @@ public enum Clumping {
         double errors(UniformRandomProvider random, double expected) {
             return poisson(random, expected);
         }
+
+        @Override
+        public double bad(UniformRandomProvider random, double requests, double ratio) {
+            return ratio > RARE && ratio < 1
+                    ? Binomial.sample(random, (long) requests, ratio)
+                    : super.bad(random, requests, ratio);
+        }
     },
     /** Always five at once. */
     FIVES("fix5", 5) {
@@ -35,6 +42,9 @@ public enum Clumping {
             return poisson(random, expected / 2) + BURST * poisson(random, expected / 2 / BURST);
         }
     };
+
+    /** Up to this ratio of bad requests their number is drawn as if they were rare, from a Poisson law. */
+    private static final double RARE = 0.1;
 
     private static final double FIVE = 5;
     private static final double BURST = 200;

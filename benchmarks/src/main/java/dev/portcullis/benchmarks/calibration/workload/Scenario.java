@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -26,10 +28,11 @@ public interface Scenario {
         return (random, polls) -> Collections.nCopies(polls, always);
     }
 
-    /** From {@code poll} on, counted from 0, the canary has this ratio of bad requests. */
-    default Scenario from(int poll, double canaryRatio) {
-        return eachPoll(
-                (before, at) -> at.poll < poll ? before : before.withRatios(canaryRatio, before.baselineRatio()));
+    /** From {@code start} on, in polls from the beginning of the run, the canary has this ratio of bad requests; the poll in which that is has some of both. */
+    default Scenario from(double start, double canaryRatio) {
+        return eachPoll((before, at) -> before.withRatios(
+                mixed(before.canaryRatio(), canaryRatio, new Span(start, at.of).partOf(at.poll)),
+                before.baselineRatio()));
     }
 
     /** Both arms' ratios times a factor that depends on the part of the run that is over, 0 to 1. */
@@ -45,13 +48,28 @@ public interface Scenario {
         return eachPoll((before, at) -> before.withShare(shares[(int) (at.progress() * shares.length)]));
     }
 
-    /** Somewhere in the run, at a moment that chance picks, both arms have this ratio of bad requests. */
-    default Scenario withOutage(int length, double ratio) {
+    /** The canary's ratio times a factor that depends on the part of the run that is over, 0 to 1. */
+    default Scenario canaryDrifting(DoubleUnaryOperator factor) {
+        return eachPoll((before, at) ->
+                before.withRatios(before.canaryRatio() * factor.applyAsDouble(at.progress()), before.baselineRatio()));
+    }
+
+    /** Somewhere in the run, at a moment that chance picks and that need not be a poll's, both arms have this ratio of bad requests for {@code length} polls. */
+    default Scenario withOutage(double length, double ratio) {
         return (random, polls) -> {
-            var start = random.nextInt(polls - length + 1);
-            return eachPoll((before, at) ->
-                            at.poll >= start && at.poll < start + length ? before.withRatios(ratio, ratio) : before)
+            var outage = Span.anywhere(random, length, polls);
+            return eachPoll((before, at) -> before.withRatios(
+                            mixed(before.canaryRatio(), ratio, outage.partOf(at.poll)),
+                            mixed(before.baselineRatio(), ratio, outage.partOf(at.poll))))
                     .draw(random, polls);
+        };
+    }
+
+    /** What is different from run to run, and the same from the beginning to the end of each. */
+    default Scenario inEachRun(Function<UniformRandomProvider, UnaryOperator<Conditions>> change) {
+        return (random, polls) -> {
+            var drawn = change.apply(random);
+            return draw(random, polls).stream().map(drawn).toList();
         };
     }
 
@@ -76,6 +94,10 @@ public interface Scenario {
                             before.canaryRatio() * canary[at.poll], before.baselineRatio() * baseline[at.poll]))
                     .draw(random, polls);
         };
+    }
+
+    private static double mixed(double usual, double other, double partOfOther) {
+        return usual * (1 - partOfOther) + other * partOfOther;
     }
 
     private Scenario eachPoll(BiFunction<Conditions, Moment, Conditions> change) {

@@ -1,12 +1,23 @@
 package dev.portcullis.benchmarks.calibration.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.evidence.Observation;
+import dev.portcullis.analysis.judge.Cuts;
 import dev.portcullis.analysis.judge.Form;
+import dev.portcullis.analysis.judge.Judge;
+import dev.portcullis.benchmarks.calibration.workload.BadSpells;
+import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
+import dev.portcullis.benchmarks.calibration.workload.Scenario;
+import dev.portcullis.benchmarks.calibration.workload.SeededRandom;
+import dev.portcullis.benchmarks.calibration.workload.Workload;
 import java.util.Collections;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +33,39 @@ class JudgedTest {
         var flawless =
                 new Polls(Collections.nCopies(240, new ArmCounts(new Counts(0, 75_000), new Counts(300, 675_000))));
         assertEquals(Outcome.promoted(300), Policies.standard().run(flawless));
+    }
+
+    @Test
+    void aFailAfterThePromotionOverridesItAndBothTimesAreKept() {
+        var polls = new Polls(IntStream.range(0, 240)
+                .mapToObj(poll -> poll < 120
+                        ? new ArmCounts(new Counts(0, 75_000), new Counts(300, 675_000))
+                        : new ArmCounts(new Counts(75_000, 75_000), new Counts(300, 675_000)))
+                .toList());
+        var outcome = Policies.breachFails().run(polls);
+        assertEquals(Outcome.promoted(300).overridden(1860), outcome);
+        assertTrue(outcome.isPromoted());
+        assertFalse(outcome.isAborted());
+        assertTrue(outcome.isEverAborted());
+        assertEquals(OptionalInt.of(1860), outcome.abortedAt());
+    }
+
+    @Test
+    void theOutcomeIsTheJudgementOfTheWholeHour() {
+        var workload = new Workload(
+                "spells",
+                Scenario.steady(50, 450, 0.0005, 0.0005).with(new BadSpells(1, 9, 8, 0.05, 0.02)),
+                Clumping.INDEPENDENT);
+        var rule = Policies.latencyObjective(Cuts.ONE);
+        for (var run = 0; run < 30; run++) {
+            var windows = workload.sample(SeededRandom.of(run), Polls.HOUR).windows(2).stream()
+                    .map(Observation::of)
+                    .toList();
+            var whole = new Judge(rule.plan()).judge(JudgedWindows.of(windows, 30, rule.bakeSeconds()));
+            var outcome = rule.run(windows);
+            assertEquals(whole.failedAt().isPresent(), outcome.isEverAborted());
+            assertEquals(whole.passedAt().isPresent(), outcome.isPromoted());
+        }
     }
 
     @Test

@@ -63,6 +63,27 @@ class ClumpingTest {
         assertEquals(750, clumping.bad(SeededRandom.create(), 750, 1));
     }
 
+    /** Of a part of the requests, and not of rare ones: a Poisson number would vary more. */
+    @ParameterizedTest
+    @CsvSource({"75, 0.5", "40, 0.12", "6750, 0.3", "7, 0.9"})
+    void manyIndependentErrorsHaveTheMeanAndVarianceOfABinomialNumber(double requests, double ratio) {
+        var random = SeededRandom.create();
+        var drawn = DoubleStream.generate(() -> Clumping.INDEPENDENT.bad(random, requests, ratio))
+                .limit(DRAWS)
+                .toArray();
+        var mean = requests * ratio;
+        var variance = mean * (1 - ratio);
+        assertEquals(mean, DoubleStream.of(drawn).average().orElseThrow(), 4 * Math.sqrt(variance / DRAWS));
+        assertEquals(
+                variance,
+                DoubleStream.of(drawn)
+                        .map(each -> (each - mean) * (each - mean))
+                        .average()
+                        .orElseThrow(),
+                0.03 * variance);
+        assertTrue(DoubleStream.of(drawn).allMatch(each -> each >= 0 && each <= requests));
+    }
+
     @Test
     void fivesComeInFives() {
         var random = SeededRandom.create();

@@ -9,7 +9,12 @@ public final class SeededRandom {
 
     /** A new source of them. */
     public static UniformRandomProvider create() {
-        var random = new SplittableRandom(42);
+        return of(42);
+    }
+
+    /** The same, other numbers for another seed. */
+    public static UniformRandomProvider of(int seed) {
+        var random = new SplittableRandom(seed);
         return random::nextLong;
     }
 }
