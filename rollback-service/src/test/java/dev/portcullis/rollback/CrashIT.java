@@ -25,8 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A service process killed by kill -9 at a known point and started again: the rollback ends, and ends once. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class CrashIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

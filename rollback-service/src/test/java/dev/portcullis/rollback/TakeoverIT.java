@@ -28,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two replicas of the service on one PostgreSQL: what becomes of a rollback when the one that holds it dies or stands still. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class TakeoverIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

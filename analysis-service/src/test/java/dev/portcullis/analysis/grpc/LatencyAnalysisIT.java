@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** analysis-service as it runs, with a latency objective on the histogram of the shop that it scrapes. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class LatencyAnalysisIT {
     private static final Duration SOON = Duration.ofSeconds(25);
 

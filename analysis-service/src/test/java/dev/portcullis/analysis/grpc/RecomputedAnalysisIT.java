@@ -17,8 +17,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whatever an analysis says can be had again from ScoreCounts, bit for bit, by what GetAnalysis tells of it. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class RecomputedAnalysisIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** analysis-service as it runs, with a policy that chooses the Mann-Whitney judge. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class ScoredAnalysisIT {
     private static final java.time.Duration SOON = java.time.Duration.ofSeconds(30);
 

@@ -24,10 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A canary whose counter of errors is no count, from the source to the verdict: it used to be promoted with 0 errors. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 class UncountableCanaryIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String SCRAPE =

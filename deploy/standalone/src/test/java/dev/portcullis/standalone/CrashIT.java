@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** kill -9 of the whole, and what the next process makes of it. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class CrashIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

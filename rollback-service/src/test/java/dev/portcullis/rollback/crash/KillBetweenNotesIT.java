@@ -26,11 +26,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The targets that are no HTTP calls, a file and a program, killed after each thing they did and before it was written down: what the
  * next process finds is what was done, and it does nothing twice.
  */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class KillBetweenNotesIT {
     /** Each takes a connection of those that rollbacks may take. */
     private static final int AT_ONCE = 5;
