@@ -285,6 +285,28 @@ final class PostgresReleasesIT {
     }
 
     @Test
+    void whatTheDatabaseCannotHoldIsKeptAsEscapes() {
+        var release = open("escapes", "c1");
+        var ruling = new Ruling(Outcome.HOLD, List.of(Reason.NO_DATA), "path=\"/a\0b\"");
+        var decision = new Decision(ruling, basis(1), origin());
+        var change = new Change(
+                Optional.of(decision),
+                Optional.of(() -> "{\"pod\": \"/a\\u0000b\"}"),
+                ReleaseState.OPEN,
+                "analyses/1",
+                new Moment(1, NOW),
+                Optional.of(NOW),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+        write(release, current -> Optional.of(change));
+        var filed =
+                decisions.find(release.id(), decision.origin().id()).orElseThrow();
+        assertEquals("path=\"/a\\u0000b\"", filed.decision().ruling().explanation());
+        assertEquals(Optional.of("{\"pod\": \"/a\\\\u0000b\"}"), filed.analysis());
+    }
+
+    @Test
     void onlyWhatNothingWasDecidedOnIsDiscarded() {
         var undecided = open("discards", "c1");
         releases.discard(undecided.id());

@@ -56,7 +56,7 @@ final class RollbackRows {
                 id,
                 commission(row),
                 OrderColumns.read(row),
-                PlanJson.read(row.getString("plan")),
+                StoredPlan.OF_ROLLBACK.read(row.getString("plan"), id),
                 life(row),
                 List.of(),
                 cancellation(row));

@@ -117,6 +117,24 @@ final class PostgresRollbacksIT {
     }
 
     @Test
+    void whatTargetsSaidIsKeptAsPlainText() {
+        var planned = planned("escapes", NOW);
+        store.admit(planned);
+        var lease = lease(planned);
+        var step = planned.currentStep().begun(NOW).trying("\0before\ud800").looked("\u001b[31mafter");
+        var line = new Event(NOW, "one", RollbackState.RUNNING, "webhook apply", "to\0ld", "\0", "\r");
+        store.replace(planned.with(step, RollbackState.RUNNING, "told \0", NOW), lease, Optional.of(line));
+        var stored = store.find(planned.id()).orElseThrow();
+        assertEquals("told \\u0000", stored.life().detail());
+        assertEquals("\\u0000before\\ud800", stored.currentStep().seenBefore());
+        assertEquals("\\u001b[31mafter", stored.currentStep().seenAfter());
+        var kept = store.events(planned.id()).getLast();
+        assertEquals("to\\u0000ld", kept.detail());
+        assertEquals("\\u0000", kept.seenBefore());
+        assertEquals("\\u000d", kept.seenAfter());
+    }
+
+    @Test
     void whatIsWrittenIsReadAsItWas() {
         var planned = planned("checkout", NOW);
         assertEquals(new Admitted(planned), store.admit(planned));
