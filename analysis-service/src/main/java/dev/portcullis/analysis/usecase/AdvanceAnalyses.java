@@ -135,7 +135,7 @@ public final class AdvanceAnalyses {
 
     private List<List<TimedReading>> read(Round round) {
         try {
-            return round.read(meter);
+            return round.read(meter, clock);
         } catch (RuntimeException e) {
             round.runs().forEach(run -> events.failed(run.id(), e));
             return round.all(new MeterReading.Unreachable(

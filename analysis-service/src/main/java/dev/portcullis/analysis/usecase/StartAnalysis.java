@@ -104,7 +104,9 @@ public final class StartAnalysis {
         if (request.validateOnly()) {
             return begun;
         }
-        var reading = firstReading.take(begun.plan());
+        var reading = firstReading
+                .take(begun.plan())
+                .filter(taken -> Round.isTimely(Duration.between(begun.plan().begin(), clock.instant())));
         var first = reading.map(r -> Poll.of(begun, r, begun.plan().begin(), List::of));
         var run = first.map(Poll::run).orElse(begun);
         if (!runs.insert(run, request.requestId())) {

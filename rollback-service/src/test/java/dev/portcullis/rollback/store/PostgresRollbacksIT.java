@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Mode;
@@ -114,6 +115,22 @@ final class PostgresRollbacksIT {
     private static Rollback failed(Rollback running) {
         var step = running.currentStep().trying("seen").givenUp("refused", NOW.plusSeconds(2));
         return running.with(step, RollbackState.FAILED, "refused", NOW.plusSeconds(2));
+    }
+
+    @Test
+    void aPlanThatCannotBeReadIsNamedAndKeepsNobodyElseOutOfTheList() {
+        var broken = planned("broken", NOW);
+        var other = planned("other", NOW);
+        store.admit(broken);
+        store.admit(other);
+        database.jdbi().useHandle(handle -> handle.execute(
+                "update rollback set plan = replace(plan::text, '\"retryFor\":', '\"retry\":')::jsonb where id = ?",
+                broken.id()));
+        var fault = assertThrows(UnreadableDocumentException.class, () -> store.find(broken.id()));
+        assertEquals(
+                "rollback.plan of row " + broken.id() + " cannot be read: field limits.retryFor is missing",
+                fault.getMessage());
+        assertEquals(List.of(other), store.list(ALL, Optional.empty(), 10));
     }
 
     @Test
