@@ -78,13 +78,15 @@ final class AnalysisRow {
     /** @throws UnreadableRecordException when any part of it cannot be read */
     static AnalysisRun read(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
-        return Reading.of("analysis " + id, () -> new AnalysisRun(
-                id,
-                plan(id, row),
-                standing(row),
-                measurement(id, row),
-                Documents.EVALUATION.read(row.getString("evaluation"), id),
-                row.getLong("version")));
+        return Reading.of(
+                "analysis " + id,
+                () -> new AnalysisRun(
+                        id,
+                        plan(id, row),
+                        standing(row),
+                        measurement(id, row),
+                        Documents.EVALUATION.read(row.getString("evaluation"), id),
+                        row.getLong("version")));
     }
 
     private static RunPlan plan(UUID id, ResultSet row) throws SQLException {

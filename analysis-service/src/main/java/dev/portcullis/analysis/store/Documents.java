@@ -57,15 +57,11 @@ final class Documents {
     static final DocumentColumn<OpenWindow> OPEN_WINDOW = DocumentColumn.of(
             "analysis.open_window", VERSION, StoredOpenWindow.class, StoredOpenWindow::of, StoredOpenWindow::window);
 
-    static final DocumentColumn<Measurement.Totals> TOTALS = DocumentColumn.of(
-            "analysis.totals", VERSION, StoredTotals.class, StoredTotals::of, StoredTotals::totals);
+    static final DocumentColumn<Measurement.Totals> TOTALS =
+            DocumentColumn.of("analysis.totals", VERSION, StoredTotals.class, StoredTotals::of, StoredTotals::totals);
 
     static final DocumentColumn<Assessment> EVALUATION = DocumentColumn.of(
-            "analysis.evaluation",
-            VERSION,
-            StoredAssessment.class,
-            StoredAssessment::of,
-            StoredAssessment::assessment);
+            "analysis.evaluation", VERSION, StoredAssessment.class, StoredAssessment::of, StoredAssessment::assessment);
 
     static final DocumentColumn<Map<String, Observation>> COUNTS = DocumentColumn.of(
             "analysis_window.counts",

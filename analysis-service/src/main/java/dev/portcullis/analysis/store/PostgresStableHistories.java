@@ -48,7 +48,8 @@ public final class PostgresStableHistories implements StableHistories {
         return new PastWindow(
                 analysis,
                 Duration.between(AnalysisRow.instant(row, "start_time"), AnalysisRow.instant(row, "end_time")),
-                Documents.BASELINE_HALVES.read(row.getString("baseline_halves"), analysis + "/" + row.getInt("position")));
+                Documents.BASELINE_HALVES.read(
+                        row.getString("baseline_halves"), analysis + "/" + row.getInt("position")));
     }
 
     @Override

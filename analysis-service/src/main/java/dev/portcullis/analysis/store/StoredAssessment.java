@@ -45,7 +45,8 @@ record StoredAssessment(
         }
 
         private ObjectiveBounds bounds() {
-            return new ObjectiveBounds(Each.of(ratio, StoredInterval::bounds), Each.of(relative, StoredInterval::bounds));
+            return new ObjectiveBounds(
+                    Each.of(ratio, StoredInterval::bounds), Each.of(relative, StoredInterval::bounds));
         }
     }
 

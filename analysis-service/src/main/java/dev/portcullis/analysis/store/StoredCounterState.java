@@ -61,8 +61,7 @@ record StoredCounterState(
     }
 
     /** What earlier readings told of a process. */
-    record StoredProcess(
-            long readMillis, List<Double> earlier, double ceiling, int calm, int doubtful, String why) {
+    record StoredProcess(long readMillis, List<Double> earlier, double ceiling, int calm, int doubtful, String why) {
         private static StoredProcess of(ProcessHistory history) {
             return new StoredProcess(
                     history.readMillis(),

@@ -71,8 +71,9 @@ record Round(List<AnalysisRun> runs, Moments moments, boolean past, boolean reme
     }
 
     private static MeterReading.Unreachable tooLong(Duration took) {
-        return new MeterReading.Unreachable("the reading took " + took.toSeconds()
-                + " s, in which this process was stopped or overloaded; nobody knows when its counters stood so, and the next reading covers the time");
+        return new MeterReading.Unreachable(
+                "the reading took " + took.toSeconds()
+                        + " s, in which this process was stopped or overloaded; nobody knows when its counters stood so, and the next reading covers the time");
     }
 
     private List<List<TimedReading>> read(Meter meter) {

@@ -222,8 +222,7 @@ final class SampleRuns {
                 List.of(-0.5),
                 1_772_355_600.25,
                 new ProcessHistory(1_772_359_207_123L, List.of(3.0, 0.1), 44.5, -1, 10, "it fell"));
-        var untold = new PodCounters(
-                List.of(Map.of("a", 0.1), Map.of("a", 0.2)), Map.of("a", 0.30000000000000004));
+        var untold = new PodCounters(List.of(Map.of("a", 0.1), Map.of("a", 0.2)), Map.of("a", 0.30000000000000004));
         return new CounterState(
                 Map.of(
                         "availability",
@@ -250,8 +249,8 @@ final class SampleRuns {
     }
 
     private static Judgement judgement() {
-        var shared = new TestEvidence(
-                2.5, OptionalDouble.of(-1.25), true, List.of(2.5, 0.5), new SharedBreach(0.75, 1.5));
+        var shared =
+                new TestEvidence(2.5, OptionalDouble.of(-1.25), true, List.of(2.5, 0.5), new SharedBreach(0.75, 1.5));
         var alone = new TestEvidence(0.1, OptionalDouble.empty(), false, List.of(0.1), null);
         return new Judgement(
                 Verdict.CONTINUE,

@@ -51,8 +51,7 @@ final class StoredFormsTest {
         samples.add(new Sample<>("analysis_window-full", "counts", Documents.COUNTS, window.counts()));
         samples.add(new Sample<>(
                 "analysis_window-full", "baseline_halves", Documents.BASELINE_HALVES, window.baselineHalves()));
-        samples.add(
-                new Sample<>("stable_history-full", "history", Documents.STABLE_HISTORY, SampleRuns.history()));
+        samples.add(new Sample<>("stable_history-full", "history", Documents.STABLE_HISTORY, SampleRuns.history()));
         return samples;
     }
 
@@ -66,7 +65,10 @@ final class StoredFormsTest {
                 new Sample<>(file, "evaluation", Documents.EVALUATION, run.assessment())));
         if (file.endsWith("full")) {
             samples.add(new Sample<>(
-                    file, "history", Documents.HISTORY, Objects.requireNonNull(run.plan().history())));
+                    file,
+                    "history",
+                    Documents.HISTORY,
+                    Objects.requireNonNull(run.plan().history())));
             samples.add(new Sample<>(
                     file,
                     "previous_release",

@@ -71,7 +71,8 @@ final class StoredTextsIT {
 
     @Test
     void aFaultWithControlCharactersIsKeptInPlainText() {
-        var run = measuring(new Measuring(Measuring.State.UNREACHABLE, "read \0\u001b[31m\ud800, not a page\n", List.of("n\0")));
+        var run = measuring(
+                new Measuring(Measuring.State.UNREACHABLE, "read \0\u001b[31m\ud800, not a page\n", List.of("n\0")));
         assertTrue(runs.insert(run, null));
         var stored = runs.find(run.id()).orElseThrow().cancelled("no\0 more", Instant.now());
         assertEquals(
@@ -80,8 +81,7 @@ final class StoredTextsIT {
         assertEquals(List.of("n\\u0000"), stored.measurement().notes());
         assertTrue(runs.save(stored, List.of()));
         assertEquals(
-                "no\\u0000 more",
-                runs.find(run.id()).orElseThrow().standing().cancelReason());
+                "no\\u0000 more", runs.find(run.id()).orElseThrow().standing().cancelReason());
     }
 
     private static AnalysisRun counting(String name) {
@@ -108,7 +108,6 @@ final class StoredTextsIT {
     }
 
     private static AnalysisRun at(AnalysisRun run, long version) {
-        return new AnalysisRun(
-                run.id(), run.plan(), run.standing(), run.measurement(), run.assessment(), version);
+        return new AnalysisRun(run.id(), run.plan(), run.standing(), run.measurement(), run.assessment(), version);
     }
 }

@@ -49,7 +49,12 @@ final class UnreadableAnalysesIT {
         assertTrue(fault.why().startsWith(place) && fault.why().contains(told), fault.why());
         assertFalse(fault.newer());
         assertEquals(
-                1, world.replica().list.list(new RunFilter(null, null, null), null, 1).runs().size());
+                1,
+                world.replica()
+                        .list
+                        .list(new RunFilter(null, null, null), null, 1)
+                        .runs()
+                        .size());
 
         change(run, column, "replace(%s::text, '\"%sRequests\":', '\"%s\":')::jsonb".formatted(column, field, field));
         world.pollBad(20);
@@ -60,7 +65,10 @@ final class UnreadableAnalysesIT {
     void aWindowThatCannotBeReadIsNotJudgedAsAnEmptyOne() {
         var run = world.start();
         world.pollBad(2);
-        jdbi("update analysis_window set counts = " + RENAMED.formatted("counts", "bad") + " where analysis_id = :id", run);
+        jdbi(
+                "update analysis_window set counts = " + RENAMED.formatted("counts", "bad")
+                        + " where analysis_id = :id",
+                run);
         world.restart();
         world.pollHealthy(8);
         assertEquals("CONTINUE", world.read(run).standing().verdict().name());
@@ -91,8 +99,10 @@ final class UnreadableAnalysesIT {
         world.pollHealthy(4);
         world.replica().cancel.cancel(run.id(), "enough");
         var before = Objects.requireNonNull(world.start().plan().history());
-        jdbi("update stable_history set history = " + RENAMED.formatted("history", "windows")
-                + " where service = (select service from analysis where id = :id)", run);
+        jdbi(
+                "update stable_history set history = " + RENAMED.formatted("history", "windows")
+                        + " where service = (select service from analysis where id = :id)",
+                run);
         var after = Objects.requireNonNull(world.start().plan().history());
         assertEquals(before.objectives(), after.objectives());
     }
@@ -111,8 +121,11 @@ final class UnreadableAnalysesIT {
     }
 
     private void jdbi(String sql, AnalysisRun run) {
-        world.replica().database.jdbi().useHandle(handle -> assertTrue(
-                handle.createUpdate(sql).bind("id", run.id()).execute() > 0));
+        world.replica()
+                .database
+                .jdbi()
+                .useHandle(handle ->
+                        assertTrue(handle.createUpdate(sql).bind("id", run.id()).execute() > 0));
     }
 
     /** But for when it is polled next. */

@@ -44,7 +44,9 @@ final class WindowTimesIT {
         public List<MeterReading> read(List<MeterRequest> requests, Instant moment) {
             if (!source.remembers(requests.getFirst())) {
                 world.clock.advance(Duration.ofSeconds(stopped));
-                return requests.stream().map(request -> read(request, world.clock.instant())).toList();
+                return requests.stream()
+                        .map(request -> read(request, world.clock.instant()))
+                        .toList();
             }
             return requests.stream().map(request -> read(request, moment)).toList();
         }
@@ -53,7 +55,8 @@ final class WindowTimesIT {
             if (away || random.nextInt(8) == 0) {
                 return new MeterReading.Unreachable("refused");
             }
-            var read = (MeterReading.Counters) source.read(List.of(request), moment).getFirst();
+            var read = (MeterReading.Counters)
+                    source.read(List.of(request), moment).getFirst();
             return faulty || random.nextInt(8) == 0
                     ? new MeterReading.Counters(read.objectives(), List.of("a fault"), List.of())
                     : read;

@@ -110,7 +110,8 @@ final class DecisionRows {
 
     /** An analysis as JSON, without the one character that jsonb has no place for: it is shown as an escape instead. */
     static String storable(String json) {
-        return ESCAPE.matcher(json).replaceAll(escape -> Matcher.quoteReplacement(
-                escape.group().equals(NUL) ? "\\" + NUL : escape.group()));
+        return ESCAPE.matcher(json)
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(escape.group().equals(NUL) ? "\\" + NUL : escape.group()));
     }
 }

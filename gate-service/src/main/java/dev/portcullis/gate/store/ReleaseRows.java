@@ -59,7 +59,8 @@ final class ReleaseRows {
 
     /** Newest first; one that cannot be read is left out, so that it keeps nobody else from being looked at. */
     static List<Release> find(Handle handle, List<UUID> ids) {
-        return handle.createQuery(SELECT + "where r.id = any(:ids) order by r.number desc")
+        return handle
+                .createQuery(SELECT + "where r.id = any(:ids) order by r.number desc")
                 .bindArray("ids", UUID.class, ids)
                 .map(ReleaseRows::readable)
                 .stream()
@@ -72,7 +73,10 @@ final class ReleaseRows {
         try {
             return Optional.of(read(row, context));
         } catch (UnreadableDocumentException e) {
-            LOG.warn("release {} is left out of what was asked for: {}", row.getObject("id", UUID.class), e.getMessage());
+            LOG.warn(
+                    "release {} is left out of what was asked for: {}",
+                    row.getObject("id", UUID.class),
+                    e.getMessage());
             return Optional.empty();
         }
     }

@@ -290,12 +290,14 @@ final class PostgresReleasesIT {
         var broken = write(open("unreadable", "c1"), current -> Optional.of(change(1)));
         var other = write(open("unreadable", "c2"), current -> Optional.of(change(1)));
         var decision = broken.latest().orElseThrow().id();
-        database.jdbi().useHandle(handle -> handle.execute(
-                "update decisions set figures = replace(figures::text, '\"burnRate\":', '\"burn\":')::jsonb where id = ?",
-                decision));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update decisions set figures = replace(figures::text, '\"burnRate\":', '\"burn\":')::jsonb where id = ?",
+                        decision));
         var fault = assertThrows(UnreadableDocumentException.class, () -> releases.find(broken.id()));
         assertTrue(
-                String.valueOf(fault.getMessage()).startsWith("decisions.figures of row " + decision + " cannot be read: field burnRate"),
+                String.valueOf(fault.getMessage())
+                        .startsWith("decisions.figures of row " + decision + " cannot be read: field burnRate"),
                 fault.getMessage());
         var filter = new ReleaseFilter(Optional.of("unreadable"), Optional.empty());
         assertEquals(List.of(other), releases.list(filter, OptionalLong.empty(), 10));
@@ -317,8 +319,7 @@ final class PostgresReleasesIT {
                 Optional.empty(),
                 true);
         write(release, current -> Optional.of(change));
-        var filed =
-                decisions.find(release.id(), decision.origin().id()).orElseThrow();
+        var filed = decisions.find(release.id(), decision.origin().id()).orElseThrow();
         assertEquals("path=\"/a\\u0000b\"", filed.decision().ruling().explanation());
         assertEquals(Optional.of("{\"pod\": \"/a\\\\u0000b\"}"), filed.analysis());
     }

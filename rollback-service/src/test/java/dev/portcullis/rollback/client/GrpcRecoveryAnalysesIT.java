@@ -11,8 +11,8 @@ import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Verdict;
-import dev.portcullis.rollback.recovery.RecoveryFinding;
 import dev.portcullis.rollback.recovery.LaterRelease;
+import dev.portcullis.rollback.recovery.RecoveryFinding;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
 import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
@@ -86,7 +86,9 @@ final class GrpcRecoveryAnalysesIT {
         var release = Analysis.newBuilder()
                 .setName("analyses/1")
                 .setCanary("v3")
-                .setCreateTime(Timestamp.newBuilder().setSeconds(moment.getEpochSecond()).setNanos(600_000_000));
+                .setCreateTime(Timestamp.newBuilder()
+                        .setSeconds(moment.getEpochSecond())
+                        .setNanos(600_000_000));
         said.releases.add(release.build());
         assertEquals(
                 new LaterRelease.Begun("v3", "analyses/1", moment.plusMillis(100)),

@@ -123,9 +123,10 @@ final class PostgresRollbacksIT {
         var other = planned("other", NOW);
         store.admit(broken);
         store.admit(other);
-        database.jdbi().useHandle(handle -> handle.execute(
-                "update rollback set plan = replace(plan::text, '\"retryFor\":', '\"retry\":')::jsonb where id = ?",
-                broken.id()));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update rollback set plan = replace(plan::text, '\"retryFor\":', '\"retry\":')::jsonb where id = ?",
+                        broken.id()));
         var fault = assertThrows(UnreadableDocumentException.class, () -> store.find(broken.id()));
         assertEquals(
                 "rollback.plan of row " + broken.id() + " cannot be read: field limits.retryFor is missing",

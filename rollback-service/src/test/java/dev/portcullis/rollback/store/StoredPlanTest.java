@@ -58,7 +58,8 @@ final class StoredPlanTest {
             var fault = assertThrows(UnreadableDocumentException.class, () -> StoredPlan.OF_ROLLBACK.read(text, "7"));
             var message = String.valueOf(fault.getMessage());
             assertTrue(message.startsWith("rollback.plan of row 7 cannot be read: field "), message);
-            assertTrue(message.endsWith("." + field + " is missing") || message.endsWith("renamed is unknown"), message);
+            assertTrue(
+                    message.endsWith("." + field + " is missing") || message.endsWith("renamed is unknown"), message);
         }
     }
 

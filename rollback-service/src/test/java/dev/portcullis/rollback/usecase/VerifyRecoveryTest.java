@@ -173,7 +173,9 @@ final class VerifyRecoveryTest {
         var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
         assertEquals(RollbackState.SUCCEEDED, ended.state());
         var detail = ended.life().detail();
-        assertTrue(detail.startsWith("users recovered: 3 of 40,000 requests failed. Superseded since by revision newer"), detail);
+        assertTrue(
+                detail.startsWith("users recovered: 3 of 40,000 requests failed. Superseded since by revision newer"),
+                detail);
         assertTrue(detail.contains("(analyses/2): 30% on canary"), detail);
     }
 

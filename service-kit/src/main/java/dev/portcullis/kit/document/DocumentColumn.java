@@ -86,8 +86,7 @@ public final class DocumentColumn<T> {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfig(
-                        LogicalType.Textual,
-                        texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
@@ -99,7 +98,9 @@ public final class DocumentColumn<T> {
 
     private <F> String written(Codec<T, F> codec, T value) {
         try {
-            var body = TEXTS_ESCAPED.writerFor(codec.form()).writeValueAsString(codec.write().apply(value));
+            var body = TEXTS_ESCAPED
+                    .writerFor(codec.form())
+                    .writeValueAsString(codec.write().apply(value));
             return "{\"" + VERSION + "\":" + version + ",\"" + DOCUMENT + "\":" + body + "}";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(name + " cannot be written as JSON: " + value, e);
@@ -140,7 +141,9 @@ public final class DocumentColumn<T> {
         if (!told.isInt() || found <= UNVERSIONED || stored.size() != 2 || !stored.has(DOCUMENT)) {
             throw new UnreadableDocumentException(
                     place(row) + " cannot be read: it has version " + told + " and "
-                            + stored.propertyStream().map(field -> field.getKey()).collect(Collectors.joining(", "))
+                            + stored.propertyStream()
+                                    .map(field -> field.getKey())
+                                    .collect(Collectors.joining(", "))
                             + ", and not a version from 2 to " + version + " and a document",
                     false);
         }

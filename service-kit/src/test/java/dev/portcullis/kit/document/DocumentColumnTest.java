@@ -59,7 +59,8 @@ final class DocumentColumnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\\", "\\\\", "\\u0000", "\0", "\ud800", "x\udfff", "\ud83d\ude00", "\u001b\r\n", "é\""})
+    @ValueSource(
+            strings = {"", "\\", "\\\\", "\\u0000", "\0", "\ud800", "x\udfff", "\ud83d\ude00", "\u001b\r\n", "é\""})
     void anyTextComesBackAsItWas(String text) {
         var form = form(1, text);
         assertEquals(form, COLUMN.read(COLUMN.write(form), "7"));
@@ -67,12 +68,10 @@ final class DocumentColumnTest {
 
     @Test
     void noTextHasWhatTheDatabaseCannotHold() {
-        assertEquals(
-                """
+        assertEquals("""
                 {"version":3,"document":{"number":1.0,"count":2,"name":"\\\\\\\\u\\\\u0000\\\\ud800","flag":true,"colour":"RED",\
                 "note":"\\\\\\\\u\\\\u0000\\\\ud800","limit":1.0,"parts":[1.0],"names":{"\\\\\\\\u\\\\u0000\\\\ud800":["\\\\\\\\u\\\\u0000\\\\ud800"]},\
-                "time":"1970-01-01T00:00:01Z","length":"PT1.5S"}}""",
-                COLUMN.write(form(1, "\\u\0\ud800")));
+                "time":"1970-01-01T00:00:01Z","length":"PT1.5S"}}""", COLUMN.write(form(1, "\\u\0\ud800")));
     }
 
     @Test
@@ -107,8 +106,8 @@ final class DocumentColumnTest {
                 "\"time\": null | \"time\": \"noon\" | field time is at fault",
             })
     void whatIsNotOfTheFormIsNamed(String part, String other, String told) {
-        var fault = assertThrows(
-                UnreadableDocumentException.class, () -> COLUMN.read(GIVEN.replace(part, other), "row 7"));
+        var fault =
+                assertThrows(UnreadableDocumentException.class, () -> COLUMN.read(GIVEN.replace(part, other), "row 7"));
         var message = String.valueOf(fault.getMessage());
         assertTrue(message.startsWith("shop.form of row row 7 cannot be read: " + told), message);
         assertEquals(false, fault.newer());
