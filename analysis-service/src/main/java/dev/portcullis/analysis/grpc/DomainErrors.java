@@ -37,8 +37,7 @@ final class DomainErrors {
                     message(e),
                     Map.of("request_id", e.requestId().toString()));
         } catch (UnreadableRecordException e) {
-            throw RpcErrors.error(
-                    e.newer() ? Code.UNAVAILABLE : Code.DATA_LOSS, ErrorReason.RECORD_UNREADABLE, message(e), Map.of());
+            throw RpcErrors.error(Code.DATA_LOSS, ErrorReason.RECORD_UNREADABLE, message(e), Map.of());
         } catch (InvalidPlanException e) {
             // Its message begins with the field, which the error says by itself.
             throw Fields.invalid(

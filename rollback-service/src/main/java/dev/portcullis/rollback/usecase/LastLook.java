@@ -44,24 +44,23 @@ record LastLook(Journal journal, RecoveryAnalyses analyses, Targets targets) {
     private record Left(Sighting seen, String command) {}
 
     Finding at(Rollback rollback) {
-        var left = left(rollback);
-        if (left.isEmpty()) {
-            return new AsPut();
-        }
-        var seen = left.get().seen();
+        return left(rollback).map(left -> at(rollback, left)).orElseGet(AsPut::new);
+    }
+
+    private Finding at(Rollback rollback, Left left) {
         var order = rollback.order();
-        return switch (analyses.laterRelease(order.service(), rollback.life().createTime())) {
-            case LaterRelease.Begun begun when isNew(begun, rollback) ->
-                new Superseded("by revision " + begun.revision() + ", whose release began " + begun.beginTime() + " ("
-                        + begun.analysis() + "): " + seen.text());
-            case LaterRelease.Unknown unknown when seen instanceof NotRestored ->
-                new TakenBack(seen.text() + " (whether a newer release began is not known: " + unknown.text()
-                        + "). Next: " + left.get().command());
-            default ->
-                seen instanceof NotRestored
-                        ? new TakenBack(seen.text() + ". Next: " + left.get().command())
-                        : new MovedOn(seen.text());
-        };
+        var later = analyses.laterRelease(order.service(), rollback.life().createTime());
+        if (later instanceof LaterRelease.Begun begun && isNew(begun, rollback)) {
+            return new Superseded("by revision " + begun.revision() + ", whose release began " + begun.beginTime()
+                    + " (" + begun.analysis() + "): " + left.seen().text());
+        }
+        if (left.seen() instanceof OutOfReach gone) {
+            return new MovedOn(gone.text());
+        }
+        var unknown = later instanceof LaterRelease.Unknown nobody
+                ? " (whether a newer release began is not known: " + nobody.text() + ")"
+                : "";
+        return new TakenBack(left.seen().text() + unknown + ". Next: " + left.command());
     }
 
     /** The bad revision once more, or the restored one, supersedes nothing. */
