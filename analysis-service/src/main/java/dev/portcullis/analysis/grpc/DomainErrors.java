@@ -6,6 +6,7 @@ import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.UnknownServiceException;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class DomainErrors {
                     ErrorReason.REQUEST_ID_REUSED,
                     message(e),
                     Map.of("request_id", e.requestId().toString()));
+        } catch (UnreadableRecordException e) {
+            throw RpcErrors.error(Code.DATA_LOSS, ErrorReason.RECORD_UNREADABLE, message(e), Map.of());
         } catch (InvalidPlanException e) {
             // Its message begins with the field, which the error says by itself.
             throw Fields.invalid(

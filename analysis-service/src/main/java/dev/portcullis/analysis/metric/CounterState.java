@@ -2,7 +2,6 @@ package dev.portcullis.analysis.metric;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The counters as last seen, from which the next difference is taken. Kept with the analysis, so that it goes on after a restart.
@@ -20,11 +19,11 @@ public record CounterState(
     /** Nothing seen yet: the first reading is the starting point. */
     public static final CounterState NONE = new CounterState(Map.of(), Map.of(), Map.of(), Map.of());
 
-    /** Keeps its own copy; of an analysis that was stored before there were resolutions, none are known. */
+    /** Keeps its own copy. */
     public CounterState {
         objectives = Map.copyOf(objectives);
         buckets = Map.copyOf(buckets);
         warmingSince = Map.copyOf(warmingSince);
-        resolutions = Map.copyOf(Objects.requireNonNullElse(resolutions, Map.of()));
+        resolutions = Map.copyOf(resolutions);
     }
 }

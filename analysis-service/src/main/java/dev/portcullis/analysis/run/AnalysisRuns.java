@@ -9,7 +9,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The analyses kept. Thread-safe; every method is one transaction, so that an analysis and its windows never disagree. Times are kept to the microsecond.
+ * The analyses kept. Thread-safe; every method is one transaction, so that an analysis and its windows never disagree. Times are kept to the microsecond. What gives one analysis or
+ * its windows throws {@link UnreadableRecordException} when they cannot be read; such an analysis is never given in part.
  */
 public interface AnalysisRuns {
     /** One analysis; empty when there is none of that id. */
@@ -37,7 +38,7 @@ public interface AnalysisRuns {
     boolean save(AnalysisRun run, List<Window> closed);
 
     /**
-     * Analyses, newest first.
+     * Analyses, newest first; those that cannot be read are left out.
      *
      * @param after the last one of the page before; null for the first page
      * @param limit how many at most
@@ -60,7 +61,7 @@ public interface AnalysisRuns {
      *
      * @param unreadable is told of one whose record cannot be read; the others are given
      */
-    List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, RuntimeException> unreadable);
+    List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, UnreadableRecordException> unreadable);
 
     /** Puts the next poll of a running analysis off, when its poll failed by a fault of ours. */
     void postpone(UUID id, Instant nextPoll);

@@ -12,4 +12,10 @@ public interface RunEvents {
 
     /** A poll failed by a fault of ours, not of the metrics source; it is tried again. */
     void failed(UUID analysis, RuntimeException cause);
+
+    /** What is stored of an analysis cannot be read: it is not polled, and nothing of it is changed. */
+    void unreadable(UUID analysis, UnreadableRecordException fault);
+
+    /** What is stored of a stable version's past cannot be read: it is measured anew. */
+    void unreadable(String service, UnreadableRecordException fault);
 }

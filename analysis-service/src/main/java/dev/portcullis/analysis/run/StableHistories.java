@@ -3,7 +3,7 @@ package dev.portcullis.analysis.run;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of the stable versions' past. Thread-safe; every method is one transaction. */
+/** What is known of the stable versions' past. Thread-safe; every method is one transaction. What cannot be read is thrown as {@link UnreadableRecordException}. */
 public interface StableHistories {
     /** What was measured last of a service; empty when nothing was. */
     Optional<StableHistory> find(String service);

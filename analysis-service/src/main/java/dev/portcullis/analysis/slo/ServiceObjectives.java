@@ -2,7 +2,6 @@ package dev.portcullis.analysis.slo;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * All that is needed to judge a release of one service. An analysis keeps the copy it began with.
@@ -20,8 +19,6 @@ public record ServiceObjectives(
         List<Objective> objectives,
         AnalysisSettings settings) {
     public ServiceObjectives {
-        // Records of before there was a choice have none.
-        baseline = Objects.requireNonNullElse(baseline, BaselineChoice.STABLE);
         objectives = List.copyOf(objectives);
         if (objectives.isEmpty()) {
             throw new IllegalArgumentException("service '" + service + "' has no objective");

@@ -3,19 +3,17 @@ package dev.portcullis.analysis.store;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Assessment;
 import dev.portcullis.analysis.run.Measurement;
 import dev.portcullis.analysis.run.Measuring;
-import dev.portcullis.analysis.run.OpenWindow;
-import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.RunState;
-import dev.portcullis.analysis.run.StableHistory;
 import dev.portcullis.analysis.run.Standing;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.kit.document.DocumentColumn;
+import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,16 +23,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of table analysis: written from and read into an analysis. Thread-safe. */
+/** A row of table analysis: written from and read into an analysis. */
 final class AnalysisRow {
-    private final Documents documents;
-
-    AnalysisRow(Documents documents) {
-        this.documents = documents;
-    }
+    private AnalysisRow() {}
 
     /** The columns that are written once. */
-    Map<String, @Nullable Object> fixed(AnalysisRun run, @Nullable UUID requestId) {
+    static Map<String, @Nullable Object> fixed(AnalysisRun run, @Nullable UUID requestId) {
         var plan = run.plan();
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("requestId", requestId);
@@ -43,16 +37,16 @@ final class AnalysisRow {
         columns.put("canary", plan.arms().canary().value());
         var baseline = plan.arms().baseline();
         columns.put("baseline", baseline == null ? null : baseline.value());
-        columns.put("plan", documents.write(plan.objectives()));
+        columns.put("plan", Documents.PLAN.write(plan.objectives()));
         columns.put("traceparent", plan.traceparent());
-        columns.put("history", documents.write(plan.history()));
-        columns.put("previousRelease", documents.write(plan.previous()));
+        columns.put("history", optional(Documents.HISTORY, plan.history()));
+        columns.put("previousRelease", optional(Documents.PREVIOUS_RELEASE, plan.previous()));
         columns.put("createTime", plan.begin());
         return columns;
     }
 
     /** The columns that change from poll to poll, and the key. */
-    Map<String, @Nullable Object> changing(AnalysisRun run) {
+    static Map<String, @Nullable Object> changing(AnalysisRun run) {
         var measurement = run.measurement();
         var standing = run.standing();
         var columns = new HashMap<String, @Nullable Object>();
@@ -63,41 +57,52 @@ final class AnalysisRow {
         columns.put("updateTime", standing.updateTime());
         columns.put("endTime", standing.endTime());
         columns.put("nextPollAt", standing.nextPoll());
-        columns.put("cancelReason", standing.cancelReason());
+        var reason = standing.cancelReason();
+        columns.put("cancelReason", reason == null ? null : PlainText.of(reason));
         columns.put("measuring", measurement.measuring().state().name());
-        columns.put("measuringDetail", measurement.measuring().detail());
-        columns.put("notes", documents.write(measurement.notes()));
-        columns.put("counterState", documents.write(measurement.counters()));
-        columns.put("openWindow", documents.write(measurement.open()));
-        columns.put("totals", documents.write(measurement.totals()));
+        // Of what others said, and may have anything in it.
+        columns.put("measuringDetail", PlainText.of(measurement.measuring().detail()));
+        columns.put("notes", Documents.NOTES.write(measurement.notes()));
+        columns.put("counterState", Documents.COUNTER_STATE.write(measurement.counters()));
+        columns.put("openWindow", optional(Documents.OPEN_WINDOW, measurement.open()));
+        columns.put("totals", Documents.TOTALS.write(measurement.totals()));
         columns.put("windowCount", measurement.windowCount());
-        columns.put("evaluation", documents.write(run.assessment()));
+        columns.put("evaluation", Documents.EVALUATION.write(run.assessment()));
         return columns;
     }
 
-    AnalysisRun read(ResultSet row) throws SQLException {
-        return new AnalysisRun(
-                row.getObject("id", UUID.class),
-                plan(row),
-                standing(row),
-                measurement(row),
-                documents.read(row.getString("evaluation"), Assessment.class),
-                row.getLong("version"));
+    private static <T> @Nullable String optional(DocumentColumn<T> column, @Nullable T document) {
+        return document == null ? null : column.write(document);
     }
 
-    private RunPlan plan(ResultSet row) throws SQLException {
-        var objectives = documents.read(row.getString("plan"), ServiceObjectives.class);
-        var baseline = row.getString("baseline");
-        var history = row.getString("history");
-        var previous = row.getString("previous_release");
+    /** @throws UnreadableRecordException when any part of it cannot be read */
+    static AnalysisRun read(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        return Reading.of(
+                "analysis " + id,
+                () -> new AnalysisRun(
+                        id,
+                        plan(id, row),
+                        standing(row),
+                        measurement(id, row),
+                        Documents.EVALUATION.read(row.getString("evaluation"), id),
+                        row.getLong("version")));
+    }
+
+    private static RunPlan plan(UUID id, ResultSet row) throws SQLException {
+        var objectives = Documents.PLAN.read(row.getString("plan"), id);
         return new RunPlan(
                 Purpose.valueOf(row.getString("purpose")),
                 objectives,
-                arms(objectives, row.getString("canary"), baseline),
+                arms(objectives, row.getString("canary"), row.getString("baseline")),
                 instant(row, "create_time"),
                 row.getString("traceparent"),
-                history == null ? null : documents.read(history, StableHistory.class),
-                previous == null ? null : documents.read(previous, PreviousRelease.class));
+                optional(Documents.HISTORY, row.getString("history"), id),
+                optional(Documents.PREVIOUS_RELEASE, row.getString("previous_release"), id));
+    }
+
+    private static <T> @Nullable T optional(DocumentColumn<T> column, @Nullable String text, UUID id) {
+        return text == null ? null : column.read(text, id);
     }
 
     private static Arms arms(ServiceObjectives objectives, String canary, @Nullable String baseline) {
@@ -116,17 +121,16 @@ final class AnalysisRow {
                 row.getString("cancel_reason"));
     }
 
-    private Measurement measurement(ResultSet row) throws SQLException {
-        var open = row.getString("open_window");
+    private static Measurement measurement(UUID id, ResultSet row) throws SQLException {
         var measuring = new Measuring(
                 Measuring.State.valueOf(row.getString("measuring")),
                 row.getString("measuring_detail"),
-                documents.texts(row.getString("notes")));
+                Documents.NOTES.read(row.getString("notes"), id));
         return new Measurement(
                 measuring,
-                documents.read(row.getString("counter_state"), CounterState.class),
-                open == null ? null : documents.read(open, OpenWindow.class),
-                documents.read(row.getString("totals"), Measurement.Totals.class),
+                Documents.COUNTER_STATE.read(row.getString("counter_state"), id),
+                optional(Documents.OPEN_WINDOW, row.getString("open_window"), id),
+                Documents.TOTALS.read(row.getString("totals"), id),
                 row.getInt("window_count"));
     }
 

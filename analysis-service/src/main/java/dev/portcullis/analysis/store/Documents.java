@@ -1,85 +1,84 @@
 package dev.portcullis.analysis.store;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.portcullis.analysis.evidence.Halves;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.slo.Indicator;
-import dev.portcullis.analysis.slo.LatencyIndicator;
-import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.run.Assessment;
+import dev.portcullis.analysis.run.Measurement;
+import dev.portcullis.analysis.run.OpenWindow;
+import dev.portcullis.analysis.run.PreviousRelease;
+import dev.portcullis.analysis.run.StableHistory;
+import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.kit.document.DocumentColumn;
+import dev.portcullis.kit.text.PlainText;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * The jsonb columns: domain records as JSON, component by component. A double comes back as the same double. Fields that this version doesn't know are left out,
- * so that a row of a newer version can still be read. Thread-safe.
+ * The jsonb columns. Their forms are records of this package and not those of the domain, so that a renamed component of the domain alters nothing stored. Version 2
+ * is version 1, which had no version in it, with texts that escape what jsonb cannot hold.
  */
 final class Documents {
-    private static final TypeReference<Map<String, Observation>> COUNTS = new TypeReference<>() {};
+    private static final int VERSION = 2;
 
-    private static final TypeReference<Map<String, Halves>> HALVES = new TypeReference<>() {};
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    static final DocumentColumn<ServiceObjectives> PLAN = DocumentColumn.of(
+            "analysis.plan",
+            VERSION,
+            StoredObjectives.class,
+            StoredObjectives::of,
+            StoredObjectives::objectivesOfService);
 
-    /** Tells the kinds of indicator apart. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = RatioIndicator.class, name = "ratio"),
-        @JsonSubTypes.Type(value = LatencyIndicator.class, name = "latency")
-    })
-    private interface KindOfIndicator {}
+    static final DocumentColumn<StableHistory> HISTORY = DocumentColumn.of(
+            "analysis.history", VERSION, StoredHistory.class, StoredHistory::of, StoredHistory::history);
 
-    private final ObjectMapper json = JsonMapper.builder()
-            .addMixIn(Indicator.class, KindOfIndicator.class)
-            .addModule(new JavaTimeModule())
-            .addModule(new Jdk8Module())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    static final DocumentColumn<PreviousRelease> PREVIOUS_RELEASE = DocumentColumn.of(
+            "analysis.previous_release",
+            VERSION,
+            StoredPreviousRelease.class,
+            StoredPreviousRelease::of,
+            StoredPreviousRelease::release);
 
-    @Nullable
-    String write(@Nullable Object document) {
-        try {
-            return document == null ? null : json.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot be written as JSON: " + document, e);
-        }
-    }
+    static final DocumentColumn<List<String>> NOTES = DocumentColumn.of(
+            "analysis.notes",
+            VERSION,
+            new TypeReference<List<String>>() {},
+            notes -> Each.of(notes, PlainText::of),
+            Function.identity());
 
-    <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored " + type.getSimpleName() + " cannot be read: " + text, e);
-        }
-    }
+    static final DocumentColumn<CounterState> COUNTER_STATE = DocumentColumn.of(
+            "analysis.counter_state",
+            VERSION,
+            StoredCounterState.class,
+            StoredCounterState::of,
+            StoredCounterState::state);
 
-    Map<String, Observation> counts(String text) {
-        return read(text, COUNTS);
-    }
+    static final DocumentColumn<OpenWindow> OPEN_WINDOW = DocumentColumn.of(
+            "analysis.open_window", VERSION, StoredOpenWindow.class, StoredOpenWindow::of, StoredOpenWindow::window);
 
-    Map<String, Halves> halves(String text) {
-        return read(text, HALVES);
-    }
+    static final DocumentColumn<Measurement.Totals> TOTALS =
+            DocumentColumn.of("analysis.totals", VERSION, StoredTotals.class, StoredTotals::of, StoredTotals::totals);
 
-    List<String> texts(String text) {
-        return read(text, TEXTS);
-    }
+    static final DocumentColumn<Assessment> EVALUATION = DocumentColumn.of(
+            "analysis.evaluation", VERSION, StoredAssessment.class, StoredAssessment::of, StoredAssessment::assessment);
 
-    private <T> T read(String text, TypeReference<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored " + type.getType().getTypeName() + " cannot be read: " + text, e);
-        }
-    }
+    static final DocumentColumn<Map<String, Observation>> COUNTS = DocumentColumn.of(
+            "analysis_window.counts",
+            VERSION,
+            new TypeReference<Map<String, StoredObservation>>() {},
+            counts -> Each.of(counts, StoredObservation::of),
+            counts -> Each.of(counts, StoredObservation::observation));
+
+    static final DocumentColumn<Map<String, Halves>> BASELINE_HALVES = DocumentColumn.of(
+            "analysis_window.baseline_halves",
+            VERSION,
+            new TypeReference<Map<String, StoredHalves>>() {},
+            halves -> Each.of(halves, StoredHalves::of),
+            halves -> Each.of(halves, StoredHalves::halves));
+
+    static final DocumentColumn<StableHistory> STABLE_HISTORY = DocumentColumn.of(
+            "stable_history.history", VERSION, StoredHistory.class, StoredHistory::of, StoredHistory::history);
+
+    private Documents() {}
 }

@@ -4,10 +4,12 @@ import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.PageStart;
 import dev.portcullis.analysis.run.RunFilter;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.run.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +17,19 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Analyses as rows of tables analysis and analysis_window. */
 public final class PostgresAnalysisRuns implements AnalysisRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresAnalysisRuns.class);
+
     private final Jdbi jdbi;
     private final Jdbi polling;
-    private final Documents documents = new Documents();
-    private final AnalysisRow rows = new AnalysisRow(documents);
 
     /**
      * @param jdbi for what belongs to a request or a poll
@@ -48,7 +53,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     private Optional<AnalysisRun> findBy(String sql, UUID key) {
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("key", key)
-                .map((row, context) -> rows.read(row))
+                .map((row, context) -> AnalysisRow.read(row))
                 .findOne());
     }
 
@@ -58,17 +63,19 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                         select position, start_time, end_time, counts, baseline_halves
                         from analysis_window where analysis_id = :id order by position""")
                 .bind("id", id)
-                .map((row, context) -> window(row))
+                .map((row, context) -> Reading.of("analysis_window " + id, () -> window(id, row)))
                 .list());
     }
 
-    private Window window(ResultSet row) throws SQLException {
+    private static Window window(UUID id, ResultSet row) throws SQLException {
+        var position = row.getInt("position");
+        var key = id + "/" + position;
         return new Window(
-                row.getInt("position"),
+                position,
                 AnalysisRow.instant(row, "start_time"),
                 AnalysisRow.instant(row, "end_time"),
-                documents.counts(row.getString("counts")),
-                documents.halves(row.getString("baseline_halves")));
+                Documents.COUNTS.read(row.getString("counts"), key),
+                Documents.BASELINE_HALVES.read(row.getString("baseline_halves"), key));
     }
 
     @Override
@@ -85,8 +92,8 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                                   cast(:endTime as timestamptz), cast(:nextPollAt as timestamptz), :cancelReason,
                                   :version)
                                 on conflict (request_id) do nothing""")
-                        .bindMap(rows.fixed(run, requestId))
-                        .bindMap(rows.changing(run))
+                        .bindMap(AnalysisRow.fixed(run, requestId))
+                        .bindMap(AnalysisRow.changing(run))
                         .execute())
                 == 1;
     }
@@ -113,7 +120,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                           verdict_time = case when (verdict, state) = (:verdict, :state) then verdict_time
                                               else clock_timestamp() end,
                           version = version + 1
-                        where id = :id and version = :version""").bindMap(rows.changing(run)).execute();
+                        where id = :id and version = :version""").bindMap(AnalysisRow.changing(run)).execute();
     }
 
     private void append(Handle handle, UUID id, Window window) {
@@ -124,13 +131,30 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                 .bind("position", window.index())
                 .bind("start", window.start())
                 .bind("end", window.end())
-                .bind("counts", documents.write(window.counts()))
-                .bind("halves", documents.write(window.baselineHalves()))
+                .bind("counts", Documents.COUNTS.write(window.counts()))
+                .bind("halves", Documents.BASELINE_HALVES.write(window.baselineHalves()))
                 .execute();
     }
 
     @Override
     public List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit) {
+        List<AnalysisRun> found = new ArrayList<>();
+        var from = after;
+        while (true) {
+            var wanted = limit - found.size();
+            var page = page(filter, from, wanted);
+            page.forEach(listed -> listed.run().ifPresent(found::add));
+            if (page.size() < wanted || found.size() == limit) {
+                return found;
+            }
+            from = page.getLast().place();
+        }
+    }
+
+    /** @param run empty when it cannot be read */
+    private record Listed(PageStart place, Optional<AnalysisRun> run) {}
+
+    private List<Listed> page(RunFilter filter, @Nullable PageStart after, int limit) {
         // Only the conditions asked for, so that the database can follow an index to the page.
         var conditions = new StringJoiner(" and ", " where ", "").setEmptyValue("");
         var values = new HashMap<String, Object>();
@@ -155,8 +179,14 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bindMap(values)
                 .bind("limit", limit)
-                .map((row, context) -> rows.read(row))
+                .map((row, context) -> new Listed(
+                        new PageStart(AnalysisRow.instant(row, "create_time"), row.getObject("id", UUID.class)),
+                        readable(row, PostgresAnalysisRuns::leftOut)))
                 .list());
+    }
+
+    private static void leftOut(UUID id, UnreadableRecordException fault) {
+        LOG.warn("analysis {} is left out of what was asked for: {}", id, fault.why());
     }
 
     @Override
@@ -168,8 +198,9 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                 .bind("service", service)
                 .bind("canary", canary)
                 .bind("stable", stable == null ? "" : stable)
-                .map((row, context) -> rows.read(row))
-                .findOne());
+                .map((row, context) -> readable(row, PostgresAnalysisRuns::leftOut))
+                .findOne()
+                .flatMap(Function.identity()));
     }
 
     @Override
@@ -185,7 +216,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     }
 
     @Override
-    public List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, RuntimeException> unreadable) {
+    public List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, UnreadableRecordException> unreadable) {
         return polling.withHandle(handle -> handle
                 .createQuery("select * from analysis where id = any(:ids)")
                 .bindArray("ids", UUID.class, ids.toArray())
@@ -195,11 +226,11 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                 .toList());
     }
 
-    private Optional<AnalysisRun> readable(ResultSet row, BiConsumer<UUID, RuntimeException> unreadable)
+    private static Optional<AnalysisRun> readable(ResultSet row, BiConsumer<UUID, UnreadableRecordException> unreadable)
             throws SQLException {
         try {
-            return Optional.of(rows.read(row));
-        } catch (RuntimeException e) {
+            return Optional.of(AnalysisRow.read(row));
+        } catch (UnreadableRecordException e) {
             unreadable.accept(row.getObject("id", UUID.class), e);
             return Optional.empty();
         }

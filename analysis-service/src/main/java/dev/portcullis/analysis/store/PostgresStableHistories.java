@@ -14,7 +14,6 @@ import org.jdbi.v3.core.Jdbi;
 /** Measurements as rows of table stable_history, taken from those of analysis_window. */
 public final class PostgresStableHistories implements StableHistories {
     private final Jdbi jdbi;
-    private final Documents documents = new Documents();
 
     public PostgresStableHistories(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -25,28 +24,32 @@ public final class PostgresStableHistories implements StableHistories {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select history from stable_history where service = :service")
                         .bind("service", service)
-                        .map((row, context) -> documents.read(row.getString("history"), StableHistory.class))
+                        .map((row, context) -> Reading.of(
+                                "stable_history " + service,
+                                () -> Documents.STABLE_HISTORY.read(row.getString("history"), service)))
                         .findOne());
     }
 
     @Override
     public List<PastWindow> windows(String service, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select w.analysis_id, w.start_time, w.end_time, w.baseline_halves
+                        select w.analysis_id, w.position, w.start_time, w.end_time, w.baseline_halves
                         from analysis a join analysis_window w on w.analysis_id = a.id
                         where a.service = :service and a.purpose = 'RELEASE'
                         order by a.create_time desc, a.id desc, w.position limit :limit""")
                 .bind("service", service)
                 .bind("limit", limit)
-                .map((row, context) -> window(row))
+                .map((row, context) -> Reading.of("analysis_window of " + service, () -> window(row)))
                 .list());
     }
 
-    private PastWindow window(ResultSet row) throws SQLException {
+    private static PastWindow window(ResultSet row) throws SQLException {
+        var analysis = row.getObject("analysis_id", UUID.class);
         return new PastWindow(
-                row.getObject("analysis_id", UUID.class),
+                analysis,
                 Duration.between(AnalysisRow.instant(row, "start_time"), AnalysisRow.instant(row, "end_time")),
-                documents.halves(row.getString("baseline_halves")));
+                Documents.BASELINE_HALVES.read(
+                        row.getString("baseline_halves"), analysis + "/" + row.getInt("position")));
     }
 
     @Override
@@ -58,7 +61,7 @@ public final class PostgresStableHistories implements StableHistories {
                         where stable_history.measure_time <= excluded.measure_time""")
                 .bind("service", service)
                 .bind("time", history.time())
-                .bind("history", documents.write(history))
+                .bind("history", Documents.STABLE_HISTORY.write(history))
                 .execute());
     }
 }

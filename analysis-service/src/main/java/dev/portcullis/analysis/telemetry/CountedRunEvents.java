@@ -7,6 +7,7 @@ import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.StableHistory;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -109,5 +110,23 @@ public final class CountedRunEvents implements RunEvents {
     public void failed(UUID analysis, RuntimeException cause) {
         faults.increment();
         LOG.warn("a poll of analysis {} failed; nothing was counted twice, the next poll goes on", analysis, cause);
+    }
+
+    @Override
+    public void unreadable(UUID analysis, UnreadableRecordException fault) {
+        if (fault.newer()) {
+            LOG.info("analysis {} is left to a newer version of analysis-service: {}", analysis, fault.why());
+            return;
+        }
+        faults.increment();
+        LOG.error(
+                "analysis {} cannot be measured, and no release is promoted by it; what is stored stays as it is: {}",
+                analysis,
+                fault.why());
+    }
+
+    @Override
+    public void unreadable(String service, UnreadableRecordException fault) {
+        LOG.warn("the stable version of {} is measured anew: {}", service, fault.why());
     }
 }

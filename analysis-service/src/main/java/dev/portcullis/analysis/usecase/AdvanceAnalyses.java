@@ -7,9 +7,12 @@ import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.TimedReading;
 import dev.portcullis.analysis.run.TraceContinuation;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +33,9 @@ public final class AdvanceAnalyses {
     private static final int MOST_PER_TICK = 5_000;
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
 
+    /** What is stored does not become readable by itself. */
+    private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(1);
+
     private final AnalysisRuns runs;
     private final Meter meter;
     private final AdvanceAnalysis one;
@@ -39,6 +45,7 @@ public final class AdvanceAnalyses {
     private final ExecutorService threads;
     private final Duration patience;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Instant> leftAlone = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     /**
@@ -80,14 +87,16 @@ public final class AdvanceAnalyses {
 
     /** What is due and not under way, and is so from now on. */
     private List<AnalysisRun> begin() {
+        leftAlone.values().removeIf(until -> until.isBefore(clock.instant()));
         var ids = runs.due(clock.instant(), MOST_PER_TICK).stream()
+                .filter(id -> !leftAlone.containsKey(id))
                 .filter(underWay::add)
                 .toList();
         try {
             // Somebody else may have polled it, or ended it, since it was found due.
             var due = ids.isEmpty()
                     ? List.<AnalysisRun>of()
-                    : runs.findAll(ids, this::failed).stream()
+                    : runs.findAll(ids, this::unreadable).stream()
                             .filter(run -> run.isDue(clock.instant()))
                             .toList();
             var known = due.stream().map(AnalysisRun::id).collect(Collectors.toSet());
@@ -126,7 +135,7 @@ public final class AdvanceAnalyses {
 
     private List<List<TimedReading>> read(Round round) {
         try {
-            return round.read(meter);
+            return round.read(meter, clock);
         } catch (RuntimeException e) {
             round.runs().forEach(run -> events.failed(run.id(), e));
             return round.all(new MeterReading.Unreachable(
@@ -149,6 +158,8 @@ public final class AdvanceAnalyses {
     private void guarded(AnalysisRun run, CountDownLatch open, Runnable work) {
         try {
             work.run();
+        } catch (UnreadableRecordException e) {
+            unreadable(run.id(), e);
         } catch (RuntimeException e) {
             failed(run.id(), e);
         } finally {
@@ -157,10 +168,24 @@ public final class AdvanceAnalyses {
         }
     }
 
+    /** Nothing of it is written over. What a newer version wrote stays due, so that a process of that version finds it at once. */
+    private void unreadable(UUID id, UnreadableRecordException fault) {
+        events.unreadable(id, fault);
+        if (fault.newer()) {
+            leftAlone.put(id, clock.instant().plus(AFTER_UNREADABLE));
+        } else {
+            postpone(id, AFTER_UNREADABLE);
+        }
+    }
+
     private void failed(UUID id, RuntimeException fault) {
         events.failed(id, fault);
+        postpone(id, AFTER_A_FAULT);
+    }
+
+    private void postpone(UUID id, Duration pause) {
         try {
-            runs.postpone(id, clock.instant().plus(AFTER_A_FAULT));
+            runs.postpone(id, clock.instant().plus(pause));
         } catch (RuntimeException e) {
             // The store is away: the analysis stays due, and the next tick finds it.
             events.failed(id, e);

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.run.JudgeProgresses;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.TimedReading;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -38,10 +39,16 @@ public final class AdvanceAnalysis {
         this.clock = clock;
     }
 
-    /** Adds the readings, earliest first. Throws what the store throws: nothing has changed then. */
+    /**
+     * Adds the readings, earliest first. Throws what the store throws: nothing has changed then.
+     *
+     * @throws UnreadableRecordException when windows of it cannot be read, without which nothing of it can be judged
+     */
     public void advance(AnalysisRun run, List<TimedReading> readings) {
         try {
             store(run, since(readings));
+        } catch (UnreadableRecordException e) {
+            throw e;
         } catch (RuntimeException e) {
             events.failed(run.id(), e);
             // Counted as a reading that failed: what cannot be folded today must not keep the deadline from coming.

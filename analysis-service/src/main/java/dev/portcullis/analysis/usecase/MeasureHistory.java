@@ -5,6 +5,7 @@ import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.StableHistory;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Measures anew how the stable version of a service behaves, whenever an analysis has ended and its windows have become past. Nothing
@@ -31,11 +32,16 @@ public final class MeasureHistory {
         }
         var service = run.plan().objectives().service();
         try {
-            var history = StableHistory.of(histories.windows(service, MOST_WINDOWS), clock.instant());
+            var history = measured(histories, service, clock.instant());
             histories.save(service, history);
             events.measured(service, history);
         } catch (RuntimeException e) {
             events.failed(run.id(), e);
         }
+    }
+
+    /** What the windows of the service's analyses tell now. */
+    static StableHistory measured(StableHistories histories, String service, Instant now) {
+        return StableHistory.of(histories.windows(service, MOST_WINDOWS), now);
     }
 }

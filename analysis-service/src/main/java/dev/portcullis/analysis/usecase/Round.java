@@ -6,6 +6,8 @@ import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.TimedReading;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param runs one at least
  * @param moments whose counters are wanted
  * @param past whether some of the moments were missed and are to be made up for
+ * @param remembered whether the sources keep the past, so that counters are of the moment they were asked for, whenever that is
  */
-record Round(List<AnalysisRun> runs, Moments moments, boolean past) {
+record Round(List<AnalysisRun> runs, Moments moments, boolean past, boolean remembered) {
+    /**
+     * Of a source that keeps no past, nobody knows when in the time of a reading its counters stood so. Sources answer in less; what takes longer was read by a
+     * process that was stopped meanwhile.
+     */
+    private static final Duration LONGEST_READING = Duration.ofSeconds(10);
+
     /** So many missed readings are made up for at once; when there are more, the next round goes on. */
     private static final int MOST_MOMENTS = 20;
 
@@ -44,13 +53,30 @@ record Round(List<AnalysisRun> runs, Moments moments, boolean past) {
         List<Round> all = new ArrayList<>();
         rounds.forEach((key, runs) -> all.add(
                 key.moments() == null
-                        ? new Round(runs, Moments.at(now), false)
-                        : new Round(runs, key.moments(), key.moments().number() > 1)));
+                        ? new Round(runs, Moments.at(now), false, false)
+                        : new Round(runs, key.moments(), key.moments().number() > 1, true)));
         return all;
     }
 
-    /** The readings of each analysis, earliest first; in the order of the analyses. */
-    List<List<TimedReading>> read(Meter meter) {
+    /** The readings of each analysis, earliest first; in the order of the analyses. One whose moment is not known is none. */
+    List<List<TimedReading>> read(Meter meter, Clock clock) {
+        var readings = read(meter);
+        var took = Duration.between(moments.first(), clock.instant());
+        return remembered || isTimely(took) ? readings : all(tooLong(took));
+    }
+
+    /** Whether counters that were read in this time can be taken for those of its beginning. */
+    static boolean isTimely(Duration took) {
+        return took.compareTo(LONGEST_READING) <= 0;
+    }
+
+    private static MeterReading.Unreachable tooLong(Duration took) {
+        return new MeterReading.Unreachable(
+                "the reading took " + took.toSeconds()
+                        + " s, in which this process was stopped or overloaded; nobody knows when its counters stood so, and the next reading covers the time");
+    }
+
+    private List<List<TimedReading>> read(Meter meter) {
         var requests =
                 runs.stream().map(AnalysisRun::plan).map(RunPlan::request).toList();
         var byMoment = past ? meter.readPast(requests, moments) : List.of(meter.read(requests, moments.first()));

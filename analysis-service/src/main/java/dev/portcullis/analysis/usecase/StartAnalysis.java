@@ -12,7 +12,9 @@ import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.StableHistories;
+import dev.portcullis.analysis.run.StableHistory;
 import dev.portcullis.analysis.run.UnknownServiceException;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
 import dev.portcullis.analysis.slo.ServiceObjectives;
@@ -102,7 +104,9 @@ public final class StartAnalysis {
         if (request.validateOnly()) {
             return begun;
         }
-        var reading = firstReading.take(begun.plan());
+        var reading = firstReading
+                .take(begun.plan())
+                .filter(taken -> Round.isTimely(Duration.between(begun.plan().begin(), clock.instant())));
         var first = reading.map(r -> Poll.of(begun, r, begun.plan().begin(), List::of));
         var run = first.map(Poll::run).orElse(begun);
         if (!runs.insert(run, request.requestId())) {
@@ -136,7 +140,7 @@ public final class StartAnalysis {
             Arms arms,
             Request request,
             @Nullable PreviousRelease previous) {
-        var history = histories.find(request.service()).orElse(null);
+        var history = history(request.service());
         return new RunPlan(
                 purpose,
                 history == null ? objectives : objectives.withSettings(history.applied(objectives)),
@@ -145,6 +149,16 @@ public final class StartAnalysis {
                 request.traceparent(),
                 history,
                 previous);
+    }
+
+    private @Nullable StableHistory history(String service) {
+        try {
+            return histories.find(service).orElse(null);
+        } catch (UnreadableRecordException e) {
+            // It was measured of the windows, which are still there.
+            events.unreadable(service, e);
+            return MeasureHistory.measured(histories, service, clock.instant());
+        }
     }
 
     private static Arms arms(ServiceObjectives objectives, Request request) {

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.PageStart;
 import dev.portcullis.analysis.run.RunFilter;
+import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.run.Window;
 import java.time.Instant;
 import java.util.Collection;
@@ -65,7 +66,7 @@ final class CountingRuns implements AnalysisRuns {
     }
 
     @Override
-    public List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, RuntimeException> unreadable) {
+    public List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, UnreadableRecordException> unreadable) {
         return runs.findAll(ids, unreadable);
     }
 

@@ -1,22 +1,22 @@
 package dev.portcullis.gate.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.Figures;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,8 @@ final class DecisionRows {
                                       where r.id = :release) end,
               :actor, :comment, :step, :traceId, :traceparent, :time)""";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
+    private static final String NUL = "\\u0000";
 
     private DecisionRows() {}
 
@@ -53,14 +54,14 @@ final class DecisionRows {
                         "reasons",
                         String.class,
                         ruling.reasons().stream().map(Reason::name).toList())
-                .bind("explanation", ruling.explanation())
+                .bind("explanation", PlainText.of(ruling.explanation()))
                 .bind("verdict", basis.verdict().map(Verdict::name))
                 .bind("measuring", basis.measuring().map(Measuring::name))
                 .bind("windows", basis.windows())
-                .bind("figures", json(basis.figures()))
+                .bind("figures", StoredFigures.COLUMN.write(basis.figures()))
                 .bind("brought", analysis.isPresent())
                 .bind("judged", basis.verdict().isPresent())
-                .bind("analysis", analysis)
+                .bind("analysis", analysis.map(DecisionRows::storable))
                 .bind("actor", origin.actor())
                 .bind("comment", origin.comment())
                 .bind("step", origin.step())
@@ -93,7 +94,7 @@ final class DecisionRows {
                 Optional.ofNullable(verdict).map(Verdict::valueOf),
                 Optional.ofNullable(measuring).map(Measuring::valueOf),
                 row.getInt("windows"),
-                figures(row.getString("figures")));
+                StoredFigures.COLUMN.read(row.getString("figures"), row.getString("d_id")));
     }
 
     private static Origin origin(ResultSet row) throws SQLException {
@@ -107,19 +108,10 @@ final class DecisionRows {
                 row.getTimestamp("decided_at").toInstant());
     }
 
-    private static String json(Figures figures) {
-        try {
-            return JSON.writeValueAsString(figures);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("figures cannot be written as JSON: " + figures, e);
-        }
-    }
-
-    private static Figures figures(String json) {
-        try {
-            return JSON.readValue(json, Figures.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("decisions.figures holds " + json + ", which are no figures", e);
-        }
+    /** An analysis as JSON, without the one character that jsonb has no place for: it is shown as an escape instead. */
+    static String storable(String json) {
+        return ESCAPE.matcher(json)
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(escape.group().equals(NUL) ? "\\" + NUL : escape.group()));
     }
 }

@@ -10,6 +10,7 @@ import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Releases;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -173,12 +174,29 @@ public final class PostgresReleases implements Releases {
 
     @Override
     public List<Release> list(ReleaseFilter filter, OptionalLong before, int limit) {
+        List<Release> found = new ArrayList<>();
+        long below = before.orElse(Long.MAX_VALUE);
+        while (true) {
+            var wanted = limit - found.size();
+            var page = page(filter, below, wanted);
+            page.forEach(listed -> listed.release().ifPresent(found::add));
+            if (page.size() < wanted || found.size() == limit) {
+                return found;
+            }
+            below = page.getLast().number();
+        }
+    }
+
+    /** @param release empty when it cannot be read */
+    private record Listed(long number, Optional<Release> release) {}
+
+    private List<Listed> page(ReleaseFilter filter, long before, int limit) {
         return sql.read(handle -> handle.createQuery(LIST)
-                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("before", before)
                 .bind("service", filter.service())
                 .bind("state", filter.state().map(ReleaseState::name))
                 .bind("limit", limit)
-                .map(ReleaseRows::read)
+                .map((row, context) -> new Listed(row.getLong("number"), ReleaseRows.readable(row, context)))
                 .list());
     }
 }

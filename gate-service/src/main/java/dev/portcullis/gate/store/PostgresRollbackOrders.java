@@ -3,6 +3,7 @@ package dev.portcullis.gate.store;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackOrders;
+import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -91,7 +92,7 @@ public final class PostgresRollbackOrders implements RollbackOrders {
                 .bind("release", order.releaseId())
                 .bind("state", state)
                 .bind("rollback", rollback)
-                .bind("detail", detail)
+                .bind("detail", PlainText.of(detail))
                 .bind("next", next)
                 .execute());
     }

@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.RollbackNote;
 import dev.portcullis.gate.release.Successor;
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,9 +18,13 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Releases as rows, each with its latest decision and its rollback: one statement gives a whole release. */
 final class ReleaseRows {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseRows.class);
+
     /** To be followed by a where clause; the release's table is called r. */
     static final String SELECT =
             "select r.*, o.rollback, o.detail, s.id as s_id, s.canary as s_canary, s.run as s_run, "
@@ -52,12 +57,28 @@ final class ReleaseRows {
                 .findOne();
     }
 
-    /** Newest first. */
+    /** Newest first; one that cannot be read is left out, so that it keeps nobody else from being looked at. */
     static List<Release> find(Handle handle, List<UUID> ids) {
-        return handle.createQuery(SELECT + "where r.id = any(:ids) order by r.number desc")
+        return handle
+                .createQuery(SELECT + "where r.id = any(:ids) order by r.number desc")
                 .bindArray("ids", UUID.class, ids)
-                .map(ReleaseRows::read)
-                .list();
+                .map(ReleaseRows::readable)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty when it cannot be read. */
+    static Optional<Release> readable(ResultSet row, StatementContext context) throws SQLException {
+        try {
+            return Optional.of(read(row, context));
+        } catch (UnreadableDocumentException e) {
+            LOG.warn(
+                    "release {} is left out of what was asked for: {}",
+                    row.getObject("id", UUID.class),
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 
     static Release read(ResultSet row, StatementContext context) throws SQLException {

@@ -24,6 +24,7 @@ import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Successor;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -282,6 +283,45 @@ final class PostgresReleasesIT {
         var filed =
                 decisions.find(release.id(), ended.latest().orElseThrow().id()).orElseThrow();
         assertEquals(Optional.of("{\"windowCount\": 4}"), filed.analysis());
+    }
+
+    @Test
+    void figuresThatCannotBeReadAreNamedAndKeepNoOtherReleaseFromBeingListed() {
+        var broken = write(open("unreadable", "c1"), current -> Optional.of(change(1)));
+        var other = write(open("unreadable", "c2"), current -> Optional.of(change(1)));
+        var decision = broken.latest().orElseThrow().id();
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update decisions set figures = replace(figures::text, '\"burnRate\":', '\"burn\":')::jsonb where id = ?",
+                        decision));
+        var fault = assertThrows(UnreadableDocumentException.class, () -> releases.find(broken.id()));
+        assertTrue(
+                String.valueOf(fault.getMessage())
+                        .startsWith("decisions.figures of row " + decision + " cannot be read: field burnRate"),
+                fault.getMessage());
+        var filter = new ReleaseFilter(Optional.of("unreadable"), Optional.empty());
+        assertEquals(List.of(other), releases.list(filter, OptionalLong.empty(), 10));
+    }
+
+    @Test
+    void whatTheDatabaseCannotHoldIsKeptAsEscapes() {
+        var release = open("escapes", "c1");
+        var ruling = new Ruling(Outcome.HOLD, List.of(Reason.NO_DATA), "path=\"/a\0b\"");
+        var decision = new Decision(ruling, basis(1), origin());
+        var change = new Change(
+                Optional.of(decision),
+                Optional.of(() -> "{\"pod\": \"/a\\u0000b\"}"),
+                ReleaseState.OPEN,
+                "analyses/1",
+                new Moment(1, NOW),
+                Optional.of(NOW),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+        write(release, current -> Optional.of(change));
+        var filed = decisions.find(release.id(), decision.origin().id()).orElseThrow();
+        assertEquals("path=\"/a\\u0000b\"", filed.decision().ruling().explanation());
+        assertEquals(Optional.of("{\"pod\": \"/a\\\\u0000b\"}"), filed.analysis());
     }
 
     @Test

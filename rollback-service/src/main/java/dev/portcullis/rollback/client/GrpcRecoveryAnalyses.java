@@ -3,10 +3,13 @@ package dev.portcullis.rollback.client;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
+import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
+import dev.portcullis.rollback.recovery.LaterRelease;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
 import dev.portcullis.rollback.recovery.RecoveryFinding;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
@@ -15,6 +18,7 @@ import dev.portcullis.rollback.recovery.RecoveryQuestion;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +48,7 @@ public final class GrpcRecoveryAnalyses implements RecoveryAnalyses {
                 address,
                 DEADLINE,
                 AnalysisServiceGrpc.SERVICE_NAME,
-                Set.of("StartAnalysis", "CancelAnalysis"));
+                Set.of("StartAnalysis", "CancelAnalysis", "ListAnalyses"));
     }
 
     @Override
@@ -83,6 +87,20 @@ public final class GrpcRecoveryAnalyses implements RecoveryAnalyses {
                     "{} could not be cancelled and measures until its time is over: {}",
                     analysis,
                     CallFaults.inOneLine(e));
+        }
+    }
+
+    @Override
+    public LaterRelease laterRelease(String service, Instant moment) {
+        var newest = ListAnalysesRequest.newBuilder()
+                .setService(service)
+                .setPurpose(Analysis.Purpose.RELEASE)
+                .setPageSize(1)
+                .build();
+        try {
+            return RecoveryMapper.laterRelease(stub.listAnalyses(newest), moment);
+        } catch (StatusRuntimeException e) {
+            return new LaterRelease.Unknown(told(e));
         }
     }
 }

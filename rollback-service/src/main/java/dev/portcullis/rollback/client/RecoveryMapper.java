@@ -2,8 +2,10 @@ package dev.portcullis.rollback.client;
 
 import com.google.protobuf.Duration;
 import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.Recovery;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import dev.portcullis.rollback.recovery.LaterRelease;
 import dev.portcullis.rollback.recovery.RecoveryFinding;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
@@ -11,6 +13,7 @@ import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import java.time.Instant;
 
 /** Questions and findings of a recovery, as the wire has them. */
 final class RecoveryMapper {
@@ -56,5 +59,20 @@ final class RecoveryMapper {
         return analysis.getState() == Analysis.State.RUNNING
                 ? new Measuring(analysis.getName(), analysis.getExplanation())
                 : new Inconclusive(analysis.getName(), analysis.getExplanation());
+    }
+
+    static LaterRelease laterRelease(ListAnalysesResponse newestFirst, Instant moment) {
+        return newestFirst.getAnalysesList().stream()
+                .limit(1)
+                .map(analysis -> new LaterRelease.Begun(
+                        analysis.getCanary(),
+                        analysis.getName(),
+                        Instant.ofEpochSecond(
+                                analysis.getCreateTime().getSeconds(),
+                                analysis.getCreateTime().getNanos())))
+                .filter(release -> release.beginTime().isAfter(moment))
+                .findFirst()
+                .<LaterRelease>map(release -> release)
+                .orElseGet(LaterRelease.None::new);
     }
 }

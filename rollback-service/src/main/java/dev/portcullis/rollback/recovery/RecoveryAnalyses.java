@@ -1,7 +1,9 @@
 package dev.portcullis.rollback.recovery;
 
+import java.time.Instant;
+
 /**
- * Whoever measures recoveries: analysis-service. Thread-safe; every call ends within some seconds, and no call throws for anything that the
+ * Whoever measures recoveries and judges releases: analysis-service. Thread-safe; every call ends within some seconds, and no call throws for anything that the
  * other side does.
  */
 public interface RecoveryAnalyses {
@@ -18,4 +20,11 @@ public interface RecoveryAnalyses {
      * @param why for people, 1 to 1000 characters
      */
     void end(RecoveryQuestion question, String why);
+
+    /**
+     * The newest release of a service, if it began after a moment.
+     *
+     * @param service e.g. "checkout"
+     */
+    LaterRelease laterRelease(String service, Instant moment);
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.store;
 
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.rollback.rollback.Event;
 import dev.portcullis.rollback.rollback.RollbackState;
 import java.sql.ResultSet;
@@ -22,9 +23,9 @@ final class EventRows {
                     .bind("by", event.by())
                     .bind("state", event.state().name())
                     .bind("step", event.step())
-                    .bind("detail", event.detail())
-                    .bind("seenBefore", event.seenBefore())
-                    .bind("seenAfter", event.seenAfter())
+                    .bind("detail", PlainText.of(event.detail()))
+                    .bind("seenBefore", PlainText.of(event.seenBefore()))
+                    .bind("seenAfter", PlainText.of(event.seenAfter()))
                     .execute();
         }
     }

@@ -30,7 +30,7 @@ public final class PostgresPreparations implements Preparations {
                       :mode, :caller, :createTime, :expireTime)""")) {
                 OrderColumns.bind(update, preparation.order())
                         .bind("token", preparation.token())
-                        .bind("plan", PlanJson.write(preparation.plan()))
+                        .bind("plan", StoredPlan.OF_PREPARATION.write(preparation.plan()))
                         .bind("mode", preparation.mode().name())
                         .bind("caller", preparation.caller())
                         .bind("createTime", Times.utc(preparation.createTime()))
@@ -52,10 +52,11 @@ public final class PostgresPreparations implements Preparations {
     }
 
     private static Preparation read(ResultSet row, StatementContext context) throws SQLException {
+        var token = row.getObject("token", UUID.class);
         return new Preparation(
-                row.getObject("token", UUID.class),
+                token,
                 OrderColumns.read(row),
-                PlanJson.read(row.getString("plan")),
+                StoredPlan.OF_PREPARATION.read(row.getString("plan"), token),
                 Mode.valueOf(row.getString("mode")),
                 row.getString("caller"),
                 List.of(),

@@ -68,7 +68,7 @@ final class RollbackDoor {
                     .bind("requestId", commission.requestId())
                     .bind("caller", commission.caller())
                     .bind("mode", commission.mode().name())
-                    .bind("plan", PlanJson.write(rollback.plan()))
+                    .bind("plan", StoredPlan.OF_ROLLBACK.write(rollback.plan()))
                     .bind("traceparent", commission.traceparent())
                     .bind("createTime", Times.utc(rollback.life().createTime()));
             return RollbackWrites.bindLife(update, rollback).execute() == 1;

@@ -3,8 +3,10 @@ package dev.portcullis.rollback.store;
 import dev.portcullis.rollback.rollback.ListPosition;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jdbi.v3.core.Handle;
 
 /** The ways to read rollbacks, each within a transaction of its caller's. */
@@ -18,7 +20,23 @@ final class RollbackQueries {
         }
     }
 
+    /** Newest first; those that cannot be read are left out. */
     static List<Rollback> list(Handle handle, RollbackFilter filter, Optional<ListPosition> after, int limit) {
+        List<Rollback> found = new ArrayList<>();
+        var from = after;
+        while (true) {
+            var wanted = limit - found.size();
+            var page = page(handle, filter, from, wanted);
+            page.forEach((position, rollback) -> rollback.ifPresent(found::add));
+            if (page.size() < wanted || found.size() == limit) {
+                return found;
+            }
+            from = Optional.of(page.lastEntry().getKey());
+        }
+    }
+
+    private static SequencedMap<ListPosition, Optional<Rollback>> page(
+            Handle handle, RollbackFilter filter, Optional<ListPosition> after, int limit) {
         var where = "where true" + (filter.service().isPresent() ? " and service = :service" : "")
                 + (filter.state().isPresent() ? " and state = :state" : "")
                 + (filter.drills().isPresent() ? " and (mode <> 'LIVE') = :drills" : "")
@@ -30,7 +48,7 @@ final class RollbackQueries {
             filter.drills().ifPresent(drills -> query.bind("drills", drills));
             after.ifPresent(last ->
                     query.bind("createTime", Times.utc(last.createTime())).bind("id", last.id()));
-            return RollbackRows.read(query);
+            return RollbackRows.readable(query);
         }
     }
 

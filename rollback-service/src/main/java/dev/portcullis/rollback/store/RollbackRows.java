@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.store;
 
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.rollback.plan.Effect;
 import dev.portcullis.rollback.plan.Looks;
 import dev.portcullis.rollback.plan.Mode;
@@ -9,6 +10,7 @@ import dev.portcullis.rollback.plan.StepState;
 import dev.portcullis.rollback.rollback.Cancellation;
 import dev.portcullis.rollback.rollback.Commission;
 import dev.portcullis.rollback.rollback.Life;
+import dev.portcullis.rollback.rollback.ListPosition;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
 import java.sql.ResultSet;
@@ -19,12 +21,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.result.ResultBearing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rollbacks out of rows of rollbacks joined with their steps: one statement, so all is of one moment. */
 final class RollbackRows {
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackRows.class);
+
     private RollbackRows() {}
 
     /** The rollbacks in the order of their first rows; the rows of each are in the order of its steps. */
@@ -37,6 +44,29 @@ final class RollbackRows {
                     return rollbacks;
                 });
         return List.copyOf(found.values());
+    }
+
+    /** The same by their positions; empty where one cannot be read. */
+    static SequencedMap<ListPosition, Optional<Rollback>> readable(ResultBearing result) {
+        return result.reduceResultSet(
+                new LinkedHashMap<ListPosition, Optional<Rollback>>(), (rollbacks, row, context) -> {
+                    var id = row.getObject("id", UUID.class);
+                    var position = new ListPosition(Times.required(row, "create_time"), id);
+                    var known = rollbacks.get(position);
+                    var rollback = known == null ? readable(id, row) : known;
+                    var step = step(row);
+                    rollbacks.put(position, rollback.map(read -> withStep(read, step)));
+                    return rollbacks;
+                });
+    }
+
+    private static Optional<Rollback> readable(UUID id, ResultSet row) throws SQLException {
+        try {
+            return Optional.of(rollback(id, row));
+        } catch (UnreadableDocumentException e) {
+            LOG.warn("rollbacks/{} is left out of what was asked for: {}", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Rollback withStep(Rollback rollback, Step step) {
@@ -56,7 +86,7 @@ final class RollbackRows {
                 id,
                 commission(row),
                 OrderColumns.read(row),
-                PlanJson.read(row.getString("plan")),
+                StoredPlan.OF_ROLLBACK.read(row.getString("plan"), id),
                 life(row),
                 List.of(),
                 cancellation(row));

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.store;
 
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.rollback.Lease;
 import dev.portcullis.rollback.rollback.Rollback;
@@ -7,7 +8,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The changes of one rollback, each within a transaction of its caller's. */
+/** The changes of one rollback, each within a transaction of its caller's. Of what targets said, only plain text is kept. */
 final class RollbackWrites {
     private RollbackWrites() {}
 
@@ -45,7 +46,7 @@ final class RollbackWrites {
         statement
                 .bind("id", rollback.id())
                 .bind("state", life.state().name())
-                .bind("detail", life.detail())
+                .bind("detail", PlainText.of(life.detail()))
                 .bind("updateTime", Times.utc(life.updateTime()))
                 .bind("version", life.version());
         return Times.bind(statement, "endTime", life.endTime());
@@ -59,8 +60,8 @@ final class RollbackWrites {
                 .bind("attempts", step.attempts())
                 .bind("round", step.round())
                 .bind("effect", step.effect().name())
-                .bind("seenBefore", step.seenBefore())
-                .bind("seenAfter", step.seenAfter())
+                .bind("seenBefore", PlainText.of(step.seenBefore()))
+                .bind("seenAfter", PlainText.of(step.seenAfter()))
                 .bind("lookedMillis", step.looks().time().toMillis())
                 .bind("revision", step.looks().revision());
         return Times.bind(Times.bind(statement, "startTime", step.startTime()), "endTime", step.endTime());

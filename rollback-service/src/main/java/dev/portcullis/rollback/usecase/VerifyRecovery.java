@@ -2,7 +2,6 @@ package dev.portcullis.rollback.usecase;
 
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Recovery.WithoutProof;
-import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
@@ -16,16 +15,18 @@ import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
 import dev.portcullis.rollback.rollback.Rollback;
 import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.usecase.LastLook.AsPut;
+import dev.portcullis.rollback.usecase.LastLook.MovedOn;
+import dev.portcullis.rollback.usecase.LastLook.Superseded;
+import dev.portcullis.rollback.usecase.LastLook.TakenBack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The step that has analysis-service prove that users recovered. A proof to the contrary begins a new round while there is time: old
- * requests may still be failing, and caches may be cold. At the end the targets are looked at once more, for somebody may have taken
- * the change back meanwhile.
+ * requests may still be failing, and caches may be cold. At the end the targets are looked at once more: see {@link LastLook}.
  */
 record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets targets) {
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -111,37 +112,28 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         return Progress.again(next, next.life().updateTime().plus(EVERY));
     }
 
-    /** A success, if the targets are still where they were put. */
+    /** A success, if the targets are still where they were put, or left it for a newer release. */
     private Progress settled(Rollback rollback, Step step, String why) {
-        var lost = lost(rollback);
-        if (lost.isEmpty()) {
-            return succeeded(rollback, step, why);
-        }
-        var detail = "the rollback was taken back by somebody after it was done: " + lost.get();
-        return Progress.ended(
-                journal.write(rollback, step.givenUp(lost.get(), journal.now()), RollbackState.NEEDS_HUMAN, detail));
+        return switch (lastLook().at(rollback)) {
+            case AsPut unchanged -> succeeded(rollback, step, why);
+            case Superseded by -> succeeded(rollback, step, Spoken.sentence(why) + "Superseded since " + by.text());
+            case MovedOn on -> succeeded(rollback, step, Spoken.sentence(why) + "Seen at last: " + on.text());
+            case TakenBack back -> {
+                var detail = "the rollback was taken back by somebody after it was done: " + back.text();
+                var given = step.givenUp(back.text(), journal.now());
+                yield Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
+            }
+        };
+    }
+
+    private LastLook lastLook() {
+        return new LastLook(journal, analyses, targets);
     }
 
     private Progress succeeded(Rollback rollback, Step step, String why) {
         var done = step.done(why, journal.now());
         var detail = Spoken.sentence(why) + Spoken.trafficBack(rollback) + Spoken.without(rollback);
         return Progress.ended(journal.write(rollback, done, RollbackState.SUCCEEDED, detail.strip()));
-    }
-
-    /** What is no longer where it should be, and the command to look; a target that cannot be seen just now is taken as it was. */
-    private Optional<String> lost(Rollback rollback) {
-        for (int stage = 0; stage < rollback.plan().stages().size(); stage++) {
-            if (rollback.wentWithout(stage)) {
-                continue;
-            }
-            var assignment = journal.assignment(rollback, stage);
-            var target = targets.find(assignment.target().kind());
-            var seen = target.map(found -> found.observe(assignment));
-            if (seen.isPresent() && seen.get() instanceof Sighting.NotRestored not) {
-                return Optional.of(not.text() + ". Next: " + target.get().commandToLook(assignment));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Where a round has proved the contrary, a later one that was cut short is no reason to hope, and nothing to accept. */
@@ -151,6 +143,13 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         }
         if (rollback.plan().recovery().withoutProof() == WithoutProof.ACCEPT) {
             return settled(rollback, step, "recovery was not proved, which the policy accepts: " + why);
+        }
+        if (lastLook().at(rollback) instanceof Superseded by) {
+            // The users of the restored revision are another's by now: there is nothing left to be measured.
+            return succeeded(
+                    rollback,
+                    step,
+                    "superseded " + by.text() + ". Until then it was not shown whether users had recovered: " + why);
         }
         return needsHuman(rollback, step, "it could not be proved that users recovered: " + why);
     }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Timestamp;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Verdict;
+import dev.portcullis.rollback.recovery.LaterRelease;
 import dev.portcullis.rollback.recovery.RecoveryFinding;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
@@ -20,6 +22,7 @@ import dev.portcullis.rollback.recovery.RecoveryQuestion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +77,29 @@ final class GrpcRecoveryAnalysesIT {
         assertInstanceOf(Inconclusive.class, found(Analysis.State.CONCLUDED, Verdict.INCONCLUSIVE));
         assertInstanceOf(Inconclusive.class, found(Analysis.State.CANCELLED, Verdict.CONTINUE));
         assertInstanceOf(Measuring.class, found(Analysis.State.RUNNING, Verdict.CONTINUE));
+    }
+
+    @Test
+    void theNewestReleaseIsLaterOnlyWhenItBeganAfterwards() {
+        var moment = Instant.parse("2026-03-01T12:00:00.5Z");
+        assertEquals(new LaterRelease.None(), recoveries.laterRelease("checkout", moment));
+        var release = Analysis.newBuilder()
+                .setName("analyses/1")
+                .setCanary("v3")
+                .setCreateTime(Timestamp.newBuilder()
+                        .setSeconds(moment.getEpochSecond())
+                        .setNanos(600_000_000));
+        said.releases.add(release.build());
+        assertEquals(
+                new LaterRelease.Begun("v3", "analyses/1", moment.plusMillis(100)),
+                recoveries.laterRelease("checkout", moment));
+        assertEquals(new LaterRelease.None(), recoveries.laterRelease("checkout", moment.plusMillis(100)));
+        var asked = said.lists.getFirst();
+        assertEquals("checkout", asked.getService());
+        assertEquals(Analysis.Purpose.RELEASE, asked.getPurpose());
+        assertEquals(1, asked.getPageSize());
+        server.close();
+        assertInstanceOf(LaterRelease.Unknown.class, recoveries.laterRelease("checkout", moment));
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceImplBase;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
+import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
+import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import io.grpc.stub.StreamObserver;
@@ -21,6 +23,8 @@ import java.util.function.UnaryOperator;
 final class SaidAnalyses extends AnalysisServiceImplBase {
     final Map<String, Analysis> byRequest = new ConcurrentHashMap<>();
     final List<StartAnalysisRequest> starts = new CopyOnWriteArrayList<>();
+    final List<Analysis> releases = new CopyOnWriteArrayList<>();
+    final List<ListAnalysesRequest> lists = new CopyOnWriteArrayList<>();
     final List<CancelAnalysisRequest> cancels = new CopyOnWriteArrayList<>();
     private volatile UnaryOperator<Analysis.Builder> said = analysis -> analysis;
 
@@ -53,6 +57,14 @@ final class SaidAnalyses extends AnalysisServiceImplBase {
                 .setVerdict(Verdict.CONTINUE)
                 .setExplanation("Not decided after 30 s (1 window).")
                 .build();
+    }
+
+    @Override
+    public void listAnalyses(ListAnalysesRequest request, StreamObserver<ListAnalysesResponse> observer) {
+        Answers.unary(observer, () -> {
+            lists.add(request);
+            return ListAnalysesResponse.newBuilder().addAllAnalyses(releases).build();
+        });
     }
 
     @Override

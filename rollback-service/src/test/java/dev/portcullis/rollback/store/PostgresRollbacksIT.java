@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Mode;
@@ -114,6 +115,41 @@ final class PostgresRollbacksIT {
     private static Rollback failed(Rollback running) {
         var step = running.currentStep().trying("seen").givenUp("refused", NOW.plusSeconds(2));
         return running.with(step, RollbackState.FAILED, "refused", NOW.plusSeconds(2));
+    }
+
+    @Test
+    void aPlanThatCannotBeReadIsNamedAndKeepsNobodyElseOutOfTheList() {
+        var broken = planned("broken", NOW);
+        var other = planned("other", NOW);
+        store.admit(broken);
+        store.admit(other);
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update rollback set plan = replace(plan::text, '\"retryFor\":', '\"retry\":')::jsonb where id = ?",
+                        broken.id()));
+        var fault = assertThrows(UnreadableDocumentException.class, () -> store.find(broken.id()));
+        assertEquals(
+                "rollback.plan of row " + broken.id() + " cannot be read: field limits.retryFor is missing",
+                fault.getMessage());
+        assertEquals(List.of(other), store.list(ALL, Optional.empty(), 10));
+    }
+
+    @Test
+    void whatTargetsSaidIsKeptAsPlainText() {
+        var planned = planned("escapes", NOW);
+        store.admit(planned);
+        var lease = lease(planned);
+        var step = planned.currentStep().begun(NOW).trying("\0before\ud800").looked("\u001b[31mafter");
+        var line = new Event(NOW, "one", RollbackState.RUNNING, "webhook apply", "to\0ld", "\0", "\r");
+        store.replace(planned.with(step, RollbackState.RUNNING, "told \0", NOW), lease, Optional.of(line));
+        var stored = store.find(planned.id()).orElseThrow();
+        assertEquals("told \\u0000", stored.life().detail());
+        assertEquals("\\u0000before\\ud800", stored.currentStep().seenBefore());
+        assertEquals("\\u001b[31mafter", stored.currentStep().seenAfter());
+        var kept = store.events(planned.id()).getLast();
+        assertEquals("to\\u0000ld", kept.detail());
+        assertEquals("\\u0000", kept.seenBefore());
+        assertEquals("\\u000d", kept.seenAfter());
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.recovery.LaterRelease;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
 import dev.portcullis.rollback.recovery.RecoveryFinding;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +15,7 @@ final class ScriptedAnalyses implements RecoveryAnalyses {
     final Deque<RecoveryFinding> findings = new ArrayDeque<>();
     final List<RecoveryQuestion> asked = new ArrayList<>();
     final List<RecoveryQuestion> ended = new ArrayList<>();
+    LaterRelease later = new LaterRelease.None();
 
     void finds(RecoveryFinding... next) {
         findings.clear();
@@ -28,5 +31,10 @@ final class ScriptedAnalyses implements RecoveryAnalyses {
     @Override
     public void end(RecoveryQuestion question, String why) {
         ended.add(question);
+    }
+
+    @Override
+    public LaterRelease laterRelease(String service, Instant moment) {
+        return later;
     }
 }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Outcome.Accepted;
 import dev.portcullis.rollback.plan.Recovery;
+import dev.portcullis.rollback.plan.Sighting;
 import dev.portcullis.rollback.plan.Sighting.NotRestored;
+import dev.portcullis.rollback.plan.Sighting.OutOfReach;
 import dev.portcullis.rollback.plan.Sighting.Restored;
 import dev.portcullis.rollback.plan.Sighting.Unreadable;
+import dev.portcullis.rollback.recovery.LaterRelease;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
 import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
 import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
@@ -161,6 +164,92 @@ final class VerifyRecoveryTest {
         assertEquals(RollbackState.NEEDS_HUMAN, store.latest().state());
         var detail = store.latest().life().detail();
         assertTrue(detail.contains("taken back by somebody after it was done: 30% on canary. Next: look"), detail);
+    }
+
+    @Test
+    void aNewerReleaseIsNotSomebodyWhoTookTheRollbackBack() {
+        analyses.later = new LaterRelease.Begun("newer", "analyses/2", begun.plusSeconds(3));
+        analyses.finds(MEASURING, RECOVERED);
+        var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
+        assertEquals(RollbackState.SUCCEEDED, ended.state());
+        var detail = ended.life().detail();
+        assertTrue(
+                detail.startsWith("users recovered: 3 of 40,000 requests failed. Superseded since by revision newer"),
+                detail);
+        assertTrue(detail.contains("(analyses/2): 30% on canary"), detail);
+    }
+
+    @Test
+    void whatANewerReleaseKeptFromBeingMeasuredIsNotCalledRecovered() {
+        analyses.later = new LaterRelease.Begun("newer", "analyses/2", begun.plusSeconds(3));
+        for (var finding : List.of(TOO_FEW, MEASURING, AWAY)) {
+            store.versions.clear();
+            analyses.finds(finding);
+            var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
+            assertEquals(RollbackState.SUCCEEDED, ended.state());
+            var detail = ended.life().detail();
+            assertTrue(detail.startsWith("superseded by revision newer"), detail);
+            assertTrue(detail.contains("it was not shown whether users had recovered"), detail);
+            assertTrue(!detail.contains("users recovered"), detail);
+        }
+    }
+
+    @Test
+    void aNewerReleaseHealsNoUsersThatDidNotRecover() {
+        analyses.later = new LaterRelease.Begun("newer", "analyses/2", begun.plusSeconds(3));
+        analyses.finds(SICK);
+        assertEquals(
+                RollbackState.NEEDS_HUMAN,
+                verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET).state());
+    }
+
+    @Test
+    void aNewerReleaseThatLeavesTheRestoredRevisionItsTrafficExcusesNoMissingProof() {
+        analyses.later = new LaterRelease.Begun("newer", "analyses/2", begun.plusSeconds(3));
+        analyses.finds(TOO_FEW);
+        assertEquals(
+                RollbackState.NEEDS_HUMAN,
+                verified(SampleRollbacks.CHECK, NOT_YET, BACK).state());
+    }
+
+    @Test
+    void theBadRevisionOnceMoreSupersedesNothing() {
+        analyses.finds(RECOVERED);
+        for (var revision : List.of("new", "old")) {
+            store.versions.clear();
+            analyses.later = new LaterRelease.Begun(revision, "analyses/2", begun.plusSeconds(3));
+            var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
+            assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
+            assertTrue(ended.life().detail().contains("taken back by somebody"), ended.toString());
+        }
+    }
+
+    @Test
+    void whenNobodyKnowsOfANewerReleaseThatIsSaid() {
+        analyses.finds(RECOVERED);
+        analyses.later = new LaterRelease.Unknown("connection refused");
+        var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
+        assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
+        assertTrue(
+                ended.life().detail().contains("whether a newer release began is not known: connection refused"),
+                ended.toString());
+    }
+
+    @Test
+    void aTargetThatWasGivenSomethingNewerIsTold() {
+        analyses.finds(RECOVERED);
+        var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, new OutOfReach("rolls out 3"));
+        assertEquals(RollbackState.SUCCEEDED, ended.state());
+        assertTrue(ended.life().detail().contains("Seen at last: rolls out 3"), ended.toString());
+    }
+
+    private Rollback verified(Recovery recovery, Sighting... shown) {
+        target.shows(shown).answers(new Accepted("patched"));
+        store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, recovery, "scripted"));
+        while (run().next().isPresent()) {
+            clock.pass(Duration.ofSeconds(1));
+        }
+        return store.latest();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The circuit breaker around the calls to one downstream: counts what the downstream or the way to it did wrong, and refuses calls while open.
  *
- * <p>Answers such as NOT_FOUND or INVALID_ARGUMENT are successes of the downstream. A refused call ends UNAVAILABLE at once. Of a stream the first message is
+ * <p>Answers such as NOT_FOUND or INVALID_ARGUMENT are successes of the downstream, and so is DATA_LOSS, which is of one record and not of the others. A refused call ends UNAVAILABLE at once. Of a stream the first message is
  * the answer; how it ends after that says nothing about health. Thread-safe.
  */
 final class BreakerInterceptor implements ClientInterceptor {
@@ -28,8 +28,7 @@ final class BreakerInterceptor implements ClientInterceptor {
             Status.Code.DEADLINE_EXCEEDED,
             Status.Code.INTERNAL,
             Status.Code.UNKNOWN,
-            Status.Code.RESOURCE_EXHAUSTED,
-            Status.Code.DATA_LOSS);
+            Status.Code.RESOURCE_EXHAUSTED);
 
     private final CircuitBreaker breaker;
 

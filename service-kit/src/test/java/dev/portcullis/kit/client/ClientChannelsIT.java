@@ -27,6 +27,8 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ClientChannelsIT {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -64,12 +66,13 @@ final class ClientChannelsIT {
         again.shutdownNow();
     }
 
-    @Test
-    void anAnswerThatIsAnErrorOfTheCallerDoesNotOpenTheBreaker() throws Exception {
-        var server = server(0, n -> Status.NOT_FOUND);
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_FOUND", "DATA_LOSS"})
+    void anAnswerAboutOneRequestOrOneRecordDoesNotOpenTheBreaker(Status.Code code) throws Exception {
+        var server = server(0, n -> code.toStatus());
         var stub = stub(server.getPort(), Duration.ofSeconds(1), Set.of());
         for (int i = 0; i < 30; i++) {
-            assertEquals(Status.Code.NOT_FOUND, failure(stub));
+            assertEquals(code, failure(stub));
         }
         assertEquals(State.CLOSED, breakers.of("probe").getState());
         server.shutdownNow();

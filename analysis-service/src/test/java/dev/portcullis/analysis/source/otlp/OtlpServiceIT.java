@@ -62,6 +62,7 @@ final class OtlpServiceIT {
             """;
 
     private final Instant begin = Instant.now();
+    private String path = "/";
     private RunningService service;
     private ManagedChannel channel;
 
@@ -108,6 +109,22 @@ final class OtlpServiceIT {
         assertEquals(100, counts.getBaseline().getTotal());
     }
 
+    @Test
+    void aLabelThatTheDatabaseCannotHoldIsCountedAsWell() {
+        var began = AnalysisServiceGrpc.newBlockingStub(channel)
+                .startAnalysis(StartAnalysisRequest.newBuilder()
+                        .setService("checkout")
+                        .setCanary("v2")
+                        .setBaseline("v1")
+                        .build());
+        path = "/a\0b";
+        send(1, 1000, 10);
+        Await.until("the starting point", SOON, () -> get(began).getMeasuring() == MeasuringState.NO_DATA);
+        send(2, 1090, 20);
+        Await.until("100 requests", SOON, () -> total(get(began)) == 100);
+        assertEquals(10, get(began).getObjectives(0).getCounts().getCanary().getBad());
+    }
+
     /** Both pods in one request, so that no reading comes between them. */
     private void send(int second, long good, long bad) {
         var time = begin.plusSeconds(second);
@@ -115,8 +132,8 @@ final class OtlpServiceIT {
                 "http.requests",
                 Messages.CUMULATIVE,
                 List.of(
-                        Messages.point(Map.of("code", "200"), begin, time, good),
-                        Messages.point(Map.of("code", "500"), begin, time, bad)));
+                        Messages.point(Map.of("code", "200", "path", path), begin, time, good),
+                        Messages.point(Map.of("code", "500", "path", path), begin, time, bad)));
         var request = ExportMetricsServiceRequest.newBuilder();
         for (String version : List.of("v1", "v2")) {
             request.addResourceMetrics(Messages.resourceMetrics(

@@ -1,0 +1,95 @@
+package dev.portcullis.analysis.store;
+
+import dev.portcullis.analysis.judge.Against;
+import dev.portcullis.analysis.judge.PassShortage;
+import dev.portcullis.analysis.run.Assessment;
+import dev.portcullis.analysis.run.Findings;
+import dev.portcullis.analysis.run.ObjectiveBounds;
+import dev.portcullis.analysis.run.Pace;
+import dev.portcullis.analysis.stats.Bounds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The form of what the closed windows amount to, in analysis.evaluation. */
+record StoredAssessment(
+        StoredJudgement judgement,
+        StoredPace pace,
+        Optional<Instant> passTime,
+        Optional<StoredFindings> findings,
+        Optional<StoredShortage> shortage,
+        Optional<StoredScore> score) {
+    /** How fast the evidence grew. */
+    record StoredPace(int windows, double fail, double pass) {}
+
+    /** What a FAIL rests on. */
+    record StoredFindings(int votingWindows, boolean oneWindowSuffices, List<StoredBounds> bounds) {
+        private static StoredFindings of(Findings findings) {
+            return new StoredFindings(
+                    findings.votingWindows(),
+                    findings.oneWindowSuffices(),
+                    Each.of(findings.bounds(), StoredBounds::of));
+        }
+
+        private Findings findings() {
+            return new Findings(votingWindows, oneWindowSuffices, Each.of(bounds, StoredBounds::bounds));
+        }
+    }
+
+    /** How bad the canary is in one objective. */
+    record StoredBounds(List<StoredInterval> ratio, List<StoredInterval> relative) {
+        private static StoredBounds of(ObjectiveBounds bounds) {
+            return new StoredBounds(
+                    Each.of(bounds.ratio(), StoredInterval::of), Each.of(bounds.relative(), StoredInterval::of));
+        }
+
+        private ObjectiveBounds bounds() {
+            return new ObjectiveBounds(
+                    Each.of(ratio, StoredInterval::bounds), Each.of(relative, StoredInterval::bounds));
+        }
+    }
+
+    /** Between which values. */
+    record StoredInterval(OptionalDouble lower, OptionalDouble upper) {
+        private static StoredInterval of(Bounds bounds) {
+            return new StoredInterval(bounds.lower(), bounds.upper());
+        }
+
+        private Bounds bounds() {
+            return new Bounds(lower, upper);
+        }
+    }
+
+    /** The PASS that the traffic cannot bring. */
+    record StoredShortage(String objective, Against against, OptionalDouble needed, double coming) {
+        private static StoredShortage of(PassShortage shortage) {
+            return new StoredShortage(shortage.objective(), shortage.against(), shortage.needed(), shortage.coming());
+        }
+
+        private PassShortage shortage() {
+            return new PassShortage(objective, against, needed, coming);
+        }
+    }
+
+    static StoredAssessment of(Assessment assessment) {
+        var pace = assessment.pace();
+        return new StoredAssessment(
+                StoredJudgement.of(assessment.judgement()),
+                new StoredPace(pace.windows(), pace.fail(), pace.pass()),
+                Optional.ofNullable(assessment.passTime()),
+                Optional.ofNullable(assessment.findings()).map(StoredFindings::of),
+                Optional.ofNullable(assessment.shortage()).map(StoredShortage::of),
+                Optional.ofNullable(assessment.score()).map(StoredScore::of));
+    }
+
+    Assessment assessment() {
+        return new Assessment(
+                judgement.judgement(),
+                new Pace(pace.windows(), pace.fail(), pace.pass()),
+                passTime.orElse(null),
+                findings.map(StoredFindings::findings).orElse(null),
+                shortage.map(StoredShortage::shortage).orElse(null),
+                score.map(StoredScore::score).orElse(null));
+    }
+}

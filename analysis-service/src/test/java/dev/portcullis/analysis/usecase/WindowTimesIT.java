@@ -1,0 +1,116 @@
+package dev.portcullis.analysis.usecase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.analysis.metric.Meter;
+import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The times of a window are those between which its requests were served, whatever failed meanwhile. */
+final class WindowTimesIT {
+    private static final String SLO = "checkout-availability";
+
+    /** Readings that fail, as a whole or with a fault, or that the process is stopped before: then they are of a later moment than they were asked for. */
+    private static final class FailingMeter implements Meter {
+        private final RememberingMeter source;
+        private final Random random;
+        private World world;
+        private boolean away;
+        private boolean faulty;
+        private int stopped;
+
+        FailingMeter(boolean remembers, long seed) {
+            this.source = new RememberingMeter(remembers);
+            this.random = new Random(seed);
+        }
+
+        void change() {
+            away = random.nextInt(4) == 0 || away && random.nextInt(3) > 0;
+            faulty = random.nextInt(6) == 0;
+            stopped = random.nextInt(8) == 0 ? 11 + random.nextInt(100) : 0;
+        }
+
+        @Override
+        public List<MeterReading> read(List<MeterRequest> requests, Instant moment) {
+            if (!source.remembers(requests.getFirst())) {
+                world.clock.advance(Duration.ofSeconds(stopped));
+                return requests.stream()
+                        .map(request -> read(request, world.clock.instant()))
+                        .toList();
+            }
+            return requests.stream().map(request -> read(request, moment)).toList();
+        }
+
+        private MeterReading read(MeterRequest request, Instant moment) {
+            if (away || random.nextInt(8) == 0) {
+                return new MeterReading.Unreachable("refused");
+            }
+            var read = (MeterReading.Counters)
+                    source.read(List.of(request), moment).getFirst();
+            return faulty || random.nextInt(8) == 0
+                    ? new MeterReading.Counters(read.objectives(), List.of("a fault"), List.of())
+                    : read;
+        }
+
+        @Override
+        public boolean remembers(MeterRequest request) {
+            return source.remembers(request);
+        }
+
+        @Override
+        public List<List<MeterReading>> readPast(List<MeterRequest> requests, Moments moments) {
+            return moments.all().stream().map(moment -> read(requests, moment)).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "true, 2", "true, 3", "false, 4", "false, 5", "false, 6"})
+    void areThoseOfItsCounts(boolean remembers, long seed) {
+        var meter = new FailingMeter(remembers, seed);
+        try (var world = new World(meter)) {
+            meter.world = world;
+            for (int i = 0; i < 8; i++) {
+                world.clock.advance(Duration.ofSeconds(meter.random.nextInt(40)));
+                follow(world, meter);
+            }
+        }
+    }
+
+    private static void follow(World world, FailingMeter meter) {
+        var run = world.start();
+        while (world.read(run).isRunning()) {
+            meter.change();
+            world.clock.advance(Duration.ofSeconds(1 + meter.random.nextInt(meter.random.nextInt(10) == 0 ? 200 : 20)));
+            world.replica().tick();
+            if (meter.random.nextInt(20) == 0) {
+                world.restart();
+            }
+        }
+        var windows = world.replica().runs.windows(run.id());
+        assertTrue(windows.size() > 3, "there is something to look at");
+        assertTold(world.read(run), windows, meter);
+    }
+
+    private static void assertTold(AnalysisRun run, List<Window> windows, FailingMeter meter) {
+        for (int i = 0; i < windows.size(); i++) {
+            var window = windows.get(i);
+            assertEquals(
+                    meter.source.served(window.start(), window.end()),
+                    window.counts().get(SLO).at(0).canary().total(),
+                    "window " + window.index() + " of " + run.plan().begin() + ": " + window);
+            if (i > 0) {
+                assertEquals(windows.get(i - 1).end(), window.start());
+            }
+        }
+    }
+}
