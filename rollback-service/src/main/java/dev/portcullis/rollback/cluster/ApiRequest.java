@@ -67,6 +67,11 @@ record ApiRequest(String method, String path, String query, Optional<Body> body,
         return new ApiRequest("GET", "version", "", Optional.empty(), "version");
     }
 
+    /** Whether the server has all it needs to answer; every account may read that unless the role system:public-info-viewer was taken from it. */
+    static ApiRequest ready() {
+        return new ApiRequest("GET", "readyz", "", Optional.empty(), "readyz");
+    }
+
     static ApiRequest mergePatch(ResourceKind kind, String namespace, String name, JsonNode patch) {
         return patch(kind, namespace, name, "", STRICT, new Body(MERGE_PATCH, patch.toString()));
     }

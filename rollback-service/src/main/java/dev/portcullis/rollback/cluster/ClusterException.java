@@ -22,6 +22,8 @@ public final class ClusterException extends Exception {
         SERVER,
         /** 401, 403: not allowed; nothing was changed. */
         DENIED,
+        /** 403 of a server that has just started and does not know yet who may do what; nothing was changed. */
+        STARTING,
         /** 400, 422 or another status that says the request is wrong; nothing was changed. */
         INVALID,
         /** The cluster's timeout passed; the change may have been made. */
@@ -59,16 +61,16 @@ public final class ClusterException extends Exception {
         return retryAfter;
     }
 
-    /** Whether no API server was there to be asked. */
+    /** Whether no API server was there to be asked, or none that was ready. */
     public boolean isUnreached() {
-        return fault == Fault.CONNECT || fault == Fault.BREAKER_OPEN;
+        return fault == Fault.CONNECT || fault == Fault.BREAKER_OPEN || fault == Fault.STARTING;
     }
 
     /** What it means for a change that was tried. */
     public Outcome outcome() {
         return switch (fault) {
             case NOT_FOUND, DENIED, INVALID -> new Outcome.Refused(text());
-            case CONNECT, BREAKER_OPEN -> new Outcome.Again(text(), retryAfter, false, isUnreached());
+            case CONNECT, BREAKER_OPEN, STARTING -> new Outcome.Again(text(), retryAfter, false, isUnreached());
             case CONFLICT, TOO_MANY, UNKNOWN_CLUSTER -> new Outcome.Again(text(), retryAfter, false);
             case SERVER, TIMEOUT, BROKEN -> new Outcome.Again(text(), retryAfter, true);
         };
@@ -85,7 +87,7 @@ public final class ClusterException extends Exception {
             case NOT_FOUND -> new Readiness.Blocked(Obstacle.TARGET_NOT_FOUND, text());
             case DENIED -> new Readiness.Blocked(Obstacle.ACCESS_DENIED, text());
             case INVALID, UNKNOWN_CLUSTER -> new Readiness.Blocked(Obstacle.NOT_POSSIBLE, text());
-            case CONFLICT, TOO_MANY, SERVER, TIMEOUT, CONNECT, BROKEN, BREAKER_OPEN ->
+            case CONFLICT, TOO_MANY, SERVER, TIMEOUT, CONNECT, BROKEN, BREAKER_OPEN, STARTING ->
                 new Readiness.Unreachable(text());
         };
     }

@@ -111,11 +111,21 @@ final class KubernetesCluster implements Cluster {
 
     private JsonNode object(ApiRequest request, ApiAnswer answer) throws ClusterException {
         if (!answer.isSuccess()) {
-            throw server.fault(request, answer);
+            throw refused(request, answer);
         }
         if (!answer.body().isObject()) {
             throw server.fault(request, Fault.BROKEN, "answered " + answer.status() + " without a JSON object");
         }
         return answer.body();
+    }
+
+    private ClusterException refused(ApiRequest request, ApiAnswer answer) {
+        var fault = server.fault(request, answer);
+        return answer.status() == FORBIDDEN && new ServerStart(server).isUnderWay()
+                ? new ClusterException(
+                        Fault.STARTING,
+                        fault.getMessage() + " (it has just started and does not know yet who may do what)",
+                        fault.retryAfter())
+                : fault;
     }
 }

@@ -18,9 +18,9 @@ public sealed interface Outcome {
      *
      * @param pause the least time the target wants to be left alone; zero when it does not say
      * @param effectUnknown whether the target may have carried it out all the same
-     * @param unreached whether nobody was there to be told, so that a try costs the target nothing and may be repeated soon
+     * @param soon whether the next try may come soon, since it costs the target nothing: nobody was there to be told, or something else has to end first
      */
-    record Again(String text, Duration pause, boolean effectUnknown, boolean unreached) implements Outcome {
+    record Again(String text, Duration pause, boolean effectUnknown, boolean soon) implements Outcome {
         /** One of a target that was reached, or perhaps was. */
         public Again(String text, Duration pause, boolean effectUnknown) {
             this(text, pause, effectUnknown, false);
@@ -28,7 +28,7 @@ public sealed interface Outcome {
 
         /** The same of a try that failed before anything was sent that could change the target. */
         public Again withoutEffect() {
-            return new Again(text, pause, false, unreached);
+            return new Again(text, pause, false, soon);
         }
     }
 

@@ -110,7 +110,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
     private Progress later(Rollback rollback, Again again, Effect before) {
         var known = again.effectUnknown() ? rollback.currentStep().effect() : before;
         var step = rollback.currentStep().tried(again.text(), known);
-        var usual = again.unreached() ? backoff.unreached(step.attempts()) : backoff.after(step.attempts());
+        var usual = again.soon() ? backoff.soon(step.attempts()) : backoff.after(step.attempts());
         var pause = longer(usual, again.pause());
         var detail = again.text() + "; tried " + Spoken.times(step.attempts()) + ", again in " + Spoken.duration(pause);
         var next = journal.write(rollback, step, RollbackState.RUNNING, detail);

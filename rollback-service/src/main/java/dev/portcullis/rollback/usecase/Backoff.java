@@ -9,14 +9,14 @@ import java.util.function.DoubleSupplier;
  *
  * @param first pause after the first try, before shortening
  * @param longest no pause is longer
- * @param longestUnreached nor than this while the target cannot be reached at all
+ * @param longestSoon nor than this while a try costs the target nothing
  * @param random uniform in [0, 1)
  */
-public record Backoff(Duration first, Duration longest, Duration longestUnreached, DoubleSupplier random) {
+public record Backoff(Duration first, Duration longest, Duration longestSoon, DoubleSupplier random) {
     /** Beyond this many doublings every pause is the longest. */
     private static final int MAX_DOUBLINGS = 30;
 
-    /** 0.5 s, 1 s, 2 s ... 30 s; ... 5 s while the target cannot be reached. */
+    /** 0.5 s, 1 s, 2 s ... 30 s; ... 5 s while a try costs the target nothing. */
     public static Backoff standard(DoubleSupplier random) {
         return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(5), random);
     }
@@ -26,9 +26,9 @@ public record Backoff(Duration first, Duration longest, Duration longestUnreache
         return after(attempts, longest);
     }
 
-    /** The same while nobody is there to be told: it costs the target nothing to be looked for, and users wait for it to be back. */
-    public Duration unreached(int attempts) {
-        return after(attempts, longestUnreached);
+    /** The same while a try costs the target nothing, and users wait for it: nobody is there to be told, or a controller is waited for. */
+    public Duration soon(int attempts) {
+        return after(attempts, longestSoon);
     }
 
     private Duration after(int attempts, Duration most) {

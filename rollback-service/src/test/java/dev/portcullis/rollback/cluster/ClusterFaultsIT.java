@@ -189,6 +189,40 @@ final class ClusterFaultsIT {
         assertEquals(30, server.mutations().size());
     }
 
+    @ParameterizedTest(name = "readyz {0}, review {1}")
+    @CsvSource({
+        "403, 403, Again, unreachable",
+        "500, 201, Again, unreachable",
+        "500, 403, Again, unreachable",
+        "200, 201, Refused, ACCESS_DENIED",
+        "200, 403, Refused, ACCESS_DENIED",
+        "403, 201, Refused, ACCESS_DENIED",
+    })
+    void aRefusalOfAServerThatIsStartingPassesAndEveryOtherOneStands(
+            int ready, int review, String meaning, String readiness) throws Exception {
+        try (var starting = new StubHttpServer(request -> starting(request, ready, review))) {
+            settings = reachedBy(Files.writeString(folder.resolve("starting"), Kubeconfigs.of(starting.address())));
+            var failure = pausing();
+            assertEquals(meaning, meaning(failure.outcome()));
+            assertEquals(readiness, readiness(failure));
+            assertTrue(failure.getMessage().contains("PATCH rollouts shop/checkout: answered 403: no such right"));
+            assertEquals(
+                    1,
+                    starting.requests().stream()
+                            .filter(request -> request.method().equals("PATCH"))
+                            .count());
+        }
+    }
+
+    /** A kube-apiserver 1.34 answers so for some tenths of a second after its start: it has no roles yet. */
+    private static Response starting(StubHttpServer.Request request, int ready, int review) {
+        return switch (request.method()) {
+            case "GET" -> Response.text(ready, "");
+            case "POST" -> Response.json(review, "{\"status\": {\"allowed\": false}}");
+            default -> Response.json(403, "{\"message\": \"no such right\"}");
+        };
+    }
+
     @Test
     void twoClustersHaveABreakerEach() throws Exception {
         try (var others = server.clusters("test")) {

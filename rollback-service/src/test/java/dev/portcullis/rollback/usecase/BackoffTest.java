@@ -27,6 +27,6 @@ final class BackoffTest {
     @ParameterizedTest(name = "after {0} tries, at {1}: {2} ms")
     @CsvSource({"1, 0, 500", "4, 0, 4000", "5, 0, 5000", "100, 0, 5000", "100, 0.999999, 2500"})
     void whileNobodyIsThereToBeToldPausesEndAtFiveSeconds(int attempts, double random, long millis) {
-        assertEquals(Duration.ofMillis(millis), Backoff.standard(() -> random).unreached(attempts));
+        assertEquals(Duration.ofMillis(millis), Backoff.standard(() -> random).soon(attempts));
     }
 }

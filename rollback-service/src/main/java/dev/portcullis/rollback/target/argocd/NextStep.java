@@ -59,7 +59,7 @@ record NextStep(Cluster cluster, ArgoCdSettings settings, Application applicatio
                 application.operationState().filter(OperationState::hasBegun).isPresent();
         return begun && operation.isOf(assignment.idempotencyKey())
                 ? new Accepted(seen.text())
-                : new Again(seen.text() + ends(operation), SOON, false);
+                : new Again(seen.text() + ends(operation), SOON, false, true);
     }
 
     private String ends(SyncRequest operation) {

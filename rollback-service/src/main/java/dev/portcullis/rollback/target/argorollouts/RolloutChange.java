@@ -17,7 +17,7 @@ record RolloutChange(Rollouts rollouts, RolloutLook look) {
     Outcome make() throws ClusterException {
         return switch (look.next()) {
             case NONE, WAIT -> new Accepted(look.text());
-            case LOOK_AGAIN -> new Again(look.text(), Duration.ZERO, false);
+            case LOOK_AGAIN -> new Again(look.text(), Duration.ZERO, false, true);
             case LEAVE_ALONE -> new Refused(look.text());
             case ABORT -> abort();
             case UNDO -> undo();

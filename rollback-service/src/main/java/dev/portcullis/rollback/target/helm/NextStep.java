@@ -33,7 +33,7 @@ record NextStep(Helm helm, Pin pin, Clock clock) {
             if (look.isDeployed()) {
                 return new Accepted(seen.text());
             }
-            return look.isHeld() ? new Again(seen.text(), SOON, false) : told(lookedAt);
+            return look.isHeld() ? new Again(seen.text(), SOON, false, true) : told(lookedAt);
         } catch (UnseenException e) {
             return e.isNotFound()
                     ? new Refused("the release is gone: " + e.text())

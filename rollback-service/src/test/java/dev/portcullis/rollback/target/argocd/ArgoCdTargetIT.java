@@ -97,6 +97,7 @@ final class ArgoCdTargetIT {
         world.argoCd.begin();
         var waiting = assertInstanceOf(Again.class, applied(assignment));
         assertFalse(waiting.effectUnknown());
+        assertTrue(waiting.soon(), "users wait for it: it is looked at again soon");
         assertEquals(
                 "a sync to 9f8e7d6c5b4a is under way, Running: one or more tasks are running; it is ended by: argocd app terminate-op argocd/checkout",
                 waiting.text());

@@ -54,7 +54,8 @@ final class UndoIT {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
             var assignment = world.assignment();
             world.target().apply(assignment);
-            assertInstanceOf(Outcome.Again.class, world.target().apply(assignment));
+            var waiting = assertInstanceOf(Outcome.Again.class, world.target().apply(assignment));
+            assertTrue(waiting.soon(), "users wait for it: it is looked at again soon");
             assertTrue(seen(world, assignment, Sighting.NotRestored.class)
                     .contains("its controller has not taken up the present specification yet"));
             assertEquals(List.of(UNDO), calls(world));
