@@ -27,6 +27,11 @@ public final class Explanation {
         };
     }
 
+    /** Name of the objective that the sentences are about, whose numbers come first. */
+    public static String objective(AnalysisRun run) {
+        return Suspect.foremost(run).objective().name();
+    }
+
     private String running() {
         var measuring = run.measurement().measuring();
         return switch (measuring.state()) {

@@ -28,6 +28,15 @@ record Suspect(int position, Objective objective, double weight, TestEvidence te
                 .toList();
     }
 
+    /** The one that texts are about: the strongest that decides by itself, or the strongest of all. */
+    static Suspect foremost(AnalysisRun run) {
+        var suspects = of(run);
+        return suspects.stream()
+                .filter(suspect -> suspect.test().culprit())
+                .findFirst()
+                .orElseGet(suspects::getFirst);
+    }
+
     private static Stream<Suspect> tests(int position, Objective objective, ObjectiveEvidence evidence) {
         return Stream.of(
                         evidence.baseline() == null

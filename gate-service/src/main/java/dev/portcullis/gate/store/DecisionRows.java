@@ -2,6 +2,7 @@ package dev.portcullis.gate.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.Origin;
@@ -117,9 +118,17 @@ final class DecisionRows {
 
     private static Figures figures(String json) {
         try {
-            return JSON.readValue(json, Figures.class);
+            return JSON.treeToValue(filled((ObjectNode) JSON.readTree(json)), Figures.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("decisions.figures holds " + json + ", which are no figures", e);
         }
+    }
+
+    /** Rows of earlier builds name no objective. */
+    private static ObjectNode filled(ObjectNode figures) {
+        if (!figures.has("objective")) {
+            figures.put("objective", "").putArray("objectives");
+        }
+        return figures;
     }
 }
