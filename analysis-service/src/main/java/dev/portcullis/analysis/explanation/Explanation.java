@@ -27,9 +27,9 @@ public final class Explanation {
         };
     }
 
-    /** Name of the objective that the sentences are about, whose numbers come first. */
+    /** Name of the objective that the sentences are about, whose numbers come first; empty when there is none. */
     public static String objective(AnalysisRun run) {
-        return Suspect.foremost(run).objective().name();
+        return Suspect.foremost(run).map(suspect -> suspect.objective().name()).orElse("");
     }
 
     private String running() {

@@ -18,7 +18,7 @@ final class FailText {
         this.culprits = Suspect.of(run).stream()
                 .filter(suspect -> suspect.test().culprit())
                 .toList();
-        this.worst = Suspect.foremost(run);
+        this.worst = Suspect.foremost(run).orElseThrow();
         this.objective = new ObjectiveText(run, worst.objective());
     }
 

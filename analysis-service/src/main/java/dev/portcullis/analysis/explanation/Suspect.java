@@ -7,6 +7,7 @@ import dev.portcullis.analysis.slo.Objective;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,13 +29,13 @@ record Suspect(int position, Objective objective, double weight, TestEvidence te
                 .toList();
     }
 
-    /** The one that texts are about: the strongest that decides by itself, or the strongest of all. */
-    static Suspect foremost(AnalysisRun run) {
+    /** The one that texts are about: the strongest that decides by itself, or the strongest of all; empty when nothing is tested. */
+    static Optional<Suspect> foremost(AnalysisRun run) {
         var suspects = of(run);
         return suspects.stream()
                 .filter(suspect -> suspect.test().culprit())
                 .findFirst()
-                .orElseGet(suspects::getFirst);
+                .or(() -> suspects.stream().findFirst());
     }
 
     private static Stream<Suspect> tests(int position, Objective objective, ObjectiveEvidence evidence) {
