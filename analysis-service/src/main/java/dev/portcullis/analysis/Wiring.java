@@ -39,7 +39,9 @@ import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -120,8 +122,15 @@ public final class Wiring {
             @Property(name = "portcullis.prometheus.url") String prometheus,
             TracedHttpClient http,
             OtlpInbox inbox,
-            Clock clock) {
-        return LiveObjectives.open(Path.of(folder), sourceKinds(http, inbox, clock, prometheus), LOOK_AT_CONFIGURATION);
+            Clock clock,
+            ConfigurationCheck check) {
+        var kinds = sourceKinds(http, inbox, clock, prometheus);
+        return LiveObjectives.open(Path.of(folder), kinds, check, LOOK_AT_CONFIGURATION);
+    }
+
+    @Singleton
+    ConfigurationState configurationState(LiveObjectives objectives) {
+        return objectives.state();
     }
 
     @Singleton

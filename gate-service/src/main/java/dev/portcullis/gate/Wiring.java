@@ -2,7 +2,7 @@ package dev.portcullis.gate;
 
 import dev.portcullis.gate.client.FirstContact;
 import dev.portcullis.gate.client.GrpcAnalyses;
-import dev.portcullis.gate.client.GrpcDrills;
+import dev.portcullis.gate.client.GrpcRollbackRecord;
 import dev.portcullis.gate.client.GrpcRollbacks;
 import dev.portcullis.gate.client.VerdictStream;
 import dev.portcullis.gate.configuration.GatePolicies;
@@ -11,17 +11,21 @@ import dev.portcullis.gate.grpc.GateGrpcService;
 import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
+import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.Releases;
-import dev.portcullis.gate.rollback.Drills;
 import dev.portcullis.gate.rollback.RollbackOrders;
+import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
+import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.telemetry.LinkedTraces;
+import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
+import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.FollowUp;
@@ -34,12 +38,14 @@ import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
 import dev.portcullis.gate.usecase.StartRollbacks;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.grpc.BindableService;
 import io.grpc.Channel;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
@@ -50,6 +56,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /** The objects of gate-service. */
 @Factory
@@ -58,8 +65,9 @@ final class Wiring {
 
     @Singleton
     @Bean(preDestroy = "close")
-    LiveConfiguration<GatePolicies> configuration(@Property(name = "portcullis.config") String folder) {
-        return LiveConfiguration.open(Path.of(folder), GatePolicies::parse, CONFIGURATION_POLL);
+    LiveConfiguration<GatePolicies> configuration(
+            @Property(name = "portcullis.config") String folder, ConfigurationCheck check) {
+        return LiveConfiguration.open(Path.of(folder), check.before(GatePolicies::parse), CONFIGURATION_POLL);
     }
 
     @Singleton
@@ -111,8 +119,9 @@ final class Wiring {
     }
 
     @Singleton
-    Drills drills(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return new GrpcDrills(channels.open(GrpcDrills.downstream(address)));
+    RollbackRecord rollbackRecord(
+            ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
+        return new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address)));
     }
 
     @Singleton
@@ -141,8 +150,20 @@ final class Wiring {
     }
 
     @Singleton
-    StartRollbacks startRollbacks(RollbackOrders orders, Rollbacks rollbacks, Traces traces, Clock clock) {
-        return new StartRollbacks(orders, rollbacks, traces, clock);
+    ReleaseEvents releaseEvents(MeterRegistry meters) {
+        return new CountedReleaseEvents(meters);
+    }
+
+    /** Its looks are no part of any trace. */
+    @Singleton
+    OpenReleaseGauges openReleaseGauges(Database database, Clock clock, MeterRegistry meters) {
+        return new OpenReleaseGauges(new PostgresReleases(Jdbi.create(database.untraced())), clock, meters);
+    }
+
+    @Singleton
+    StartRollbacks startRollbacks(
+            RollbackOrders orders, Rollbacks rollbacks, Traces traces, Clock clock, ReleaseEvents events) {
+        return new StartRollbacks(orders, rollbacks, traces, clock, events);
     }
 
     @Singleton
@@ -153,8 +174,12 @@ final class Wiring {
 
     @Singleton
     FollowUp followUp(
-            Releases releases, Analyses analyses, StartRollbacks startRollbacks, DetachedExecutor background) {
-        return new FollowUp(releases, analyses, startRollbacks, background);
+            Releases releases,
+            Analyses analyses,
+            StartRollbacks startRollbacks,
+            DetachedExecutor background,
+            ReleaseEvents events) {
+        return new FollowUp(releases, analyses, startRollbacks, background, events);
     }
 
     @Singleton
@@ -164,14 +189,22 @@ final class Wiring {
 
     @Singleton
     EvaluateGate evaluateGate(
-            Policies policies, Releases releases, JudgeRelease judgeRelease, Origins origins, FollowUp followUp) {
+            Policies policies,
+            Releases releases,
+            JudgeRelease judgeRelease,
+            Origins origins,
+            FollowUp followUp,
+            ReadReleases readReleases,
+            DetachedExecutor background,
+            ReleaseEvents events) {
         var returning = new Returning(releases, origins, followUp);
-        return new EvaluateGate(policies, releases, returning, judgeRelease, origins);
+        var question = new AnswerQuestion(policies, releases, returning, judgeRelease, origins, readReleases);
+        return new EvaluateGate(question, background, events);
     }
 
     @Singleton
-    ReadReleases readReleases(Releases releases, Decisions decisions, Drills drills) {
-        return new ReadReleases(releases, decisions, drills);
+    ReadReleases readReleases(Releases releases, Decisions decisions, RollbackRecord record) {
+        return new ReadReleases(releases, decisions, record);
     }
 
     @Singleton

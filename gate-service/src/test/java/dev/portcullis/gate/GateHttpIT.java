@@ -115,7 +115,7 @@ final class GateHttpIT {
         var answer = GateUnderTest.json(response);
         assertEquals(-1, answer.path("successRate").path("canary").doubleValue());
         assertEquals(-1, answer.path("burnRate").path("baseline").doubleValue());
-        assertEquals(1e12, answer.path("evidence").path("pass").doubleValue());
+        assertEquals(1e12, answer.path("eValues").path("pass").doubleValue());
         assertEquals("NO_DATA", answer.path("measuring").textValue());
     }
 
@@ -127,7 +127,7 @@ final class GateHttpIT {
                 answer.path("successRate").toString());
         assertEquals(
                 "{\"fail\":1.0,\"pass\":1.0,\"failThreshold\":100.0,\"passThreshold\":20.0}",
-                answer.path("evidence").toString());
+                answer.path("eValues").toString());
         assertTrue(answer.path("explanation").textValue().contains("known: checkout"));
     }
 

@@ -71,10 +71,10 @@ final class GateServiceIT {
         assertEquals(0.9999, answer.path("successRate").path("baseline").doubleValue(), 1e-12);
         assertEquals(5.0, answer.path("burnRate").path("canary").doubleValue());
         assertEquals(0.1, answer.path("burnRate").path("baseline").doubleValue());
-        assertEquals(1.0, answer.path("evidence").path("fail").doubleValue());
-        assertEquals(1.0, answer.path("evidence").path("pass").doubleValue());
-        assertEquals(100.0, answer.path("evidence").path("failThreshold").doubleValue(), 1e-9);
-        assertEquals(20.0, answer.path("evidence").path("passThreshold").doubleValue(), 1e-9);
+        assertEquals(1.0, answer.path("eValues").path("fail").doubleValue());
+        assertEquals(1.0, answer.path("eValues").path("pass").doubleValue());
+        assertEquals(100.0, answer.path("eValues").path("failThreshold").doubleValue(), 1e-9);
+        assertEquals(20.0, answer.path("eValues").path("passThreshold").doubleValue(), 1e-9);
         assertEquals(32, answer.path("traceId").textValue().length());
         assertEquals(
                 UUID.fromString(answer.path("decisionId").textValue()).toString(),
@@ -180,7 +180,7 @@ final class GateServiceIT {
         assertEquals("ABORT", answer.path("decision").textValue());
         assertEquals("FAIL", answer.path("verdict").textValue());
         assertEquals("[\"SLO_VIOLATED\"]", answer.path("reasons").toString());
-        assertEquals(1e12, answer.path("evidence").path("fail").doubleValue());
+        assertEquals(1e12, answer.path("eValues").path("fail").doubleValue());
         poll("bad");
 
         var id = answer.path("decisionId").textValue();

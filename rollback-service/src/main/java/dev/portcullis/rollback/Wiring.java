@@ -2,6 +2,7 @@ package dev.portcullis.rollback;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -103,8 +104,9 @@ public final class Wiring {
 
     @Singleton
     @Bean(preDestroy = "close")
-    LiveConfiguration<RollbackPlans> plans(@Property(name = "portcullis.config") String folder) {
-        return LiveConfiguration.open(Path.of(folder), targetKinds()::parse, CONFIGURATION_POLL);
+    LiveConfiguration<RollbackPlans> plans(
+            @Property(name = "portcullis.config") String folder, ConfigurationCheck check) {
+        return LiveConfiguration.open(Path.of(folder), check.before(targetKinds()::parse), CONFIGURATION_POLL);
     }
 
     @Singleton

@@ -115,12 +115,12 @@ final class RollbackServiceIT {
                     "the meters",
                     Duration.ofSeconds(5),
                     () -> meters.find("portcullis.rollbacks.ended")
-                                    .tag("state", "SUCCEEDED")
+                                    .tags("state", "SUCCEEDED", "mode", "LIVE")
                                     .counter()
                                     .count()
                             >= 1);
             assertTrue(meters.find("portcullis.rollback.duration")
-                            .tag("state", "SUCCEEDED")
+                            .tags("state", "SUCCEEDED", "mode", "LIVE")
                             .timer()
                             .count()
                     >= 1);

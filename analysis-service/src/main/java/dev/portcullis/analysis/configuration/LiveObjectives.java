@@ -11,6 +11,8 @@ import dev.portcullis.analysis.slo.ObjectiveCatalog;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
+import dev.portcullis.kit.configuration.ConfigurationCheck;
+import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,11 +57,24 @@ public final class LiveObjectives
      * @throws dev.portcullis.kit.configuration.ConfigurationException when the folder is missing or anything in it is faulty
      */
     public static LiveObjectives open(Path folder, List<SourceKind> kinds, Duration pollEvery) {
+        return open(folder, kinds, ConfigurationCheck.NONE, pollEvery);
+    }
+
+    /** The same with what else is asked of a content before it is taken up. */
+    public static LiveObjectives open(
+            Path folder, List<SourceKind> kinds, ConfigurationCheck check, Duration pollEvery) {
         LiveObjectives objectives = new LiveObjectives(LiveConfiguration.open(
-                folder, (documents, faults) -> AnalysisConfiguration.parse(documents, faults, kinds), pollEvery));
+                folder,
+                check.before((documents, faults) -> AnalysisConfiguration.parse(documents, faults, kinds)),
+                pollEvery));
         objectives.live.onChange(changed -> objectives.refresh());
         objectives.refresh();
         return objectives;
+    }
+
+    /** Which content is in use. */
+    public ConfigurationState state() {
+        return live;
     }
 
     /** Takes up what the folder holds now; a change is taken up by itself at the next look. */

@@ -27,6 +27,11 @@ public final class Explanation {
         };
     }
 
+    /** Name of the objective that the sentences are about, whose numbers come first; empty when there is none. */
+    public static String objective(AnalysisRun run) {
+        return Suspect.foremost(run).map(suspect -> suspect.objective().name()).orElse("");
+    }
+
     private String running() {
         var measuring = run.measurement().measuring();
         return switch (measuring.state()) {

@@ -15,10 +15,10 @@ final class FailText {
 
     private FailText(AnalysisRun run) {
         this.run = run;
-        var suspects = Suspect.of(run);
-        this.culprits =
-                suspects.stream().filter(suspect -> suspect.test().culprit()).toList();
-        this.worst = culprits.isEmpty() ? suspects.getFirst() : culprits.getFirst();
+        this.culprits = Suspect.of(run).stream()
+                .filter(suspect -> suspect.test().culprit())
+                .toList();
+        this.worst = Suspect.foremost(run).orElseThrow();
         this.objective = new ObjectiveText(run, worst.objective());
     }
 

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.slo.Objective;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,6 +27,15 @@ record Suspect(int position, Objective objective, double weight, TestEvidence te
                 .flatMap(i -> tests(i, objectives.get(i), evidence.get(i)))
                 .sorted(Comparator.comparingDouble(Suspect::against).reversed())
                 .toList();
+    }
+
+    /** The one that texts are about: the strongest that decides by itself, or the strongest of all; empty when nothing is tested. */
+    static Optional<Suspect> foremost(AnalysisRun run) {
+        var suspects = of(run);
+        return suspects.stream()
+                .filter(suspect -> suspect.test().culprit())
+                .findFirst()
+                .or(() -> suspects.stream().findFirst());
     }
 
     private static Stream<Suspect> tests(int position, Objective objective, ObjectiveEvidence evidence) {

@@ -24,7 +24,7 @@ final class UndecidedText {
 
     private UndecidedText(AnalysisRun run) {
         this.run = run;
-        this.counts = Suspect.of(run).getFirst().counts(run);
+        this.counts = Suspect.foremost(run).orElseThrow().counts(run);
     }
 
     static String running(AnalysisRun run) {

@@ -44,7 +44,8 @@ final class AnalysisMessages {
                 .addAllObjectives(ObjectiveMessages.of(run, bounds))
                 .addAllWindows(
                         windows.stream().map(window -> window(run, window)).toList())
-                .setExplanation(Explanation.of(run));
+                .setExplanation(Explanation.of(run))
+                .setExplainedSlo(Explanation.objective(run));
         addStanding(message, run);
         addMeasurement(message, run);
         OutlookMessages.add(message, run);

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.telemetry;
 
 import dev.portcullis.analysis.explanation.Explanation;
+import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measuring;
 import dev.portcullis.analysis.run.Poll;
@@ -10,16 +11,22 @@ import dev.portcullis.analysis.run.StableHistory;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts polls as {@code portcullis_analysis_*} and logs what ended and what failed. Names carry no service or analysis, so that their number stays small.
+ * Counts polls as {@code portcullis_analysis_*} and logs what ended and what failed. Names carry no service or analysis, so that their number stays small; each is
+ * there from the start with every label value, at 0, since an increase is seen only of what was there before.
  */
 public final class CountedRunEvents implements RunEvents {
     private static final Logger LOG = LoggerFactory.getLogger(CountedRunEvents.class);
+
+    /** Verdicts an analysis concludes with. */
+    private static final Set<Verdict> FINAL = EnumSet.of(Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE);
 
     private final MeterRegistry meters;
     private final Counter windows;
@@ -41,6 +48,9 @@ public final class CountedRunEvents implements RunEvents {
         this.faults = Counter.builder("portcullis.analysis.faults")
                 .description("Polls that failed by a fault of this service or its database")
                 .register(meters);
+        for (var purpose : Purpose.values()) {
+            FINAL.forEach(verdict -> ended(purpose, verdict));
+        }
     }
 
     @Override
@@ -65,8 +75,8 @@ public final class CountedRunEvents implements RunEvents {
     }
 
     private void ended(AnalysisRun run) {
-        var verdict = run.standing().verdict().name();
-        ended(run.plan().purpose()).tag("verdict", verdict).register(meters).increment();
+        var verdict = run.standing().verdict();
+        ended(run.plan().purpose(), verdict).increment();
         LOG.info(
                 "analysis {} of {} {} {} concluded after {} windows: {}",
                 run.id(),
@@ -77,15 +87,17 @@ public final class CountedRunEvents implements RunEvents {
                 verdict);
     }
 
-    private static Counter.Builder ended(Purpose purpose) {
-        return switch (purpose) {
-            case RELEASE ->
-                Counter.builder("portcullis.analysis.verdicts")
-                        .description("Analyses of releases concluded, by final verdict");
-            case RECOVERY ->
-                Counter.builder("portcullis.analysis.recoveries")
-                        .description("Analyses of recoveries concluded, by final verdict");
-        };
+    private Counter ended(Purpose purpose, Verdict verdict) {
+        var counter =
+                switch (purpose) {
+                    case RELEASE ->
+                        Counter.builder("portcullis.analysis.verdicts")
+                                .description("Analyses of releases concluded, by final verdict");
+                    case RECOVERY ->
+                        Counter.builder("portcullis.analysis.recoveries")
+                                .description("Analyses of recoveries concluded, by final verdict");
+                };
+        return counter.tag("verdict", verdict.name()).register(meters);
     }
 
     @Override

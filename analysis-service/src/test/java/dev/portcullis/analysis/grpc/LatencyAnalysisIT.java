@@ -54,6 +54,7 @@ final class LatencyAnalysisIT {
         assertFalse(availability.getSloTest().getCulprit()
                 || availability.getBaselineTest().getCulprit());
         assertTrue(failed.getExplanation().contains("checkout-latency"), failed.getExplanation());
+        assertEquals("checkout-latency", failed.getExplainedSlo());
         var counts = latency.getCounts();
         assertEquals(0.126, counts.getCanary().getBad() / counts.getCanary().getTotal(), 1e-6);
         assertEquals(0.022, counts.getBaseline().getBad() / counts.getBaseline().getTotal(), 1e-6);

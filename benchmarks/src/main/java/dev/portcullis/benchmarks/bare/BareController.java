@@ -15,7 +15,7 @@ final class BareController {
             "release":"services/checkout/releases/0198f0a2-7c4e-7d11-9a53-6f2d1c8b4e70",\
             "decisionId":"0198f0a2-8d5f-7e22-8b64-7a3e2d9c5f81",\
             "successRate":{"canary":0.9998,"baseline":0.9998},"burnRate":{"canary":0.2,"baseline":0.2},\
-            "evidence":{"fail":1.7,"pass":6.2,"failThreshold":100.0,"passThreshold":20.0},\
+            "eValues":{"fail":1.7,"pass":6.2,"failThreshold":100.0,"passThreshold":20.0},\
             "traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}""";
 
     @Get

@@ -12,7 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The three services in this process, each with its own container, schema and telemetry, talking to each other by gRPC as they would apart.
+ * The three services in this process, each with its own container, schema and telemetry, talking to each other by gRPC as they would apart. Each
+ * asks the readers of all before it takes up a change of the configuration folder, so that no two go on with different contents.
  *
  * <p>Started and closed from one thread.
  */
@@ -72,7 +73,7 @@ public final class AllServices implements AutoCloseable {
                 settings.put("portcullis." + kind + ".port", port);
             }
         }
-        var service = ServiceLauncher.start(name, settings);
+        var service = ServiceLauncher.start(name, settings, FolderCheck::everyReader);
         started.push(service);
         services.put(name, service);
         out.println(name + "-service ready: http://127.0.0.1:" + service.httpPort() + ", gRPC 127.0.0.1:"

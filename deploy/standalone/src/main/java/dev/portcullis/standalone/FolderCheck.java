@@ -31,14 +31,24 @@ record FolderCheck(
         var faults = new Faults();
         var documents = new ConfigurationFolder(folder).read(faults);
         var measured = dev.portcullis.analysis.Wiring.check(documents, faults);
-        GatePolicies.parse(documents, faults);
-        dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
+        decidedAndRolledBack(documents, faults);
         return new FolderCheck(
                 documents.size(),
                 documents.stream().filter(FolderCheck::isPolicy).count(),
                 measured.services(),
                 measured.slos(),
                 faults.list());
+    }
+
+    /** The parsers of all three services, for each of them to ask before it takes a content up: it is in use in all or in none. */
+    static void everyReader(List<ConfigurationDocument> documents, Faults faults) {
+        dev.portcullis.analysis.Wiring.check(documents, faults);
+        decidedAndRolledBack(documents, faults);
+    }
+
+    private static void decidedAndRolledBack(List<ConfigurationDocument> documents, Faults faults) {
+        GatePolicies.parse(documents, faults);
+        dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
     }
 
     private static boolean isPolicy(ConfigurationDocument document) {

@@ -9,6 +9,7 @@ import dev.portcullis.gate.judgement.Judge;
 import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.ObjectiveFigures;
 import dev.portcullis.gate.judgement.TestKind;
 import dev.portcullis.gate.judgement.Traffic;
 import dev.portcullis.gate.judgement.Verdict;
@@ -126,11 +127,31 @@ final class AnalysisMapper {
     }
 
     private static Figures figures(Analysis analysis) {
-        return analysis.getObjectivesList().stream()
-                .max(Comparator.comparingDouble(ObjectiveResult::getCanaryBurnRate))
-                .map(worst -> new Figures(successRate(worst), burnRate(worst), ratios(analysis.getEvidence())))
-                .orElseGet(() -> new Figures(
-                        Figures.Arms.NOTHING_COUNTED, Figures.Arms.NOTHING_COUNTED, ratios(analysis.getEvidence())));
+        var objectives = analysis.getObjectivesList().stream()
+                .map(AnalysisMapper::objective)
+                .toList();
+        return Figures.about(subject(analysis), ratios(analysis.getEvidence()), objectives);
+    }
+
+    /** An analysis-service that does not tell speaks first of the objective that burns fastest, more often than not. */
+    private static String subject(Analysis analysis) {
+        return analysis.getExplainedSlo().isEmpty()
+                ? analysis.getObjectivesList().stream()
+                        .max(Comparator.comparingDouble(ObjectiveResult::getCanaryBurnRate))
+                        .map(ObjectiveResult::getSlo)
+                        .orElse("")
+                : analysis.getExplainedSlo();
+    }
+
+    private static ObjectiveFigures objective(ObjectiveResult objective) {
+        var canary = objective.getCounts().getCanary();
+        var baseline = objective.getCounts().getBaseline();
+        return new ObjectiveFigures(
+                objective.getSlo(),
+                new Figures.Arms(finite(canary.getTotal()), finite(baseline.getTotal())),
+                new Figures.Arms(finite(canary.getBad()), finite(baseline.getBad())),
+                successRate(objective),
+                burnRate(objective));
     }
 
     private static Figures.Arms successRate(ObjectiveResult objective) {

@@ -51,7 +51,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void getRelease(GetReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var release = readReleases.get(request.getName());
-            return GateMapper.release(release, readReleases.lastDrill(release));
+            return GateMapper.release(release, readReleases.lastDrill(release), readReleases.rollback(release));
         });
     }
 

@@ -9,6 +9,7 @@ import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.FiledDecision;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.rollback.RollbackStanding;
 import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
@@ -39,7 +40,10 @@ final class GateMapper {
 
     static EvaluateGateResponse response(Evaluation evaluation) {
         var response = EvaluateGateResponse.newBuilder();
-        evaluation.release().map(GateMapper::release).ifPresent(response::setRelease);
+        evaluation
+                .release()
+                .map(release -> release(release, Optional.empty(), evaluation.rollback()))
+                .ifPresent(response::setRelease);
         var recorded = evaluation
                 .release()
                 .flatMap(release -> evaluation.recorded().map(decision -> decision(release.name(), decision)));
@@ -69,12 +73,15 @@ final class GateMapper {
         return message.build();
     }
 
-    /** The release with its service's last rehearsal, if there is one. */
+    /** The release with its service's last rehearsal and how its rollback stands, if there are any. */
     static Release release(
-            dev.portcullis.gate.release.Release release, Optional<dev.portcullis.gate.rollback.Drill> drill) {
-        var message = release(release);
-        return drill.map(last -> message.toBuilder().setLastDrill(drill(last)).build())
-                .orElse(message);
+            dev.portcullis.gate.release.Release release,
+            Optional<dev.portcullis.gate.rollback.Drill> drill,
+            Optional<RollbackStanding> rollback) {
+        var message = release(release).toBuilder().setRollbackDetail(release.rollbackDetail(rollback));
+        drill.map(GateMapper::drill).ifPresent(message::setLastDrill);
+        rollback.map(RollbackStanding::state).ifPresent(message::setRollbackState);
+        return message.build();
     }
 
     private static Drill drill(dev.portcullis.gate.rollback.Drill drill) {

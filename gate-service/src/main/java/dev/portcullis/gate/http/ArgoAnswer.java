@@ -3,8 +3,10 @@ package dev.portcullis.gate.http;
 import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.judgement.Figures;
 import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.ObjectiveFigures;
 import dev.portcullis.gate.judgement.Verdict;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.rollback.RollbackStanding;
 import dev.portcullis.gate.usecase.Evaluation;
 import io.micronaut.core.annotation.Introspected;
 import java.util.EnumSet;
@@ -20,8 +22,14 @@ import java.util.Set;
  * @param release name of the release; empty when none could be opened
  * @param run which run of this canary the release is, from 1: it rises when the canary comes back; 0 when none could be opened
  * @param decisionId the decision's UUID; empty when it could not be recorded
+ * @param objective the SLO that the explanation is about, and the two rates are of; empty when there is none
  * @param successRate ratios of good requests; -1 while nothing was counted
  * @param burnRate bad ratio / allowed bad ratio; -1 while nothing was counted
+ * @param eValues of all tests together, with their thresholds
+ * @param objectives every objective with numbers of its own
+ * @param rollback name of the rollback an ABORT started; empty when there is none
+ * @param rollbackState how it stands, in rollback-service's word; UNKNOWN when that could not be asked, empty when there is none
+ * @param rollbackDetail what a person should know of it; empty when nothing is wrong
  * @param traceId of this answer; empty when it was not traced
  */
 @Introspected
@@ -34,29 +42,45 @@ record ArgoAnswer(
         String release,
         int run,
         String decisionId,
+        String objective,
         Figures.Arms successRate,
         Figures.Arms burnRate,
-        Figures.Ratios evidence,
+        Figures.Ratios eValues,
+        List<ObjectiveFigures> objectives,
+        String rollback,
+        String rollbackState,
+        String rollbackDetail,
         String traceId) {
-    private static final Set<Reason> NOBODY_TO_ASK = EnumSet.of(Reason.ANALYSIS_UNAVAILABLE, Reason.STORE_UNAVAILABLE);
+    private static final Set<Reason> NOBODY_TO_ASK = EnumSet.of(
+            Reason.ANALYSIS_UNAVAILABLE, Reason.STORE_UNAVAILABLE, Reason.ANSWER_TIMEOUT, Reason.INTERNAL_ERROR);
 
     static ArgoAnswer of(Evaluation evaluation, String traceId) {
         var ruling = evaluation.ruling();
         var basis = evaluation.basis();
+        var figures = basis.figures();
         var unasked =
                 ruling.reasons().stream().anyMatch(NOBODY_TO_ASK::contains) ? Measuring.UNREACHABLE : Measuring.NO_DATA;
+        var wrong = evaluation.rollbackDetail();
         return new ArgoAnswer(
                 ruling.outcome().name(),
                 basis.verdict().orElse(Verdict.CONTINUE).name(),
                 basis.measuring().orElse(unasked).name(),
                 ruling.reasons().stream().map(Reason::name).toList(),
-                ruling.explanation(),
+                wrong.isEmpty() ? ruling.explanation() : ruling.explanation() + " Rollback: " + wrong,
                 evaluation.release().map(Release::name).orElse(""),
                 evaluation.release().map(release -> release.opening().run()).orElse(0),
                 evaluation.recorded().map(decision -> decision.id().toString()).orElse(""),
-                basis.figures().successRate(),
-                basis.figures().burnRate(),
-                basis.figures().evidence(),
+                figures.objective(),
+                figures.successRate(),
+                figures.burnRate(),
+                figures.evidence(),
+                figures.objectives(),
+                evaluation
+                        .release()
+                        .map(release -> release.rollback().rollback())
+                        .orElse(""),
+                evaluation.rollback().map(RollbackStanding::state).orElse(""),
+                wrong,
                 traceId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.http;
 
+import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.EvaluateGate;
@@ -16,6 +17,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.function.Supplier;
 
 /**
  * What Argo Rollouts' web metric provider asks. A domain outcome is always 200, because any other status is an error there and five errors abort a rollout;
@@ -35,8 +37,7 @@ final class ArgoController {
 
     @Get
     HttpResponse<ArgoAnswer> get(HttpRequest<?> request) {
-        var question = ArgoQuestion.ofQuery(request.getParameters());
-        return json(HttpResponse.ok(ArgoAnswer.of(evaluateGate.evaluate(question), traces.traceId())));
+        return answer(() -> ArgoQuestion.ofQuery(request.getParameters()));
     }
 
     /** With a body, whatever its type is called; without one, as {@link #get}. */
@@ -47,7 +48,10 @@ final class ArgoController {
         if (body.isEmpty() || body.get().length == 0) {
             return get(request);
         }
-        var question = ArgoQuestion.ofBody(body.get(), request.getParameters());
+        return answer(() -> ArgoQuestion.ofBody(body.get(), request.getParameters()));
+    }
+
+    private HttpResponse<ArgoAnswer> answer(Supplier<GateRequest> question) {
         return json(HttpResponse.ok(ArgoAnswer.of(evaluateGate.evaluate(question), traces.traceId())));
     }
 

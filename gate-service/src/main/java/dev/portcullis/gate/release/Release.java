@@ -9,6 +9,7 @@ import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.judgement.Judgement;
 import dev.portcullis.gate.judgement.Moment;
 import dev.portcullis.gate.rollback.RollbackOrder;
+import dev.portcullis.gate.rollback.RollbackStanding;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -189,6 +190,18 @@ public record Release(
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */
     public boolean contradicts(String otherStable) {
         return !otherStable.isEmpty() && !otherStable.equals(opening.stable());
+    }
+
+    /**
+     * What a person should know of the rollback, in a line or two; empty when nothing is wrong.
+     *
+     * @param standing how it stands; empty when there is none
+     */
+    public String rollbackDetail(Optional<RollbackStanding> standing) {
+        return standing.filter(RollbackStanding::needsPerson)
+                .map(known ->
+                        rollback.rollback() + " is " + known.state() + ", a person has to look: " + known.detail())
+                .orElse(rollback.detail());
     }
 
     /** The stable version in words. */

@@ -38,6 +38,9 @@ public interface Releases {
      */
     Optional<Release> openOnTopOf(ReleaseKey key);
 
+    /** How many releases are open, and since when the oldest waits for a decision. */
+    OpenReleases open();
+
     /**
      * Takes open releases whose review is due and puts their next one off, so that no other replica takes them meanwhile.
      *

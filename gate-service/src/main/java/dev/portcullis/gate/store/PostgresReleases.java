@@ -1,6 +1,7 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.OpenReleases;
 import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.Recorded;
 import dev.portcullis.gate.release.Release;
@@ -50,6 +51,11 @@ public final class PostgresReleases implements Releases {
             returning id""";
 
     private static final String OPEN_OF = ReleaseRows.SELECT + "where r.state = 'OPEN' and r.analysis = any(:analyses)";
+
+    private static final String OPEN = """
+            select count(*) as count, min(r.opened_at) filter (where d.outcome is distinct from 'PROMOTE') as oldest
+            from releases r left join decisions d on d.id = r.latest_decision
+            where r.state = 'OPEN'""";
 
     private static final String LIST = ReleaseRows.SELECT + """
             where r.number < :before
@@ -162,6 +168,13 @@ public final class PostgresReleases implements Releases {
                 .bindArray("analyses", String.class, analyses.toArray())
                 .map(ReleaseRows::read)
                 .list());
+    }
+
+    @Override
+    public OpenReleases open() {
+        return sql.read(handle -> handle.createQuery(OPEN)
+                .map((row, context) -> new OpenReleases(row.getLong("count"), ReleaseRows.time(row, "oldest")))
+                .one());
     }
 
     @Override

@@ -113,7 +113,7 @@ final class ReleaseRows {
                 row.getTimestamp("opened_at").toInstant());
     }
 
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
         @Nullable Timestamp time = row.getTimestamp(column);
         return Optional.ofNullable(time).map(Timestamp::toInstant);
     }

@@ -1,12 +1,45 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.ObjectiveFigures;
 import dev.portcullis.kit.document.DocumentColumn;
+import java.util.List;
 
-/** The form of a decision's figures in decisions.figures. Version 2 is version 1, which had no version in it. */
-record StoredFigures(StoredArms successRate, StoredArms burnRate, StoredRatios evidence) {
-    static final DocumentColumn<Figures> COLUMN =
-            DocumentColumn.of("decisions.figures", 2, StoredFigures.class, StoredFigures::of, StoredFigures::figures);
+/** The form of a decision's figures in decisions.figures. */
+record StoredFigures(
+        StoredArms successRate,
+        StoredArms burnRate,
+        StoredRatios evidence,
+        String objective,
+        List<StoredObjective> objectives) {
+    static final DocumentColumn<Figures> COLUMN = DocumentColumn.of(
+                    "decisions.figures", 2, StoredFigures.class, StoredFigures::of, StoredFigures::figures)
+            .before(1, Version1.class, Version1::figures);
+
+    /** What had no version in it, and named no objective. */
+    record Version1(StoredArms successRate, StoredArms burnRate, StoredRatios evidence) {
+        private Figures figures() {
+            return new Figures(successRate.arms(), burnRate.arms(), evidence.ratios(), "", List.of());
+        }
+    }
+
+    /** One objective. */
+    record StoredObjective(
+            String slo, StoredArms requests, StoredArms badRequests, StoredArms successRate, StoredArms burnRate) {
+        private static StoredObjective of(ObjectiveFigures one) {
+            return new StoredObjective(
+                    one.slo(),
+                    StoredArms.of(one.requests()),
+                    StoredArms.of(one.badRequests()),
+                    StoredArms.of(one.successRate()),
+                    StoredArms.of(one.burnRate()));
+        }
+
+        private ObjectiveFigures figures() {
+            return new ObjectiveFigures(
+                    slo, requests.arms(), badRequests.arms(), successRate.arms(), burnRate.arms());
+        }
+    }
 
     /** One number for each arm. */
     record StoredArms(double canary, double baseline) {
@@ -34,10 +67,17 @@ record StoredFigures(StoredArms successRate, StoredArms burnRate, StoredRatios e
         return new StoredFigures(
                 StoredArms.of(figures.successRate()),
                 StoredArms.of(figures.burnRate()),
-                StoredRatios.of(figures.evidence()));
+                StoredRatios.of(figures.evidence()),
+                figures.objective(),
+                figures.objectives().stream().map(StoredObjective::of).toList());
     }
 
     private Figures figures() {
-        return new Figures(successRate.arms(), burnRate.arms(), evidence.ratios());
+        return new Figures(
+                successRate.arms(),
+                burnRate.arms(),
+                evidence.ratios(),
+                objective,
+                objectives.stream().map(StoredObjective::figures).toList());
     }
 }

@@ -2,104 +2,112 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
-import dev.portcullis.gate.release.Opening;
-import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.Releases;
-import dev.portcullis.gate.release.StoreUnavailableException;
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseEvents;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers whether a canary may go on; the first question about one opens its release, and so does the first after it has come back. Always answers, with a HOLD
- * when nothing else can be said. Thread-safe.
+ * Answers whether a canary may go on, within {@link #LONGEST} and whatever happens: what cannot be found out in time, or fails by any fault at all, is a HOLD that
+ * says so. What has begun then goes on, and the next question hears of it. Thread-safe.
  */
 public final class EvaluateGate {
+    /** Callers give up after two seconds or more, and take no answer for an error. */
+    public static final Duration LONGEST = Duration.ofMillis(1_800);
+
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateGate.class);
 
-    private final Policies policies;
-    private final Releases releases;
-    private final Returning returning;
-    private final JudgeRelease judgeRelease;
-    private final Origins origins;
+    private final Function<GateRequest, Evaluation> decide;
+    private final Executor background;
+    private final Duration longest;
+    private final ReleaseEvents events;
 
-    public EvaluateGate(
-            Policies policies, Releases releases, Returning returning, JudgeRelease judgeRelease, Origins origins) {
-        this.policies = policies;
-        this.releases = releases;
-        this.returning = returning;
-        this.judgeRelease = judgeRelease;
-        this.origins = origins;
+    /** @param background a thread per task; keeps the trace */
+    public EvaluateGate(AnswerQuestion question, Executor background, ReleaseEvents events) {
+        this(question::answer, background, events, LONGEST);
     }
 
-    /** @throws dev.portcullis.gate.release.InvalidFieldException when the question contradicts the release it is about */
-    public Evaluation evaluate(GateRequest request) {
+    EvaluateGate(
+            Function<GateRequest, Evaluation> decide, Executor background, ReleaseEvents events, Duration longest) {
+        this.decide = decide;
+        this.background = background;
+        this.events = events;
+        this.longest = longest;
+    }
+
+    /**
+     * Answers a question that is yet to be read.
+     *
+     * @throws InvalidFieldException when it is not legal, or contradicts the release it is about
+     */
+    public Evaluation evaluate(Supplier<GateRequest> question) {
+        GateRequest request;
         try {
-            return decide(request);
-        } catch (StoreUnavailableException e) {
-            LOG.warn("{}: HOLD, nothing is recorded until it is back", e.getMessage());
-            return Evaluation.unrecorded(Ruling.hold(
-                    Reason.STORE_UNAVAILABLE,
-                    "the gate's database cannot be reached, so no decision could be recorded; ask again"));
+            request = question.get();
+        } catch (InvalidFieldException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return told(failed("a question", e));
+        }
+        return evaluate(request);
+    }
+
+    /** @throws InvalidFieldException when the question contradicts the release it is about */
+    public Evaluation evaluate(GateRequest request) {
+        return told(answer(request));
+    }
+
+    private Evaluation told(Evaluation evaluation) {
+        if (evaluation.recorded().isEmpty()) {
+            events.unrecorded(evaluation.ruling());
+        }
+        return evaluation;
+    }
+
+    private Evaluation answer(GateRequest request) {
+        try {
+            return CompletableFuture.supplyAsync(() -> decide.apply(request), background)
+                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return tooLate(request);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidFieldException malformed) {
+                throw malformed;
+            }
+            return failed("the question about " + request.key(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed("the question about " + request.key(), e);
+        } catch (RuntimeException | Error e) {
+            return failed("the question about " + request.key(), e);
         }
     }
 
-    private Evaluation decide(GateRequest request) {
-        var latest = releases.find(request.key());
-        if (latest.isPresent() && !returning.comesBack(latest.get())) {
-            return goOn(latest.get(), request);
-        }
-        return opened(request, latest.map(Release::nextRun).orElse(1));
+    private Evaluation tooLate(GateRequest request) {
+        LOG.warn(
+                "the question about {} is not answered after {} ms: HOLD; it goes on by itself",
+                request.key(),
+                longest.toMillis());
+        return Evaluation.unrecorded(Ruling.hold(
+                Reason.ANSWER_TIMEOUT,
+                "the gate could not find out in time, so nothing is decided; what it began goes on, ask again"));
     }
 
-    private Evaluation goOn(Release release, GateRequest request) {
-        if (release.contradicts(request.stable())) {
-            returning.correct(release, request.stable());
-            return opened(request, release.nextRun());
-        }
-        return release.open() ? judged(release, request) : Evaluation.latest(release);
-    }
-
-    private Evaluation opened(GateRequest request, int run) {
-        if (policies.find(request.key().service()).isEmpty()) {
-            return unknown(request.key().service());
-        }
-        var onTop = releases.openOnTopOf(request.key());
-        if (onTop.isPresent()) {
-            return Evaluation.unrecorded(canaryIsStable(request, onTop.get()));
-        }
-        var opening = new Opening(
-                origins.newId(), request.key(), run, request.stable(), origins.traceparent(), origins.now());
-        return judged(releases.open(opening), request);
-    }
-
-    private Evaluation judged(Release release, GateRequest request) {
-        var service = request.key().service();
-        return policies.find(service)
-                .map(policy -> judgeRelease
-                        .judge(release, policy.undecided(), request.step())
-                        .evaluation())
-                .orElseGet(() -> unknown(service));
-    }
-
-    private static Ruling canaryIsStable(GateRequest request, Release other) {
-        var canary = request.key().canary();
-        return Ruling.hold(
-                Reason.CANARY_IS_STABLE,
-                "'" + canary + "' is the stable version that the open release " + other.name()
-                        + " compares its canary '"
-                        + other.key().canary()
-                        + "' with, so it cannot be a canary now: name the new version in canary and the old one in stable;"
-                        + " if users have been given '" + other.key().canary()
-                        + "' for good, promote that release, and ask again");
-    }
-
-    private Evaluation unknown(String service) {
-        var known = policies.services().isEmpty()
-                ? "the configuration folder has none yet"
-                : "known: " + String.join(", ", policies.services());
+    private static Evaluation failed(String what, @Nullable Throwable fault) {
+        LOG.error("{} failed by a fault of the gate itself: HOLD", what, fault);
         return Evaluation.unrecorded(
-                Ruling.hold(Reason.UNKNOWN_SERVICE, "no ReleasePolicy names service '" + service + "'; " + known));
+                Ruling.hold(
+                        Reason.INTERNAL_ERROR,
+                        "the gate failed by a fault of its own, so nothing is decided; its log has the fault under the trace of this answer; ask again"));
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.release.Change;
 import dev.portcullis.gate.release.Recorded;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.time.Duration;
@@ -20,19 +21,26 @@ import org.slf4j.LoggerFactory;
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final Releases releases;
     private final Analyses analyses;
     private final StartRollbacks startRollbacks;
     private final Executor background;
+    private final ReleaseEvents events;
 
     /** @param background runs what nobody waits for; keeps the trace */
-    public FollowUp(Releases releases, Analyses analyses, StartRollbacks startRollbacks, Executor background) {
+    public FollowUp(
+            Releases releases,
+            Analyses analyses,
+            StartRollbacks startRollbacks,
+            Executor background,
+            ReleaseEvents events) {
         this.releases = releases;
         this.analyses = analyses;
         this.startRollbacks = startRollbacks;
         this.background = background;
+        this.events = events;
     }
 
     /**
@@ -43,7 +51,7 @@ public final class FollowUp {
      */
     Release after(Recorded recorded, Optional<String> running) {
         var release = recorded.release();
-        recorded.change().ifPresent(change -> log(release, change));
+        recorded.change().ifPresent(change -> told(release, change));
         if (!release.open()) {
             running.ifPresent(analysis -> cancel(analysis, release));
         }
@@ -71,7 +79,8 @@ public final class FollowUp {
         background.execute(() -> analyses.cancel(analysis, reason));
     }
 
-    private static void log(Release release, Change change) {
+    private void told(Release release, Change change) {
+        change.decision().ifPresent(events::decided);
         if (change.turn()) {
             change.decision()
                     .ifPresent(decision -> LOG.info(

@@ -9,7 +9,8 @@ import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.rollback.Drill;
-import dev.portcullis.gate.rollback.Drills;
+import dev.portcullis.gate.rollback.RollbackRecord;
+import dev.portcullis.gate.rollback.RollbackStanding;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,12 +20,12 @@ import java.util.function.ToLongFunction;
 public final class ReadReleases {
     private final Releases releases;
     private final Decisions decisions;
-    private final Drills drills;
+    private final RollbackRecord record;
 
-    public ReadReleases(Releases releases, Decisions decisions, Drills drills) {
+    public ReadReleases(Releases releases, Decisions decisions, RollbackRecord record) {
         this.releases = releases;
         this.decisions = decisions;
-        this.drills = drills;
+        this.record = record;
     }
 
     /** @throws ReleaseNotFoundException when the text names none */
@@ -37,7 +38,14 @@ public final class ReadReleases {
 
     /** The last rehearsal of the rollback of a release's service; empty when there is none or it cannot be told just now. */
     public Optional<Drill> lastDrill(Release release) {
-        return drills.last(release.key().service());
+        return record.lastDrill(release.key().service());
+    }
+
+    /** How the rollback of a release stands; empty when there is none. */
+    public Optional<RollbackStanding> rollback(Release release) {
+        return Optional.of(release.rollback().rollback())
+                .filter(name -> !name.isEmpty())
+                .map(record::standing);
     }
 
     /** @throws DecisionNotFoundException when the text names none */

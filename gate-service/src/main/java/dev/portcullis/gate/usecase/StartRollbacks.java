@@ -1,5 +1,6 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.gate.rollback.OrderPreparation;
 import dev.portcullis.gate.rollback.RollbackOrder;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Has the rollbacks of ABORT decisions started: at once, and again until rollback-service has answered. Thread-safe. */
 public final class StartRollbacks {
@@ -25,23 +27,29 @@ public final class StartRollbacks {
     private final Rollbacks rollbacks;
     private final Traces traces;
     private final Clock clock;
+    private final ReleaseEvents events;
 
-    public StartRollbacks(RollbackOrders orders, Rollbacks rollbacks, Traces traces, Clock clock) {
+    public StartRollbacks(
+            RollbackOrders orders, Rollbacks rollbacks, Traces traces, Clock clock, ReleaseEvents events) {
         this.orders = orders;
         this.rollbacks = rollbacks;
         this.traces = traces;
         this.clock = clock;
+        this.events = events;
     }
 
     /** Starts one rollback, as a part of the trace of its decision. */
     public void start(RollbackOrder order) {
         if (!order.possible()) {
+            events.ordered(new OrderOutcome.Refused("there is no revision to return to"));
             return;
         }
         traces.continuing(order.traceparent(), "start rollback", () -> {
             var outcome = carriedOut(order);
-            LOG.info("rollback of {} to {}: {}", order.release(), order.to(), outcome);
+            LOG.atLevel(outcome instanceof OrderOutcome.Refused ? Level.WARN : Level.INFO)
+                    .log("rollback of {} to {}: {}", order.release(), order.to(), outcome);
             orders.settle(order, outcome, clock.instant().plus(RETRY));
+            events.ordered(outcome);
             return outcome instanceof OrderOutcome.Started;
         });
     }

@@ -14,6 +14,7 @@ import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.TestResult;
 import dev.portcullis.proto.analysis.v1.TrafficShortage;
 import dev.portcullis.proto.analysis.v1.Verdict;
@@ -32,18 +33,33 @@ final class AnalysisMapperTest {
     }
 
     @Test
-    void theFiguresAreThoseOfTheObjectiveThatBurnsFastest() {
-        var figures = AnalysisMapper.judgement(analysis()
-                        .addObjectives(FakeAnalysis.objective(1, 100, 10))
-                        .addObjectives(FakeAnalysis.objective(5, 100, 50))
-                        .addObjectives(FakeAnalysis.objective(0, 100, 0))
-                        .build())
-                .figures();
-        assertEquals(0.95, figures.successRate().canary(), 1e-12);
+    void theFiguresAreThoseOfTheObjectiveThatTheTextIsAboutAndEachHasItsOwn() {
+        var told = analysis()
+                .addObjectives(named("latency", 1, 100, 10))
+                .addObjectives(named("availability", 5, 100, 50))
+                .setExplainedSlo("latency");
+        var figures = AnalysisMapper.judgement(told.build()).figures();
+        assertEquals("latency", figures.objective());
+        assertEquals(0.99, figures.successRate().canary(), 1e-12);
         assertEquals(0.9999, figures.successRate().baseline(), 1e-12);
-        assertEquals(new Figures.Arms(50, 0.1), figures.burnRate());
+        assertEquals(new Figures.Arms(10, 0.1), figures.burnRate());
         assertEquals(1.5, figures.evidence().fail(), 1e-12);
         assertEquals(4, figures.evidence().pass(), 1e-12);
+        var other = figures.objectives().get(1);
+        assertEquals("availability", other.slo());
+        assertEquals(new Figures.Arms(100, 10_000), other.requests());
+        assertEquals(new Figures.Arms(5, 1), other.badRequests());
+        assertEquals(0.95, other.successRate().canary(), 1e-12);
+        assertEquals(new Figures.Arms(50, 0.1), other.burnRate());
+
+        var untold = AnalysisMapper.judgement(told.clearExplainedSlo().build()).figures();
+        assertEquals("availability", untold.objective(), "an analysis-service that does not tell");
+    }
+
+    private static ObjectiveResult named(String slo, double bad, double total, double burnRate) {
+        return FakeAnalysis.objective(bad, total, burnRate).toBuilder()
+                .setSlo(slo)
+                .build();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.judgement.Figures;
 import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.ObjectiveFigures;
 import dev.portcullis.gate.judgement.Verdict;
 import dev.portcullis.gate.release.Change;
 import dev.portcullis.gate.release.Opening;
@@ -46,8 +47,15 @@ import org.junit.jupiter.api.Test;
 /** Every test has a service of its own. */
 final class PostgresReleasesIT {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
-    private static final Figures FIGURES =
-            new Figures(new Figures.Arms(0.99, -1), new Figures.Arms(10, -1), new Figures.Ratios(1e12, 0, 100, 20));
+    private static final Figures FIGURES = Figures.about(
+            "availability",
+            new Figures.Ratios(1e12, 0, 100, 20),
+            List.of(new ObjectiveFigures(
+                    "availability",
+                    new Figures.Arms(100, 0),
+                    new Figures.Arms(1, 0),
+                    new Figures.Arms(0.99, -1),
+                    new Figures.Arms(10, -1))));
 
     private static Database database;
     private static PostgresReleases releases;

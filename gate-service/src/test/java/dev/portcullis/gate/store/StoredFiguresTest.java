@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.ObjectiveFigures;
 import dev.portcullis.kit.document.UnreadableDocumentException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each version stored of a decision's figures is read for ever: {@code stored/<version>}. A form that changes gets a new version, and a new file beside the old ones. */
 final class StoredFiguresTest {
-    private static final Figures FIGURES = new Figures(
-            new Figures.Arms(0.99, -1), new Figures.Arms(10, -1), new Figures.Ratios(1e12, 0.1 + 0.2, 100, 20));
+    private static final ObjectiveFigures OBJECTIVE = new ObjectiveFigures(
+            "checkout-availability",
+            new Figures.Arms(1_200, 0),
+            new Figures.Arms(12, 0),
+            new Figures.Arms(0.99, -1),
+            new Figures.Arms(10, -1));
+    private static final Figures FIGURES =
+            Figures.about("checkout-availability", new Figures.Ratios(1e12, 0.1 + 0.2, 100, 20), List.of(OBJECTIVE));
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void whatAVersionStoredIsReadAsItWasMeant(int version) throws IOException {
-        assertEquals(FIGURES, StoredFigures.COLUMN.read(text(version), "7"));
+    @Test
+    void whatTheNewestVersionStoredIsReadAsItWasMeant() throws IOException {
+        assertEquals(FIGURES, StoredFigures.COLUMN.read(text(2), "7"));
+    }
+
+    @Test
+    void whatVersion1StoredNamesNoObjective() throws IOException {
+        var told = new Figures(FIGURES.successRate(), FIGURES.burnRate(), FIGURES.evidence(), "", List.of());
+        assertEquals(told, StoredFigures.COLUMN.read(text(1), "7"));
     }
 
     @Test

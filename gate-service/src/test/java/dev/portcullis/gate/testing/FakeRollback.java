@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
+import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksResponse;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
@@ -29,6 +30,8 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     private volatile @Nullable ErrorReason startRefusal;
     private volatile List<Rollback> drills = List.of();
     private volatile boolean recordAway;
+    private volatile Rollback.State state = Rollback.State.RUNNING;
+    private volatile String detail = "";
 
     /** From now on preparations are refused so; null = no more. */
     public void refuse(@Nullable ErrorReason reason) {
@@ -43,6 +46,12 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     /** These drills are on record from now on, newest first. */
     public void drilled(Rollback... rollbacks) {
         drills = List.of(rollbacks);
+    }
+
+    /** From now on every rollback started stands so. */
+    public void stands(Rollback.State as, String saying) {
+        detail = saying;
+        state = as;
     }
 
     /** Whether the record of rollbacks cannot be read. */
@@ -107,6 +116,20 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
                     .limit(request.getPageSize())
                     .toList();
             return ListRollbacksResponse.newBuilder().addAllRollbacks(found).build();
+        });
+    }
+
+    @Override
+    public void getRollback(GetRollbackRequest request, StreamObserver<Rollback> observer) {
+        Answers.unary(observer, () -> {
+            if (recordAway) {
+                throw Status.UNAVAILABLE.withDescription("away").asRuntimeException();
+            }
+            return Rollback.newBuilder()
+                    .setName(request.getName())
+                    .setState(state)
+                    .setDetail(detail)
+                    .build();
         });
     }
 

@@ -168,6 +168,20 @@ public final class GateUnderTest implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri("/prometheus"))).body();
     }
 
+    /** The value of a series as it is on the page, labels in alphabetical order; fails when it is not there. */
+    public double metric(String series) {
+        return prometheus()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no series " + series));
+    }
+
+    public JsonNode health() {
+        return json(send(HttpRequest.newBuilder(uri("/health"))));
+    }
+
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + service.httpPort() + path);
     }

@@ -1,46 +1,69 @@
 package dev.portcullis.rollback.schedule;
 
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.RollbackState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 
-/** How rollbacks ended and how long they took, as {@code portcullis_rollbacks_ended_total}, {@code portcullis_rollback_duration_seconds} and
- * {@code portcullis_rollback_traffic_back_seconds}. */
+/**
+ * How rollbacks ended and how long they took, as {@code portcullis_rollbacks_ended_total}, {@code portcullis_rollback_duration_seconds} and
+ * {@code portcullis_rollback_traffic_back_seconds}. Each is there from the start with every label value, at 0: an increase is seen only of what was there before.
+ */
 public final class RollbackMeters {
     private final MeterRegistry registry;
 
     public RollbackMeters(MeterRegistry registry) {
         this.registry = registry;
+        for (var mode : Mode.values()) {
+            Arrays.stream(RollbackState.values()).filter(RollbackState::ended).forEach(state -> {
+                ends(state, mode);
+                durations(state, mode);
+            });
+            trafficBack(true, mode);
+            trafficBack(false, mode);
+        }
     }
 
     /** Counts a rollback whose end has just been written; only the writer knows, so it counts once. */
     void ended(Rollback rollback) {
         var life = rollback.life();
-        Counter.builder("portcullis.rollbacks.ended")
-                .description("Rollbacks that ended, by the state they ended in")
-                .tag("state", life.state().name())
-                .tag("mode", rollback.commission().mode().name())
-                .register(registry)
-                .increment();
-        Timer.builder("portcullis.rollback.duration")
-                .description("Time from the start of a rollback to its end")
-                .tag("state", life.state().name())
-                .tag("mode", rollback.commission().mode().name())
-                .register(registry)
+        var mode = rollback.commission().mode();
+        ends(life.state(), mode).increment();
+        durations(life.state(), mode)
                 .record(Duration.between(life.createTime(), life.endTime().orElseThrow()));
-        life.trafficBackTime().ifPresent(back -> trafficBack(rollback, Duration.between(life.createTime(), back)));
+        life.trafficBackTime().ifPresent(back -> {
+            var took = Duration.between(life.createTime(), back);
+            var kept = took.compareTo(rollback.plan().limits().trafficBackWithin()) <= 0;
+            trafficBack(kept, mode).record(took);
+        });
     }
 
-    private void trafficBack(Rollback rollback, Duration took) {
-        var kept = took.compareTo(rollback.plan().limits().trafficBackWithin()) <= 0;
-        Timer.builder("portcullis.rollback.traffic.back")
+    private Counter ends(RollbackState state, Mode mode) {
+        return Counter.builder("portcullis.rollbacks.ended")
+                .description("Rollbacks that ended, by the state they ended in")
+                .tag("state", state.name())
+                .tag("mode", mode.name())
+                .register(registry);
+    }
+
+    private Timer durations(RollbackState state, Mode mode) {
+        return Timer.builder("portcullis.rollback.duration")
+                .description("Time from the start of a rollback to its end")
+                .tag("state", state.name())
+                .tag("mode", mode.name())
+                .register(registry);
+    }
+
+    private Timer trafficBack(boolean kept, Mode mode) {
+        return Timer.builder("portcullis.rollback.traffic.back")
                 .description(
                         "Time from the start of a rollback until users were seen off the bad revision, by whether the promise was kept")
                 .tag("within", Boolean.toString(kept))
-                .tag("mode", rollback.commission().mode().name())
-                .register(registry)
-                .record(took);
+                .tag("mode", mode.name())
+                .register(registry);
     }
 }

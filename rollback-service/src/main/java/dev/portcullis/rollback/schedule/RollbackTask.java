@@ -7,7 +7,10 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.portcullis.kit.telemetry.TraceLink;
+import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.rollback.Lease;
+import dev.portcullis.rollback.rollback.Rollback;
+import dev.portcullis.rollback.rollback.RollbackState;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.rollback.StaleRollbackException;
 import dev.portcullis.rollback.rollback.UnknownRollbackException;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The durable task of one rollback: its instance is the rollback's id, each run makes what tries are due, inside the trace of the call
@@ -129,12 +133,29 @@ public final class RollbackTask {
     private CompletionHandler<Void> ended(Progress progress) {
         var rollback = progress.rollback();
         meters.ended(rollback);
-        LOG.info(
-                "{} of service '{}' ended {}: {}",
-                rollback.name(),
-                rollback.order().service(),
-                rollback.state(),
-                rollback.life().detail());
+        traces.continuing(rollback.commission().traceparent(), "rollback ended", () -> logged(rollback));
         return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    private static Rollback logged(Rollback rollback) {
+        LOG.atLevel(endLevel(rollback.state(), rollback.commission().mode()))
+                .log(
+                        "{} of service '{}', of {}, ended {}: {}",
+                        rollback.name(),
+                        rollback.order().service(),
+                        rollback.order().release().isEmpty()
+                                ? "no release"
+                                : rollback.order().release(),
+                        rollback.state(),
+                        rollback.life().detail());
+        return rollback;
+    }
+
+    /** What leaves users on the bad revision, or nobody knows where, is for a person to see; a drill leaves nobody anywhere. */
+    static Level endLevel(RollbackState state, Mode mode) {
+        return switch (state) {
+            case NEEDS_HUMAN, FAILED -> mode == Mode.LIVE ? Level.WARN : Level.INFO;
+            default -> Level.INFO;
+        };
     }
 }

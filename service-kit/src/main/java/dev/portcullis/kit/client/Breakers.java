@@ -7,6 +7,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,13 @@ public final class Breakers {
     /** The breaker of a downstream, made at the first call. */
     public CircuitBreaker of(String downstream) {
         return registry.find(downstream).orElseGet(() -> create(downstream));
+    }
+
+    /** What the latest calls say of every downstream there is a breaker of, by its name. */
+    public SortedMap<String, Reachability> seen() {
+        var seen = new TreeMap<String, Reachability>();
+        registry.getAllCircuitBreakers().forEach(breaker -> seen.put(breaker.getName(), Reachability.of(breaker)));
+        return seen;
     }
 
     /** Drops the breaker of a downstream that is no more, and its metrics; one that comes back begins anew. */

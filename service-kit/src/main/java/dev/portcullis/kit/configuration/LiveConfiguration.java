@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> what the folder's documents are parsed into; to be immutable
  */
-public final class LiveConfiguration<T> implements AutoCloseable {
+public final class LiveConfiguration<T> implements ConfigurationState, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
@@ -31,7 +31,7 @@ public final class LiveConfiguration<T> implements AutoCloseable {
     private final Thread poll;
     private volatile T current;
     private volatile List<Fault> lastFaults = List.of();
-    private String goodFingerprint;
+    private volatile String goodFingerprint;
     private String seenFingerprint;
 
     private LiveConfiguration(
@@ -80,7 +80,14 @@ public final class LiveConfiguration<T> implements AutoCloseable {
         return current;
     }
 
+    /** Of {@link #current()}. */
+    @Override
+    public String generation() {
+        return goodFingerprint;
+    }
+
     /** Why the folder's present content was refused; empty when {@link #current()} is the folder's content. */
+    @Override
     public List<Fault> lastFaults() {
         return lastFaults;
     }

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.portcullis.kit.text.PlainText;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,18 +44,31 @@ public final class DocumentColumn<T> {
     private final String name;
     private final int version;
     private final Codec<T, ?> codec;
+    /** Each by the last version that had its form. */
+    private final NavigableMap<Integer, Form<T, ?>> forms;
 
-    /** How a form of documents is made and understood. */
-    private record Codec<T, F>(JavaType form, Function<? super T, F> write, Function<F, T> read) {}
+    /** How the newest form of documents is made. */
+    private record Codec<T, F>(JavaType form, Function<? super T, F> write) {}
 
-    private DocumentColumn(String name, int version, Codec<T, ?> codec) {
+    /** How a form of documents is understood. */
+    private record Form<T, F>(JavaType form, Function<F, T> read) {}
+
+    private DocumentColumn(String name, int version, Codec<T, ?> codec, NavigableMap<Integer, Form<T, ?>> forms) {
         this.name = name;
         this.version = version;
         this.codec = codec;
+        this.forms = forms;
+    }
+
+    private static <T, F> DocumentColumn<T> of(
+            String name, int version, JavaType form, Function<? super T, F> write, Function<F, T> read) {
+        var forms = new TreeMap<Integer, Form<T, ?>>();
+        forms.put(version, new Form<>(form, read));
+        return new DocumentColumn<>(name, version, new Codec<>(form, write), forms);
     }
 
     /**
-     * A column whose form has not changed since version 1 but for the version itself.
+     * A column whose form is the same in all its versions; {@link #before} adds another.
      *
      * @param name table and column
      * @param version of what is written; the highest that can be read
@@ -63,13 +78,26 @@ public final class DocumentColumn<T> {
      */
     public static <T, F> DocumentColumn<T> of(
             String name, int version, Class<F> form, Function<? super T, F> write, Function<F, T> read) {
-        return new DocumentColumn<>(name, version, new Codec<>(TEXTS_ESCAPED.constructType(form), write, read));
+        return of(name, version, TEXTS_ESCAPED.constructType(form), write, read);
     }
 
     /** The same for a form that is a list or a map of others. */
     public static <T, F> DocumentColumn<T> of(
             String name, int version, TypeReference<F> form, Function<? super T, F> write, Function<F, T> read) {
-        return new DocumentColumn<>(name, version, new Codec<>(TEXTS_ESCAPED.constructType(form), write, read));
+        return of(name, version, TEXTS_ESCAPED.constructType(form), write, read);
+    }
+
+    /**
+     * This column, with the form that its documents had before.
+     *
+     * @param last the last version of that form
+     * @param form class of it
+     * @param read what it says
+     */
+    public <F> DocumentColumn<T> before(int last, Class<F> form, Function<F, T> read) {
+        var all = new TreeMap<>(forms);
+        all.put(last, new Form<>(TEXTS_ESCAPED.constructType(form), read));
+        return new DocumentColumn<>(name, version, codec, all);
     }
 
     private static JsonMapper.Builder strict() {
@@ -129,7 +157,7 @@ public final class DocumentColumn<T> {
         var told = stored.get(VERSION);
         // An objective may be called "version", but is no number.
         if (told == null || !told.isNumber()) {
-            return read(codec, TEXTS_AS_THEY_ARE, stored);
+            return read(UNVERSIONED, TEXTS_AS_THEY_ARE, stored);
         }
         var found = told.asDouble();
         if (found > version) {
@@ -147,15 +175,19 @@ public final class DocumentColumn<T> {
                             + ", and not a version from 2 to " + version + " and a document",
                     false);
         }
-        return read(codec, TEXTS_ESCAPED, stored.get(DOCUMENT));
+        return read(told.intValue(), TEXTS_ESCAPED, stored.get(DOCUMENT));
     }
 
-    private static <T, F> T read(Codec<T, F> codec, JsonMapper json, JsonNode body) throws JsonProcessingException {
+    private T read(int found, JsonMapper json, JsonNode body) throws JsonProcessingException {
         if (body.isNull()) {
             throw new IllegalArgumentException("it is null");
         }
-        F form = json.treeToValue(body, codec.form());
-        return codec.read().apply(form);
+        return read(forms.ceilingEntry(found).getValue(), json, body);
+    }
+
+    private static <T, F> T read(Form<T, F> form, JsonMapper json, JsonNode body) throws JsonProcessingException {
+        F document = json.treeToValue(body, form.form());
+        return form.read().apply(document);
     }
 
     private UnreadableDocumentException unreadable(Object row, String why, Exception cause) {

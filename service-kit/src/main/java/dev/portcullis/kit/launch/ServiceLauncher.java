@@ -1,5 +1,6 @@
 package dev.portcullis.kit.launch;
 
+import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
@@ -28,6 +29,11 @@ public final class ServiceLauncher {
      * @throws ConfigurationException when the configuration folder has faults
      */
     public static RunningService start(String service, Map<String, Object> settings) {
+        return start(service, settings, ConfigurationCheck.NONE);
+    }
+
+    /** The same with what else is asked of the configuration folder before the service takes a content of it up. */
+    public static RunningService start(String service, Map<String, Object> settings, ConfigurationCheck check) {
         var properties = new HashMap<>(settings);
         properties.put("portcullis.service", service);
         var context = ApplicationContext.builder()
@@ -37,6 +43,7 @@ public final class ServiceLauncher {
                 .environments(service)
                 .properties(properties)
                 .build();
+        context.registerSingleton(ConfigurationCheck.class, check);
         try {
             context.start();
             return bringUp(service, context);

@@ -112,6 +112,29 @@ class LiveConfigurationTest {
     }
 
     @Test
+    void whatAnotherReaderRefusesIsNotTakenUpEither() throws IOException {
+        policy("a.yaml", "checkout", "arms: {label: hash}");
+        ConfigurationCheck other = (documents, faults) -> documents.stream()
+                .filter(document -> document.spec().keys().contains("rollback"))
+                .forEach(document -> faults.add(document.spec(), "no such target"));
+        try (LiveConfiguration<String> live =
+                LiveConfiguration.open(folder, other.before(SamplePolicies::services), NEVER)) {
+            String before = live.generation();
+            policy("b.yaml", "cart", "rollback: {target: nowhere}");
+            live.refresh();
+            assertEquals("checkout", live.current());
+            assertEquals(before, live.generation());
+            assertEquals("no such target", live.lastFaults().getFirst().message());
+
+            policy("b.yaml", "cart", "arms: {label: hash}");
+            live.refresh();
+            assertEquals("checkout,cart", live.current());
+            assertFalse(before.equals(live.generation()));
+            assertTrue(live.lastFaults().isEmpty());
+        }
+    }
+
+    @Test
     void aFaultyChangeIsRefusedAsAWholeAndToldOnce() throws IOException {
         policy("a.yaml", "checkout", "arms: {label: hash}");
         try (LiveConfiguration<String> live = open()) {

@@ -8,6 +8,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import java.util.Arrays;
 
 /** The receiver: OTLP's own service for metrics. What cannot be counted is told to the sender as partial success. Thread-safe. */
 public final class OtlpMetricsService extends MetricsServiceGrpc.MetricsServiceImplBase {
@@ -22,6 +23,8 @@ public final class OtlpMetricsService extends MetricsServiceGrpc.MetricsServiceI
         this.inbox = inbox;
         this.meters = meters;
         this.taken = counter("taken");
+        // There from the start, at 0: an increase is seen only of what was there before.
+        Arrays.stream(Refusal.values()).forEach(refusal -> counter(refusal.tag()));
     }
 
     @Override

@@ -69,7 +69,7 @@ final class GateClient implements AutoCloseable {
     }
 
     private static Optional<GateReply> answer(JsonNode json) {
-        var evidence = json.path("evidence");
+        var evidence = json.path("eValues");
         return decision(json.path("decision").asText())
                 .map(decision -> new GateReply.Answer(
                         decision,

@@ -32,7 +32,7 @@ final class StubGate implements AutoCloseable {
         return Response.json(200, """
                 {"decision":"%s","verdict":"CONTINUE","measuring":"MEASURING","reasons":["NOT_ENOUGH_EVIDENCE"],
                  "explanation":"12 of 600 requests failed.","release":"services/checkout/releases/1","decisionId":"1",
-                 "evidence":{"fail":1.2,"pass":3.0,"failThreshold":100.0,"passThreshold":20.0}}""".formatted(decision));
+                 "eValues":{"fail":1.2,"pass":3.0,"failThreshold":100.0,"passThreshold":20.0}}""".formatted(decision));
     }
 
     /** ABORT, after rollback-service's part of the work: the webhook is called with this key. */

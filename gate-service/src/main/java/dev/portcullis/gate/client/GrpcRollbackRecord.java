@@ -2,9 +2,11 @@ package dev.portcullis.gate.client;
 
 import com.google.protobuf.Timestamp;
 import dev.portcullis.gate.rollback.Drill;
-import dev.portcullis.gate.rollback.Drills;
+import dev.portcullis.gate.rollback.RollbackRecord;
+import dev.portcullis.gate.rollback.RollbackStanding;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
+import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
@@ -18,28 +20,32 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The record of rehearsals over gRPC. Thread-safe. */
-public final class GrpcDrills implements Drills {
+/** The record of rollbacks over gRPC. Thread-safe. */
+public final class GrpcRollbackRecord implements RollbackRecord {
     /** Whoever reads a release waits for it, and would rather have the release without. */
     private static final Duration DEADLINE = Duration.ofMillis(300);
 
-    private static final Logger LOG = LoggerFactory.getLogger(GrpcDrills.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcRollbackRecord.class);
 
     private final RollbackServiceBlockingStub stub;
 
     /** @param channel by {@link #downstream(String)} */
-    public GrpcDrills(Channel channel) {
+    public GrpcRollbackRecord(Channel channel) {
         stub = RollbackServiceGrpc.newBlockingStub(channel);
     }
 
     /** rollback-service as its record is read; with a circuit breaker of its own, so that slow reads hold no start back. */
     public static Downstream downstream(String address) {
         return new Downstream(
-                "rollback-record", address, DEADLINE, RollbackServiceGrpc.SERVICE_NAME, Set.of("ListRollbacks"));
+                "rollback-record",
+                address,
+                DEADLINE,
+                RollbackServiceGrpc.SERVICE_NAME,
+                Set.of("ListRollbacks", "GetRollback"));
     }
 
     @Override
-    public Optional<Drill> last(String service) {
+    public Optional<Drill> lastDrill(String service) {
         var newest = ListRollbacksRequest.newBuilder()
                 .setService(service)
                 .setKind(ListRollbacksRequest.Kind.DRILLS)
@@ -47,11 +53,23 @@ public final class GrpcDrills implements Drills {
                 .build();
         try {
             return stub.listRollbacks(newest).getRollbacksList().stream()
-                    .map(GrpcDrills::drill)
+                    .map(GrpcRollbackRecord::drill)
                     .findFirst();
         } catch (StatusRuntimeException e) {
             LOG.debug("a release of {} is told without its last drill: {}", service, CallFaults.inOneLine(e));
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public RollbackStanding standing(String rollback) {
+        var request = GetRollbackRequest.newBuilder().setName(rollback).build();
+        try {
+            var found = stub.getRollback(request);
+            return new RollbackStanding(found.getState().name(), found.getDetail());
+        } catch (StatusRuntimeException e) {
+            LOG.debug("{} is told without its state: {}", rollback, CallFaults.inOneLine(e));
+            return RollbackStanding.UNKNOWN;
         }
     }
 

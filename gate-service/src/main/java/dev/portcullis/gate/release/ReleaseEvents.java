@@ -1,0 +1,17 @@
+package dev.portcullis.gate.release;
+
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.rollback.OrderOutcome;
+
+/** Hears what happens to releases, to count it. Thread-safe; never throws. */
+public interface ReleaseEvents {
+    /** A decision was recorded; told once, by whoever recorded it. */
+    void decided(Decision decision);
+
+    /** A question was answered with a HOLD of which nothing was recorded. */
+    void unrecorded(Ruling ruling);
+
+    /** This came of trying a rollback order. */
+    void ordered(OrderOutcome outcome);
+}

@@ -1,0 +1,20 @@
+package dev.portcullis.gate.rollback;
+
+/**
+ * How a rollback stands, as rollback-service tells it.
+ *
+ * @param state rollback-service's word, e.g. SUCCEEDED; UNKNOWN when it could not be asked
+ * @param detail what happened last and, where a person is needed, what to do; empty when it could not be asked
+ */
+public record RollbackStanding(String state, String detail) {
+    /** rollback-service could not be asked. */
+    public static final RollbackStanding UNKNOWN = new RollbackStanding("UNKNOWN", "");
+
+    private static final String NEEDS_HUMAN = "NEEDS_HUMAN";
+    private static final String FAILED = "FAILED";
+
+    /** Whether it ended without users being known to be well, so that a person has to look. */
+    public boolean needsPerson() {
+        return state.equals(NEEDS_HUMAN) || state.equals(FAILED);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.portcullis.gate.usecase;
+
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.Opening;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether a canary may go on; the first question about one opens its release, and so does the first after it has come back. {@link EvaluateGate} sees
+ * to it that there is an answer whatever happens here. Thread-safe.
+ */
+public final class AnswerQuestion {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerQuestion.class);
+
+    private final Policies policies;
+    private final Releases releases;
+    private final Returning returning;
+    private final JudgeRelease judgeRelease;
+    private final Origins origins;
+    private final ReadReleases readReleases;
+
+    public AnswerQuestion(
+            Policies policies,
+            Releases releases,
+            Returning returning,
+            JudgeRelease judgeRelease,
+            Origins origins,
+            ReadReleases readReleases) {
+        this.policies = policies;
+        this.releases = releases;
+        this.returning = returning;
+        this.judgeRelease = judgeRelease;
+        this.origins = origins;
+        this.readReleases = readReleases;
+    }
+
+    /** @throws dev.portcullis.gate.release.InvalidFieldException when the question contradicts the release it is about */
+    Evaluation answer(GateRequest request) {
+        try {
+            var evaluation = decide(request);
+            return evaluation.with(evaluation.release().flatMap(readReleases::rollback));
+        } catch (StoreUnavailableException e) {
+            LOG.warn("{}: HOLD, nothing is recorded until it is back", e.getMessage());
+            return Evaluation.unrecorded(Ruling.hold(
+                    Reason.STORE_UNAVAILABLE,
+                    "the gate's database cannot be reached, so no decision could be recorded; ask again"));
+        }
+    }
+
+    private Evaluation decide(GateRequest request) {
+        var latest = releases.find(request.key());
+        if (latest.isPresent() && !returning.comesBack(latest.get())) {
+            return goOn(latest.get(), request);
+        }
+        return opened(request, latest.map(Release::nextRun).orElse(1));
+    }
+
+    private Evaluation goOn(Release release, GateRequest request) {
+        if (release.contradicts(request.stable())) {
+            returning.correct(release, request.stable());
+            return opened(request, release.nextRun());
+        }
+        return release.open() ? judged(release, request) : Evaluation.latest(release);
+    }
+
+    private Evaluation opened(GateRequest request, int run) {
+        if (policies.find(request.key().service()).isEmpty()) {
+            return unknown(request.key().service());
+        }
+        var onTop = releases.openOnTopOf(request.key());
+        if (onTop.isPresent()) {
+            return Evaluation.unrecorded(canaryIsStable(request, onTop.get()));
+        }
+        var opening = new Opening(
+                origins.newId(), request.key(), run, request.stable(), origins.traceparent(), origins.now());
+        return judged(releases.open(opening), request);
+    }
+
+    private Evaluation judged(Release release, GateRequest request) {
+        var service = request.key().service();
+        return policies.find(service)
+                .map(policy -> judgeRelease
+                        .judge(release, policy.undecided(), request.step())
+                        .evaluation())
+                .orElseGet(() -> unknown(service));
+    }
+
+    private static Ruling canaryIsStable(GateRequest request, Release other) {
+        var canary = request.key().canary();
+        return Ruling.hold(
+                Reason.CANARY_IS_STABLE,
+                "'" + canary + "' is the stable version that the open release " + other.name()
+                        + " compares its canary '"
+                        + other.key().canary()
+                        + "' with, so it cannot be a canary now: name the new version in canary and the old one in stable;"
+                        + " if users have been given '" + other.key().canary()
+                        + "' for good, promote that release, and ask again");
+    }
+
+    private Evaluation unknown(String service) {
+        var known = policies.services().isEmpty()
+                ? "the configuration folder has none yet"
+                : "known: " + String.join(", ", policies.services());
+        return Evaluation.unrecorded(
+                Ruling.hold(Reason.UNKNOWN_SERVICE, "no ReleasePolicy names service '" + service + "'; " + known));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.portcullis.gate;
+
+import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.gate.testing.GateUnderTest;
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever goes wrong inside the gate, Argo Rollouts gets a 200 with HOLD, before it gives up: any other status is an error there, and errors abort. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class AlwaysAnsweredIT {
+    @TempDir
+    Path folder;
+
+    private final DatabaseSettings database = TestDatabase.fresh();
+    private GateUnderTest gate;
+
+    @BeforeEach
+    void start() {
+        GateUnderTest.policy(folder, "checkout", "");
+        gate = new GateUnderTest(folder, database);
+    }
+
+    @AfterEach
+    void stop() {
+        gate.close();
+    }
+
+    private static void assertHold(String reason, JsonNode answer) {
+        assertEquals("HOLD", answer.path("decision").textValue(), answer.toString());
+        assertEquals("[\"" + reason + "\"]", answer.path("reasons").toString());
+        assertEquals("UNREACHABLE", answer.path("measuring").textValue());
+        assertEquals("", answer.path("decisionId").textValue());
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = connection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aFaultThatNobodyForesawIsAHold() throws SQLException {
+        var before = gate.poll("c1");
+        execute("alter table gate.decisions rename column explanation to gone");
+        var answer = gate.poll("c1");
+        assertEquals("HOLD", answer.path("decision").textValue(), answer.toString());
+        assertFalse(answer.path("explanation").textValue().contains("column"), answer.toString());
+
+        execute("alter table gate.decisions rename column gone to explanation");
+        assertEquals(before.path("decisionId"), gate.poll("c1").path("decisionId"));
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsAHoldBeforeTheCallerGivesUp() throws SQLException {
+        var before = gate.poll("c1");
+        try (var connection = connection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table gate.releases in access exclusive mode");
+            assertHold("ANSWER_TIMEOUT", gate.poll("c1"));
+            connection.rollback();
+        }
+        Await.until("the decision of before", LIMIT, () -> gate.poll("c1")
+                .path("decisionId")
+                .equals(before.path("decisionId")));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.portcullis.gate;
+
+import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.testing.GateUnderTest;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.proto.analysis.v1.Verdict;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class GateMetricsIT {
+    @TempDir
+    Path folder;
+
+    private GateUnderTest gate;
+
+    @BeforeEach
+    void start() {
+        GateUnderTest.policy(folder, "checkout", "");
+        gate = new GateUnderTest(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        gate.close();
+    }
+
+    @Test
+    void everyCounterIsOnThePageAtZeroBeforeAnythingHasHappened() {
+        for (var reason : Reason.values()) {
+            for (var outcome : reason.outcomes()) {
+                assertEquals(
+                        0,
+                        gate.metric("portcullis_gate_decisions_total{outcome=\"" + outcome + "\",reason=\"" + reason
+                                + "\"}"));
+            }
+        }
+        for (var reason : List.of("STORE_UNAVAILABLE", "ANSWER_TIMEOUT", "INTERNAL_ERROR")) {
+            assertEquals(0, gate.metric("portcullis_gate_unrecorded_answers_total{reason=\"" + reason + "\"}"));
+        }
+        for (var status : List.of("200", "400", "413", "500", "503")) {
+            assertEquals(0, gate.metric("portcullis_gate_answers_total{status=\"" + status + "\"}"));
+        }
+        for (var outcome : List.of("STARTED", "REFUSED", "POSTPONED", "OUTDATED")) {
+            assertEquals(0, gate.metric("portcullis_gate_rollback_orders_total{outcome=\"" + outcome + "\"}"));
+        }
+        assertEquals(0, gate.metric("portcullis_configuration_refused"));
+    }
+
+    @Test
+    void everyMetricOfThePageIsServedFromTheStart() throws IOException {
+        var page = gate.prometheus();
+        var named = Pattern.compile("portcullis_[a-z_]+")
+                .matcher(Files.readString(Path.of("../docs/decisions.md")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertTrue(named.size() > 5, named.toString());
+        named.forEach(name -> assertTrue(page.contains("\n" + name), name));
+    }
+
+    @Test
+    void decisionsAnswersAndOpenReleasesAreCounted() {
+        gate.poll("c1");
+        gate.poll("c1");
+        gate.analysis.say("c1", Verdict.PASS, 4);
+        gate.poll("c1");
+        gate.poll("c2");
+        gate.get("service=checkout");
+        gate.get("service=chekout&canary=c1");
+        var undecided = "portcullis_gate_decisions_total{outcome=\"HOLD\",reason=\"NOT_ENOUGH_EVIDENCE\"}";
+        assertEquals(2, gate.metric(undecided));
+        assertEquals(
+                1, gate.metric("portcullis_gate_decisions_total{outcome=\"PROMOTE\",reason=\"CANARY_WITHIN_LIMITS\"}"));
+        assertEquals(1, gate.metric("portcullis_gate_unrecorded_answers_total{reason=\"UNKNOWN_SERVICE\"}"));
+        assertEquals(5, gate.metric("portcullis_gate_answers_total{status=\"200\"}"));
+        assertEquals(1, gate.metric("portcullis_gate_answers_total{status=\"400\"}"));
+        Await.until("an open release", LIMIT, () -> gate.metric("portcullis_gate_open_releases") >= 1);
+        assertTrue(gate.metric("portcullis_gate_oldest_undecided_release_age_seconds") > 0);
+    }
+
+    @Test
+    void healthTellsWhatTheGateDependsOnAndReadinessDoesNotFlapWithIt() {
+        assertEquals("UP", gate.health().path("status").textValue());
+        gate.analysisServer.stop();
+        Await.until("analysis away", LIMIT, () -> {
+            gate.poll("c1");
+            return !downstream("analysis");
+        });
+        assertEquals("DEGRADED", gate.health().path("status").textValue());
+        assertTrue(downstream("rollback"));
+        assertEquals(200, gate.send(HttpRequest.newBuilder(gate.uri("/health"))).statusCode());
+        assertEquals(
+                200,
+                gate.send(HttpRequest.newBuilder(gate.uri("/health/readiness"))).statusCode());
+    }
+
+    private boolean downstream(String name) {
+        return gate.health()
+                .path("details")
+                .path("downstreams")
+                .path("details")
+                .path(name)
+                .path("reachable")
+                .booleanValue();
+    }
+}

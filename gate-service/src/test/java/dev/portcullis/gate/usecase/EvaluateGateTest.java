@@ -1,0 +1,131 @@
+package dev.portcullis.gate.usecase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.telemetry.CountedReleaseEvents;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+final class EvaluateGateTest {
+    private static final GateRequest REQUEST = new GateRequest(new ReleaseKey("checkout", "", "", "c1", ""), "s1", "");
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private static Evaluation answer(Executor executor, Duration longest, Function<GateRequest, Evaluation> question) {
+        return new EvaluateGate(question, executor, new CountedReleaseEvents(METERS), longest).evaluate(REQUEST);
+    }
+
+    private static void assertHold(Reason reason, Evaluation answer) {
+        assertEquals(Outcome.HOLD, answer.ruling().outcome());
+        assertEquals(List.of(reason), answer.ruling().reasons());
+        assertTrue(answer.release().isEmpty());
+        assertTrue(answer.recorded().isEmpty());
+    }
+
+    private static List<Supplier<Throwable>> faults() {
+        return List.of(
+                () -> new IllegalStateException("secret=hunter2"),
+                NullPointerException::new,
+                StackOverflowError::new,
+                () -> new OutOfMemoryError("none left"),
+                () -> new NoClassDefFoundError("gone"),
+                () -> new AssertionError("wrong"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void anyExceptionAndAnyErrorInTheThreadThatDecidesIsAHold(Supplier<Throwable> fault) {
+        var answer = answer(VIRTUAL, LONG, request -> {
+            throw EvaluateGateTest.<RuntimeException>sneaky(fault.get());
+        });
+        assertHold(Reason.INTERNAL_ERROR, answer);
+        assertFalse(answer.ruling().explanation().contains("hunter2"), "texts of faults stay in the log");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneaky(Throwable any) throws T {
+        throw (T) any;
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aQuestionThatCannotBeReadForAFaultOfOursIsAHold(Supplier<Throwable> fault) {
+        var gate = new EvaluateGate(
+                request -> {
+                    throw new AssertionError("never asked");
+                },
+                VIRTUAL,
+                new CountedReleaseEvents(METERS),
+                LONG);
+        Supplier<GateRequest> unreadable = () -> {
+            throw EvaluateGateTest.<RuntimeException>sneaky(fault.get());
+        };
+        assertHold(Reason.INTERNAL_ERROR, gate.evaluate(unreadable));
+    }
+
+    @Test
+    void anExecutorThatTakesNothingMoreIsAHold() {
+        Executor closed = task -> {
+            throw new RejectedExecutionException("closed");
+        };
+        assertHold(Reason.INTERNAL_ERROR, answer(closed, LONG, request -> {
+            throw new AssertionError("never run");
+        }));
+    }
+
+    @Test
+    void whatIsNotFoundOutInTimeIsAHoldAndGoesOn() throws InterruptedException {
+        var released = new CountDownLatch(1);
+        var done = new CountDownLatch(1);
+        var interrupted = new AtomicBoolean();
+        var answer = answer(VIRTUAL, Duration.ofMillis(10), request -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+            done.countDown();
+            return Evaluation.unrecorded(Ruling.hold(Reason.NO_DATA, "later"));
+        });
+        assertHold(Reason.ANSWER_TIMEOUT, answer);
+        released.countDown();
+        assertTrue(done.await(50, TimeUnit.SECONDS));
+        assertFalse(interrupted.get());
+    }
+
+    @Test
+    void anAnswerPassesAsItIsAndSoDoesTheFaultOfAQuestion() {
+        var hold = Evaluation.unrecorded(Ruling.hold(Reason.UNKNOWN_SERVICE, "unknown"));
+        assertSame(hold, answer(VIRTUAL, LONG, request -> hold));
+        var fault = assertThrows(
+                InvalidFieldException.class,
+                () -> answer(VIRTUAL, LONG, request -> {
+                    throw new InvalidFieldException("stable", "is another");
+                }));
+        assertEquals("stable", fault.field());
+    }
+}

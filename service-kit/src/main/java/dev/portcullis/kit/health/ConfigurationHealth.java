@@ -1,0 +1,39 @@
+package dev.portcullis.kit.health;
+
+import dev.portcullis.kit.configuration.ConfigurationState;
+import dev.portcullis.kit.configuration.Fault;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+
+/** Whether a change of the configuration folder was refused, with its faults, and which content is in use. Thread-safe. */
+@Singleton
+final class ConfigurationHealth implements HealthIndicator {
+    private final List<ConfigurationState> states;
+
+    /** @param states one, or none in a service that reads no folder */
+    ConfigurationHealth(List<ConfigurationState> states) {
+        this.states = states;
+    }
+
+    @Override
+    public Publisher<HealthResult> getResult() {
+        var faults =
+                states.stream().flatMap(state -> state.lastFaults().stream()).toList();
+        return Publishers.just(HealthResult.builder("configuration")
+                .status(Degraded.when(!faults.isEmpty()))
+                .details(Map.of(
+                        "generation",
+                                states.stream()
+                                        .map(ConfigurationState::generation)
+                                        .findFirst()
+                                        .orElse(""),
+                        "refused", !faults.isEmpty(),
+                        "faults", faults.stream().map(Fault::toString).toList()))
+                .build());
+    }
+}
