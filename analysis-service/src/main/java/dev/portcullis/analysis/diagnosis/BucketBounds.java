@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.diagnosis;
 
+import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.Sample;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  */
 record BucketBounds(SortedSet<Double> finite) {
     static final String LABEL = "le";
+
+    /** The bucket that has every request. */
+    static final LabelMatcher ALL = new LabelMatcher(LABEL, LabelMatcher.Operator.EQUAL, "+Inf");
 
     /** A threshold this close to a boundary is meant to be it. */
     private static final double SAME = 1e-9;

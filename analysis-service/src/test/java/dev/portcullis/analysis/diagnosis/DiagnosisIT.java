@@ -135,7 +135,9 @@ class DiagnosisIT {
                                 + " what they count is in no release; exclude them by a condition, or give them the label: copy"
                                 + " the pod's label version into its series, with podTargetLabels: [version] in a ServiceMonitor"
                                 + " or PodMonitor, or in a scrape configuration with relabel_configs: [{source_labels:"
-                                + " [__meta_kubernetes_pod_label_version], target_label: version}]"),
+                                + " [__meta_kubernetes_pod_label_version], target_label: version}]",
+                        "NO_TRAFFIC shop.yaml:34: warning: no request to 'checkout' was counted while it was looked at; send"
+                                + " it some: without requests every release is held until its deadline"),
                 shop(page).ratio("good", GOOD, TOTAL));
     }
 
@@ -167,7 +169,7 @@ class DiagnosisIT {
                         "GOOD_LACKS_PODS shop.yaml:21: warning: errors, good: of 1 pod not one good request is counted: b:"
                                 + " all of theirs are taken for bad ones; if they serve good requests, let the query for"
                                 + " good ones select their series",
-                        "STABLE_WOULD_FAIL shop.yaml:26: errors, total: the service had 50 % bad requests"
+                        "STABLE_WOULD_FAIL shop.yaml:26: errors, total: version 'v1' had 50 % bad requests"
                                 + " since its pods were started, 50 times what the target of 99 % allows; the FAIL limit"
                                 + " is 2 times, so no canary as good as it would be promoted; mend the service, or set a"
                                 + " target it can meet, below 50 %, in place of 99 %"),

@@ -27,7 +27,7 @@ class TrafficDiagnosisIT {
     @Test
     void anObjectiveThatTodaysVersionWouldFailIsAFault() {
         assertEquals(
-                List.of("STABLE_WOULD_FAIL shop.yaml:26: errors, total: the service had 4.1 % bad requests"
+                List.of("STABLE_WOULD_FAIL shop.yaml:26: errors, total: version 'v1' had 4.1 % bad requests"
                         + " since its pods were started, 4.1 times what the target of 99 % allows; the FAIL limit is 2"
                         + " times, so no canary as good as it would be promoted; mend the service, or set a target it"
                         + " can meet, below 95.9 %, in place of 99 %"),
@@ -37,7 +37,7 @@ class TrafficDiagnosisIT {
     @Test
     void anObjectiveThatTodaysVersionDoesNotKeepIsAWarning() {
         assertEquals(
-                List.of("STABLE_OVER_BUDGET shop.yaml:26: warning: errors, total: the service had 1.5 % bad"
+                List.of("STABLE_OVER_BUDGET shop.yaml:26: warning: errors, total: version 'v1' had 1.5 % bad"
                         + " requests since its pods were started, 1.5 times what the target of 99 % allows: below the"
                         + " FAIL limit of 2 times, but a canary as good as it spends the error budget; mend the service,"
                         + " or set a target it can meet, below 98.5 %, in place of 99 %"),
