@@ -34,7 +34,9 @@ final class HistogramPods {
         String text = others.remove(BOUNDARY_LABEL);
         OptionalDouble boundary = text == null ? OptionalDouble.empty() : boundary(text);
         if (boundary.isEmpty()) {
-            String found = text == null ? "it has no label le" : "its label le is no number";
+            String found = text == null
+                    ? "it has no label le"
+                    : "its label le is '" + text.replaceAll("\\p{Cntrl}", "?") + "', and no number such as 0.1 or +Inf";
             grouping.fault(sample, "is no bucket of a histogram: " + found);
             return;
         }

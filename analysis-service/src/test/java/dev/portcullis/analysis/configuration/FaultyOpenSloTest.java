@@ -152,6 +152,30 @@ final class FaultyOpenSloTest {
         assertEquals(List.of("a.yaml:10" + legal, "a.yaml:25" + legal), folder.faults());
     }
 
+    /** What nearly every public file says, and what the tools that write such files make of a number. */
+    @Test
+    void whatIsWrittenElsewhereIsRefusedWithWhatToWriteInstead() {
+        String query = "http_requests_total{service=\"checkout\",code!~\"5..\"}";
+        folder.write("a.yaml", replaced(Folder.SLO, query, "sum(rate(" + query + "[5m]))"));
+        assertEquals(
+                List.of("a.yaml:10: spec.indicator.spec.ratioMetric.good.metricSource.spec.query is 'sum(rate(" + query
+                        + "[5m]))': column 1: found function or aggregation 'sum'; Portcullis reads raw counters and does the"
+                        + " counting itself, so write the selector alone: " + query),
+                folder.faults());
+        folder.write("a.yaml", replaced(Folder.SLO, "target: 0.999", "targetPercent: \"99.9\""));
+        assertOnlyFault("14: spec.objectives[0].targetPercent is '99.9' in quotes, which make it text (write 99.9); legal: a"
+                + " number above 0 and below 100");
+        folder.write("a.yaml", replaced(Folder.SLO, "  timeWindow", "  alertPolicies:%%n  timeWindow"));
+        assertOnlyFault("12: spec.alertPolicies is empty; legal: a list of mappings; write a value, or remove the key when it"
+                + " is optional");
+    }
+
+    @Test
+    void namesInQuotesAsPrometheus3WritesThemAreLegal() {
+        folder.write("a.yaml", replaced(Folder.SLO, "http_requests_total{", "{\"http.requests\","), Folder.POLICY);
+        assertEquals(List.of(), folder.faults());
+    }
+
     private static String replaced(String text, String from, String to) {
         String before = from.replace("%%n", "\n");
         assertTrue(text.contains(before), before);

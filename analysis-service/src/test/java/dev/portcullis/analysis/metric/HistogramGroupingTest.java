@@ -61,7 +61,7 @@ class HistogramGroupingTest {
     @ValueSource(strings = {"NaN", "Infinity", "-Inf", "fast", "", "0.1s"})
     void aBoundaryThatIsNoNumberIsAFault(String le) {
         grouping.histograms(List.of(bucket(le, 5, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
-        assertFaulty("le=\"" + le + "\"} is no bucket of a histogram: its label le is no number");
+        assertFaulty("le=\"" + le + "\"} is no bucket of a histogram: its label le is '" + le + "', and no number such as 0.1 or +Inf");
     }
 
     @Test

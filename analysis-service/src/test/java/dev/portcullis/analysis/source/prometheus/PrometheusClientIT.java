@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.source.HttpAddress;
+import dev.portcullis.analysis.source.Access;
+import dev.portcullis.analysis.source.Credentials;
 import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.StubHttpServer;

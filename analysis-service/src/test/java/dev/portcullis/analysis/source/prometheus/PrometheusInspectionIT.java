@@ -88,6 +88,18 @@ class PrometheusInspectionIT {
     }
 
     @Test
+    void aRedirectToElsewhereIsToldWithWhereItLeads() {
+        server.answer(request ->
+                new Response(301, "text/html", "<html>", java.util.Map.of("Location", "https://prom.example/prom/")));
+        assertEquals(
+                List.of("SOURCE_WRONG_PATH PORTCULLIS_PROMETHEUS_URL: source 'default-prometheus' does not answer at its"
+                        + " address: PROM/prom: status 301, a redirect to https://prom.example/prom/, which is not followed to"
+                        + " another host, port or scheme; if it is right, name that address in connectionDetails; correct the"
+                        + " path of its address in PORTCULLIS_PROMETHEUS_URL"),
+                told());
+    }
+
+    @Test
     void anErrorOfTheServerIsToldSo() {
         assertEquals(
                 List.of(
