@@ -3,6 +3,7 @@ package dev.portcullis.standalone;
 import dev.portcullis.standalone.demo.Demo;
 import dev.portcullis.standalone.demo.DemoOptions;
 import dev.portcullis.standalone.demo.DemoShop;
+import dev.portcullis.standalone.doctor.ServicePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class DemoCommand implements Callable<Integer> {
         if (System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "ERROR");
         }
+        ServicePorts.requireFree(System.getenv());
         var folder = Files.createTempDirectory("portcullis-demo");
         try {
             return run(folder);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RulesCommand.class,
             DoctorCommand.class,
-            DrillCommand.class
+            DrillCommand.class,
+            CompletionCommand.class
         })
 public final class Portcullis implements Runnable {
     @Spec
@@ -36,7 +37,9 @@ public final class Portcullis implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Portcullis()).setExecutionExceptionHandler((e, command, parsed) -> {
+        var commandLine = new CommandLine(new Portcullis());
+        commandLine.setUsageHelpAutoWidth(true);
+        return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof StartupException || e instanceof ConfigurationException || e instanceof DrillException) {
                 command.getErr().println(e.getMessage());
                 return 1;
@@ -48,6 +51,6 @@ public final class Portcullis implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: up, demo, check, rules, doctor or drill");
+                spec.commandLine(), "a command is missing: up, demo, check, rules, doctor, drill or completion");
     }
 }

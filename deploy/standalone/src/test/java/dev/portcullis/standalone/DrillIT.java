@@ -3,6 +3,7 @@ package dev.portcullis.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.gate.v1.Drill;
 import java.io.PrintWriter;
@@ -121,6 +122,17 @@ final class DrillIT {
         assertCalls(0, 0);
         assertTold("  now      .* \\(there already\\)");
         assertTold(" +[0-9.]+ s webhook apply: restored: true");
+    }
+
+    @Test
+    void forProgramsItPrintsTheRollbackAsTheApiHasIt() throws Exception {
+        assertEquals(0, drill("checkout", "--dry-run", "--output", "json"), () -> out + "" + err);
+        var rollback = new ObjectMapper().readTree(out.toString());
+        assertEquals("SUCCEEDED", rollback.get("state").asText());
+        assertEquals("DRY_RUN", rollback.get("mode").asText());
+        assertEquals("checkout", rollback.get("service").asText());
+        assertTrue(rollback.get("name").asText().startsWith("rollbacks/"), out::toString);
+        assertTrue(rollback.get("steps").size() > 0, out::toString);
     }
 
     @Test

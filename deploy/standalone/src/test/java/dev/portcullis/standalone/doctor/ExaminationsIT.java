@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -286,6 +287,6 @@ final class ExaminationsIT {
                 List.of(
                         "warn java          25, heap up to 64 MiB",
                         "                   fix: set PORTCULLIS_MAX_HEAP to 512m or more for all services in one process"),
-                JavaExamination.outcome("25", 64L << 20).lines());
+                JavaExamination.outcome("25", 64L << 20).lines(UnaryOperator.identity()));
     }
 }
