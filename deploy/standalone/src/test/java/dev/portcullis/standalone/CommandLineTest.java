@@ -44,8 +44,8 @@ final class CommandLineTest {
     @CsvSource({"check", "rules"})
     void theFolderIsToldWithAnOptionOrWithout(String command) throws IOException {
         put("a.yaml", FAULTY);
-        for (var arguments : List.of(
-                List.of(command, "--config", folder.toString()), List.of(command, folder.toString()))) {
+        for (var arguments :
+                List.of(List.of(command, "--config", folder.toString()), List.of(command, folder.toString()))) {
             assertEquals(1, run(arguments.toArray(String[]::new)), arguments::toString);
             assertTrue((out + "" + err).contains("a.yaml:1: "), () -> out + "" + err);
             out.getBuffer().setLength(0);
@@ -65,7 +65,7 @@ final class CommandLineTest {
     @CsvSource(delimiter = '|', textBlock = """
                     chek                     | Did you mean: portcullis check
                     docter                   | Did you mean: portcullis doctor
-                    check --lve              | Possible solutions: --live
+                    check --lve              | Unknown option: '--lve' (did you mean '--live'?)
                     check --output yaml      | expected one of [text, json]
                     completion fish          | expected one of [bash, zsh]
                     """)
@@ -78,8 +78,7 @@ final class CommandLineTest {
     void withoutACommandAllAreNamed() {
         assertEquals(2, run());
         assertTrue(
-                err.toString()
-                        .startsWith("a command is missing: up, demo, check, rules, doctor, drill or completion"),
+                err.toString().startsWith("a command is missing: up, demo, check, rules, doctor, drill or completion"),
                 err::toString);
         Portcullis.commandLine()
                 .getSubcommands()
@@ -116,10 +115,14 @@ final class CommandLineTest {
     @Test
     void coloursAreThereOnlyWhereTheyAreWanted() throws IOException {
         put("a.yaml", FAULTY);
-        commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF)).execute("check", folder.toString());
+        commandLine()
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .execute("check", folder.toString());
         assertTrue(out.toString().startsWith("a.yaml:1: apiVersion is"), out::toString);
         out.getBuffer().setLength(0);
-        commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.ON)).execute("check", folder.toString());
+        commandLine()
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.ON))
+                .execute("check", folder.toString());
         assertTrue(out.toString().startsWith("\u001b[31ma.yaml:1:\u001b["), out::toString);
         out.getBuffer().setLength(0);
         commandLine()

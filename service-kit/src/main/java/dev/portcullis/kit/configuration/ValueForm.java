@@ -28,8 +28,8 @@ record ValueForm<T>(
     /** A word as it is written, a number too. */
     static final ValueForm<String> WORD = of("text", "", "text", YamlEntry::scalar);
 
-    static final ValueForm<Boolean> FLAG = new ValueForm<>(
-            "flag", "true, false", "true, false", YamlEntry::flag, entry -> entry.unquoted()
+    static final ValueForm<Boolean> FLAG =
+            new ValueForm<>("flag", "true, false", "true, false", YamlEntry::flag, entry -> entry.unquoted()
                     .filter(word -> word.flag().isPresent())
                     .map(ValueForm::withoutQuotes)
                     .orElse(""));

@@ -65,6 +65,11 @@ record YamlEntry(int line, Node value) {
         return has(Tag.NULL);
     }
 
+    /** What to do about a key without a value, as the end of a fault; empty for anything else, an item of a list too. */
+    String instead(String path) {
+        return isEmpty() && !path.endsWith("]") ? "; write a value, or remove the key when it is optional" : "";
+    }
+
     private boolean has(Tag tag) {
         return value.getTag().equals(tag);
     }

@@ -313,9 +313,8 @@ public final class YamlMapping {
 
     /** Declares keys that are legal here and that nobody reads; also of them, one without a value is a fault. */
     public void pass(String... keys) {
-        for (String key : keys) {
-            ask(key).filter(YamlEntry::isEmpty).ifPresent(entry -> refuse(path(key), entry, "", "any value"));
-        }
+        List.of(keys).forEach(key ->
+                ask(key).filter(YamlEntry::isEmpty).ifPresent(entry -> refuse(path(key), entry, "", "any value")));
     }
 
     /** Records each key never asked for nor left alone; children are not looked into. */
@@ -396,8 +395,7 @@ public final class YamlMapping {
     }
 
     private void refuse(String path, YamlEntry entry, String meant, String legal) {
-        boolean isKey = !path.endsWith("]");
-        String instead = entry.isEmpty() && isKey ? "; write a value, or remove the key when it is optional" : "";
-        faults.add(file, entry.line(), path + " is " + entry.described() + meant + "; legal: " + legal + instead);
+        String told = path + " is " + entry.described() + meant + "; legal: " + legal + entry.instead(path);
+        faults.add(file, entry.line(), told);
     }
 }

@@ -107,6 +107,15 @@ class ScrapeSourceIT {
         assertTrue(unreachable.detail().startsWith("service discovery: "), unreachable.detail());
     }
 
+    /** As servers written in Go do. */
+    @Test
+    void aDiscoveryThatWritesAnEmptyListAsNullNamesNoTarget() {
+        pods.discoveryAnswers(Response.json(200, "null"));
+        assertEquals(List.of(), series(Readings.of(source(), REQUESTS, ARMS)).missing());
+        pods.discoveryAnswers(Response.json(200, "[{\"targets\": null, \"labels\": null}]"));
+        assertEquals(List.of(), series(Readings.of(source(), REQUESTS, ARMS)).missing());
+    }
+
     @Test
     void aDiscoveryThatFailsLaterLeavesTheTargetsItLastNamed() {
         pods.add(canary);
@@ -137,7 +146,10 @@ class ScrapeSourceIT {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             List<Target> targets = List.of(Target.of("http://127.0.0.1:" + silent.getLocalPort()));
             var source = new ScrapeSource(
-                    new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), Map.of(), Duration.ofSeconds(1));
+                    new ScrapeProperties("pods", targets, Optional.empty()),
+                    TestHttp.client(),
+                    Map.of(),
+                    Duration.ofSeconds(1));
             var missing = series(Readings.of(source, REQUESTS, ARMS)).missing();
             assertEquals(1, missing.size());
             assertTrue(missing.getFirst().contains("within 1000 ms"), missing::toString);
