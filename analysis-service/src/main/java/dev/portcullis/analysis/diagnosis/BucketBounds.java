@@ -76,7 +76,7 @@ record BucketBounds(SortedSet<Double> finite) {
         if (samples.stream().allMatch(sample -> boundary(sample).isEmpty())) {
             return Optional.of(query.finding(
                     FindingKind.NO_BUCKETS,
-                    "the series of " + query.metric() + " are no buckets: none has a label 'le' with a boundary",
+                    "the series of " + query.metric() + " are not buckets: none has a label 'le' with a boundary",
                     "select the _bucket series of a classic histogram, or a native histogram by its name"));
         }
         return of(samples).check(query, threshold);

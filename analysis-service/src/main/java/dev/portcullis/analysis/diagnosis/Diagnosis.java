@@ -87,7 +87,7 @@ public final class Diagnosis {
             return List.of(Finding.of(
                     FindingKind.NO_TRAFFIC,
                     new Subject.OfPolicy(service.service()),
-                    "no request to '" + service.service() + "' was counted while it was looked at",
+                    "no request to '" + service.service() + "' was counted while it was being observed",
                     "send it some: without requests every release is held until its deadline"));
         }
         // Where the requests of one objective could not be counted, nothing is known of its need.

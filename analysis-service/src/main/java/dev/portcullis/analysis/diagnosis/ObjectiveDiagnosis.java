@@ -172,7 +172,8 @@ final class ObjectiveDiagnosis {
             Falls.between(one.query(), one.samples(), later.samples()).ifPresent(findings::add);
         }
         // What no release has is of no use to a canary.
-        if (one.query().equals(queries.getLast()) && !one.inReleases(later.samples()).isEmpty()) {
+        if (one.query().equals(queries.getLast())
+                && !one.inReleases(later.samples()).isEmpty()) {
             rate = OptionalDouble.of(
                     Rate.between(one.inReleases(one.samples()), one.inReleases(later.samples()), time));
         }

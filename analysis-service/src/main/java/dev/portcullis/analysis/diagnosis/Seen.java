@@ -42,8 +42,7 @@ record Seen(Query query, String armLabel, Snapshot snapshot, Inspection inspecti
                 .filter(sample -> sample.value() >= 0 && sample.value() < Double.POSITIVE_INFINITY)
                 .filter(this::isInARelease)
                 .collect(Collectors.groupingBy(
-                        sample -> sample.labels().getOrDefault(armLabel, ""),
-                        Collectors.summingDouble(Sample::value)));
+                        sample -> sample.labels().getOrDefault(armLabel, ""), Collectors.summingDouble(Sample::value)));
     }
 
     /** Those of them that an analysis could ask for. */

@@ -2,7 +2,6 @@ package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.LabelMatcher.Operator;
-import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.wording.Numbers;
 import java.time.Duration;
@@ -38,8 +37,7 @@ record StableCounts(List<VersionCounts> versions, String since) {
         boolean history = parts.isPresent() && totals.isPresent();
         Map<String, Double> counted = history ? parts.get().increases() : part.byVersion(part.samples());
         Map<String, Double> all = history ? totals.get().increases() : total.byVersion(total.samples());
-        DoubleBinaryOperator bad =
-                part.query().is(Query.BAD) ? (some, whole) -> some : (some, whole) -> whole - some;
+        DoubleBinaryOperator bad = part.query().is(Query.BAD) ? (some, whole) -> some : (some, whole) -> whole - some;
         return of(total, counted, all, bad, since(totals.filter(known -> history)));
     }
 
@@ -66,7 +64,8 @@ record StableCounts(List<VersionCounts> versions, String since) {
         BucketBounds.spellings(seen.samples(), boundary).stream()
                 .map(spelling -> new LabelMatcher(BucketBounds.LABEL, Operator.EQUAL, spelling))
                 .flatMap(bucket -> seen.pastOf(seen.query().selector().with(bucket)).stream())
-                .forEach(past -> past.increases().forEach((version, more) -> increases.merge(version, more, Double::sum)));
+                .forEach(past ->
+                        past.increases().forEach((version, more) -> increases.merge(version, more, Double::sum)));
         return increases;
     }
 
@@ -84,7 +83,8 @@ record StableCounts(List<VersionCounts> versions, String since) {
     }
 
     private static String since(Optional<Past> past) {
-        return past.map(known -> "in the last " + Numbers.duration(known.time())).orElse(EVER);
+        return past.map(known -> "in the last " + Numbers.duration(known.time()))
+                .orElse(EVER);
     }
 
     /** The version taken for the stable one. */

@@ -32,7 +32,8 @@ final class StableVersion {
     }
 
     private List<Finding> check() {
-        List<Finding> findings = new ArrayList<>(ofStable(counts.stable()).stream().toList());
+        List<Finding> findings =
+                new ArrayList<>(ofStable(counts.stable()).stream().toList());
         double limit = settings.limits().burnFail();
         counts.versions().stream()
                 .skip(1)
@@ -85,7 +86,7 @@ final class StableVersion {
     }
 
     private String meet(VersionCounts stable) {
-        return "mend the service, or set a target it can meet, below "
+        return "fix the service, or set a target it can meet, below "
                 + Rounding.count(100 - 100 * roundedUp(stable.ratio())) + " %, in place of "
                 + Rounding.count(100 * objective.target()) + " %";
     }

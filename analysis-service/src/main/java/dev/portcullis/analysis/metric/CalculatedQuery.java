@@ -34,7 +34,8 @@ final class CalculatedQuery {
                 char next = parser.at() < query.length() ? query.charAt(parser.at()) : ' ';
                 if (next == '[') {
                     ranged.add(selector.render());
-                } else if (next == ')' && ARGUMENT.matcher(query.substring(0, at)).matches()) {
+                } else if (next == ')'
+                        && ARGUMENT.matcher(query.substring(0, at)).matches()) {
                     alone.add(selector.render());
                 }
                 at = Math.max(at + 1, parser.at());

@@ -37,7 +37,7 @@ final class HistogramPods {
             String found = text == null
                     ? "it has no label le"
                     : "its label le is '" + text.replaceAll("\\p{Cntrl}", "?") + "', and no number such as 0.1 or +Inf";
-            grouping.fault(sample, "is no bucket of a histogram: " + found);
+            grouping.fault(sample, "is not a bucket of a histogram: " + found);
             return;
         }
         var counters = buckets.computeIfAbsent(pod, p -> new TreeMap<>())

@@ -108,8 +108,10 @@ final class SelectorParser {
     /** What to write when a name goes on with a letter that has to be in quotes. */
     private String inQuotesIf(String letters) {
         boolean goesOn = at < query.length() && letters.indexOf(query.charAt(at)) >= 0;
-        return goesOn ? "; a name with other characters than letters, digits and '_' is written in quotes: "
-                + "{\"http.requests\",\"service.name\"=\"shop\"}" : "";
+        return goesOn
+                ? "; a name with other characters than letters, digits and '_' is written in quotes: "
+                        + "{\"http.requests\",\"service.name\"=\"shop\"}"
+                : "";
     }
 
     private static void checkRegex(int start, String value) {

@@ -85,7 +85,7 @@ public final class AccessReader {
     }
 
     private void tenant(Map<String, String> headers) {
-        details.describe("tenant", "", "printable ASCII without blanks");
+        details.describe("tenant", "", "printable ASCII without spaces");
         details.describe("tenantHeader", TENANT_HEADER, "the name of a header, such as THANOS-TENANT");
         Optional<String> tenant = details.optionalText("tenant");
         Optional<String> header = details.optionalText("tenantHeader");
@@ -100,7 +100,8 @@ public final class AccessReader {
             faults.at(
                     details,
                     "tenant",
-                    details.path("tenant") + " is '" + odd.replaceAll("\\p{Cntrl}", " ") + "'; legal: printable ASCII without blanks");
+                    details.path("tenant") + " is '" + odd.replaceAll("\\p{Cntrl}", " ")
+                            + "'; legal: printable ASCII without spaces");
         });
         header.filter(name -> !HEADER.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
                 .ifPresent(odd -> faults.at(

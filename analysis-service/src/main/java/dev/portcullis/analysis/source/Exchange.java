@@ -58,7 +58,9 @@ public final class Exchange {
         TracedHttpClient client = tls.isPresent() ? tls.get().current() : http;
         HttpResponse<String> response = client.send(downstream, request, deadline);
         Optional<Redirect> redirect = Redirect.of(response);
-        for (int i = 0; i < MOST_REDIRECTS && redirect.filter(Redirect::staysThere).isPresent(); i++) {
+        for (int i = 0;
+                i < MOST_REDIRECTS && redirect.filter(Redirect::staysThere).isPresent();
+                i++) {
             response = client.send(downstream, request.uri(redirect.get().to()), deadline);
             redirect = Redirect.of(response);
         }

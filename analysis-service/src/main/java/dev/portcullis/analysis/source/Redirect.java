@@ -24,7 +24,9 @@ record Redirect(int status, URI from, URI to) {
             return response.headers()
                     .firstValue("Location")
                     .map(location -> new Redirect(
-                            response.statusCode(), response.uri(), response.uri().resolve(location)));
+                            response.statusCode(),
+                            response.uri(),
+                            response.uri().resolve(location)));
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }

@@ -43,8 +43,7 @@ class VersionsDiagnosisTest {
 
         @Override
         public Optional<Past> past(Selector selector, String armLabel, Duration time) {
-            return Optional.of(
-                    new Past(reach, increases.getOrDefault(selector.metric(), Map.of()), 0, Map.of()));
+            return Optional.of(new Past(reach, increases.getOrDefault(selector.metric(), Map.of()), 0, Map.of()));
         }
 
         @Override
@@ -98,7 +97,7 @@ class VersionsDiagnosisTest {
     void theErrorsOfTheStableVersionAreToldWithItsName() {
         assertEquals(
                 "STABLE_WOULD_FAIL: version 's1' had 5 % bad requests in the last 10 min, 5 times what the target of 99 % allows;"
-                        + " the FAIL limit is 2 times, so no canary as good as it would be promoted; mend the service, or set a"
+                        + " the FAIL limit is 2 times, so no canary as good as it would be promoted; fix the service, or set a"
                         + " target it can meet, below 95 %, in place of 99 %",
                 told(history(3_000, 0), service("shop", "")).getFirst());
     }

@@ -145,7 +145,8 @@ class SelectorTest {
 
     @Test
     void ofAQueryOfSeveralSelectorsTheMessageShowsNone() {
-        var refusal = assertThrows(SelectorException.class, () -> Selector.parse("sum(rate(x[5m])) / sum(rate(y[5m]))"));
+        var refusal =
+                assertThrows(SelectorException.class, () -> Selector.parse("sum(rate(x[5m])) / sum(rate(y[5m]))"));
         assertEquals(
                 "column 1: found function or aggregation 'sum'; Portcullis reads raw counters and does the counting itself, so"
                         + " write a metric name with {label conditions} alone, such as http_requests_total{code!~\"5..\"}",
@@ -156,15 +157,16 @@ class SelectorTest {
     void namesInQuotesAreReadAsPrometheus3WritesThem() {
         Selector selector = Selector.parse("{\"http.requests\", code!~\"5..\", 'service.name'=\"shop\"}");
         assertEquals(Optional.of("http.requests"), selector.named());
-        assertEquals(
-                "{__name__=\"http.requests\",code!~\"5..\",\"service.name\"=\"shop\"}", selector.render());
+        assertEquals("{__name__=\"http.requests\",code!~\"5..\",\"service.name\"=\"shop\"}", selector.render());
         assertEquals(selector, Selector.parse(selector.render()));
         assertTrue(selector.matches(Map.of("__name__", "http.requests", "code", "200", "service.name", "shop")));
         assertFalse(selector.matches(Map.of("__name__", "http_requests", "code", "200", "service.name", "shop")));
         assertEquals(
                 "{__name__=\"http.requests\",a=\"1\"}",
                 new Selector("http.requests", Selector.parse("x{a=\"1\"}").matchers()).render());
-        assertEquals("{__name__=\"http_requests\"}", Selector.parse("{\"http_requests\"}").render());
+        assertEquals(
+                "{__name__=\"http_requests\"}",
+                Selector.parse("{\"http_requests\"}").render());
     }
 
     @Test

@@ -32,7 +32,8 @@ record CheckReport(
      */
     record Live(int sources, List<Found> findings) {
         static Live of(LiveCheck check) {
-            return new Live(check.sources(), check.found().stream().map(Found::of).toList());
+            return new Live(
+                    check.sources(), check.found().stream().map(Found::of).toList());
         }
     }
 

@@ -20,9 +20,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final String LOG_LEVEL = "PORTCULLIS_LOG_LEVEL";
 
-    @Option(
-            names = "--once",
-            description = "End after one good and one bad release; exit 0 when both went as they should.")
+    @Option(names = "--once", description = "End after one good and one bad release; exit 0 if both ended as expected.")
     private boolean once;
 
     @Override

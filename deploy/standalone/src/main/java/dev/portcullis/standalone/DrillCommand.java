@@ -132,7 +132,8 @@ final class DrillCommand implements Callable<Integer> {
         if (!from.isEmpty() && from.equals(to)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--to is " + RequestName.shown(to) + ", the revision to leave too; name the one to return to");
+                    "--to is " + RequestName.shown(to)
+                            + ", which is also the revision to leave; name the one to return to");
         }
     }
 

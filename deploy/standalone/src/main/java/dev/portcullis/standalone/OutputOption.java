@@ -13,7 +13,8 @@ final class OutputOption {
     @Option(
             names = "--output",
             paramLabel = "FORM",
-            description = "${COMPLETION-CANDIDATES}: lines for people, or one JSON object; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "${COMPLETION-CANDIDATES}: lines for people, or one JSON object; ${DEFAULT-VALUE} unless given.")
     private Output output = Output.text;
 
     boolean isJson() {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "rules",
         mixinStandardHelpOptions = true,
         description =
-                "Prints recording and burn-rate alerting rules for Prometheus, made of the SLOs of a configuration folder;"
+                "Prints recording and burn-rate alerting rules for Prometheus, generated from the SLOs of a configuration folder;"
                         + " exit 1 and no rules if there is any fault.")
 final class RulesCommand implements Callable<Integer> {
     /** How the rules are wrapped. */
@@ -91,7 +91,7 @@ final class RulesCommand implements Callable<Integer> {
         return check.services().values().stream().flatMap(service -> service.objectives().stream()
                 .filter(objective -> !written.contains(objective.name()))
                 .map(objective -> "no rules for '" + objective.name() + "' of service '" + service.service()
-                        + "', which a preset makes; write its SLO out to have some"));
+                        + "', which a preset makes; write its SLO out to get rules"));
     }
 
     private static List<String> faults(FolderCheck check, BurnRateChoice choice) {

@@ -64,7 +64,7 @@ final class DoctorIT {
                 told,
                 "ok   database      embedded PostgreSQL in " + folder.resolve("data")
                         + ", which up makes; [0-9]+ MiB are free");
-        assertLine(told, "ok   services      none runs yet, and their ports are free: analysis .*, gate .*");
+        assertLine(told, "ok   services      none is running yet, and their ports are free: analysis .*, gate .*");
         assertLine(told, "ok   configuration " + folder.resolve("config") + ": no service to judge");
         assertTrue(Files.notExists(folder.resolve("data")), "nothing is made");
     }
@@ -78,7 +78,9 @@ final class DoctorIT {
         var report = new ObjectMapper().readTree(String.join("\n", output()));
         assertTrue(report.get("ok").asBoolean(), report::toString);
         var first = report.get("outcomes").get(0);
-        assertEquals("OK java", first.get("state").asText() + " " + first.get("subject").asText());
+        assertEquals(
+                "OK java",
+                first.get("state").asText() + " " + first.get("subject").asText());
         assertEquals("", first.get("fix").asText());
     }
 

@@ -181,7 +181,7 @@ final class DrillIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --rollback | the drill cannot be prepared: rollback-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --rollback HOST:PORT
-                    --gate     | which revisions to rehearse cannot be asked: gate-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --gate HOST:PORT
+                    --gate     | cannot ask which revisions to rehearse: gate-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --gate HOST:PORT
                     """)
     void aServiceThatIsAwayIsNamedWithItsOption(String option, String told) {
         assertEquals(1, drill("checkout", "--dry-run", option, "127.0.0.1:1"));
@@ -194,7 +194,7 @@ final class DrillIT {
                     checkout --dry-run --staging               | mutually exclusive
                     --dry-run                                  | SERVICE
                     checkout --dry-run --rollback nowhere      | --rollback is 'nowhere'; legal: HOST:PORT with a port from 1 to 65535
-                    checkout --dry-run --from c1 --to c1       | --to is 'c1', the revision to leave too; name the one to return to
+                    checkout --dry-run --from c1 --to c1       | --to is 'c1', which is also the revision to leave; name the one to return to
                     checkout --dry-run --from {{canary}}       | --from is '{{canary}}', which has '{{': a template that was not filled in
                     {{service}} --dry-run                      | SERVICE is '{{service}}'
                     checkout --staging --gate 127.0.0.1:70000  | --gate is '127.0.0.1:70000'; legal: HOST:PORT with a port from 1 to 65535

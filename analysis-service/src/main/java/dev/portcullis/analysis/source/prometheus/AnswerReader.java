@@ -148,7 +148,7 @@ final class AnswerReader<S> {
             throw new RefusedException(
                     Fault.QUERY,
                     foundType.equals(resultType)
-                            ? "the result is no list of series, as a " + resultType + " is one"
+                            ? "the result is not a list of series, as a " + resultType + " is one"
                             : "a result of type '" + OneLine.of(foundType) + "', expected a " + resultType);
         }
         if (count > maxSeries) {

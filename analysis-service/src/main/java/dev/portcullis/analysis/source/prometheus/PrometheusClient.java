@@ -139,7 +139,7 @@ final class PrometheusClient {
             return new ApiAnswer.Refused(
                     Fault.AWAY, "status " + answer.status() + " of " + path + (error.isEmpty() ? "" : ": " + error));
         } catch (JsonProcessingException e) {
-            return new ApiAnswer.Refused(Fault.AWAY, path + " answers something else than JSON");
+            return new ApiAnswer.Refused(Fault.AWAY, path + " answers something other than JSON");
         } catch (RefusedException e) {
             return new ApiAnswer.Refused(e.fault(), e.reason());
         }

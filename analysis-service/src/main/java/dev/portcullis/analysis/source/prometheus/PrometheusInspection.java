@@ -75,7 +75,7 @@ final class PrometheusInspection implements SourceInspection {
             return answer.redirect().get();
         }
         return answer.status() == 200
-                ? "what answers /api/v1/query is no Prometheus query API"
+                ? "what answers /api/v1/query is not a Prometheus query API"
                 : "status " + answer.status() + " for /api/v1/query";
     }
 

@@ -57,7 +57,8 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
             return Optional.empty();
         }
         increases.remove("");
-        Optional<Sample> falls = estimates("topk(1, resets(" + range + "))").stream().findFirst();
+        Optional<Sample> falls =
+                estimates("topk(1, resets(" + range + "))").stream().findFirst();
         return Optional.of(new Past(
                 reach(selector, time),
                 increases,

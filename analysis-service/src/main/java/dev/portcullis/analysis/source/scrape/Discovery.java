@@ -80,7 +80,7 @@ final class Discovery {
     Found find() {
         return ParallelReads.of(List.of(url), deadline.plus(ScrapeSource.SLACK), this::ask)
                 .getFirst()
-                .orElseGet(() -> stale("no whole answer within " + deadline.toMillis() + " ms"));
+                .orElseGet(() -> stale("no complete answer within " + deadline.toMillis() + " ms"));
     }
 
     private Found ask(URI address) {

@@ -120,7 +120,7 @@ final class PageReader {
     }
 
     Page tooLate() {
-        return new Failed("no whole page within " + deadline.toMillis() + " ms", 0);
+        return new Failed("no complete page within " + deadline.toMillis() + " ms", 0);
     }
 
     private static Page parsed(Target target, String body, Exposition.Format format, SeriesIndex index)

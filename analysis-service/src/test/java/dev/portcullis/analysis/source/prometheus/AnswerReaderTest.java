@@ -49,7 +49,7 @@ class AnswerReaderTest {
         assertEquals(
                 List.of(), samples("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":null}}"));
         assertEquals(
-                "the result is no list of series, as a vector is one",
+                "the result is not a list of series, as a vector is one",
                 assertThrows(
                                 RefusedException.class,
                                 () -> samples(

@@ -130,9 +130,9 @@ class PrometheusDiagnosisIT {
                                     + " read the pods that export it"),
                     told(at, "http_requests_total{code=\"500\"}", "http_request_total", "version"));
             assertEquals(
-                    List.of("NO_BAD_SEEN shop.yaml:10: warning: errors, bad: no series of http_requests_total has"
-                            + " code=\"503\"; values of 'code' are: 200, 500: right as long as no request was bad, otherwise"
-                            + " none would ever be counted; write a condition that one of them meets"),
+                    List.of(
+                            "NO_BAD_SEEN shop.yaml:10: warning: errors, bad: no series of http_requests_total has"
+                                    + " code=\"503\"; values of 'code' are: 200, 500: fine as long as no request was bad, but otherwise none would ever be counted; write a condition that one of them meets"),
                     told(at, "http_requests_total{code=\"503\"}", TOTAL, "version"));
             assertTrue(told(at, "http_requests_total{code=\"500\"}", TOTAL, "hash")
                     .getFirst()
@@ -157,7 +157,7 @@ class PrometheusDiagnosisIT {
         assertEquals(
                 List.of("STABLE_WOULD_FAIL shop.yaml:11: errors, total: version 'v1' had 5 % bad requests in the"
                         + " last TIME, 5 times what the target of 99 % allows; the FAIL limit is 2 times, so no canary as"
-                        + " good as it would be promoted; mend the service, or set a target it can meet, below 95 %, in place"
+                        + " good as it would be promoted; fix the service, or set a target it can meet, below 95 %, in place"
                         + " of 99 %"),
                 told(at, "http_requests_total{code=\"500\"}", TOTAL, "version"));
     }

@@ -194,7 +194,9 @@ class ExpositionTest {
     @Test
     void aCarriageReturnMayBeInALabel() throws ExpositionException {
         assertEquals(
-                List.of(sample(1000, "http_requests_total", "code", "200"), sample(3, "ua_total", "agent", "Mozilla\r5.0")),
+                List.of(
+                        sample(1000, "http_requests_total", "code", "200"),
+                        sample(3, "ua_total", "agent", "Mozilla\r5.0")),
                 read("http_requests_total{code=\"200\"} 1000\nua_total{agent=\"Mozilla\r5.0\"} 3\n"));
     }
 

@@ -70,7 +70,8 @@ class ScrapeAccessIT {
     @Test
     void aBearerTokenOfTheEnvironmentLetsIn() {
         pod.answer(request -> requiring(request, "Bearer s3cret-token"));
-        assertEquals(7, read("bearerTokenEnv: SCRAPE_TOKEN").samples().getFirst().value());
+        assertEquals(
+                7, read("bearerTokenEnv: SCRAPE_TOKEN").samples().getFirst().value());
         assertEquals(List.of(missing("status 401")), read("").missing());
     }
 

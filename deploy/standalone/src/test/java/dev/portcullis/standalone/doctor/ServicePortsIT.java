@@ -40,8 +40,10 @@ class ServicePortsIT {
             variables.put("PORTCULLIS_GATE_HTTP_PORT", String.valueOf(other.getLocalPort()));
             var refusal = assertThrows(StartupException.class, () -> ServicePorts.requireFree(variables));
             assertEquals(
-                    "nothing was started: port " + one.getLocalPort() + " (PORTCULLIS_ANALYSIS_GRPC_PORT) is taken, port "
-                            + other.getLocalPort() + " (PORTCULLIS_GATE_HTTP_PORT) is taken; end what listens there (another"
+                    "nothing was started: port " + one.getLocalPort()
+                            + " (PORTCULLIS_ANALYSIS_GRPC_PORT) is taken, port "
+                            + other.getLocalPort()
+                            + " (PORTCULLIS_GATE_HTTP_PORT) is taken; end what listens there (another"
                             + " Portcullis?), or set the variable to a free port",
                     refusal.getMessage());
         }
