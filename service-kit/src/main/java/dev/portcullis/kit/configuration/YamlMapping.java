@@ -313,8 +313,8 @@ public final class YamlMapping {
 
     /** Declares keys that are legal here and that nobody reads; also of them, one without a value is a fault. */
     public void pass(String... keys) {
-        List.of(keys).forEach(key ->
-                ask(key).filter(YamlEntry::isEmpty).ifPresent(entry -> refuse(path(key), entry, "", "any value")));
+        List.of(keys).forEach(key -> ask(key).filter(YamlEntry::isEmpty)
+                .ifPresent(entry -> refuse(path(key), entry, "", "any value")));
     }
 
     /** Records each key never asked for nor left alone; children are not looked into. */
