@@ -82,7 +82,7 @@ public final class Wiring {
     static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
         return List.of(
                 new PrometheusKind(http, clock, System.getenv(), prometheus),
-                new ScrapeKind(http),
+                new ScrapeKind(http, System.getenv()),
                 new OtlpKind(inbox, clock),
                 new DatadogKind(http, clock, System.getenv()));
     }

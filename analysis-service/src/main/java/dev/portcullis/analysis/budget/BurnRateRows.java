@@ -16,7 +16,7 @@ public record BurnRateRows(List<BurnRateRow> rows) implements BurnRateChoice {
     public BurnRateRows {
         rows = List.copyOf(rows);
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("there is no row, so that nobody would ever be told");
+            throw new IllegalArgumentException("there is no row, so no alert would ever fire");
         }
     }
 

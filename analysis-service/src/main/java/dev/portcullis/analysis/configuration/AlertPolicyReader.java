@@ -57,7 +57,7 @@ final class AlertPolicyReader {
             spec.fault(
                     BREACHING,
                     spec.path(BREACHING) + " is " + (spec.has(BREACHING) ? "false" : "missing")
-                            + ", so that nobody would be told of a burn; legal: true, or leave the policy out");
+                            + ", so nobody would be alerted to a burn; legal: true, or leave the policy out");
         }
     }
 

@@ -43,7 +43,7 @@ final class DeclaredSources {
 
     private void declare(ConfigurationDocument document, Faults faults) {
         YamlMapping spec = document.spec();
-        spec.leaveAlone("description");
+        spec.pass("description");
         spec.describe(TYPE, AskedKey.REQUIRED, "");
         spec.describe(DETAILS, AskedKey.REQUIRED, "");
         Optional<SourceKind> kind = required(spec, TYPE, kindNames()).flatMap(this::kind);

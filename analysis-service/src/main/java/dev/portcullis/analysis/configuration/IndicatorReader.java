@@ -31,7 +31,7 @@ final class IndicatorReader {
      * @param limit the objective's {@code value}; empty when there is none or after a fault
      */
     Optional<Indicator> readInline(YamlMapping indicator, OptionalDouble limit) {
-        indicator.leaveAlone("metadata");
+        indicator.pass("metadata");
         Optional<Indicator> read = read(indicator, limit);
         indicator.rejectUnknown();
         return read;
@@ -40,7 +40,7 @@ final class IndicatorReader {
     /** Likewise of a document of kind SLI, whose head is read elsewhere. */
     Optional<Indicator> read(YamlMapping indicator, OptionalDouble limit) {
         YamlMapping body = indicator.requiredMapping("spec");
-        body.leaveAlone("description");
+        body.pass("description");
         Optional<Indicator> read = indicator.has("spec") ? body(indicator, body, limit) : Optional.empty();
         body.rejectUnknown();
         return read;

@@ -29,7 +29,7 @@ final class SloReader {
 
     DeclaredSlo read(ConfigurationDocument document) {
         YamlMapping spec = document.spec();
-        spec.leaveAlone("description");
+        spec.pass("description");
         String service = spec.text("service");
         SloTarget target = SloTarget.read(spec, indicators.needsThreshold(spec), faults);
         Optional<Indicator> indicator = indicators.of(spec, target.limit());

@@ -38,7 +38,7 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit, Budgeting budgeting
             return NONE;
         }
         YamlMapping objective = objectives.getFirst();
-        objective.leaveAlone("displayName");
+        objective.pass("displayName");
         OF_COMPOSITES.forEach(key -> refuseComposite(objective, key));
         SloTarget target = new SloTarget(
                 ratio(objective, faults),

@@ -30,7 +30,7 @@ final class ArmLabel {
             return Optional.of(query.finding(
                     FindingKind.ARM_LABEL_INCOMPLETE,
                     without + " of " + Listing.count(samples.size(), "series", "series") + " have no label '" + label
-                            + "': what they count is in no release",
+                            + "': what they count belongs to no release",
                     "exclude them by a condition, or give them the label: " + relabelling(label)));
         }
         long pods = samples.stream().map(SeriesLabels::pod).distinct().count();
@@ -65,8 +65,8 @@ final class ArmLabel {
     private static Finding perPod(Query query, String label, SortedSet<String> values) {
         return query.finding(
                 FindingKind.ARM_LABEL_PER_POD,
-                "the label '" + label + "' is another for each of " + values.size()
-                        + " pods, so that it names pods and no version: " + Listing.of(values),
+                "the label '" + label + "' has a different value for each of " + values.size()
+                        + " pods, so it names pods, not versions: " + Listing.of(values),
                 "name in spec.arms.label one that all pods of a version share, such as " + DEFAULT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.diagnosis;
 
+import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.Sample;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  */
 record BucketBounds(SortedSet<Double> finite) {
     static final String LABEL = "le";
+
+    /** The bucket that has every request. */
+    static final LabelMatcher ALL = new LabelMatcher(LABEL, LabelMatcher.Operator.EQUAL, "+Inf");
 
     /** A threshold this close to a boundary is meant to be it. */
     private static final double SAME = 1e-9;
@@ -72,7 +76,7 @@ record BucketBounds(SortedSet<Double> finite) {
         if (samples.stream().allMatch(sample -> boundary(sample).isEmpty())) {
             return Optional.of(query.finding(
                     FindingKind.NO_BUCKETS,
-                    "the series of " + query.metric() + " are no buckets: none has a label 'le' with a boundary",
+                    "the series of " + query.metric() + " are not buckets: none has a label 'le' with a boundary",
                     "select the _bucket series of a classic histogram, or a native histogram by its name"));
         }
         return of(samples).check(query, threshold);

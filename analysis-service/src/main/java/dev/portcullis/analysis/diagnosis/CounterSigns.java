@@ -26,8 +26,8 @@ final class CounterSigns {
         String found =
                 switch (type) {
                     case GAUGE -> "a gauge, which goes up and down";
-                    case STATE -> "an information, whose value says nothing";
-                    case SUMMARY -> metric.endsWith("_count") ? "" : "a quantile of a summary, which is no count";
+                    case STATE -> "an info metric, whose value is not a count";
+                    case SUMMARY -> metric.endsWith("_count") ? "" : "a quantile of a summary, which is not a count";
                     case COUNTER, HISTOGRAM, UNKNOWN -> "";
                 };
         return found.isEmpty()
@@ -46,7 +46,8 @@ final class CounterSigns {
         if (metric.contains(":")) {
             return Optional.of(query.finding(
                     FindingKind.RECORDED_RESULT,
-                    metric + " is made by a recording rule; the result of rate(), increase() or a quotient is no count",
+                    metric
+                            + " is made by a recording rule; the result of rate(), increase() or a quotient is not a count",
                     "select the counters that the rule reads"));
         }
         if (metric.endsWith(SUM) && type != MetricType.COUNTER) {
@@ -68,7 +69,7 @@ final class CounterSigns {
                 .map(sample -> query.finding(
                         FindingKind.NOT_A_COUNTER,
                         "the value of a series is " + Rounding.count(sample.value())
-                                + ", and a count of requests is a whole number from 0 on: "
+                                + ", but a count of requests is a whole number, 0 or more: "
                                 + query.selector().render(),
                         "select a counter of requests, not a rate, a ratio or a time"));
     }
@@ -83,8 +84,8 @@ final class CounterSigns {
                 ? Optional.empty()
                 : Optional.of(query.finding(
                         FindingKind.COUNTER_UNCERTAIN,
-                        "nothing tells that " + metric
-                                + " is a counter: it is not declared, and its name does not end with "
+                        "nothing shows that " + metric
+                                + " is a counter: it has no declared type, and its name does not end with "
                                 + String.join(", ", ENDINGS),
                         "make sure that it counts requests and only ever rises until its process is restarted"));
     }

@@ -51,7 +51,7 @@ public final class Diagnosis {
         List<ObjectiveDiagnosis> objectives = service.objectives().stream()
                 .map(objective -> new ObjectiveDiagnosis(service, objective, sources))
                 .toList();
-        objectives.forEach(objective -> objective.begin(round));
+        objectives.forEach(objective -> objective.attempt(() -> objective.begin(round)));
         return objectives;
     }
 
@@ -63,13 +63,13 @@ public final class Diagnosis {
         }
         Duration time = pause.take();
         Round second = new Round(sources);
-        without.forEach(objective -> objective.end(second, time));
+        without.forEach(objective -> objective.attempt(() -> objective.end(second, time)));
         // Processes that answer in turn show when they are asked several times, at once.
         for (int i = 0; i < MORE_LOOKS; i++) {
             Round again = new Round(sources);
-            without.forEach(objective -> objective.endAgain(again));
+            without.forEach(objective -> objective.attempt(() -> objective.endAgain(again)));
         }
-        without.forEach(ObjectiveDiagnosis::concludeLooks);
+        without.forEach(objective -> objective.attempt(objective::concludeLooks));
     }
 
     private static List<Finding> traffic(ServiceObjectives service, List<ObjectiveDiagnosis> objectives) {
@@ -87,12 +87,28 @@ public final class Diagnosis {
             return List.of(Finding.of(
                     FindingKind.NO_TRAFFIC,
                     new Subject.OfPolicy(service.service()),
-                    "no request to '" + service.service() + "' was counted while it was looked at",
+                    "no request to '" + service.service() + "' was counted while it was being observed",
                     "send it some: without requests every release is held until its deadline"));
         }
         // Where the requests of one objective could not be counted, nothing is known of its need.
-        return rates.size() < objectives.size()
-                ? List.of()
-                : TrafficNeed.check(service, rates, ratios).stream().toList();
+        return rates.size() < objectives.size() ? List.of() : need(service, rates, ratios);
+    }
+
+    private static List<Finding> need(
+            ServiceObjectives service, Map<String, Double> rates, Map<String, Double> ratios) {
+        try {
+            return TrafficNeed.check(service, rates, ratios).stream().toList();
+        } catch (RuntimeException e) {
+            return List.of(failed(new Subject.OfPolicy(service.service()), e));
+        }
+    }
+
+    /** Of one thing that could not be looked at to the end, so that all others still are. */
+    static Finding failed(Subject subject, RuntimeException error) {
+        return Finding.of(
+                FindingKind.LOOK_FAILED,
+                subject,
+                "an error of Portcullis itself kept this from being checked: " + error,
+                "please report it with this line; everything else was checked");
     }
 }

@@ -30,7 +30,7 @@ final class EmptyQuery {
         return Finding.of(
                 FindingKind.NO_BAD_SEEN,
                 reason.subject(),
-                reason.what() + ": right as long as no request was bad, otherwise none would ever be counted",
+                reason.what() + ": fine as long as no request was bad, but otherwise none would ever be counted",
                 reason.fix());
     }
 
@@ -74,8 +74,8 @@ final class EmptyQuery {
         if (values.isEmpty()) {
             return query.finding(
                     FindingKind.LABEL_MISSING,
-                    "no series of " + query.metric() + " has a label '" + condition.label() + "', and the query wants "
-                            + shown(condition),
+                    "no series of " + query.metric() + " has a label '" + condition.label()
+                            + "', but the query requires " + shown(condition),
                     "name one of the labels there are: " + Listing.of(SeriesLabels.names(all)));
         }
         return query.finding(

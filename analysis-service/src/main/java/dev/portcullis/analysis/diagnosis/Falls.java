@@ -48,7 +48,7 @@ final class Falls {
                                 + series.getValue().stream()
                                         .map(Rounding::count)
                                         .collect(Collectors.joining(", "))
-                                + " in readings one after the other"));
+                                + " in consecutive readings"));
     }
 
     private static boolean alternates(List<Double> values) {
@@ -78,21 +78,22 @@ final class Falls {
                         query,
                         "a series of " + query.metric() + " fell from "
                                 + Rounding.count(earlier.getOrDefault(now.labels(), 0.0)) + " to "
-                                + Rounding.count(now.value()) + " while it was looked at"));
+                                + Rounding.count(now.value()) + " while it was being observed"));
     }
 
     private static Finding noCounter(Query query, String what) {
         return query.finding(
                 FindingKind.NOT_A_COUNTER,
-                what + ", and a counter falls to 0 and only when its process is restarted",
+                what + ", but a counter falls only to 0, and only when its process restarts",
                 "select a counter, whose name by convention ends with _total");
     }
 
     private static Finding several(Query query, String what) {
         return query.finding(
                 FindingKind.SEVERAL_PROCESSES,
-                what + ": no process is restarted like that, so several answer in turn, or replicas of the source do;"
+                what
+                        + ": no process restarts like that, so several processes, or several replicas of the source, answer in turn;"
                         + " a release with such a pod is held",
-                "let each process be read by itself, give them a registry in common, or ask one replica");
+                "let each process be read by itself, give them a shared registry, or ask one replica");
     }
 }

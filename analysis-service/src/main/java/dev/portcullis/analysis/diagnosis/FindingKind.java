@@ -2,6 +2,8 @@ package dev.portcullis.analysis.diagnosis;
 
 /** What can be found; each has its paragraph in docs/doctor.md. */
 public enum FindingKind {
+    /** The look at a service or a source ended in an error of Portcullis itself. */
+    LOOK_FAILED(Gravity.FAULT),
     /** No connection to a source, or no answer in time. */
     SOURCE_UNREACHABLE(Gravity.FAULT),
     /** A source wants other credentials. */
@@ -62,6 +64,8 @@ public enum FindingKind {
     STABLE_WOULD_FAIL(Gravity.FAULT),
     /** The version that runs now spends its error budget faster than its objective allows. */
     STABLE_OVER_BUDGET(Gravity.WARNING),
+    /** A version that runs now and has fewer requests than the stable one would be judged FAIL. */
+    OTHER_VERSION_WOULD_FAIL(Gravity.NOTE),
     /** Nothing was requested. */
     NO_TRAFFIC(Gravity.WARNING),
     /** At the traffic there is, no canary could pass before the deadline. */

@@ -38,13 +38,30 @@ final class ObjectiveDiagnosis {
     void begin(Round round) {
         String source = objective.indicator().source();
         // Of a source that fails in between nothing is kept: half of it would mislead.
-        round.ask(source, this::firstFindings).ifPresentOrElse(findings::addAll, seen::clear);
+        round.ask(source, this::firstFindings).ifPresentOrElse(findings::addAll, this::forget);
+    }
+
+    private void forget() {
+        seen.clear();
+        stable = Optional.empty();
+        rate = OptionalDouble.empty();
+    }
+
+    /** Takes a step of the look; an error in it is told, and ends this look and no other. */
+    void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            forget();
+            findings.clear();
+            findings.add(Diagnosis.failed(queries.getLast().subject(), e));
+        }
     }
 
     private List<Finding> firstFindings(Snapshot snapshot) {
         List<Finding> found = new ArrayList<>();
         for (Query query : queries) {
-            Seen one = Seen.of(query, snapshot);
+            Seen one = Seen.of(query, service.armLabel(), snapshot);
             seen.add(one);
             tooMany(one).ifPresent(found::add);
             found.addAll(one.isEmpty() ? EmptyQuery.explain(query, snapshot) : QuerySigns.of(one, service.armLabel()));
@@ -56,15 +73,17 @@ final class ObjectiveDiagnosis {
             case RatioIndicator ratio -> found.addAll(ofRatio(seen.getFirst(), seen.getLast()));
             case LatencyIndicator latency -> found.addAll(ofLatency(latency, seen.getFirst()));
         }
-        stable.flatMap(counts ->
-                        StableVersion.check(queries.getLast().subject(), objective, service.settings(), counts))
-                .ifPresent(found::add);
+        stable.map(counts -> StableVersion.check(queries.getLast().subject(), objective, service.settings(), counts))
+                .ifPresent(found::addAll);
         return found;
     }
 
     /** Whether nothing is to be concluded from what was counted. */
     private static boolean spoils(Finding finding) {
-        return finding.kind() == FindingKind.UNCOUNTABLE || finding.kind() == FindingKind.SEVERAL_PROCESSES;
+        return switch (finding.kind()) {
+            case UNCOUNTABLE, SEVERAL_PROCESSES, LOOK_FAILED -> true;
+            default -> false;
+        };
     }
 
     private Optional<Finding> tooMany(Seen one) {
@@ -77,10 +96,11 @@ final class ObjectiveDiagnosis {
 
     /** Where there were no bad requests, nothing is wrong with the version that runs now. */
     private List<Finding> ofRatio(Seen part, Seen total) {
+        rate = rate(total.past());
         if (total.isEmpty() || part.isEmpty()) {
             return List.of();
         }
-        stable = Optional.of(StableCounts.ofRatio(part, total));
+        stable = StableCounts.ofRatio(part, total);
         return PodSets.check(part.query(), part.samples(), total.query(), total.samples());
     }
 
@@ -91,6 +111,9 @@ final class ObjectiveDiagnosis {
         Optional<Finding> buckets = BucketBounds.check(histogram.query(), latency.threshold(), histogram.samples());
         if (buckets.filter(finding -> finding.gravity() == Gravity.FAULT).isEmpty()) {
             stable = StableCounts.ofLatency(latency, histogram);
+            rate = stable.isEmpty() || histogram.past().isEmpty()
+                    ? OptionalDouble.empty()
+                    : rate(histogram.pastOf(histogram.query().selector().with(BucketBounds.ALL)));
         }
         return buckets.stream().toList();
     }
@@ -148,30 +171,31 @@ final class ObjectiveDiagnosis {
         if (findings.stream().noneMatch(f -> f.kind() == FindingKind.NOT_A_COUNTER)) {
             Falls.between(one.query(), one.samples(), later.samples()).ifPresent(findings::add);
         }
-        if (one.query().equals(queries.getLast())) {
-            rate = OptionalDouble.of(Rate.between(one.samples(), later.samples(), time));
+        // What no release has is of no use to a canary.
+        if (one.query().equals(queries.getLast())
+                && !one.inReleases(later.samples()).isEmpty()) {
+            rate = OptionalDouble.of(
+                    Rate.between(one.inReleases(one.samples()), one.inReleases(later.samples()), time));
         }
     }
 
-    /** Requests per second; empty when they could not be read. */
+    /** Requests per second of all versions together; empty when they could not be read. */
     OptionalDouble rate() {
         if (findings.stream().anyMatch(ObjectiveDiagnosis::spoils)) {
             return OptionalDouble.empty();
         }
-        if (rate.isPresent() || seen.isEmpty() || seen.getLast().past().isEmpty()) {
-            return rate;
-        }
-        if (stable.isEmpty() && objective.indicator() instanceof LatencyIndicator) {
-            return OptionalDouble.empty();
-        }
-        double total = stable.map(StableCounts::total)
-                .orElseGet(() -> seen.getLast().past().map(Past::increase).orElse(0.0));
-        return OptionalDouble.of(total / StableCounts.LOOK_BACK.toSeconds());
+        return rate;
     }
 
-    /** Of bad requests; 0 when there was none or none could be read. */
+    private static OptionalDouble rate(Optional<Past> past) {
+        return past.filter(known -> !known.increases().isEmpty()).stream()
+                .mapToDouble(Past::perSecond)
+                .findFirst();
+    }
+
+    /** Of bad requests of the version taken for the stable one; 0 when there was none or none could be read. */
     double ratio() {
-        return stable.map(StableCounts::ratio).orElse(0.0);
+        return stable.map(counts -> counts.stable().ratio()).orElse(0.0);
     }
 
     String name() {

@@ -23,9 +23,9 @@ final class PodSets {
         if (!alone.isEmpty()) {
             findings.add(part.finding(
                     FindingKind.TOTAL_LACKS_PODS,
-                    "of " + Listing.count(alone.size(), "pod", "pods") + " "
-                            + part.subject().part()
-                            + " requests are counted and no total ones: " + Listing.of(alone) + "; "
+                    part.subject().part() + " requests are counted for "
+                            + Listing.count(alone.size(), "pod", "pods") + ", but no total ones: "
+                            + Listing.of(alone) + "; "
                             + part.subject().part() + " has the labels "
                             + Listing.of(SeriesLabels.names(partial)) + ", total "
                             + Listing.of(SeriesLabels.names(all)),
@@ -46,8 +46,8 @@ final class PodSets {
                 ? List.of()
                 : List.of(good.finding(
                         FindingKind.GOOD_LACKS_PODS,
-                        "of " + Listing.count(lacking.size(), "pod", "pods") + " not one good request is counted: "
-                                + Listing.of(lacking) + ": all of theirs are taken for bad ones",
+                        "no good request is counted for " + Listing.count(lacking.size(), "pod", "pods") + ": "
+                                + Listing.of(lacking) + ": all of their requests count as bad",
                         "if they serve good requests, let the query for good ones select their series"));
     }
 
@@ -62,7 +62,7 @@ final class PodSets {
                                 + Rounding.count(parts.getOrDefault(pod.getKey(), 0.0)) + " "
                                 + part.subject().part() + " requests, but " + Rounding.count(pod.getValue())
                                 + " in total",
-                        "let " + part.subject().part() + " select a part of what total selects"))
+                        "let " + part.subject().part() + " select a subset of what total selects"))
                 .toList();
     }
 

@@ -35,8 +35,8 @@ final class QuerySigns {
         }
         Finding finding = query.finding(
                 FindingKind.TOO_MANY_SERIES,
-                query.selector().render() + " selects " + Rounding.count(count) + " series, and source '"
-                        + query.source() + "' may give " + Rounding.count(most),
+                query.selector().render() + " selects " + Rounding.count(count) + " series, but source '"
+                        + query.source() + "' may return " + Rounding.count(most),
                 "add conditions to the query, or raise maxSeries in connectionDetails");
         return Optional.of(
                 count > most

@@ -49,7 +49,7 @@ final class Round {
                 FindingKind.SOURCE_NOT_INSPECTED,
                 new Subject.OfSource(source),
                 "source '" + source
-                        + "' is of a kind that is not looked into from outside: its queries are not checked",
+                        + "' is of a kind that cannot be inspected from outside, so its queries are not checked",
                 ""));
     }
 

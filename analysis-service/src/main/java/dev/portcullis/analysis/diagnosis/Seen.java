@@ -1,21 +1,26 @@
 package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.Selector;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What was seen of a query in the first look.
  *
+ * @param armLabel the label that tells versions apart
  * @param snapshot where it was seen
  * @param past what became of it in {@link StableCounts#LOOK_BACK}; empty when the source keeps no history
  */
-record Seen(Query query, Snapshot snapshot, Inspection inspection, Optional<Past> past) {
-    static Seen of(Query query, Snapshot snapshot) {
+record Seen(Query query, String armLabel, Snapshot snapshot, Inspection inspection, Optional<Past> past) {
+    static Seen of(Query query, String armLabel, Snapshot snapshot) {
         Inspection inspection = snapshot.inspect(query.selector());
-        Optional<Past> past =
-                inspection.isEmpty() ? Optional.empty() : snapshot.past(query.selector(), StableCounts.LOOK_BACK);
-        return new Seen(query, snapshot, inspection, past);
+        Optional<Past> past = inspection.isEmpty()
+                ? Optional.empty()
+                : snapshot.past(query.selector(), armLabel, StableCounts.LOOK_BACK);
+        return new Seen(query, armLabel, snapshot, inspection, past);
     }
 
     boolean isEmpty() {
@@ -26,7 +31,26 @@ record Seen(Query query, Snapshot snapshot, Inspection inspection, Optional<Past
         return inspection.samples();
     }
 
-    double sum() {
-        return StableCounts.sum(samples());
+    /** What became of other series of the same source. */
+    Optional<Past> pastOf(Selector selector) {
+        return snapshot.past(selector, armLabel, StableCounts.LOOK_BACK);
+    }
+
+    /** The sum of the counts of each version. */
+    Map<String, Double> byVersion(List<Sample> samples) {
+        return samples.stream()
+                .filter(sample -> sample.value() >= 0 && sample.value() < Double.POSITIVE_INFINITY)
+                .filter(this::isInARelease)
+                .collect(Collectors.groupingBy(
+                        sample -> sample.labels().getOrDefault(armLabel, ""), Collectors.summingDouble(Sample::value)));
+    }
+
+    /** Those of them that an analysis could ask for. */
+    List<Sample> inReleases(List<Sample> samples) {
+        return samples.stream().filter(this::isInARelease).toList();
+    }
+
+    private boolean isInARelease(Sample sample) {
+        return !sample.labels().getOrDefault(armLabel, "").isEmpty();
     }
 }

@@ -25,8 +25,12 @@ public interface Snapshot {
         return List.of();
     }
 
-    /** What became of the series of a query in the time before; empty when the source keeps no history. */
-    default Optional<Past> past(Selector selector, Duration time) {
+    /**
+     * What became of the series of a query in the time before; empty when the source keeps no history.
+     *
+     * @param armLabel the label that tells versions apart
+     */
+    default Optional<Past> past(Selector selector, String armLabel, Duration time) {
         return Optional.empty();
     }
 }

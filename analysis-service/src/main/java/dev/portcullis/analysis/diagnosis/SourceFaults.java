@@ -61,8 +61,8 @@ final class SourceFaults {
                 .map(missing -> finding(
                         FindingKind.SOURCE_INCOMPLETE,
                         source,
-                        "source '" + source + "' is not whole, missing: " + missing,
-                        "if the pod is to be judged, mend that; if it is gone, take it out of "
+                        "source '" + source + "' is incomplete; missing: " + missing,
+                        "if the pod is to be judged, fix that; if it is gone, take it out of "
                                 + inspection.configuredIn()))
                 .forEach(findings::add);
         inspection
@@ -73,7 +73,7 @@ final class SourceFaults {
                         source,
                         "the clock of source '" + source + "' is " + Numbers.duration(ahead.abs())
                                 + (ahead.isNegative() ? " behind" : " ahead of") + " the clock here",
-                        "synchronise both, as with NTP: readings ask for the present moment"))
+                        "synchronise both, for example with NTP: readings ask for the present moment"))
                 .ifPresent(findings::add);
         return findings;
     }

@@ -2,74 +2,93 @@ package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.LabelMatcher.Operator;
-import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.wording.Numbers;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * What the pods that run now have counted of one objective.
+ * What the versions that run now have counted of one objective. Which of them is the stable one no source tells; it is taken to be the one with the most requests.
  *
- * @param bad bad requests, of a latency those slower than the boundary at which a canary fails
- * @param total all requests
+ * @param versions at least one, those with more requests first
  * @param since when, in words, e.g. "in the last 1 h"
  */
-record StableCounts(double bad, double total, String since) {
+record StableCounts(List<VersionCounts> versions, String since) {
     /** Long enough for what is rare, and short enough for the version that runs now. */
     static final Duration LOOK_BACK = Duration.ofHours(1);
 
-    private static final String LAST = "in the last " + Numbers.duration(LOOK_BACK);
     private static final String EVER = "since its pods were started";
 
-    /** Of a ratio. */
-    static StableCounts ofRatio(Seen part, Seen total) {
+    StableCounts {
+        versions = List.copyOf(versions);
+    }
+
+    /** Of a ratio; empty where no series has the label that tells versions apart. */
+    static Optional<StableCounts> ofRatio(Seen part, Seen total) {
         Optional<Past> parts = part.past();
         Optional<Past> totals = total.past();
         boolean history = parts.isPresent() && totals.isPresent();
-        double counted = history ? parts.get().increase() : part.sum();
-        double all = history ? totals.get().increase() : total.sum();
-        double bad = part.query().is(Query.BAD) ? counted : all - counted;
-        return new StableCounts(Math.clamp(bad, 0, Math.max(0, all)), all, history ? LAST : EVER);
+        Map<String, Double> counted = history ? parts.get().increases() : part.byVersion(part.samples());
+        Map<String, Double> all = history ? totals.get().increases() : total.byVersion(total.samples());
+        DoubleBinaryOperator bad = part.query().is(Query.BAD) ? (some, whole) -> some : (some, whole) -> whole - some;
+        return of(total, counted, all, bad, since(totals.filter(known -> history)));
     }
 
-    /** Of a latency; empty for native histograms and where no boundary is of use. */
+    /** Of a latency; empty for native histograms, and where no boundary or label is of use. */
     static Optional<StableCounts> ofLatency(LatencyIndicator latency, Seen seen) {
         OptionalDouble fail = BucketBounds.of(seen.samples()).fail(latency.threshold());
         if (fail.isEmpty()) {
             return Optional.empty();
         }
-        boolean history = seen.past().isPresent();
-        double fast = upTo(seen, fail.getAsDouble(), history);
-        double all = upTo(seen, Double.POSITIVE_INFINITY, history);
-        return Optional.of(new StableCounts(Math.clamp(all - fast, 0, Math.max(0, all)), all, history ? LAST : EVER));
+        Map<String, Double> fast = upTo(seen, fail.getAsDouble());
+        Map<String, Double> all = upTo(seen, Double.POSITIVE_INFINITY);
+        return of(seen, fast, all, (some, whole) -> whole - some, since(seen.past()));
     }
 
-    private static double upTo(Seen seen, double boundary, boolean history) {
-        if (!history) {
-            return sum(seen.samples().stream()
+    private static Map<String, Double> upTo(Seen seen, double boundary) {
+        if (seen.past().isEmpty()) {
+            return seen.byVersion(seen.samples().stream()
                     .filter(sample -> BucketBounds.boundary(sample)
                             .filter(le -> le == boundary)
                             .isPresent())
                     .toList());
         }
-        return BucketBounds.spellings(seen.samples(), boundary).stream()
-                .map(le -> new LabelMatcher(BucketBounds.LABEL, Operator.EQUAL, le))
-                .flatMap(bucket -> seen.snapshot().past(seen.query().selector().with(bucket), LOOK_BACK).stream())
-                .mapToDouble(Past::increase)
-                .sum();
+        Map<String, Double> increases = new HashMap<>();
+        BucketBounds.spellings(seen.samples(), boundary).stream()
+                .map(spelling -> new LabelMatcher(BucketBounds.LABEL, Operator.EQUAL, spelling))
+                .flatMap(bucket -> seen.pastOf(seen.query().selector().with(bucket)).stream())
+                .forEach(past ->
+                        past.increases().forEach((version, more) -> increases.merge(version, more, Double::sum)));
+        return increases;
     }
 
-    static double sum(List<Sample> samples) {
-        return samples.stream()
-                .mapToDouble(Sample::value)
-                .filter(value -> value >= 0 && value < Double.POSITIVE_INFINITY)
-                .sum();
+    private static Optional<StableCounts> of(
+            Seen seen, Map<String, Double> part, Map<String, Double> all, DoubleBinaryOperator bad, String since) {
+        List<VersionCounts> versions = SeriesLabels.values(seen.samples(), seen.armLabel()).stream()
+                .map(version -> counts(version, part.getOrDefault(version, 0.0), all.getOrDefault(version, 0.0), bad))
+                .sorted(Comparator.comparing(VersionCounts::total).reversed())
+                .collect(Collectors.toList());
+        return versions.isEmpty() ? Optional.empty() : Optional.of(new StableCounts(versions, since));
     }
 
-    double ratio() {
-        return total > 0 ? bad / total : 0;
+    private static VersionCounts counts(String version, double part, double all, DoubleBinaryOperator bad) {
+        return new VersionCounts(version, Math.clamp(bad.applyAsDouble(part, all), 0, Math.max(0, all)), all);
+    }
+
+    private static String since(Optional<Past> past) {
+        return past.map(known -> "in the last " + Numbers.duration(known.time()))
+                .orElse(EVER);
+    }
+
+    /** The version taken for the stable one. */
+    VersionCounts stable() {
+        return versions.getFirst();
     }
 }

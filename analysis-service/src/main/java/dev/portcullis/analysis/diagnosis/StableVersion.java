@@ -3,6 +3,8 @@ package dev.portcullis.analysis.diagnosis;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.SloBreach;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a canary as good as the version that runs now could meet an objective. */
@@ -10,33 +12,70 @@ final class StableVersion {
     /** With fewer bad requests, their ratio may be chance. */
     private static final double ENOUGH_BAD = 10;
 
-    private StableVersion() {}
+    private final Subject.OfQuery subject;
+    private final Objective objective;
+    private final AnalysisSettings settings;
+    private final StableCounts counts;
 
-    /** What is wrong; empty when nothing is. */
-    static Optional<Finding> check(
+    private StableVersion(
             Subject.OfQuery subject, Objective objective, AnalysisSettings settings, StableCounts counts) {
-        double burn = counts.ratio() / (1 - objective.target());
-        if (counts.bad() < ENOUGH_BAD || burn <= 1 || settings.score() != null) {
+        this.subject = subject;
+        this.objective = objective;
+        this.settings = settings;
+        this.counts = counts;
+    }
+
+    /** What is wrong with the stable version, and which others are worse than a canary may be; empty when nothing is. */
+    static List<Finding> check(
+            Subject.OfQuery subject, Objective objective, AnalysisSettings settings, StableCounts counts) {
+        return settings.score() == null ? new StableVersion(subject, objective, settings, counts).check() : List.of();
+    }
+
+    private List<Finding> check() {
+        List<Finding> findings =
+                new ArrayList<>(ofStable(counts.stable()).stream().toList());
+        double limit = settings.limits().burnFail();
+        counts.versions().stream()
+                .skip(1)
+                .filter(version -> version.bad() >= ENOUGH_BAD && burn(version) > limit)
+                .map(version -> finding(
+                        FindingKind.OTHER_VERSION_WOULD_FAIL,
+                        what(version) + "; it is not taken for the stable version, since '"
+                                + counts.stable().version() + "' had more requests",
+                        ""))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private Optional<Finding> ofStable(VersionCounts stable) {
+        double burn = burn(stable);
+        if (stable.bad() < ENOUGH_BAD || burn <= 1) {
             return Optional.empty();
         }
-        String what = "the service had " + Rounding.percent(counts.ratio()) + " "
-                + (subject.part().equals(Query.HISTOGRAM) ? "too slow" : "bad") + " requests " + counts.since() + ", "
-                + Rounding.figure(burn) + " times what the target of "
-                + Rounding.count(100 * objective.target()) + " % allows";
         double limit = settings.limits().burnFail();
         return Optional.of(
                 burn > limit
-                        ? Finding.of(
-                                FindingKind.STABLE_WOULD_FAIL,
-                                subject,
-                                what + consequence(settings),
-                                meet(objective, counts))
-                        : Finding.of(
+                        ? finding(FindingKind.STABLE_WOULD_FAIL, what(stable) + consequence(settings), meet(stable))
+                        : finding(
                                 FindingKind.STABLE_OVER_BUDGET,
-                                subject,
-                                what + ": below the FAIL limit of " + Rounding.count(limit)
+                                what(stable) + ": below the FAIL limit of " + Rounding.count(limit)
                                         + " times, but a canary as good as it spends the error budget",
-                                meet(objective, counts)));
+                                meet(stable)));
+    }
+
+    private double burn(VersionCounts version) {
+        return version.ratio() / (1 - objective.target());
+    }
+
+    private String what(VersionCounts version) {
+        return "version '" + version.version() + "' had " + Rounding.percent(version.ratio()) + " "
+                + (subject.part().equals(Query.HISTOGRAM) ? "too slow" : "bad") + " requests " + counts.since() + ", "
+                + Rounding.figure(burn(version)) + " times what the target of "
+                + Rounding.count(100 * objective.target()) + " % allows";
+    }
+
+    private Finding finding(FindingKind kind, String what, String fix) {
+        return Finding.of(kind, subject, what, fix);
     }
 
     private static String consequence(AnalysisSettings settings) {
@@ -46,9 +85,9 @@ final class StableVersion {
                 : limit + ", so no canary as good as it would be promoted";
     }
 
-    private static String meet(Objective objective, StableCounts counts) {
-        return "mend the service, or set a target it can meet, below "
-                + Rounding.count(100 - 100 * roundedUp(counts.ratio())) + " %, in place of "
+    private String meet(VersionCounts stable) {
+        return "fix the service, or set a target it can meet, below "
+                + Rounding.count(100 - 100 * roundedUp(stable.ratio())) + " %, in place of "
                 + Rounding.count(100 * objective.target()) + " %";
     }
 

@@ -25,10 +25,10 @@ final class Uncountable {
                         SeriesText.of(first.labels())
                                 + (isCount(first)
                                         ? " is a native histogram, and a counter is asked for"
-                                        : " is " + Rounding.count(first.value()) + ", which is no count of requests")
+                                        : " is " + Rounding.count(first.value()) + ", which is not a count of requests")
                                 + (odd.size() == 1 ? "" : ", and " + (odd.size() - 1) + " more cannot be counted")
                                 + ": a release with such a series is held",
-                        "mend what exports it, or leave it out by a condition"));
+                        "fix whatever exports it, or leave it out by a condition"));
     }
 
     private static boolean isCount(Sample sample) {

@@ -68,7 +68,7 @@ final class UndecidedText {
     }
 
     private String tooLittle(PassShortage shortage) {
-        return " At this traffic a PASS cannot be shown before the deadline: " + Shortage.takes(run, shortage)
+        return " With this traffic a PASS cannot be reached before the deadline: " + Shortage.takes(run, shortage)
                 + ", and "
                 + Figures.about(shortage.coming())
                 + " will have come. More traffic, a measured cluster size or a later deadline help.";
@@ -104,7 +104,7 @@ final class UndecidedText {
     private String needed() {
         var judgement = run.judgement();
         if (judgement.passEvidence() >= judgement.passThreshold()) {
-            return "The evidence that it is good enough sufficed, but not while that against it was as weak as a PASS needs. ";
+            return "The evidence that it is good enough was sufficient, but never while the evidence against it was as weak as a PASS requires. ";
         }
         var shortage = run.assessment().shortage();
         if (shortage != null) {
@@ -112,7 +112,7 @@ final class UndecidedText {
                     + Shortage.takes(run, shortage) + ". ";
         }
         return limiting()
-                .map(test -> "Shown was too little that it is good enough: " + test + " reached "
+                .map(test -> "There was too little evidence that it is good enough: " + test + " reached "
                         + Figures.odds(judgement.passEvidence()) + " of the " + Figures.odds(judgement.passThreshold())
                         + " needed. " + more())
                 .orElse("");
@@ -123,7 +123,7 @@ final class UndecidedText {
         return time(pace.windowsToPass(run.judgement()))
                 .map(left -> "At the pace of the last " + Spoken.plural(pace.windows(), "window")
                         + " it would have taken " + minutes(left) + " more. ")
-                .orElse("It was not growing any more: the " + Spoken.subject(run)
+                .orElse("It had stopped growing: the " + Spoken.subject(run)
                         + " is neither clearly within the tolerated limits nor clearly beyond them. ");
     }
 

@@ -34,8 +34,10 @@ final class HistogramPods {
         String text = others.remove(BOUNDARY_LABEL);
         OptionalDouble boundary = text == null ? OptionalDouble.empty() : boundary(text);
         if (boundary.isEmpty()) {
-            String found = text == null ? "it has no label le" : "its label le is no number";
-            grouping.fault(sample, "is no bucket of a histogram: " + found);
+            String found = text == null
+                    ? "it has no label le"
+                    : "its label le is '" + text.replaceAll("\\p{Cntrl}", "?") + "', and no number such as 0.1 or +Inf";
+            grouping.fault(sample, "is not a bucket of a histogram: " + found);
             return;
         }
         var counters = buckets.computeIfAbsent(pod, p -> new TreeMap<>())

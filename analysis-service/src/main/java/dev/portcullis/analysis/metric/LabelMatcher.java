@@ -44,6 +44,7 @@ public record LabelMatcher(String label, Operator operator, String value) {
         }
     }
 
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final String REGEX_SPECIAL = "\\.+*?()|[]{}^$";
 
     /** Refuses a regular expression that Java does not understand. */
@@ -91,9 +92,10 @@ public record LabelMatcher(String label, Operator operator, String value) {
         };
     }
 
-    /** PromQL text of this matcher. */
+    /** PromQL text of this matcher. A name that is not of letters, digits and underscores is in quotes, as Prometheus 3 reads it. */
     String render() {
-        return label + operator.symbol() + '"' + escape(value) + '"';
+        String name = PLAIN_NAME.matcher(label).matches() ? label : '"' + escape(label) + '"';
+        return name + operator.symbol() + '"' + escape(value) + '"';
     }
 
     private static String escape(String text) {

@@ -26,7 +26,7 @@ record PodFold(
     private static final double TORN_SHARE = 0.02;
 
     private static final String SEVERAL = "; if several processes answer at one address, or several replicas of the"
-            + " source do in turn, let each process be read by itself, give them a registry in common, or ask one replica."
+            + " source do in turn, let each process be read by itself, give them a shared registry, or ask one replica."
             + " It is counted again after " + ProcessHistory.FEW + " readings in a row that fit one process";
 
     static PodFold of(Counted counted, @Nullable PodCounters last, PodCounters seen, Instant now) {
@@ -40,9 +40,8 @@ record PodFold(
             return new PodFold(nothing(seen), seen.with(check.history()), why);
         }
         if (check.behind() != null) {
-            String why =
-                    "an older reading: " + check.behind() + ", as when a replica answers that is behind; poll no more"
-                            + " often than is scraped, or ask one replica";
+            String why = "an older reading: " + check.behind()
+                    + ", as when a replica that lags behind answers; poll no more often than the pods are scraped, or ask one replica";
             return new PodFold(nothing(seen), last, why);
         }
         String gone = check.restarted() ? null : gone(counted, last, seen);
@@ -132,7 +131,7 @@ record PodFold(
         double part = counted == Counted.GOOD ? total - due : due;
         return "it counted " + SeriesText.value(part) + " " + word(counted) + " requests and "
                 + SeriesText.value(total) + " in total since it was counted last; let " + word(counted)
-                + " select a part of what total selects";
+                + " select a subset of what total selects";
     }
 
     private static double increase(Map<String, Double> last, Map<String, Double> seen) {

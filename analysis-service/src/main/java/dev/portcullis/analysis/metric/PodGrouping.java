@@ -108,7 +108,9 @@ final class PodGrouping {
                 .limit(1)
                 .toArray();
         if (odd.length > 0) {
-            fault(sample, "is " + SeriesText.value(odd[0]) + ", which is no count of requests; mend what exports it");
+            fault(
+                    sample,
+                    "is " + SeriesText.value(odd[0]) + ", which is not a count of requests; fix whatever exports it");
         }
         return odd.length == 0;
     }

@@ -81,7 +81,7 @@ record ProcessCheck(
         boolean known = before.earlier().stream()
                 .anyMatch(earlier -> earlier > 0 && earlier <= total && total - earlier <= ON_COURSE * total);
         if (fall.to() > RESTARTED * fall.from()) {
-            return fall + ", and a counter falls to 0 and only when its process is restarted";
+            return fall + ", but a counter falls only to 0, and only when its process restarts";
         }
         if (known) {
             return fall + ", back to where its total was before: " + SeriesText.value(total);

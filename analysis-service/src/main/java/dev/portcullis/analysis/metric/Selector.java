@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +18,15 @@ public record Selector(String metric, List<LabelMatcher> matchers) {
     /** The label under which a series carries its metric's name. */
     public static final String NAME_LABEL = "__name__";
 
+    private static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+
     public Selector {
         matchers = List.copyOf(matchers);
     }
 
     /**
-     * Reads a query such as {@code http_requests_total{service="checkout",code!~"5.."}}.
+     * Reads a query such as {@code http_requests_total{service="checkout",code!~"5.."}}, or with the quoted names of Prometheus 3
+     * <code>{"http.requests","service.name"="checkout"}</code>.
      *
      * @throws SelectorException for anything else: functions, ranges, offsets, arithmetic
      */
@@ -48,12 +52,20 @@ public record Selector(String metric, List<LabelMatcher> matchers) {
         return new Selector(metric, more);
     }
 
-    /** PromQL text that {@link #parse} reads back. */
+    /**
+     * PromQL text that {@link #parse} reads back as a selector of the same series. A name that cannot stand before the braces is given as {@code __name__}, which every
+     * server reads that can have such a series.
+     */
     public String render() {
-        if (matchers.isEmpty()) {
-            return metric;
+        boolean before = metric.isEmpty() || PLAIN_METRIC.matcher(metric).matches();
+        List<LabelMatcher> conditions = new ArrayList<>(matchers);
+        if (!before) {
+            conditions.addFirst(new LabelMatcher(NAME_LABEL, LabelMatcher.Operator.EQUAL, metric));
         }
-        return matchers.stream().map(LabelMatcher::render).collect(Collectors.joining(",", metric + "{", "}"));
+        String name = before ? metric : "";
+        return conditions.isEmpty()
+                ? name
+                : conditions.stream().map(LabelMatcher::render).collect(Collectors.joining(",", name + "{", "}"));
     }
 
     /** Whether a series with these labels, among them {@link #NAME_LABEL}, is meant. */

@@ -12,13 +12,19 @@ final class SelectorParser {
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final Pattern OPERATOR = Pattern.compile("=~|!~|!=|=");
     private static final Pattern BLANK = Pattern.compile("(?:\\s+|#[^\\n]*)*+");
-    private static final String ONLY = "; only a metric name with {label conditions} is read, since raw counters are";
 
     private final String query;
     private int at;
+    private int namesInQuotes;
 
     SelectorParser(String query) {
+        this(query, 0);
+    }
+
+    /** A parser that begins in the middle of a query. */
+    SelectorParser(String query, int begin) {
         this.query = query;
+        this.at = begin;
     }
 
     Selector parse() {
@@ -33,6 +39,21 @@ final class SelectorParser {
         Selector selector = new Selector(metric, matchers);
         check(selector);
         return selector;
+    }
+
+    /** The selector that stands where this parser begins, whatever follows; faulty ones are refused as by {@link #parse}. */
+    Selector parsePrefix() {
+        String metric = take(METRIC);
+        skipBlanks();
+        Selector selector = new Selector(metric, peek('{') ? matchers() : List.of());
+        check(selector);
+        skipBlanks();
+        return selector;
+    }
+
+    /** Where the parser is, as an index into the query. */
+    int at() {
+        return at;
     }
 
     private List<LabelMatcher> matchers() {
@@ -54,22 +75,43 @@ final class SelectorParser {
         return found;
     }
 
+    /** A condition, or the name of the metric in quotes. */
     private LabelMatcher matcher() {
-        String label = take(LABEL);
+        boolean inQuotes = peek('"') || peek('\'') || peek('`');
+        String label = inQuotes ? quoted() : take(LABEL);
         if (label.isEmpty()) {
-            throw fault("expected a label name, found " + found());
+            throw fault(inQuotes ? "the name in quotes is empty" : "expected a label name, found " + found());
         }
         skipBlanks();
+        if (inQuotes && (peek(',') || peek('}'))) {
+            namesInQuotes++;
+            return new LabelMatcher(Selector.NAME_LABEL, LabelMatcher.Operator.EQUAL, label);
+        }
         LabelMatcher.Operator operator = LabelMatcher.Operator.of(take(OPERATOR))
-                .orElseThrow(() -> fault("expected one of = != =~ !~ after '" + label + "', found " + found()));
+                .orElseThrow(() -> fault(
+                        "expected one of = != =~ !~ after '" + label + "', found " + found() + inQuotesIf("-./:")));
         skipBlanks();
         int start = at;
+        String value = quoted();
+        if (operator.isRegex()) {
+            checkRegex(start, value);
+        }
+        return new LabelMatcher(label, operator, value);
+    }
+
+    private String quoted() {
         QuotedText quoted = QuotedText.read(query, at);
         at = quoted.end();
-        if (operator.isRegex()) {
-            checkRegex(start, quoted.value());
-        }
-        return new LabelMatcher(label, operator, quoted.value());
+        return quoted.value();
+    }
+
+    /** What to write when a name goes on with a letter that has to be in quotes. */
+    private String inQuotesIf(String letters) {
+        boolean goesOn = at < query.length() && letters.indexOf(query.charAt(at)) >= 0;
+        return goesOn
+                ? "; a name with other characters than letters, digits and '_' is written in quotes: "
+                        + "{\"http.requests\",\"service.name\"=\"shop\"}"
+                : "";
     }
 
     private static void checkRegex(int start, String value) {
@@ -98,16 +140,20 @@ final class SelectorParser {
                     case '@' -> "a time modifier '@'";
                     default -> rest.matches("(?s)offset\\b.*") ? "an offset" : "'" + rest + "'";
                 };
-        throw fault((metric.isEmpty() && query.charAt(0) != '{' ? "expected a metric name or '{', found " : "found ")
-                + shortened(what)
-                + ONLY);
+        String found = (metric.isEmpty() && query.charAt(0) != '{' ? "expected a metric name or '{', found " : "found ")
+                + shortened(what);
+        String quotes = inQuotesIf("-./");
+        if (rest.charAt(0) == '(') {
+            at -= metric.length();
+        }
+        throw fault(found + (quotes.isEmpty() ? "; " + CalculatedQuery.advice(query) : quotes));
     }
 
     /** The two rules of PromQL that concern the selector as a whole. */
     private void check(Selector selector) {
         boolean named = selector.matchers().stream().anyMatch(m -> m.label().equals(Selector.NAME_LABEL));
-        if (named && !selector.metric().isEmpty()) {
-            throw new SelectorException(1, "the metric name is given twice, before the braces and as __name__");
+        if (named && !selector.metric().isEmpty() || namesInQuotes > 1) {
+            throw new SelectorException(1, "the metric name is given twice");
         }
         if (selector.metric().isEmpty()
                 && selector.matchers().stream().allMatch(m -> m.test().test(""))) {

@@ -58,7 +58,7 @@ final class SourceAnswers {
                     bySource.getOrDefault(part.source(), Map.of()).get(new SeriesQuery(selector, arms));
             switch (reading) {
                 case null -> {
-                    return unreachable(part.source(), "it is not in the configuration any more");
+                    return unreachable(part.source(), "it is no longer in the configuration");
                 }
                 case SourceReading.Unreachable unreachable -> {
                     return unreachable(part.source(), unreachable.detail());

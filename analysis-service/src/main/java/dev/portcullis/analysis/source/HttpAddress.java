@@ -20,6 +20,11 @@ public final class HttpAddress {
         return text.replaceAll("//[^/]*@", "//***@");
     }
 
+    /** Host and port of an address, without a user and password. */
+    static String authority(URI uri) {
+        return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+
     /**
      * An absolute http or https address. The query is only legal where {@code mayHaveQuery}.
      *

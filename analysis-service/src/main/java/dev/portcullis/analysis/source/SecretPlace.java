@@ -64,7 +64,7 @@ public record SecretPlace(boolean isFile, String name) {
             throw new SecretException(this + (isFile ? " is empty" : " is not set"));
         }
         if (!KEY.matcher(key).matches()) {
-            throw new SecretException(this + " holds blanks or letters that no key has");
+            throw new SecretException(this + " contains spaces or characters that no key has");
         }
         return key;
     }

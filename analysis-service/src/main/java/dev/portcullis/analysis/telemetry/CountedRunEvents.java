@@ -46,7 +46,7 @@ public final class CountedRunEvents implements RunEvents {
                 .description("Analyses whose traffic was found too little to bring a PASS before the deadline")
                 .register(meters);
         this.faults = Counter.builder("portcullis.analysis.faults")
-                .description("Polls that failed by a fault of this service or its database")
+                .description("Polls that failed because of an error in this service or its database")
                 .register(meters);
         for (var purpose : Purpose.values()) {
             FINAL.forEach(verdict -> ended(purpose, verdict));
@@ -121,7 +121,7 @@ public final class CountedRunEvents implements RunEvents {
     @Override
     public void failed(UUID analysis, RuntimeException cause) {
         faults.increment();
-        LOG.warn("a poll of analysis {} failed; nothing was counted twice, the next poll goes on", analysis, cause);
+        LOG.warn("a poll of analysis {} failed; nothing was counted twice; the next poll continues", analysis, cause);
     }
 
     @Override

@@ -41,6 +41,6 @@ public final class CancelAnalysis {
             }
         }
         throw new IllegalStateException("analysis " + id + " changed " + ATTEMPTS
-                + " times while it was being cancelled; it goes on, cancel it again");
+                + " times while it was being cancelled; it continues; cancel it again");
     }
 }

@@ -41,7 +41,8 @@ public final class FirstReading {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the first reading failed by a fault of the meter: " + e.getCause(), e);
+            throw new IllegalStateException(
+                    "the first reading failed because of an error in the meter: " + e.getCause(), e);
         }
     }
 }

@@ -50,7 +50,7 @@ class FaultyConfigurationTest {
                 "type: Prometheus | metricSourceRef: pods | the folder has no document of kind DataSource",
                 "good:  {metricSource: {type: Prometheus | good:  {metricSource: {url: a, type: Prometheus | unknown key 'url'",
                 "{query: 'http_requests_total{service=\"checkout\"}'} | {query: 'rate(x[5m])'}"
-                        + " | total.metricSource.spec.query is 'rate(x[5m])': column 5: found function or aggregation 'rate'",
+                        + " | total.metricSource.spec.query is 'rate(x[5m])': column 1: found function or aggregation 'rate'; Portcullis reads raw counters",
                 ",code!~\"5..\"}' | }' | are the same query",
                 "service: checkout%%n  indicator | service: cart%%n  indicator"
                         + " | an SLO of service 'cart' (a.yaml:1), but the policy is for 'checkout'"

@@ -93,8 +93,8 @@ final class FaultyOpenSloTest {
                 "{alertPolicyRef: fast} | {kind: AlertPolicy} | 10: spec.alertPolicies[0].alertPolicyRef and spec are both missing; legal: one of them, the name of a document of kind AlertPolicy, or {kind: AlertPolicy",
                 "{alertPolicyRef: fast} | {alertPolicyRef: fast, spec: {}} | 10: spec.alertPolicies[0].alertPolicyRef and spec are both given",
                 "{alertPolicyRef: fast} | {kind: AlertPolicies, spec: {alertWhenBreaching: true, conditions: [{conditionRef: fast-burn}]}} | 10: spec.alertPolicies[0].kind is 'AlertPolicies'; legal: AlertPolicy",
-                "alertWhenBreaching: true | alertWhenNoData: true | 30: spec.alertWhenBreaching is missing, so that nobody would be told of a burn; legal: true, or leave the policy out",
-                "alertWhenBreaching: true | alertWhenBreaching: false | 32: spec.alertWhenBreaching is false, so that nobody would be told of a burn",
+                "alertWhenBreaching: true | alertWhenNoData: true | 30: spec.alertWhenBreaching is missing, so nobody would be alerted to a burn; legal: true, or leave the policy out",
+                "alertWhenBreaching: true | alertWhenBreaching: false | 32: spec.alertWhenBreaching is false, so nobody would be alerted to a burn",
                 "alertWhenResolved: false | alertWhenResolved: no | 33: spec.alertWhenResolved is 'no'; legal: true, false",
                 "[{conditionRef: fast-burn}] | [] | 34: spec.conditions has 0 usable entries; legal: exactly one",
                 "conditionRef: fast-burn | conditionRef: slow-burn | 34: spec.conditions[0].conditionRef is 'slow-burn'; legal: fast-burn",
@@ -150,6 +150,32 @@ final class FaultyOpenSloTest {
                 "a.yaml", SharedDocuments.SERVICE.replace("name: checkout", "name: cart"), Folder.SLO, Folder.POLICY);
         String legal = ": spec.service is 'checkout'; legal: the name of a document of kind Service: cart";
         assertEquals(List.of("a.yaml:10" + legal, "a.yaml:25" + legal), folder.faults());
+    }
+
+    /** What nearly every public file says, and what the tools that write such files make of a number. */
+    @Test
+    void whatIsWrittenElsewhereIsRefusedWithWhatToWriteInstead() {
+        String query = "http_requests_total{service=\"checkout\",code!~\"5..\"}";
+        folder.write("a.yaml", replaced(Folder.SLO, query, "sum(rate(" + query + "[5m]))"));
+        assertEquals(
+                List.of("a.yaml:10: spec.indicator.spec.ratioMetric.good.metricSource.spec.query is 'sum(rate(" + query
+                        + "[5m]))': column 1: found function or aggregation 'sum'; Portcullis reads raw counters and does the"
+                        + " counting itself, so write the selector alone: " + query),
+                folder.faults());
+        folder.write("a.yaml", replaced(Folder.SLO, "target: 0.999", "targetPercent: \"99.9\""));
+        assertOnlyFault(
+                "14: spec.objectives[0].targetPercent is '99.9' in quotes, which make it text (write 99.9); legal: a"
+                        + " number above 0 and below 100");
+        folder.write("a.yaml", replaced(Folder.SLO, "  timeWindow", "  alertPolicies:%%n  timeWindow"));
+        assertOnlyFault(
+                "12: spec.alertPolicies is empty; legal: a list of mappings; write a value, or remove the key when it"
+                        + " is optional");
+    }
+
+    @Test
+    void namesInQuotesAsPrometheus3WritesThemAreLegal() {
+        folder.write("a.yaml", replaced(Folder.SLO, "http_requests_total{", "{\"http.requests\","), Folder.POLICY);
+        assertEquals(List.of(), folder.faults());
     }
 
     private static String replaced(String text, String from, String to) {

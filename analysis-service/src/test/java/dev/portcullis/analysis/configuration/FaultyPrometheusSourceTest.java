@@ -48,8 +48,8 @@ class FaultyPrometheusSourceTest {
             value = {
                 "url: https:// | url: // | a.yaml:7: spec.connectionDetails.url is '//mimir.example/prometheus': it does not begin with http",
                 "https:// | https://me:s3cret@ | it holds a user or password",
-                "https:// | http:// | a.yaml:12: spec.connectionDetails.tls is given, but url begins with http://; legal: https://",
-                "tenant: team-a | tenant: team a | a.yaml:8: spec.connectionDetails.tenant is 'team a'; legal: printable ASCII without blanks",
+                "https:// | http:// | a.yaml:12: spec.connectionDetails.tls is given, but the address begins with http://; legal: https://",
+                "tenant: team-a | tenant: team a | a.yaml:8: spec.connectionDetails.tenant is 'team a'; legal: printable ASCII without spaces",
                 "tenant: team-a | maxSeries: 1 | a.yaml:9: spec.connectionDetails.tenantHeader is given, but tenant is not; legal: both",
                 "X-Scope-OrgID | X Scope | a.yaml:9: spec.connectionDetails.tenantHeader is 'X Scope'; legal: the name of a header",
                 "X-Scope-OrgID | Authorization | tenantHeader is 'Authorization'; legal: the name of a header, such as THANOS-TENANT",

@@ -94,7 +94,7 @@ record Folder(Path path) {
         var clock = Clock.systemUTC();
         return List.of(
                 new PrometheusKind(http, clock, Map.of(), "http://127.0.0.1:9090"),
-                new ScrapeKind(http),
+                new ScrapeKind(http, Map.of()),
                 new OtlpKind(new OtlpInbox(), clock),
                 new DatadogKind(http, clock, Map.of()));
     }

@@ -35,16 +35,16 @@ class CounterDiagnosisIT {
     @Test
     void aQuantileOfASummaryIsNoCounter() {
         assertEquals(
-                List.of("NOT_A_COUNTER shop.yaml:21: errors, bad: rpc is declared a quantile of a summary, which is no"
-                        + " count; select its _count, or for a latency objective a histogram"),
+                List.of(
+                        "NOT_A_COUNTER shop.yaml:21: errors, bad: rpc is declared a quantile of a summary, which is not a count; select its _count, or for a latency objective a histogram"),
                 ofBad("# TYPE rpc summary\nrpc{pod=\"a\",version=\"v1\",quantile=\"0.9\"} 3\n", "rpc"));
     }
 
     @Test
     void anInformationIsNoCounter() {
         assertEquals(
-                List.of("NOT_A_COUNTER shop.yaml:21: errors, bad: build is declared an information, whose value says"
-                        + " nothing; select a counter, whose name by convention ends with _total"),
+                List.of(
+                        "NOT_A_COUNTER shop.yaml:21: errors, bad: build is declared an info metric, whose value is not a count; select a counter, whose name by convention ends with _total"),
                 ofBad("# TYPE build info\nbuild{pod=\"a\",version=\"v1\"} 1\n", "build"));
     }
 
@@ -62,7 +62,7 @@ class CounterDiagnosisIT {
         assertEquals(
                 List.of(
                         "RECORDED_RESULT shop.yaml:21: warning: errors, bad: job:errors:rate5m is made by a recording rule;"
-                                + " the result of rate(), increase() or a quotient is no count; select the counters that the"
+                                + " the result of rate(), increase() or a quotient is not a count; select the counters that the"
                                 + " rule reads"),
                 ofBad("job:errors:rate5m{pod=\"a\",version=\"v1\"} 3\n", "job:errors:rate5m"));
     }
@@ -71,8 +71,7 @@ class CounterDiagnosisIT {
     void aBrokenNumberIsNoCountOfRequests() {
         assertEquals(
                 List.of(
-                        "NOT_A_COUNTER shop.yaml:21: errors, bad: the value of a series is 0.8134, and a count of requests"
-                                + " is a whole number from 0 on: errors_total; select a counter of requests, not a rate, a ratio"
+                        "NOT_A_COUNTER shop.yaml:21: errors, bad: the value of a series is 0.8134, but a count of requests is a whole number, 0 or more: errors_total; select a counter of requests, not a rate, a ratio"
                                 + " or a time"),
                 ofBad("errors_total{pod=\"a\",version=\"v1\"} 0.8134\n", "errors_total"));
     }
@@ -113,8 +112,7 @@ class CounterDiagnosisIT {
         var page = "errors_total{pod=\"a\",version=\"v1\"} 40\n";
         assertEquals(
                 List.of(
-                        "NOT_A_COUNTER shop.yaml:21: errors, bad: a series of errors_total fell from 40 to 37 while it was"
-                                + " looked at, and a counter falls to 0 and only when its process is restarted; select a"
+                        "NOT_A_COUNTER shop.yaml:21: errors, bad: a series of errors_total fell from 40 to 37 while it was being observed, but a counter falls only to 0, and only when its process restarts; select a"
                                 + " counter, whose name by convention ends with _total"),
                 ofBad(page, page.replace("40", "37"), "errors_total"));
         assertEquals(List.of(), ofBad(page, page.replace("40", "2"), "errors_total"), "after a restart");
@@ -124,8 +122,7 @@ class CounterDiagnosisIT {
     void whatNothingTellsToBeACounterIsAWarning() {
         assertEquals(
                 List.of(
-                        "COUNTER_UNCERTAIN shop.yaml:21: warning: errors, bad: nothing tells that failures is a counter: it"
-                                + " is not declared, and its name does not end with _total, _count, _bucket; make sure that it"
+                        "COUNTER_UNCERTAIN shop.yaml:21: warning: errors, bad: nothing shows that failures is a counter: it has no declared type, and its name does not end with _total, _count, _bucket; make sure that it"
                                 + " counts requests and only ever rises until its process is restarted"),
                 ofBad("failures{pod=\"a\",version=\"v1\"} 3\n", "failures"));
     }
@@ -161,7 +158,7 @@ class CounterDiagnosisIT {
         try (var shop = new DiagnosedShop("# TYPE took_bucket counter\ntook_bucket{version=\"v1\"} 3\n")) {
             assertEquals(
                     List.of(
-                            "NO_BUCKETS shop.yaml:16: errors, histogram: the series of took_bucket are no buckets: none has"
+                            "NO_BUCKETS shop.yaml:16: errors, histogram: the series of took_bucket are not buckets: none has"
                                     + " a label 'le' with a boundary; select the _bucket series of a classic histogram, or a"
                                     + " native histogram by its name"),
                     shop.latency("took_bucket", 0.3).stream()

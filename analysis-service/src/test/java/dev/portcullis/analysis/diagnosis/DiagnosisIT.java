@@ -71,7 +71,7 @@ class DiagnosisIT {
     void aLabelThatDoesNotExistIsToldWithThoseThereAre() {
         assertEquals(
                 List.of("LABEL_MISSING shop.yaml:26: errors, total: no series of http_requests_total has a label"
-                        + " 'service', and the query wants service=\"checkout\"; name one of the labels there are: code,"
+                        + " 'service', but the query requires service=\"checkout\"; name one of the labels there are: code,"
                         + " instance, pod, version"),
                 shop.ratio("good", GOOD, "http_requests_total{service=\"checkout\"}"));
     }
@@ -99,9 +99,9 @@ class DiagnosisIT {
     @Test
     void thatNoBadRequestWasSeenIsNoFault() {
         assertEquals(
-                List.of("NO_BAD_SEEN shop.yaml:21: warning: errors, bad: no series of http_requests_total has"
-                        + " code=~\"5..\"; values of 'code' are: 200, 404: right as long as no request was bad,"
-                        + " otherwise none would ever be counted; write a condition that one of them meets"),
+                List.of(
+                        "NO_BAD_SEEN shop.yaml:21: warning: errors, bad: no series of http_requests_total has"
+                                + " code=~\"5..\"; values of 'code' are: 200, 404: fine as long as no request was bad, but otherwise none would ever be counted; write a condition that one of them meets"),
                 shop.ratio("bad", "http_requests_total{code=~\"5..\"}", TOTAL));
     }
 
@@ -132,10 +132,12 @@ class DiagnosisIT {
         assertEquals(
                 List.of(
                         "ARM_LABEL_INCOMPLETE shop.yaml:26: warning: errors, total: 1 of 3 series have no label 'version':"
-                                + " what they count is in no release; exclude them by a condition, or give them the label: copy"
+                                + " what they count belongs to no release; exclude them by a condition, or give them the label: copy"
                                 + " the pod's label version into its series, with podTargetLabels: [version] in a ServiceMonitor"
                                 + " or PodMonitor, or in a scrape configuration with relabel_configs: [{source_labels:"
-                                + " [__meta_kubernetes_pod_label_version], target_label: version}]"),
+                                + " [__meta_kubernetes_pod_label_version], target_label: version}]",
+                        "NO_TRAFFIC shop.yaml:34: warning: no request to 'checkout' was counted while it was being observed; send"
+                                + " it some: without requests every release is held until its deadline"),
                 shop(page).ratio("good", GOOD, TOTAL));
     }
 
@@ -144,8 +146,7 @@ class DiagnosisIT {
         var page = DiagnosedShop.PAGE + "http_requests_total{pod=\"c\",version=\"v1\",code=\"200\"} 5\n";
         assertEquals(
                 List.of(
-                        "ARM_LABEL_PER_POD shop.yaml:26: errors, total: the label 'pod' is another for each of 3 pods, so"
-                                + " that it names pods and no version: a, b, c; name in spec.arms.label one that all pods of a"
+                        "ARM_LABEL_PER_POD shop.yaml:26: errors, total: the label 'pod' has a different value for each of 3 pods, so it names pods, not versions: a, b, c; name in spec.arms.label one that all pods of a"
                                 + " version share, such as rollouts_pod_template_hash"),
                 shop(page).armLabel("pod").ratio("good", GOOD, TOTAL));
     }
@@ -154,7 +155,7 @@ class DiagnosisIT {
     void podsThatTheTotalLacksAreNamed() {
         assertEquals(
                 List.of(
-                        "TOTAL_LACKS_PODS shop.yaml:21: errors, good: of 1 pod good requests are counted and no total ones:"
+                        "TOTAL_LACKS_PODS shop.yaml:21: errors, good: good requests are counted for 1 pod, but no total ones:"
                                 + " a; good has the labels code, instance, pod, version, total code, instance, pod, version; let"
                                 + " both queries select counters with the same labels namespace, pod and instance"),
                 shop.ratio("good", GOOD, "http_requests_total{pod=\"b\"}"));
@@ -164,12 +165,12 @@ class DiagnosisIT {
     void podsWithoutAGoodRequestAreNamed() {
         assertEquals(
                 List.of(
-                        "GOOD_LACKS_PODS shop.yaml:21: warning: errors, good: of 1 pod not one good request is counted: b:"
-                                + " all of theirs are taken for bad ones; if they serve good requests, let the query for"
+                        "GOOD_LACKS_PODS shop.yaml:21: warning: errors, good: no good request is counted for 1 pod: b:"
+                                + " all of their requests count as bad; if they serve good requests, let the query for"
                                 + " good ones select their series",
-                        "STABLE_WOULD_FAIL shop.yaml:26: errors, total: the service had 50 % bad requests"
+                        "STABLE_WOULD_FAIL shop.yaml:26: errors, total: version 'v1' had 50 % bad requests"
                                 + " since its pods were started, 50 times what the target of 99 % allows; the FAIL limit"
-                                + " is 2 times, so no canary as good as it would be promoted; mend the service, or set a"
+                                + " is 2 times, so no canary as good as it would be promoted; fix the service, or set a"
                                 + " target it can meet, below 50 %, in place of 99 %"),
                 shop.ratio("good", "http_requests_total{pod=\"a\"}", TOTAL));
     }
@@ -179,7 +180,7 @@ class DiagnosisIT {
         assertEquals(
                 List.of(
                         "PART_EXCEEDS_TOTAL shop.yaml:21: errors, good: pod a has 1,000 good requests, but 900 in total;"
-                                + " let good select a part of what total selects"),
+                                + " let good select a subset of what total selects"),
                 shop.ratio("good", TOTAL, "http_requests_total{code=\"200\"}"));
     }
 }

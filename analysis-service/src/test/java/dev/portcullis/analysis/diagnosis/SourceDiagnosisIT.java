@@ -78,8 +78,8 @@ class SourceDiagnosisIT {
                     ---
                     """, "http://" + shop.instance() + ", http://" + gone.instance());
             assertEquals(
-                    "SOURCE_INCOMPLETE shop.yaml:1: warning: source 'pods' is not whole, missing: POD: http://POD/metrics:"
-                            + " connection refused or not answered; if the pod is to be judged, mend that; if it is gone,"
+                    "SOURCE_INCOMPLETE shop.yaml:1: warning: source 'pods' is incomplete; missing: POD: http://POD/metrics:"
+                            + " connection refused or not answered; if the pod is to be judged, fix that; if it is gone,"
                             + " take it out of connectionDetails of its DataSource",
                     told.getFirst().replace(gone.instance(), "POD"));
             assertTrue(told.get(1).startsWith("STABLE_WOULD_FAIL"), told.toString());

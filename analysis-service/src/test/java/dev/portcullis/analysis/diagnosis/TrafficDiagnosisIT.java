@@ -27,9 +27,9 @@ class TrafficDiagnosisIT {
     @Test
     void anObjectiveThatTodaysVersionWouldFailIsAFault() {
         assertEquals(
-                List.of("STABLE_WOULD_FAIL shop.yaml:26: errors, total: the service had 4.1 % bad requests"
+                List.of("STABLE_WOULD_FAIL shop.yaml:26: errors, total: version 'v1' had 4.1 % bad requests"
                         + " since its pods were started, 4.1 times what the target of 99 % allows; the FAIL limit is 2"
-                        + " times, so no canary as good as it would be promoted; mend the service, or set a target it"
+                        + " times, so no canary as good as it would be promoted; fix the service, or set a target it"
                         + " can meet, below 95.9 %, in place of 99 %"),
                 told(page(95_900, 4_100), page(99_900, 4_100)));
     }
@@ -37,9 +37,9 @@ class TrafficDiagnosisIT {
     @Test
     void anObjectiveThatTodaysVersionDoesNotKeepIsAWarning() {
         assertEquals(
-                List.of("STABLE_OVER_BUDGET shop.yaml:26: warning: errors, total: the service had 1.5 % bad"
+                List.of("STABLE_OVER_BUDGET shop.yaml:26: warning: errors, total: version 'v1' had 1.5 % bad"
                         + " requests since its pods were started, 1.5 times what the target of 99 % allows: below the"
-                        + " FAIL limit of 2 times, but a canary as good as it spends the error budget; mend the service,"
+                        + " FAIL limit of 2 times, but a canary as good as it spends the error budget; fix the service,"
                         + " or set a target it can meet, below 98.5 %, in place of 99 %"),
                 told(page(98_500, 1_500), page(99_900, 1_500)));
     }
@@ -75,7 +75,7 @@ class TrafficDiagnosisIT {
     void noTrafficIsAWarning() {
         assertEquals(
                 List.of(
-                        "NO_TRAFFIC shop.yaml:34: warning: no request to 'checkout' was counted while it was looked at; send"
+                        "NO_TRAFFIC shop.yaml:34: warning: no request to 'checkout' was counted while it was being observed; send"
                                 + " it some: without requests every release is held until its deadline"),
                 told(page(10_000, 0), page(10_000, 0)));
     }

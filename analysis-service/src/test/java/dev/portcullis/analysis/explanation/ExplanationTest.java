@@ -270,7 +270,7 @@ final class ExplanationTest {
             told.poll(0, 700, 3, 7_000);
         }
         assertContains(
-                "At this traffic a PASS cannot be shown before the deadline: availability against the stable version takes"
+                "With this traffic a PASS cannot be reached before the deadline: availability against the stable version takes"
                         + " about 12,000 without any error, and 11,000 will have come. More traffic, a measured cluster size or"
                         + " a later deadline help.",
                 told.text());
@@ -311,7 +311,7 @@ final class ExplanationTest {
             told.poll(6, 3_000, 27, 27_000);
         }
         assertContains(
-                "Shown was too little that it is good enough: availability against the stable version reached",
+                "There was too little evidence that it is good enough: availability against the stable version reached",
                 told.text());
     }
 

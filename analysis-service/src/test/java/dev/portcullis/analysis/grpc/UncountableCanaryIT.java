@@ -105,7 +105,7 @@ class UncountableCanaryIT {
 
     private static void assertTold(String text, String value) {
         assertTrue(text.contains("objective 'checkout-availability': http_requests_total{code=\"500\""), text);
-        assertTrue(text.contains("version=\"c1\"} is " + value + ", which is no count of requests"), text);
+        assertTrue(text.contains("version=\"c1\"} is " + value + ", which is not a count of requests"), text);
     }
 
     /** All good requests are counted, 3,000 more with each reading. */

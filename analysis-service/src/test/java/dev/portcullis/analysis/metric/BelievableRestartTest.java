@@ -69,7 +69,7 @@ class BelievableRestartTest {
                         "objective 'availability': pod {instance=\"a:80\"} of the canary: two processes seem to answer for it:"
                                 + " total{code=\"200\"} fell from 51,000 to 1,050, back to where its total was before: 1,050; if"
                                 + " several processes answer at one address, or several replicas of the source do in turn, let each"
-                                + " process be read by itself, give them a registry in common, or ask one replica. It is counted"
+                                + " process be read by itself, give them a shared registry, or ask one replica. It is counted"
                                 + " again after 10 readings in a row that fit one process"),
                 faults);
     }
@@ -81,7 +81,7 @@ class BelievableRestartTest {
             boolean other = reading > 5 && reading % 3 == 0;
             counted += read(100_000 + 500 * reading - (other ? 700 : 0));
             assertEquals(other ? 1 : 0, faults.size(), "reading " + reading);
-            assertTrue(!other || faults.getFirst().contains("as when a replica answers that is behind"));
+            assertTrue(!other || faults.getFirst().contains("as when a replica that lags behind answers"));
         }
         assertEquals(40 * 500, counted);
     }

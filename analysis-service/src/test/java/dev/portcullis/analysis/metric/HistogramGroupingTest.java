@@ -61,14 +61,15 @@ class HistogramGroupingTest {
     @ValueSource(strings = {"NaN", "Infinity", "-Inf", "fast", "", "0.1s"})
     void aBoundaryThatIsNoNumberIsAFault(String le) {
         grouping.histograms(List.of(bucket(le, 5, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
-        assertFaulty("le=\"" + le + "\"} is no bucket of a histogram: its label le is no number");
+        assertFaulty("le=\"" + le + "\"} is not a bucket of a histogram: its label le is '" + le
+                + "', and no number such as 0.1 or +Inf");
     }
 
     @Test
     void aCounterIsNoBucket() {
         var read = grouping.histograms(List.of(sample(5, "hash", "new")));
         assertTrue(read.withoutCanary());
-        assertFaulty("seconds_bucket{hash=\"new\"} is no bucket of a histogram: it has no label le");
+        assertFaulty("seconds_bucket{hash=\"new\"} is not a bucket of a histogram: it has no label le");
     }
 
     @Test
@@ -90,7 +91,7 @@ class HistogramGroupingTest {
         assertTrue(grouping.histograms(List.of(new Sample(Map.of("hash", "new"), value, BUCKETS)))
                 .withoutCanary());
         assertEquals(3, grouping.faults().size());
-        assertFaulty(" is " + SeriesText.value(value) + ", which is no count of requests");
+        assertFaulty(" is " + SeriesText.value(value) + ", which is not a count of requests");
     }
 
     @Test

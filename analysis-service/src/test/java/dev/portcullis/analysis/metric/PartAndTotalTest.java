@@ -31,7 +31,7 @@ class PartAndTotalTest {
         assertEquals(
                 List.of("objective 'slo': pod a of the canary: it counted 2,200 " + word
                         + " requests and 2,000 in total since" + " it was counted last; let " + word
-                        + " select a part of what total selects"),
+                        + " select a subset of what total selects"),
                 faults);
     }
 

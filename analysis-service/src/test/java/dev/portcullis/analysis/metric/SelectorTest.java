@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +89,7 @@ class SelectorTest {
             quoteCharacter = '^',
             value = {
                 "^^ § 1 § the query is empty",
-                "rate(x[5m]) § 5 § function or aggregation 'rate'",
+                "rate(x[5m]) § 1 § function or aggregation 'rate'",
                 "sum by (code) (x) § 5 § 'by (code) (x)'",
                 "x[5m] § 2 § found a range",
                 "x offset 5m § 3 § an offset",
@@ -106,13 +107,66 @@ class SelectorTest {
                 "x{code=\"\\q\"} § 9 § broken escape",
                 "x{code=\"\\xff\"} § 8 § not UTF-8",
                 "{code=\"\"} § 1 § would select every series",
-                "x{__name__=\"y\"} § 1 § given twice"
+                "x{__name__=\"y\"} § 1 § given twice",
+                "x{\"y\"} § 1 § given twice",
+                "{\"x\",\"y\"} § 1 § given twice",
+                "{\"\"} § 4 § the name in quotes is empty",
+                "http.requests § 5 § is written in quotes: {\"http.requests\"",
+                "x{k8s.pod=\"a\"} § 6 § is written in quotes: {\"http.requests\""
             })
     void anythingElseIsRefusedWithItsColumn(String query, int column, String reason) {
         var refusal = assertThrows(SelectorException.class, () -> Selector.parse(query));
         assertEquals(column, refusal.column(), refusal.getMessage());
         assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
         assertEquals(1, refusal.getMessage().lines().count());
+    }
+
+    /** Nearly every public OpenSLO file has such a query. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            quoteCharacter = '^',
+            value = {
+                "sum(rate(http_requests_total{code!~\"5..\"}[5m])) § http_requests_total{code!~\"5..\"}",
+                "sum by (code) (increase(x{a=\"1\"}[5m])) § x{a=\"1\"}",
+                "histogram_quantile(0.99, sum(rate(lat_bucket[5m])) by (le)) § lat_bucket",
+                "sum(x) without (pod) § x",
+                "x[1h] § x",
+                "rate({\"http.requests\"}[5m]) § {__name__=\"http.requests\"}"
+            })
+    void ofAQueryThatCalculatesTheMessageShowsTheSelectorToWriteInstead(String query, String selector) {
+        var refusal = assertThrows(SelectorException.class, () -> Selector.parse(query));
+        assertTrue(
+                refusal.getMessage()
+                        .endsWith("; Portcullis reads raw counters and does the counting itself, so write the selector"
+                                + " alone: " + selector),
+                refusal.getMessage());
+    }
+
+    @Test
+    void ofAQueryOfSeveralSelectorsTheMessageShowsNone() {
+        var refusal =
+                assertThrows(SelectorException.class, () -> Selector.parse("sum(rate(x[5m])) / sum(rate(y[5m]))"));
+        assertEquals(
+                "column 1: found function or aggregation 'sum'; Portcullis reads raw counters and does the counting itself, so"
+                        + " write a metric name with {label conditions} alone, such as http_requests_total{code!~\"5..\"}",
+                refusal.getMessage());
+    }
+
+    @Test
+    void namesInQuotesAreReadAsPrometheus3WritesThem() {
+        Selector selector = Selector.parse("{\"http.requests\", code!~\"5..\", 'service.name'=\"shop\"}");
+        assertEquals(Optional.of("http.requests"), selector.named());
+        assertEquals("{__name__=\"http.requests\",code!~\"5..\",\"service.name\"=\"shop\"}", selector.render());
+        assertEquals(selector, Selector.parse(selector.render()));
+        assertTrue(selector.matches(Map.of("__name__", "http.requests", "code", "200", "service.name", "shop")));
+        assertFalse(selector.matches(Map.of("__name__", "http_requests", "code", "200", "service.name", "shop")));
+        assertEquals(
+                "{__name__=\"http.requests\",a=\"1\"}",
+                new Selector("http.requests", Selector.parse("x{a=\"1\"}").matchers()).render());
+        assertEquals(
+                "{__name__=\"http_requests\"}",
+                Selector.parse("{\"http_requests\"}").render());
     }
 
     @Test

@@ -99,7 +99,7 @@ class SourceMeterTest {
         sees("one", "requests_total", odd);
         var reading = assertInstanceOf(MeterReading.Counters.class, read(AVAILABILITY));
         String of = "objective 'availability': requests_total{code=\"%s\",hash=\"new\"} ";
-        String noCount = ", which is no count of requests; mend what exports it";
+        String noCount = ", which is not a count of requests; fix whatever exports it";
         assertEquals(
                 List.of(
                         of.formatted(0) + "is NaN" + noCount,
@@ -162,7 +162,7 @@ class SourceMeterTest {
     @Test
     void aSourceThatLeftTheConfigurationOrBreaksIsUnreachable() {
         var gone = assertInstanceOf(MeterReading.Unreachable.class, read(AVAILABILITY));
-        assertEquals("source 'one': it is not in the configuration any more", gone.detail());
+        assertEquals("source 'one': it is no longer in the configuration", gone.detail());
         CounterSource broken = (queries, moment) -> {
             throw new IllegalStateException("a defect\nof two lines");
         };

@@ -77,7 +77,8 @@ final class BurnRateOptions {
 
     private static Duration window(String text) {
         Optional<Duration> window = DurationText.parse(text).filter(length -> length.toMillisPart() == 0);
-        return window.orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no window of whole seconds"));
+        return window.orElseThrow(
+                () -> new IllegalArgumentException("'" + text + "' is not a window of whole seconds"));
     }
 
     private static ParameterException illegal(CommandLine command, String text, String why) {

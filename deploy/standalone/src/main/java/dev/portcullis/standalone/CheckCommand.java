@@ -3,15 +3,18 @@ package dev.portcullis.standalone;
 import dev.portcullis.analysis.detection.Detection;
 import dev.portcullis.analysis.detection.DetectionText;
 import dev.portcullis.analysis.detection.Traffic;
+import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.standalone.CheckReport.Detected;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code check}: every fault of a configuration folder, as the three services would report it, and what its policies can detect. */
@@ -20,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Reads a configuration folder and prints every fault as file:line: what; exit 1 if there is any.")
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DIR", description = "The configuration folder.")
-    private Path folder = Path.of(".");
+    @Mixin
+    private FolderOption folder = new FolderOption();
 
     @ArgGroup(exclusive = false)
     private @Nullable TrafficOptions options;
@@ -32,36 +35,64 @@ final class CheckCommand implements Callable<Integer> {
                     "Also ask the metric sources whether every query gives what is to be measured; exit 1 if not.")
     private boolean live;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         var traffic = options == null ? null : options.traffic(spec.commandLine());
-        var check = FolderCheck.of(folder);
+        var path = folder.folder(spec.commandLine());
+        var check = FolderCheck.of(path);
+        if (traffic != null && check.faults().isEmpty()) {
+            TrafficOptions.requirePossible(
+                    spec.commandLine(), traffic, check.services().values());
+        }
         var out = spec.commandLine().getOut();
-        check.faults().forEach(out::println);
-        out.println(check.summary());
-        if (!check.faults().isEmpty()) {
-            return 1;
-        }
-        var well = !live || LiveCheck.run(folder, out);
-        if (traffic != null) {
-            detections(check, traffic, out);
-        } else if (!check.services().isEmpty()) {
-            out.println("What they can detect at 50 requests a second to the canary: ./portcullis check " + folder
-                    + " --rps 50");
-        }
-        return well ? 0 : 1;
+        return (output.isJson() ? json(path, check, traffic, out) : text(path, check, traffic, out)) ? 0 : 1;
     }
 
-    private void detections(FolderCheck check, Traffic traffic, PrintWriter out) {
-        TrafficOptions.requirePossible(
-                spec.commandLine(), traffic, check.services().values());
-        check.services().values().forEach(service -> {
-            out.println();
-            DetectionText.of(Detection.of(service, traffic)).forEach(out::println);
-            out.flush();
-        });
+    private boolean text(Path path, FolderCheck check, @Nullable Traffic traffic, PrintWriter out) {
+        var palette = Palette.of(spec.commandLine());
+        check.faults().stream().map(palette::fault).forEach(out::println);
+        out.println(check.summary());
+        if (!check.faults().isEmpty()) {
+            return false;
+        }
+        out.flush();
+        var sources = live ? LiveCheck.of(path) : null;
+        if (sources != null) {
+            sources.lines(palette).forEach(out::println);
+        }
+        if (traffic != null) {
+            check.services().values().forEach(service -> {
+                out.println();
+                DetectionText.of(Detection.of(service, traffic)).forEach(out::println);
+                out.flush();
+            });
+        } else if (!check.services().isEmpty()) {
+            out.println("What they can detect at 50 requests a second to the canary: ./portcullis check " + path
+                    + " --rps 50");
+        }
+        return sources == null || sources.well();
+    }
+
+    private boolean json(Path path, FolderCheck check, @Nullable Traffic traffic, PrintWriter out) {
+        var usable = check.faults().isEmpty();
+        var sources = live && usable ? LiveCheck.of(path) : null;
+        List<Detected> detection = traffic != null && usable
+                ? check.services().values().stream()
+                        .map(service -> detected(service, traffic))
+                        .toList()
+                : List.of();
+        var report = CheckReport.of(check, sources, detection);
+        JsonOutput.print(report, out);
+        return report.ok();
+    }
+
+    private static Detected detected(ServiceObjectives service, Traffic traffic) {
+        return new Detected(service.service(), DetectionText.of(Detection.of(service, traffic)));
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.standalone;
 import dev.portcullis.standalone.demo.Demo;
 import dev.portcullis.standalone.demo.DemoOptions;
 import dev.portcullis.standalone.demo.DemoShop;
+import dev.portcullis.standalone.doctor.ServicePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final String LOG_LEVEL = "PORTCULLIS_LOG_LEVEL";
 
-    @Option(
-            names = "--once",
-            description = "End after one good and one bad release; exit 0 when both went as they should.")
+    @Option(names = "--once", description = "End after one good and one bad release; exit 0 if both ended as expected.")
     private boolean once;
 
     @Override
@@ -31,6 +30,7 @@ final class DemoCommand implements Callable<Integer> {
         if (System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "ERROR");
         }
+        ServicePorts.requireFree(System.getenv());
         var folder = Files.createTempDirectory("portcullis-demo");
         try {
             return run(folder);

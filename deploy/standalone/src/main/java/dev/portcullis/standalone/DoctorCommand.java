@@ -2,10 +2,14 @@ package dev.portcullis.standalone;
 
 import dev.portcullis.standalone.doctor.Doctor;
 import dev.portcullis.standalone.doctor.Environment;
+import dev.portcullis.standalone.doctor.Outcome;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,8 +22,8 @@ import picocli.CommandLine.Spec;
                 "Looks at the database, the services, the metrics, the rollback targets and the telemetry, changes"
                         + " nothing, and prints what is wrong with the fix; exit 1 if anything failed.")
 final class DoctorCommand implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "DIR", description = "Configuration folder (PORTCULLIS_CONFIG, ./config).")
-    private @Nullable Path config;
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--data",
@@ -27,20 +31,38 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Data folder of the embedded database (PORTCULLIS_DATA, ./data).")
     private @Nullable Path data;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    /**
+     * All that the doctor has to tell, for programs.
+     *
+     * @param ok whether the exit code is 0
+     */
+    record Report(boolean ok, List<Outcome> outcomes) {}
 
     @Override
     public Integer call() {
         var environment = new Environment(
                 System.getenv(),
-                config == null ? Path.of(Variables.orElse("PORTCULLIS_CONFIG", "config")) : config,
+                config.folder(),
                 data == null ? Path.of(Variables.orElse("PORTCULLIS_DATA", "data")) : data);
         var out = spec.commandLine().getOut();
+        var palette = Palette.of(spec.commandLine());
+        List<Outcome> outcomes = new ArrayList<>();
         var well = new Doctor(new SourcePause()).examine(environment, outcome -> {
-            outcome.lines().forEach(out::println);
-            out.flush();
+            outcomes.add(outcome);
+            if (!output.isJson()) {
+                palette.outcome(outcome).forEach(out::println);
+                out.flush();
+            }
         });
+        if (output.isJson()) {
+            JsonOutput.print(new Report(well, outcomes), out);
+        }
         return well ? 0 : 1;
     }
 }

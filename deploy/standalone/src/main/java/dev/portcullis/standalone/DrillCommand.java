@@ -1,13 +1,17 @@
 package dev.portcullis.standalone;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.standalone.drill.Drill;
 import dev.portcullis.standalone.drill.DrillRequest;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -79,6 +83,9 @@ final class DrillCommand implements Callable<Integer> {
             description = "gRPC of gate-service (127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102).")
     private @Nullable String gate;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -90,12 +97,30 @@ final class DrillCommand implements Callable<Integer> {
         try (var drill = new Drill(
                 address("--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
                 address("--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102"),
-                line -> {
-                    out.println(line);
-                    out.flush();
-                })) {
-            return drill.run(request) ? 0 : 1;
+                line -> tell(line, out))) {
+            var ended = drill.run(request);
+            if (output.isJson()) {
+                print(ended, out);
+            }
+            return ended.getState() == Rollback.State.SUCCEEDED ? 0 : 1;
         }
+    }
+
+    private void tell(String line, PrintWriter out) {
+        if (!output.isJson()) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** The rollback as GetRollback has it. */
+    private static void print(Rollback ended, PrintWriter out) {
+        try {
+            out.println(JsonFormat.printer().print(ended));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(ended.getName() + " cannot be written as JSON", e);
+        }
+        out.flush();
     }
 
     /** What rollback-service would refuse, told by the option that is to be corrected and before anybody is asked. */
@@ -107,7 +132,8 @@ final class DrillCommand implements Callable<Integer> {
         if (!from.isEmpty() && from.equals(to)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--to is " + RequestName.shown(to) + ", the revision to leave too; name the one to return to");
+                    "--to is " + RequestName.shown(to)
+                            + ", which is also the revision to leave; name the one to return to");
         }
     }
 

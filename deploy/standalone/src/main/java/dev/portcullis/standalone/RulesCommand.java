@@ -7,7 +7,6 @@ import dev.portcullis.analysis.rules.RuleFile;
 import dev.portcullis.analysis.rules.RuleGroup;
 import dev.portcullis.analysis.rules.SloRules;
 import dev.portcullis.kit.configuration.YamlOutput;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rules}: the SLOs of a configuration folder as rules for Prometheus; only YAML goes to standard output. */
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "rules",
         mixinStandardHelpOptions = true,
         description =
-                "Prints recording and burn-rate alerting rules for Prometheus, made of the SLOs of a configuration folder;"
+                "Prints recording and burn-rate alerting rules for Prometheus, generated from the SLOs of a configuration folder;"
                         + " exit 1 and no rules if there is any fault.")
 final class RulesCommand implements Callable<Integer> {
     /** How the rules are wrapped. */
@@ -37,8 +35,8 @@ final class RulesCommand implements Callable<Integer> {
         kubernetes
     }
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The configuration folder.")
-    private Path folder = Path.of(".");
+    @Mixin
+    private FolderOption folder = new FolderOption();
 
     @Option(
             names = "--format",
@@ -70,7 +68,7 @@ final class RulesCommand implements Callable<Integer> {
     public Integer call() {
         BurnRateChoice choice = burnRates.choice(spec.commandLine());
         String address = runbook.address(spec.commandLine());
-        var check = FolderCheck.of(folder);
+        var check = FolderCheck.of(folder.folder(spec.commandLine()));
         var err = spec.commandLine().getErr();
         List<String> faults = faults(check, choice);
         faults.forEach(err::println);
@@ -93,7 +91,7 @@ final class RulesCommand implements Callable<Integer> {
         return check.services().values().stream().flatMap(service -> service.objectives().stream()
                 .filter(objective -> !written.contains(objective.name()))
                 .map(objective -> "no rules for '" + objective.name() + "' of service '" + service.service()
-                        + "', which a preset makes; write its SLO out to have some"));
+                        + "', which a preset makes; write its SLO out to get rules"));
     }
 
     private static List<String> faults(FolderCheck check, BurnRateChoice choice) {

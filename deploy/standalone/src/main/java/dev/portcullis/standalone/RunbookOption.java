@@ -22,7 +22,7 @@ final class RunbookOption {
         if (!isAddress(url)) {
             throw new ParameterException(
                     command,
-                    FLAG + " is '" + url + "'; legal: an address without blanks, braces or a fragment, such as"
+                    FLAG + " is '" + url + "'; legal: an address without spaces, braces or a fragment, such as"
                             + " https://wiki.example/error-budget-burn");
         }
         return url;

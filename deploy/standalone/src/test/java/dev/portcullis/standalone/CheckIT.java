@@ -3,6 +3,7 @@ package dev.portcullis.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,6 +106,22 @@ final class CheckIT {
                                     + " series of 2 pods in source 'pods', rollouts_pod_template_hash: c1, s1, "),
                     told);
             assertTrue(told.contains("\n1 metric source asked: 0 faults, 1 warning\n"), told);
+        }
+    }
+
+    @Test
+    void whatTheMetricSourcesSayIsInTheJsonObject() throws Exception {
+        try (var site = new Site()) {
+            site.configure(folder);
+            assertEquals(0, check("--live", "--output", "json"));
+            var live = new ObjectMapper().readTree(out.toString()).get("live");
+            assertEquals(1, live.get("sources").asInt());
+            var found = live.get("findings").get(0);
+            assertEquals("MEASURABLE", found.get("kind").asText());
+            assertEquals("NOTE", found.get("gravity").asText());
+            assertEquals("checkout.yaml", found.get("file").asText());
+            assertEquals(19, found.get("line").asInt());
+            assertTrue(found.get("message").asText().startsWith("4 series of 2 pods"), out::toString);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,9 +64,24 @@ final class DoctorIT {
                 told,
                 "ok   database      embedded PostgreSQL in " + folder.resolve("data")
                         + ", which up makes; [0-9]+ MiB are free");
-        assertLine(told, "ok   services      none runs yet, and their ports are free: analysis .*, gate .*");
+        assertLine(told, "ok   services      none is running yet, and their ports are free: analysis .*, gate .*");
         assertLine(told, "ok   configuration " + folder.resolve("config") + ": no service to judge");
         assertTrue(Files.notExists(folder.resolve("data")), "nothing is made");
+    }
+
+    @Test
+    void forProgramsItPrintsOneJsonObject() throws Exception {
+        Files.createDirectories(folder.resolve("config"));
+        try (var child = child(List.of("doctor", "--output", "json"), "doctor.out", Map.of())) {
+            assertEquals(0, child.waitFor(LIMIT), () -> String.join("\n", output()));
+        }
+        var report = new ObjectMapper().readTree(String.join("\n", output()));
+        assertTrue(report.get("ok").asBoolean(), report::toString);
+        var first = report.get("outcomes").get(0);
+        assertEquals(
+                "OK java",
+                first.get("state").asText() + " " + first.get("subject").asText());
+        assertEquals("", first.get("fix").asText());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.portcullis.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.gate.v1.Drill;
 import java.io.PrintWriter;
@@ -124,6 +125,17 @@ final class DrillIT {
     }
 
     @Test
+    void forProgramsItPrintsTheRollbackAsTheApiHasIt() throws Exception {
+        assertEquals(0, drill("checkout", "--dry-run", "--output", "json"), () -> out + "" + err);
+        var rollback = new ObjectMapper().readTree(out.toString());
+        assertEquals("SUCCEEDED", rollback.get("state").asText());
+        assertEquals("DRY_RUN", rollback.get("mode").asText());
+        assertEquals("checkout", rollback.get("service").asText());
+        assertTrue(rollback.get("name").asText().startsWith("rollbacks/"), out::toString);
+        assertTrue(rollback.get("steps").size() > 0, out::toString);
+    }
+
+    @Test
     void aDrillAgainstStagingCallsOnlyTheStagingWebhookAndThatOnce() {
         assertEquals(
                 0,
@@ -169,7 +181,7 @@ final class DrillIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --rollback | the drill cannot be prepared: rollback-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --rollback HOST:PORT
-                    --gate     | which revisions to rehearse cannot be asked: gate-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --gate HOST:PORT
+                    --gate     | cannot ask which revisions to rehearse: gate-service at 127.0.0.1:1: it cannot be reached; start it (./portcullis up), or name it with --gate HOST:PORT
                     """)
     void aServiceThatIsAwayIsNamedWithItsOption(String option, String told) {
         assertEquals(1, drill("checkout", "--dry-run", option, "127.0.0.1:1"));
@@ -182,7 +194,7 @@ final class DrillIT {
                     checkout --dry-run --staging               | mutually exclusive
                     --dry-run                                  | SERVICE
                     checkout --dry-run --rollback nowhere      | --rollback is 'nowhere'; legal: HOST:PORT with a port from 1 to 65535
-                    checkout --dry-run --from c1 --to c1       | --to is 'c1', the revision to leave too; name the one to return to
+                    checkout --dry-run --from c1 --to c1       | --to is 'c1', which is also the revision to leave; name the one to return to
                     checkout --dry-run --from {{canary}}       | --from is '{{canary}}', which has '{{': a template that was not filled in
                     {{service}} --dry-run                      | SERVICE is '{{service}}'
                     checkout --staging --gate 127.0.0.1:70000  | --gate is '127.0.0.1:70000'; legal: HOST:PORT with a port from 1 to 65535

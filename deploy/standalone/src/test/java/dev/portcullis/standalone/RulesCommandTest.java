@@ -135,7 +135,7 @@ final class RulesCommandTest {
         assertEquals(0, rules(), err::toString);
         assertEquals("groups: []\n", out.toString());
         assertTrue(
-                err.toString().contains("of service 'checkout', which a preset makes; write its SLO out to have some"),
+                err.toString().contains("of service 'checkout', which a preset makes; write its SLO out to get rules"),
                 err.toString());
     }
 
@@ -209,7 +209,7 @@ final class RulesCommandTest {
                     --row page:1h:5m                    | it has 3 parts
                     --row pager:1h:5m:14                | 'pager' is no severity
                     --row page:5m:1h:14                 | the short window
-                    --row page:1h:5:14                  | '5' is no window
+                    --row page:1h:5:14                  | '5' is not a window
                     --row page:1h:5m:0                  | factor: 0.0
                     --row page:1h:5m:many               | many
                     --format helm                       | helm

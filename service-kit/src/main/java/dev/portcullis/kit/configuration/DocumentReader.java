@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The reader of document heads in one reading of a folder: version, kind and name, which is unique within its kind. */
@@ -43,7 +44,10 @@ final class DocumentReader {
     private Optional<ConfigurationDocument> document(String file, Node node) {
         if (!(node instanceof MappingNode mapping)) {
             YamlEntry found = new YamlEntry(YamlEntry.lineOf(node), node);
-            String legal = "; legal: a mapping with apiVersion, kind, metadata, spec";
+            String legal = node instanceof SequenceNode
+                    ? "; write each of its items as a document of its own: without the dash, not indented, and with a line"
+                            + " --- between them"
+                    : "; legal: a mapping with apiVersion, kind, metadata, spec";
             faults.add(file, found.line(), "the document is " + found.described() + legal);
             return Optional.empty();
         }
@@ -71,7 +75,7 @@ final class DocumentReader {
 
     private static Optional<String> name(YamlMapping metadata) {
         String name = metadata.text("name");
-        metadata.leaveAlone("displayName", "labels", "annotations");
+        metadata.pass("displayName", "labels", "annotations");
         metadata.rejectUnknown();
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }

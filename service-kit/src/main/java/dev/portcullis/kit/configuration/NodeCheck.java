@@ -81,6 +81,10 @@ final class NodeCheck {
     }
 
     private void checkKey(ScalarNode key, int line, Map<String, Integer> lines) {
+        if (key.getValue().isBlank()) {
+            faults.add(file, line, "a key is empty; write its name before the colon, or remove the line");
+            return;
+        }
         Integer first = lines.putIfAbsent(key.getValue(), line);
         if (first != null) {
             faults.add(file, line, "duplicate key '" + key.getValue() + "', first in line " + first + "; keep one");

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The legal word somebody probably meant when writing an illegal one: the nearest within two edits. */
-final class Suggestion {
+public final class Suggestion {
     private static final int MOST_EDITS = 2;
 
     private Suggestion() {}
 
     /** The words {@code " (did you mean 'objectives'?)"}, or nothing when no legal word is near. */
-    static String forWord(String given, Collection<String> legal) {
+    public static String forWord(String given, Collection<String> legal) {
         return nearest(given, legal)
                 .map(word -> " (did you mean '" + word + "'?)")
                 .orElse("");

@@ -28,14 +28,18 @@ record ValueForm<T>(
     /** A word as it is written, a number too. */
     static final ValueForm<String> WORD = of("text", "", "text", YamlEntry::scalar);
 
-    static final ValueForm<Boolean> FLAG = of("flag", "true, false", "true, false", YamlEntry::flag);
+    static final ValueForm<Boolean> FLAG =
+            new ValueForm<>("flag", "true, false", "true, false", YamlEntry::flag, entry -> entry.unquoted()
+                    .filter(word -> word.flag().isPresent())
+                    .map(ValueForm::withoutQuotes)
+                    .orElse(""));
 
     static <T> ValueForm<T> of(String type, String range, String legal, Function<YamlEntry, Optional<T>> reader) {
         return new ValueForm<>(type, range, legal, reader, entry -> "");
     }
 
     static ValueForm<Double> number(Interval range) {
-        return of("number", range.range(), range.toString(), entry -> entry.number().stream()
+        return numeric("number", range.range(), range.toString(), entry -> entry.number().stream()
                 .filter(range::contains)
                 .boxed()
                 .findFirst());
@@ -43,10 +47,23 @@ record ValueForm<T>(
 
     static ValueForm<Integer> wholeNumber(int min, int max) {
         String range = min + " to " + max;
-        return of("whole number", range, "a whole number from " + range, entry -> entry.number().stream()
+        return numeric("whole number", range, "a whole number from " + range, entry -> entry.number().stream()
                 .filter(found -> found == Math.rint(found) && found >= min && found <= max)
                 .mapToObj(found -> (int) found)
                 .findFirst());
+    }
+
+    /** A form that says so when the value would be legal without the quotes it is in. */
+    private static <T> ValueForm<T> numeric(
+            String type, String range, String legal, Function<YamlEntry, Optional<T>> reader) {
+        return new ValueForm<>(type, range, legal, reader, entry -> entry.unquoted()
+                .filter(number -> reader.apply(number).isPresent())
+                .map(ValueForm::withoutQuotes)
+                .orElse(""));
+    }
+
+    private static String withoutQuotes(YamlEntry word) {
+        return " in quotes, which make it text (write " + word.described() + ")";
     }
 
     static ValueForm<Duration> duration(Duration min, Duration max) {

@@ -3,10 +3,12 @@ package dev.portcullis.kit.configuration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A value of a mapping or a list, with the line a fault about it is reported at.
@@ -47,6 +49,25 @@ record YamlEntry(int line, Node value) {
         } catch (NumberFormatException otherForm) {
             return OptionalDouble.empty();
         }
+    }
+
+    /** What a word in quotes would be without them; empty when it is not in quotes. */
+    Optional<YamlEntry> unquoted() {
+        if (!(value instanceof ScalarNode word) || word.isPlain()) {
+            return Optional.empty();
+        }
+        Tag tag = new CoreSchema().getScalarResolver().resolve(word.getValue(), true);
+        return Optional.of(new YamlEntry(line, new ScalarNode(tag, word.getValue(), ScalarStyle.PLAIN)));
+    }
+
+    /** Whether there is nothing behind the key. */
+    boolean isEmpty() {
+        return has(Tag.NULL);
+    }
+
+    /** What to do about a key without a value, as the end of a fault; empty for anything else, an item of a list too. */
+    String instead(String path) {
+        return isEmpty() && !path.endsWith("]") ? "; write a value, or remove the key when it is optional" : "";
     }
 
     private boolean has(Tag tag) {

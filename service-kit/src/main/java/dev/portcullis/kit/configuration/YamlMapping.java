@@ -311,6 +311,12 @@ public final class YamlMapping {
         List.of(keys).forEach(this::ask);
     }
 
+    /** Declares keys that are legal here and that nobody reads; also of them, one without a value is a fault. */
+    public void pass(String... keys) {
+        List.of(keys).forEach(key -> ask(key).filter(YamlEntry::isEmpty)
+                .ifPresent(entry -> refuse(path(key), entry, "", "any value")));
+    }
+
     /** Records each key never asked for nor left alone; children are not looked into. */
     public void rejectUnknown() {
         String where = place.path().isEmpty() ? "" : " in " + place.path();
@@ -389,6 +395,7 @@ public final class YamlMapping {
     }
 
     private void refuse(String path, YamlEntry entry, String meant, String legal) {
-        faults.add(file, entry.line(), path + " is " + entry.described() + meant + "; legal: " + legal);
+        String told = path + " is " + entry.described() + meant + "; legal: " + legal + entry.instead(path);
+        faults.add(file, entry.line(), told);
     }
 }

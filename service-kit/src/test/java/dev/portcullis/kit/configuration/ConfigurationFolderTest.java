@@ -108,7 +108,9 @@ class ConfigurationFolderTest {
                 List.of("a"),
                 documents.stream().map(ConfigurationDocument::name).toList());
         assertEquals(
-                List.of("preset:6: the document is a list; legal: a mapping with apiVersion, kind, metadata, spec"),
+                List.of(
+                        "preset:6: the document is a list; write each of its items as a document of its own: without the dash, not"
+                                + " indented, and with a line --- between them"),
                 faults.list().stream().map(Fault::toString).toList());
     }
 

@@ -196,6 +196,6 @@ final class DatadogSource implements CounterSource {
     }
 
     private QueryAnswer.Refused tooLate() {
-        return new QueryAnswer.Refused("no whole answer within " + deadline.toMillis() + " ms");
+        return new QueryAnswer.Refused("no complete answer within " + deadline.toMillis() + " ms");
     }
 }

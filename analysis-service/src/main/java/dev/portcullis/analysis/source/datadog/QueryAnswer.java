@@ -136,7 +136,7 @@ sealed interface QueryAnswer {
                         : value.isTextual() ? value.asText() : value.toString();
                 return Optional.of(
                         "series " + shown(tags(series)) + " has counted " + oneLine(told) + " in the interval from "
-                                + Instant.ofEpochMilli(point.path(0).asLong()) + ", which is no count of requests");
+                                + Instant.ofEpochMilli(point.path(0).asLong()) + ", which is not a count of requests");
             }
         }
         return Optional.empty();

@@ -80,6 +80,11 @@ final class MetricName {
         return words;
     }
 
+    /** A name with underscores in place of what no name of Prometheus 2 has. */
+    static String joined(String name) {
+        return joined(words(name));
+    }
+
     private static String joined(List<String> words) {
         String name = String.join("_", words);
         return !name.isEmpty() && Character.isDigit(name.charAt(0)) ? "_" + name : name;

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.source.otlp;
 
 import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.kit.configuration.Faults;
@@ -26,6 +27,11 @@ public final class OtlpKind implements SourceKind {
             var source = new OtlpSource(properties, clock);
             inbox.add(source);
             return source;
+        }
+
+        @Override
+        public Selector selector(String query) {
+            return TranslatedNames.of(Selector.parse(query));
         }
 
         @Override

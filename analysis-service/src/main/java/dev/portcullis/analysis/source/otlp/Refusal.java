@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Why a data point is not taken in. */
 enum Refusal {
-    GAUGE("a gauge is no counter"),
-    NOT_MONOTONIC("a sum that may fall is no counter"),
+    GAUGE("a gauge is not a counter"),
+    NOT_MONOTONIC("a sum that may fall is not a counter"),
     SUMMARY("a summary has no buckets; send a histogram"),
-    NO_TEMPORALITY("it says neither cumulative nor delta"),
+    NO_TEMPORALITY("it does not say whether it is cumulative or delta"),
     NO_TIME("it has no time"),
     IN_FUTURE("its time is more than 10 minutes ahead of the clock here"),
-    NO_COUNT("its value is no count: negative, infinite or not a number"),
+    NO_COUNT("its value is not a count: negative, infinite or not a number"),
     MALFORMED("its buckets and boundaries do not fit together"),
     NEGATIVE("it has observations below 0, which no latency has"),
     TOO_COARSE("its scale is below -4"),

@@ -68,7 +68,8 @@ final class SeriesLabels {
         }
     }
 
-    private static String name(String key) {
+    /** The label that an attribute becomes. */
+    static String name(String key) {
         String name = key.replaceAll("[^a-zA-Z0-9]+", "_");
         return !name.isEmpty() && Character.isDigit(name.charAt(0)) ? "key_" + name : name;
     }

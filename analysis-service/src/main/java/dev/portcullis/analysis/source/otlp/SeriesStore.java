@@ -98,7 +98,7 @@ final class SeriesStore {
             toldFull = true;
             LOG.warn(
                     "source '{}' holds {} series, which is its maxSeries: further ones are refused; send only what is"
-                            + " judged, or raise connectionDetails.maxSeries. This is told once",
+                            + " judged, or raise connectionDetails.maxSeries. This is logged once",
                     properties.source(),
                     properties.maxSeries());
         }

@@ -103,7 +103,8 @@ final class AnswerReader<S> {
             case "resultType" -> foundType = json.text();
             case "result" -> {
                 if (foundType.isEmpty() || foundType.equals(resultType)) {
-                    hasResult = json.items(() -> series(json, tracks));
+                    // Some query APIs write an empty vector as null.
+                    hasResult = json.isNull() || json.items(() -> series(json, tracks));
                 } else {
                     json.skip();
                 }
@@ -145,7 +146,10 @@ final class AnswerReader<S> {
         }
         if (!foundType.equals(resultType) || !hasResult) {
             throw new RefusedException(
-                    Fault.QUERY, "a result of type '" + OneLine.of(foundType) + "', expected a " + resultType);
+                    Fault.QUERY,
+                    foundType.equals(resultType)
+                            ? "the result is not a list of series, as a " + resultType + " is one"
+                            : "a result of type '" + OneLine.of(foundType) + "', expected a " + resultType);
         }
         if (count > maxSeries) {
             throw new RefusedException(Fault.LIMIT, tooMany(query));

@@ -1,5 +1,7 @@
 package dev.portcullis.analysis.source.prometheus;
 
+import dev.portcullis.analysis.source.Access;
+import dev.portcullis.analysis.source.AccessReader;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.net.URI;
@@ -30,7 +32,8 @@ final class ConnectionReader {
     /** Everything there is; empty after a fault. */
     Optional<PrometheusProperties> read(String source) {
         Optional<URI> url = url();
-        Access access = new AccessReader(details, this::fault).read(url);
+        Access access = new AccessReader(details, this::fault)
+                .readWithTenant(url.map(address -> address.getScheme().equals("https")));
         Map<String, String> parameters = parameters();
         PrometheusProperties.Limits limits = limits();
         details.rejectUnknown();

@@ -17,6 +17,11 @@ record JsonStream(JsonParser json) {
         void read(String name) throws IOException, RefusedException;
     }
 
+    /** Whether the value is null. */
+    boolean isNull() {
+        return json.currentToken() == JsonToken.VALUE_NULL;
+    }
+
     /** Every member of an object; false when it is none. */
     boolean members(Member member) throws IOException, RefusedException {
         if (json.currentToken() != JsonToken.START_OBJECT) {

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.source.Exchange;
+import dev.portcullis.analysis.source.SecretException;
+import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -48,7 +52,7 @@ final class PrometheusClient {
      */
     PrometheusClient(PrometheusProperties properties, TracedHttpClient http, Map<String, String> environment) {
         this.properties = properties;
-        this.exchange = new Exchange(properties, http, environment);
+        this.exchange = new Exchange(properties.access(), http, environment);
     }
 
     /** An answer with more series than this is refused. */
@@ -115,7 +119,7 @@ final class PrometheusClient {
         Map<String, String> all = new LinkedHashMap<>(properties.parameters());
         all.putAll(parameters);
         URI address = properties.address(all.isEmpty() ? path : path + "?" + encoded(all));
-        return exchange.send(HttpRequest.newBuilder(address).header("Accept", "application/json"), deadline);
+        return send(HttpRequest.newBuilder(address).header("Accept", "application/json"), deadline);
     }
 
     /**
@@ -135,7 +139,7 @@ final class PrometheusClient {
             return new ApiAnswer.Refused(
                     Fault.AWAY, "status " + answer.status() + " of " + path + (error.isEmpty() ? "" : ": " + error));
         } catch (JsonProcessingException e) {
-            return new ApiAnswer.Refused(Fault.AWAY, path + " answers something else than JSON");
+            return new ApiAnswer.Refused(Fault.AWAY, path + " answers something other than JSON");
         } catch (RefusedException e) {
             return new ApiAnswer.Refused(e.fault(), e.reason());
         }
@@ -155,8 +159,22 @@ final class PrometheusClient {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(encoded(form)));
-        Exchange.Answer answer = exchange.send(request, deadline);
+        Exchange.Answer answer = send(request, deadline);
+        if (answer.redirect().isPresent()) {
+            throw new RefusedException(Fault.AWAY, answer.redirect().get());
+        }
         return reader.read(answer.status(), answer.body(), form.getOrDefault("query", ""));
+    }
+
+    private Exchange.Answer send(HttpRequest.Builder request, Duration deadline) throws RefusedException {
+        try {
+            return exchange.send("metrics:" + properties.source(), request, deadline);
+        } catch (SecretException | TlsFilesException e) {
+            throw new RefusedException(Fault.AWAY, OneLine.of(String.valueOf(e.getMessage())));
+        } catch (HttpCallException e) {
+            Fault fault = e.kind() == HttpCallException.Kind.TOO_LARGE ? Fault.LIMIT : Fault.AWAY;
+            throw new RefusedException(fault, OneLine.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private static String encoded(Map<String, String> form) {

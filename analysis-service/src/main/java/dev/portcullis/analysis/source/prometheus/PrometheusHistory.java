@@ -92,7 +92,7 @@ final class PrometheusHistory implements BadRatioHistory {
         if (ratio < -ROUNDING || ratio > 1 + ROUNDING) {
             throw new NoPartException(
                     "of the last " + window.toSeconds() + " s its queries give " + ratio
-                            + " bad requests per request, which is not in 0 to 1: what they select as good or bad is no part of the total");
+                            + " bad requests per request, which is not in 0 to 1: what they select as good or bad is not a subset of the total");
         }
         return Math.clamp(ratio, 0.0, 1.0);
     }
@@ -156,6 +156,6 @@ final class PrometheusHistory implements BadRatioHistory {
     }
 
     private QueryAnswer tooLate() {
-        return new QueryAnswer.Refused(Fault.AWAY, "no whole answer within " + deadline.toMillis() + " ms");
+        return new QueryAnswer.Refused(Fault.AWAY, "no complete answer within " + deadline.toMillis() + " ms");
     }
 }

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.diagnosis.Snapshot;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.diagnosis.SourceTroubleException;
 import dev.portcullis.analysis.diagnosis.Trouble;
+import dev.portcullis.analysis.source.Exchange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +71,11 @@ final class PrometheusInspection implements SourceInspection {
     }
 
     private static String told(Exchange.Answer answer) {
+        if (answer.redirect().isPresent()) {
+            return answer.redirect().get();
+        }
         return answer.status() == 200
-                ? "what answers /api/v1/query is no Prometheus query API"
+                ? "what answers /api/v1/query is not a Prometheus query API"
                 : "status " + answer.status() + " for /api/v1/query";
     }
 

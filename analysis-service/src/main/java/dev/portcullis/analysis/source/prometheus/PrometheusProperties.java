@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.source.prometheus;
 
+import dev.portcullis.analysis.source.Access;
 import dev.portcullis.analysis.source.HttpAddress;
 import java.net.URI;
 import java.time.Duration;

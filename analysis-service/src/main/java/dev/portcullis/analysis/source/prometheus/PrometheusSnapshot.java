@@ -13,6 +13,7 @@ import dev.portcullis.analysis.metric.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,12 @@ import java.util.TreeSet;
 record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Snapshot {
     private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum", "_total");
 
+    /** In so many steps the past is looked through for its first sample. */
+    private static final int STEPS = 120;
+
+    /** Of less, no rate is to be told. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     @Override
     public Inspection inspect(Selector selector) {
         String query = text(selector);
@@ -39,27 +46,51 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
     }
 
     @Override
-    public Optional<Past> past(Selector selector, Duration time) {
+    public Optional<Past> past(Selector selector, String armLabel, Duration time) {
         String range = text(selector) + "[" + time.toSeconds() + "s]";
-        // With a NaN among the samples it is one itself: then nothing is known of the past.
-        Optional<Double> increase = estimate("sum(increase(" + range + "))")
-                .map(Sample::value)
-                .filter(more -> more >= 0 && more < Double.POSITIVE_INFINITY);
-        return increase.map(more -> {
-            Optional<Sample> falls = estimate("topk(1, resets(" + range + "))");
-            return new Past(
-                    time,
-                    more,
-                    falls.map(Sample::value).orElse(0.0),
-                    falls.map(Sample::labels).orElse(Map.of()));
-        });
+        // With a NaN among the samples of a version its increase is one itself: then nothing is known of its past.
+        Map<String, Double> increases = new HashMap<>();
+        estimates("sum by (" + armLabel + ") (increase(" + range + "))").stream()
+                .filter(more -> more.value() >= 0 && more.value() < Double.POSITIVE_INFINITY)
+                .forEach(more -> increases.put(more.labels().getOrDefault(armLabel, ""), more.value()));
+        if (increases.isEmpty()) {
+            return Optional.empty();
+        }
+        increases.remove("");
+        Optional<Sample> falls =
+                estimates("topk(1, resets(" + range + "))").stream().findFirst();
+        return Optional.of(new Past(
+                reach(selector, time),
+                increases,
+                falls.map(Sample::value).orElse(0.0),
+                falls.map(Sample::labels).orElse(Map.of())));
     }
 
-    /** Empty when it cannot be had for this query, as for one that selects several metrics, or is too much for the server. */
-    private Optional<Sample> estimate(String query) {
+    /** How long ago the first sample in some time is; all of that time where the server does not tell. */
+    private Duration reach(Selector selector, Duration time) {
+        Duration step = time.dividedBy(STEPS);
+        return first(selector, time, step)
+                .or(() -> first(selector, step, SHORTEST))
+                .filter(ago -> ago.compareTo(time) < 0)
+                .orElse(time);
+    }
+
+    /** The same, looked for in steps; empty where none falls on a sample. */
+    private Optional<Duration> first(Selector selector, Duration time, Duration step) {
+        String steps = "[" + time.toSeconds() + "s:" + step.toSeconds() + "s]";
+        return estimates("min(min_over_time(timestamp(" + text(selector) + ")" + steps + "))").stream()
+                .map(Sample::value)
+                .filter(Double::isFinite)
+                .map(seconds -> Duration.between(Instant.ofEpochMilli(Math.round(seconds * 1000)), moment))
+                .map(ago -> ago.compareTo(SHORTEST) < 0 ? SHORTEST : ago)
+                .findFirst();
+    }
+
+    /** Nothing when it cannot be had for this query, as for one that selects several metrics, or is too much for the server. */
+    private List<Sample> estimates(String query) {
         return client.instant(query, moment, PrometheusInspection.DEADLINE) instanceof QueryAnswer.Vector vector
-                ? vector.samples().stream().findFirst()
-                : Optional.empty();
+                ? vector.samples()
+                : List.of();
     }
 
     /** A selector of anything has to be written in a way that is legal. */

@@ -72,7 +72,7 @@ final class PrometheusSource implements RecordedSource {
         });
         for (int i = 0; i < joined.size(); i++) {
             if (done.get(i).isEmpty()) {
-                reading.refuse(joined.get(i), unreachable("no whole answer within " + patience.toMillis() + " ms"));
+                reading.refuse(joined.get(i), unreachable("no complete answer within " + patience.toMillis() + " ms"));
             }
         }
         return reading.byMoment();
@@ -105,7 +105,7 @@ final class PrometheusSource implements RecordedSource {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(new QueryAnswer.Refused(Fault.AWAY, "its turn did not come in time"));
+            return Optional.of(new QueryAnswer.Refused(Fault.AWAY, "it waited too long for its turn"));
         }
         try {
             return moments.number() == 1

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.analysis.source.Access;
+import dev.portcullis.analysis.source.Exchange;
 import dev.portcullis.analysis.source.ParallelReads;
+import dev.portcullis.analysis.source.SecretException;
 import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +58,7 @@ final class Discovery {
 
     private final String breaker;
     private final URI url;
-    private final TracedHttpClient http;
+    private final Exchange exchange;
     private final Duration deadline;
     private final Consumer<Target> onLeaving;
     private volatile Found last = new Found(List.of(), true, List.of());
@@ -69,7 +72,7 @@ final class Discovery {
     Discovery(String source, URI url, TracedHttpClient http, Duration deadline, Consumer<Target> onLeaving) {
         this.breaker = "metrics:" + source + ":discovery";
         this.url = url;
-        this.http = http;
+        this.exchange = new Exchange(Access.OPEN, http, Map.of());
         this.deadline = deadline;
         this.onLeaving = onLeaving;
     }
@@ -77,7 +80,7 @@ final class Discovery {
     Found find() {
         return ParallelReads.of(List.of(url), deadline.plus(ScrapeSource.SLACK), this::ask)
                 .getFirst()
-                .orElseGet(() -> stale("no whole answer within " + deadline.toMillis() + " ms"));
+                .orElseGet(() -> stale("no complete answer within " + deadline.toMillis() + " ms"));
     }
 
     private Found ask(URI address) {
@@ -85,9 +88,9 @@ final class Discovery {
                 .header("Accept", "application/json")
                 .GET();
         try {
-            HttpResponse<String> response = http.send(breaker, request, deadline);
-            if (response.statusCode() != OK) {
-                return stale("status " + response.statusCode());
+            Exchange.Answer response = exchange.send(breaker, request, deadline);
+            if (response.status() != OK) {
+                return stale(response.redirect().orElse("status " + response.status()));
             }
             Found found = new Found(targets(response.body()), false, List.of());
             last.targets().stream()
@@ -95,7 +98,7 @@ final class Discovery {
                     .forEach(onLeaving);
             last = found;
             return found;
-        } catch (HttpCallException | NoAnswerException e) {
+        } catch (HttpCallException | SecretException | TlsFilesException | NoAnswerException e) {
             return stale(String.valueOf(e.getMessage()));
         }
     }
@@ -115,7 +118,8 @@ final class Discovery {
         } catch (JsonProcessingException e) {
             throw new NoAnswerException("the answer is not JSON");
         }
-        if (!root.isArray()) {
+        // What a server in Go writes for an empty list.
+        if (!root.isArray() && !root.isNull()) {
             throw new NoAnswerException("the answer is not a list of {\"targets\": [...], \"labels\": {...}}");
         }
         List<Target> targets = new ArrayList<>();
@@ -126,7 +130,7 @@ final class Discovery {
     }
 
     private static void addGroup(JsonNode group, List<Target> targets) throws NoAnswerException {
-        if (!group.path("targets").isArray()) {
+        if (!group.path("targets").isArray() && !group.path("targets").isNull()) {
             throw new NoAnswerException("a group without a list of targets");
         }
         Map<String, String> labels = new HashMap<>();

@@ -3,10 +3,12 @@ package dev.portcullis.analysis.source.scrape;
 import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SeriesIndex;
+import dev.portcullis.analysis.source.Exchange;
+import dev.portcullis.analysis.source.SecretException;
 import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,11 +50,14 @@ final class PageReader {
     }
 
     private final String source;
+    private final Exchange exchange;
     private final TracedHttpClient http;
     private final Duration deadline;
 
-    PageReader(String source, TracedHttpClient http, Duration deadline) {
-        this.source = source;
+    /** @param environment where secrets are looked for, as {@link System#getenv()} */
+    PageReader(ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment, Duration deadline) {
+        this.source = properties.source();
+        this.exchange = new Exchange(properties.access(), http, environment);
         this.http = http;
         this.deadline = deadline;
     }
@@ -71,19 +76,20 @@ final class PageReader {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
-            HttpResponse<String> response = http.send(breaker(target), request, deadline);
+            Exchange.Answer response = exchange.send(breaker(target), request, deadline);
             Optional<Failed> unusable = unusable(response);
             return unusable.isPresent() ? unusable.get() : parser.parse(response.body(), format(response));
-        } catch (HttpCallException e) {
+        } catch (HttpCallException | SecretException | TlsFilesException e) {
             return new Failed(String.valueOf(e.getMessage()), 0);
         } catch (ExpositionException e) {
             return new Failed(e.getMessage(), OK);
         }
     }
 
-    private static Optional<Failed> unusable(HttpResponse<String> response) {
-        if (response.statusCode() != OK) {
-            return Optional.of(new Failed("status " + response.statusCode(), response.statusCode()));
+    private static Optional<Failed> unusable(Exchange.Answer response) {
+        if (response.status() != OK) {
+            String told = response.redirect().orElse("status " + response.status());
+            return Optional.of(new Failed(told, response.status()));
         }
         String coding = response.headers().firstValue("Content-Encoding").orElse(PLAIN);
         if (!coding.equalsIgnoreCase(PLAIN)) {
@@ -99,7 +105,7 @@ final class PageReader {
                         "the page has " + length + " characters; at most " + LARGEST_PAGE + " are read", OK));
     }
 
-    private static Exposition.Format format(HttpResponse<String> response) {
+    private static Exposition.Format format(Exchange.Answer response) {
         return Exposition.Format.of(
                 response.headers().firstValue("Content-Type").orElse(""));
     }
@@ -114,7 +120,7 @@ final class PageReader {
     }
 
     Page tooLate() {
-        return new Failed("no whole page within " + deadline.toMillis() + " ms", 0);
+        return new Failed("no complete page within " + deadline.toMillis() + " ms", 0);
     }
 
     private static Page parsed(Target target, String body, Exposition.Format format, SeriesIndex index)

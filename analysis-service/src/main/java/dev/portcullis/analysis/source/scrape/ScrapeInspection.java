@@ -23,10 +23,11 @@ final class ScrapeInspection implements SourceInspection {
     private final Duration deadline;
     private final Optional<Discovery> discovery;
 
-    ScrapeInspection(ScrapeProperties properties, TracedHttpClient http, Duration deadline) {
+    ScrapeInspection(
+            ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment, Duration deadline) {
         this.properties = properties;
         this.deadline = deadline;
-        this.pages = new PageReader(properties.source(), http, deadline);
+        this.pages = new PageReader(properties, http, environment, deadline);
         this.discovery = properties
                 .discovery()
                 .map(url -> new Discovery(properties.source(), url, http, deadline, pages::forget));

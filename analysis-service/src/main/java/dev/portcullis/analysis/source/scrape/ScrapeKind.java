@@ -2,6 +2,8 @@ package dev.portcullis.analysis.source.scrape;
 
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
+import dev.portcullis.analysis.source.Access;
+import dev.portcullis.analysis.source.AccessReader;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,7 +28,8 @@ public final class ScrapeKind implements SourceKind {
     private static final String TARGETS = "targets";
     private static final String DISCOVERY = "httpServiceDiscovery";
 
-    private record Definition(ScrapeProperties properties, TracedHttpClient http) implements SourceDefinition {
+    private record Definition(ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment)
+            implements SourceDefinition {
         @Override
         public String source() {
             return properties.source();
@@ -33,19 +37,22 @@ public final class ScrapeKind implements SourceKind {
 
         @Override
         public CounterSource open() {
-            return new ScrapeSource(properties, http, DEADLINE);
+            return new ScrapeSource(properties, http, environment, DEADLINE);
         }
 
         @Override
         public Optional<SourceInspection> inspection() {
-            return Optional.of(new ScrapeInspection(properties, http, PATIENT));
+            return Optional.of(new ScrapeInspection(properties, http, environment, PATIENT));
         }
     }
 
     private final TracedHttpClient http;
+    private final Map<String, String> environment;
 
-    public ScrapeKind(TracedHttpClient http) {
+    /** @param environment where secrets are looked for, as {@link System#getenv()} */
+    public ScrapeKind(TracedHttpClient http, Map<String, String> environment) {
         this.http = http;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -59,6 +66,13 @@ public final class ScrapeKind implements SourceKind {
         connectionDetails.describe(DISCOVERY, "required without " + TARGETS, LEGAL);
         List<String> texts = connectionDetails.texts(TARGETS);
         Optional<String> discovery = connectionDetails.optionalText(DISCOVERY);
+        List<Target> targets = new ArrayList<>();
+        for (String text : texts) {
+            address(connectionDetails, TARGETS, text, Target::of).ifPresent(targets::add);
+        }
+        Optional<URI> uri = discovery.flatMap(
+                text -> address(connectionDetails, DISCOVERY, text, address -> HttpAddress.parse(address, true)));
+        Access access = new AccessReader(connectionDetails, YamlMapping::fault).read(overTls(targets, uri));
         connectionDetails.rejectUnknown();
         if (texts.isEmpty() && discovery.isEmpty()) {
             faults.add(
@@ -67,13 +81,15 @@ public final class ScrapeKind implements SourceKind {
                             + " http://127.0.0.1:9001/metrics, or " + DISCOVERY + ", or both");
             return Optional.empty();
         }
-        List<Target> targets = new ArrayList<>();
-        for (String text : texts) {
-            address(connectionDetails, TARGETS, text, Target::of).ifPresent(targets::add);
-        }
-        Optional<URI> uri = discovery.flatMap(
-                text -> address(connectionDetails, DISCOVERY, text, address -> HttpAddress.parse(address, true)));
-        return Optional.of(new Definition(new ScrapeProperties(source, targets, uri), http));
+        return Optional.of(new Definition(new ScrapeProperties(source, targets, uri, access), http, environment));
+    }
+
+    /** Whether any page is; a discovery may name such. */
+    private static Optional<Boolean> overTls(List<Target> targets, Optional<URI> discovery) {
+        return discovery.isPresent()
+                ? Optional.empty()
+                : Optional.of(targets.stream()
+                        .anyMatch(target -> target.url().getScheme().equals("https")));
     }
 
     private static <T> Optional<T> address(YamlMapping details, String key, String text, Function<String, T> parse) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,12 +28,14 @@ final class ScrapeSource implements CounterSource {
     /**
      * Targets not yet read.
      *
+     * @param environment where secrets are looked for, as {@link System#getenv()}
      * @param deadline for one page; the discovery gets less, so that both fit into one reading
      */
-    ScrapeSource(ScrapeProperties properties, TracedHttpClient http, Duration deadline) {
+    ScrapeSource(
+            ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment, Duration deadline) {
         this.properties = properties;
         this.deadline = deadline;
-        this.pages = new PageReader(properties.source(), http, deadline);
+        this.pages = new PageReader(properties, http, environment, deadline);
         this.discovery = properties
                 .discovery()
                 .map(url -> new Discovery(

@@ -18,6 +18,8 @@ final class SeriesLine {
 
     private final String text;
     private final int line;
+    private final Map<String, String> labels = new HashMap<>();
+    private String metric = "";
     private int at;
 
     SeriesLine(String text, int line) {
@@ -26,12 +28,16 @@ final class SeriesLine {
     }
 
     void parse(Exposition.Sink sink) throws ExpositionException {
-        Map<String, String> labels = new HashMap<>();
-        String metric = take(METRIC, "a metric name");
+        if (!peek('{')) {
+            metric = take(METRIC, "a metric name");
+        }
         take(BLANK, "");
         if (peek('{')) {
-            labels(labels);
+            labels();
             take(BLANK, "");
+        }
+        if (metric.isEmpty()) {
+            throw fault("no metric name, neither before the braces nor in quotes in them,");
         }
         double value = number(take(VALUE, "a value"));
         end();
@@ -40,17 +46,11 @@ final class SeriesLine {
         sink.series(labels, value);
     }
 
-    private void labels(Map<String, String> labels) throws ExpositionException {
+    private void labels() throws ExpositionException {
         at++;
         take(BLANK, "");
         while (!peek('}')) {
-            String label = take(LABEL, "a label name");
-            take(BLANK, "");
-            take('=');
-            take(BLANK, "");
-            if (labels.put(label, quoted()) != null) {
-                throw fault("label '" + label + "' is given twice");
-            }
+            label();
             take(BLANK, "");
             if (!peek('}')) {
                 take(',');
@@ -58,6 +58,25 @@ final class SeriesLine {
             }
         }
         at++;
+    }
+
+    /** A label, whose name may be in quotes, or in quotes the name of the metric, as Prometheus 3 has both. */
+    private void label() throws ExpositionException {
+        boolean inQuotes = peek('"');
+        String name = inQuotes ? quoted() : take(LABEL, "a label name");
+        take(BLANK, "");
+        if (inQuotes && !peek('=')) {
+            if (!metric.isEmpty()) {
+                throw fault("a second metric name, '" + ExpositionException.shown(name) + "',");
+            }
+            metric = name;
+            return;
+        }
+        take('=');
+        take(BLANK, "");
+        if (labels.put(name, quoted()) != null) {
+            throw fault("label '" + ExpositionException.shown(name) + "' is given twice");
+        }
     }
 
     /** Three escapes are defined; Prometheus leaves any other backslash as it is. */

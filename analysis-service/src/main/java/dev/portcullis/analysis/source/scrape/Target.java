@@ -27,7 +27,7 @@ record Target(URI url, Map<String, String> labels) {
     /**
      * A page by its address; without a path it is {@code /metrics}.
      *
-     * @throws IllegalArgumentException when it is no http address
+     * @throws IllegalArgumentException when it is not an http address
      */
     static Target of(String address) {
         URI url = HttpAddress.parse(address, true);

@@ -78,8 +78,7 @@ class DatadogInspectionIT {
     void whatCanBeReachedIsNotLookedInto() {
         assertEquals(
                 List.of(
-                        "SOURCE_NOT_INSPECTED shop.yaml:1: note: source 'datadog' is of a kind that is not looked into from"
-                                + " outside: its queries are not checked"),
+                        "SOURCE_NOT_INSPECTED shop.yaml:1: note: source 'datadog' is of a kind that cannot be inspected from outside, so its queries are not checked"),
                 told(KEYS));
         assertFalse(datadog.requests().isEmpty());
     }

@@ -30,7 +30,7 @@ class QueryAnswerTest {
         var refused = assertInstanceOf(QueryAnswer.Refused.class, read(SERIES.formatted(value)));
         assertEquals(
                 "series {pod_name=a, version=v2} has counted " + told
-                        + " in the interval from 2026-01-01T00:00:30Z, which is no count of requests",
+                        + " in the interval from 2026-01-01T00:00:30Z, which is not a count of requests",
                 refused.reason());
     }
 

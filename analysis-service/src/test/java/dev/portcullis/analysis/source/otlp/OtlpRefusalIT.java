@@ -46,7 +46,7 @@ class OtlpRefusalIT {
                 .build();
         var answer = receiver.send(Messages.request(Map.of(), List.of(good, gauge)));
         assertEquals(2, answer.getRejectedDataPoints());
-        assertEquals("2 points such as queue.length: a gauge is no counter", answer.getErrorMessage());
+        assertEquals("2 points such as queue.length: a gauge is not a counter", answer.getErrorMessage());
         assertEquals(1, receiver.points("taken"));
         assertEquals(2, receiver.points("gauge"));
     }

@@ -43,6 +43,20 @@ class AnswerReaderTest {
                 sample.buckets());
     }
 
+    /** Query APIs written in Go give an empty list so when nobody has thought of it. */
+    @Test
+    void aResultThatIsNullHasNoSeries() throws RefusedException {
+        assertEquals(
+                List.of(), samples("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":null}}"));
+        assertEquals(
+                "the result is not a list of series, as a vector is one",
+                assertThrows(
+                                RefusedException.class,
+                                () -> samples(
+                                        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":7}}"))
+                        .reason());
+    }
+
     @Test
     void anAnswerThatBreaksOffIsRefusedWhereverThatIs() {
         for (int length = 0; length < NATIVE.length(); length++) {

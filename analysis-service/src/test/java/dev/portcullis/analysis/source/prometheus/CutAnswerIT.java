@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.source.Access;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.CuttingHttpServer;

@@ -12,6 +12,7 @@ import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
+import dev.portcullis.analysis.source.Access;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.TestHttp;

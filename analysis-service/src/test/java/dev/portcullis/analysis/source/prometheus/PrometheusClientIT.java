@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.source.Access;
+import dev.portcullis.analysis.source.Credentials;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.TestHttp;
@@ -160,7 +162,7 @@ class PrometheusClientIT {
     void anotherPathThatGivesNoDataSaysWhy() {
         server.answer(request -> Response.text(200, "<html>"));
         assertEquals(
-                new ApiAnswer.Refused(Fault.AWAY, "/api/v1/labels answers something else than JSON"),
+                new ApiAnswer.Refused(Fault.AWAY, "/api/v1/labels answers something other than JSON"),
                 client(Access.OPEN, Map.of()).get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
         server.answer(request -> Response.json(403, "{\"status\":\"error\",\"error\":\"forbidden\"}"));
         assertEquals(

@@ -83,8 +83,21 @@ class PrometheusInspectionIT {
                         + " PROM/prom: ";
         assertEquals(List.of(what + "status 404 for /api/v1/query" + fix), told(404, "no"));
         assertEquals(
-                List.of(what + "what answers /api/v1/query is no Prometheus query API" + fix),
+                List.of(what + "what answers /api/v1/query is not a Prometheus query API" + fix),
                 told(200, "<html>hello"));
+    }
+
+    @Test
+    void aRedirectToElsewhereIsToldWithWhereItLeads() {
+        server.answer(request ->
+                new Response(301, "text/html", "<html>", java.util.Map.of("Location", "https://prom.example/prom/")));
+        assertEquals(
+                List.of(
+                        "SOURCE_WRONG_PATH PORTCULLIS_PROMETHEUS_URL: source 'default-prometheus' does not answer at its"
+                                + " address: PROM/prom: status 301, a redirect to https://prom.example/prom/, which is not followed to"
+                                + " another host, port or scheme; if it is right, name that address in connectionDetails; correct the"
+                                + " path of its address in PORTCULLIS_PROMETHEUS_URL"),
+                told());
     }
 
     @Test
@@ -112,7 +125,7 @@ class PrometheusInspectionIT {
                 Instant.now().plus(Duration.ofDays(2)).plus(Duration.ofHours(3)).plusSeconds(1200);
         assertEquals(
                 "CLOCK_SKEW PORTCULLIS_PROMETHEUS_URL: warning: the clock of source 'default-prometheus' is 2 d 3 h ahead of the"
-                        + " clock here; synchronise both, as with NTP: readings ask for the present moment",
+                        + " clock here; synchronise both, for example with NTP: readings ask for the present moment",
                 told(200, VALUE.formatted(theirs.getEpochSecond(), "1")).getFirst());
     }
 
@@ -120,14 +133,12 @@ class PrometheusInspectionIT {
     void aQueryThatSelectsNearlyTooManySeriesIsAWarningAndOneThatSelectsMoreAFault() {
         server.answer(request -> counting(request, 45_000));
         assertEquals(
-                "TOO_MANY_SERIES shop.yaml:10: warning: errors, bad: errors_total selects 45,000 series, and source"
-                        + " 'default-prometheus' may give 50,000; add conditions to the query, or raise maxSeries in"
+                "TOO_MANY_SERIES shop.yaml:10: warning: errors, bad: errors_total selects 45,000 series, but source 'default-prometheus' may return 50,000; add conditions to the query, or raise maxSeries in"
                         + " connectionDetails",
                 told().getFirst());
         server.answer(request -> counting(request, 60_000));
         assertEquals(
-                "TOO_MANY_SERIES shop.yaml:10: errors, bad: errors_total selects 60,000 series, and source"
-                        + " 'default-prometheus' may give 50,000; add conditions to the query, or raise maxSeries in"
+                "TOO_MANY_SERIES shop.yaml:10: errors, bad: errors_total selects 60,000 series, but source 'default-prometheus' may return 50,000; add conditions to the query, or raise maxSeries in"
                         + " connectionDetails",
                 told().getFirst());
     }

@@ -165,11 +165,39 @@ class ExpositionTest {
                 "x{a=\"b\",a=\"c\"} 1 | label 'a' is given twice",
                 "x{,} 1 | expected a label name",
                 "x{a=\"b\" | expected ','",
-                "x{a 1 | expected '='"
+                "x{a 1 | expected '='",
+                "{a=\"b\"} 1 | no metric name, neither before the braces nor in quotes in them, at column 9",
+                "x{\"y\"} 1 | a second metric name, 'y', at column 6",
+                "{\"x} 1 | expected '\"'"
             })
     void aMalformedLineIsNamedByItsNumber(String line, String reason) {
         var refusal = assertThrows(ExpositionException.class, () -> read("# a comment\nok 1\n" + line + "\n"));
         assertTrue(refusal.getMessage().startsWith("line 3: " + reason), refusal.getMessage());
+    }
+
+    @Test
+    void namesInQuotesAreReadAsPrometheus3WritesThem() throws ExpositionException {
+        assertEquals(
+                List.of(
+                        sample(1000, "http_requests_total", "version", "c1", "code", "200"),
+                        sample(5, "http.server.active", "version", "c1"),
+                        sample(6, "http.server.active"),
+                        sample(7, "x_total", "service.name", "a \"b\"", "code", "200")),
+                read("""
+                        http_requests_total{version="c1",code="200"} 1000
+                        {"http.server.active",version="c1"} 5
+                        {"http.server.active"} 6
+                        x_total{"service.name"="a \\"b\\"",code="200"} 7
+                        """));
+    }
+
+    @Test
+    void aCarriageReturnMayBeInALabel() throws ExpositionException {
+        assertEquals(
+                List.of(
+                        sample(1000, "http_requests_total", "code", "200"),
+                        sample(3, "ua_total", "agent", "Mozilla\r5.0")),
+                read("http_requests_total{code=\"200\"} 1000\nua_total{agent=\"Mozilla\r5.0\"} 3\n"));
     }
 
     private static List<Sample> read(String page) throws ExpositionException {

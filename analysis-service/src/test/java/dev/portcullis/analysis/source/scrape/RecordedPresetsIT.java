@@ -132,6 +132,7 @@ class RecordedPresetsIT {
         var source = new ScrapeSource(
                 new ScrapeProperties("recorded", List.of(federated), Optional.empty()),
                 TestHttp.client(),
+                Map.of(),
                 TestHttp.PATIENT);
         var meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
         var rules = FoldRules.of(service.objectives(), arms, Duration.ZERO);

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HistogramSourceContract;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
+import java.util.Map;
 
 class ScrapeSourceContractIT extends HistogramSourceContract {
     @Override
@@ -13,7 +14,7 @@ class ScrapeSourceContractIT extends HistogramSourceContract {
 
             @Override
             public CounterSource source() {
-                return new ScrapeSource(pods.discovered("pods"), TestHttp.client(), TestHttp.PATIENT);
+                return new ScrapeSource(pods.discovered("pods"), TestHttp.client(), Map.of(), TestHttp.PATIENT);
             }
 
             @Override

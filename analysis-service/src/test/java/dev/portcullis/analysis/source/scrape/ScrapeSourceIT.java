@@ -70,7 +70,7 @@ class ScrapeSourceIT {
         List<Target> targets =
                 pods.targets().stream().map(t -> Target.of("http://" + t)).toList();
         var source = new ScrapeSource(
-                new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), TestHttp.PATIENT);
+                new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), Map.of(), TestHttp.PATIENT);
         var series = series(Readings.of(source, REQUESTS, ARMS));
         assertEquals(5.0, series.samples().getFirst().value());
         assertEquals(List.of(), series.missing());
@@ -87,6 +87,7 @@ class ScrapeSourceIT {
                     new ScrapeProperties(
                             "pods", targets, pods.discovered("pods").discovery()),
                     TestHttp.client(),
+                    Map.of(),
                     TestHttp.PATIENT);
             var series = series(Readings.of(source, REQUESTS, ARMS));
             assertEquals(1, series.samples().size());
@@ -106,6 +107,15 @@ class ScrapeSourceIT {
         assertTrue(unreachable.detail().startsWith("service discovery: "), unreachable.detail());
     }
 
+    /** As servers written in Go do. */
+    @Test
+    void aDiscoveryThatWritesAnEmptyListAsNullNamesNoTarget() {
+        pods.discoveryAnswers(Response.json(200, "null"));
+        assertEquals(List.of(), series(Readings.of(source(), REQUESTS, ARMS)).missing());
+        pods.discoveryAnswers(Response.json(200, "[{\"targets\": null, \"labels\": null}]"));
+        assertEquals(List.of(), series(Readings.of(source(), REQUESTS, ARMS)).missing());
+    }
+
     @Test
     void aDiscoveryThatFailsLaterLeavesTheTargetsItLastNamed() {
         pods.add(canary);
@@ -122,7 +132,7 @@ class ScrapeSourceIT {
     void aTargetThatLeftTheDiscoveryIsForgottenWithItsCircuitBreaker() {
         pods.add(canary);
         var meters = new SimpleMeterRegistry();
-        var source = new ScrapeSource(pods.discovered("pods"), TestHttp.client(meters), TestHttp.PATIENT);
+        var source = new ScrapeSource(pods.discovered("pods"), TestHttp.client(meters), Map.of(), TestHttp.PATIENT);
         Readings.of(source, REQUESTS, ARMS);
         String breaker = "metrics:pods:" + pods.targets().getFirst();
         assertTrue(shown(meters, breaker));
@@ -136,7 +146,10 @@ class ScrapeSourceIT {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             List<Target> targets = List.of(Target.of("http://127.0.0.1:" + silent.getLocalPort()));
             var source = new ScrapeSource(
-                    new ScrapeProperties("pods", targets, Optional.empty()), TestHttp.client(), Duration.ofSeconds(1));
+                    new ScrapeProperties("pods", targets, Optional.empty()),
+                    TestHttp.client(),
+                    Map.of(),
+                    Duration.ofSeconds(1));
             var missing = series(Readings.of(source, REQUESTS, ARMS)).missing();
             assertEquals(1, missing.size());
             assertTrue(missing.getFirst().contains("within 1000 ms"), missing::toString);
@@ -155,7 +168,7 @@ class ScrapeSourceIT {
     }
 
     private ScrapeSource source() {
-        return new ScrapeSource(pods.discovered("pods"), TestHttp.client(), TestHttp.PATIENT);
+        return new ScrapeSource(pods.discovered("pods"), TestHttp.client(), Map.of(), TestHttp.PATIENT);
     }
 
     private static boolean shown(SimpleMeterRegistry meters, String breaker) {

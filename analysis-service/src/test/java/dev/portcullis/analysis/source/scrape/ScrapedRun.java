@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,13 +47,15 @@ final class ScrapedRun implements AutoCloseable {
     ScrapedRun(String folder) {
         Faults faults = new Faults();
         var documents = ConfigurationDocument.ofText("config.yaml", file(folder, "config.yaml"), faults);
-        var parsed = AnalysisConfiguration.parse(documents, faults, List.of(new ScrapeKind(TestHttp.client())));
+        var parsed =
+                AnalysisConfiguration.parse(documents, faults, List.of(new ScrapeKind(TestHttp.client(), Map.of())));
         assertEquals(List.of(), faults.list());
         var arms = new Arms("version", "c1", "s1");
         run = AnalysisRun.begin(new UUID(0, 7), new RunPlan(parsed.services().get(SERVICE), arms, BEGIN, ""));
         CounterSource source = new ScrapeSource(
                 new ScrapeProperties("pods", List.of(target(canary), target(stable)), Optional.empty()),
                 TestHttp.client(),
+                Map.of(),
                 TestHttp.PATIENT);
         meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
     }

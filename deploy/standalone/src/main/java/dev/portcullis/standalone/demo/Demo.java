@@ -97,7 +97,7 @@ public final class Demo {
 
     private void miss(String fault) {
         missing.add(fault);
-        story.line("NOT AS IT SHOULD BE: " + fault);
+        story.line("NOT AS EXPECTED: " + fault);
     }
 
     private void release(int number, boolean good, Duration deadline) throws InterruptedException {

@@ -31,7 +31,8 @@ final class DataFolder {
         if (!Files.isDirectory(made) || !Files.isWritable(made)) {
             return List.of(Outcome.failed(
                     SUBJECT,
-                    "the data folder " + folder + " cannot be used: " + made + " is no folder that may be written to",
+                    "the data folder " + folder + " cannot be used: " + made
+                            + " is not a folder that can be written to",
                     "choose another with --data or PORTCULLIS_DATA, or name a PostgreSQL in PORTCULLIS_DB_URL"));
         }
         if (isInUse()) {
@@ -73,7 +74,7 @@ final class DataFolder {
         } catch (IOException e) {
             return List.of(Outcome.warning(
                     SUBJECT,
-                    "the data folder " + folder + " is in use by a Portcullis whose PostgreSQL does not run yet",
+                    "the data folder " + folder + " is in use by a Portcullis whose PostgreSQL is not up yet",
                     "wait until it says 'database ready', and look again"));
         }
     }

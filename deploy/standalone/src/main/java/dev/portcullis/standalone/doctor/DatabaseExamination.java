@@ -52,7 +52,7 @@ final class DatabaseExamination implements Examination {
         if (inspection.readOnly()) {
             faults.add(Outcome.failed(
                     SUBJECT,
-                    shown(settings) + " takes no changes, as a replica does not",
+                    shown(settings) + " accepts no changes, like a replica",
                     "name the primary server in " + URL));
         }
         inspection.schemas().forEach(schema -> schema(settings, inspection, schema, faults));

@@ -43,7 +43,7 @@ final class OtlpExamination implements Examination {
     private static Outcome notRunning() {
         return Outcome.warning(
                 SUBJECT,
-                "whether counters come in cannot be told: analysis-service, which receives them, does not run",
+                "cannot tell whether counters arrive: analysis-service, which receives them, is not running",
                 "start it, and look again");
     }
 
@@ -67,7 +67,7 @@ final class OtlpExamination implements Examination {
                     "docs/sources/otlp.md says of each reason what to change in the Collector");
         }
         return taken > 0
-                ? Outcome.ok(SUBJECT, (long) taken + " points were taken in")
+                ? Outcome.ok(SUBJECT, (long) taken + " points were accepted")
                 : Outcome.failed(
                         SUBJECT,
                         "no counter has been sent to analysis-service yet",

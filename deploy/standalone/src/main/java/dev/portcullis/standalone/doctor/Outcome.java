@@ -2,6 +2,8 @@ package dev.portcullis.standalone.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * What one check found.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param fix what to do about it; empty when nothing
  */
 public record Outcome(State state, String subject, String what, String fix) {
+    private static final int LONGEST_STATE = 4;
+
     /** How it is. */
     public enum State {
         /** As it should be. */
@@ -40,10 +44,16 @@ public record Outcome(State state, String subject, String what, String fix) {
         return new Outcome(State.FAILED, subject, what, fix);
     }
 
-    /** The lines to print. */
-    public List<String> lines() {
+    /**
+     * The lines to print.
+     *
+     * @param coloured what becomes of the word for the state
+     */
+    public List<String> lines(UnaryOperator<String> coloured) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format("%-4s %-13s %s", state.word, subject, what).stripTrailing());
+        String blanks = " ".repeat(LONGEST_STATE - state.word.length());
+        lines.add((coloured.apply(state.word) + blanks + String.format(Locale.ROOT, " %-13s %s", subject, what))
+                .stripTrailing());
         if (!fix.isEmpty()) {
             lines.add("                   fix: " + fix);
         }

@@ -24,7 +24,7 @@ record RightsOutcomes(String place, String named) {
             outcomes.add(Outcome.failed(
                     SUBJECT,
                     place + ": " + unasked.getFirst().why(),
-                    "mend the Cluster, its kubeconfig or its credentials; " + RollbackExamination.until(place)));
+                    "fix the Cluster, its kubeconfig or its credentials; " + RollbackExamination.until(place)));
         }
         if (!missing.isEmpty()) {
             outcomes.add(Outcome.failed(

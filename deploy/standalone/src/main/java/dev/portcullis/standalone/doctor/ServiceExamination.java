@@ -27,12 +27,13 @@ final class ServiceExamination implements Examination {
             of(service).ifPresentOrElse(outcomes::add, () -> absent.add(service.name()));
         }
         if (outcomes.isEmpty()) {
-            return List.of(Outcome.ok("services", "none runs yet, and their ports are free: " + ports(environment)));
+            return List.of(
+                    Outcome.ok("services", "none is running yet, and their ports are free: " + ports(environment)));
         }
         if (outcomes.stream().anyMatch(outcome -> outcome.state() == Outcome.State.OK)) {
             absent.forEach(name -> outcomes.add(Outcome.failed(
                     name,
-                    name + "-service does not run, and others do",
+                    name + "-service is not running, but others are",
                     "start it, or all of them with ./portcullis up")));
         }
         return outcomes;
@@ -97,7 +98,7 @@ final class ServiceExamination implements Examination {
                         service.name() + "-service is ready by HTTP, but gRPC at 127.0.0.1:" + service.grpcPort()
                                 + " is not: " + fault.get(),
                         "see that " + ServiceAddress.variable(service.name(), "GRPC")
-                                + " is here what it is for the service");
+                                + " has the same value here as for the service");
     }
 
     private static Optional<String> grpcFault(int port) {

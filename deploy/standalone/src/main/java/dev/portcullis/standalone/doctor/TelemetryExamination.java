@@ -34,7 +34,9 @@ final class TelemetryExamination implements Examination {
         Optional<URI> address = address(text);
         if (address.isEmpty()) {
             return Outcome.failed(
-                    SUBJECT, "the address for " + what + " is no http address", "correct " + own + " or " + ENDPOINT);
+                    SUBJECT,
+                    "the address for " + what + " is not an http address",
+                    "correct " + own + " or " + ENDPOINT);
         }
         String shown = Reach.shown(address.get());
         return Reach.fault(address.get())

@@ -36,17 +36,17 @@ public final class Drill implements AutoCloseable {
     /**
      * Prepares, starts and follows a drill to its end; blocks until then.
      *
-     * @return whether it succeeded
+     * @return how it ended
      * @throws DrillException when it could not be started or not be followed
      */
-    public boolean run(DrillRequest request) {
+    public Rollback run(DrillRequest request) {
         var preparation = prepare(new Revisions(gate).filledIn(request));
         tell(OutlookLines.of(preparation));
         var started = start(preparation);
         told.accept(started.getName() + " has begun");
         var ended = follow(started);
         tell(EndLines.of(ended));
-        return ended.getState() == Rollback.State.SUCCEEDED;
+        return ended;
     }
 
     private RollbackPreparation prepare(DrillRequest request) {

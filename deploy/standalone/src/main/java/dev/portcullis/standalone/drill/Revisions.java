@@ -29,10 +29,10 @@ record Revisions(Peer gate) {
                 .setService(service)
                 .setPageSize(LOOKED_AT)
                 .build();
-        var releases = gate.call("which revisions to rehearse cannot be asked", () -> GateServiceGrpc.newBlockingStub(
-                                gate.channel())
-                        .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
-                        .listReleases(question))
+        var releases = gate.call(
+                        "cannot ask which revisions to rehearse", () -> GateServiceGrpc.newBlockingStub(gate.channel())
+                                .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+                                .listReleases(question))
                 .getReleasesList();
         return releases.stream()
                 .filter(Release::hasFirstRequestTime)

@@ -76,7 +76,7 @@ final class DatabaseExaminationIT {
         execute("alter database " + shown().replaceAll(".*/", "") + " set default_transaction_read_only = on");
         assertEquals(
                 List.of(
-                        "FAIL database      " + shown() + " takes no changes, as a replica does not",
+                        "FAIL database      " + shown() + " accepts no changes, like a replica",
                         "fix: name the primary server in PORTCULLIS_DB_URL"),
                 lines(database.user()));
     }
@@ -138,7 +138,7 @@ final class DatabaseExaminationIT {
         assertEquals(
                 List.of(
                         "FAIL database      the data folder " + folder.resolve("data") + " cannot be used: "
-                                + folder.resolve("data") + " is no folder that may be written to",
+                                + folder.resolve("data") + " is not a folder that can be written to",
                         "fix: choose another with --data or PORTCULLIS_DATA, or name a PostgreSQL in PORTCULLIS_DB_URL"),
                 Examined.lines(new DatabaseExamination(), folder, Map.of()));
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,9 +93,9 @@ final class ExaminationsIT {
                     List.of(
                             "ok   rollback      rollback-service is ready: http://127.0.0.1:" + rollback.httpPort()
                                     + ", gRPC 127.0.0.1:" + rollback.grpcPort(),
-                            "FAIL analysis      analysis-service does not run, and others do",
+                            "FAIL analysis      analysis-service is not running, but others are",
                             "fix: start it, or all of them with ./portcullis up",
-                            "FAIL gate          gate-service does not run, and others do",
+                            "FAIL gate          gate-service is not running, but others are",
                             "fix: start it, or all of them with ./portcullis up"),
                     services());
         }
@@ -140,7 +141,9 @@ final class ExaminationsIT {
                     "FAIL analysis      analysis-service is ready by HTTP, but gRPC at 127.0.0.1:"
                             + port("ANALYSIS_GRPC") + " is not: UNAVAILABLE io exception",
                     told.getFirst());
-            assertEquals("fix: see that PORTCULLIS_ANALYSIS_GRPC_PORT is here what it is for the service", told.get(1));
+            assertEquals(
+                    "fix: see that PORTCULLIS_ANALYSIS_GRPC_PORT has the same value here as for the service",
+                    told.get(1));
         }
     }
 
@@ -205,7 +208,7 @@ final class ExaminationsIT {
     void anAddressOfTelemetryThatIsNoneIsTold() {
         assertEquals(
                 List.of(
-                        "FAIL telemetry     the address for metrics is no http address",
+                        "FAIL telemetry     the address for metrics is not an http address",
                         "fix: correct OTEL_EXPORTER_OTLP_METRICS_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT"),
                 Examined.lines(
                         new TelemetryExamination(),
@@ -218,8 +221,7 @@ final class ExaminationsIT {
         write(POLICY);
         assertEquals(
                 List.of(
-                        "warn otlp          whether counters come in cannot be told: analysis-service, which receives them,"
-                                + " does not run",
+                        "warn otlp          cannot tell whether counters arrive: analysis-service, which receives them, is not running",
                         "fix: start it, and look again"),
                 otlp());
         assertEquals(
@@ -228,7 +230,7 @@ final class ExaminationsIT {
                         "fix: point the Collector's otlp exporter at 127.0.0.1:" + port("ANALYSIS_GRPC")),
                 otlpOf("other_total 3\n"));
         assertEquals(
-                List.of("ok   otlp          12 points were taken in"),
+                List.of("ok   otlp          12 points were accepted"),
                 otlpOf(
                         "portcullis_otlp_points_total{outcome=\"taken\"} 12.0\nportcullis_otlp_points_total{outcome=\"gauge\"} 0.0\n"));
         assertEquals(
@@ -255,8 +257,7 @@ final class ExaminationsIT {
         assertEquals(
                 List.of(
                         "ok   configuration " + folder.resolve("config") + ": 1 service to judge",
-                        "ok   metrics       shop.yaml:1: source 'pushed' is of a kind that is not looked into from outside: its"
-                                + " queries are not checked"),
+                        "ok   metrics       shop.yaml:1: source 'pushed' is of a kind that cannot be inspected from outside, so its queries are not checked"),
                 Examined.lines(new MetricsExamination(() -> Duration.ofSeconds(5)), folder, Map.of()));
     }
 
@@ -286,6 +287,6 @@ final class ExaminationsIT {
                 List.of(
                         "warn java          25, heap up to 64 MiB",
                         "                   fix: set PORTCULLIS_MAX_HEAP to 512m or more for all services in one process"),
-                JavaExamination.outcome("25", 64L << 20).lines());
+                JavaExamination.outcome("25", 64L << 20).lines(UnaryOperator.identity()));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What examinations say of settings. */
 final class Examined {
@@ -17,7 +18,7 @@ final class Examined {
     static List<String> lines(Examination examination, Path folder, Map<String, String> variables) {
         var environment = new Environment(variables, folder.resolve("config"), folder.resolve("data"));
         return examination.outcomes(environment).stream()
-                .flatMap(outcome -> outcome.lines().stream())
+                .flatMap(outcome -> outcome.lines(UnaryOperator.identity()).stream())
                 .map(String::strip)
                 .toList();
     }

@@ -119,7 +119,7 @@ final class RightsExaminationIT {
                 List.of(
                         "FAIL rollback      spec.rollback of checkout: cluster 'prod': kubeconfig /nowhere/config (current"
                                 + " context) does not exist or may not be read",
-                        "fix: mend the Cluster, its kubeconfig or its credentials; " + UNTIL),
+                        "fix: fix the Cluster, its kubeconfig or its credentials; " + UNTIL),
                 told("kubeconfig: /nowhere/config"));
     }
 

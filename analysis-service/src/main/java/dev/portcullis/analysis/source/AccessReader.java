@@ -1,9 +1,7 @@
-package dev.portcullis.analysis.source.prometheus;
+package dev.portcullis.analysis.source;
 
-import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.kit.http.TlsFiles;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the keys of {@code connectionDetails} that are about access: tenant, headers, credentials, TLS. Used for one DataSource. */
-final class AccessReader {
-    /** Records a fault at a key of a mapping. */
-    interface Faulty {
+/** Reads the keys of {@code connectionDetails} that are about access: headers, credentials, TLS, and the tenant where there are tenants. Used for one DataSource. */
+public final class AccessReader {
+    /** Hears of a fault at a key of a mapping. */
+    public interface Faulty {
         void at(YamlMapping where, String key, String message);
     }
 
@@ -42,20 +40,34 @@ final class AccessReader {
     private final YamlMapping details;
     private final Faulty faults;
 
-    AccessReader(YamlMapping details, Faulty faults) {
+    /** A reader of these details. */
+    public AccessReader(YamlMapping details, Faulty faults) {
         this.details = details;
         this.faults = faults;
     }
 
-    /** @param url of the server, empty when it is faulty */
-    Access read(Optional<URI> url) {
-        Map<String, String> headers = new HashMap<>(headers());
+    /**
+     * Access to a server.
+     *
+     * @param overTls whether its address is https; empty when the address is faulty
+     */
+    public Access read(Optional<Boolean> overTls) {
+        return read(headers(), overTls);
+    }
+
+    /** The same of a server that may have tenants. */
+    public Access readWithTenant(Optional<Boolean> overTls) {
+        Map<String, String> headers = headers();
         tenant(headers);
-        return new Access(headers, credentials(), tls(url));
+        return read(headers, overTls);
+    }
+
+    private Access read(Map<String, String> headers, Optional<Boolean> overTls) {
+        return new Access(headers, credentials(), tls(overTls));
     }
 
     private Map<String, String> headers() {
-        Map<String, String> headers = details.textMap("headers");
+        Map<String, String> headers = new HashMap<>(details.textMap("headers"));
         YamlMapping where = details.optionalMapping("headers");
         headers.forEach((name, value) -> {
             if (!HEADER.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -73,7 +85,7 @@ final class AccessReader {
     }
 
     private void tenant(Map<String, String> headers) {
-        details.describe("tenant", "", "printable ASCII without blanks");
+        details.describe("tenant", "", "printable ASCII without spaces");
         details.describe("tenantHeader", TENANT_HEADER, "the name of a header, such as THANOS-TENANT");
         Optional<String> tenant = details.optionalText("tenant");
         Optional<String> header = details.optionalText("tenantHeader");
@@ -88,13 +100,14 @@ final class AccessReader {
             faults.at(
                     details,
                     "tenant",
-                    details.path("tenant") + " is '" + OneLine.of(odd) + "'; legal: printable ASCII without blanks");
+                    details.path("tenant") + " is '" + odd.replaceAll("\\p{Cntrl}", " ")
+                            + "'; legal: printable ASCII without spaces");
         });
         header.filter(name -> !HEADER.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
                 .ifPresent(odd -> faults.at(
                         details,
                         "tenantHeader",
-                        details.path("tenantHeader") + " is '" + OneLine.of(odd)
+                        details.path("tenantHeader") + " is '" + odd.replaceAll("\\p{Cntrl}", " ")
                                 + "'; legal: the name of a header, such as THANOS-TENANT"));
         tenant.ifPresent(name -> headers.put(header.orElse(TENANT_HEADER), name));
     }
@@ -123,7 +136,7 @@ final class AccessReader {
         return password.map(place -> new Credentials.Basic(username, place));
     }
 
-    private Optional<TlsFiles> tls(Optional<URI> url) {
+    private Optional<TlsFiles> tls(Optional<Boolean> overTls) {
         return details.mapping("tls").map(tls -> {
             tls.describe("certFile", "required with keyFile", "");
             tls.describe("keyFile", "required with certFile", "");
@@ -143,11 +156,11 @@ final class AccessReader {
                         "tls",
                         details.path("tls") + " names no file; legal: caFile, or certFile with keyFile");
             }
-            if (url.isPresent() && url.get().getScheme().equals("http")) {
+            if (overTls.isPresent() && !overTls.get()) {
                 faults.at(
                         details,
                         "tls",
-                        details.path("tls") + " is given, but url begins with http://; legal: https://");
+                        details.path("tls") + " is given, but the address begins with http://; legal: https://");
             }
             return new TlsFiles(ca, certificate.flatMap(c -> key.map(k -> new TlsFiles.Identity(c, k))));
         });

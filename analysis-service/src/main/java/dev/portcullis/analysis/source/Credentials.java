@@ -1,14 +1,12 @@
-package dev.portcullis.analysis.source.prometheus;
+package dev.portcullis.analysis.source;
 
-import dev.portcullis.analysis.source.SecretException;
-import dev.portcullis.analysis.source.SecretPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /** How a request shows who asks. Holds where the secret is, never the secret. */
-sealed interface Credentials {
+public sealed interface Credentials {
     /** The header {@code Authorization} of one request, and what of it may be shown nowhere. */
     record Authorization(String value, List<String> secrets) {
         @Override

@@ -1,4 +1,4 @@
-package dev.portcullis.analysis.source.prometheus;
+package dev.portcullis.analysis.source;
 
 import dev.portcullis.kit.http.TlsFiles;
 import java.util.Map;
@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param credentials who asks
  * @param tls authorities and identity of a connection with TLS of its own
  */
-record Access(Map<String, String> headers, Optional<Credentials> credentials, Optional<TlsFiles> tls) {
-    static final Access OPEN = new Access(Map.of(), Optional.empty(), Optional.empty());
+public record Access(Map<String, String> headers, Optional<Credentials> credentials, Optional<TlsFiles> tls) {
+    /** Nothing is sent along. */
+    public static final Access OPEN = new Access(Map.of(), Optional.empty(), Optional.empty());
 
-    Access {
+    /** Keeps its own copy. */
+    public Access {
         headers = Map.copyOf(headers);
     }
 

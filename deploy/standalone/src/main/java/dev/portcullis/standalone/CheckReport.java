@@ -1,0 +1,80 @@
+package dev.portcullis.standalone;
+
+import dev.portcullis.analysis.diagnosis.Finding;
+import dev.portcullis.analysis.diagnosis.Gravity;
+import dev.portcullis.standalone.JsonOutput.FaultJson;
+import dev.portcullis.standalone.doctor.Configured.Told;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that {@code check} has to tell, for programs.
+ *
+ * @param ok whether the exit code is 0
+ * @param documents how many were read
+ * @param policies how many of them are release policies
+ * @param faults of the folder
+ * @param live what the metric sources say; null when they were not asked
+ * @param detection what the policies can detect; empty without {@code --rps}
+ */
+record CheckReport(
+        boolean ok,
+        int documents,
+        long policies,
+        List<FaultJson> faults,
+        @Nullable Live live,
+        List<Detected> detection) {
+    /**
+     * What the metric sources say.
+     *
+     * @param sources how many were asked
+     */
+    record Live(int sources, List<Found> findings) {
+        static Live of(LiveCheck check) {
+            return new Live(
+                    check.sources(), check.found().stream().map(Found::of).toList());
+        }
+    }
+
+    /**
+     * One thing found.
+     *
+     * @param kind as docs/doctor.md lists them
+     * @param message what was found, and what to do about it
+     */
+    record Found(String kind, Gravity gravity, String file, int line, String message, String fix) {
+        static Found of(Told told) {
+            Finding finding = told.finding();
+            return new Found(
+                    finding.kind().name(),
+                    finding.gravity(),
+                    told.place().file(),
+                    told.place().line(),
+                    finding.text(),
+                    finding.fix());
+        }
+    }
+
+    /**
+     * What the policy of one service can detect.
+     *
+     * @param text the lines that people see
+     */
+    record Detected(String service, List<String> text) {}
+
+    static CheckReport of(FolderCheck check, @Nullable LiveCheck live, List<Detected> detection) {
+        List<FaultJson> faults =
+                new ArrayList<>(check.faults().stream().map(FaultJson::of).toList());
+        if (live != null) {
+            live.faults().stream().map(FaultJson::of).forEach(faults::add);
+        }
+        return new CheckReport(
+                faults.isEmpty() && (live == null || live.well()),
+                check.documents(),
+                check.policies(),
+                List.copyOf(faults),
+                live == null ? null : Live.of(live),
+                List.copyOf(detection));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.portcullis.standalone;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the configuration folder is: {@code --config}, otherwise PORTCULLIS_CONFIG, otherwise {@code ./config}. */
+final class ConfigOption {
+    private static final String VARIABLE = "PORTCULLIS_CONFIG";
+    private static final String USUAL = "config";
+
+    @Option(names = "--config", paramLabel = "DIR", description = "Configuration folder (PORTCULLIS_CONFIG, ./config).")
+    private @Nullable Path config;
+
+    boolean isGiven() {
+        return config != null;
+    }
+
+    Path folder() {
+        return config == null ? Path.of(Variables.orElse(VARIABLE, USUAL)) : config;
+    }
+}
