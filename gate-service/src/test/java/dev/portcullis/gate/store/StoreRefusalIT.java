@@ -60,11 +60,10 @@ final class StoreRefusalIT {
     @ValueSource(strings = {"53100", "58030", "XX002"})
     void aRefusalToReadIsToldToo(String state) {
         database.jdbi().useHandle(handle -> {
-            handle.execute("create function gate.refuse() returns boolean language plpgsql as"
+            handle.execute("create function gate.refuse() returns boolean language plpgsql stable as"
                     + " $$ begin raise exception 'no' using errcode = '" + state + "'; end $$");
             handle.execute("alter table gate.releases rename to kept");
             handle.execute("create view gate.releases as select * from gate.kept where gate.refuse()");
-            handle.execute("insert into gate.kept select (jsonb_populate_record(null::gate.kept, '{}')).* where false");
         });
         var e = assertThrows(StoreUnavailableException.class, () -> releases.find(KEY));
         assertTrue(e.getMessage().endsWith("(SQLSTATE " + state + ")"), e.getMessage());
