@@ -47,6 +47,7 @@ final class ConnectionPool {
         config.setPoolName("portcullis-migration-" + schema);
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
+        config.setIdleTimeout(LONGEST_LIFE.dividedBy(2).toMillis());
         return open(settings, config);
     }
 
@@ -74,7 +75,6 @@ final class ConnectionPool {
         config.setValidationTimeout(ALIVE_LIMIT.toMillis());
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
         config.setMaxLifetime(LONGEST_LIFE.toMillis());
-        config.setIdleTimeout(LONGEST_LIFE.dividedBy(2).toMillis());
         config.setConnectionInitSql(sessionLimits(limit));
         config.addDataSourceProperty("ApplicationName", "portcullis-" + schema);
         config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);

@@ -55,8 +55,9 @@ public final class RepeatedFaults extends TurboFilter {
         if (format == null || !level.isGreaterOrEqual(Level.WARN) || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }
-        var message = MessageFormatter.arrayFormat(format, values, thrown);
-        @Nullable Throwable exception = message.getThrowable();
+        // The last value may be the exception.
+        var message = MessageFormatter.arrayFormat(format, values);
+        @Nullable Throwable exception = thrown == null ? message.getThrowable() : thrown;
         var text = String.valueOf(message.getMessage());
         var untold = tell(new Fault(
                 logger.getName(),
