@@ -29,6 +29,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Runnable lost;
     private ProcessHandle server;
     private boolean closed;
+    private boolean away;
+    private long giveUp;
 
     private EmbeddedDatabase(FolderLock lock, Path folder, Duration patience, Runnable lost) throws IOException {
         this.lock = lock;
@@ -110,42 +112,37 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Answers whether to look again. */
     private synchronized boolean look() {
-        if (!closed && !cluster.isServedBy(server)) {
-            LOG.error("the embedded PostgreSQL (process {}) has ended by itself: starting it again on port {}", server.pid(), port);
-            return startAgain();
+        if (closed || cluster.isServedBy(server)) {
+            return !closed;
         }
-        return !closed;
+        if (!away) {
+            away = true;
+            giveUp = System.nanoTime() + patience.toNanos();
+            LOG.error(
+                    "the embedded PostgreSQL (process {}) has ended by itself: starting it again on port {}",
+                    server.pid(),
+                    port);
+        }
+        return startAgain();
     }
 
     private boolean startAgain() {
-        var end = System.nanoTime() + patience.toNanos();
-        while (!closed) {
-            try {
-                cluster.stopOrphan();
-                server = cluster.start(port);
-                LOG.warn("the embedded PostgreSQL is back (process {})", server.pid());
-                return true;
-            } catch (IOException e) {
-                if (System.nanoTime() > end) {
-                    LOG.error(
-                            "the embedded PostgreSQL could not be started again in {} s, so this process ends: {}",
-                            patience.toSeconds(),
-                            e.getMessage());
-                    lost.run();
-                    return false;
-                }
-                pause();
-            }
-        }
-        return false;
-    }
-
-    /** Lets {@link #close()} come in between. */
-    private void pause() {
         try {
-            wait(LOOK.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            cluster.stopOrphan();
+            server = cluster.start(port);
+            away = false;
+            LOG.warn("the embedded PostgreSQL is back (process {})", server.pid());
+            return true;
+        } catch (IOException e) {
+            if (System.nanoTime() < giveUp) {
+                return true;
+            }
+            LOG.error(
+                    "the embedded PostgreSQL could not be started again in {} s, so this process ends: {}",
+                    patience.toSeconds(),
+                    e.getMessage());
+            lost.run();
+            return false;
         }
     }
 
@@ -153,7 +150,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            notifyAll();
             cluster.stop(server);
             lock.close();
         }
