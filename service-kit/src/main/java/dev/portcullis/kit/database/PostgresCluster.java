@@ -130,15 +130,14 @@ final class PostgresCluster {
         return Postmaster.serves(process, data);
     }
 
-    /** Stops a server that has got ready for that; one that was left to itself is stopped in the same way. */
+    /** Stops a server that this process has lost sight of, so that the files are free. */
     void stopOrphan() throws IOException {
         Postmaster.stopOrphan(data);
     }
 
-    /** Ends the server: sessions first, then what is not yet written. */
+    /** Ends the server with all its sessions, in an orderly way if it can within 10 s. */
     void stop(ProcessHandle process) {
         if (isServedBy(process)) {
-            // PostgreSQL's "fast" end is asked for by SIGINT and its end without sessions' leave by pg_ctl alone.
             try {
                 programs.run("pg_ctl", "-D", data.toString(), "-w", "-t", "10", "-m", "fast", "stop");
             } catch (IOException e) {

@@ -4,8 +4,9 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ record PostgresPrograms(Path home, Path log) {
     /**
      * Runs a program to its end.
      *
-     * @throws IOException when it does not end well, with the last fault it told
+     * @throws IOException when it does not end well, with the first fault it told
      */
     void run(String program, String... arguments) throws IOException {
         run(Redirect.from(Path.of("/dev/null").toFile()), program, arguments);
@@ -96,20 +97,20 @@ record PostgresPrograms(Path home, Path log) {
         }
     }
 
-    /** The last line since then that tells a fault, or the last line. */
+    /** The first line of the log after this position that tells a fault, or else its first. */
     private String fault(long from) {
         try (var channel = Files.newByteChannel(log)) {
             channel.position(from);
-            var buffer = java.nio.ByteBuffer.allocate((int) Math.min(1 << 16, channel.size() - from));
+            var buffer = ByteBuffer.allocate((int) Math.min(1 << 16, channel.size() - from));
             channel.read(buffer);
-            var lines = new String(buffer.array(), java.nio.charset.StandardCharsets.UTF_8).strip().lines().toList();
+            var lines = new String(buffer.array(), StandardCharsets.UTF_8).strip().lines().toList();
             var faults = lines.stream()
                     .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|error|HINT|cannot|not permitted).*"))
                     .toList();
             var told = faults.isEmpty() ? lines : faults;
             return told.isEmpty() ? "" : ": " + told.getFirst().replaceFirst("^.* (?=FATAL|PANIC|ERROR)", "");
         } catch (IOException e) {
-            LOG.debug("{} cannot be read", log, new UncheckedIOException(e));
+            LOG.debug("{} cannot be read", log, e);
             return "";
         }
     }

@@ -152,6 +152,8 @@ final class EmbeddedDatabaseIT {
         try (var database = EmbeddedDatabase.start(folder)) {
             assertEquals(7, number(database.settings(), "select n from kept"));
             assertRefused(database.settings());
+            var log = Files.readString(folder.resolve("postgres.log"));
+            assertTrue(!log.contains(database.settings().password()), log);
         }
         assertKept();
     }
