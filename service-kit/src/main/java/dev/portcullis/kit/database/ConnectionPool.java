@@ -24,6 +24,7 @@ final class ConnectionPool {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
     private static final Duration MIGRATION = Duration.ofMinutes(5);
     private static final String CONNECT_SECONDS = "2";
 
@@ -38,6 +39,8 @@ final class ConnectionPool {
     static HikariDataSource open(DatabaseSettings settings, String schema, Duration limit, MeterRegistry meters) {
         var config = config(settings, schema, limit);
         config.setMetricRegistry(meters);
+        // The migration has just been there; on a busy machine a login may still take longer than a statement may.
+        config.setInitializationFailTimeout(FIRST_CONNECTION.toMillis());
         return open(settings, config);
     }
 
