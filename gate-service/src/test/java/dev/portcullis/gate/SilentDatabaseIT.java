@@ -106,7 +106,8 @@ final class SilentDatabaseIT {
 
     private static JsonNode poll(GateUnderTest gate) {
         var query = "service=checkout&namespace=shop&rollout=checkout&canary=c1&stable=stable1&revision=7&step=1";
-        var response = gate.send(HttpRequest.newBuilder(gate.uri("/v1/argo?" + query)).timeout(ANSWER));
+        var response =
+                gate.send(HttpRequest.newBuilder(gate.uri("/v1/argo?" + query)).timeout(ANSWER));
         assertEquals(200, response.statusCode(), response.body());
         return GateUnderTest.json(response);
     }

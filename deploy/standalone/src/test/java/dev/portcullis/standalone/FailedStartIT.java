@@ -52,6 +52,7 @@ final class FailedStartIT {
 
     private AllServices start() throws IOException {
         var config = Files.createDirectories(folder.resolve("config"));
-        return AllServices.start(config, data(), new PrintStream(System.out, true, StandardCharsets.UTF_8), Up.ANY_PORT);
+        return AllServices.start(
+                config, data(), new PrintStream(System.out, true, StandardCharsets.UTF_8), Up.ANY_PORT);
     }
 }

@@ -48,12 +48,13 @@ final class StoreRefusalIT {
     void aRefusalIsToldWithItsStateWhateverItIs(String state) {
         database.jdbi().useHandle(handle -> {
             handle.execute("create function gate.refuse() returns trigger language plpgsql as"
-                    + " $$ begin raise exception 'no, with hunter2' using errcode = '" + state + "', detail = 'hunter3'; end $$");
-            handle.execute("create trigger refuse before insert on gate.releases for each row execute function gate.refuse()");
+                    + " $$ begin raise exception 'no, with hunter2' using errcode = '" + state
+                    + "', detail = 'hunter3'; end $$");
+            handle.execute(
+                    "create trigger refuse before insert on gate.releases for each row execute function gate.refuse()");
         });
         var e = assertThrows(StoreUnavailableException.class, this::open);
-        assertEquals(
-                "the gate's database refuses: ERROR: no, with hunter2 (SQLSTATE " + state + ")", e.getMessage());
+        assertEquals("the gate's database refuses: ERROR: no, with hunter2 (SQLSTATE " + state + ")", e.getMessage());
     }
 
     @ParameterizedTest
@@ -85,7 +86,12 @@ final class StoreRefusalIT {
             var e = assertThrows(
                     StoreUnavailableException.class,
                     () -> narrow.open(new Opening(
-                            UUID.randomUUID(), KEY, 1, "stable", "00-aa-bb-01", Instant.parse("2026-03-01T12:00:00Z"))));
+                            UUID.randomUUID(),
+                            KEY,
+                            1,
+                            "stable",
+                            "00-aa-bb-01",
+                            Instant.parse("2026-03-01T12:00:00Z"))));
             assertTrue(e.getMessage().endsWith("(SQLSTATE 25006)"), e.getMessage());
         });
     }

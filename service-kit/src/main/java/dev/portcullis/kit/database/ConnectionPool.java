@@ -92,7 +92,8 @@ final class ConnectionPool {
      * no longer hears.
      */
     private static String sessionLimits(Duration limit) {
-        return "set statement_timeout = " + (limit.toMillis() - 100) + "; set idle_in_transaction_session_timeout = '60s';"
+        return "set statement_timeout = " + (limit.toMillis() - 100)
+                + "; set idle_in_transaction_session_timeout = '60s';"
                 + " set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
     }
 

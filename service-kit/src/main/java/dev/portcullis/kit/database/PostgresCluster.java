@@ -77,8 +77,15 @@ final class PostgresCluster {
             var statement = folder.resolve("postgres.statement");
             PrivateFiles.write(statement, "alter role " + USER + " password '" + Files.readString(password) + "'\n");
             try {
-                programs.run(Redirect.from(statement.toFile()), "postgres", "--single", "-D", data.toString(), "-c",
-                        "log_min_error_statement=panic", "postgres");
+                programs.run(
+                        Redirect.from(statement.toFile()),
+                        "postgres",
+                        "--single",
+                        "-D",
+                        data.toString(),
+                        "-c",
+                        "log_min_error_statement=panic",
+                        "postgres");
             } finally {
                 Files.delete(statement);
             }

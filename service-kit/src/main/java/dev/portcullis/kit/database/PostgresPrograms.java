@@ -103,7 +103,10 @@ record PostgresPrograms(Path home, Path log) {
             channel.position(from);
             var buffer = ByteBuffer.allocate((int) Math.min(1 << 16, channel.size() - from));
             channel.read(buffer);
-            var lines = new String(buffer.array(), StandardCharsets.UTF_8).strip().lines().toList();
+            var lines = new String(buffer.array(), StandardCharsets.UTF_8)
+                    .strip()
+                    .lines()
+                    .toList();
             var faults = lines.stream()
                     .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|error|HINT|cannot|not permitted).*"))
                     .toList();

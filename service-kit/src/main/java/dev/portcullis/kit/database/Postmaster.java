@@ -43,7 +43,10 @@ final class Postmaster {
     static void stopOrphan(Path data) throws IOException {
         var orphan = find(data);
         if (orphan.isPresent()) {
-            LOG.warn("stopping the PostgreSQL server (process {}) that a killed process left on {}", orphan.get().pid(), data);
+            LOG.warn(
+                    "stopping the PostgreSQL server (process {}) that a killed process left on {}",
+                    orphan.get().pid(),
+                    data);
             stop(orphan.get());
         }
         disown(data.resolve("postmaster.pid"));
@@ -53,7 +56,10 @@ final class Postmaster {
     static void stop(ProcessHandle process) {
         process.destroy();
         if (!ended(process)) {
-            LOG.warn("process {} did not stop in {} s: killing it; its log recovers at the start", process.pid(), POLITE_SECONDS);
+            LOG.warn(
+                    "process {} did not stop in {} s: killing it; its log recovers at the start",
+                    process.pid(),
+                    POLITE_SECONDS);
             process.destroyForcibly();
             ended(process);
         }

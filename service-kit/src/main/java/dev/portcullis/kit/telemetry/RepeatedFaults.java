@@ -52,7 +52,9 @@ public final class RepeatedFaults extends TurboFilter {
             Object @Nullable [] values,
             @Nullable Throwable thrown) {
         // Without a text it is only asked whether the level is on.
-        if (format == null || !level.isGreaterOrEqual(Level.WARN) || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+        if (format == null
+                || !level.isGreaterOrEqual(Level.WARN)
+                || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }
         // The last value may be the exception.

@@ -135,7 +135,8 @@ final class EmbeddedDatabaseIT {
 
     private static void assertRefused(DatabaseSettings settings) {
         var e = assertThrows(
-                SQLException.class, () -> number(new DatabaseSettings(settings.url(), "postgres", "guess"), "select 1"));
+                SQLException.class,
+                () -> number(new DatabaseSettings(settings.url(), "postgres", "guess"), "select 1"));
         assertEquals("28P01", e.getSQLState());
     }
 

@@ -32,11 +32,12 @@ final class StartedPartsTest {
     void aPartThatIsStartingWhenTheEndIsAskedForIsEndedToo() throws InterruptedException {
         var starting = new CountDownLatch(1);
         var ready = new CountDownLatch(1);
-        var starter = Thread.ofVirtual().start(() -> parts.start(() -> {
-            starting.countDown();
-            await(ready);
-            return part("database");
-        }));
+        var starter = Thread.ofVirtual()
+                .start(() -> parts.start(() -> {
+                    starting.countDown();
+                    await(ready);
+                    return part("database");
+                }));
         starting.await();
         var end = Thread.ofVirtual().start(parts::close);
         while (!parts.isEnded()) {

@@ -52,7 +52,9 @@ final class RepeatedFaultsTest {
         logger.warn("{} failed", "a");
         logger.warn("a failed", new IllegalStateException());
         context.getLogger("poll.other").warn("a failed");
-        assertEquals(List.of("a failed", "b failed", "a failed"), told().stream().limit(3).toList());
+        assertEquals(
+                List.of("a failed", "b failed", "a failed"),
+                told().stream().limit(3).toList());
         assertEquals(4, told().size());
     }
 

@@ -78,7 +78,8 @@ public final class DatabaseProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 var client = listener.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), address().getPort());
+                var server =
+                        new Socket(InetAddress.getLoopbackAddress(), address().getPort());
                 sockets.add(client);
                 sockets.add(server);
                 Thread.ofVirtual().start(() -> pass(client, server, true));

@@ -32,7 +32,10 @@ final class DatabaseExamination implements Examination {
             return List.of(Outcome.failed(
                     SUBJECT,
                     settings.shown() + ": "
-                            + settings.withoutSecrets(String.valueOf(e.getMessage())).lines().findFirst().orElse(""),
+                            + settings.withoutSecrets(String.valueOf(e.getMessage()))
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
                     fix(String.valueOf(e.getSQLState()), settings)));
         }
     }
