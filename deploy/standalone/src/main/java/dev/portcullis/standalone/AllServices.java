@@ -64,7 +64,6 @@ public final class AllServices implements AutoCloseable {
             out.println("database ready: embedded PostgreSQL in " + data);
             try {
                 startServices(settings);
-                FailedStart.forget(data);
             } catch (StartupException e) {
                 if (!started.isEnded()) {
                     FailedStart.note(data, String.valueOf(e.getMessage()));

@@ -25,6 +25,9 @@ public final class Database implements AutoCloseable {
     /** Time for one statement where nothing else is said. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** SQL states of what is to be made and is there already. */
+    private static final Set<String> DUPLICATE = Set.of("42P07", "42701", "42710", "42P06");
+
     private final HikariDataSource pool;
     private final DataSource traced;
     private final Jdbi jdbi;
@@ -79,9 +82,6 @@ public final class Database implements AutoCloseable {
                 .setTransactionalLock(false);
         configuration.load().migrate();
     }
-
-    /** SQL states of what is to be made and is there already. */
-    private static final Set<String> DUPLICATE = Set.of("42P07", "42701", "42710", "42P06");
 
     private static String hint(FlywayException e, String schema) {
         for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -62,6 +62,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             var database = new EmbeddedDatabase(lock, folder.toAbsolutePath().normalize(), patience, lost);
             Thread.ofVirtual().name("embedded-postgres").start(database::watch);
+            FailedStart.forget(folder);
             return database;
         } catch (IOException | RuntimeException e) {
             var message = "the embedded PostgreSQL in " + folder + " did not start: " + e.getMessage() + "; its log is "

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The note that the last start in a data folder failed, and why, for whoever looks for the reason later. It is gone after a start that went well. */
+/** The note that the last start in a data folder failed, and why, for whoever looks for the reason later. The next start takes it away. */
 public final class FailedStart {
     private static final Logger LOG = LoggerFactory.getLogger(FailedStart.class);
     private static final String FILE = "start-failed.txt";
