@@ -4,7 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.Map;
 
-/** An HTTP server with the gate's settings that answers one path with a constant. */
+/** An HTTP server with the gate's settings, and without database, that answers one path with a constant. */
 public final class BareEndpoint {
     /** Where the constant is. */
     public static final String PATH = "/bare";
@@ -18,13 +18,16 @@ public final class BareEndpoint {
                 .deduceCloudEnvironment(false)
                 .banner(false)
                 .environments("bare")
-                // Bare means the framework alone, so the meters of the services' common settings are off.
+                // Bare means the framework alone, so the meters of the services' common settings are off, and health too:
+                // it would ask for a database, and with none named that starts one.
                 .properties(Map.of(
                         "portcullis.service",
                         "bare",
                         "portcullis.http.port",
                         arguments[0],
                         "micronaut.metrics.enabled",
+                        false,
+                        "endpoints.health.enabled",
                         false))
                 .start();
         context.getBean(EmbeddedServer.class).start();

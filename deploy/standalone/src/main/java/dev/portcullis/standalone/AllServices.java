@@ -2,12 +2,13 @@ package dev.portcullis.standalone;
 
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.database.EmbeddedDatabase;
+import dev.portcullis.kit.database.FailedStart;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.lifecycle.StartedParts;
+import dev.portcullis.kit.lifecycle.StartupException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,15 +16,21 @@ import java.util.Map;
  * The three services in this process, each with its own container, schema and telemetry, talking to each other by gRPC as they would apart. Each
  * asks the readers of all before it takes up a change of the configuration folder, so that no two go on with different contents.
  *
- * <p>Started and closed from one thread.
+ * <p>Started from one thread; may be closed by another, also before everything is started.
  */
 public final class AllServices implements AutoCloseable {
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final StartedParts started;
     private final Map<String, RunningService> services = new HashMap<>();
     private final PrintStream out;
 
-    private AllServices(PrintStream out) {
+    /**
+     * Services that are not started yet, so that whoever may have to end them can have them before.
+     *
+     * @param out where one line per service is printed when it is ready
+     */
+    AllServices(PrintStream out) {
         this.out = out;
+        this.started = new StartedParts(out::println);
     }
 
     /**
@@ -31,10 +38,10 @@ public final class AllServices implements AutoCloseable {
      *
      * @param config the configuration folder
      * @param data folder of the embedded database
-     * @param out where one line per service is printed when it is ready
+     * @throws dev.portcullis.kit.lifecycle.StartupException when one of them cannot run, or the end was asked for meanwhile
      */
-    public static AllServices start(Path config, Path data, PrintStream out) {
-        return start(config, data, out, Map.of());
+    void start(Path config, Path data) {
+        startAll(config, data, Map.of());
     }
 
     /** The same with settings over those of the environment, e.g. "gate.http.port", or "portcullis.db.url" for a database that is there. */
@@ -53,11 +60,23 @@ public final class AllServices implements AutoCloseable {
         var settings = new HashMap<>(given);
         settings.put("portcullis.config", config.toString());
         if (!given.containsKey("portcullis.db.url") && isBlank(System.getenv("PORTCULLIS_DB_URL"))) {
-            var database = EmbeddedDatabase.start(data);
-            started.push(database);
+            var database = started.start(() -> EmbeddedDatabase.start(data));
             put(settings, database.settings());
             out.println("database ready: embedded PostgreSQL in " + data);
+            try {
+                startServices(settings);
+            } catch (StartupException e) {
+                if (!started.isEnded()) {
+                    FailedStart.note(data, String.valueOf(e.getMessage()));
+                }
+                throw e;
+            }
+        } else {
+            startServices(settings);
         }
+    }
+
+    private void startServices(Map<String, Object> settings) {
         var analysis = startOne("analysis", settings);
         settings.put("portcullis.analysis.address", "127.0.0.1:" + analysis.grpcPort());
         var rollback = startOne("rollback", settings);
@@ -73,8 +92,7 @@ public final class AllServices implements AutoCloseable {
                 settings.put("portcullis." + kind + ".port", port);
             }
         }
-        var service = ServiceLauncher.start(name, settings, FolderCheck::everyReader);
-        started.push(service);
+        var service = started.start(() -> ServiceLauncher.start(name, settings, FolderCheck::everyReader));
         services.put(name, service);
         out.println(name + "-service ready: http://127.0.0.1:" + service.httpPort() + ", gRPC 127.0.0.1:"
                 + service.grpcPort());
@@ -113,12 +131,6 @@ public final class AllServices implements AutoCloseable {
     /** Ends everything in the reverse order of its start; an end that fails does not keep the others from ending. */
     @Override
     public void close() {
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception e) {
-                out.println("a part did not end cleanly: " + e);
-            }
-        }
+        started.close();
     }
 }

@@ -43,9 +43,10 @@ final class DemoCommand implements Callable<Integer> {
         var options = once ? DemoOptions.toTheEnd() : DemoOptions.endless();
         try (var shop = DemoShop.open(options)) {
             shop.writeConfiguration(folder.resolve("config"));
-            var services = AllServices.start(folder.resolve("config"), folder.resolve("data"), System.out);
+            var services = new AllServices(System.out);
             var end = endOnSignal(services, folder);
             try {
+                services.start(folder.resolve("config"), folder.resolve("data"));
                 var result = Demo.run(
                         options, services.gate().httpPort(), services.rollback().grpcPort(), shop, System.out);
                 return result.ok() ? 0 : 1;

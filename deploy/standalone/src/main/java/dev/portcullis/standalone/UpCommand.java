@@ -31,15 +31,18 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var services = AllServices.start(configFolder(), dataFolder(), System.out);
-        System.out.println(
-                "portcullis is up: http://127.0.0.1:" + services.gate().httpPort());
+        ServicePorts.requireFree(System.getenv());
+        var services = new AllServices(System.out);
         var ended = new CountDownLatch(1);
+        // Before anything is started: a signal that comes meanwhile must not leave a PostgreSQL behind.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             services.close();
             System.out.println("portcullis has ended");
             ended.countDown();
         }));
+        services.start(configFolder(), dataFolder());
+        System.out.println(
+                "portcullis is up: http://127.0.0.1:" + services.gate().httpPort());
         ended.await();
         return 0;
     }

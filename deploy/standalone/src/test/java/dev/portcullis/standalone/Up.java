@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** Starts all services for a test, on free ports and a new database of the module's server; child processes start one of their own. */
 final class Up {
-    private static final Map<String, Object> ANY_PORT = Map.of(
+    static final Map<String, Object> ANY_PORT = Map.of(
             "analysis.http.port", 0,
             "analysis.grpc.port", 0,
             "gate.http.port", 0,

@@ -1,17 +1,14 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.release.StoreUnavailableException;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import dev.portcullis.kit.database.DatabaseFault;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 
-/** The way to the database: runs work on a connection, and tells "cannot be reached" from every other failure. Thread-safe. */
+/** The way to the database: runs work on a connection, and tells what the database refuses or cannot do from a fault of our own. Thread-safe. */
 final class Sql {
     private final Jdbi jdbi;
 
@@ -33,29 +30,11 @@ final class Sql {
         try {
             return work.get();
         } catch (JdbiException e) {
-            if (e instanceof ConnectionException || unreachable(e)) {
-                throw new StoreUnavailableException("the gate's database cannot be reached", e);
+            var fault = DatabaseFault.in(e);
+            if (fault.isPresent()) {
+                throw new StoreUnavailableException("the gate's database " + fault.get(), e);
             }
             throw e;
         }
-    }
-
-    private static boolean unreachable(JdbiException e) {
-        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql && saysUnreachable(sql.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Class 08 = connection, 57P = shut down or starting, 53300 = no connection left, 25006 = a standby that must not write. */
-    private static boolean saysUnreachable(@Nullable String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("57P")
-                        || state.equals("53300")
-                        || state.equals("25006"));
     }
 }

@@ -53,6 +53,7 @@ public record DatabaseInspection(String product, boolean readOnly, boolean mayCr
         properties.setProperty("password", settings.password());
         properties.setProperty("connectTimeout", SECONDS);
         properties.setProperty("loginTimeout", SECONDS);
+        properties.setProperty("socketTimeout", SECONDS);
         properties.setProperty("ApplicationName", "portcullis-doctor");
         try (Connection connection = DriverManager.getConnection(settings.url(), properties)) {
             List<SchemaState> states = new ArrayList<>();
@@ -80,13 +81,18 @@ public record DatabaseInspection(String product, boolean readOnly, boolean mayCr
             return new SchemaState(schema, false, false, 0, List.of());
         }
         MigrationInfoService info = Flyway.configure(DatabaseInspection.class.getClassLoader())
-                .dataSource(settings.url(), settings.user(), settings.password())
+                .dataSource(bounded(settings.url()), settings.user(), settings.password())
                 .schemas(schema)
                 .createSchemas(false)
                 .locations("classpath:db/migration/kit", "classpath:db/migration/" + schema)
                 .load()
                 .info();
         return new SchemaState(schema, true, mayUse, info.pending().length, unknown(info));
+    }
+
+    /** The address with limits, so that a server which has stopped does not stop whoever looks. */
+    private static String bounded(String url) {
+        return url + (url.contains("?") ? "&" : "?") + "connectTimeout=" + SECONDS + "&socketTimeout=" + SECONDS;
     }
 
     private static List<String> unknown(MigrationInfoService info) {

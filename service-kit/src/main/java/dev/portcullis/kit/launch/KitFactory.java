@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The objects every service has. */
@@ -82,9 +83,10 @@ final class KitFactory {
     Database database(
             DatabaseSettings settings,
             @Property(name = "portcullis.service") String service,
+            @Property(name = "portcullis.db.limit") Duration limit,
             OpenTelemetrySdk telemetry,
             MeterRegistry meters) {
-        return Database.open(settings, service, telemetry, meters);
+        return Database.open(settings, service, limit, telemetry, meters);
     }
 
     @Singleton

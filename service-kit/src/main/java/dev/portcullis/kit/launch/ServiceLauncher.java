@@ -4,6 +4,7 @@ import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.lifecycle.StartedParts;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.rpc.GrpcServer;
 import io.micronaut.context.ApplicationContext;
@@ -81,19 +82,21 @@ public final class ServiceLauncher {
 
     /** The main program of a service: starts it, ends it on SIGTERM; exits 1 with the reason on standard error when it cannot start. */
     public static void run(String service) {
+        var parts = new StartedParts(System.err::println);
+        var ended = new CountDownLatch(1);
+        // Before anything is started: a signal that comes meanwhile must not leave a PostgreSQL behind.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            parts.close();
+            ended.countDown();
+        }));
         RunningService running;
         try {
-            running = start(service, Map.of());
+            running = parts.start(() -> start(service, Map.of()));
         } catch (StartupException | ConfigurationException e) {
             System.err.println(e.getMessage());
             System.exit(1);
             return;
         }
-        var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            running.close();
-            ended.countDown();
-        }));
         System.out.println(service + "-service ready: http://127.0.0.1:" + running.httpPort() + ", gRPC 127.0.0.1:"
                 + running.grpcPort());
         await(ended);

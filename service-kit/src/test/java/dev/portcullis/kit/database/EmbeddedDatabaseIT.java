@@ -5,18 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.ChildJvm;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedDatabaseIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @TempDir
     Path folder;
 
@@ -25,6 +33,11 @@ final class EmbeddedDatabaseIT {
         try (var database = EmbeddedDatabase.start(folder)) {
             execute(database.settings(), "create table kept (n int); insert into kept values (7)");
         }
+        assertKept();
+        assertTrue(Postmaster.find(folder.resolve("postgres")).isEmpty(), "no server is left");
+    }
+
+    private void assertKept() throws SQLException {
         try (var database = EmbeddedDatabase.start(folder)) {
             assertEquals(7, number(database.settings(), "select n from kept"));
         }
@@ -32,19 +45,137 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aServerLeftByAKilledProcessIsStoppedAndItsDataKept() throws Exception {
+        var orphan = orphan();
+        assertKept();
+        assertTrue(!orphan.isAlive(), "the orphan is gone");
+    }
+
+    @Test
+    void aServerLeftByAKilledProcessIsFoundThoughItsNumberIsLost() throws Exception {
+        var orphan = orphan();
+        Files.writeString(folder.resolve("postgres/postmaster.pid"), "");
+        assertKept();
+        assertTrue(!orphan.isAlive(), "the orphan is gone");
+    }
+
+    private ProcessHandle orphan() {
         var arguments = List.of(folder.toString());
         try (var child = ChildJvm.start(Holder.class, arguments, Map.of(), folder.resolve("child.out"))) {
-            child.awaitLine("holding", Duration.ofSeconds(60));
+            child.awaitLine("holding", LIMIT);
             child.kill();
         }
-        var orphan = Long.parseLong(
-                Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst());
-        assertTrue(
-                ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false), "the server outlives its parent");
+        return Postmaster.find(folder.resolve("postgres")).orElseThrow();
+    }
 
+    @Test
+    void aNoteOfAServerThatIsGoneKeepsNobodyFromStarting() throws Exception {
         try (var database = EmbeddedDatabase.start(folder)) {
-            assertTrue(ProcessHandle.of(orphan).map(p -> !p.isAlive()).orElse(true), "the orphan is gone");
+            execute(database.settings(), "create table kept (n int); insert into kept values (7)");
+        }
+        var file = folder.resolve("postgres/postmaster.pid");
+        var notes = List.of(
+                "",
+                "no number",
+                ProcessHandle.current().pid() + "\n" + folder.resolve("postgres") + "\n1\n5432\n",
+                "1\n" + folder.resolve("postgres") + "\n1\n5432\n");
+        for (var note : notes) {
+            Files.writeString(file, note);
+            assertKept();
+        }
+    }
+
+    @Test
+    void aServerOfAnotherFolderWhoseNumberIsInTheNoteIsLeftAlone(@TempDir Path other) throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        try (var neighbour = EmbeddedDatabase.start(other)) {
+            Files.copy(other.resolve("postgres/postmaster.pid"), folder.resolve("postgres/postmaster.pid"));
+            EmbeddedDatabase.start(folder).close();
+            assertEquals(1, number(neighbour.settings(), "select 1"));
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledIsStartedAgainOnTheSamePort() throws Exception {
+        try (var database = EmbeddedDatabase.start(folder)) {
+            execute(database.settings(), "create table kept (n int); insert into kept values (7)");
+            server().destroyForcibly();
+            Await.until("the server again", LIMIT, () -> number(database.settings(), "select n from kept") == 7);
+        }
+    }
+
+    @Test
+    void aServerThatCannotBeStartedAgainIsReported() throws Exception {
+        var lost = new CountDownLatch(1);
+        try (var database = EmbeddedDatabase.start(folder, Duration.ofSeconds(1), lost::countDown)) {
+            Files.delete(folder.resolve("postgres/global/pg_control"));
+            server().destroyForcibly();
+            assertTrue(lost.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            assertTrue(!database.settings().url().isEmpty());
+        }
+    }
+
+    private ProcessHandle server() {
+        return Postmaster.find(folder.resolve("postgres")).orElseThrow();
+    }
+
+    @Test
+    void nobodyGetsInWithoutThePasswordWhichOnlyThisUserMayRead() throws Exception {
+        try (var database = EmbeddedDatabase.start(folder)) {
+            assertRefused(database.settings());
+            assertTrue(!database.settings().url().contains(database.settings().password()));
+        }
+        assertEquals("rw-------", permissions("postgres.password"));
+        assertEquals("rwx------", permissions("postgres-programs"));
+        assertEquals("rwx------", permissions("postgres"));
+    }
+
+    private String permissions(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
+    }
+
+    private static void assertRefused(DatabaseSettings settings) {
+        var e = assertThrows(
+                SQLException.class,
+                () -> number(new DatabaseSettings(settings.url(), "postgres", "guess"), "select 1"));
+        assertEquals("28P01", e.getSQLState());
+    }
+
+    @Test
+    void aFolderThatLetAnybodyInIsBroughtOverWithItsData() throws Exception {
+        try (var trusting = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .start()) {
+            var settings = new DatabaseSettings(trusting.getJdbcUrl("postgres", "postgres"), "postgres", "");
+            execute(settings, "create table kept (n int); insert into kept values (7)");
+        }
+        Files.createFile(folder.resolve("postgres.initialized"));
+        try (var database = EmbeddedDatabase.start(folder)) {
             assertEquals(7, number(database.settings(), "select n from kept"));
+            assertRefused(database.settings());
+            var log = Files.readString(folder.resolve("postgres.log"));
+            assertTrue(!log.contains(database.settings().password()), log);
+        }
+        assertKept();
+    }
+
+    @Test
+    void aPasswordFileThatIsLostIsMadeAnew() throws Exception {
+        try (var database = EmbeddedDatabase.start(folder)) {
+            execute(database.settings(), "create table kept (n int); insert into kept values (7)");
+        }
+        Files.delete(folder.resolve("postgres.password"));
+        assertKept();
+    }
+
+    @Test
+    void programsOfAnotherVersionAreReplaced() throws Exception {
+        var programs = Files.createDirectories(folder.resolve("postgres-programs"));
+        Files.createDirectories(programs.resolve("other/bin"));
+        Files.createDirectories(programs.resolve("begun/bin"));
+        EmbeddedDatabase.start(folder).close();
+        try (var left = Files.list(programs)) {
+            assertEquals(1, left.count());
         }
     }
 
@@ -58,11 +189,22 @@ final class EmbeddedDatabaseIT {
     }
 
     @Test
-    void aFolderWhoseFirstStartWasInterruptedIsMadeAnew() throws Exception {
+    void aFolderThatDoesNotStartSaysWhatItsServerSaid() throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        Files.writeString(folder.resolve("postgres/PG_VERSION"), "9");
+        var e = assertThrows(StartupException.class, () -> EmbeddedDatabase.start(folder));
+        assertTrue(e.getMessage().contains("FATAL:  database files are incompatible with server"), e.getMessage());
+    }
+
+    @Test
+    void aFolderWhoseFirstStartWasInterruptedIsMadeAnewAndNothingIsThrownAway() throws Exception {
         Files.createDirectories(folder.resolve("postgres"));
         Files.writeString(folder.resolve("postgres/postgresql.conf"), "# half written");
         try (var database = EmbeddedDatabase.start(folder)) {
             assertEquals(1, number(database.settings(), "select 1"));
+        }
+        try (var files = Files.list(folder)) {
+            assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("postgres.unfinished-")));
         }
     }
 

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,21 @@ final class ServiceLauncherIT {
         var e = assertThrows(StartupException.class, () -> ServiceLauncher.start("probe", settings));
         assertTrue(e.getMessage().contains("127.0.0.1:1"), e.getMessage());
         assertTrue(!e.getMessage().contains("s3cret"), e.getMessage());
+    }
+
+    @Test
+    void aPasswordInTheAddressOfADatabaseIsNotTold() {
+        for (var url : List.of(
+                "jdbc:postgresql://someone:s3cret@127.0.0.1:1/none?sslpassword=s3cret",
+                "jdbc:postgresql://127.0.0.1:1/none?user=someone&password=s3cret",
+                "jdbc:postgresql://127.0.0.1:port/none?password=s3cret",
+                "postgresql://someone:s3cret@127.0.0.1:1/none")) {
+            var e = assertThrows(
+                    StartupException.class,
+                    () -> ServiceLauncher.start("probe", settings(Map.of("portcullis.db.url", url))));
+            assertTrue(e.getMessage().contains("127.0.0.1"), e.getMessage());
+            assertTrue(!e.getMessage().contains("s3cret"), e.getMessage());
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.portcullis.standalone.doctor;
 
-import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.database.EmbeddedDatabase;
+import dev.portcullis.kit.database.FailedStart;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,10 +13,8 @@ import java.util.List;
 /** The folder of the embedded PostgreSQL, whether or not it runs. Nothing is made in it. */
 final class DataFolder {
     private static final String SUBJECT = "database";
-    private static final String USER = "postgres";
     private static final long MIB = 1 << 20;
     private static final long LEAST = 1024 * MIB;
-    private static final int PORT_LINE = 3;
 
     private final Path folder;
 
@@ -35,10 +34,20 @@ final class DataFolder {
                             + " is not a folder that can be written to",
                     "choose another with --data or PORTCULLIS_DATA, or name a PostgreSQL in PORTCULLIS_DB_URL"));
         }
+        Path existing = made;
         if (isInUse()) {
             return running();
         }
-        return List.of(space(made));
+        return FailedStart.last(folder)
+                .map(why -> List.of(failedStart(why), space(existing)))
+                .orElse(List.of(space(existing)));
+    }
+
+    private Outcome failedStart(String why) {
+        return Outcome.failed(
+                SUBJECT,
+                "the last start in the data folder " + folder + " failed: " + why,
+                "do what it says and start again; a start that goes well removes this note");
     }
 
     private Outcome space(Path existing) {
@@ -67,15 +76,21 @@ final class DataFolder {
 
     private List<Outcome> running() {
         try {
-            List<String> lines = Files.readAllLines(folder.resolve("postgres").resolve("postmaster.pid"));
-            String port = lines.size() > PORT_LINE ? lines.get(PORT_LINE).strip() : "";
-            return DatabaseExamination.given(
-                    new DatabaseSettings("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, ""));
+            return EmbeddedDatabase.running(folder)
+                    .map(DatabaseExamination::given)
+                    .orElseGet(this::startingUp);
         } catch (IOException e) {
             return List.of(Outcome.warning(
                     SUBJECT,
-                    "the data folder " + folder + " is in use by a Portcullis whose PostgreSQL is not up yet",
-                    "wait until it says 'database ready', and look again"));
+                    "the data folder " + folder + " is in use by a Portcullis of another user",
+                    "run doctor as the user who runs it"));
         }
+    }
+
+    private List<Outcome> startingUp() {
+        return List.of(Outcome.warning(
+                SUBJECT,
+                "the data folder " + folder + " is in use by a Portcullis whose PostgreSQL is not up yet",
+                "wait until it says 'database ready', and look again"));
     }
 }

@@ -31,8 +31,11 @@ final class DatabaseExamination implements Examination {
         } catch (SQLException e) {
             return List.of(Outcome.failed(
                     SUBJECT,
-                    shown(settings) + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    settings.shown() + ": "
+                            + settings.withoutSecrets(String.valueOf(e.getMessage()))
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
                     fix(String.valueOf(e.getSQLState()), settings)));
         }
     }
@@ -52,13 +55,13 @@ final class DatabaseExamination implements Examination {
         if (inspection.readOnly()) {
             faults.add(Outcome.failed(
                     SUBJECT,
-                    shown(settings) + " accepts no changes, like a replica",
+                    settings.shown() + " accepts no changes, like a replica",
                     "name the primary server in " + URL));
         }
         inspection.schemas().forEach(schema -> schema(settings, inspection, schema, faults));
         return faults.isEmpty()
                 ? List.of(Outcome.ok(
-                        SUBJECT, inspection.product() + " at " + shown(settings) + ", " + schemas(inspection)))
+                        SUBJECT, inspection.product() + " at " + settings.shown() + ", " + schemas(inspection)))
                 : faults;
     }
 
@@ -96,10 +99,5 @@ final class DatabaseExamination implements Examination {
                                         ? " up to date"
                                         : " with " + schema.pending() + " migrations to come"))
                 .collect(Collectors.joining(", ", "schemas: ", ""));
-    }
-
-    /** Without parameters, among which a password may be. */
-    private static String shown(DatabaseSettings settings) {
-        return settings.url().replaceAll("\\?.*", "").replaceAll("//[^/@]*@", "//");
     }
 }

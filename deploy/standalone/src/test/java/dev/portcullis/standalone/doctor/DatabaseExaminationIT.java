@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.database.FailedStart;
 import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.TestDatabase;
 import java.nio.file.Files;
@@ -141,5 +142,28 @@ final class DatabaseExaminationIT {
                                 + folder.resolve("data") + " is not a folder that can be written to",
                         "fix: choose another with --data or PORTCULLIS_DATA, or name a PostgreSQL in PORTCULLIS_DB_URL"),
                 Examined.lines(new DatabaseExamination(), folder, Map.of()));
+    }
+
+    @Test
+    void aFolderWhoseLastStartFailedIsToldWithTheReason() throws Exception {
+        var data = Files.createDirectories(folder.resolve("data"));
+        FailedStart.note(data, "the schema 'gate' cannot be brought up to date");
+        var lines = Examined.lines(new DatabaseExamination(), folder, Map.of());
+        assertEquals(
+                List.of(
+                        "FAIL database      the last start in the data folder " + data
+                                + " failed: the schema 'gate' cannot be brought up to date",
+                        "fix: do what it says and start again; a start that goes well removes this note"),
+                lines.subList(0, 2));
+    }
+
+    @Test
+    void aPasswordInTheAddressIsNotShown() {
+        var address = shown().replace("//", "//nobody:hunter2@") + "?password=hunter3&sslpassword=hunter4";
+        for (var url : List.of(address, address.replace("jdbc:", ""), address.replace("localhost", "local host"))) {
+            var told = Examined.lines(new DatabaseExamination(), folder, Map.of("PORTCULLIS_DB_URL", url));
+            assertTrue(told.getFirst().startsWith("FAIL database"), told.toString());
+            assertTrue(!told.toString().contains("hunter"), told.toString());
+        }
     }
 }
