@@ -6,6 +6,7 @@ import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.UnknownServiceException;
+import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class DomainErrors {
             throw RpcErrors.error(
                     Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message(e), Map.of("service", e.service()));
         } catch (AnalysisNotFoundException e) {
-            var name = Fields.name(e.id());
+            var name = AnalysisMessages.name(e.id());
             throw RpcErrors.error(
                     Code.NOT_FOUND, ErrorReason.ANALYSIS_NOT_FOUND, "no analysis " + name, Map.of("name", name));
         } catch (RequestReusedException e) {
@@ -37,7 +38,7 @@ final class DomainErrors {
                     Map.of("request_id", e.requestId().toString()));
         } catch (InvalidPlanException e) {
             // Its message begins with the field, which the error says by itself.
-            throw Fields.invalid(
+            throw RequestFields.invalid(
                     e.field(), message(e).substring(e.field().length()).strip());
         }
     }

@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.client;
 
-import com.google.protobuf.Duration;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Recovery;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
@@ -17,14 +17,11 @@ final class RecoveryMapper {
     private RecoveryMapper() {}
 
     static StartAnalysisRequest request(RecoveryQuestion question) {
-        var within = Duration.newBuilder()
-                .setSeconds(question.within().getSeconds())
-                .setNanos(question.within().getNano());
         return StartAnalysisRequest.newBuilder()
                 .setRequestId(question.id().toString())
                 .setService(question.service())
                 .setCanary(question.revision())
-                .setRecovery(Recovery.newBuilder().setWithin(within))
+                .setRecovery(Recovery.newBuilder().setWithin(ProtoTimes.duration(question.within())))
                 .build();
     }
 

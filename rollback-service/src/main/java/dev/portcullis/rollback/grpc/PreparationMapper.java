@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.grpc;
 
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.rollback.v1.Precondition;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.StageOutlook;
@@ -24,8 +25,8 @@ final class PreparationMapper {
                 .addAllStages(preparation.outlooks().stream()
                         .map(PreparationMapper::stage)
                         .toList())
-                .setCreateTime(RollbackMapper.timestamp(preparation.createTime()))
-                .setExpireTime(RollbackMapper.timestamp(preparation.expireTime()))
+                .setCreateTime(ProtoTimes.timestamp(preparation.createTime()))
+                .setExpireTime(ProtoTimes.timestamp(preparation.expireTime()))
                 .build();
     }
 

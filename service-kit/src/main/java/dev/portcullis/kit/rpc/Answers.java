@@ -1,7 +1,7 @@
 package dev.portcullis.kit.rpc;
 
+import com.google.rpc.Code;
 import io.grpc.Context;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -100,9 +100,7 @@ public final class Answers {
     /** A caller who has left hears nothing more; one who has not is told that the service stops. */
     private static void leave(ServerCallStreamObserver<?> observer) {
         if (!observer.isCancelled()) {
-            observer.onError(Status.UNAVAILABLE
-                    .withDescription("the service stops; watch again")
-                    .asRuntimeException());
+            observer.onError(RpcErrors.error(Code.UNAVAILABLE, "STOPPING", "the service stops; watch again"));
         }
     }
 
@@ -111,6 +109,7 @@ public final class Answers {
             return status;
         }
         LOG.error("a call failed by a fault of this service; the caller is told INTERNAL", e);
-        return RpcErrors.internal("the service failed; its log has the cause under this trace id");
+        return RpcErrors.error(
+                Code.INTERNAL, "INTERNAL", "the service failed; its log has the cause under this trace id");
     }
 }

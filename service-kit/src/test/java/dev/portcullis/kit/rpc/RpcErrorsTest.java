@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class RpcErrorsTest {
     private enum Reason {
-        THING_NOT_FOUND,
-        INVALID_FIELD
+        THING_NOT_FOUND
     }
 
     @Test
@@ -33,7 +32,7 @@ final class RpcErrorsTest {
 
     @Test
     void anInvalidFieldIsNamedForPeopleAndPrograms() throws Exception {
-        var error = RpcErrors.invalidField(Reason.INVALID_FIELD, "alpha", "0.7 is not in (0, 0.5)");
+        var error = RpcErrors.invalidField("alpha", "0.7 is not in (0, 0.5)");
         assertEquals("alpha: 0.7 is not in (0, 0.5)", error.getStatus().getDescription());
         var violation = StatusProto.fromThrowable(error).getDetails(1).unpack(BadRequest.class);
         assertEquals("alpha", violation.getFieldViolations(0).getField());
