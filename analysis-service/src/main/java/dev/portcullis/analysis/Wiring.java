@@ -12,6 +12,7 @@ import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.RunVersions;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.VerdictChanges;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
@@ -23,6 +24,7 @@ import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
+import dev.portcullis.analysis.store.PostgresRunVersions;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
@@ -150,6 +152,11 @@ public final class Wiring {
     }
 
     @Singleton
+    RunVersions runVersions(Database database) {
+        return new PostgresRunVersions(Jdbi.create(database.untraced()));
+    }
+
+    @Singleton
     StableHistories histories(Database database) {
         return new PostgresStableHistories(database.jdbi());
     }
@@ -184,6 +191,7 @@ public final class Wiring {
     AnalysisGrpcService service(
             LiveObjectives objectives,
             VerdictChanges verdicts,
+            RunVersions versions,
             AnalysisRuns runs,
             StableHistories histories,
             MeasureHistory history,
@@ -198,7 +206,8 @@ public final class Wiring {
                 new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts(),
                 new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)),
-                new WatchVerdicts(verdicts, clock));
+                new WatchVerdicts(verdicts, clock),
+                versions);
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

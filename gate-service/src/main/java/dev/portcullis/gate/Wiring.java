@@ -11,12 +11,14 @@ import dev.portcullis.gate.grpc.GateGrpcService;
 import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
+import dev.portcullis.gate.release.ReleaseVersions;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.Drills;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
+import dev.portcullis.gate.store.PostgresReleaseVersions;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
@@ -50,6 +52,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /** The objects of gate-service. */
 @Factory
@@ -126,6 +129,11 @@ final class Wiring {
     }
 
     @Singleton
+    ReleaseVersions releaseVersions(Database database) {
+        return new PostgresReleaseVersions(Jdbi.create(database.untraced()));
+    }
+
+    @Singleton
     RollbackOrders rollbackOrders(Database database) {
         return new PostgresRollbackOrders(database.jdbi());
     }
@@ -180,8 +188,9 @@ final class Wiring {
     }
 
     @Singleton
-    BindableService gateService(EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand) {
-        return new GateGrpcService(evaluateGate, readReleases, decideByHand);
+    BindableService gateService(
+            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, ReleaseVersions versions) {
+        return new GateGrpcService(evaluateGate, readReleases, decideByHand, versions);
     }
 
     @Singleton

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.run.PageStart;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.RunVersions;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.GetAnalysis;
 import dev.portcullis.analysis.usecase.GetErrorBudget;
@@ -14,6 +15,7 @@ import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
@@ -54,6 +56,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final ScoreCounts score;
     private final GetErrorBudget budget;
     private final WatchVerdicts verdicts;
+    private final Watches<Analysis> watches;
 
     public AnalysisGrpcService(
             StartAnalysis start,
@@ -62,7 +65,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             CancelAnalysis cancel,
             ScoreCounts score,
             GetErrorBudget budget,
-            WatchVerdicts verdicts) {
+            WatchVerdicts verdicts,
+            RunVersions versions) {
         this.start = start;
         this.get = get;
         this.list = list;
@@ -70,6 +74,10 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         this.score = score;
         this.budget = budget;
         this.verdicts = verdicts;
+        this.watches = new Watches<>(
+                versions::of,
+                id -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(id))),
+                analysis -> analysis.getState() != Analysis.State.RUNNING);
     }
 
     @Override
@@ -115,10 +123,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
 
     @Override
     public void watchAnalysis(WatchAnalysisRequest request, StreamObserver<Analysis> observer) {
-        Answers.watch(
-                observer,
-                () -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(id(request.getName())))),
-                analysis -> analysis.getState() != Analysis.State.RUNNING);
+        watches.follow(observer, () -> id(request.getName()));
     }
 
     @Override

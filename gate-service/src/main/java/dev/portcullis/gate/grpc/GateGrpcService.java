@@ -2,12 +2,14 @@ package dev.portcullis.gate.grpc;
 
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.ReleaseVersions;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
@@ -36,11 +38,17 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
     private final DecideByHand decideByHand;
+    private final Watches<Release> watches;
 
-    public GateGrpcService(EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand) {
+    public GateGrpcService(
+            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, ReleaseVersions versions) {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.decideByHand = decideByHand;
+        this.watches = new Watches<>(
+                versions::of,
+                id -> GateErrors.mapped(() -> GateMapper.release(readReleases.get(id))),
+                release -> release.getState() != Release.State.OPEN);
     }
 
     @Override
@@ -63,10 +71,10 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     @Override
     public void watchRelease(WatchReleaseRequest request, StreamObserver<Release> observer) {
-        Answers.watch(
+        watches.follow(
                 observer,
-                () -> GateErrors.mapped(() -> GateMapper.release(readReleases.get(request.getName()))),
-                release -> release.getState() != Release.State.OPEN);
+                () -> GateErrors.mapped(
+                        () -> readReleases.get(request.getName()).id()));
     }
 
     @Override

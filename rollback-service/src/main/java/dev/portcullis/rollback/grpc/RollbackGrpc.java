@@ -3,6 +3,7 @@ package dev.portcullis.rollback.grpc;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
@@ -15,6 +16,7 @@ import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
 import dev.portcullis.rollback.rollback.ListPosition;
+import dev.portcullis.rollback.rollback.RollbackVersions;
 import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
@@ -28,12 +30,19 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     private final StartRollback start;
     private final CancelRollback cancel;
     private final ReadRollbacks read;
+    private final Watches<Rollback> watches;
 
-    public RollbackGrpc(PrepareRollback prepare, StartRollback start, CancelRollback cancel, ReadRollbacks read) {
+    public RollbackGrpc(
+            PrepareRollback prepare,
+            StartRollback start,
+            CancelRollback cancel,
+            ReadRollbacks read,
+            RollbackVersions versions) {
         this.prepare = prepare;
         this.start = start;
         this.cancel = cancel;
         this.read = read;
+        this.watches = new Watches<>(versions::of, this::get, Rollback::hasEndTime);
     }
 
     @Override
@@ -69,7 +78,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
 
     @Override
     public void getRollback(GetRollbackRequest request, StreamObserver<Rollback> observer) {
-        Answers.unary(observer, () -> withEvents(request.getName()));
+        Answers.unary(observer, () -> withEvents(id(request.getName())));
     }
 
     @Override
@@ -93,23 +102,22 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
 
     @Override
     public void watchRollback(WatchRollbackRequest request, StreamObserver<Rollback> observer) {
-        Answers.watch(observer, () -> get(request.getName()), Rollback::hasEndTime);
+        watches.follow(observer, () -> id(request.getName()));
     }
 
     private static UUID id(String name) {
         return RequestFields.id("name", "rollbacks/", name);
     }
 
-    private Rollback withEvents(String name) {
-        var rollback = get(name);
-        return rollback.toBuilder()
-                .addAllEvents(read.events(id(name)).stream()
+    private Rollback withEvents(UUID id) {
+        return get(id).toBuilder()
+                .addAllEvents(read.events(id).stream()
                         .map(RollbackMapper::toProto)
                         .toList())
                 .build();
     }
 
-    private Rollback get(String name) {
-        return DomainErrors.translated(() -> RollbackMapper.toProto(read.get(id(name))));
+    private Rollback get(UUID id) {
+        return DomainErrors.translated(() -> RollbackMapper.toProto(read.get(id)));
     }
 }

@@ -21,4 +21,13 @@ class PlainTextTest {
         var text = "two lines:\n\tGrüße, 世界";
         assertSame(text, PlainText.of(text));
     }
+
+    @Test
+    void aLineHasNoLineBreaksAndIsShortenedToItsBytes() {
+        assertEquals("a b c\\u000d", PlainText.line("a\nb\tc\r", 100));
+        assertEquals("abcdef", PlainText.line("abcdef", 6));
+        assertEquals("abc...", PlainText.line("abcdefg", 6));
+        assertEquals("é...", PlainText.line("éééé", 6));
+        assertEquals("\ud83d\ude00...", PlainText.line("\ud83d\ude00\ud83d\ude00", 7));
+    }
 }
