@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.RawCalls;
 import io.grpc.CallOptions;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -13,6 +15,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.opentelemetry.api.OpenTelemetry;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -89,6 +92,38 @@ final class UnreadableRequestsIT {
         var error = fails(request.toByteArray(), CallOptions.DEFAULT);
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
         assertTrue(String.valueOf(error.getStatus().getDescription()).contains("8388608"), error.getMessage());
+    }
+
+    @Test
+    void aMessageThatClaimsToBeGzipAndIsNoneIsAnInvalidRequest() {
+        var compressors = CompressorRegistry.newEmptyInstance();
+        compressors.register(new NoGzip());
+        var lying = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .compressorRegistry(compressors)
+                .build();
+        try {
+            var error = assertThrows(
+                    StatusRuntimeException.class,
+                    () -> RawCalls.unary(
+                            lying, CHECK, new byte[] {10, 1, 'x'}, CallOptions.DEFAULT.withCompression("gzip")));
+            assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode(), error.getMessage());
+            assertEquals("INVALID_FIELD", RpcErrors.reason(error).orElse("none"));
+        } finally {
+            lying.shutdownNow();
+        }
+    }
+
+    private static final class NoGzip implements Compressor {
+        @Override
+        public String getMessageEncoding() {
+            return "gzip";
+        }
+
+        @Override
+        public OutputStream compress(OutputStream bytes) {
+            return bytes;
+        }
     }
 
     private StatusRuntimeException fails(byte[] request, CallOptions options) {
