@@ -11,6 +11,7 @@ import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.Window;
 import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.BoundaryCounts;
 import dev.portcullis.proto.analysis.v1.Evidence;
@@ -51,7 +52,7 @@ final class AnalysisMessages {
                 .addAllObjectives(ObjectiveMessages.of(run, bounds))
                 .addAllWindows(
                         windows.stream().map(window -> window(run, window)).toList())
-                .setExplanation(Explanation.of(run));
+                .setExplanation(PlainText.of(Explanation.of(run)));
         addStanding(message, run);
         addMeasurement(message, run);
         OutlookMessages.add(message, run);
@@ -81,8 +82,8 @@ final class AnalysisMessages {
     private static void addMeasurement(Analysis.Builder message, AnalysisRun run) {
         var measurement = run.measurement();
         message.setMeasuring(measuring(measurement.measuring().state()))
-                .setMeasuringDetail(measurement.measuring().detail())
-                .addAllNotes(measurement.notes())
+                .setMeasuringDetail(PlainText.of(measurement.measuring().detail()))
+                .addAllNotes(measurement.notes().stream().map(PlainText::of).toList())
                 .setWindowCount(measurement.windowCount());
         var lastRequest = measurement.totals().lastRequest();
         if (lastRequest != null) {

@@ -5,6 +5,7 @@ import dev.portcullis.analysis.budget.BurnRateChoice;
 import dev.portcullis.analysis.budget.RowBurn;
 import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.BurnRate;
 import dev.portcullis.proto.analysis.v1.BurnRatePreset;
 import dev.portcullis.proto.analysis.v1.BurnRateRow;
@@ -44,9 +45,9 @@ final class BudgetMessages {
             case BudgetState.NoData none ->
                 message.setState(ErrorBudget.State.NO_DATA).setDetail(NOTHING_COUNTED);
             case BudgetState.Unreachable unreachable ->
-                message.setState(ErrorBudget.State.UNREACHABLE).setDetail(unreachable.detail());
+                message.setState(ErrorBudget.State.UNREACHABLE).setDetail(PlainText.of(unreachable.detail()));
             case BudgetState.Unmeasurable never ->
-                message.setState(ErrorBudget.State.UNMEASURABLE).setDetail(never.detail());
+                message.setState(ErrorBudget.State.UNMEASURABLE).setDetail(PlainText.of(never.detail()));
             case BudgetState.Measured measured -> {
                 times(message, measured);
                 figures(message, measured);

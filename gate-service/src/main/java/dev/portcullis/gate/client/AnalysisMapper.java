@@ -12,6 +12,7 @@ import dev.portcullis.gate.judgement.TestKind;
 import dev.portcullis.gate.judgement.Traffic;
 import dev.portcullis.gate.judgement.Verdict;
 import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.analysis.v1.Evidence;
@@ -44,13 +45,13 @@ final class AnalysisMapper {
                 judge(analysis),
                 verdict(analysis),
                 measuring(analysis),
-                analysis.getMeasuringDetail(),
+                PlainText.of(analysis.getMeasuringDetail()),
                 new Moment(analysis.getWindowCount(), ProtoTimes.instant(analysis.getUpdateTime())),
                 culprits(analysis),
                 analysis.hasShortage(),
                 traffic(analysis),
                 figures(analysis),
-                analysis.getExplanation(),
+                PlainText.of(analysis.getExplanation()),
                 () -> json(analysis));
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.client;
 
 import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Recovery;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
@@ -32,7 +33,7 @@ final class RecoveryMapper {
                     + analysis.getPurpose() + "); bring it to the version of rollback-service");
         }
         var name = analysis.getName();
-        var text = analysis.getExplanation();
+        var text = PlainText.of(analysis.getExplanation());
         return switch (analysis.getVerdict()) {
             case PASS -> new Recovered(name, withoutVerdict(text));
             case FAIL -> new NotRecovered(name, withoutVerdict(text));
@@ -51,7 +52,7 @@ final class RecoveryMapper {
 
     private static RecoveryFinding undecided(Analysis analysis) {
         return analysis.getState() == Analysis.State.RUNNING
-                ? new Measuring(analysis.getName(), analysis.getExplanation())
-                : new Inconclusive(analysis.getName(), analysis.getExplanation());
+                ? new Measuring(analysis.getName(), PlainText.of(analysis.getExplanation()))
+                : new Inconclusive(analysis.getName(), PlainText.of(analysis.getExplanation()));
     }
 }

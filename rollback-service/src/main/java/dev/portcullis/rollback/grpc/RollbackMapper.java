@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.grpc;
 
 import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackEvent;
 import dev.portcullis.proto.rollback.v1.RollbackStep;
@@ -26,7 +27,7 @@ final class RollbackMapper {
                 .setReason(order.reason())
                 .setState(Rollback.State.valueOf(life.state().name()))
                 .setTarget(rollback.plan().targets())
-                .setDetail(life.detail())
+                .setDetail(PlainText.of(life.detail()))
                 .setCreateTime(ProtoTimes.timestamp(life.createTime()))
                 .setUpdateTime(ProtoTimes.timestamp(life.updateTime()))
                 .setToken(rollback.commission().token().toString())
@@ -47,9 +48,9 @@ final class RollbackMapper {
                 .setBy(event.by())
                 .setState(Rollback.State.valueOf(event.state().name()))
                 .setStep(event.step())
-                .setDetail(event.detail())
-                .setSeenBefore(event.seenBefore())
-                .setSeenAfter(event.seenAfter())
+                .setDetail(PlainText.of(event.detail()))
+                .setSeenBefore(PlainText.of(event.seenBefore()))
+                .setSeenAfter(PlainText.of(event.seenAfter()))
                 .build();
     }
 
@@ -67,8 +68,8 @@ final class RollbackMapper {
                 .setEffect(RollbackStep.Effect.valueOf(step.effect().name()))
                 .setState(RollbackStep.State.valueOf(step.state().name()))
                 .setAttempts(step.attempts())
-                .setSeenBefore(step.seenBefore())
-                .setSeenAfter(step.seenAfter());
+                .setSeenBefore(PlainText.of(step.seenBefore()))
+                .setSeenAfter(PlainText.of(step.seenAfter()));
         step.startTime().ifPresent(time -> proto.setStartTime(ProtoTimes.timestamp(time)));
         step.endTime().ifPresent(time -> proto.setEndTime(ProtoTimes.timestamp(time)));
         return proto.build();
