@@ -38,6 +38,7 @@ import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
+import dev.portcullis.analysis.usecase.SharedVerdictChanges;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
@@ -206,7 +207,7 @@ public final class Wiring {
                 new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts(),
                 new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)),
-                new WatchVerdicts(verdicts, clock),
+                new WatchVerdicts(new SharedVerdictChanges(verdicts, clock), clock),
                 versions);
     }
 

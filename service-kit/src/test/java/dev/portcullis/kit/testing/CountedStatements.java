@@ -6,8 +6,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database whose statements are counted where they are prepared. Thread-safe. */
@@ -38,15 +40,15 @@ public final class CountedStatements {
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> call(real, method, arguments)));
     }
 
-    private Object call(Object real, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("prepareStatement")) {
+    private @Nullable Object call(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (arguments != null && method.getName().equals("prepareStatement")) {
             counts.merge((String) arguments[0], 1, Integer::sum);
         }
         try {
             var answer = method.invoke(real, arguments);
             return answer instanceof Connection connection ? proxy(Connection.class, connection) : answer;
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 }
