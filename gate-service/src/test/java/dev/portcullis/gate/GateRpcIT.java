@@ -255,7 +255,9 @@ final class GateRpcIT {
         var asked = Await.value("the rollback to be prepared", LIMIT, () -> gate.rollback.asked().stream()
                 .filter(order -> order.getRelease().equals(release.getName()))
                 .findFirst());
-        assertEquals("customers\nreport errors", gate.release(release.getName()).getLatestDecision().getComment());
+        assertEquals(
+                "customers\nreport errors",
+                gate.release(release.getName()).getLatestDecision().getComment());
         assertTrue(asked.getReason().endsWith("customers\nreport errors"), asked.getReason());
     }
 

@@ -28,9 +28,7 @@ final class ScoreJudgeMessages {
                 .setMinWindows(plan.minWindows())
                 .setPassScore(plan.passScore())
                 .setMarginalScore(plan.marginalScore())
-                .addAllLooks(settings.looks().stream()
-                        .map(ProtoTimes::duration)
-                        .toList())
+                .addAllLooks(settings.looks().stream().map(ProtoTimes::duration).toList())
                 .build();
     }
 

@@ -15,10 +15,12 @@ final class StartMessages {
     private StartMessages() {}
 
     static StartAnalysis.Request request(StartAnalysisRequest request, String traceparent) {
-        var requestId = RequestFields.optionalUuid("request_id", request.getRequestId()).orElse(null);
+        var requestId =
+                RequestFields.optionalUuid("request_id", request.getRequestId()).orElse(null);
         var service = RequestFields.name("service", request.getService());
         var canary = RequestFields.name("canary", request.getCanary());
-        var baseline = RequestFields.optionalName("baseline", request.getBaseline()).orElse(null);
+        var baseline =
+                RequestFields.optionalName("baseline", request.getBaseline()).orElse(null);
         if (canary.equals(baseline)) {
             throw RequestFields.invalid(
                     "baseline", "'" + baseline + "' is the canary too; leave it out when there is no other arm");

@@ -18,10 +18,9 @@ public final class PostgresRunVersions implements RunVersions {
 
     @Override
     public Map<UUID, String> of(Set<UUID> ids) {
-        return polling.withHandle(
-                handle -> handle.createQuery("select id, version from analysis where id = any(:ids)")
-                        .bindArray("ids", UUID.class, ids)
-                        .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getString("version")))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return polling.withHandle(handle -> handle.createQuery("select id, version from analysis where id = any(:ids)")
+                .bindArray("ids", UUID.class, ids)
+                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getString("version")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

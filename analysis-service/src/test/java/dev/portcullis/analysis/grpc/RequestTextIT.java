@@ -31,7 +31,8 @@ final class RequestTextIT extends RequestTextContract {
                             .setName(NOBODY)
                             .setReason("why")
                             .build(),
-            "ScoreCounts", ScoreCountsRequest.newBuilder().setAlpha(0.01).setBeta(0.01).build(),
+            "ScoreCounts",
+                    ScoreCountsRequest.newBuilder().setAlpha(0.01).setBeta(0.01).build(),
             "GetErrorBudget",
                     GetErrorBudgetRequest.newBuilder().setService("checkout").build());
 
@@ -76,10 +77,8 @@ final class RequestTextIT extends RequestTextContract {
 
     @Override
     protected void sendName(String name) {
-        fixture.stub.startAnalysis(AnalysisFixture.request()
-                .setCanary(name)
-                .setValidateOnly(true)
-                .build());
+        fixture.stub.startAnalysis(
+                AnalysisFixture.request().setCanary(name).setValidateOnly(true).build());
     }
 
     @Override

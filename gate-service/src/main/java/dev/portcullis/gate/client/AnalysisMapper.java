@@ -118,7 +118,8 @@ final class AnalysisMapper {
     }
 
     private static Duration silence(Analysis analysis) {
-        return Duration.between(ProtoTimes.instant(analysis.getLastRequestTime()), ProtoTimes.instant(analysis.getUpdateTime()));
+        return Duration.between(
+                ProtoTimes.instant(analysis.getLastRequestTime()), ProtoTimes.instant(analysis.getUpdateTime()));
     }
 
     private static Figures figures(Analysis analysis) {

@@ -76,7 +76,8 @@ public final class GrpcRollbacks implements Rollbacks {
                     .setRelease(order.release())
                     .setFromRevision(order.from())
                     .setToRevision(order.to())
-                    // Made of what analysis-service and a metrics backend said; refused for its text, it would never be started.
+                    // Made of what analysis-service and a metrics backend said; refused for its text, it would never be
+                    // started.
                     .setReason(FreeText.made(order.reason()))
                     .setCaller(CALLER)
                     .setAllowRestored(true)

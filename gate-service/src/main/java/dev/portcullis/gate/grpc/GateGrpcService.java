@@ -122,8 +122,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
         return switch (request.getState()) {
             case STATE_UNSPECIFIED -> new ReleaseFilter(service, Optional.empty());
             case UNRECOGNIZED ->
-                throw RequestFields.invalid(
-                        "state", "is " + request.getStateValue() + ", which is no Release.State");
+                throw RequestFields.invalid("state", "is " + request.getStateValue() + ", which is no Release.State");
             default ->
                 new ReleaseFilter(
                         service,

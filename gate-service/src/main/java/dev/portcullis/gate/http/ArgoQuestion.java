@@ -68,9 +68,11 @@ final class ArgoQuestion {
         } catch (JsonProcessingException e) {
             var where =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new InvalidFieldException("body", "is not JSON" + where + ": " + PlainText.line(e.getOriginalMessage(), LONGEST_FAULT));
+            throw new InvalidFieldException(
+                    "body", "is not JSON" + where + ": " + PlainText.line(e.getOriginalMessage(), LONGEST_FAULT));
         } catch (IOException e) {
-            throw new InvalidFieldException("body", "is not JSON: " + PlainText.line(String.valueOf(e.getMessage()), LONGEST_FAULT));
+            throw new InvalidFieldException(
+                    "body", "is not JSON: " + PlainText.line(String.valueOf(e.getMessage()), LONGEST_FAULT));
         }
         if (!node.isObject()) {
             throw new InvalidFieldException("body", "is " + kind(node) + "; a JSON object is expected");

@@ -14,7 +14,10 @@ final class PrepareFields {
 
     static PrepareRollback.Request read(PrepareRollbackRequest request) {
         return new PrepareRollback.Request(
-                order(request), mode(request), RequestFields.name("caller", request.getCaller()), request.getAllowRestored());
+                order(request),
+                mode(request),
+                RequestFields.name("caller", request.getCaller()),
+                request.getAllowRestored());
     }
 
     private static ReturnOrder order(PrepareRollbackRequest request) {
@@ -31,7 +34,8 @@ final class PrepareFields {
     private static String release(String release, String service) {
         var prefix = "services/" + service + "/releases/";
         if (!release.isEmpty() && !release.startsWith(prefix)) {
-            throw RequestFields.invalid("release", "is " + RequestName.shown(release) + "; legal: " + prefix + "{uuid}");
+            throw RequestFields.invalid(
+                    "release", "is " + RequestName.shown(release) + "; legal: " + prefix + "{uuid}");
         }
         if (!release.isEmpty()) {
             RequestFields.uuid("release", release.substring(prefix.length()));

@@ -86,8 +86,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
         Answers.unary(observer, () -> {
             var filter = ListFields.filter(request);
             var tokens = PageTokens.under(filter.service(), filter.state(), filter.drills());
-            var after =
-                    tokens.place(request.getPageToken()).map(place -> new ListPosition(place.time(), place.id()));
+            var after = tokens.place(request.getPageToken()).map(place -> new ListPosition(place.time(), place.id()));
             var page = read.list(filter, after, RequestFields.pageSize(request.getPageSize()));
             return ListRollbacksResponse.newBuilder()
                     .addAllRollbacks(page.rollbacks().stream()
@@ -111,9 +110,8 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
 
     private Rollback withEvents(UUID id) {
         return get(id).toBuilder()
-                .addAllEvents(read.events(id).stream()
-                        .map(RollbackMapper::toProto)
-                        .toList())
+                .addAllEvents(
+                        read.events(id).stream().map(RollbackMapper::toProto).toList())
                 .build();
     }
 

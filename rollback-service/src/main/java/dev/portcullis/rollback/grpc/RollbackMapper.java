@@ -33,7 +33,8 @@ final class RollbackMapper {
                 .setToken(rollback.commission().token().toString())
                 .setCaller(rollback.commission().caller())
                 .setMode(PrepareFields.toProto(rollback.commission().mode()))
-                .setTrafficBackWithin(ProtoTimes.duration(rollback.plan().limits().trafficBackWithin()))
+                .setTrafficBackWithin(
+                        ProtoTimes.duration(rollback.plan().limits().trafficBackWithin()))
                 .setCancelReason(
                         rollback.cancellation().map(Cancellation::reason).orElse(""));
         rollback.steps().forEach(step -> proto.addSteps(toProto(rollback, step)));

@@ -26,7 +26,8 @@ final class ErrorBodies implements ErrorResponseProcessor<ErrorBody> {
         var fault = response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR
                 ? "the service failed; its log has the cause"
                 : error.map(e -> PlainText.line(
-                                e.getMessage().lines().findFirst().orElse(""), LONGEST_FAULT)).orElse(response.reason());
+                                e.getMessage().lines().findFirst().orElse(""), LONGEST_FAULT))
+                        .orElse(response.reason());
         return response.body(new ErrorBody(field, fault)).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 

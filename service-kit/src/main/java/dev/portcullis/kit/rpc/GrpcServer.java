@@ -44,7 +44,8 @@ public final class GrpcServer implements AutoCloseable {
                 .intercept(streams)
                 .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())
                 .addService(requests.around(health.getHealthService().bindService()))
-                .addService(requests.around(ProtoReflectionServiceV1.newInstance().bindService()));
+                .addService(
+                        requests.around(ProtoReflectionServiceV1.newInstance().bindService()));
         services.forEach(service -> builder.addService(requests.around(service.bindService())));
         this.server = builder.build();
     }

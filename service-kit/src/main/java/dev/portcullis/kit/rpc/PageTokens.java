@@ -39,12 +39,15 @@ public final class PageTokens {
         var text = Stream.of(filters)
                 .map(filter -> filter == null ? "-" : "+" + filter)
                 .collect(Collectors.joining("\n"));
-        return new PageTokens(UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString());
+        return new PageTokens(
+                UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
     /** The token of a page that starts behind a place. */
     public String of(Place place) {
-        return encoded(ChronoUnit.MICROS.between(Instant.EPOCH, place.time()), place.id().toString());
+        return encoded(
+                ChronoUnit.MICROS.between(Instant.EPOCH, place.time()),
+                place.id().toString());
     }
 
     /** The token of a page that starts below a number. */

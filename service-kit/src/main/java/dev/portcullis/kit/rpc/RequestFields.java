@@ -28,8 +28,8 @@ public final class RequestFields {
     /** A {@link RequestName}, which is required. */
     public static String name(String field, String value) {
         return optionalName(field, value)
-                .orElseThrow(() ->
-                        invalid(field, "is missing; 1 to " + RequestName.LONGEST + " characters are required"));
+                .orElseThrow(
+                        () -> invalid(field, "is missing; 1 to " + RequestName.LONGEST + " characters are required"));
     }
 
     /** A {@link RequestName}; empty when there is none. */
@@ -50,8 +50,7 @@ public final class RequestFields {
 
     /** A UUID, which is required. */
     public static UUID uuid(String field, String value) {
-        return optionalUuid(field, value)
-                .orElseThrow(() -> invalid(field, "is missing; a UUID is required"));
+        return optionalUuid(field, value).orElseThrow(() -> invalid(field, "is missing; a UUID is required"));
     }
 
     /** A UUID; empty when there is none. */
@@ -83,15 +82,13 @@ public final class RequestFields {
     /** How many items a page is to have, 1 to {@value #LARGEST_PAGE}; asked for none, {@value #DEFAULT_PAGE}. */
     public static int pageSize(int value) {
         if (value < 0 || value > LARGEST_PAGE) {
-            throw invalid(
-                    "page_size", "is " + value + "; legal: 1 to " + LARGEST_PAGE + ", 0 = " + DEFAULT_PAGE);
+            throw invalid("page_size", "is " + value + "; legal: 1 to " + LARGEST_PAGE + ", 0 = " + DEFAULT_PAGE);
         }
         return value == 0 ? DEFAULT_PAGE : value;
     }
 
     /** Between both bounds, inclusive, which are whole seconds; an absent one is 0. */
-    public static Duration duration(
-            String field, com.google.protobuf.Duration value, Duration least, Duration most) {
+    public static Duration duration(String field, com.google.protobuf.Duration value, Duration least, Duration most) {
         // Compared before it is made a duration, which not every message can be.
         var tooFar = value.getSeconds() < 0 || value.getSeconds() > most.getSeconds();
         var length = tooFar ? Duration.ZERO : ProtoTimes.duration(value);

@@ -74,11 +74,14 @@ final class UnreadableRequests implements ServerInterceptor {
         return RpcErrors.error(
                 Code.RESOURCE_EXHAUSTED,
                 "MESSAGE_TOO_LARGE",
-                "the message has more than " + mostBytes + " bytes uncompressed, the most that are taken; send it in parts");
+                "the message has more than " + mostBytes
+                        + " bytes uncompressed, the most that are taken; send it in parts");
     }
 
     private static StatusRuntimeException unreadable(String method, StatusRuntimeException fault) {
-        var cause = fault.getCause() == null ? fault.getStatus().getDescription() : fault.getCause().getMessage();
+        var cause = fault.getCause() == null
+                ? fault.getStatus().getDescription()
+                : fault.getCause().getMessage();
         return RequestFields.invalid("request", "its bytes are no message of " + method + ": " + cause);
     }
 }

@@ -45,8 +45,10 @@ public final class FreeText {
         if (plain.codePointCount(0, plain.length()) <= LONGEST) {
             return plain;
         }
-        return plain.codePoints().limit(LONGEST - 1L).mapToObj(Character::toString).collect(Collectors.joining())
-                + "…";
+        return plain.codePoints()
+                        .limit(LONGEST - 1L)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining()) + "…";
     }
 
     private static String unixLines(String text) {

@@ -44,7 +44,8 @@ final class RpcErrorsTest {
 
     @Test
     void anErrorThatQuotesALongTextFitsIntoTheTrailersOfGrpc() {
-        for (var text : List.of("x".repeat(8_000_000), "世".repeat(10_000), "\0".repeat(10_000), "\n\"%".repeat(4_000))) {
+        for (var text :
+                List.of("x".repeat(8_000_000), "世".repeat(10_000), "\0".repeat(10_000), "\n\"%".repeat(4_000))) {
             var error = RpcErrors.invalidField(text, text);
             var told = String.valueOf(error.getStatus().getDescription());
             assertEquals(1, told.lines().count());

@@ -43,8 +43,8 @@ final class StreamsIT {
 
     private final Queue<ServingStatus> found = new ArrayDeque<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Watches<HealthCheckResponse> values = new Watches<>(
-            ids -> Map.of(ID, "1"), id -> message(ServingStatus.SERVING), value -> false);
+    private final Watches<HealthCheckResponse> values =
+            new Watches<>(ids -> Map.of(ID, "1"), id -> message(ServingStatus.SERVING), value -> false);
     private final OpenStreams streams = new OpenStreams();
     private io.grpc.Server server;
     private ManagedChannel channel;

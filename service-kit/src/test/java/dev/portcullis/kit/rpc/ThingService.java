@@ -31,8 +31,8 @@ final class ThingService implements BindableService {
         return ServerServiceDefinition.builder("portcullis.test.ThingService")
                 .addMethod(
                         WATCH,
-                        ServerCalls.asyncServerStreamingCall((request, observer) -> watches.follow(
-                                observer, () -> RequestFields.uuid("service", request.getService()))))
+                        ServerCalls.asyncServerStreamingCall((request, observer) ->
+                                watches.follow(observer, () -> RequestFields.uuid("service", request.getService()))))
                 .build();
     }
 

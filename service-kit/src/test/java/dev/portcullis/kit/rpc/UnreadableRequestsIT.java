@@ -39,8 +39,8 @@ final class UnreadableRequestsIT {
 
     private final Logger grpc = Logger.getLogger("io.grpc");
     private final SevereRecords severe = new SevereRecords();
-    private final GrpcServer server = new GrpcServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop());
+    private final GrpcServer server =
+            new GrpcServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop());
     private ManagedChannel channel;
 
     @BeforeEach
@@ -57,7 +57,8 @@ final class UnreadableRequestsIT {
         channel.shutdownNow();
         server.close();
         grpc.removeHandler(severe);
-        assertEquals(List.of(), severe.records.stream().map(LogRecord::getMessage).toList());
+        assertEquals(
+                List.of(), severe.records.stream().map(LogRecord::getMessage).toList());
     }
 
     @Test
@@ -78,7 +79,9 @@ final class UnreadableRequestsIT {
 
     @Test
     void aMessageThatIsTooLargeOnlyWhenItIsUnpackedIsToldTheLimit() {
-        var request = HealthCheckRequest.newBuilder().setService("x".repeat(TOO_LARGE)).build();
+        var request = HealthCheckRequest.newBuilder()
+                .setService("x".repeat(TOO_LARGE))
+                .build();
         var error = fails(request.toByteArray(), CallOptions.DEFAULT.withCompression("gzip"));
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
         assertEquals("MESSAGE_TOO_LARGE", RpcErrors.reason(error).orElse("none"));
@@ -88,7 +91,9 @@ final class UnreadableRequestsIT {
 
     @Test
     void aMessageThatIsTooLargeUnpackedAlreadyIsToldTheLimit() {
-        var request = HealthCheckRequest.newBuilder().setService("x".repeat(TOO_LARGE)).build();
+        var request = HealthCheckRequest.newBuilder()
+                .setService("x".repeat(TOO_LARGE))
+                .build();
         var error = fails(request.toByteArray(), CallOptions.DEFAULT);
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
         assertTrue(String.valueOf(error.getStatus().getDescription()).contains("8388608"), error.getMessage());

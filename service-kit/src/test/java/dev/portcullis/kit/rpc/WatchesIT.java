@@ -95,7 +95,8 @@ final class WatchesIT {
                 .bind(0, id)
                 .mapTo(Integer.class)
                 .findOne()
-                .map(number -> HealthCheckResponse.newBuilder().setStatusValue(number).build())
+                .map(number ->
+                        HealthCheckResponse.newBuilder().setStatusValue(number).build())
                 .orElseThrow(() -> Status.NOT_FOUND.asRuntimeException()));
     }
 
@@ -172,8 +173,8 @@ final class WatchesIT {
     @Test
     void anIdThatCannotBeReadEndsTheStreamByItsError() {
         var request = HealthCheckRequest.newBuilder().setService("x").build();
-        var error = assertThrows(
-                StatusRuntimeException.class, () -> ThingService.watch(channel, request).hasNext());
+        var error = assertThrows(StatusRuntimeException.class, () -> ThingService.watch(channel, request)
+                .hasNext());
         assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode());
     }
 }

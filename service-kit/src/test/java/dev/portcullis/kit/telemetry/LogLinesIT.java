@@ -21,7 +21,8 @@ final class LogLinesIT {
         private Logging() {}
 
         public static void main(String[] arguments) {
-            LoggerFactory.getLogger("shop").info("aborted: {}", "escape \u001b[2J and\0\r\n2026-03-01 INFO forged\tline");
+            LoggerFactory.getLogger("shop")
+                    .info("aborted: {}", "escape \u001b[2J and\0\r\n2026-03-01 INFO forged\tline");
         }
     }
 

@@ -37,7 +37,9 @@ public final class CountedStatements {
 
     private <T> T proxy(Class<T> type, T real) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> call(real, method, arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> call(real, method, arguments)));
     }
 
     private @Nullable Object call(Object real, Method method, Object @Nullable [] arguments) throws Throwable {

@@ -53,8 +53,10 @@ public abstract class RequestTextContract {
 
     @TestFactory
     Stream<DynamicTest> everyTextOfARequestAnswersAnyValueByTheErrorModel() {
-        var schema = (ProtoServiceDescriptorSupplier) Objects.requireNonNull(service().getSchemaDescriptor());
-        return schema.getServiceDescriptor().getMethods().stream().flatMap(method -> HostileTexts.places(method.getInputType())
+        var schema = (ProtoServiceDescriptorSupplier)
+                Objects.requireNonNull(service().getSchemaDescriptor());
+        return schema.getServiceDescriptor().getMethods().stream().flatMap(method -> HostileTexts.places(
+                        method.getInputType())
                 .map(place -> DynamicTest.dynamicTest(
                         method.getName() + " " + place.name(),
                         () -> assertAll(HostileTexts.values().entrySet().stream()
@@ -99,13 +101,20 @@ public abstract class RequestTextContract {
     @TestFactory
     Stream<DynamicTest> legalTextsAreKeptWithLineFeedsAlone() {
         return Map.of(
-                        "one line", "one line",
-                        "one\nand\ttwo", "one\nand\ttwo",
-                        "from a form\r\nor Windows\r\n", "from a form\nor Windows",
-                        "a lone\rreturn", "a lone\nreturn",
-                        " blanks around ", "blanks around",
-                        "😀".repeat(1_000), "😀".repeat(1_000),
-                        "Grüße, 世界, שלום \u200fend", "Grüße, 世界, שלום \u200fend")
+                        "one line",
+                        "one line",
+                        "one\nand\ttwo",
+                        "one\nand\ttwo",
+                        "from a form\r\nor Windows\r\n",
+                        "from a form\nor Windows",
+                        "a lone\rreturn",
+                        "a lone\nreturn",
+                        " blanks around ",
+                        "blanks around",
+                        "😀".repeat(1_000),
+                        "😀".repeat(1_000),
+                        "Grüße, 世界, שלום \u200fend",
+                        "Grüße, 世界, שלום \u200fend")
                 .entrySet()
                 .stream()
                 .map(text -> DynamicTest.dynamicTest(
@@ -126,7 +135,8 @@ public abstract class RequestTextContract {
 
     @TestFactory
     Stream<DynamicTest> illegalNamesAreRefused() {
-        return Stream.of(" ", " a", "a\u00a0", "a\nb", "a\r", "a\tb", "\0", "a\u2028b", "x".repeat(254), "{{x}}", "${X}")
+        return Stream.of(
+                        " ", " a", "a\u00a0", "a\nb", "a\r", "a\tb", "\0", "a\u2028b", "x".repeat(254), "{{x}}", "${X}")
                 .map(name -> DynamicTest.dynamicTest(shown(name), () -> assertInvalid(() -> sendName(name))));
     }
 
@@ -149,8 +159,7 @@ public abstract class RequestTextContract {
                         "x".repeat(10_000),
                         others.of(7),
                         others.of(new PageTokens.Place(Instant.EPOCH, UUID.randomUUID())))
-                .map(token ->
-                        DynamicTest.dynamicTest(shown(token), () -> assertInvalid(() -> list(0, token))));
+                .map(token -> DynamicTest.dynamicTest(shown(token), () -> assertInvalid(() -> list(0, token))));
     }
 
     private static void assertInvalid(Runnable call) {
@@ -162,8 +171,8 @@ public abstract class RequestTextContract {
     private static String shown(String text) {
         var name = new StringBuilder("'");
         List<Integer> characters = text.codePoints().limit(30).boxed().toList();
-        characters.forEach(c -> name.append(
-                Character.isISOControl(c) || c > 0x7e ? "\\u%04x".formatted(c) : Character.toString(c)));
+        characters.forEach(c ->
+                name.append(Character.isISOControl(c) || c > 0x7e ? "\\u%04x".formatted(c) : Character.toString(c)));
         return name.append("'").toString();
     }
 }

@@ -127,10 +127,10 @@ class OtlpRefusalIT {
         var gauge = Gauge.newBuilder().addDataPoints(NumberDataPoint.getDefaultInstance());
         var name = "a\0b\r\nc" + "x".repeat(10_000);
         var answer = receiver.send(Messages.request(
-                Map.of(), List.of(Metric.newBuilder().setName(name).setGauge(gauge).build())));
+                Map.of(),
+                List.of(Metric.newBuilder().setName(name).setGauge(gauge).build())));
         assertTrue(
-                answer.getErrorMessage().startsWith("1 points such as a\\u0000b\\u000d cxxx"),
-                answer::getErrorMessage);
+                answer.getErrorMessage().startsWith("1 points such as a\\u0000b\\u000d cxxx"), answer::getErrorMessage);
         assertTrue(answer.getErrorMessage().length() < 200, answer::getErrorMessage);
     }
 
