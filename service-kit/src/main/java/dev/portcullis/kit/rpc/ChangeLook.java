@@ -135,7 +135,7 @@ final class ChangeLook<T> {
         private final Semaphore changed = new Semaphore(0);
         private boolean anew = true;
 
-        Followed(Resource resource) {
+        private Followed(Resource resource) {
             this.resource = resource;
         }
 

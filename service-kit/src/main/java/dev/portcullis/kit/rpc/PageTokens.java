@@ -34,7 +34,11 @@ public final class PageTokens {
         this.mark = mark;
     }
 
-    /** @param filters what the list was asked for, in the same order each time; null for what was not asked */
+    /**
+     * The tokens of a list.
+     *
+     * @param filters what the list was asked for, in the same order each time; null for what was not asked
+     */
     public static PageTokens under(@Nullable Object... filters) {
         var text = Stream.of(filters)
                 .map(filter -> filter == null ? "-" : "+" + filter)

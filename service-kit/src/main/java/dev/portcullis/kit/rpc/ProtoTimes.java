@@ -20,7 +20,7 @@ public final class ProtoTimes {
 
     /** A duration as a message; both parts have its sign, as the message's definition wants it. */
     public static com.google.protobuf.Duration duration(Duration duration) {
-        var seconds = duration.getSeconds();
+        var seconds = duration.toSeconds();
         var nanos = duration.getNano();
         if (seconds < 0 && nanos > 0) {
             seconds++;

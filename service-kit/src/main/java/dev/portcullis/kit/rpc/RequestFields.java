@@ -90,7 +90,7 @@ public final class RequestFields {
     /** Between both bounds, inclusive, which are whole seconds; an absent one is 0. */
     public static Duration duration(String field, com.google.protobuf.Duration value, Duration least, Duration most) {
         // Compared before it is made a duration, which not every message can be.
-        var tooFar = value.getSeconds() < 0 || value.getSeconds() > most.getSeconds();
+        var tooFar = value.getSeconds() < 0 || value.getSeconds() > most.toSeconds();
         var length = tooFar ? Duration.ZERO : ProtoTimes.duration(value);
         if (length.compareTo(least) < 0 || length.compareTo(most) > 0) {
             throw invalid(

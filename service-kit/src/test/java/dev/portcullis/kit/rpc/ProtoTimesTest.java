@@ -24,7 +24,7 @@ class ProtoTimesTest {
             var duration = Duration.parse(text);
             var message = ProtoTimes.duration(duration);
             assertEquals(duration, ProtoTimes.duration(message));
-            assertTrue(message.getNanos() * Math.signum(duration.toNanos()) >= 0, text);
+            assertTrue(message.getNanos() * Long.signum(duration.toNanos()) >= 0, text);
         }
     }
 }

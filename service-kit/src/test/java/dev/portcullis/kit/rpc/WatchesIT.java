@@ -1,6 +1,7 @@
 package dev.portcullis.kit.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,7 +151,7 @@ final class WatchesIT {
         stream.next();
         set(ids.getFirst(), 3);
         assertEquals(3, stream.next().getStatusValue());
-        assertEquals(false, stream.hasNext());
+        assertFalse(stream.hasNext());
         Await.until("no look any more", LIMIT, () -> !watches.looking());
     }
 
