@@ -12,6 +12,7 @@ import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.RunVersions;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.VerdictChanges;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
@@ -23,6 +24,7 @@ import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
+import dev.portcullis.analysis.store.PostgresRunVersions;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
@@ -36,6 +38,7 @@ import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
+import dev.portcullis.analysis.usecase.SharedVerdictChanges;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
@@ -159,6 +162,11 @@ public final class Wiring {
     }
 
     @Singleton
+    RunVersions runVersions(Database database) {
+        return new PostgresRunVersions(Jdbi.create(database.untraced()));
+    }
+
+    @Singleton
     StableHistories histories(Database database) {
         return new PostgresStableHistories(database.jdbi());
     }
@@ -193,6 +201,7 @@ public final class Wiring {
     AnalysisGrpcService service(
             LiveObjectives objectives,
             VerdictChanges verdicts,
+            RunVersions versions,
             AnalysisRuns runs,
             StableHistories histories,
             MeasureHistory history,
@@ -207,7 +216,8 @@ public final class Wiring {
                 new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts(),
                 new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)),
-                new WatchVerdicts(verdicts, clock));
+                new WatchVerdicts(new SharedVerdictChanges(verdicts, clock), clock),
+                versions);
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

@@ -12,12 +12,14 @@ import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
+import dev.portcullis.gate.release.ReleaseVersions;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
+import dev.portcullis.gate.store.PostgresReleaseVersions;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
@@ -135,6 +137,11 @@ final class Wiring {
     }
 
     @Singleton
+    ReleaseVersions releaseVersions(Database database) {
+        return new PostgresReleaseVersions(Jdbi.create(database.untraced()));
+    }
+
+    @Singleton
     RollbackOrders rollbackOrders(Database database) {
         return new PostgresRollbackOrders(database.jdbi());
     }
@@ -213,8 +220,9 @@ final class Wiring {
     }
 
     @Singleton
-    BindableService gateService(EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand) {
-        return new GateGrpcService(evaluateGate, readReleases, decideByHand);
+    BindableService gateService(
+            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, ReleaseVersions versions) {
+        return new GateGrpcService(evaluateGate, readReleases, decideByHand, versions);
     }
 
     @Singleton

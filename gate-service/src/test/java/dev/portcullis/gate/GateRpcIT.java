@@ -245,6 +245,23 @@ final class GateRpcIT {
     }
 
     @Test
+    void anAbortWhoseReasonCameFromAFormIsRolledBack() {
+        var release = open("byhand", "form1");
+        gate.grpc()
+                .abortRelease(AbortReleaseRequest.newBuilder()
+                        .setName(release.getName())
+                        .setReason("customers\r\nreport errors\r")
+                        .build());
+        var asked = Await.value("the rollback to be prepared", LIMIT, () -> gate.rollback.asked().stream()
+                .filter(order -> order.getRelease().equals(release.getName()))
+                .findFirst());
+        assertEquals(
+                "customers\nreport errors",
+                gate.release(release.getName()).getLatestDecision().getComment());
+        assertTrue(asked.getReason().endsWith("customers\nreport errors"), asked.getReason());
+    }
+
+    @Test
     void namesOfNothingAreNotFound() {
         var name = open("errors", "e0").getName();
         var stranger = name.replace("services/errors/", "services/other/");

@@ -17,12 +17,14 @@ import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
 import dev.portcullis.rollback.rollback.Preparations;
+import dev.portcullis.rollback.rollback.RollbackVersions;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.schedule.DurableQueue;
 import dev.portcullis.rollback.schedule.RollbackMeters;
 import dev.portcullis.rollback.schedule.RollbackSweep;
 import dev.portcullis.rollback.schedule.RollbackTask;
 import dev.portcullis.rollback.store.PostgresPreparations;
+import dev.portcullis.rollback.store.PostgresRollbackVersions;
 import dev.portcullis.rollback.store.PostgresRollbacks;
 import dev.portcullis.rollback.target.argocd.ArgoCdKind;
 import dev.portcullis.rollback.target.argocd.ArgoCdTarget;
@@ -64,6 +66,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
 
 /** The objects of rollback-service. */
 @Factory
@@ -117,6 +120,11 @@ public final class Wiring {
     @Singleton
     Preparations preparations(Database database) {
         return new PostgresPreparations(database.jdbi());
+    }
+
+    @Singleton
+    RollbackVersions rollbackVersions(Database database) {
+        return new PostgresRollbackVersions(Jdbi.create(database.untraced()));
     }
 
     @Singleton
@@ -185,6 +193,7 @@ public final class Wiring {
     @Singleton
     RollbackGrpc service(
             Rollbacks rollbacks,
+            RollbackVersions versions,
             Preparations preparations,
             Targets targets,
             LiveConfiguration<RollbackPlans> plans,
@@ -200,6 +209,6 @@ public final class Wiring {
                 UUID::randomUUID);
         var start = new StartRollback(rollbacks, preparations, queue, clock, UUID::randomUUID);
         return new RollbackGrpc(
-                prepare, start, new CancelRollback(rollbacks, queue, clock), new ReadRollbacks(rollbacks));
+                prepare, start, new CancelRollback(rollbacks, queue, clock), new ReadRollbacks(rollbacks), versions);
     }
 }

@@ -1,8 +1,10 @@
 package dev.portcullis.analysis.grpc;
 
+import dev.portcullis.analysis.run.PageStart;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.RunVersions;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.GetAnalysis;
 import dev.portcullis.analysis.usecase.GetErrorBudget;
@@ -11,6 +13,9 @@ import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.rpc.PageTokens;
+import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
@@ -30,6 +35,7 @@ import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +56,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final ScoreCounts score;
     private final GetErrorBudget budget;
     private final WatchVerdicts verdicts;
+    private final Watches<Analysis> watches;
 
     public AnalysisGrpcService(
             StartAnalysis start,
@@ -58,7 +65,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             CancelAnalysis cancel,
             ScoreCounts score,
             GetErrorBudget budget,
-            WatchVerdicts verdicts) {
+            WatchVerdicts verdicts,
+            RunVersions versions) {
         this.start = start;
         this.get = get;
         this.list = list;
@@ -66,6 +74,10 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         this.score = score;
         this.budget = budget;
         this.verdicts = verdicts;
+        this.watches = new Watches<>(
+                versions::of,
+                id -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(id))),
+                analysis -> analysis.getState() != Analysis.State.RUNNING);
     }
 
     @Override
@@ -81,7 +93,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     @Override
     public void getAnalysis(GetAnalysisRequest request, StreamObserver<Analysis> observer) {
         answer(observer, () -> {
-            var run = get.get(Fields.id(request.getName()));
+            var run = get.get(id(request.getName()));
             return AnalysisMessages.of(
                     run,
                     request.getIncludeWindows() ? get.windows(run) : List.of(),
@@ -93,25 +105,25 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     public void listAnalyses(ListAnalysesRequest request, StreamObserver<ListAnalysesResponse> observer) {
         answer(observer, () -> {
             var filter = new RunFilter(
-                    Fields.optional("service", request.getService()),
+                    RequestFields.optionalName("service", request.getService()).orElse(null),
                     state(request.getState()),
                     purpose(request.getPurpose()));
-            var after = PageToken.read(request.getPageToken(), filter);
-            var page = list.list(filter, after, Fields.pageSize(request.getPageSize()));
+            var tokens = PageTokens.under(filter.service(), filter.state(), filter.purpose());
+            var after = tokens.place(request.getPageToken())
+                    .map(place -> new PageStart(place.time(), place.id()))
+                    .orElse(null);
+            var page = list.list(filter, after, RequestFields.pageSize(request.getPageSize()));
             return ListAnalysesResponse.newBuilder()
                     .addAllAnalyses(
                             page.runs().stream().map(AnalysisMessages::of).toList())
-                    .setNextPageToken(PageToken.write(page.next(), filter))
+                    .setNextPageToken(next(tokens, page.next()))
                     .build();
         });
     }
 
     @Override
     public void watchAnalysis(WatchAnalysisRequest request, StreamObserver<Analysis> observer) {
-        Answers.watch(
-                observer,
-                () -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(Fields.id(request.getName())))),
-                analysis -> analysis.getState() != Analysis.State.RUNNING);
+        watches.follow(observer, () -> id(request.getName()));
     }
 
     @Override
@@ -127,8 +139,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     @Override
     public void cancelAnalysis(CancelAnalysisRequest request, StreamObserver<Analysis> observer) {
         answer(observer, () -> {
-            var id = Fields.id(request.getName());
-            return AnalysisMessages.of(cancel.cancel(id, Fields.reason(request.getReason())));
+            var id = id(request.getName());
+            return AnalysisMessages.of(cancel.cancel(id, RequestFields.text("reason", request.getReason())));
         });
     }
 
@@ -145,7 +157,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         answer(
                 observer,
                 () -> BudgetMessages.response(budget.get(
-                        Fields.required("service", request.getService()),
+                        RequestFields.name("service", request.getService()),
                         BudgetMessages.preset(request.getPreset()),
                         timeLeft())));
     }
@@ -164,13 +176,21 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         Answers.unary(observer, () -> DomainErrors.mapped(call));
     }
 
+    private static UUID id(String name) {
+        return RequestFields.id("name", AnalysisMessages.PREFIX, name);
+    }
+
+    private static String next(PageTokens tokens, @Nullable PageStart start) {
+        return start == null ? "" : tokens.of(new PageTokens.Place(start.begin(), start.id()));
+    }
+
     private static @Nullable RunState state(Analysis.State state) {
         return switch (state) {
             case STATE_UNSPECIFIED -> null;
             case RUNNING -> RunState.RUNNING;
             case CONCLUDED -> RunState.CONCLUDED;
             case CANCELLED -> RunState.CANCELLED;
-            case UNRECOGNIZED -> throw Fields.invalid("state", "is none of RUNNING, CONCLUDED, CANCELLED");
+            case UNRECOGNIZED -> throw RequestFields.invalid("state", "is none of RUNNING, CONCLUDED, CANCELLED");
         };
     }
 
@@ -179,7 +199,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             case PURPOSE_UNSPECIFIED -> null;
             case RELEASE -> Purpose.RELEASE;
             case RECOVERY -> Purpose.RECOVERY;
-            case UNRECOGNIZED -> throw Fields.invalid("purpose", "is none of RELEASE, RECOVERY");
+            case UNRECOGNIZED -> throw RequestFields.invalid("purpose", "is none of RELEASE, RECOVERY");
         };
     }
 }

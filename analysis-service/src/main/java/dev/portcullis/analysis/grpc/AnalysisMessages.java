@@ -1,7 +1,5 @@
 package dev.portcullis.analysis.grpc;
 
-import com.google.protobuf.Duration;
-import com.google.protobuf.Timestamp;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.explanation.Explanation;
@@ -12,17 +10,27 @@ import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.Window;
+import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.BoundaryCounts;
 import dev.portcullis.proto.analysis.v1.Evidence;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
-import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Analyses as messages. */
 final class AnalysisMessages {
+    /** What stands before the id in a name. */
+    static final String PREFIX = "analyses/";
+
     private AnalysisMessages() {}
+
+    /** "analyses/{uuid}". */
+    static String name(UUID id) {
+        return PREFIX + id;
+    }
 
     /** Without windows and bounds. */
     static Analysis of(AnalysisRun run) {
@@ -34,7 +42,7 @@ final class AnalysisMessages {
         var arms = run.plan().arms();
         var baseline = arms.baseline();
         var message = Analysis.newBuilder()
-                .setName(Fields.name(run.id()))
+                .setName(name(run.id()))
                 .setPurpose(purpose(run.plan().purpose()))
                 .setService(run.plan().objectives().service())
                 .setCanary(arms.canary().value())
@@ -44,7 +52,7 @@ final class AnalysisMessages {
                 .addAllObjectives(ObjectiveMessages.of(run, bounds))
                 .addAllWindows(
                         windows.stream().map(window -> window(run, window)).toList())
-                .setExplanation(Explanation.of(run))
+                .setExplanation(PlainText.of(Explanation.of(run)))
                 .setExplainedSlo(Explanation.objective(run));
         addStanding(message, run);
         addMeasurement(message, run);
@@ -64,23 +72,23 @@ final class AnalysisMessages {
         var standing = run.standing();
         message.setState(state(standing.state()))
                 .setVerdict(verdict(standing.verdict()))
-                .setCreateTime(timestamp(run.plan().begin()))
-                .setUpdateTime(timestamp(standing.updateTime()))
-                .setDeadlineTime(timestamp(run.plan().deadline()));
+                .setCreateTime(ProtoTimes.timestamp(run.plan().begin()))
+                .setUpdateTime(ProtoTimes.timestamp(standing.updateTime()))
+                .setDeadlineTime(ProtoTimes.timestamp(run.plan().deadline()));
         if (standing.endTime() != null) {
-            message.setEndTime(timestamp(standing.endTime()));
+            message.setEndTime(ProtoTimes.timestamp(standing.endTime()));
         }
     }
 
     private static void addMeasurement(Analysis.Builder message, AnalysisRun run) {
         var measurement = run.measurement();
         message.setMeasuring(measuring(measurement.measuring().state()))
-                .setMeasuringDetail(measurement.measuring().detail())
-                .addAllNotes(measurement.notes())
+                .setMeasuringDetail(PlainText.of(measurement.measuring().detail()))
+                .addAllNotes(measurement.notes().stream().map(PlainText::of).toList())
                 .setWindowCount(measurement.windowCount());
         var lastRequest = measurement.totals().lastRequest();
         if (lastRequest != null) {
-            message.setLastRequestTime(timestamp(lastRequest));
+            message.setLastRequestTime(ProtoTimes.timestamp(lastRequest));
         }
     }
 
@@ -96,8 +104,8 @@ final class AnalysisMessages {
     private static dev.portcullis.proto.analysis.v1.Window window(AnalysisRun run, Window window) {
         var message = dev.portcullis.proto.analysis.v1.Window.newBuilder()
                 .setIndex(window.index())
-                .setStartTime(timestamp(window.start()))
-                .setEndTime(timestamp(window.end()));
+                .setStartTime(ProtoTimes.timestamp(window.start()))
+                .setEndTime(ProtoTimes.timestamp(window.end()));
         window.counts().forEach((objective, counts) -> {
             var buckets = run.measurement().counters().buckets().get(objective);
             message.putCounts(objective, armCounts(counts.at(buckets == null ? 0 : buckets.fail())));
@@ -158,19 +166,5 @@ final class AnalysisMessages {
             case NO_DATA -> MeasuringState.NO_DATA;
             case UNREACHABLE -> MeasuringState.UNREACHABLE;
         };
-    }
-
-    static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build();
-    }
-
-    static Duration duration(java.time.Duration time) {
-        return Duration.newBuilder()
-                .setSeconds(time.getSeconds())
-                .setNanos(time.getNano())
-                .build();
     }
 }

@@ -3,6 +3,9 @@ package dev.portcullis.analysis.grpc;
 import dev.portcullis.analysis.budget.BudgetState;
 import dev.portcullis.analysis.budget.BurnRateChoice;
 import dev.portcullis.analysis.budget.RowBurn;
+import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.BurnRate;
 import dev.portcullis.proto.analysis.v1.BurnRatePreset;
 import dev.portcullis.proto.analysis.v1.BurnRateRow;
@@ -22,7 +25,7 @@ final class BudgetMessages {
             case BURN_RATE_PRESET_UNSPECIFIED, WORKBOOK -> dev.portcullis.analysis.budget.BurnRatePreset.WORKBOOK;
             case SLOTH -> dev.portcullis.analysis.budget.BurnRatePreset.SLOTH;
             case PYRRA -> dev.portcullis.analysis.budget.BurnRatePreset.PYRRA;
-            case UNRECOGNIZED -> throw Fields.invalid("preset", "is none of WORKBOOK, SLOTH, PYRRA");
+            case UNRECOGNIZED -> throw RequestFields.invalid("preset", "is none of WORKBOOK, SLOTH, PYRRA");
         };
     }
 
@@ -37,14 +40,14 @@ final class BudgetMessages {
         var message = ErrorBudget.newBuilder()
                 .setSlo(slo.name())
                 .setTarget(slo.target())
-                .setPeriod(AnalysisMessages.duration(slo.period().length()));
+                .setPeriod(ProtoTimes.duration(slo.period().length()));
         switch (state) {
             case BudgetState.NoData none ->
                 message.setState(ErrorBudget.State.NO_DATA).setDetail(NOTHING_COUNTED);
             case BudgetState.Unreachable unreachable ->
-                message.setState(ErrorBudget.State.UNREACHABLE).setDetail(unreachable.detail());
+                message.setState(ErrorBudget.State.UNREACHABLE).setDetail(PlainText.of(unreachable.detail()));
             case BudgetState.Unmeasurable never ->
-                message.setState(ErrorBudget.State.UNMEASURABLE).setDetail(never.detail());
+                message.setState(ErrorBudget.State.UNMEASURABLE).setDetail(PlainText.of(never.detail()));
             case BudgetState.Measured measured -> {
                 times(message, measured);
                 figures(message, measured);
@@ -56,11 +59,11 @@ final class BudgetMessages {
     private static void times(ErrorBudget.Builder message, BudgetState.Measured measured) {
         var moment = measured.moment();
         var period = measured.slo().period();
-        message.setPeriod(AnalysisMessages.duration(period.lengthAt(moment)))
-                .setMeasureTime(AnalysisMessages.timestamp(moment))
-                .setPeriodStartTime(AnalysisMessages.timestamp(period.startOf(moment)));
+        message.setPeriod(ProtoTimes.duration(period.lengthAt(moment)))
+                .setMeasureTime(ProtoTimes.timestamp(moment))
+                .setPeriodStartTime(ProtoTimes.timestamp(period.startOf(moment)));
         if (!period.rolling()) {
-            message.setPeriodEndTime(AnalysisMessages.timestamp(period.endOf(moment)));
+            message.setPeriodEndTime(ProtoTimes.timestamp(period.endOf(moment)));
         }
     }
 
@@ -70,10 +73,10 @@ final class BudgetMessages {
                 .setLeft(measured.left());
         measured.burns()
                 .forEach((window, burn) -> message.addBurnRates(BurnRate.newBuilder()
-                        .setWindow(AnalysisMessages.duration(window))
+                        .setWindow(ProtoTimes.duration(window))
                         .setBurnRate(burn)));
         measured.rows().forEach(row -> message.addRows(row(row)));
-        measured.exhaustion().map(AnalysisMessages::duration).ifPresent(message::setTimeToExhaustion);
+        measured.exhaustion().map(ProtoTimes::duration).ifPresent(message::setTimeToExhaustion);
     }
 
     private static BurnRateRow row(RowBurn burn) {
@@ -84,11 +87,11 @@ final class BudgetMessages {
                             case PAGE -> BurnRateRow.Severity.PAGE;
                             case TICKET -> BurnRateRow.Severity.TICKET;
                         })
-                .setLongWindow(AnalysisMessages.duration(row.longWindow()))
-                .setShortWindow(AnalysisMessages.duration(row.shortWindow()))
+                .setLongWindow(ProtoTimes.duration(row.longWindow()))
+                .setShortWindow(ProtoTimes.duration(row.shortWindow()))
                 .setFactor(row.factor())
                 .setMet(burn.met())
-                .setHold(AnalysisMessages.duration(row.hold()));
+                .setHold(ProtoTimes.duration(row.hold()));
         if (!Double.isNaN(burn.longBurn())) {
             message.setLongBurnRate(burn.longBurn());
         }

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.UnknownServiceException;
 import dev.portcullis.analysis.run.UnreadableRecordException;
+import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class DomainErrors {
             throw RpcErrors.error(
                     Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message(e), Map.of("service", e.service()));
         } catch (AnalysisNotFoundException e) {
-            var name = Fields.name(e.id());
+            var name = AnalysisMessages.name(e.id());
             throw RpcErrors.error(
                     Code.NOT_FOUND, ErrorReason.ANALYSIS_NOT_FOUND, "no analysis " + name, Map.of("name", name));
         } catch (RequestReusedException e) {
@@ -40,7 +41,7 @@ final class DomainErrors {
             throw RpcErrors.error(Code.DATA_LOSS, ErrorReason.RECORD_UNREADABLE, message(e), Map.of());
         } catch (InvalidPlanException e) {
             // Its message begins with the field, which the error says by itself.
-            throw Fields.invalid(
+            throw RequestFields.invalid(
                     e.field(), message(e).substring(e.field().length()).strip());
         }
     }

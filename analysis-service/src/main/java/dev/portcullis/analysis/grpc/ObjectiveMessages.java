@@ -7,6 +7,7 @@ import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.PodCounts;
 import dev.portcullis.proto.analysis.v1.SharedBreach;
@@ -89,7 +90,7 @@ final class ObjectiveMessages {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_PODS)
                 .map(pod -> PodCounts.newBuilder()
-                        .setPod(pod.getKey())
+                        .setPod(PlainText.of(pod.getKey()))
                         .setCounts(AnalysisMessages.counts(pod.getValue()))
                         .build())
                 .toList();

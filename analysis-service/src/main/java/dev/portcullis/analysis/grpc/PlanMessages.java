@@ -3,6 +3,7 @@ package dev.portcullis.analysis.grpc;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.BaselineChoice;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.AnalysisPlan;
 import dev.portcullis.proto.analysis.v1.BaselineKind;
 import dev.portcullis.proto.analysis.v1.Judge;
@@ -48,9 +49,9 @@ final class PlanMessages {
 
     private static PreviousRelease previous(dev.portcullis.analysis.run.PreviousRelease previous) {
         var message = PreviousRelease.newBuilder()
-                .setAnalysis(Fields.name(previous.analysis()))
+                .setAnalysis(AnalysisMessages.name(previous.analysis()))
                 .setCanary(previous.canary())
-                .setEndTime(AnalysisMessages.timestamp(previous.end()));
+                .setEndTime(ProtoTimes.timestamp(previous.end()));
         new TreeMap<>(previous.counts())
                 .forEach((objective, counts) -> message.addObjectives(PreviousObjective.newBuilder()
                         .setSlo(objective)
@@ -61,7 +62,7 @@ final class PlanMessages {
 
     private static StableHistory history(dev.portcullis.analysis.run.StableHistory history) {
         return StableHistory.newBuilder()
-                .setMeasureTime(AnalysisMessages.timestamp(history.time()))
+                .setMeasureTime(ProtoTimes.timestamp(history.time()))
                 .addAllObjectives(history.objectives().stream()
                         .map(PlanMessages::measured)
                         .toList())
@@ -75,7 +76,7 @@ final class PlanMessages {
                 .setDispersion(measured.dispersion())
                 .setComparesPods(measured.comparesPods())
                 .setClusterSize(measured.clusterSize());
-        measured.voteWindow().map(AnalysisMessages::duration).ifPresent(message::setVoteWindow);
+        measured.voteWindow().map(ProtoTimes::duration).ifPresent(message::setVoteWindow);
         return message.build();
     }
 
@@ -85,13 +86,13 @@ final class PlanMessages {
         return AnalysisPlan.newBuilder()
                 .setAlpha(strictness.alpha())
                 .setBeta(strictness.beta())
-                .setPoll(AnalysisMessages.duration(rhythm.poll()))
-                .setWindow(AnalysisMessages.duration(rhythm.window()))
-                .setDeadline(AnalysisMessages.duration(rhythm.deadline()))
-                .setBake(AnalysisMessages.duration(rhythm.bake()))
+                .setPoll(ProtoTimes.duration(rhythm.poll()))
+                .setWindow(ProtoTimes.duration(rhythm.window()))
+                .setDeadline(ProtoTimes.duration(rhythm.deadline()))
+                .setBake(ProtoTimes.duration(rhythm.bake()))
                 .setPlannedWindows(rhythm.plannedWindows())
                 .setMinFailWindows(strictness.minFailWindows())
-                .setWarmUp(AnalysisMessages.duration(rhythm.warmUp()))
+                .setWarmUp(ProtoTimes.duration(rhythm.warmUp()))
                 .setClusterSize(settings.clusterSize().requests())
                 .setClusterSizeFrom(provenance(settings.clusterSize().from()))
                 .setWindowFrom(provenance(rhythm.windowFrom()))

@@ -8,6 +8,7 @@ import dev.portcullis.analysis.mannwhitney.ScoreJudgement;
 import dev.portcullis.analysis.mannwhitney.ScoreOutcome;
 import dev.portcullis.analysis.run.ScoreAssessment;
 import dev.portcullis.analysis.slo.ScoreSettings;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.ArmWindows;
 import dev.portcullis.proto.analysis.v1.GroupScore;
 import dev.portcullis.proto.analysis.v1.MetricResult;
@@ -27,9 +28,7 @@ final class ScoreJudgeMessages {
                 .setMinWindows(plan.minWindows())
                 .setPassScore(plan.passScore())
                 .setMarginalScore(plan.marginalScore())
-                .addAllLooks(settings.looks().stream()
-                        .map(AnalysisMessages::duration)
-                        .toList())
+                .addAllLooks(settings.looks().stream().map(ProtoTimes::duration).toList())
                 .build();
     }
 
@@ -48,7 +47,7 @@ final class ScoreJudgeMessages {
                 .setLooks(assessment.looks())
                 .setReason(judgement.reason());
         if (assessment.lookTime() != null) {
-            message.setLookTime(AnalysisMessages.timestamp(assessment.lookTime()));
+            message.setLookTime(ProtoTimes.timestamp(assessment.lookTime()));
         }
         return message.build();
     }

@@ -6,6 +6,7 @@ import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.ObjectivePlan;
+import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.proto.analysis.v1.BoundaryCounts;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoredObjective;
@@ -40,7 +41,7 @@ final class ScoreObjectives {
     private static ObjectivePlan plan(String path, ScoreCountsRequest request, ScoredObjective objective) {
         try {
             var plan = new ObjectivePlan(
-                    objective.getName(),
+                    RequestFields.name(path + ".name", objective.getName()),
                     objective.getWeight(),
                     ScoreMessages.sloShare(request),
                     cuts(objective),

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.grpc;
 
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.proto.analysis.v1.Recovery;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import java.time.Duration;
@@ -14,12 +15,14 @@ final class StartMessages {
     private StartMessages() {}
 
     static StartAnalysis.Request request(StartAnalysisRequest request, String traceparent) {
-        var requestId = Fields.optionalUuid("request_id", request.getRequestId());
-        var service = Fields.required("service", request.getService());
-        var canary = Fields.required("canary", request.getCanary());
-        var baseline = Fields.optional("baseline", request.getBaseline());
+        var requestId =
+                RequestFields.optionalUuid("request_id", request.getRequestId()).orElse(null);
+        var service = RequestFields.name("service", request.getService());
+        var canary = RequestFields.name("canary", request.getCanary());
+        var baseline =
+                RequestFields.optionalName("baseline", request.getBaseline()).orElse(null);
         if (canary.equals(baseline)) {
-            throw Fields.invalid(
+            throw RequestFields.invalid(
                     "baseline", "'" + baseline + "' is the canary too; leave it out when there is no other arm");
         }
         var within = request.hasRecovery() ? within(request.getRecovery(), baseline) : null;
@@ -29,10 +32,10 @@ final class StartMessages {
 
     private static Duration within(Recovery recovery, @Nullable String baseline) {
         if (baseline != null) {
-            throw Fields.invalid(
+            throw RequestFields.invalid(
                     "baseline",
                     "'" + baseline + "' is given with recovery, which is held against the SLOs alone; leave it out");
         }
-        return Fields.duration("recovery.within", recovery.getWithin(), SHORTEST_RECOVERY, LONGEST_RECOVERY);
+        return RequestFields.duration("recovery.within", recovery.getWithin(), SHORTEST_RECOVERY, LONGEST_RECOVERY);
     }
 }

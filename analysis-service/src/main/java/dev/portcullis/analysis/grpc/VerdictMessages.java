@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.grpc;
 
 import dev.portcullis.analysis.run.VerdictChange;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
 import java.util.List;
 
@@ -16,11 +17,11 @@ final class VerdictMessages {
 
     private static dev.portcullis.proto.analysis.v1.VerdictChange of(VerdictChange change) {
         return dev.portcullis.proto.analysis.v1.VerdictChange.newBuilder()
-                .setAnalysis(Fields.name(change.analysis()))
+                .setAnalysis(AnalysisMessages.name(change.analysis()))
                 .setService(change.service())
                 .setState(AnalysisMessages.state(change.state()))
                 .setVerdict(AnalysisMessages.verdict(change.verdict()))
-                .setChangeTime(AnalysisMessages.timestamp(change.time()))
+                .setChangeTime(ProtoTimes.timestamp(change.time()))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.standalone;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.standalone.doctor.ServicePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

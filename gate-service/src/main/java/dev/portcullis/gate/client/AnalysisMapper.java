@@ -1,7 +1,6 @@
 package dev.portcullis.gate.client;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.gate.judgement.AnalysisState;
 import dev.portcullis.gate.judgement.Figures;
@@ -13,6 +12,8 @@ import dev.portcullis.gate.judgement.ObjectiveFigures;
 import dev.portcullis.gate.judgement.TestKind;
 import dev.portcullis.gate.judgement.Traffic;
 import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.analysis.v1.Evidence;
@@ -21,7 +22,6 @@ import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
@@ -46,13 +46,13 @@ final class AnalysisMapper {
                 judge(analysis),
                 verdict(analysis),
                 measuring(analysis),
-                analysis.getMeasuringDetail(),
-                new Moment(analysis.getWindowCount(), instant(analysis.getUpdateTime())),
+                PlainText.of(analysis.getMeasuringDetail()),
+                new Moment(analysis.getWindowCount(), ProtoTimes.instant(analysis.getUpdateTime())),
                 culprits(analysis),
                 analysis.hasShortage(),
                 traffic(analysis),
                 figures(analysis),
-                analysis.getExplanation(),
+                PlainText.of(analysis.getExplanation()),
                 () -> json(analysis));
     }
 
@@ -97,10 +97,6 @@ final class AnalysisMapper {
         return new IllegalArgumentException("its " + field + " is " + value + ", which this version does not know");
     }
 
-    private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
-    }
-
     private static Set<TestKind> culprits(Analysis analysis) {
         var kinds = EnumSet.noneOf(TestKind.class);
         for (var objective : analysis.getObjectivesList()) {
@@ -123,7 +119,8 @@ final class AnalysisMapper {
     }
 
     private static Duration silence(Analysis analysis) {
-        return Duration.between(instant(analysis.getLastRequestTime()), instant(analysis.getUpdateTime()));
+        return Duration.between(
+                ProtoTimes.instant(analysis.getLastRequestTime()), ProtoTimes.instant(analysis.getUpdateTime()));
     }
 
     private static Figures figures(Analysis analysis) {

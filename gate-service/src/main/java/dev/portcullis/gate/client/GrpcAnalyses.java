@@ -5,6 +5,7 @@ import dev.portcullis.gate.judgement.Hearing;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.kit.text.FreeText;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
@@ -89,7 +90,7 @@ public final class GrpcAnalyses implements Analyses {
         try {
             var answer = stub.cancelAnalysis(CancelAnalysisRequest.newBuilder()
                     .setName(analysis)
-                    .setReason(reason)
+                    .setReason(FreeText.made(reason))
                     .build());
             LOG.debug("{} is {}", analysis, answer.getState());
         } catch (StatusRuntimeException e) {

@@ -7,6 +7,7 @@ import dev.portcullis.gate.rollback.RollbackStanding;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
@@ -74,7 +75,7 @@ public final class GrpcRollbackRecord implements RollbackRecord {
     }
 
     private static Drill drill(Rollback rollback) {
-        var started = instant(rollback.getCreateTime());
+        var started = ProtoTimes.instant(rollback.getCreateTime());
         return new Drill(
                 rollback.getName(),
                 rollback.getMode().name(),
@@ -86,10 +87,6 @@ public final class GrpcRollbackRecord implements RollbackRecord {
     }
 
     private static Optional<Duration> since(Instant started, boolean there, Timestamp time) {
-        return there ? Optional.of(Duration.between(started, instant(time))) : Optional.empty();
-    }
-
-    private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+        return there ? Optional.of(Duration.between(started, ProtoTimes.instant(time))) : Optional.empty();
     }
 }

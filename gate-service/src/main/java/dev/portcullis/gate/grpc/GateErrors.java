@@ -20,7 +20,7 @@ final class GateErrors {
         try {
             return call.get();
         } catch (InvalidFieldException e) {
-            throw RpcErrors.invalidField(ErrorReason.INVALID_FIELD, e.field(), e.fault());
+            throw RpcErrors.invalidField(e.field(), e.fault());
         } catch (ReleaseNotFoundException e) {
             throw RpcErrors.error(
                     Code.NOT_FOUND,

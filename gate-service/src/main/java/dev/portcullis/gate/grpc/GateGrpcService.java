@@ -1,13 +1,15 @@
 package dev.portcullis.gate.grpc;
 
-import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.ReleaseVersions;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.rpc.Answers;
-import dev.portcullis.kit.text.RequestName;
+import dev.portcullis.kit.rpc.PageTokens;
+import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
@@ -25,6 +27,7 @@ import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** GateService over gRPC. Thread-safe. */
@@ -35,11 +38,17 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
     private final DecideByHand decideByHand;
+    private final Watches<Release> watches;
 
-    public GateGrpcService(EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand) {
+    public GateGrpcService(
+            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, ReleaseVersions versions) {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.decideByHand = decideByHand;
+        this.watches = new Watches<>(
+                versions::of,
+                id -> GateErrors.mapped(() -> GateMapper.release(readReleases.get(id))),
+                release -> release.getState() != Release.State.OPEN);
     }
 
     @Override
@@ -62,22 +71,26 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     @Override
     public void watchRelease(WatchReleaseRequest request, StreamObserver<Release> observer) {
-        Answers.watch(
+        watches.follow(
                 observer,
-                () -> GateErrors.mapped(() -> GateMapper.release(readReleases.get(request.getName()))),
-                release -> release.getState() != Release.State.OPEN);
+                () -> GateErrors.mapped(
+                        () -> readReleases.get(request.getName()).id()));
     }
 
     @Override
     public void promoteRelease(PromoteReleaseRequest request, StreamObserver<Release> observer) {
-        answer(
-                observer,
-                () -> GateMapper.release(decideByHand.promote(request.getName(), ANYBODY, request.getReason())));
+        answer(observer, () -> {
+            var reason = RequestFields.text("reason", request.getReason());
+            return GateMapper.release(decideByHand.promote(request.getName(), ANYBODY, reason));
+        });
     }
 
     @Override
     public void abortRelease(AbortReleaseRequest request, StreamObserver<Release> observer) {
-        answer(observer, () -> GateMapper.release(decideByHand.abort(request.getName(), ANYBODY, request.getReason())));
+        answer(observer, () -> {
+            var reason = RequestFields.text("reason", request.getReason());
+            return GateMapper.release(decideByHand.abort(request.getName(), ANYBODY, reason));
+        });
     }
 
     @Override
@@ -95,24 +108,21 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     }
 
     private ListReleasesResponse list(ListReleasesRequest request) {
-        var filters = request.getStateValue() + "/" + request.getService();
-        var before = PageToken.parse(request.getPageToken(), filters);
-        var page = readReleases.list(filter(request), before, PageToken.size(request.getPageSize()));
-        var response = ListReleasesResponse.newBuilder().setNextPageToken(PageToken.of(page.next(), filters));
+        var filter = filter(request);
+        var tokens = PageTokens.under(filter.service(), filter.state());
+        var before = tokens.number(request.getPageToken());
+        var page = readReleases.list(filter, before, RequestFields.pageSize(request.getPageSize()));
+        var response = ListReleasesResponse.newBuilder().setNextPageToken(next(tokens, page.next()));
         page.items().forEach(release -> response.addReleases(GateMapper.release(release)));
         return response.build();
     }
 
     private static ReleaseFilter filter(ListReleasesRequest request) {
-        var service = Optional.of(request.getService()).filter(name -> !name.isEmpty());
-        RequestName.fault(request.getService()).ifPresent(fault -> {
-            throw new InvalidFieldException("service", fault);
-        });
+        var service = RequestFields.optionalName("service", request.getService());
         return switch (request.getState()) {
             case STATE_UNSPECIFIED -> new ReleaseFilter(service, Optional.empty());
             case UNRECOGNIZED ->
-                throw new InvalidFieldException(
-                        "state", request.getStateValue() + " is not a state; legal: 0 (all) to 5");
+                throw RequestFields.invalid("state", "is " + request.getStateValue() + ", which is no Release.State");
             default ->
                 new ReleaseFilter(
                         service,
@@ -121,14 +131,18 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     }
 
     private ListDecisionsResponse list(ListDecisionsRequest request) {
-        var before = PageToken.parse(request.getPageToken(), request.getParent());
-        var size = PageToken.size(request.getPageSize());
+        var tokens = PageTokens.under(request.getParent());
+        var before = tokens.number(request.getPageToken());
+        var size = RequestFields.pageSize(request.getPageSize());
         var release = readReleases.get(request.getParent());
         var page = readReleases.decisions(release, before, size);
-        var response =
-                ListDecisionsResponse.newBuilder().setNextPageToken(PageToken.of(page.next(), request.getParent()));
+        var response = ListDecisionsResponse.newBuilder().setNextPageToken(next(tokens, page.next()));
         page.items().forEach(filed -> response.addDecisions(GateMapper.decision(release.name(), filed)));
         return response.build();
+    }
+
+    private static String next(PageTokens tokens, OptionalLong number) {
+        return number.isPresent() ? tokens.of(number.getAsLong()) : "";
     }
 
     /** A decision under way is finished though its caller has left: half of it would be told as a fault of the services asked. */

@@ -1,8 +1,6 @@
 package dev.portcullis.gate.grpc;
 
-import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Ruling;
@@ -11,6 +9,7 @@ import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.rollback.RollbackStanding;
 import dev.portcullis.gate.usecase.Evaluation;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
@@ -21,7 +20,6 @@ import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
 import dev.portcullis.proto.gate.v1.Outcome;
 import dev.portcullis.proto.gate.v1.Release;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The gate's domain as messages of {@code portcullis.gate.v1}, and back. The enums of both sides have the same names. */
@@ -66,10 +64,10 @@ final class GateMapper {
                 .setAnalysis(release.analysis())
                 .setRollback(release.rollback().rollback())
                 .setRollbackDetail(release.rollback().detail())
-                .setCreateTime(timestamp(release.opening().time()));
+                .setCreateTime(ProtoTimes.timestamp(release.opening().time()));
         release.latest().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
-        release.served().map(GateMapper::timestamp).ifPresent(message::setFirstRequestTime);
-        release.ended().map(GateMapper::timestamp).ifPresent(message::setEndTime);
+        release.served().map(ProtoTimes::timestamp).ifPresent(message::setFirstRequestTime);
+        release.ended().map(ProtoTimes::timestamp).ifPresent(message::setEndTime);
         return message.build();
     }
 
@@ -89,10 +87,10 @@ final class GateMapper {
                 .setRollback(drill.rollback())
                 .setMode(drill.mode())
                 .setState(drill.state())
-                .setCreateTime(timestamp(drill.started()))
+                .setCreateTime(ProtoTimes.timestamp(drill.started()))
                 .setDetail(drill.detail());
-        drill.took().map(GateMapper::duration).ifPresent(message::setDuration);
-        drill.trafficBackAfter().map(GateMapper::duration).ifPresent(message::setTrafficBackAfter);
+        drill.took().map(ProtoTimes::duration).ifPresent(message::setDuration);
+        drill.trafficBackAfter().map(ProtoTimes::duration).ifPresent(message::setTrafficBackAfter);
         return message.build();
     }
 
@@ -103,7 +101,7 @@ final class GateMapper {
                 .setActor(origin.actor())
                 .setComment(origin.comment())
                 .setTraceId(origin.traceId())
-                .setCreateTime(timestamp(origin.time()))
+                .setCreateTime(ProtoTimes.timestamp(origin.time()))
                 .build();
     }
 
@@ -134,19 +132,5 @@ final class GateMapper {
             throw new IllegalStateException("a kept analysis cannot be read: " + e.getMessage(), e);
         }
         return analysis.build();
-    }
-
-    private static Duration duration(java.time.Duration duration) {
-        return Duration.newBuilder()
-                .setSeconds(duration.getSeconds())
-                .setNanos(duration.getNano())
-                .build();
-    }
-
-    private static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build();
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.kit.text.PlainText;
 import io.micronaut.http.HttpParameters;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,6 +19,11 @@ import java.util.Map;
 final class ArgoQuestion {
     private static final List<String> FIELDS =
             List.of("service", "namespace", "rollout", "canary", "stable", "revision", "step");
+
+    /** In bytes. */
+    private static final int LONGEST_NAME = 100;
+
+    private static final int LONGEST_FAULT = 500;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,9 +68,11 @@ final class ArgoQuestion {
         } catch (JsonProcessingException e) {
             var where =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new InvalidFieldException("body", "is not JSON" + where + ": " + firstLine(e.getOriginalMessage()));
+            throw new InvalidFieldException(
+                    "body", "is not JSON" + where + ": " + PlainText.line(e.getOriginalMessage(), LONGEST_FAULT));
         } catch (IOException e) {
-            throw new InvalidFieldException("body", "is not JSON: " + firstLine(String.valueOf(e.getMessage())));
+            throw new InvalidFieldException(
+                    "body", "is not JSON: " + PlainText.line(String.valueOf(e.getMessage()), LONGEST_FAULT));
         }
         if (!node.isObject()) {
             throw new InvalidFieldException("body", "is " + kind(node) + "; a JSON object is expected");
@@ -81,7 +89,8 @@ final class ArgoQuestion {
 
     private static void known(String name, String what) {
         if (!FIELDS.contains(name)) {
-            throw new InvalidFieldException(name, "unknown " + what + "; legal: " + String.join(", ", FIELDS));
+            throw new InvalidFieldException(
+                    PlainText.line(name, LONGEST_NAME), "unknown " + what + "; legal: " + String.join(", ", FIELDS));
         }
     }
 
@@ -105,9 +114,5 @@ final class ArgoQuestion {
             case NULL -> "null";
             default -> "missing";
         };
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
     }
 }

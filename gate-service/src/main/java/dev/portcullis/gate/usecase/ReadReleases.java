@@ -14,6 +14,7 @@ import dev.portcullis.gate.rollback.RollbackStanding;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 /** Reads releases and their decisions, by name or page by page. Thread-safe. */
@@ -34,6 +35,11 @@ public final class ReadReleases {
                 .flatMap(parsed -> releases.find(parsed.release()))
                 .filter(release -> release.name().equals(name))
                 .orElseThrow(() -> new ReleaseNotFoundException(name));
+    }
+
+    /** @throws ReleaseNotFoundException when there is none of that id */
+    public Release get(UUID id) {
+        return releases.find(id).orElseThrow(() -> new ReleaseNotFoundException(id.toString()));
     }
 
     /** The last rehearsal of the rollback of a release's service; empty when there is none or it cannot be told just now. */

@@ -143,7 +143,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
                 throw RpcErrors.error(Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message, Map.of());
             }
             if (request.getCanary().equals(request.getBaseline()) || refused.contains(request.getCanary())) {
-                throw RpcErrors.invalidField(ErrorReason.INVALID_FIELD, "canary", "is refused by the test");
+                throw RpcErrors.invalidField("canary", "is refused by the test");
             }
             var name = nameByRequest.computeIfAbsent(request.getRequestId(), id -> "analyses/" + UUID.randomUUID());
             return now(byName.computeIfAbsent(name, n -> begun(n, request)));

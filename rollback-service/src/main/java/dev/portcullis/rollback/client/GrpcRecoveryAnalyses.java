@@ -4,6 +4,7 @@ import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.kit.text.FreeText;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
@@ -79,7 +80,7 @@ public final class GrpcRecoveryAnalyses implements RecoveryAnalyses {
         try {
             var answer = stub.cancelAnalysis(CancelAnalysisRequest.newBuilder()
                     .setName(analysis)
-                    .setReason(why)
+                    .setReason(FreeText.made(why))
                     .build());
             LOG.debug("{} is {}", analysis, answer.getState());
         } catch (StatusRuntimeException e) {

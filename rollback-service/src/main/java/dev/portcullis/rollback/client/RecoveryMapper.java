@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.client;
 
-import com.google.protobuf.Duration;
+import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.Recovery;
@@ -20,14 +21,11 @@ final class RecoveryMapper {
     private RecoveryMapper() {}
 
     static StartAnalysisRequest request(RecoveryQuestion question) {
-        var within = Duration.newBuilder()
-                .setSeconds(question.within().getSeconds())
-                .setNanos(question.within().getNano());
         return StartAnalysisRequest.newBuilder()
                 .setRequestId(question.id().toString())
                 .setService(question.service())
                 .setCanary(question.revision())
-                .setRecovery(Recovery.newBuilder().setWithin(within))
+                .setRecovery(Recovery.newBuilder().setWithin(ProtoTimes.duration(question.within())))
                 .build();
     }
 
@@ -38,7 +36,7 @@ final class RecoveryMapper {
                     + analysis.getPurpose() + "); bring it to the version of rollback-service");
         }
         var name = analysis.getName();
-        var text = analysis.getExplanation();
+        var text = PlainText.of(analysis.getExplanation());
         return switch (analysis.getVerdict()) {
             case PASS -> new Recovered(name, withoutVerdict(text));
             case FAIL -> new NotRecovered(name, withoutVerdict(text));
@@ -57,8 +55,8 @@ final class RecoveryMapper {
 
     private static RecoveryFinding undecided(Analysis analysis) {
         return analysis.getState() == Analysis.State.RUNNING
-                ? new Measuring(analysis.getName(), analysis.getExplanation())
-                : new Inconclusive(analysis.getName(), analysis.getExplanation());
+                ? new Measuring(analysis.getName(), PlainText.of(analysis.getExplanation()))
+                : new Inconclusive(analysis.getName(), PlainText.of(analysis.getExplanation()));
     }
 
     static LaterRelease laterRelease(ListAnalysesResponse newestFirst, Instant moment) {

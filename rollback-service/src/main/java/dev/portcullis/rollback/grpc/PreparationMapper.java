@@ -1,5 +1,7 @@
 package dev.portcullis.rollback.grpc;
 
+import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.rollback.v1.Precondition;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.StageOutlook;
@@ -24,19 +26,19 @@ final class PreparationMapper {
                 .addAllStages(preparation.outlooks().stream()
                         .map(PreparationMapper::stage)
                         .toList())
-                .setCreateTime(RollbackMapper.timestamp(preparation.createTime()))
-                .setExpireTime(RollbackMapper.timestamp(preparation.expireTime()))
+                .setCreateTime(ProtoTimes.timestamp(preparation.createTime()))
+                .setExpireTime(ProtoTimes.timestamp(preparation.expireTime()))
                 .build();
     }
 
     private static StageOutlook stage(Outlook outlook) {
         return StageOutlook.newBuilder()
                 .setTarget(outlook.target().kind())
-                .setIdentity(outlook.target().identity())
-                .setCurrent(outlook.now().text())
-                .setGoal(outlook.goal())
+                .setIdentity(PlainText.of(outlook.target().identity()))
+                .setCurrent(PlainText.of(outlook.now().text()))
+                .setGoal(PlainText.of(outlook.goal()))
                 .setRestored(outlook.restored())
-                .setCommand(outlook.command())
+                .setCommand(PlainText.of(outlook.command()))
                 .addAllPreconditions(outlook.preconditions().stream()
                         .map(PreparationMapper::precondition)
                         .toList())
@@ -47,7 +49,7 @@ final class PreparationMapper {
         return Precondition.newBuilder()
                 .setId(precondition.id())
                 .setMet(precondition.met())
-                .setText(precondition.text())
+                .setText(PlainText.of(precondition.text()))
                 .build();
     }
 }

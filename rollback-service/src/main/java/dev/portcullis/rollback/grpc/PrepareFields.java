@@ -1,5 +1,7 @@
 package dev.portcullis.rollback.grpc;
 
+import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.rollback.plan.Mode;
@@ -8,33 +10,35 @@ import dev.portcullis.rollback.usecase.PrepareRollback;
 
 /** What a PrepareRollbackRequest asks for. */
 final class PrepareFields {
-    static final int LONGEST_REASON = 1000;
-
     private PrepareFields() {}
 
     static PrepareRollback.Request read(PrepareRollbackRequest request) {
         return new PrepareRollback.Request(
-                order(request), mode(request), Fields.name("caller", request.getCaller()), request.getAllowRestored());
+                order(request),
+                mode(request),
+                RequestFields.name("caller", request.getCaller()),
+                request.getAllowRestored());
     }
 
     private static ReturnOrder order(PrepareRollbackRequest request) {
-        var service = Fields.name("service", request.getService());
-        var from = Fields.name("from_revision", request.getFromRevision());
-        var to = Fields.name("to_revision", request.getToRevision());
+        var service = RequestFields.name("service", request.getService());
+        var from = RequestFields.name("from_revision", request.getFromRevision());
+        var to = RequestFields.name("to_revision", request.getToRevision());
         if (to.equals(from)) {
-            throw Fields.invalid("to_revision", "is the revision to leave, " + Fields.shown(to));
+            throw RequestFields.invalid("to_revision", "is the revision to leave, " + RequestName.shown(to));
         }
-        var reason = Fields.text("reason", request.getReason(), LONGEST_REASON);
+        var reason = RequestFields.text("reason", request.getReason());
         return new ReturnOrder(service, release(request.getRelease(), service), from, to, reason);
     }
 
     private static String release(String release, String service) {
         var prefix = "services/" + service + "/releases/";
         if (!release.isEmpty() && !release.startsWith(prefix)) {
-            throw Fields.invalid("release", "is " + Fields.shown(release) + "; legal: " + prefix + "{uuid}");
+            throw RequestFields.invalid(
+                    "release", "is " + RequestName.shown(release) + "; legal: " + prefix + "{uuid}");
         }
         if (!release.isEmpty()) {
-            Fields.uuid("release", release.substring(prefix.length()));
+            RequestFields.uuid("release", release.substring(prefix.length()));
         }
         return release;
     }
@@ -45,7 +49,7 @@ final class PrepareFields {
             case DRY_RUN -> Mode.DRY_RUN;
             case STAGING -> Mode.STAGING;
             case UNRECOGNIZED ->
-                throw Fields.invalid("mode", "is " + request.getModeValue() + ", which is no Rollback.Mode");
+                throw RequestFields.invalid("mode", "is " + request.getModeValue() + ", which is no Rollback.Mode");
         };
     }
 

@@ -1,6 +1,9 @@
 package dev.portcullis.rollback.grpc;
 
 import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.rpc.PageTokens;
+import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
@@ -12,11 +15,14 @@ import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
+import dev.portcullis.rollback.rollback.ListPosition;
+import dev.portcullis.rollback.rollback.RollbackVersions;
 import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
 import dev.portcullis.rollback.usecase.StartRollback;
 import io.grpc.stub.StreamObserver;
+import java.util.UUID;
 
 /** The service implementation. Thread-safe. */
 public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplBase {
@@ -24,12 +30,19 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     private final StartRollback start;
     private final CancelRollback cancel;
     private final ReadRollbacks read;
+    private final Watches<Rollback> watches;
 
-    public RollbackGrpc(PrepareRollback prepare, StartRollback start, CancelRollback cancel, ReadRollbacks read) {
+    public RollbackGrpc(
+            PrepareRollback prepare,
+            StartRollback start,
+            CancelRollback cancel,
+            ReadRollbacks read,
+            RollbackVersions versions) {
         this.prepare = prepare;
         this.start = start;
         this.cancel = cancel;
         this.read = read;
+        this.watches = new Watches<>(versions::of, this::get, Rollback::hasEndTime);
     }
 
     @Override
@@ -45,9 +58,11 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
         Answers.unary(
                 observer,
                 () -> DomainErrors.translated(() -> RollbackMapper.toProto(start.start(
-                        Fields.uuid("token", request.getToken()),
-                        Fields.optionalUuid("request_id", request.getRequestId()),
-                        Fields.name("caller", request.getCaller()),
+                        RequestFields.uuid("token", request.getToken()),
+                        RequestFields.optionalUuid("request_id", request.getRequestId())
+                                .map(UUID::toString)
+                                .orElse(""),
+                        RequestFields.name("caller", request.getCaller()),
                         TraceLink.current()))));
     }
 
@@ -56,28 +71,29 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
         Answers.unary(
                 observer,
                 () -> DomainErrors.translated(() -> RollbackMapper.toProto(cancel.cancel(
-                        Fields.rollbackName(request.getName()),
-                        Fields.name("caller", request.getCaller()),
-                        Fields.text("reason", request.getReason(), PrepareFields.LONGEST_REASON)))));
+                        id(request.getName()),
+                        RequestFields.name("caller", request.getCaller()),
+                        RequestFields.text("reason", request.getReason())))));
     }
 
     @Override
     public void getRollback(GetRollbackRequest request, StreamObserver<Rollback> observer) {
-        Answers.unary(observer, () -> withEvents(request.getName()));
+        Answers.unary(observer, () -> withEvents(id(request.getName())));
     }
 
     @Override
     public void listRollbacks(ListRollbacksRequest request, StreamObserver<ListRollbacksResponse> observer) {
         Answers.unary(observer, () -> {
             var filter = ListFields.filter(request);
-            var after = PageToken.read(request.getPageToken(), filter);
-            var page = read.list(filter, after, ListFields.pageSize(request));
+            var tokens = PageTokens.under(filter.service(), filter.state(), filter.drills());
+            var after = tokens.place(request.getPageToken()).map(place -> new ListPosition(place.time(), place.id()));
+            var page = read.list(filter, after, RequestFields.pageSize(request.getPageSize()));
             return ListRollbacksResponse.newBuilder()
                     .addAllRollbacks(page.rollbacks().stream()
                             .map(RollbackMapper::toProto)
                             .toList())
                     .setNextPageToken(page.next()
-                            .map(position -> PageToken.write(position, filter))
+                            .map(position -> tokens.of(new PageTokens.Place(position.createTime(), position.id())))
                             .orElse(""))
                     .build();
         });
@@ -85,19 +101,21 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
 
     @Override
     public void watchRollback(WatchRollbackRequest request, StreamObserver<Rollback> observer) {
-        Answers.watch(observer, () -> get(request.getName()), Rollback::hasEndTime);
+        watches.follow(observer, () -> id(request.getName()));
     }
 
-    private Rollback withEvents(String name) {
-        var rollback = get(name);
-        return rollback.toBuilder()
-                .addAllEvents(read.events(Fields.rollbackName(name)).stream()
-                        .map(RollbackMapper::toProto)
-                        .toList())
+    private static UUID id(String name) {
+        return RequestFields.id("name", "rollbacks/", name);
+    }
+
+    private Rollback withEvents(UUID id) {
+        return get(id).toBuilder()
+                .addAllEvents(
+                        read.events(id).stream().map(RollbackMapper::toProto).toList())
                 .build();
     }
 
-    private Rollback get(String name) {
-        return DomainErrors.translated(() -> RollbackMapper.toProto(read.get(Fields.rollbackName(name))));
+    private Rollback get(UUID id) {
+        return DomainErrors.translated(() -> RollbackMapper.toProto(read.get(id)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.portcullis.rollback.grpc;
 
-import com.google.protobuf.Duration;
-import com.google.protobuf.Timestamp;
+import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackEvent;
 import dev.portcullis.proto.rollback.v1.RollbackStep;
@@ -9,7 +9,6 @@ import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.rollback.Cancellation;
 import dev.portcullis.rollback.rollback.Event;
-import java.time.Instant;
 
 /** Rollbacks of the domain as messages of the wire. */
 final class RollbackMapper {
@@ -28,30 +27,31 @@ final class RollbackMapper {
                 .setReason(order.reason())
                 .setState(Rollback.State.valueOf(life.state().name()))
                 .setTarget(rollback.plan().targets())
-                .setDetail(life.detail())
-                .setCreateTime(timestamp(life.createTime()))
-                .setUpdateTime(timestamp(life.updateTime()))
+                .setDetail(PlainText.of(life.detail()))
+                .setCreateTime(ProtoTimes.timestamp(life.createTime()))
+                .setUpdateTime(ProtoTimes.timestamp(life.updateTime()))
                 .setToken(rollback.commission().token().toString())
                 .setCaller(rollback.commission().caller())
                 .setMode(PrepareFields.toProto(rollback.commission().mode()))
-                .setTrafficBackWithin(duration(rollback.plan().limits().trafficBackWithin()))
+                .setTrafficBackWithin(
+                        ProtoTimes.duration(rollback.plan().limits().trafficBackWithin()))
                 .setCancelReason(
                         rollback.cancellation().map(Cancellation::reason).orElse(""));
         rollback.steps().forEach(step -> proto.addSteps(toProto(rollback, step)));
-        life.trafficBackTime().ifPresent(time -> proto.setTrafficBackTime(timestamp(time)));
-        life.endTime().ifPresent(time -> proto.setEndTime(timestamp(time)));
+        life.trafficBackTime().ifPresent(time -> proto.setTrafficBackTime(ProtoTimes.timestamp(time)));
+        life.endTime().ifPresent(time -> proto.setEndTime(ProtoTimes.timestamp(time)));
         return proto.build();
     }
 
     static RollbackEvent toProto(Event event) {
         return RollbackEvent.newBuilder()
-                .setTime(timestamp(event.time()))
+                .setTime(ProtoTimes.timestamp(event.time()))
                 .setBy(event.by())
                 .setState(Rollback.State.valueOf(event.state().name()))
                 .setStep(event.step())
-                .setDetail(event.detail())
-                .setSeenBefore(event.seenBefore())
-                .setSeenAfter(event.seenAfter())
+                .setDetail(PlainText.of(event.detail()))
+                .setSeenBefore(PlainText.of(event.seenBefore()))
+                .setSeenAfter(PlainText.of(event.seenAfter()))
                 .build();
     }
 
@@ -69,24 +69,10 @@ final class RollbackMapper {
                 .setEffect(RollbackStep.Effect.valueOf(step.effect().name()))
                 .setState(RollbackStep.State.valueOf(step.state().name()))
                 .setAttempts(step.attempts())
-                .setSeenBefore(step.seenBefore())
-                .setSeenAfter(step.seenAfter());
-        step.startTime().ifPresent(time -> proto.setStartTime(timestamp(time)));
-        step.endTime().ifPresent(time -> proto.setEndTime(timestamp(time)));
+                .setSeenBefore(PlainText.of(step.seenBefore()))
+                .setSeenAfter(PlainText.of(step.seenAfter()));
+        step.startTime().ifPresent(time -> proto.setStartTime(ProtoTimes.timestamp(time)));
+        step.endTime().ifPresent(time -> proto.setEndTime(ProtoTimes.timestamp(time)));
         return proto.build();
-    }
-
-    private static Duration duration(java.time.Duration duration) {
-        return Duration.newBuilder()
-                .setSeconds(duration.getSeconds())
-                .setNanos(duration.getNano())
-                .build();
-    }
-
-    static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build();
     }
 }

@@ -1,10 +1,14 @@
 package dev.portcullis.kit.client;
 
+import dev.portcullis.kit.text.PlainText;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of calls as one line for people. */
 public final class CallFaults {
+    /** In bytes; the texts of our own services are no longer. */
+    private static final int LONGEST = 1_000;
+
     private CallFaults() {}
 
     /** What went wrong on the way in words, e.g. "no answer in time"; what the service itself said with its code. */
@@ -19,9 +23,9 @@ public final class CallFaults {
         };
     }
 
-    /** What the server or the channel said; its first line. */
+    /** What the server or the channel said, on one line. */
     public static String description(StatusRuntimeException error) {
         @Nullable String text = error.getStatus().getDescription();
-        return text == null ? "" : text.lines().findFirst().orElse("");
+        return text == null ? "" : PlainText.line(text, LONGEST);
     }
 }

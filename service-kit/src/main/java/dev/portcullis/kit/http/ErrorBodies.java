@@ -1,5 +1,6 @@
 package dev.portcullis.kit.http;
 
+import dev.portcullis.kit.text.PlainText;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -12,6 +13,11 @@ import jakarta.inject.Singleton;
 @Primary
 @Singleton
 final class ErrorBodies implements ErrorResponseProcessor<ErrorBody> {
+    /** In bytes: a message may quote what was sent. */
+    private static final int LONGEST_FAULT = 500;
+
+    private static final int LONGEST_FIELD = 100;
+
     @Override
     public MutableHttpResponse<ErrorBody> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         var error = context.getErrors().stream().findFirst();
@@ -19,11 +25,13 @@ final class ErrorBodies implements ErrorResponseProcessor<ErrorBody> {
                 error.flatMap(e -> e.getPath()).map(ErrorBodies::lastSegment).orElse("request");
         var fault = response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR
                 ? "the service failed; its log has the cause"
-                : error.map(e -> e.getMessage().lines().findFirst().orElse("")).orElse(response.reason());
+                : error.map(e -> PlainText.line(
+                                e.getMessage().lines().findFirst().orElse(""), LONGEST_FAULT))
+                        .orElse(response.reason());
         return response.body(new ErrorBody(field, fault)).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static String lastSegment(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return PlainText.line(path.substring(path.lastIndexOf('/') + 1), LONGEST_FIELD);
     }
 }

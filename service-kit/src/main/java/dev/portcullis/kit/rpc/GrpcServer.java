@@ -35,6 +35,7 @@ public final class GrpcServer implements AutoCloseable {
     /** @param address where to listen; port 0 = any free port */
     public GrpcServer(InetSocketAddress address, List<BindableService> services, OpenTelemetry telemetry) {
         this.address = address;
+        var requests = new UnreadableRequests(MAX_MESSAGE_BYTES);
         var builder = NettyServerBuilder.forAddress(address)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -42,9 +43,10 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(streams)
                 .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())
-                .addService(health.getHealthService())
-                .addService(ProtoReflectionServiceV1.newInstance());
-        services.forEach(builder::addService);
+                .addService(requests.around(health.getHealthService().bindService()))
+                .addService(
+                        requests.around(ProtoReflectionServiceV1.newInstance().bindService()));
+        services.forEach(service -> builder.addService(requests.around(service.bindService())));
         this.server = builder.build();
     }
 

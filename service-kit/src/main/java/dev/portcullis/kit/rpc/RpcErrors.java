@@ -6,6 +6,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import dev.portcullis.kit.text.PlainText;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Map;
@@ -13,11 +14,19 @@ import java.util.Optional;
 
 /**
  * The one error model: a canonical code, a one-line message, exactly one {@code google.rpc.ErrorInfo} (domain "portcullis.dev"), and for invalid fields a
- * {@code google.rpc.BadRequest}. Thread-safe.
+ * {@code google.rpc.BadRequest}. However long a text is that a caller sent, the error that quotes it fits into the 8 KiB of trailers that gRPC clients take. Thread-safe.
  */
 public final class RpcErrors {
     /** Domain of every ErrorInfo. */
     public static final String DOMAIN = "portcullis.dev";
+
+    /** The reason of an invalid field, a value of every package's ErrorReason. */
+    static final String INVALID_FIELD = "INVALID_FIELD";
+
+    /** In UTF-8, where the header of a message has three for each that is not ASCII, and the details have the message again. */
+    private static final int MESSAGE_BYTES = 1_000;
+
+    private static final int METADATA_BYTES = 300;
 
     private RpcErrors() {}
 
@@ -34,29 +43,30 @@ public final class RpcErrors {
     }
 
     /** INVALID_ARGUMENT for one field; the message sent is "field: fault". */
-    public static StatusRuntimeException invalidField(Enum<?> reason, String field, String fault) {
+    public static StatusRuntimeException invalidField(String field, String fault) {
         var violation = BadRequest.newBuilder()
-                .addFieldViolations(
-                        BadRequest.FieldViolation.newBuilder().setField(field).setDescription(fault));
+                .addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                        .setField(PlainText.line(field, METADATA_BYTES))
+                        .setDescription(PlainText.line(fault, MESSAGE_BYTES)));
         return StatusProto.toStatusRuntimeException(
-                status(Code.INVALID_ARGUMENT, reason.name(), field + ": " + fault, Map.of("field", field))
+                status(Code.INVALID_ARGUMENT, INVALID_FIELD, field + ": " + fault, Map.of("field", field))
                         .addDetails(Any.pack(violation.build()))
                         .build());
     }
 
-    /** INTERNAL: a fault of the server, whose cause is in its log and not in the answer. */
-    static StatusRuntimeException internal(String message) {
+    /** An error that no method has thrown, for its request never came to one. */
+    static StatusRuntimeException error(Code code, String reason, String message) {
         return StatusProto.toStatusRuntimeException(
-                status(Code.INTERNAL, "INTERNAL", message, Map.of()).build());
+                status(code, reason, message, Map.of()).build());
     }
 
     private static Status.Builder status(Code code, String reason, String message, Map<String, String> metadata) {
-        var info = ErrorInfo.newBuilder()
-                .setReason(reason)
-                .setDomain(DOMAIN)
-                .putAllMetadata(metadata)
-                .build();
-        return Status.newBuilder().setCode(code.getNumber()).setMessage(message).addDetails(Any.pack(info));
+        var info = ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN);
+        metadata.forEach((key, value) -> info.putMetadata(key, PlainText.line(value, METADATA_BYTES)));
+        return Status.newBuilder()
+                .setCode(code.getNumber())
+                .setMessage(PlainText.line(message, MESSAGE_BYTES))
+                .addDetails(Any.pack(info.build()));
     }
 
     /** The ErrorInfo reason of a received error; empty when there is none, as for errors of the way and not of the server. */

@@ -44,7 +44,7 @@ public final class PlainText {
 
     /** {@code codePoints()} leaves only unpaired surrogates as such. */
     static boolean unsafe(int codePoint) {
-        return Character.isISOControl(codePoint) && codePoint != '\n' && codePoint != '\t'
+        return (Character.isISOControl(codePoint) && codePoint != '\n' && codePoint != '\t')
                 || Character.getType(codePoint) == Character.SURROGATE;
     }
 

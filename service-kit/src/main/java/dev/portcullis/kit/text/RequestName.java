@@ -71,7 +71,7 @@ public final class RequestName {
     }
 
     /** Nobody sees it: a space of any width, or a mark of no width at all. */
-    private static boolean blank(int codePoint) {
+    static boolean blank(int codePoint) {
         return Character.isWhitespace(codePoint)
                 || Character.isSpaceChar(codePoint)
                 || Character.getType(codePoint) == Character.FORMAT;

@@ -1,20 +1,23 @@
 package dev.portcullis.kit.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RpcErrorsTest {
     private enum Reason {
-        THING_NOT_FOUND,
-        INVALID_FIELD
+        THING_NOT_FOUND
     }
 
     @Test
@@ -33,10 +36,34 @@ final class RpcErrorsTest {
 
     @Test
     void anInvalidFieldIsNamedForPeopleAndPrograms() throws Exception {
-        var error = RpcErrors.invalidField(Reason.INVALID_FIELD, "alpha", "0.7 is not in (0, 0.5)");
+        var error = RpcErrors.invalidField("alpha", "0.7 is not in (0, 0.5)");
         assertEquals("alpha: 0.7 is not in (0, 0.5)", error.getStatus().getDescription());
         var violation = StatusProto.fromThrowable(error).getDetails(1).unpack(BadRequest.class);
         assertEquals("alpha", violation.getFieldViolations(0).getField());
+    }
+
+    @Test
+    void anErrorThatQuotesALongTextFitsIntoTheTrailersOfGrpc() {
+        for (var text :
+                List.of("x".repeat(8_000_000), "世".repeat(10_000), "\0".repeat(10_000), "\n\"%".repeat(4_000))) {
+            var error = RpcErrors.invalidField(text, text);
+            var told = String.valueOf(error.getStatus().getDescription());
+            assertEquals(1, told.lines().count());
+            assertTrue(told.endsWith("..."), told);
+            assertTrue(size(error) < 8_000, () -> size(error) + " bytes");
+            var other = RpcErrors.error(Code.NOT_FOUND, Reason.THING_NOT_FOUND, text, Map.of("a", text, "b", text));
+            assertTrue(size(other) < 8_000, () -> size(other) + " bytes");
+        }
+    }
+
+    /** As gRPC writes it: the message with each byte that is not printable ASCII as %xx, the details in base 64. */
+    private static int size(StatusRuntimeException error) {
+        var message = String.valueOf(error.getStatus().getDescription()).getBytes(StandardCharsets.UTF_8);
+        var size = 0;
+        for (var character : message) {
+            size += character >= ' ' && character <= '~' && character != '%' ? 1 : 3;
+        }
+        return size + StatusProto.fromThrowable(error).getSerializedSize() * 4 / 3;
     }
 
     @Test

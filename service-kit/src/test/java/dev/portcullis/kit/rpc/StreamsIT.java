@@ -23,7 +23,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +39,12 @@ final class StreamsIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
+    private static final UUID ID = UUID.randomUUID();
+
     private final Queue<ServingStatus> found = new ArrayDeque<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Watches<HealthCheckResponse> values =
+            new Watches<>(ids -> Map.of(ID, "1"), id -> message(ServingStatus.SERVING), value -> false);
     private final OpenStreams streams = new OpenStreams();
     private io.grpc.Server server;
     private ManagedChannel channel;
@@ -69,7 +75,7 @@ final class StreamsIT {
                 underWay.incrementAndGet();
                 try {
                     if (request.getService().equals("value")) {
-                        Answers.watch(observer, () -> message(ServingStatus.SERVING), value -> false);
+                        values.follow(observer, () -> ID);
                     } else {
                         Answers.follow(observer, LOOK_EVERY, () -> message(next()), StreamsIT::nothing);
                     }

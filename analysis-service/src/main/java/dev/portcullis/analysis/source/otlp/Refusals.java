@@ -1,11 +1,13 @@
 package dev.portcullis.analysis.source.otlp;
 
+import dev.portcullis.kit.text.PlainText;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The data points of one request that were not taken in. Not thread-safe. */
 final class Refusals {
+    /** In bytes. */
     private static final int LONGEST_NAME = 80;
 
     private record Refused(long points, String example) {
@@ -19,8 +21,7 @@ final class Refusals {
     /** Adds points of one metric. */
     void add(Refusal refusal, String metric, long points) {
         if (points > 0) {
-            String shown = metric.length() <= LONGEST_NAME ? metric : metric.substring(0, LONGEST_NAME) + "...";
-            byReason.merge(refusal, new Refused(points, shown.replaceAll("\\p{Cntrl}", " ")), Refused::plus);
+            byReason.merge(refusal, new Refused(points, PlainText.line(metric, LONGEST_NAME)), Refused::plus);
         }
     }
 

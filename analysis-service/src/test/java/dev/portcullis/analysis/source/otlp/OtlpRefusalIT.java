@@ -1,9 +1,12 @@
 package dev.portcullis.analysis.source.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.usecase.ManualClock;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
@@ -15,6 +18,7 @@ import io.opentelemetry.proto.metrics.v1.Summary;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +108,30 @@ class OtlpRefusalIT {
             assertEquals(
                     "1 points such as a_total: no DataSource of type OTLP is configured", answer.getErrorMessage());
         }
+    }
+
+    @Test
+    void anExportThatIsTooLargeOnlyWhenItIsUnpackedIsToldTheLimit() {
+        var point = Messages.point(Map.of("path", "/".repeat(1_000)), now, now, 1);
+        var request = Messages.request(
+                Map.of(), List.of(Messages.counter("a", Messages.CUMULATIVE, Collections.nCopies(9_000, point))));
+        var error = assertThrows(StatusRuntimeException.class, () -> receiver.sendCompressed(request));
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
+        assertEquals(
+                "the message has more than 8388608 bytes uncompressed, the most that are taken; send it in parts",
+                error.getStatus().getDescription());
+    }
+
+    @Test
+    void aNameWithControlCharactersIsShownOnOneLine() {
+        var gauge = Gauge.newBuilder().addDataPoints(NumberDataPoint.getDefaultInstance());
+        var name = "a\0b\r\nc" + "x".repeat(10_000);
+        var answer = receiver.send(Messages.request(
+                Map.of(),
+                List.of(Metric.newBuilder().setName(name).setGauge(gauge).build())));
+        assertTrue(
+                answer.getErrorMessage().startsWith("1 points such as a\\u0000b\\u000d cxxx"), answer::getErrorMessage);
+        assertTrue(answer.getErrorMessage().length() < 200, answer::getErrorMessage);
     }
 
     private static Metric cumulative(NumberDataPoint point) {

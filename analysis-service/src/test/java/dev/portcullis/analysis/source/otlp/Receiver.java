@@ -50,6 +50,13 @@ final class Receiver implements AutoCloseable {
         return MetricsServiceGrpc.newBlockingStub(channel).export(request).getPartialSuccess();
     }
 
+    ExportMetricsPartialSuccess sendCompressed(ExportMetricsServiceRequest request) {
+        return MetricsServiceGrpc.newBlockingStub(channel)
+                .withCompression("gzip")
+                .export(request)
+                .getPartialSuccess();
+    }
+
     double points(String outcome) {
         return meters.get("portcullis.otlp.points")
                 .tag("outcome", outcome)

@@ -1,0 +1,91 @@
+package dev.portcullis.analysis.grpc;
+
+import com.google.protobuf.Message;
+import dev.portcullis.kit.testing.RequestTextContract;
+import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
+import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
+import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
+import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
+import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
+import io.grpc.Channel;
+import io.grpc.ServiceDescriptor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The texts of requests to analysis-service. */
+final class RequestTextIT extends RequestTextContract {
+    private static final String NOBODY = "analyses/" + UUID.randomUUID();
+    private static final Map<String, Message> SAMPLES = Map.of(
+            "StartAnalysis", AnalysisFixture.request().setValidateOnly(true).build(),
+            "GetAnalysis", GetAnalysisRequest.newBuilder().setName(NOBODY).build(),
+            "ListAnalyses", ListAnalysesRequest.getDefaultInstance(),
+            "WatchAnalysis", WatchAnalysisRequest.newBuilder().setName(NOBODY).build(),
+            "CancelAnalysis",
+                    CancelAnalysisRequest.newBuilder()
+                            .setName(NOBODY)
+                            .setReason("why")
+                            .build(),
+            "ScoreCounts",
+                    ScoreCountsRequest.newBuilder().setAlpha(0.01).setBeta(0.01).build(),
+            "GetErrorBudget",
+                    GetErrorBudgetRequest.newBuilder().setService("checkout").build());
+
+    private static AnalysisFixture fixture;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        fixture = new AnalysisFixture(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    @Override
+    protected Channel channel() {
+        return fixture.stub.getChannel();
+    }
+
+    @Override
+    protected ServiceDescriptor service() {
+        return AnalysisServiceGrpc.getServiceDescriptor();
+    }
+
+    @Override
+    protected byte[] sample(String method) {
+        return SAMPLES.get(method).toByteArray();
+    }
+
+    @Override
+    protected String sendText(String text) {
+        var name = fixture.start().getName();
+        var told = fixture.stub
+                .cancelAnalysis(CancelAnalysisRequest.newBuilder()
+                        .setName(name)
+                        .setReason(text)
+                        .build())
+                .getExplanation();
+        return told.substring(told.indexOf("): ") + "): ".length(), told.lastIndexOf(". The verdict then was"));
+    }
+
+    @Override
+    protected void sendName(String name) {
+        fixture.stub.startAnalysis(
+                AnalysisFixture.request().setCanary(name).setValidateOnly(true).build());
+    }
+
+    @Override
+    protected void list(int pageSize, String pageToken) {
+        fixture.stub.listAnalyses(ListAnalysesRequest.newBuilder()
+                .setPageSize(pageSize)
+                .setPageToken(pageToken)
+                .build());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.portcullis.kit.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.kit.testing.RawCalls;
+import io.grpc.CallOptions;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Bytes that are no request of the method they were sent to. Isolated, for it listens to the log of gRPC. */
+@Isolated
+@Timeout(60)
+final class UnreadableRequestsIT {
+    private static final String CHECK = HealthGrpc.getCheckMethod().getFullMethodName();
+    private static final int TOO_LARGE = 9 << 20;
+
+    private final Logger grpc = Logger.getLogger("io.grpc");
+    private final SevereRecords severe = new SevereRecords();
+    private final GrpcServer server =
+            new GrpcServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop());
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void start() {
+        grpc.addHandler(severe);
+        server.start();
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.close();
+        grpc.removeHandler(severe);
+        assertEquals(
+                List.of(), severe.records.stream().map(LogRecord::getMessage).toList());
+    }
+
+    @Test
+    void bytesThatAreNoMessageAreAnInvalidRequest() {
+        var error = fails(new byte[] {10, 127, 'x'}, CallOptions.DEFAULT);
+        assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode(), error.getMessage());
+        assertEquals("INVALID_FIELD", RpcErrors.reason(error).orElse("none"));
+        var told = String.valueOf(error.getStatus().getDescription());
+        assertTrue(told.startsWith("request: its bytes are no message of grpc.health.v1.Health/Check: "), told);
+    }
+
+    @Test
+    void aStringThatIsNoUtf8IsAnInvalidRequest() {
+        var error = fails(new byte[] {10, 1, (byte) 0xff}, CallOptions.DEFAULT);
+        assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode(), error.getMessage());
+        assertEquals("INVALID_FIELD", RpcErrors.reason(error).orElse("none"));
+    }
+
+    @Test
+    void aMessageThatIsTooLargeOnlyWhenItIsUnpackedIsToldTheLimit() {
+        var request = HealthCheckRequest.newBuilder()
+                .setService("x".repeat(TOO_LARGE))
+                .build();
+        var error = fails(request.toByteArray(), CallOptions.DEFAULT.withCompression("gzip"));
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
+        assertEquals("MESSAGE_TOO_LARGE", RpcErrors.reason(error).orElse("none"));
+        var told = String.valueOf(error.getStatus().getDescription());
+        assertTrue(told.contains("8388608"), told);
+    }
+
+    @Test
+    void aMessageThatIsTooLargeUnpackedAlreadyIsToldTheLimit() {
+        var request = HealthCheckRequest.newBuilder()
+                .setService("x".repeat(TOO_LARGE))
+                .build();
+        var error = fails(request.toByteArray(), CallOptions.DEFAULT);
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
+        assertTrue(String.valueOf(error.getStatus().getDescription()).contains("8388608"), error.getMessage());
+    }
+
+    @Test
+    void aMessageThatClaimsToBeGzipAndIsNoneIsAnInvalidRequest() {
+        var compressors = CompressorRegistry.newEmptyInstance();
+        compressors.register(new NoGzip());
+        var lying = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .compressorRegistry(compressors)
+                .build();
+        try {
+            var error = assertThrows(
+                    StatusRuntimeException.class,
+                    () -> RawCalls.unary(
+                            lying, CHECK, new byte[] {10, 1, 'x'}, CallOptions.DEFAULT.withCompression("gzip")));
+            assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode(), error.getMessage());
+            assertEquals("INVALID_FIELD", RpcErrors.reason(error).orElse("none"));
+        } finally {
+            lying.shutdownNow();
+        }
+    }
+
+    private static final class NoGzip implements Compressor {
+        @Override
+        public String getMessageEncoding() {
+            return "gzip";
+        }
+
+        @Override
+        public OutputStream compress(OutputStream bytes) {
+            return bytes;
+        }
+    }
+
+    private StatusRuntimeException fails(byte[] request, CallOptions options) {
+        return assertThrows(StatusRuntimeException.class, () -> RawCalls.unary(channel, CHECK, request, options));
+    }
+
+    private static final class SevereRecords extends Handler {
+        private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                records.add(record);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
