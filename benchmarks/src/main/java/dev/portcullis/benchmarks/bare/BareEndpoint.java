@@ -18,7 +18,8 @@ public final class BareEndpoint {
                 .deduceCloudEnvironment(false)
                 .banner(false)
                 .environments("bare")
-                // Bare means the framework alone, so the meters of the services' common settings are off, and health too:
+                // Bare means the framework alone, so the meters of the services' common settings are off, and health
+                // too:
                 // it would ask for a database, and with none named that starts one.
                 .properties(Map.of(
                         "portcullis.service",

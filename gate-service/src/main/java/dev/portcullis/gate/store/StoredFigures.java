@@ -36,8 +36,7 @@ record StoredFigures(
         }
 
         private ObjectiveFigures figures() {
-            return new ObjectiveFigures(
-                    slo, requests.arms(), badRequests.arms(), successRate.arms(), burnRate.arms());
+            return new ObjectiveFigures(slo, requests.arms(), badRequests.arms(), successRate.arms(), burnRate.arms());
         }
     }
 
