@@ -3,8 +3,6 @@ package dev.portcullis.analysis.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.evidence.Counts;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,17 +158,6 @@ class BelievableRestartTest {
             of = folded.state();
         }
         assertTrue(counted <= 51_000, "counted " + counted);
-    }
-
-    @Test
-    void aStateStoredBeforeAnythingWasKnownOfProcessesIsRead() throws JsonProcessingException {
-        String stored = """
-                {"objectives": {"availability": {"counted": "BAD", "baseline": {}, "canary": {"{instance=\\"a:80\\"}":
-                 {"parts": [{}], "total": {"{__name__=\\"total\\",code=\\"200\\"}": 900.0}, "carries": [0.0]}}}},
-                 "buckets": {}, "warmingSince": {}}""";
-        state = new ObjectMapper().readValue(stored, CounterState.class);
-        assertEquals(100, read(1000));
-        assertEquals(5, read(5));
     }
 
     private static double sum(List<Double> counts) {

@@ -3,8 +3,6 @@ package dev.portcullis.analysis.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.evidence.Counts;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,12 +154,6 @@ class CoarseCountersTest {
                 Instant.EPOCH);
         state = folded.state();
         return folded.faults();
-    }
-
-    @Test
-    void aStateThatWasStoredBeforeThereWereResolutionsIsReadWithoutThem() throws JsonProcessingException {
-        var stored = "{\"objectives\":{},\"buckets\":{},\"warmingSince\":{}}";
-        assertEquals(CounterState.NONE, new ObjectMapper().readValue(stored, CounterState.class));
     }
 
     /** Every size of counter from a thousand to 10^15 and every rate; counted in full, all of it is counted, with hardly a reading put off. */
