@@ -48,8 +48,7 @@ public final class AnswerQuestion {
         } catch (StoreUnavailableException e) {
             LOG.warn("{}: HOLD, nothing is recorded until it is back", e.getMessage());
             return Evaluation.unrecorded(Ruling.hold(
-                    Reason.STORE_UNAVAILABLE,
-                    "the gate's database cannot be reached, so no decision could be recorded; ask again"));
+                    Reason.STORE_UNAVAILABLE, e.getMessage() + "; no decision could be recorded, ask again"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.kit.rpc;
 
 import com.google.rpc.Code;
+import dev.portcullis.kit.database.DatabaseFault;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -18,7 +19,10 @@ public final class Answers {
 
     private Answers() {}
 
-    /** Answers one value, or its error. Anything but a StatusRuntimeException is a fault of ours: logged here, INTERNAL there. */
+    /**
+     * Answers one value, or its error. Whatever the database says no to is UNAVAILABLE; anything else but a StatusRuntimeException is a fault of ours: logged here,
+     * INTERNAL there.
+     */
     public static <T> void unary(StreamObserver<T> observer, Supplier<T> body) {
         T value;
         try {
@@ -75,6 +79,13 @@ public final class Answers {
     static StatusRuntimeException asStatus(RuntimeException e) {
         if (e instanceof StatusRuntimeException status) {
             return status;
+        }
+        var database = DatabaseFault.in(e);
+        if (database.isPresent()) {
+            // Without the exception: its text holds the statement and the values of the call.
+            LOG.warn("the database {}; the caller is told UNAVAILABLE", database.get());
+            return RpcErrors.error(
+                    Code.UNAVAILABLE, "STORE_UNAVAILABLE", "the service's database " + database.get() + "; try again");
         }
         LOG.error("a call failed by a fault of this service; the caller is told INTERNAL", e);
         return RpcErrors.error(
