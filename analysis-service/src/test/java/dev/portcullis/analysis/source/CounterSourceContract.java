@@ -168,7 +168,7 @@ public abstract class CounterSourceContract {
             stable.served("200", 90);
             canary.served("200", 10);
             String why = unmeasured();
-            assertTrue(why.contains("v2") && why.contains("no count"), why);
+            assertTrue(why.contains("v2") && why.contains("not a count"), why);
         }
         canary.mend().served("500", 1);
         assertEquals(counts(1, 21, 0, 180), tick());

@@ -138,10 +138,10 @@ final class ManySourcesIT {
                 List.of(run),
                 "(select counter_state from analysis where id = '"
                         + sound.getFirst().id() + "')"));
-        world.clock.advance(World.POLL);
+        world.clock.advance(Duration.ofMinutes(1));
         assertEquals(5, world.replica().tick());
-        assertEquals(2, windows(spoilt));
-        assertEquals(3, windows(sound));
+        assertTrue(windows(spoilt) >= spoilt.size(), "each goes on");
+        assertTrue(windows(sound) >= sound.size(), "each goes on");
     }
 
     private void write(List<AnalysisRun> runs, String counterState) {
