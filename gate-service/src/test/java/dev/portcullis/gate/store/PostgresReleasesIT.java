@@ -300,12 +300,12 @@ final class PostgresReleasesIT {
         var decision = broken.latest().orElseThrow().id();
         database.jdbi()
                 .useHandle(handle -> handle.execute(
-                        "update decisions set figures = replace(figures::text, '\"burnRate\":', '\"burn\":')::jsonb where id = ?",
+                        "update decisions set figures = replace(figures::text, '\"evidence\":', '\"evident\":')::jsonb where id = ?",
                         decision));
         var fault = assertThrows(UnreadableDocumentException.class, () -> releases.find(broken.id()));
         assertTrue(
                 String.valueOf(fault.getMessage())
-                        .startsWith("decisions.figures of row " + decision + " cannot be read: field burnRate"),
+                        .startsWith("decisions.figures of row " + decision + " cannot be read: field evidence"),
                 fault.getMessage());
         var filter = new ReleaseFilter(Optional.of("unreadable"), Optional.empty());
         assertEquals(List.of(other), releases.list(filter, OptionalLong.empty(), 10));
