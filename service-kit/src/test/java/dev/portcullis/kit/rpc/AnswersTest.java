@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 final class AnswersTest {
     @Test
     void whatTheDatabaseRefusesIsUnavailableAndTellsNoStatement() throws Exception {
-        var refusal = new SQLException("ERROR: could not extend file: No space left on device\n  Where: a row", "53100");
+        var refusal =
+                new SQLException("ERROR: could not extend file: No space left on device\n  Where: a row", "53100");
         var error = Answers.asStatus(new IllegalStateException("insert into secrets values ('x')", refusal));
         assertEquals(Status.Code.UNAVAILABLE, error.getStatus().getCode());
         assertEquals("STORE_UNAVAILABLE", reason(error));
