@@ -117,7 +117,7 @@ public final class CounterFold {
         // In the order of names: sums of fractions depend on the order, and the same input is to give the same bits.
         for (Map.Entry<String, PodCounters> pod : new TreeMap<>(seen).entrySet()) {
             PodFold fold = warmUp.isWarming(pod.getKey(), ofCanary)
-                    ? PodFold.startingPoint(pod.getValue(), now)
+                    ? PodFold.warming(last.get(pod.getKey()), pod.getValue(), now)
                     : PodFold.of(cut.counters().counted(), last.get(pod.getKey()), pod.getValue(), now);
             if (fold.fault() != null) {
                 withFaults.put(pod.getKey(), fold.state());
