@@ -36,7 +36,8 @@ final class PlausibleGrowth {
         return new TreeMap<>(seen.total())
                         .entrySet().stream()
                                 .filter(series -> last.total().containsKey(series.getKey()))
-                                .mapToDouble(series -> series.getValue() - last.total().getOrDefault(series.getKey(), 0.0))
+                                .mapToDouble(series ->
+                                        series.getValue() - last.total().getOrDefault(series.getKey(), 0.0))
                                 .sum()
                 / seconds;
     }
@@ -45,9 +46,7 @@ final class PlausibleGrowth {
     static boolean isPlausible(double rate, ProcessHistory before) {
         boolean unknown = before.busiest() == 0;
         return rate <= FASTEST
-                && (unknown
-                        || rate <= Math.max(BELIEVED, SPEEDUP * before.busiest())
-                        || rate <= LIKE * before.rate());
+                && (unknown || rate <= Math.max(BELIEVED, SPEEDUP * before.busiest()) || rate <= LIKE * before.rate());
     }
 
     /** Why a process cannot have grown so; null when it can. */
@@ -75,7 +74,8 @@ final class PlausibleGrowth {
         double total = PodFold.increase(last.total(), seen.total());
         double mostOfPart = Math.min(most, total + PodFold.TORN + PodFold.TORN_SHARE * total);
         for (int i = 0; i < seen.parts().size(); i++) {
-            added = Stream.concat(added, appeared(last.parts().get(i), seen.parts().get(i), mostOfPart));
+            added = Stream.concat(
+                    added, appeared(last.parts().get(i), seen.parts().get(i), mostOfPart));
         }
         return added.min(String::compareTo).orElse(null);
     }
@@ -83,7 +83,8 @@ final class PlausibleGrowth {
     private static Stream<String> appeared(Map<String, Double> last, Map<String, Double> seen, double most) {
         return seen.entrySet().stream()
                 .filter(series -> series.getValue() > most && !last.containsKey(series.getKey()))
-                .map(series -> SeriesText.key(series.getKey()) + " appeared with " + SeriesText.value(series.getValue()));
+                .map(series ->
+                        SeriesText.key(series.getKey()) + " appeared with " + SeriesText.value(series.getValue()));
     }
 
     /** Why a process that was restarted cannot have served so much since; null when it can. */

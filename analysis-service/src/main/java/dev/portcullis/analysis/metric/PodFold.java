@@ -38,7 +38,8 @@ record PodFold(
         if (check.doubted()) {
             String why =
                     "two processes seem to answer for it: " + check.history().why() + SEVERAL;
-            return new PodFold(nothing(seen), seen.with(check.history()), why);
+            PodCounters known = check.fits() ? onwards(last, seen.with(check.history())) : seen.with(check.history());
+            return new PodFold(nothing(seen), known, why);
         }
         if (check.behind() != null) {
             String why =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether two readings of a pod are of one process, of one that was restarted in between, or of several that answer in turn: worker processes behind one
  * address, pods behind one load balancer, replicas of a Prometheus. These are told apart because a restart begins at 0 and does not come back, and by
- * the time when the process was started, where a source tells it. What is not believed for its values alone may be a restart all the same: then its pod is
+ * the time when the process was started, where a source tells it: a later one is a restart though nothing fell. What is not believed for its values alone may be a restart all the same: then its pod is
  * counted again after some readings that fit, and nothing in between is.
  *
  * @param restarted whether all its series count from 0
@@ -60,6 +60,11 @@ record ProcessCheck(
         return history.doubtful() > 0;
     }
 
+    /** Whether the reading fits the one before, also when the pod cannot be counted yet: what that one had is still there. */
+    boolean fits() {
+        return !restarted && history.doubtful() < ProcessHistory.FEW;
+    }
+
     private static boolean isLater(PodCounters last, PodCounters seen) {
         return last.processStart() > 0 && seen.processStart() > last.processStart() + SAME_START;
     }
@@ -101,8 +106,7 @@ record ProcessCheck(
     }
 
     /** Back to where it was before it fell, and not by growing there; or in doubt already, and up by more than can be. */
-    private static @Nullable String oddRise(
-            PodCounters last, PodCounters seen, double rate, ProcessHistory before) {
+    private static @Nullable String oddRise(PodCounters last, PodCounters seen, double rate, ProcessHistory before) {
         double from = last.sum();
         double to = seen.sum();
         if (isReturn(from, to, before)) {
@@ -117,7 +121,8 @@ record ProcessCheck(
     private static boolean isReturn(double from, double to, ProcessHistory before) {
         double ceiling = before.ceiling();
         boolean reached = ceiling > 0 && from < ceiling && to >= ceiling && to - ceiling <= ON_COURSE * (to - from);
-        boolean jumped = before.distrusted() && to - from > JUMP * before.largestStep(from).orElse(to);
+        boolean jumped = before.distrusted()
+                && to - from > JUMP * before.largestStep(from).orElse(to);
         return reached && (from <= RESTARTED * ceiling || jumped);
     }
 

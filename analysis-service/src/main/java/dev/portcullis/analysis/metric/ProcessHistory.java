@@ -80,7 +80,14 @@ public record ProcessHistory(
     /** After a reading that no single process explains. */
     ProcessHistory doubting(double lastTotal, String reason, double grownBy, Instant now) {
         return new ProcessHistory(
-                now.toEpochMilli(), with(lastTotal), Math.max(ceiling, lastTotal), NEVER, FEW, reason, grownBy, busiest);
+                now.toEpochMilli(),
+                with(lastTotal),
+                Math.max(ceiling, lastTotal),
+                NEVER,
+                FEW,
+                reason,
+                grownBy,
+                busiest);
     }
 
     /** The seconds since it was read last. */

@@ -37,7 +37,8 @@ final class VanishedSeries {
         return Stream.concat(
                         Stream.of(grown(last.total(), seen.total())),
                         Stream.iterate(0, i -> i < seen.parts().size(), i -> i + 1)
-                                .map(i -> grown(last.parts().get(i), seen.parts().get(i))))
+                                .map(i ->
+                                        grown(last.parts().get(i), seen.parts().get(i))))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse(null);

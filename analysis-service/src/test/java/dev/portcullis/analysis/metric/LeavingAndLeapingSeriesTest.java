@@ -105,6 +105,19 @@ class LeavingAndLeapingSeriesTest {
         assertEquals(new Counts(0, 40), sum);
     }
 
+    @Test
+    void aSeriesThatLeavesWhileItsPodIsInDoubtIsMissedAfterwards() {
+        for (int t = 0; t <= 30; t++) {
+            Map<String, Double> all = series("n", "200", (t < 2 ? 2000 : 1500) + 10.0 * t, "500", t);
+            if (t > 4) {
+                all.remove("n{500}");
+            }
+            byCode(Side.CANARY, all);
+        }
+        assertEquals(new Counts(1, 11), sum);
+        assertTrue(faults.getFirst().contains("its counter n{500}, last 4, is gone"), faults::toString);
+    }
+
     @ParameterizedTest
     @EnumSource
     void codesThatAppearWithAHistoryAreNoErrorsOfNow(Side side) {
@@ -127,8 +140,9 @@ class LeavingAndLeapingSeriesTest {
         byCode(Side.CANARY, series("n", "200", 1_000_200));
         byCode(Side.CANARY, series("n", "200", 1_000_400, "500", 3000));
         assertEquals(
-                List.of("objective 'slo': pod p of the canary: n{500} appeared with 3,000 requests, in a pod whose other"
-                        + " series grew by 200 in the same 1 s; it is counted from there"),
+                List.of(
+                        "objective 'slo': pod p of the canary: n{500} appeared with 3,000 requests, in a pod whose other"
+                                + " series grew by 200 in the same 1 s; it is counted from there"),
                 faults);
     }
 
@@ -169,7 +183,9 @@ class LeavingAndLeapingSeriesTest {
     void whatNobodyCanServeIsNotCountedAndTheNextDifferenceIs(Side side) {
         for (int t = 0; t <= 20; t++) {
             byCode(side, series("n", "200", (t < 6 ? 0 : 1e12) + 3.0 * t, "500", 1));
-            assertTrue(t != 6 || faults.getFirst().contains("its total leapt from 16 to 1,000,000,000,020 in 1 s"), faults::toString);
+            assertTrue(
+                    t != 6 || faults.getFirst().contains("its total leapt from 16 to 1,000,000,000,020 in 1 s"),
+                    faults::toString);
         }
         assertEquals(new Counts(0, 19 * 3), sum);
         assertEquals(1, held);
@@ -199,9 +215,7 @@ class LeavingAndLeapingSeriesTest {
         double errors = (other - 40_000) / 2;
         for (int t = 0; t <= 200; t++) {
             boolean ahead = (t / 13) % 2 == 1;
-            byCode(
-                    Side.CANARY,
-                    series("n", "200", (ahead ? other : 40_000) + 20.0 * t, "500", ahead ? errors : 40));
+            byCode(Side.CANARY, series("n", "200", (ahead ? other : 40_000) + 20.0 * t, "500", ahead ? errors : 40));
         }
         assertTrue(sum.bad() <= errors, "the jump is counted once, if at all: " + sum);
         assertTrue(sum.total() <= 200 * 20 + other - 40_000 + errors, sum::toString);

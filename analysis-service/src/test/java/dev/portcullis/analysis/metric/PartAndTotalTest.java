@@ -51,7 +51,12 @@ class PartAndTotalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GOOD, 1.015, 500", "GOOD, 1.02, 500", "GOOD, 1.001, 500", "GOOD, 1.015, 100000", "BAD, 1.02, 500", "BAD, 1.005, 2000"
+        "GOOD, 1.015, 500",
+        "GOOD, 1.02, 500",
+        "GOOD, 1.001, 500",
+        "GOOD, 1.015, 100000",
+        "BAD, 1.02, 500",
+        "BAD, 1.005, 2000"
     })
     void aPartThatIsALittleMoreThanItsTotalForEverIsNotCountedForLong(Counted counted, double share, double rate) {
         fold(counted, of(0), of(0));
@@ -69,7 +74,8 @@ class PartAndTotalTest {
         fold(Counted.GOOD, of(0), of(9));
         double counts = 0;
         for (int reading = 1; reading <= 50; reading++) {
-            counts += fold(Counted.GOOD, of(500.0 * reading), of(500.0 * reading)).total();
+            counts +=
+                    fold(Counted.GOOD, of(500.0 * reading), of(500.0 * reading)).total();
             assertEquals(List.of(), faults);
         }
         assertEquals(50 * 500 - 9, counts);
