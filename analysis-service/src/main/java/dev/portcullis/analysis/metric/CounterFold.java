@@ -15,9 +15,10 @@ import java.util.TreeMap;
  * The difference of two readings, taken pod by pod, as counts: never negative, nothing counted twice.
  *
  * <p>A pod seen for the first time is a starting point, and so it is as long as it warms up. A series that appears in a known pod
- * counts from 0, since counters are often made with the first event. When any series of a pod is below its last value, the process
- * was restarted, and all its series count from 0, unless {@link ProcessCheck that is not to be believed}. What is not seen keeps its last value, so that the
- * next difference covers the time in between; so does what is in a reading with a fault, of which nothing is counted. Pure; used for one reading.
+ * counts from 0, since counters are often made with the first event, unless its pod {@link PlausibleGrowth cannot have served} so much. When any series of a pod is
+ * below its last value, or its process tells a later start, the process was restarted, and all its series count from 0, unless {@link ProcessCheck that is not to be
+ * believed}. A {@link VanishedSeries series that leaves} a pod that goes on is a fault. A pod that is not seen keeps its last values, so that the next difference covers the time in
+ * between; so does what is in a reading with a fault, of which nothing is counted. Pure; used for one reading.
  */
 public final class CounterFold {
     private static final int MOST_FAULTS = 3;
@@ -117,7 +118,7 @@ public final class CounterFold {
         // In the order of names: sums of fractions depend on the order, and the same input is to give the same bits.
         for (Map.Entry<String, PodCounters> pod : new TreeMap<>(seen).entrySet()) {
             PodFold fold = warmUp.isWarming(pod.getKey(), ofCanary)
-                    ? PodFold.startingPoint(pod.getValue(), now)
+                    ? PodFold.warming(last.get(pod.getKey()), pod.getValue(), now)
                     : PodFold.of(cut.counters().counted(), last.get(pod.getKey()), pod.getValue(), now);
             if (fold.fault() != null) {
                 withFaults.put(pod.getKey(), fold.state());

@@ -61,13 +61,35 @@ final class HistogramPods {
         return histograms.computeIfAbsent(pod, p -> new HashMap<>());
     }
 
+    /** Each bucket counts what the ones before it count, and all are of one answer: none can be ahead of a larger one. */
+    private void checkOrder(String series, SortedMap<Double, Double> counters) {
+        double before = 0;
+        double most = 0;
+        for (Map.Entry<Double, Double> bucket : counters.entrySet()) {
+            if (bucket.getValue() < most) {
+                grouping.fault(series + " has counted " + SeriesText.value(most) + " up to le=\"" + told(before)
+                        + "\" and only " + SeriesText.value(bucket.getValue()) + " up to le=\""
+                        + told(bucket.getKey()) + "\"; mend what exports it");
+                return;
+            }
+            before = bucket.getKey();
+            most = bucket.getValue();
+        }
+    }
+
+    private static String told(double boundary) {
+        return boundary == Double.POSITIVE_INFINITY ? "+Inf" : SeriesText.value(boundary);
+    }
+
     /** By pod. */
     Map<String, PodHistograms> histograms() {
         buckets.forEach((pod, series) -> series.forEach((key, counters) -> {
+            String told = SeriesText.key(key) + " of pod " + SeriesText.key(pod);
             if (counters.containsKey(Double.POSITIVE_INFINITY)) {
+                checkOrder(told, counters);
                 ofPod(pod).put(key, new ClassicHistogram(counters));
             } else {
-                grouping.fault(SeriesText.key(key) + " of pod " + SeriesText.key(pod) + " has no bucket le=\"+Inf\"");
+                grouping.fault(told + " has no bucket le=\"+Inf\"");
             }
         }));
         Map<String, PodHistograms> pods = new HashMap<>();

@@ -43,6 +43,10 @@ public record PodCounters(
         return new PodCounters(parts, total, carries, start, history);
     }
 
+    PodCounters carrying(List<Double> due) {
+        return new PodCounters(parts, total, due, processStart, history);
+    }
+
     PodCounters with(ProcessHistory told) {
         return new PodCounters(parts, total, carries, processStart, told);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 record PodFold(
         List<Counts> counts, PodCounters state, @Nullable String fault) {
     /** Two counters of one pod are read one after the other: by so many requests the first may be behind. */
-    private static final double TORN = 5;
+    static final double TORN = 5;
 
     /** The same, as a share of the requests since the last reading. */
-    private static final double TORN_SHARE = 0.02;
+    static final double TORN_SHARE = 0.02;
 
     private static final String SEVERAL = "; if several processes answer at one address, or several replicas of the"
             + " source do in turn, let each process be read by itself, give them a shared registry, or ask one replica."
@@ -37,17 +38,35 @@ record PodFold(
         if (check.doubted()) {
             String why =
                     "two processes seem to answer for it: " + check.history().why() + SEVERAL;
-            return new PodFold(nothing(seen), seen.with(check.history()), why);
+            PodCounters known = check.fits() ? onwards(last, seen.with(check.history())) : seen.with(check.history());
+            return new PodFold(nothing(seen), known, why);
         }
         if (check.behind() != null) {
             String why = "an older reading: " + check.behind()
                     + ", as when a replica that lags behind answers; poll no more often than the pods are scraped, or ask one replica";
             return new PodFold(nothing(seen), last, why);
         }
-        String gone = check.restarted() ? null : gone(counted, last, seen);
-        return gone == null
-                ? between(counted, check.restarted() ? afterRestart(last) : last, seen.with(check.history()), last)
-                : new PodFold(nothing(seen), last, gone);
+        String gone = check.restarted() ? null : VanishedSeries.fault(last, seen);
+        if (gone != null) {
+            return new PodFold(nothing(seen), last, gone);
+        }
+        PodCounters from = check.restarted() ? afterRestart(last) : last;
+        PodCounters to = seen.with(check.history());
+        String leap = check.restarted()
+                ? PlausibleGrowth.faultAfterRestart(last, seen, check.history(), now)
+                : PlausibleGrowth.fault(last, seen, now);
+        return leap == null ? between(counted, from, to, last) : new PodFold(nothing(seen), onwards(from, to), leap);
+    }
+
+    /** Nothing counted, as it warms up. A series that leaves meanwhile stays known, unless its process was restarted. */
+    static PodFold warming(@Nullable PodCounters last, PodCounters seen, Instant now) {
+        PodFold beginning = startingPoint(seen, now);
+        if (last == null) {
+            return beginning;
+        }
+        ProcessCheck check = ProcessCheck.of(last, seen, now);
+        boolean other = check.restarted() || check.doubted() || check.behind() != null;
+        return other ? beginning : new PodFold(beginning.counts, onwards(last, beginning.state), null);
     }
 
     /** Nothing counted; the next difference is taken from here. */
@@ -68,25 +87,8 @@ record PodFold(
                 Collections.nCopies(last.parts().size(), Map.of()),
                 Map.of(),
                 last.carries().stream().map(carry -> Math.max(0, carry)).toList(),
-                0,
+                last.processStart(),
                 null);
-    }
-
-    /** Of a counter that has vanished nobody knows what it counts by now; that of a source that adds up by itself comes with the next event. */
-    private static @Nullable String gone(Counted counted, PodCounters last, PodCounters seen) {
-        Map<String, Double> had = last.parts().getFirst();
-        boolean goesOn = seen.total().entrySet().stream()
-                .anyMatch(series ->
-                        series.getValue() > last.total().getOrDefault(series.getKey(), Double.POSITIVE_INFINITY));
-        if (had.isEmpty() || !seen.parts().getFirst().isEmpty() || !goesOn) {
-            return null;
-        }
-        String series = new TreeMap<>(had).firstKey();
-        return series.contains(Sample.SINCE + "=\"")
-                ? null
-                : "its counter of " + word(counted) + " requests is gone, " + SeriesText.key(series) + ", last "
-                        + SeriesText.value(had.getOrDefault(series, 0.0)) + ", while its total goes on: from "
-                        + SeriesText.value(last.sum()) + " to " + SeriesText.value(seen.sum());
     }
 
     private static String word(Counted counted) {
@@ -103,28 +105,28 @@ record PodFold(
         double total = increase(last.total(), seen.total());
         List<Counts> counts = new ArrayList<>();
         List<Double> carries = new ArrayList<>();
-        List<Map<String, Double>> parts = new ArrayList<>();
         for (int i = 0; i < seen.parts().size(); i++) {
             double part = increase(last.parts().get(i), seen.parts().get(i));
             double carried = last.carries().get(i);
             double due = (counted == Counted.GOOD ? total - part : part) + carried;
             double bad = Math.clamp(due, 0, total);
-            if (isTooMuch(due - bad, carried, total)) {
+            if (Math.abs(due - bad) > torn(kept, due - bad, carried, total)) {
                 return new PodFold(nothing(seen), kept, tooMuch(counted, due, total));
             }
             counts.add(new Counts(bad, total));
             carries.add(due - bad);
-            parts.add(merged(last.parts().get(i), seen.parts().get(i)));
         }
-        double start = seen.processStart() > 0 ? seen.processStart() : kept.processStart();
-        Map<String, Double> totals = merged(last.total(), seen.total());
-        return new PodFold(counts, new PodCounters(parts, totals, carries, start, seen.history()), null);
+        return new PodFold(counts, onwards(last, seen).carrying(carries), null);
     }
 
-    /** What was carried has to become less before it may become more. */
-    private static boolean isTooMuch(double carry, double before, double total) {
-        boolean goesOn = carry * before > 0;
-        return Math.abs(carry) > (goesOn ? Math.abs(before) : TORN) + TORN_SHARE * total;
+    /**
+     * How much two readings one after the other explain: a share of the requests of one reading, however many were missed since, or what was explained before. An excess that
+     * grows from reading to reading is no tear.
+     */
+    private static double torn(PodCounters last, double carry, double before, double total) {
+        double usual = ProcessHistory.of(last).largestStep(last.sum()).orElse(total);
+        double share = TORN_SHARE * Math.clamp(usual, 0, total);
+        return carry * before > 0 ? Math.max(Math.abs(before), share) : TORN + share;
     }
 
     private static String tooMuch(Counted counted, double due, double total) {
@@ -134,11 +136,20 @@ record PodFold(
                 + " select a subset of what total selects";
     }
 
-    private static double increase(Map<String, Double> last, Map<String, Double> seen) {
+    static double increase(Map<String, Double> last, Map<String, Double> seen) {
         return new TreeMap<>(seen)
                 .entrySet().stream()
                         .mapToDouble(series -> series.getValue() - last.getOrDefault(series.getKey(), 0.0))
                         .sum();
+    }
+
+    /** What the next reading is compared with: what was seen, and of what was not the last value. */
+    private static PodCounters onwards(PodCounters last, PodCounters seen) {
+        List<Map<String, Double>> parts = IntStream.range(0, seen.parts().size())
+                .mapToObj(i -> merged(last.parts().get(i), seen.parts().get(i)))
+                .toList();
+        double start = seen.processStart() > 0 ? seen.processStart() : last.processStart();
+        return new PodCounters(parts, merged(last.total(), seen.total()), last.carries(), start, seen.history());
     }
 
     private static Map<String, Double> merged(Map<String, Double> last, Map<String, Double> seen) {

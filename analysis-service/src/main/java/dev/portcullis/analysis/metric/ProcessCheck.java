@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether two readings of a pod are of one process, of one that was restarted in between, or of several that answer in turn: worker processes behind one
  * address, pods behind one load balancer, replicas of a Prometheus. These are told apart because a restart begins at 0 and does not come back, and by
- * the time when the process was started, where a source tells it. What is not believed for its values alone may be a restart all the same: then its pod is
+ * the time when the process was started, where a source tells it: a later one is a restart though nothing fell. What is not believed for its values alone may be a restart all the same: then its pod is
  * counted again after some readings that fit, and nothing in between is.
  *
  * @param restarted whether all its series count from 0
@@ -29,31 +29,40 @@ record ProcessCheck(
     /** A value is on the course of an earlier one when that explains at least this share of it. */
     private static final double ON_COURSE = 0.5;
 
+    /** A jump is more than so many times as much as the pod's total grew at one of the last few readings. */
+    private static final double JUMP = 4;
+
     static ProcessCheck of(PodCounters last, PodCounters seen, Instant now) {
         ProcessHistory before = ProcessHistory.of(last);
         Fall fall = Fall.between(last, seen);
         String odd = oddStart(last, seen, before);
-        boolean told = fall != null && isLater(last, seen);
+        boolean told = isLater(last, seen);
+        double rate = fall == null ? PlausibleGrowth.rate(last, seen, before.secondsUntil(now)) : 0;
         if (odd == null && fall != null && !told && before.isBehind(last.sum(), seen.sum())) {
             return new ProcessCheck(false, before, fall + ", to where it was a reading or two ago");
         }
         if (odd == null && !told) {
-            odd = fall == null ? oddRise(last, seen, before) : oddFall(fall, seen, before);
+            odd = fall == null ? oddRise(last, seen, rate, before) : oddFall(fall, last, seen, before);
         }
         if (odd != null) {
-            return new ProcessCheck(false, before.doubting(last.sum(), odd, now), null);
+            return new ProcessCheck(false, before.doubting(last.sum(), odd, rate, now), null);
         }
         if (told) {
             return new ProcessCheck(true, ProcessHistory.begin(now), null);
         }
         return fall == null
-                ? new ProcessCheck(false, before.fitting(last.sum(), now), null)
+                ? new ProcessCheck(false, before.fitting(last.sum(), rate, now), null)
                 : new ProcessCheck(true, before.restarted(last.sum(), now), null);
     }
 
     /** Whether the pod cannot be counted. */
     boolean doubted() {
         return history.doubtful() > 0;
+    }
+
+    /** Whether the reading fits the one before, also when the pod cannot be counted yet: what that one had is still there. */
+    boolean fits() {
+        return !restarted && history.doubtful() < ProcessHistory.FEW;
     }
 
     private static boolean isLater(PodCounters last, PodCounters seen) {
@@ -76,12 +85,16 @@ record ProcessCheck(
         return Instant.ofEpochSecond((long) seconds);
     }
 
-    private static @Nullable String oddFall(Fall fall, PodCounters seen, ProcessHistory before) {
+    private static @Nullable String oddFall(Fall fall, PodCounters last, PodCounters seen, ProcessHistory before) {
         double total = seen.sum();
         boolean known = before.earlier().stream()
                 .anyMatch(earlier -> earlier > 0 && earlier <= total && total - earlier <= ON_COURSE * total);
         if (fall.to() > RESTARTED * fall.from()) {
             return fall + ", but a counter falls only to 0, and only when its process restarts";
+        }
+        if (total > last.sum()) {
+            return fall + ", while the total of its pod rose from " + SeriesText.value(last.sum()) + " to "
+                    + SeriesText.value(total);
         }
         if (known) {
             return fall + ", back to where its total was before: " + SeriesText.value(total);
@@ -92,17 +105,25 @@ record ProcessCheck(
         return null;
     }
 
-    /** Back to where it was before it fell, and not by growing there. */
-    private static @Nullable String oddRise(PodCounters last, PodCounters seen, ProcessHistory before) {
-        double ceiling = before.ceiling();
+    /** Back to where it was before it fell, and not by growing there; or in doubt already, and up by more than can be. */
+    private static @Nullable String oddRise(PodCounters last, PodCounters seen, double rate, ProcessHistory before) {
         double from = last.sum();
         double to = seen.sum();
-        boolean returned =
-                ceiling > 0 && to >= ceiling && from <= RESTARTED * ceiling && to - ceiling <= ON_COURSE * (to - from);
-        return returned
-                ? "its total rose from " + SeriesText.value(from) + " to " + SeriesText.value(to)
-                        + ", back to where it was before it fell, " + SeriesText.value(ceiling)
+        if (isReturn(from, to, before)) {
+            return "its total rose from " + SeriesText.value(from) + " to " + SeriesText.value(to)
+                    + ", back to where it was before it fell, " + SeriesText.value(before.ceiling());
+        }
+        return before.doubtful() > 0 && !PlausibleGrowth.isPlausible(rate, before)
+                ? "its total leapt from " + SeriesText.value(from) + " to " + SeriesText.value(to)
                 : null;
+    }
+
+    private static boolean isReturn(double from, double to, ProcessHistory before) {
+        double ceiling = before.ceiling();
+        boolean reached = ceiling > 0 && from < ceiling && to >= ceiling && to - ceiling <= ON_COURSE * (to - from);
+        boolean jumped = before.distrusted()
+                && to - from > JUMP * before.largestStep(from).orElse(to);
+        return reached && (from <= RESTARTED * ceiling || jumped);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.portcullis.analysis.metric;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,18 +16,30 @@ import java.util.stream.Stream;
  * @param calm readings since that fall, {@link #FEW} at most; {@link #NEVER} when one was doubted, after which no other is believed
  * @param doubtful readings in a row that still have to fit one process before the pod is counted again; 0 when it is counted
  * @param why it is not counted; empty when it is
+ * @param rate by how many requests a second its known series grew in all, at the last reading
+ * @param busiest the most that this was at any reading that was believed; 0 when nothing grew yet
  */
 public record ProcessHistory(
-        long readMillis, List<Double> earlier, double ceiling, int calm, int doubtful, String why) {
+        long readMillis,
+        List<Double> earlier,
+        double ceiling,
+        int calm,
+        int doubtful,
+        String why,
+        double rate,
+        double busiest) {
     /** So many readings in a row have to fit one process after some did not; and within so many only one fall is a restart. */
     static final int FEW = 10;
 
     private static final int NEVER = -1;
     private static final int KEPT = 4;
-    private static final int MILLIS = 1000;
+    private static final double MILLIS = 1000;
+
+    /** Two readings are taken to be so many seconds apart at least: what comes in bursts is no leap. */
+    private static final double SHORTEST = 1;
 
     /** Of a pod that is seen for the first time. */
-    static final ProcessHistory NONE = new ProcessHistory(0, List.of(), 0, FEW, 0, "");
+    static final ProcessHistory NONE = new ProcessHistory(0, List.of(), 0, FEW, 0, "", 0, 0);
 
     /** Keeps its own copy. */
     public ProcessHistory {
@@ -40,11 +54,11 @@ public record ProcessHistory(
 
     /** The beginning: one reading. */
     static ProcessHistory begin(Instant now) {
-        return new ProcessHistory(now.toEpochMilli(), List.of(), 0, FEW, 0, "");
+        return new ProcessHistory(now.toEpochMilli(), List.of(), 0, FEW, 0, "", 0, 0);
     }
 
-    /** After a reading that fits the one before. */
-    ProcessHistory fitting(double lastTotal, Instant now) {
+    /** After a reading that fits the one before, by which the known series grew at this rate, in requests a second. */
+    ProcessHistory fitting(double lastTotal, double grownBy, Instant now) {
         int left = Math.max(0, doubtful - 1);
         return new ProcessHistory(
                 now.toEpochMilli(),
@@ -52,18 +66,33 @@ public record ProcessHistory(
                 lastTotal < ceiling ? ceiling : 0,
                 calm == NEVER ? NEVER : Math.min(FEW, calm + 1),
                 left,
-                left == 0 ? "" : why);
+                left == 0 ? "" : why,
+                grownBy,
+                PlausibleGrowth.isPlausible(grownBy, this) ? Math.max(busiest, grownBy) : busiest);
     }
 
     /** After a fall that is taken for a restart, though nothing but the values tells. */
     ProcessHistory restarted(double lastTotal, Instant now) {
-        return new ProcessHistory(now.toEpochMilli(), with(lastTotal), Math.max(ceiling, lastTotal), 0, doubtful, why);
+        return new ProcessHistory(
+                now.toEpochMilli(), with(lastTotal), Math.max(ceiling, lastTotal), 0, doubtful, why, 0, busiest);
     }
 
     /** After a reading that no single process explains. */
-    ProcessHistory doubting(double lastTotal, String reason, Instant now) {
+    ProcessHistory doubting(double lastTotal, String reason, double grownBy, Instant now) {
         return new ProcessHistory(
-                now.toEpochMilli(), with(lastTotal), Math.max(ceiling, lastTotal), NEVER, FEW, reason);
+                now.toEpochMilli(),
+                with(lastTotal),
+                Math.max(ceiling, lastTotal),
+                NEVER,
+                FEW,
+                reason,
+                grownBy,
+                busiest);
+    }
+
+    /** The seconds since it was read last. */
+    double secondsUntil(Instant now) {
+        return Math.max(SHORTEST, (now.toEpochMilli() - readMillis) / MILLIS);
     }
 
     private List<Double> with(double total) {
@@ -75,13 +104,19 @@ public record ProcessHistory(
         if (total >= lastTotal || doubtful > 0 || calm < FEW || earlier.size() < KEPT - 1) {
             return false;
         }
+        List<Double> steps = steps(lastTotal).sorted().boxed().toList();
+        return lastTotal - total <= 2 * steps.get(steps.size() / 2);
+    }
+
+    /** By how much its total grew at most from one of the last few readings to the next; empty when there were none. */
+    OptionalDouble largestStep(double lastTotal) {
+        return steps(lastTotal).max();
+    }
+
+    private DoubleStream steps(double lastTotal) {
         List<Double> totals =
                 Stream.concat(Stream.of(lastTotal), earlier.stream()).toList();
-        List<Double> steps = IntStream.range(1, totals.size())
-                .mapToObj(i -> totals.get(i - 1) - totals.get(i))
-                .sorted()
-                .toList();
-        return lastTotal - total <= 2 * steps.get(steps.size() / 2);
+        return IntStream.range(1, totals.size()).mapToDouble(i -> totals.get(i - 1) - totals.get(i));
     }
 
     /** Whether a fall was doubted before. */
@@ -91,6 +126,6 @@ public record ProcessHistory(
 
     /** Whether a process started then, in seconds since 1970, was there for long while another one was still read. */
     boolean overlaps(double start, double slack) {
-        return readMillis > 0 && start + slack < (double) readMillis / MILLIS;
+        return readMillis > 0 && start + slack < readMillis / MILLIS;
     }
 }

@@ -52,7 +52,8 @@ final class Documents {
             VERSION,
             StoredCounterState.class,
             StoredCounterState::of,
-            StoredCounterState::state);
+            StoredCounterState::state)
+            .before(1, StoredCounterState1.class, StoredCounterState1::state);
 
     static final DocumentColumn<OpenWindow> OPEN_WINDOW = DocumentColumn.of(
             "analysis.open_window", VERSION, StoredOpenWindow.class, StoredOpenWindow::of, StoredOpenWindow::window);

@@ -61,7 +61,15 @@ record StoredCounterState(
     }
 
     /** What earlier readings told of a process. */
-    record StoredProcess(long readMillis, List<Double> earlier, double ceiling, int calm, int doubtful, String why) {
+    record StoredProcess(
+            long readMillis,
+            List<Double> earlier,
+            double ceiling,
+            int calm,
+            int doubtful,
+            String why,
+            double rate,
+            double busiest) {
         private static StoredProcess of(ProcessHistory history) {
             return new StoredProcess(
                     history.readMillis(),
@@ -69,11 +77,13 @@ record StoredCounterState(
                     history.ceiling(),
                     history.calm(),
                     history.doubtful(),
-                    history.why());
+                    history.why(),
+                    history.rate(),
+                    history.busiest());
         }
 
         private ProcessHistory history() {
-            return new ProcessHistory(readMillis, earlier, ceiling, calm, doubtful, why);
+            return new ProcessHistory(readMillis, earlier, ceiling, calm, doubtful, why, rate, busiest);
         }
     }
 
@@ -83,7 +93,7 @@ record StoredCounterState(
             return new StoredBuckets(buckets.boundaries(), buckets.fail(), buckets.pass(), buckets.compared());
         }
 
-        private Buckets buckets() {
+        Buckets buckets() {
             return new Buckets(boundaries, fail, pass, compared);
         }
     }
@@ -94,7 +104,7 @@ record StoredCounterState(
             return new StoredResolutions(StoredResolution.of(arms.canary()), StoredResolution.of(arms.baseline()));
         }
 
-        private ArmResolutions arms() {
+        ArmResolutions arms() {
             return new ArmResolutions(canary.resolution(), baseline.resolution());
         }
     }

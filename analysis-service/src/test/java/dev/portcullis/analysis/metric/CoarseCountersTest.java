@@ -25,6 +25,7 @@ class CoarseCountersTest {
 
     private CounterState state = CounterState.NONE;
     private Counts counted = Counts.NONE;
+    private Instant now = Instant.EPOCH;
 
     /** Good and failed requests as one metric by code, the usual case: total is the sum of both. */
     private List<String> byCode(double good, double failed, DoubleUnaryOperator printed) {
@@ -47,7 +48,7 @@ class CoarseCountersTest {
 
     private List<String> read(Counted part, Map<String, PodCounters> pods) {
         var reading = new MeterReading.Counters(Map.of(SLO, new ObjectiveCounters(part, pods, Map.of())));
-        var folded = CounterFold.fold(state, reading, RULES, Instant.EPOCH);
+        var folded = CounterFold.fold(state, reading, RULES, dayLater());
         if (folded.faults().isEmpty()) {
             state = folded.state();
             counted = counted.plus(folded.increments().get(SLO).at(0).canary());
@@ -142,6 +143,12 @@ class CoarseCountersTest {
         assertTrue(faults.getFirst().contains("steps of 10,000"), faults::toString);
     }
 
+    /** So long that any growth is plausible. */
+    private Instant dayLater() {
+        now = now.plus(Duration.ofDays(1));
+        return now;
+    }
+
     private List<String> latencies(double fast, double all) {
         var histogram = new ClassicHistogram(new TreeMap<>(
                 Map.of(0.1, SIX_DIGITS.applyAsDouble(fast), Double.POSITIVE_INFINITY, SIX_DIGITS.applyAsDouble(all))));
@@ -151,7 +158,7 @@ class CoarseCountersTest {
                 state,
                 new MeterReading.Counters(Map.of(SLO, new ObjectiveHistograms(pods, Map.of()))),
                 rules,
-                Instant.EPOCH);
+                dayLater());
         state = folded.state();
         return folded.faults();
     }

@@ -92,11 +92,11 @@ class CounterFoldTest {
     }
 
     @Test
-    void aSeriesMissingOnceKeepsItsLastValue() {
+    void aSeriesMissingOnceHoldsItsPodUpAndNothingIsLost() {
         fold(Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("200", 50.0, "404", 5.0))), NOBODY);
         fold(Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("200", 60.0))), NOBODY);
         var back = PodCounters.ofRatio(Map.of(), Map.of("200", 60.0, "404", 8.0));
-        assertEquals(new Counts(0, 3), fold(Map.of("a", back), NOBODY).canary());
+        assertEquals(new Counts(0, 13), fold(Map.of("a", back), NOBODY).canary());
     }
 
     @Test

@@ -53,7 +53,7 @@ class HistogramFoldPropertiesTest {
      * each process begins it below where the one before began. It tells when its process was started.
      */
     private static final class Pod {
-        private static final double BUSY = 1e6;
+        private static final double BUSY = 100;
         private static final int MOST_RESTARTS = 1000;
 
         private final Map<String, Map<Double, Double>> served = new HashMap<>();
@@ -217,7 +217,7 @@ class HistogramFoldPropertiesTest {
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(0, SERIES.size() - 1),
                         Arbitraries.of(LATENCIES),
-                        Arbitraries.integers().between(1, 1000),
+                        Arbitraries.integers().between(1, 15),
                         Arbitraries.integers().between(3, 8))
                 .as(Step::new)
                 .list()

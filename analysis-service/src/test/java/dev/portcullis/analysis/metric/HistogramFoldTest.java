@@ -40,10 +40,19 @@ class HistogramFoldTest {
     @Test
     void aBucketThatFallsIsARestartOfTheWholeHistogramOfThatPod() {
         fold(both(pod(buckets(0.1, 90, 0.25, 95, 0.5, 99, 100), buckets(0.1, 5, 0.25, 5, 0.5, 5, 5)), STABLE));
-        // More requests than before, but fewer fast ones: a new process, of both of its series.
-        fold(both(pod(buckets(0.1, 10, 0.25, 95, 0.5, 99, 120), buckets(0.1, 6, 0.25, 6, 0.5, 6, 6)), STABLE));
-        assertEquals(List.of(bad(110, 126), bad(25, 126), bad(21, 126)), canary());
+        // A new process, of both of its series.
+        fold(both(pod(buckets(0.1, 10, 0.25, 15, 0.5, 19, 20), buckets(0.1, 6, 0.25, 6, 0.5, 6, 6)), STABLE));
+        assertEquals(List.of(bad(10, 26), bad(5, 26), bad(1, 26)), canary());
         assertEquals(List.of(none(), none(), none()), baseline());
+    }
+
+    @Test
+    void aBucketThatFallsWhileTheTotalOfItsPodRisesIsNoRestart() {
+        fold(both(pod(buckets(0.1, 90, 0.25, 95, 0.5, 99, 100)), STABLE));
+        List<String> doubts = faults(both(pod(buckets(0.1, 10, 0.25, 95, 0.5, 99, 120)), STABLE));
+        assertTrue(
+                doubts.getFirst().contains("fell from 90 to 10, while the total of its pod rose from 100 to 120"),
+                doubts::toString);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HistogramGroupingTest {
@@ -55,6 +56,22 @@ class HistogramGroupingTest {
                 bucket("1", 5, "hash", "new"), bucket("1.0", 9, "hash", "new"), bucket("+Inf", 9, "hash", "new")));
         assertEquals(
                 List.of("seconds_bucket{hash=\"new\",le=\"1.0\"} was given twice, as 5 and as 9"), grouping.faults());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9, 5, 20, 'has counted 9 up to le=\"0.3\" and only 5 up to le=\"1\"'",
+        "10, 10, 9, 'has counted 10 up to le=\"1\" and only 9 up to le=\"+Inf\"'"
+    })
+    void aBucketBelowASmallerOneIsAFaultOfEitherArm(double some, double more, double all, String why) {
+        for (String hash : List.of("new", "old")) {
+            grouping.histograms(List.of(
+                    bucket("0.3", some, "hash", hash),
+                    bucket("1", more, "hash", hash),
+                    bucket("+Inf", all, "hash", hash)));
+            assertFaulty("seconds_bucket{} of pod {} " + why + "; mend what exports it");
+        }
+        assertEquals(1, grouping.faults().size(), "the same line for both");
     }
 
     @ParameterizedTest

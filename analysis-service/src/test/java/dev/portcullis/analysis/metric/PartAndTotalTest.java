@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Good or bad requests that are no part of the total. */
@@ -18,6 +19,7 @@ class PartAndTotalTest {
 
     private CounterState state = CounterState.NONE;
     private List<String> faults = List.of();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @ParameterizedTest
     @EnumSource
@@ -47,6 +49,38 @@ class PartAndTotalTest {
         assertEquals(1, faults.size());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GOOD, 1.015, 500",
+        "GOOD, 1.02, 500",
+        "GOOD, 1.001, 500",
+        "GOOD, 1.015, 100000",
+        "BAD, 1.02, 500",
+        "BAD, 1.005, 2000"
+    })
+    void aPartThatIsALittleMoreThanItsTotalForEverIsNotCountedForLong(Counted counted, double share, double rate) {
+        fold(counted, of(0), of(0));
+        double counts = 0;
+        for (int reading = 1; reading <= 400; reading++) {
+            counts += fold(counted, of(share * rate * reading), of(rate * reading))
+                    .total();
+        }
+        assertEquals(1, faults.size());
+        assertTrue(counts * (share - 1) <= 0.02 * rate + 5, "counted " + counts);
+    }
+
+    @Test
+    void anExcessThatStaysAsItIsHoldsNothingUp() {
+        fold(Counted.GOOD, of(0), of(9));
+        double counts = 0;
+        for (int reading = 1; reading <= 50; reading++) {
+            counts +=
+                    fold(Counted.GOOD, of(500.0 * reading), of(500.0 * reading)).total();
+            assertEquals(List.of(), faults);
+        }
+        assertEquals(50 * 500 - 9, counts);
+    }
+
     @Test
     void atATotalOutageATornReadingHoldsNothingUp() {
         fold(Counted.BAD, of(0), of(0));
@@ -66,10 +100,10 @@ class PartAndTotalTest {
         assertEquals(Counts.NONE, fold(counted, Map.of(), of(100)), "nothing was served");
         assertEquals(List.of(), faults);
         assertEquals(Counts.NONE, fold(counted, Map.of(), of(150)));
-        String word = counted == Counted.GOOD ? "good" : "bad";
         assertEquals(
-                List.of("objective 'slo': pod a of the canary: its counter of " + word
-                        + " requests is gone, n{code=\"x\"}," + " last 90, while its total goes on: from 100 to 150"),
+                List.of("objective 'slo': pod a of the canary: its counter n{code=\"x\"}, last 90, is gone, while"
+                        + " n{code=\"x\"} went on from 100 to 150; it is counted again when that counter is back, or its"
+                        + " process was restarted"),
                 faults);
         double bad = counted == Counted.GOOD ? 10 : 50;
         assertEquals(new Counts(bad, 60), fold(counted, of(140), of(160)));
@@ -95,7 +129,8 @@ class PartAndTotalTest {
 
     private Counts fold(Counted counted, Map<String, Double> part, Map<String, Double> total) {
         var seen = new ObjectiveCounters(counted, Map.of("a", PodCounters.ofRatio(part, total)), Map.of());
-        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
+        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)), RULES, now);
+        now = now.plusSeconds(15);
         state = folded.state();
         faults = folded.faults();
         return faults.isEmpty() ? folded.increments().get("slo").at(0).canary() : Counts.NONE;

@@ -221,7 +221,7 @@ final class SampleRuns {
                 Map.of("{code=\"200\",pod=\"c\"}", 9007199254740991.0, "{code=\"500\",pod=\"c\"}", 12.0),
                 List.of(-0.5),
                 1_772_355_600.25,
-                new ProcessHistory(1_772_359_207_123L, List.of(3.0, 0.1), 44.5, -1, 10, "it fell"));
+                new ProcessHistory(1_772_359_207_123L, List.of(3.0, 0.1), 44.5, -1, 10, "it fell", 0, 0));
         var untold = new PodCounters(List.of(Map.of("a", 0.1), Map.of("a", 0.2)), Map.of("a", 0.30000000000000004));
         return new CounterState(
                 Map.of(

@@ -226,7 +226,7 @@ class EvidencePropertiesIT {
                         events,
                         Arbitraries.integers().between(0, PODS - 1),
                         Arbitraries.of(LATENCIES),
-                        Arbitraries.integers().between(1, 500))
+                        Arbitraries.integers().between(1, 60))
                 .as(Step::new)
                 .list()
                 .ofMaxSize(8)

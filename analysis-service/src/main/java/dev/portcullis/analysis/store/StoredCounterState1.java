@@ -1,0 +1,60 @@
+package dev.portcullis.analysis.store;
+
+import dev.portcullis.analysis.metric.Counted;
+import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.metric.ObjectiveCounters;
+import dev.portcullis.analysis.metric.PodCounters;
+import dev.portcullis.analysis.metric.ProcessHistory;
+import dev.portcullis.analysis.store.StoredCounterState.StoredBuckets;
+import dev.portcullis.analysis.store.StoredCounterState.StoredResolutions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@link StoredCounterState} was in version 1, which knew nothing of how much a process serves in a second. */
+record StoredCounterState1(
+        Map<String, StoredCounters> objectives,
+        Map<String, StoredBuckets> buckets,
+        Map<String, Instant> warmingSince,
+        Map<String, StoredResolutions> resolutions) {
+    /** Those of an objective, by pod. */
+    record StoredCounters(Counted counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
+        private ObjectiveCounters counters() {
+            return new ObjectiveCounters(
+                    counted, Each.of(canary, StoredPod::counters), Each.of(baseline, StoredPod::counters));
+        }
+    }
+
+    /** Those of a pod, by series. */
+    record StoredPod(
+            List<Map<String, Double>> parts,
+            Map<String, Double> total,
+            List<Double> carries,
+            double processStart,
+            Optional<StoredProcess> history) {
+        private PodCounters counters() {
+            return new PodCounters(
+                    parts,
+                    total,
+                    carries,
+                    processStart,
+                    history.map(StoredProcess::history).orElse(null));
+        }
+    }
+
+    /** What earlier readings told of a process. */
+    record StoredProcess(long readMillis, List<Double> earlier, double ceiling, int calm, int doubtful, String why) {
+        private ProcessHistory history() {
+            return new ProcessHistory(readMillis, earlier, ceiling, calm, doubtful, why, 0, 0);
+        }
+    }
+
+    CounterState state() {
+        return new CounterState(
+                Each.of(objectives, StoredCounters::counters),
+                Each.of(buckets, StoredBuckets::buckets),
+                warmingSince,
+                Each.of(resolutions, StoredResolutions::arms));
+    }
+}
