@@ -28,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class ToldRun {
     private final List<Window> windows = new ArrayList<>();
     private final Map<String, double[]> pods = new TreeMap<>();
     private final Map<String, double[]> latencies = new HashMap<>();
+    private final Set<String> gone = new HashSet<>();
     private final boolean hasLatency;
     private int polls;
     public AnalysisRun run;
@@ -89,11 +92,24 @@ public final class ToldRun {
         return told;
     }
 
-    /** Requests of a pod until the next poll; the pod "stable" is the baseline's. */
+    /** Requests of a pod until the next poll; pods whose names begin with "stable" are the baseline's. */
     ToldRun serve(String pod, double bad, double total) {
         var counters = pods.computeIfAbsent(pod, p -> new double[2]);
         counters[0] += bad;
         counters[1] += total;
+        return this;
+    }
+
+    /** The series of a pod are gone from the next poll on; what it counts goes on. */
+    ToldRun leaves(String pod) {
+        gone.add(pod);
+        return this;
+    }
+
+    /** The series of a pod are there, again or for the first time. */
+    ToldRun comes(String pod) {
+        gone.remove(pod);
+        pods.computeIfAbsent(pod, p -> new double[2]);
         return this;
     }
 
@@ -125,7 +141,7 @@ public final class ToldRun {
     private Map<String, PodCounters> counters(boolean stable) {
         Map<String, PodCounters> read = new HashMap<>();
         pods.forEach((pod, counts) -> {
-            if (pod.equals("stable") == stable) {
+            if (pod.startsWith("stable") == stable && !gone.contains(pod)) {
                 read.put(pod, PodCounters.ofRatio(Map.of("{}", counts[0]), Map.of("{}", counts[1])));
             }
         });
