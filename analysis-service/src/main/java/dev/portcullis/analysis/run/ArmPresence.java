@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.run;
 
+import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
@@ -8,6 +9,8 @@ import dev.portcullis.analysis.metric.ObjectiveReading;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.UnreadPod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * serves nothing.
  */
 final class ArmPresence {
+    /** So many readings a pod has to become ready. */
+    private static final int FEW = 3;
+
     private final CounterState known;
     private final MeterReading.Counters reading;
     private final RunPlan plan;
@@ -40,7 +46,64 @@ final class ArmPresence {
         if (!reading.faults().isEmpty()) {
             return null;
         }
-        return both().map(Both::absent).filter(Objects::nonNull).findFirst().orElse(null);
+        return both().map(Both::absent).filter(Objects::nonNull).findFirst().orElseGet(this::neverRead);
+    }
+
+    /** A baseline of which nothing was ever read, while a pod that may be its cannot be, is not known to serve nothing. */
+    private @Nullable Measuring neverRead() {
+        var baseline = plan.arms().baseline();
+        if (baseline == null || reading.objectives().values().stream().anyMatch(one -> !one.baselinePods()
+                .isEmpty())) {
+            return null;
+        }
+        return reading.unread().stream()
+                .filter(pod -> pod.back() == null && mayBe(pod, baseline, false))
+                .map(UnreadPod::why)
+                .sorted()
+                .findFirst()
+                .map(why -> Measuring.unreachable(
+                        "no series of the " + plan.baselineName() + " could be read; missing: " + why))
+                .orElse(null);
+    }
+
+    /**
+     * Why a PASS is not given though the rest is counted: a pod that is, or may be, the canary's cannot be read, and is the likeliest to be broken. Null when there is none. A pod that
+     * just starts has some readings to become ready; one that can be read again is waited for until what it served meanwhile has been judged.
+     */
+    @Nullable
+    String unread(Instant now) {
+        return reading.unread().stream()
+                .filter(pod -> mayBe(pod, plan.arms().canary(), true) && isLong(pod, now))
+                .map(UnreadPod::why)
+                .sorted()
+                .findFirst()
+                .map(why -> "a pod that may be the " + plan.purpose().subject() + "'s "
+                        + "cannot be read, or could not until a moment ago: " + why
+                        + "; the others are counted, but without it none is passed")
+                .orElse(null);
+    }
+
+    private boolean isLong(UnreadPod pod, Instant now) {
+        var rhythm = plan.settings().rhythm();
+        var back = pod.back();
+        var unread = Duration.between(pod.since(), back == null ? now : back);
+        return unread.compareTo(rhythm.poll().multipliedBy(FEW)) >= 0
+                && (back == null || now.isBefore(back.plus(rhythm.window().multipliedBy(2))));
+    }
+
+    /** Where the page alone would tell the arm, a pod may be of either, unless it was read as one of the other. */
+    private boolean mayBe(UnreadPod pod, Arm arm, boolean ofCanary) {
+        if (pod.labels().containsKey(arm.label())) {
+            return arm.owns(pod.labels());
+        }
+        var instance = "instance=\"" + pod.labels().getOrDefault("instance", "") + "\"";
+        return known.objectives().values().stream()
+                .noneMatch(objective -> has(ofCanary ? objective.baseline() : objective.canary(), instance)
+                        && !has(ofCanary ? objective.canary() : objective.baseline(), instance));
+    }
+
+    private static boolean has(Map<String, PodCounters> pods, String instance) {
+        return pods.keySet().stream().anyMatch(pod -> pod.contains(instance));
     }
 
     /** Whether the requests since the last reading can be compared: not when all pods of a baseline that was there are new, for then nothing is known of what it served meanwhile. */

@@ -76,7 +76,16 @@ public record Measurement(
             return uncounted(absent, counters, now);
         }
         var folded = CounterFold.fold(counters, reading, plan.foldRules(), now);
-        return folded(presence.comparable() ? folded : presence.withoutCounts(folded), plan, now);
+        var counted = folded(presence.comparable() ? folded : presence.withoutCounts(folded), plan, now);
+        var unread = presence.unread(now);
+        return unread == null || counted.measuring.state() != Measuring.State.MEASURING
+                ? counted
+                : new Measurement(
+                        Measuring.unreachable(unread),
+                        counted.counters,
+                        counted.open,
+                        counted.totals,
+                        counted.windowCount);
     }
 
     /** What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same time. */

@@ -9,6 +9,7 @@ import dev.portcullis.analysis.metric.ObjectiveHistograms;
 import dev.portcullis.analysis.metric.ObjectiveReading;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.PodHistograms;
+import dev.portcullis.analysis.metric.UnreadPod;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.PreviousRelease;
@@ -55,6 +56,7 @@ public final class ToldRun {
     private final List<Window> windows = new ArrayList<>();
     private final Map<String, double[]> pods = new TreeMap<>();
     private final Map<String, double[]> latencies = new HashMap<>();
+    private List<UnreadPod> unread = List.of();
     private final Set<String> gone = new HashSet<>();
     private final boolean hasLatency;
     private int polls;
@@ -100,6 +102,12 @@ public final class ToldRun {
         return this;
     }
 
+    /** Pods that cannot be read from the next poll on, or could not. */
+    ToldRun unread(UnreadPod... some) {
+        unread = List.of(some);
+        return this;
+    }
+
     /** The series of a pod are gone from the next poll on; what it counts goes on. */
     ToldRun leaves(String pod) {
         gone.add(pod);
@@ -135,7 +143,7 @@ public final class ToldRun {
         if (hasLatency) {
             read.put("latency", new ObjectiveHistograms(histograms(false), histograms(true)));
         }
-        return take(new MeterReading.Counters(read));
+        return take(new MeterReading.Counters(read, List.of(), List.of(), unread));
     }
 
     private Map<String, PodCounters> counters(boolean stable) {
