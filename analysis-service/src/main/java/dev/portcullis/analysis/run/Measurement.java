@@ -71,11 +71,13 @@ public record Measurement(
 
     private Measurement plus(MeterReading.Counters reading, RunPlan plan, Instant now) {
         var presence = new ArmPresence(counters, reading, plan);
+        var moved = new MovedPods(counters, reading, plan);
         var absent = presence.absent();
-        if (absent != null) {
-            return uncounted(absent, counters, now);
+        var unfit = absent == null ? moved.fault(now) : absent;
+        if (unfit != null) {
+            return uncounted(unfit, counters, now);
         }
-        var folded = CounterFold.fold(counters, reading, plan.foldRules(), now);
+        var folded = CounterFold.fold(moved.settled(), reading, plan.foldRules(), now);
         var counted = folded(presence.comparable() ? folded : presence.withoutCounts(folded), plan, now);
         var unread = presence.unread(now);
         return unread == null || counted.measuring.state() != Measuring.State.MEASURING

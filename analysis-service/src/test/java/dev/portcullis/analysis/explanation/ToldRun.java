@@ -57,6 +57,7 @@ public final class ToldRun {
     private final Map<String, double[]> pods = new TreeMap<>();
     private final Map<String, double[]> latencies = new HashMap<>();
     private List<UnreadPod> unread = List.of();
+    private final Set<String> swapped = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
     private final boolean hasLatency;
     private int polls;
@@ -99,6 +100,14 @@ public final class ToldRun {
         var counters = pods.computeIfAbsent(pod, p -> new double[2]);
         counters[0] += bad;
         counters[1] += total;
+        return this;
+    }
+
+    /** A pod has the label of the other arm from the next poll on. */
+    ToldRun swap(String pod) {
+        if (!swapped.remove(pod)) {
+            swapped.add(pod);
+        }
         return this;
     }
 
@@ -149,7 +158,7 @@ public final class ToldRun {
     private Map<String, PodCounters> counters(boolean stable) {
         Map<String, PodCounters> read = new HashMap<>();
         pods.forEach((pod, counts) -> {
-            if (pod.startsWith("stable") == stable && !gone.contains(pod)) {
+            if ((pod.startsWith("stable") != swapped.contains(pod)) == stable && !gone.contains(pod)) {
                 read.put(pod, PodCounters.ofRatio(Map.of("{}", counts[0]), Map.of("{}", counts[1])));
             }
         });
