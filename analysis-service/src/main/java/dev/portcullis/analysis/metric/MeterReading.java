@@ -32,8 +32,7 @@ public sealed interface MeterReading {
         }
 
         /** A reading without pods that could not be read. */
-        public Counters(
-                Map<String, ? extends ObjectiveReading> objectives, List<String> faults, List<String> notes) {
+        public Counters(Map<String, ? extends ObjectiveReading> objectives, List<String> faults, List<String> notes) {
             this(objectives, faults, notes, List.of());
         }
     }

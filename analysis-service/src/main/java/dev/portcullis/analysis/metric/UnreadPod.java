@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param since the first of the readings in a row that failed
  * @param back the reading from which on it could be read again; null while it cannot
  */
-public record UnreadPod(Map<String, String> labels, String why, Instant since, @Nullable Instant back) {
+public record UnreadPod(
+        Map<String, String> labels,
+        String why,
+        Instant since,
+        @Nullable Instant back) {
     /** Keeps its own copy. */
     public UnreadPod {
         labels = Map.copyOf(labels);

@@ -52,8 +52,9 @@ final class ArmPresence {
     /** A baseline of which nothing was ever read, while a pod that may be its cannot be, is not known to serve nothing. */
     private @Nullable Measuring neverRead() {
         var baseline = plan.arms().baseline();
-        if (baseline == null || reading.objectives().values().stream().anyMatch(one -> !one.baselinePods()
-                .isEmpty())) {
+        if (baseline == null
+                || reading.objectives().values().stream()
+                        .anyMatch(one -> !one.baselinePods().isEmpty())) {
             return null;
         }
         return reading.unread().stream()

@@ -60,7 +60,8 @@ final class MovedPods {
 
     private String told(String pod, boolean toCanary, Instant last) {
         var canary = plan.purpose().subject();
-        return "pod " + pod + " has the label of the " + (toCanary ? canary : plan.baselineName()) + " and had that of the "
+        return "pod " + pod + " has the label of the " + (toCanary ? canary : plan.baselineName())
+                + " and had that of the "
                 + (toCanary ? plan.baselineName() : canary) + " at " + last
                 + "; one process is one version, so nothing is counted until it has stayed for " + STAY + " readings";
     }

@@ -30,7 +30,8 @@ final class MovedPodTest {
         assertEquals(new Counts(0, 1_000), told.run.counts("availability").canary());
         serve();
         assertEquals(Measuring.State.MEASURING, state(), told.text());
-        assertEquals(new Counts(0, 11_000), told.run.counts("availability").canary(), "what stable served is not counted");
+        assertEquals(
+                new Counts(0, 11_000), told.run.counts("availability").canary(), "what stable served is not counted");
         serve();
         assertEquals(new Counts(500, 17_000), told.run.counts("availability").canary());
     }
@@ -38,7 +39,10 @@ final class MovedPodTest {
     @Test
     void theAddressOfAPodThatIsGoneMayBeTakenByAnother() {
         serve().swap("stable");
-        told.serve("stable", -500, -4_500).serve("a", 0, 1_000).serve("stable-2", 0, 1_000).poll();
+        told.serve("stable", -500, -4_500)
+                .serve("a", 0, 1_000)
+                .serve("stable-2", 0, 1_000)
+                .poll();
         assertEquals(Measuring.State.MEASURING, state(), told.text());
     }
 

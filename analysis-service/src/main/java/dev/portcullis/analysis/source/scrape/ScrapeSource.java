@@ -59,7 +59,11 @@ final class ScrapeSource implements CounterSource {
     }
 
     private List<SourceReading> together(
-            List<Target> targets, List<Optional<PageReader.Page>> read, int queries, List<String> faults, Instant moment) {
+            List<Target> targets,
+            List<Optional<PageReader.Page>> read,
+            int queries,
+            List<String> faults,
+            Instant moment) {
         List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(queries)
                 .toList();

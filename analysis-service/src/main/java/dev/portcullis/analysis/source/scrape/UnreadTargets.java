@@ -19,7 +19,8 @@ final class UnreadTargets {
     synchronized void see(Collection<Target> targets, Map<Target, String> failed, Instant moment) {
         pods.keySet().retainAll(targets);
         pods.replaceAll((target, pod) -> failed.containsKey(target) || pod.back() != null ? pod : pod.backAt(moment));
-        pods.values().removeIf(pod -> pod.back() != null && pod.back().plus(TOLD).isBefore(moment));
+        pods.values()
+                .removeIf(pod -> pod.back() != null && pod.back().plus(TOLD).isBefore(moment));
         failed.forEach((target, why) -> {
             var known = pods.get(target);
             // One that came back and failed again soon has not been read for long.
