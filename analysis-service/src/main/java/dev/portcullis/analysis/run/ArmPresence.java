@@ -13,7 +13,6 @@ import dev.portcullis.analysis.metric.UnreadPod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,7 +45,8 @@ final class ArmPresence {
         if (!reading.faults().isEmpty()) {
             return null;
         }
-        return both().map(Both::absent).filter(Objects::nonNull).findFirst().orElseGet(this::neverRead);
+        var gone = both().map(Both::absent).filter(Objects::nonNull).findFirst();
+        return gone.isPresent() ? gone.get() : neverRead();
     }
 
     /** A baseline of which nothing was ever read, while a pod that may be its cannot be, is not known to serve nothing. */
@@ -190,7 +190,7 @@ final class ArmPresence {
     }
 
     private static Instant lastRead(Map<String, PodCounters> pods) {
-        return Instant.ofEpochMilli(List.copyOf(pods.values()).stream()
+        return Instant.ofEpochMilli(pods.values().stream()
                 .map(PodCounters::history)
                 .filter(Objects::nonNull)
                 .mapToLong(ProcessHistory::readMillis)
