@@ -12,8 +12,7 @@ final class BaselineText {
 
     /** Who the baseline is, e.g. "stable version". */
     static String name(AnalysisRun run) {
-        var choice = run.plan().objectives().baseline();
-        return choice.label() == null ? "stable version" : "baseline " + choice.label() + "=" + choice.value();
+        return run.plan().baselineName();
     }
 
     /** A sentence, with a space before it; empty when there is a concurrent baseline. */

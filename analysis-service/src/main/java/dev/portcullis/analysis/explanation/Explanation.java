@@ -37,13 +37,17 @@ public final class Explanation {
         return switch (measuring.state()) {
             case MEASURING -> verdict() + leftOut();
             case NO_DATA ->
-                Spoken.sentence("Not decided after " + Spoken.elapsed(run) + ": " + measuring.detail()) + leftOut();
-            case UNREACHABLE ->
-                Spoken.sentence("Cannot measure at the moment: " + measuring.detail())
-                        + " That says nothing about the " + Spoken.subject(run)
-                        + "; the next successful reading goes on from here. "
-                        + soFar();
+                run.measurement().totals().lastRequest() == null
+                        ? Spoken.sentence("Not decided after " + Spoken.elapsed(run) + ": " + measuring.detail())
+                                + leftOut()
+                        : blind(measuring.detail());
+            case UNREACHABLE -> blind(measuring.detail());
         };
+    }
+
+    private String blind(String why) {
+        return Spoken.sentence("Cannot measure at the moment: " + why) + " That says nothing about the "
+                + Spoken.subject(run) + "; the next successful reading goes on from here. " + soFar();
     }
 
     private String soFar() {

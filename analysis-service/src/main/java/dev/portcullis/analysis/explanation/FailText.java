@@ -47,10 +47,14 @@ final class FailText {
 
     /** A canary beside a baseline that fails too is failed only for being far worse than it. */
     private String alike() {
-        return worst.test().held()
-                ? "The " + BaselineText.name(run) + " fails too; the " + Spoken.subject(run)
-                        + " fails more than twice as often. "
-                : "";
+        if (!worst.test().held()) {
+            return "";
+        }
+        return Spoken.isAlike(run.counts(worst.objective().name()))
+                ? "The " + BaselineText.name(run) + " failed too; at times, though not over the whole time, the "
+                        + Spoken.subject(run) + " failed more than twice as often. "
+                : "The " + BaselineText.name(run) + " fails too; the " + Spoken.subject(run)
+                        + " fails more than twice as often. ";
     }
 
     private String sureness() {

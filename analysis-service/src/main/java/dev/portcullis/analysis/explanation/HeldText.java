@@ -40,7 +40,9 @@ final class HeldText {
         var counts = run.counts(objective.name());
         var text = new ObjectiveText(run, objective);
         return objective.name() + " is beyond its SLO (evidence " + Figures.odds(test.fail()) + "), but the "
-                + BaselineText.name(run) + " fails alike (" + Spoken.subject(run) + " " + ratio(counts.canary()) + ", "
+                + BaselineText.name(run)
+                + (Spoken.isAlike(counts) ? " fails alike (" : " failed alike for some of the time (")
+                + Spoken.subject(run) + " " + ratio(counts.canary()) + ", "
                 + BaselineText.name(run) + " " + ratio(counts.baseline()) + " since the beginning; limit "
                 + text.failRatio() + "): held, not aborted. What counts is whether the " + Spoken.subject(run)
                 + " fails more than twice as often, evidence "

@@ -23,7 +23,12 @@ final class ObjectiveText {
 
     /** "Canary: 47 of 9,000 requests failed (0.52 %); stable version in the same minutes: 51 of 81,000 (0.063 %)". */
     String counts() {
-        return counts(run.counts(objective.name()), thresholdBoundary());
+        return counts(run.counts(objective.name()));
+    }
+
+    /** The same of some of the time, at the boundary at which it is held against its SLO. */
+    String counts(ArmCounts counts) {
+        return counts(counts, thresholdBoundary());
     }
 
     /** The same at one of the boundaries that are compared. */
@@ -36,8 +41,17 @@ final class ObjectiveText {
         return counts(seen.at(cut), buckets.boundaries().get(cut));
     }
 
+    /** "3 of 9,000 requests failed (0.033 %); stable version in the same minutes: 51 of 81,000 (0.063 %)". */
+    String bareCounts(ArmCounts counts) {
+        return bareCounts(counts, thresholdBoundary());
+    }
+
     private String counts(ArmCounts counts, double boundary) {
-        var canary = Spoken.capitalSubject(run) + ": " + Figures.requests(counts.canary(), pastHabit(boundary));
+        return Spoken.capitalSubject(run) + ": " + bareCounts(counts, boundary);
+    }
+
+    private String bareCounts(ArmCounts counts, double boundary) {
+        var canary = Figures.requests(counts.canary(), pastHabit(boundary));
         return run.plan().arms().baseline() == null ? canary : canary + "; " + baseline(counts.baseline());
     }
 

@@ -1,5 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
+import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.judge.SharedBreach;
 import dev.portcullis.analysis.run.AnalysisRun;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,6 +40,26 @@ final class Spoken {
 
     static String sentence(String text) {
         return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** Whether the canary failed at most twice as often as the baseline over the whole time. */
+    static boolean isAlike(ArmCounts counts) {
+        return counts.canary().bad() * counts.baseline().total()
+                <= SharedBreach.FACTOR
+                        * counts.baseline().bad()
+                        * counts.canary().total();
+    }
+
+    /** A sentence with a space behind it on a canary without requests: evidence does not go stale, and so would seem to tell of the present. Empty when it serves. */
+    static String silence(AnalysisRun run) {
+        var last = run.measurement().totals().lastRequest();
+        var rhythm = run.plan().settings().rhythm();
+        var silent = last == null
+                ? Duration.ZERO
+                : Duration.between(last, run.standing().updateTime());
+        return silent.compareTo(rhythm.window().plus(rhythm.poll())) <= 0
+                ? ""
+                : "The " + subject(run) + " has served no request for " + Figures.duration(silent) + ". ";
     }
 
     /** Both kinds of evidence, and where they decide. */

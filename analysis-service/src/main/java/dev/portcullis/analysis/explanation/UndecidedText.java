@@ -30,7 +30,7 @@ final class UndecidedText {
     static String running(AnalysisRun run) {
         var text = new UndecidedText(run);
         return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.counts + ". "
-                + Spoken.evidence(run) + HeldText.of(run) + text.forecast();
+                + Spoken.silence(run) + Spoken.evidence(run) + HeldText.of(run) + text.forecast();
     }
 
     static String atDeadline(AnalysisRun run) {
@@ -75,10 +75,12 @@ final class UndecidedText {
     }
 
     private String heldBack() {
-        var now = run.standing().updateTime();
-        return now.isBefore(run.plan().bakeOver())
-                ? " That suffices for a PASS, which is given after the bake time of "
-                        + Figures.duration(run.plan().settings().rhythm().bake()) + "."
+        var bake = run.plan().settings().rhythm().bake();
+        var left = bake.minus(run.assessment().baked());
+        return left.isPositive()
+                ? " That suffices for a PASS, which is given when the " + Spoken.subject(run)
+                        + " has served requests for the bake time of " + Figures.duration(bake) + "; "
+                        + Figures.duration(left) + " of it are left."
                 : " That would suffice for a PASS, but the evidence against the " + Spoken.subject(run)
                         + " is too strong to give it.";
     }
@@ -162,7 +164,9 @@ final class UndecidedText {
         return switch (measuring.state()) {
             case MEASURING -> "";
             case NO_DATA ->
-                run.plan().isRecovery() ? Spoken.capitalized(Spoken.sentence(measuring.detail())) + " " : "";
+                run.plan().isRecovery() || run.measurement().totals().lastRequest() != null
+                        ? Spoken.capitalized(Spoken.sentence(measuring.detail())) + " "
+                        : "";
             case UNREACHABLE -> Spoken.sentence("The last reading failed: " + measuring.detail()) + " ";
         };
     }

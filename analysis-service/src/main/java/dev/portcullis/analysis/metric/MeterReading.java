@@ -11,10 +11,16 @@ public sealed interface MeterReading {
      * @param objectives raw counters or histograms by objective name; every objective read has an entry, possibly empty
      * @param faults what cannot be counted and why, one line each; with any, nothing of the reading is counted
      * @param notes what else is to be said of it, one line each; for people
+     * @param unread pods of any arm that could not be read, now or not long ago
      */
-    record Counters(Map<String, ? extends ObjectiveReading> objectives, List<String> faults, List<String> notes)
+    record Counters(
+            Map<String, ? extends ObjectiveReading> objectives,
+            List<String> faults,
+            List<String> notes,
+            List<UnreadPod> unread)
             implements MeterReading {
         public Counters {
+            unread = List.copyOf(unread);
             objectives = Map.copyOf(objectives);
             faults = List.copyOf(faults);
             notes = List.copyOf(notes);
@@ -23,6 +29,11 @@ public sealed interface MeterReading {
         /** A reading of which everything can be counted. */
         public Counters(Map<String, ? extends ObjectiveReading> objectives) {
             this(objectives, List.of(), List.of());
+        }
+
+        /** A reading without pods that could not be read. */
+        public Counters(Map<String, ? extends ObjectiveReading> objectives, List<String> faults, List<String> notes) {
+            this(objectives, faults, notes, List.of());
         }
     }
 

@@ -28,10 +28,11 @@ final class SourceAnswers {
         Map<String, ObjectiveReading> counters = new HashMap<>();
         List<String> faults = new ArrayList<>();
         Set<String> notes = new LinkedHashSet<>();
+        Set<UnreadPod> unread = new LinkedHashSet<>();
         for (RequestedSeries.Part part : request.parts()) {
             List<String> missing = new ArrayList<>();
             Map<Selector, List<Sample>> samples = new HashMap<>();
-            MeterReading.Unreachable fault = collect(part, request.arms(), samples, missing);
+            MeterReading.Unreachable fault = collect(part, request.arms(), samples, missing, unread);
             if (fault != null) {
                 return fault;
             }
@@ -48,11 +49,15 @@ final class SourceAnswers {
             counters.put(part.indicated().name(), read);
             missing.forEach(line -> notes.add("source '" + part.source() + "': missing " + line));
         }
-        return new MeterReading.Counters(counters, faults, List.copyOf(notes));
+        return new MeterReading.Counters(counters, faults, List.copyOf(notes), List.copyOf(unread));
     }
 
     private MeterReading.@Nullable Unreachable collect(
-            RequestedSeries.Part part, Arms arms, Map<Selector, List<Sample>> samples, List<String> missing) {
+            RequestedSeries.Part part,
+            Arms arms,
+            Map<Selector, List<Sample>> samples,
+            List<String> missing,
+            Set<UnreadPod> unread) {
         for (Selector selector : part.indicated().selectors()) {
             SourceReading reading =
                     bySource.getOrDefault(part.source(), Map.of()).get(new SeriesQuery(selector, arms));
@@ -65,6 +70,7 @@ final class SourceAnswers {
                 }
                 case SourceReading.Series series -> {
                     samples.put(selector, series.samples());
+                    unread.addAll(series.unread());
                     series.missing().stream()
                             .filter(line -> !missing.contains(line))
                             .forEach(missing::add);

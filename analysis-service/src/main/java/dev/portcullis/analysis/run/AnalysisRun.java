@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Moments;
@@ -44,9 +45,15 @@ public record AnalysisRun(
 
     /** What was counted of an objective since it began; of a latency, bad are the requests slower than the threshold. */
     public ArmCounts counts(String objective) {
-        var buckets = measurement.counters().buckets().get(objective);
         var seen = measurement.totals().counts().get(objective);
-        return seen == null ? ArmCounts.NONE : seen.at(buckets == null ? 0 : buckets.fail());
+        return seen == null ? ArmCounts.NONE : counts(objective, seen);
+    }
+
+    /** Its counts in what was seen of it in some time; none when that has fewer cuts, as what was seen of nothing. */
+    public ArmCounts counts(String objective, Observation seen) {
+        var buckets = measurement.counters().buckets().get(objective);
+        var cut = buckets == null ? 0 : buckets.fail();
+        return cut < seen.cuts().size() ? seen.at(cut) : ArmCounts.NONE;
     }
 
     /** Whether it has not ended. */

@@ -5,11 +5,13 @@ import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.RunningJudgement;
 import dev.portcullis.analysis.judge.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,13 @@ public final class JudgeProgress {
     private final Deque<Judgement> judgements = new ArrayDeque<>();
 
     private final List<Observation> totals = new ArrayList<>();
+    private Map<String, Observation> counts = Map.of();
     private int windows;
     private @Nullable Instant start;
     private @Nullable Instant end;
+    private Duration baked = Duration.ZERO;
     private @Nullable Instant passTime;
+    private Map<String, Observation> passCounts = Map.of();
 
     JudgeProgress(RunJudge judge, RunningJudgement running) {
         this.judge = judge;
@@ -57,7 +62,9 @@ public final class JudgeProgress {
         windows++;
         start = start == null ? window.start() : start;
         end = window.end();
-        var seen = judge.seen(window);
+        baked = baked.plus(judge.baked(window));
+        counts = Tally.plus(counts, window.counts());
+        var seen = judge.seen(window, judge.isBaked(baked));
         add(seen);
         running.add(seen);
         var judgement = running.judgement();
@@ -67,6 +74,7 @@ public final class JudgeProgress {
         }
         if (passTime == null && judgement.passedAt().isPresent()) {
             passTime = window.end();
+            passCounts = counts;
         }
     }
 
@@ -96,7 +104,9 @@ public final class JudgeProgress {
         return new Assessment(
                 judgement,
                 pace,
+                baked,
                 passTime,
+                passCounts,
                 judgement.verdict() == Verdict.FAIL ? judge.findings(all.get()) : null,
                 judgement.verdict() == Verdict.CONTINUE && start != null && end != null
                         ? judge.shortage(List.copyOf(totals), start, end)

@@ -65,20 +65,39 @@ public record Measurement(
         return switch (reading) {
             case MeterReading.Unreachable u ->
                 new Measurement(Measuring.unreachable(u.detail()), counters, open, totals, windowCount);
-            case MeterReading.Counters c -> folded(CounterFold.fold(counters, c, plan.foldRules(), now), plan, now);
+            case MeterReading.Counters c -> plus(c, plan, now);
         };
+    }
+
+    private Measurement plus(MeterReading.Counters reading, RunPlan plan, Instant now) {
+        var presence = new ArmPresence(counters, reading, plan);
+        var moved = new MovedPods(counters, reading, plan);
+        var absent = presence.absent();
+        var unfit = absent == null ? moved.fault(now) : absent;
+        if (unfit != null) {
+            return uncounted(unfit, counters, now);
+        }
+        var folded = CounterFold.fold(moved.settled(), reading, plan.foldRules(), now);
+        var counted = folded(presence.comparable() ? folded : presence.withoutCounts(folded), plan, now);
+        var unread = presence.unread(now);
+        return unread == null || counted.measuring.state() != Measuring.State.MEASURING
+                ? counted
+                : new Measurement(
+                        Measuring.unreachable(unread),
+                        counted.counters,
+                        counted.open,
+                        counted.totals,
+                        counted.windowCount);
+    }
+
+    /** What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same time. */
+    private Measurement uncounted(Measuring why, CounterState known, Instant now) {
+        return new Measurement(why, known, open == null ? null : open.passing(now), totals, windowCount);
     }
 
     private Measurement folded(Folded folded, RunPlan plan, Instant now) {
         if (!folded.faults().isEmpty()) {
-            // What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same
-            // time.
-            return new Measurement(
-                    Measuring.unreachable(String.join("; ", folded.faults())),
-                    folded.state(),
-                    open == null ? null : open.passing(now),
-                    totals,
-                    windowCount);
+            return uncounted(Measuring.unreachable(String.join("; ", folded.faults())), folded.state(), now);
         }
         if (open == null) {
             // The first reading is where counting starts.
@@ -105,8 +124,7 @@ public record Measurement(
         if (open == null || open.lastRead() == null) {
             return null;
         }
-        var readAtItsEnd = measuring.state() != Measuring.State.UNREACHABLE
-                && !plan.slot(now).isBefore(open.due());
+        var readAtItsEnd = now.equals(open.lastRead()) && !plan.slot(now).isBefore(open.due());
         return readAtItsEnd || plan.isOver(now) ? open.closed(windowCount + 1, open.lastRead()) : null;
     }
 

@@ -46,6 +46,11 @@ public record Measuring(State state, String detail, List<String> notes) {
                 : "";
     }
 
+    /** The source answers, but the canary was read before and is there no more. */
+    static Measuring gone(String detail) {
+        return new Measuring(State.NO_DATA, "the metrics source answers, but " + detail, List.of());
+    }
+
     /** The source did not answer, or not in a usable form. */
     static Measuring unreachable(String detail) {
         return new Measuring(State.UNREACHABLE, detail, List.of());

@@ -72,6 +72,16 @@ public final class RunJudge {
         return looks != null;
     }
 
+    /** How much of a window counts towards the bake time. */
+    Duration baked(Window window) {
+        return plan.baked(window);
+    }
+
+    /** Whether that is enough of it. */
+    boolean isBaked(Duration baked) {
+        return baked.compareTo(plan.settings().rhythm().bake()) >= 0;
+    }
+
     Assessment scored(Judgement judgement, Pace pace, List<Window> windows, boolean over) {
         return scored(judgement, pace, Objects.requireNonNull(looks).assess(windows, over));
     }
@@ -89,11 +99,12 @@ public final class RunJudge {
 
     /** The score decides; the evidence is kept beside it, for whoever compares the judges. */
     private static Assessment scored(Judgement judgement, Pace pace, ScoreAssessment score) {
-        return new Assessment(
-                judgement, pace, score.verdict() == Verdict.PASS ? score.lookTime() : null, null, null, score);
+        var passed = score.verdict() == Verdict.PASS ? score.lookTime() : null;
+        return new Assessment(judgement, pace, Duration.ZERO, passed, Map.of(), null, null, score);
     }
 
-    JudgeWindow seen(Window window) {
+    /** @param passAllowed whether the bake time is over at its end */
+    JudgeWindow seen(Window window, boolean passAllowed) {
         var objectives = plan.objectives().objectives();
         var observations = IntStream.range(0, objectives.size())
                 .mapToObj(i -> window.counts()
@@ -102,11 +113,11 @@ public final class RunJudge {
                                 Observation.nothing(
                                         judged.objectives().get(i).cuts().number())))
                 .toList();
-        return new JudgeWindow(observations, !window.end().isBefore(plan.bakeOver()));
+        return new JudgeWindow(observations, passAllowed);
     }
 
     Findings findings(List<Window> windows) {
-        var seen = windows.stream().map(this::seen).toList();
+        var seen = windows.stream().map(window -> seen(window, false)).toList();
         var judge = new Judge(judged);
         var alone = seen.stream()
                 .mapToDouble(window -> judge.judge(List.of(window)).failEvidence())
@@ -123,7 +134,7 @@ public final class RunJudge {
 
     /** How bad the canary is, objective by objective in the order of the plan, as far as the windows tell. */
     public List<ObjectiveBounds> bounds(List<Window> windows) {
-        var seen = windows.stream().map(this::seen).toList();
+        var seen = windows.stream().map(window -> seen(window, false)).toList();
         return IntStream.range(0, judged.objectives().size())
                 .mapToObj(i -> ObjectiveBounds.of(
                         judged,

@@ -65,9 +65,22 @@ public record RunPlan(
         return begin.plus(settings().rhythm().deadline());
     }
 
-    /** From when on a PASS may be given. */
-    public Instant bakeOver() {
-        return begin.plus(settings().rhythm().bake());
+    /** Who the canary is compared with, e.g. "stable version". */
+    public String baselineName() {
+        var choice = objectives.baseline();
+        return choice.label() == null ? "stable version" : "baseline " + choice.label() + "=" + choice.value();
+    }
+
+    /**
+     * How much of a window counts towards the bake time: none of it when the canary served no request in it, and of one in which readings were missed no more than another window takes.
+     */
+    Duration baked(Window window) {
+        if (!Tally.anyOfCanary(window.counts())) {
+            return Duration.ZERO;
+        }
+        var length = Duration.between(window.start(), window.end());
+        var longest = settings().rhythm().window().plus(settings().rhythm().poll());
+        return length.compareTo(longest) > 0 ? longest : length;
     }
 
     /** Whether the deadline has come. */

@@ -10,7 +10,7 @@ import java.time.Duration;
  *     of one pod
  * @param windowFrom where {@code window} comes from
  * @param deadline time after which an undecided analysis is INCONCLUSIVE; default 60 min
- * @param bake time before which no PASS is given; default 5 min
+ * @param bake time for which the canary has to be seen to serve requests before a PASS is given; default 5 min
  * @param warmUp time after the first sight of a pod in which its requests are not counted; default none
  */
 public record Rhythm(

@@ -48,11 +48,11 @@ final class Documents {
             Function.identity());
 
     static final DocumentColumn<CounterState> COUNTER_STATE = DocumentColumn.of(
-            "analysis.counter_state",
-            VERSION,
-            StoredCounterState.class,
-            StoredCounterState::of,
-            StoredCounterState::state)
+                    "analysis.counter_state",
+                    VERSION,
+                    StoredCounterState.class,
+                    StoredCounterState::of,
+                    StoredCounterState::state)
             .before(1, StoredCounterState1.class, StoredCounterState1::state);
 
     static final DocumentColumn<OpenWindow> OPEN_WINDOW = DocumentColumn.of(
@@ -62,7 +62,12 @@ final class Documents {
             DocumentColumn.of("analysis.totals", VERSION, StoredTotals.class, StoredTotals::of, StoredTotals::totals);
 
     static final DocumentColumn<Assessment> EVALUATION = DocumentColumn.of(
-            "analysis.evaluation", VERSION, StoredAssessment.class, StoredAssessment::of, StoredAssessment::assessment);
+                    "analysis.evaluation",
+                    VERSION,
+                    StoredAssessment.class,
+                    StoredAssessment::of,
+                    StoredAssessment::assessment)
+            .before(1, StoredAssessment.Version1.class, StoredAssessment.Version1::assessment);
 
     static final DocumentColumn<Map<String, Observation>> COUNTS = DocumentColumn.of(
             "analysis_window.counts",

@@ -7,8 +7,10 @@ import dev.portcullis.analysis.run.Findings;
 import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.Pace;
 import dev.portcullis.analysis.stats.Bounds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -16,10 +18,26 @@ import java.util.OptionalDouble;
 record StoredAssessment(
         StoredJudgement judgement,
         StoredPace pace,
+        Duration baked,
         Optional<Instant> passTime,
+        Map<String, StoredObservation> passCounts,
         Optional<StoredFindings> findings,
         Optional<StoredShortage> shortage,
         Optional<StoredScore> score) {
+    /** What it was in version 1, which knew neither how long the canary had served nor the counts of a PASS. */
+    record Version1(
+            StoredJudgement judgement,
+            StoredPace pace,
+            Optional<Instant> passTime,
+            Optional<StoredFindings> findings,
+            Optional<StoredShortage> shortage,
+            Optional<StoredScore> score) {
+        Assessment assessment() {
+            return new StoredAssessment(judgement, pace, Duration.ZERO, passTime, Map.of(), findings, shortage, score)
+                    .assessment();
+        }
+    }
+
     /** How fast the evidence grew. */
     record StoredPace(int windows, double fail, double pass) {}
 
@@ -77,7 +95,9 @@ record StoredAssessment(
         return new StoredAssessment(
                 StoredJudgement.of(assessment.judgement()),
                 new StoredPace(pace.windows(), pace.fail(), pace.pass()),
+                assessment.baked(),
                 Optional.ofNullable(assessment.passTime()),
+                Each.of(assessment.passCounts(), StoredObservation::of),
                 Optional.ofNullable(assessment.findings()).map(StoredFindings::of),
                 Optional.ofNullable(assessment.shortage()).map(StoredShortage::of),
                 Optional.ofNullable(assessment.score()).map(StoredScore::of));
@@ -87,7 +107,9 @@ record StoredAssessment(
         return new Assessment(
                 judgement.judgement(),
                 new Pace(pace.windows(), pace.fail(), pace.pass()),
+                baked,
                 passTime.orElse(null),
+                Each.of(passCounts, StoredObservation::observation),
                 findings.map(StoredFindings::findings).orElse(null),
                 shortage.map(StoredShortage::shortage).orElse(null),
                 score.map(StoredScore::score).orElse(null));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.slo.BaselineChoice;
@@ -104,6 +105,56 @@ final class ExplanationTest {
         }
         assertContains("availability against its SLO", told.text());
         assertContains("The stable version fails too; the canary fails more than twice as often.", told.text());
+    }
+
+    @Test
+    void aCanaryThatIsNoWorseOverTheWholeTimeIsNotSaidToFailTwiceAsOften() {
+        var told = ToldRun.availability();
+        for (var i = 0; i < 6; i++) {
+            told.poll(100, 2_000, 45_000, 180_000);
+        }
+        while (told.run.isRunning()) {
+            told.poll(2_000, 20_000, 90, 180_000);
+        }
+        assertEquals(Verdict.FAIL, told.run.standing().verdict());
+        assertContains(
+                "The stable version failed too; at times, though not over the whole time, the canary failed more than"
+                        + " twice as often.",
+                told.text());
+    }
+
+    @Test
+    void aPassIsToldWithTheFiguresItRestsOnAndWithWhatHasComeSince() {
+        var told = ToldRun.availability();
+        for (var i = 0; i < 3; i++) {
+            told.poll(0, 50_000, 3, 450_000);
+        }
+        assertEquals(Verdict.PASS, told.run.standing().verdict());
+        assertFalse(told.text().contains("Since then"), told.text());
+        told.poll(12_000, 50_000, 3, 450_000);
+        assertEquals(Verdict.PASS, told.run.standing().verdict());
+        assertContains(
+                "availability: Canary: 0 of 150,000 requests failed (0 %); stable version in the same minutes: 9 of"
+                        + " 1,350,000 (0.00067 %). It was excluded (95 % sure) that it fails more often than",
+                told.text());
+        assertContains(
+                "Since then: 12,000 of 50,000 requests failed (24 %); stable version in the same minutes: 3 of"
+                        + " 450,000 (0.00067 %). By now a PASS would not be given. Evidence against the canary ",
+                told.text());
+    }
+
+    @Test
+    void aPassThatGoesOnWellIsStillToldWithBothMoments() {
+        var told = ToldRun.availability();
+        for (var i = 0; i < 4; i++) {
+            told.poll(0, 50_000, 3, 450_000);
+        }
+        assertContains("Canary: 0 of 150,000 requests failed (0 %)", told.text());
+        assertContains("It is excluded (95 % sure) that", told.text());
+        assertContains("Since then: 0 of 50,000 requests failed (0 %)", told.text());
+        assertFalse(told.text().contains("By now"), told.text());
+        told.poll(0, 0, 3, 450_000).poll(0, 0, 3, 450_000).poll(0, 0, 3, 450_000);
+        assertContains("The canary has served no request for 45 s.", told.text());
     }
 
     @Test
@@ -207,12 +258,12 @@ final class ExplanationTest {
     @Test
     void aGoodCanaryIsToldWithWhatIsExcludedAndTheAssumptionItRestsOn() {
         var told = ToldRun.availability();
-        for (var i = 0; i < 4; i++) {
+        for (var i = 0; i < 3; i++) {
             told.poll(1, 50_000, 450, 450_000);
         }
         assertEquals(
-                "Good enough after 45 s. availability: Canary: 4 of 200,000 requests failed (0.002 %); stable version in the"
-                        + " same minutes: 1,800 of 1,800,000 (0.1 %). It is excluded (95 % sure) that it fails more often than 2 x"
+                "Good enough after 45 s. availability: Canary: 3 of 150,000 requests failed (0.002 %); stable version in the"
+                        + " same minutes: 1,350 of 1,350,000 (0.1 %). It is excluded (95 % sure) that it fails more often than 2 x"
                         + " stable + 0.1 %, and that more than 0.5 % of its requests fail. Presumed: errors come in groups of at"
                         + " most 5 requests (by default, not measured), and requests are split between the versions at random.",
                 told.text());
@@ -221,10 +272,10 @@ final class ExplanationTest {
     @Test
     void aGoodCanaryIsToldObjectiveByObjective() {
         var told = latency();
-        for (var i = 0; i < 4; i++) {
+        for (var i = 0; i < 3; i++) {
             told.serveLatencies("a", USUAL).serveLatencies("stable", USUAL).poll(1, 10_000, 3, 10_000);
         }
-        assertContains("latency: Canary: 200 of 40,000 requests took longer than 0.5 s (0.5 %)", told.text());
+        assertContains("latency: Canary: 150 of 30,000 requests took longer than 0.5 s (0.5 %)", told.text());
         assertContains(
                 "that more of its requests are slow than 2 x stable + 1 %, and that more than 5 % of its requests are slower"
                         + " than the threshold.",
@@ -288,7 +339,10 @@ final class ExplanationTest {
     @Test
     void aPassThatWaitsForTheBakeTimeIsSaidToWait() {
         var told = ToldRun.availability().poll(0, 50_000, 3, 450_000).poll(0, 50_000, 3, 450_000);
-        assertContains("That suffices for a PASS, which is given after the bake time of 45 s.", told.text());
+        assertContains(
+                "That suffices for a PASS, which is given when the canary has served requests for the bake time of 45 s;"
+                        + " 15 s of it are left.",
+                told.text());
     }
 
     @Test

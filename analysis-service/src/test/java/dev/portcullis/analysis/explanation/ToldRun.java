@@ -9,6 +9,7 @@ import dev.portcullis.analysis.metric.ObjectiveHistograms;
 import dev.portcullis.analysis.metric.ObjectiveReading;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.PodHistograms;
+import dev.portcullis.analysis.metric.UnreadPod;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.PreviousRelease;
@@ -28,8 +29,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,9 @@ public final class ToldRun {
     private final List<Window> windows = new ArrayList<>();
     private final Map<String, double[]> pods = new TreeMap<>();
     private final Map<String, double[]> latencies = new HashMap<>();
+    private List<UnreadPod> unread = List.of();
+    private final Set<String> swapped = new HashSet<>();
+    private final Set<String> gone = new HashSet<>();
     private final boolean hasLatency;
     private int polls;
     public AnalysisRun run;
@@ -89,11 +95,38 @@ public final class ToldRun {
         return told;
     }
 
-    /** Requests of a pod until the next poll; the pod "stable" is the baseline's. */
+    /** Requests of a pod until the next poll; pods whose names begin with "stable" are the baseline's. */
     ToldRun serve(String pod, double bad, double total) {
         var counters = pods.computeIfAbsent(pod, p -> new double[2]);
         counters[0] += bad;
         counters[1] += total;
+        return this;
+    }
+
+    /** A pod has the label of the other arm from the next poll on. */
+    ToldRun swap(String pod) {
+        if (!swapped.remove(pod)) {
+            swapped.add(pod);
+        }
+        return this;
+    }
+
+    /** Pods that cannot be read from the next poll on, or could not. */
+    ToldRun unread(UnreadPod... some) {
+        unread = List.of(some);
+        return this;
+    }
+
+    /** The series of a pod are gone from the next poll on; what it counts goes on. */
+    ToldRun leaves(String pod) {
+        gone.add(pod);
+        return this;
+    }
+
+    /** The series of a pod are there, again or for the first time. */
+    ToldRun comes(String pod) {
+        gone.remove(pod);
+        pods.computeIfAbsent(pod, p -> new double[2]);
         return this;
     }
 
@@ -119,13 +152,13 @@ public final class ToldRun {
         if (hasLatency) {
             read.put("latency", new ObjectiveHistograms(histograms(false), histograms(true)));
         }
-        return take(new MeterReading.Counters(read));
+        return take(new MeterReading.Counters(read, List.of(), List.of(), unread));
     }
 
     private Map<String, PodCounters> counters(boolean stable) {
         Map<String, PodCounters> read = new HashMap<>();
         pods.forEach((pod, counts) -> {
-            if (pod.equals("stable") == stable) {
+            if ((pod.startsWith("stable") != swapped.contains(pod)) == stable && !gone.contains(pod)) {
                 read.put(pod, PodCounters.ofRatio(Map.of("{}", counts[0]), Map.of("{}", counts[1])));
             }
         });

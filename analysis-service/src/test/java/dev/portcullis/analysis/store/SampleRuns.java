@@ -238,7 +238,9 @@ final class SampleRuns {
         return new Assessment(
                 judgement(),
                 new Pace(3, 0.25, -0.125),
+                Duration.ZERO,
                 BEGIN.plusSeconds(83),
+                Map.of(),
                 new Findings(2, true, List.of(new ObjectiveBounds(List.of(bounds(0.1)), List.of(bounds(1.5))))),
                 new PassShortage("availability", Against.SLO, OptionalDouble.of(3000.5), 120),
                 new ScoreAssessment(Verdict.CONTINUE, 1, BEGIN.plusSeconds(1200), scored()));

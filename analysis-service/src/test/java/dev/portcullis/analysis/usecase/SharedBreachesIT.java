@@ -61,6 +61,7 @@ class SharedBreachesIT {
         var failed = world.read(run);
         assertEquals(Verdict.FAIL, failed.standing().verdict());
         assertTrue(failed.measurement().windowCount() - before <= 3);
-        assertTrue(Explanation.of(failed).contains("fails more than twice as often"), Explanation.of(failed));
+        assertTrue(
+                Explanation.of(failed).contains("the canary failed more than twice as often"), Explanation.of(failed));
     }
 }

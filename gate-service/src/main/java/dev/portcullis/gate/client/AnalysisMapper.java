@@ -114,7 +114,7 @@ final class AnalysisMapper {
         var served = analysis.getObjectivesList().stream()
                 .anyMatch(objective -> objective.getCounts().getCanary().getTotal() > 0);
         // While the source does not answer nobody knows whether the canary is silent.
-        var measured = served && analysis.hasLastRequestTime() && analysis.getMeasuring() == MeasuringState.MEASURING;
+        var measured = served && analysis.hasLastRequestTime() && analysis.getMeasuring() != MeasuringState.UNREACHABLE;
         return new Traffic(served, measured ? silence(analysis) : Duration.ZERO);
     }
 

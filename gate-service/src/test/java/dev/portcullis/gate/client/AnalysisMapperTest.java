@@ -108,6 +108,11 @@ final class AnalysisMapperTest {
         assertEquals(
                 new Traffic(true, Duration.ofSeconds(90)),
                 AnalysisMapper.judgement(counted.build()).traffic());
+        counted.setMeasuring(MeasuringState.NO_DATA);
+        assertEquals(
+                new Traffic(true, Duration.ofSeconds(90)),
+                AnalysisMapper.judgement(counted.build()).traffic(),
+                "one whose series are gone serves nobody");
         counted.setMeasuring(MeasuringState.UNREACHABLE);
         assertEquals(unknown, AnalysisMapper.judgement(counted.build()).traffic());
     }

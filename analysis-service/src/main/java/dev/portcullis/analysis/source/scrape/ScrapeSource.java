@@ -10,6 +10,7 @@ import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class ScrapeSource implements CounterSource {
     private final PageReader pages;
     private final Duration deadline;
     private final Optional<Discovery> discovery;
+    private final UnreadTargets unread = new UnreadTargets();
 
     /**
      * Targets not yet read.
@@ -55,25 +57,35 @@ final class ScrapeSource implements CounterSource {
         SeriesIndex index = new SeriesIndex(queries);
         List<Optional<PageReader.Page>> read =
                 ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, index));
-        return together(targets, read, queries.size(), found.faults());
+        return together(targets, read, queries.size(), found.faults(), moment);
     }
 
     private List<SourceReading> together(
-            List<Target> targets, List<Optional<PageReader.Page>> read, int queries, List<String> faults) {
+            List<Target> targets,
+            List<Optional<PageReader.Page>> read,
+            int queries,
+            List<String> faults,
+            Instant moment) {
         List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(queries)
                 .toList();
         List<String> missing = new ArrayList<>(faults);
+        Map<Target, String> unreadable = new HashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             switch (read.get(i).orElseGet(pages::tooLate)) {
-                case PageReader.Failed failed -> missing.add(targets.get(i).instance() + ": " + failed.reason());
+                case PageReader.Failed failed -> {
+                    String why = targets.get(i).instance() + ": " + failed.reason();
+                    missing.add(why);
+                    unreadable.put(targets.get(i), why);
+                }
                 case PageReader.Whole whole -> throw new IllegalStateException("nobody asked for " + whole);
                 case PageReader.Samples samples ->
                     samples.byQuery().forEach((query, of) -> byQuery.get(query).addAll(of));
             }
         }
+        unread.see(targets, unreadable, moment);
         return byQuery.stream()
-                .<SourceReading>map(samples -> new SourceReading.Series(samples, missing))
+                .<SourceReading>map(samples -> new SourceReading.Series(samples, missing, unread.all()))
                 .toList();
     }
 }

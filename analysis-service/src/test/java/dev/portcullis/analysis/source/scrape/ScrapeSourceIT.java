@@ -91,6 +91,7 @@ class ScrapeSourceIT {
                     TestHttp.PATIENT);
             var series = series(Readings.of(source, REQUESTS, ARMS));
             assertEquals(1, series.samples().size());
+            assertEquals(2, series.unread().size());
             assertEquals(
                     List.of(
                             "127.0.0.1:" + broken.port() + ": line 2: expected a metric name at column 1 of '}{'",
