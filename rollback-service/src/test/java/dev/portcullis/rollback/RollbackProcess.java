@@ -72,7 +72,9 @@ public final class RollbackProcess implements AutoCloseable {
                 "PORTCULLIS_DB_PASSWORD", database.password(),
                 "PORTCULLIS_CONFIG", configuration.toString(),
                 "PORTCULLIS_ROLLBACK_HTTP_PORT", "0",
-                "PORTCULLIS_ROLLBACK_GRPC_PORT", "0");
+                "PORTCULLIS_ROLLBACK_GRPC_PORT", "0",
+                // Longer than any statement is held back at the database by a test, also on a busy machine.
+                "PORTCULLIS_DB_LIMIT", "2m");
     }
 
     public int port() {
