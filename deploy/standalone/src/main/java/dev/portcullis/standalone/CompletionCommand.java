@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = "Prints a script by which a shell completes commands and options; for now:"
+        description = "Prints a script by which a shell completes commands and options; for this shell only:"
                 + " eval \"$(./portcullis completion bash)\"")
 final class CompletionCommand implements Callable<Integer> {
     /** The shells; the one script tells them apart itself. */

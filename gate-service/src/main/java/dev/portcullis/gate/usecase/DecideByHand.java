@@ -3,7 +3,6 @@ package dev.portcullis.gate.usecase;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.Releases;
@@ -11,8 +10,6 @@ import java.util.Optional;
 
 /** Records a person's decision on an open release, whatever the evidence says, and does what follows from it. Thread-safe. */
 public final class DecideByHand {
-    private static final int MAX_REASON = 1000;
-
     private final Releases releases;
     private final ReadReleases readReleases;
     private final Origins origins;
@@ -29,16 +26,15 @@ public final class DecideByHand {
      * Promotes.
      *
      * @param name of the release
-     * @param reason why, 1 to 1000 characters
-     * @throws InvalidFieldException when there is no usable reason
+     * @param reason why, 1 to 1000 characters as the contract's texts are
      */
     public Release promote(String name, String actor, String reason) {
-        return decide(name, actor, checked(reason), Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON);
+        return decide(name, actor, reason, Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON);
     }
 
     /** Aborts; the rest is as in {@link #promote}. */
     public Release abort(String name, String actor, String reason) {
-        return decide(name, actor, checked(reason), Outcome.ABORT, Reason.ABORTED_BY_PERSON);
+        return decide(name, actor, reason, Outcome.ABORT, Reason.ABORTED_BY_PERSON);
     }
 
     private Release decide(String name, String actor, String comment, Outcome outcome, Reason reason) {
@@ -49,21 +45,5 @@ public final class DecideByHand {
                 .orElseThrow(() -> new ReleaseNotFoundException(name));
         var analysis = Optional.of(recorded.release().analysis()).filter(text -> !text.isEmpty());
         return followUp.after(recorded, analysis);
-    }
-
-    private static String checked(String reason) {
-        var text = reason.strip();
-        var length = text.codePointCount(0, text.length());
-        if (length == 0) {
-            throw new InvalidFieldException("reason", "must not be empty; say why, it is kept with the decision");
-        }
-        if (length > MAX_REASON) {
-            throw new InvalidFieldException(
-                    "reason", "has " + length + " characters; at most " + MAX_REASON + " are legal");
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw new InvalidFieldException("reason", "has a NUL character, which cannot be kept");
-        }
-        return text;
     }
 }
