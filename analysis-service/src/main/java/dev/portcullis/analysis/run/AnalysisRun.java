@@ -34,7 +34,7 @@ public record AnalysisRun(
                 plan,
                 Standing.running(Verdict.CONTINUE, plan.begin(), plan.begin()),
                 Measurement.none("no reading yet: the metrics source has not answered so far; asked again at once"),
-                new RunJudge(plan, Map.of()).assess(List.of()),
+                RunJudge.assess(List.of(), plan, Map.of()),
                 0);
     }
 

@@ -1,9 +1,12 @@
 package dev.portcullis.analysis.run;
 
+import dev.portcullis.analysis.metric.Buckets;
 import dev.portcullis.analysis.metric.MeterReading;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param run the analysis after the readings
  * @param closed the windows that the readings closed, oldest first
  * @param newShortage whether it is the first to show that the traffic cannot bring a PASS before the deadline
- * @param progress the judging of the analysis after those windows, to be remembered once they are stored; null when nothing was judged
+ * @param judge of the analysis after those windows, to be remembered once they are stored; null when nothing was judged
  */
 public record Poll(
         AnalysisRun run,
         List<Window> closed,
         boolean newShortage,
-        @Nullable JudgeProgress progress) {
+        @Nullable RunJudge judge) {
     public Poll {
         closed = List.copyOf(closed);
     }
@@ -30,24 +33,68 @@ public record Poll(
      * @param earlier gives the windows closed so far, oldest first; asked for only when there is something to judge
      */
     public static Poll of(AnalysisRun run, MeterReading reading, Instant now, Supplier<List<Window>> earlier) {
-        return of(run, List.of(new TimedReading(now, reading)), new JudgeProgresses(1), earlier);
+        return of(run, List.of(new TimedReading(now, reading)), new RunJudges(1), earlier);
     }
 
     /**
      * Adds readings to a running analysis one after the other, until it ends.
      *
      * @param readings earliest first; one at least
-     * @param memory of what was judged in earlier polls
+     * @param judges remembered of earlier polls
      * @param stored gives the windows stored so far, oldest first; asked for only when they are needed
      */
     public static Poll of(
-            AnalysisRun run, List<TimedReading> readings, JudgeProgresses memory, Supplier<List<Window>> stored) {
-        var step = new PollSteps(run, memory, stored);
-        for (TimedReading reading : readings) {
-            if (step.isRunning()) {
-                step.add(reading);
+            AnalysisRun run, List<TimedReading> readings, RunJudges judges, Supplier<List<Window>> stored) {
+        var poll = new Poll(run, List.of(), false, null);
+        for (var reading : readings) {
+            if (poll.run.isRunning()) {
+                poll = poll.plus(reading, judges, stored);
             }
         }
-        return step.poll();
+        return poll;
+    }
+
+    private Poll plus(TimedReading taken, RunJudges judges, Supplier<List<Window>> stored) {
+        var plan = run.plan();
+        var now = taken.moment();
+        var counted = run.measurement().plus(taken.reading(), plan, now);
+        var window = counted.closing(plan, now);
+        if (window == null) {
+            var assessed = withoutWindow(counted, now, stored);
+            return new Poll(run.with(counted, assessed).settled(now), closed, newShortage, judge);
+        }
+        var judging = judge(counted.counters().buckets(), judges, stored);
+        judging.add(window);
+        var windows = Stream.concat(closed.stream(), Stream.of(window)).toList();
+        var assessed = judging.assess(plan.isOver(now), () -> all(stored, windows));
+        return new Poll(
+                run.with(counted.closed(window, plan, now), assessed).settled(now),
+                windows,
+                newShortage || assessed.shortage() != null && run.assessment().shortage() == null,
+                judging);
+    }
+
+    /** Nothing new to judge; but a judge that looks at the deadline looks then, whether or not a window closes. */
+    private Assessment withoutWindow(Measurement counted, Instant now, Supplier<List<Window>> stored) {
+        var plan = run.plan();
+        if (plan.settings().score() == null || !plan.isOver(now)) {
+            return run.assessment();
+        }
+        var windows = all(stored, closed);
+        return RunJudge.after(windows, plan, counted.counters().buckets()).assess(true, () -> windows);
+    }
+
+    /** Of the windows closed so far, with the buckets that the next one is to be judged by. */
+    private RunJudge judge(Map<String, Buckets> buckets, RunJudges judges, Supplier<List<Window>> stored) {
+        if (judge != null && judge.judgesBy(buckets)) {
+            return judge;
+        }
+        return closed.isEmpty()
+                ? judges.take(run, buckets, stored)
+                : RunJudge.after(all(stored, closed), run.plan(), buckets);
+    }
+
+    private static List<Window> all(Supplier<List<Window>> stored, List<Window> closed) {
+        return Stream.concat(stored.get().stream(), closed.stream()).toList();
     }
 }

@@ -7,28 +7,42 @@ import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.PassRequirement;
 import dev.portcullis.analysis.judge.PassShortage;
+import dev.portcullis.analysis.judge.RunningJudgement;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Buckets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The assessment of an analysis as a pure function of its plan, its buckets and its closed windows: whoever has them can recompute it,
- * bit for bit.
+ * The judge of one analysis, which folds its windows one by one as they close. The assessment is a pure function of the plan, the
+ * buckets and the closed windows: whoever has them can recompute it, bit for bit. Not thread-safe.
  */
 public final class RunJudge {
     private final RunPlan plan;
     private final Map<String, Buckets> buckets;
-    private final JudgePlan judged;
+    private final JudgePlan limits;
     private final @Nullable ScoreLooks looks;
+    private final RunningJudgement running;
+    /** The judgements after the last windows, oldest first: the present one, and as many before it as make a pace. */
+    private final Deque<Judgement> judgements = new ArrayDeque<>();
+
+    private Map<String, Observation> counts = Map.of();
+    private int windows;
+    private @Nullable Instant start;
+    private @Nullable Instant end;
+    private Duration baked = Duration.ZERO;
+    private @Nullable Instant passTime;
+    private Map<String, Observation> passCounts = Map.of();
 
     /**
-     * A judge of one analysis.
+     * A judge of an analysis that has closed no window.
      *
      * @param buckets of the latency objectives, as far as they are chosen
      * @throws dev.portcullis.analysis.judge.InvalidPlanException when the objectives' limits are ones that no test is defined for, or
@@ -37,64 +51,87 @@ public final class RunJudge {
     public RunJudge(RunPlan plan, Map<String, Buckets> buckets) {
         this.plan = plan;
         this.buckets = Map.copyOf(buckets);
-        this.judged = JudgePlans.of(plan.objectives(), plan.arms().baseline() != null, buckets);
+        this.limits = JudgePlans.of(plan.objectives(), plan.arms().baseline() != null, buckets);
         var score = plan.settings().score();
         this.looks = score == null ? null : new ScoreLooks(plan, score, buckets);
+        this.running = new Judge(limits).begin();
+        judgements.add(running.judgement());
     }
 
-    /** The assessment after the last window, before the deadline. Parameters as below. */
-    public Assessment assess(List<Window> windows) {
-        return assess(windows, false);
+    /** The judge of an analysis after these windows, which are all that it closed, oldest first. Parameters and errors as above. */
+    static RunJudge after(List<Window> windows, RunPlan plan, Map<String, Buckets> buckets) {
+        var judge = new RunJudge(plan, buckets);
+        windows.forEach(judge::add);
+        return judge;
+    }
+
+    /** The assessment of an analysis after these windows, before its deadline. Parameters and errors as above. */
+    public static Assessment assess(List<Window> windows, RunPlan plan, Map<String, Buckets> buckets) {
+        return after(windows, plan, buckets).assess(false, () -> windows);
+    }
+
+    /** Whether windows are judged by these buckets. */
+    boolean judgesBy(Map<String, Buckets> others) {
+        return buckets.equals(others);
+    }
+
+    /** How many windows were folded. */
+    int windows() {
+        return windows;
+    }
+
+    /** Folds the next window. */
+    void add(Window window) {
+        windows++;
+        start = start == null ? window.start() : start;
+        end = window.end();
+        baked = baked.plus(plan.baked(window));
+        counts = Tally.plus(counts, window.counts());
+        running.add(new JudgeWindow(observations(window.counts()), isBaked()));
+        var judgement = running.judgement();
+        judgements.add(judgement);
+        if (judgements.size() > Pace.WINDOWS + 1) {
+            judgements.removeFirst();
+        }
+        if (passTime == null && judgement.passedAt().isPresent()) {
+            passTime = window.end();
+            passCounts = counts;
+        }
+    }
+
+    private boolean isBaked() {
+        return baked.compareTo(plan.settings().rhythm().bake()) >= 0;
+    }
+
+    /** In the order of the plan; an objective of which nothing was counted has observed nothing. */
+    private List<Observation> observations(Map<String, Observation> byObjective) {
+        return limits.objectives().stream()
+                .map(objective -> byObjective.getOrDefault(
+                        objective.name(), Observation.nothing(objective.cuts().number())))
+                .toList();
     }
 
     /**
      * The assessment after the last window.
      *
-     * @param windows all closed windows, oldest first; may be empty
      * @param over whether the deadline has come
+     * @param all the windows folded, oldest first; only asked for where one of them has to be looked at again
      */
-    public Assessment assess(List<Window> windows, boolean over) {
-        return JudgeProgress.of(this, windows).assess(over, () -> windows);
-    }
-
-    /** A judgement that windows are given to one by one, as they close. */
-    public JudgeProgress begin() {
-        return new JudgeProgress(this, new Judge(judged).begin());
-    }
-
-    /** Those it was made with. */
-    Map<String, Buckets> buckets() {
-        return buckets;
-    }
-
-    /** Whether a score decides; it looks at all windows anew each time. */
-    boolean isScored() {
-        return looks != null;
-    }
-
-    /** How much of a window counts towards the bake time. */
-    Duration baked(Window window) {
-        return plan.baked(window);
-    }
-
-    /** Whether that is enough of it. */
-    boolean isBaked(Duration baked) {
-        return baked.compareTo(plan.settings().rhythm().bake()) >= 0;
-    }
-
-    Assessment scored(Judgement judgement, Pace pace, List<Window> windows, boolean over) {
-        return scored(judgement, pace, Objects.requireNonNull(looks).assess(windows, over));
-    }
-
-    @Nullable
-    PassShortage shortage(List<Observation> totals, Instant start, Instant end) {
-        var remaining = Duration.between(end, plan.deadline());
-        return PassRequirement.outOfReach(
-                        judged,
-                        totals,
-                        Duration.between(start, end),
-                        remaining.isNegative() ? Duration.ZERO : remaining)
-                .orElse(null);
+    Assessment assess(boolean over, Supplier<List<Window>> all) {
+        var judgement = judgements.getLast();
+        var pace = Pace.between(judgements.getFirst(), judgement);
+        if (looks != null) {
+            return scored(judgement, pace, looks.assess(all.get(), over));
+        }
+        return new Assessment(
+                judgement,
+                pace,
+                baked,
+                passTime,
+                passCounts,
+                judgement.verdict() == Verdict.FAIL ? findings(all.get()) : null,
+                judgement.verdict() == Verdict.CONTINUE ? shortage() : null,
+                null);
     }
 
     /** The score decides; the evidence is kept beside it, for whoever compares the judges. */
@@ -103,45 +140,44 @@ public final class RunJudge {
         return new Assessment(judgement, pace, Duration.ZERO, passed, Map.of(), null, null, score);
     }
 
-    /** @param passAllowed whether the bake time is over at its end */
-    JudgeWindow seen(Window window, boolean passAllowed) {
-        var objectives = plan.objectives().objectives();
-        var observations = IntStream.range(0, objectives.size())
-                .mapToObj(i -> window.counts()
-                        .getOrDefault(
-                                objectives.get(i).name(),
-                                Observation.nothing(
-                                        judged.objectives().get(i).cuts().number())))
-                .toList();
-        return new JudgeWindow(observations, passAllowed);
+    private @Nullable PassShortage shortage() {
+        if (start == null || end == null) {
+            return null;
+        }
+        var remaining = Duration.between(end, plan.deadline());
+        return PassRequirement.outOfReach(
+                        limits,
+                        observations(counts),
+                        Duration.between(start, end),
+                        remaining.isNegative() ? Duration.ZERO : remaining)
+                .orElse(null);
     }
 
-    Findings findings(List<Window> windows) {
-        var seen = windows.stream().map(window -> seen(window, false)).toList();
-        var judge = new Judge(judged);
-        var alone = seen.stream()
-                .mapToDouble(window -> judge.judge(List.of(window)).failEvidence())
+    private Findings findings(List<Window> all) {
+        var judge = new Judge(limits);
+        var alone = all.stream()
+                .mapToDouble(window -> judge.judge(List.of(new JudgeWindow(observations(window.counts()), false)))
+                        .failEvidence())
                 .max()
                 .orElse(0);
-        var voting = seen.stream().filter(RunJudge::hasCanary).count();
-        return new Findings((int) voting, alone >= judged.failThreshold(), bounds(windows));
+        var voting = all.stream()
+                .filter(window -> Tally.anyOfCanary(window.counts()))
+                .count();
+        return new Findings((int) voting, alone >= limits.failThreshold(), bounds(all));
     }
 
-    private static boolean hasCanary(JudgeWindow window) {
-        return window.observations().stream()
-                .anyMatch(observation -> observation.at(0).canary().total() > 0);
-    }
-
-    /** How bad the canary is, objective by objective in the order of the plan, as far as the windows tell. */
-    public List<ObjectiveBounds> bounds(List<Window> windows) {
-        var seen = windows.stream().map(window -> seen(window, false)).toList();
-        return IntStream.range(0, judged.objectives().size())
+    /**
+     * How bad the canary is, objective by objective in the order of the plan, as far as these windows tell.
+     *
+     * @param all closed windows of the analysis, oldest first, whether or not they were folded
+     */
+    public List<ObjectiveBounds> bounds(List<Window> all) {
+        var observed = all.stream().map(window -> observations(window.counts())).toList();
+        return IntStream.range(0, limits.objectives().size())
                 .mapToObj(i -> ObjectiveBounds.of(
-                        judged,
-                        judged.objectives().get(i),
-                        seen.stream()
-                                .map(window -> window.observations().get(i))
-                                .toList()))
+                        limits,
+                        limits.objectives().get(i),
+                        observed.stream().map(window -> window.get(i)).toList()))
                 .toList();
     }
 }

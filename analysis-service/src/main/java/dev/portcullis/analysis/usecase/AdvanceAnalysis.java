@@ -3,9 +3,9 @@ package dev.portcullis.analysis.usecase;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
-import dev.portcullis.analysis.run.JudgeProgresses;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunEvents;
+import dev.portcullis.analysis.run.RunJudges;
 import dev.portcullis.analysis.run.TimedReading;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import java.time.Clock;
@@ -25,14 +25,14 @@ public final class AdvanceAnalysis {
     private final RunEvents events;
     private final MeasureHistory history;
     private final Clock clock;
-    private final JudgeProgresses memory;
+    private final RunJudges judges;
 
     public AdvanceAnalysis(AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock) {
-        this(runs, events, history, clock, new JudgeProgresses(MOST_REMEMBERED));
+        this(runs, events, history, clock, new RunJudges(MOST_REMEMBERED));
     }
 
-    AdvanceAnalysis(AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock, JudgeProgresses memory) {
-        this.memory = memory;
+    AdvanceAnalysis(AnalysisRuns runs, RunEvents events, MeasureHistory history, Clock clock, RunJudges judges) {
+        this.judges = judges;
         this.runs = runs;
         this.events = events;
         this.history = history;
@@ -74,9 +74,9 @@ public final class AdvanceAnalysis {
     }
 
     private void store(AnalysisRun run, List<TimedReading> readings) {
-        var poll = Poll.of(run, readings, memory, () -> runs.windows(run.id()));
+        var poll = Poll.of(run, readings, judges, () -> runs.windows(run.id()));
         if (runs.save(poll.run(), poll.closed())) {
-            memory.keep(poll);
+            judges.keep(poll);
             events.polled(poll);
             if (!poll.run().isRunning()) {
                 history.ended(poll.run());

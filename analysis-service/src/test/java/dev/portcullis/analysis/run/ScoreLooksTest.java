@@ -127,16 +127,15 @@ final class ScoreLooksTest {
 
     @Test
     void theSequentialTestsRunBesideItAndDecideNothing() {
-        var judge = new RunJudge(Scored.plan("old", 60), Map.of());
-        var assessment = judge.assess(windows(100, BAD));
+        var assessment = RunJudge.assess(windows(100, BAD), Scored.plan("old", 60), Map.of());
         assertEquals(Verdict.FAIL, assessment.judgement().verdict());
         assertEquals(Verdict.CONTINUE, assessment.verdict());
         assertNull(assessment.findings());
     }
 
     private static ScoreAssessment assess(List<Window> windows, boolean over, int... lookMinutes) {
-        return new RunJudge(Scored.plan("old", lookMinutes), Map.of())
-                .assess(windows, over)
+        return RunJudge.after(windows, Scored.plan("old", lookMinutes), Map.of())
+                .assess(over, () -> windows)
                 .score();
     }
 

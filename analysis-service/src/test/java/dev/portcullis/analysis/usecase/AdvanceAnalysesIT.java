@@ -221,7 +221,7 @@ final class AdvanceAnalysesIT {
             world.poll(i % 4, 2_987 + i, i % 2, 27_013 - i);
             var kept = world.read(run);
             var windows = world.replica().runs.windows(run.id());
-            assertEquals(new RunJudge(kept.plan(), Map.of()).assess(windows), kept.assessment());
+            assertEquals(RunJudge.assess(windows, kept.plan(), Map.of()), kept.assessment());
             var sum = windows.stream().map(w -> w.counts().get(SLO).at(0)).reduce(ArmCounts.NONE, ArmCounts::plus);
             var open = kept.measurement()
                     .open()

@@ -270,7 +270,8 @@ final class CatchingUpIT {
         assertEquals(expected.assessment(), found.assessment());
         assertEquals(expected.standing(), found.standing());
         assertEquals(
-                new RunJudge(found.plan(), found.measurement().counters().buckets()).assess(windows),
+                RunJudge.assess(
+                        windows, found.plan(), found.measurement().counters().buckets()),
                 found.assessment());
         Stream.of(source, steadySource)
                 .forEach(meter -> neverTwice(meter.answered(

@@ -127,8 +127,10 @@ final class RememberedJudgingIT {
             assertEquals(0, kept.judgement().windows());
             return;
         }
-        var judge = new RunJudge(kept.plan(), kept.measurement().counters().buckets());
-        assertEquals(judge.assess(windows), kept.assessment());
+        assertEquals(
+                RunJudge.assess(
+                        windows, kept.plan(), kept.measurement().counters().buckets()),
+                kept.assessment());
     }
 
     private static ServiceObjectives withLatency() {

@@ -70,7 +70,7 @@ final class ScoredAnalysesIT {
         var kept = world.read(run);
         var windows = world.replica().get.windows(kept);
         assertEquals(1, kept.assessment().score().looks());
-        assertEquals(new RunJudge(kept.plan(), Map.of()).assess(windows), kept.assessment());
+        assertEquals(RunJudge.assess(windows, kept.plan(), Map.of()), kept.assessment());
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.usecase;
 
 import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.JudgeProgresses;
+import dev.portcullis.analysis.run.RunJudges;
 import dev.portcullis.analysis.run.TraceContinuation;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.Objective;
@@ -94,11 +94,11 @@ final class World implements AutoCloseable {
 
         /** One that remembers the judging of so many analyses. */
         Replica(int remembered) {
-            var memory = new JudgeProgresses(remembered);
+            var judges = new RunJudges(remembered);
             advance = new AdvanceAnalyses(
                     runs,
                     read,
-                    new AdvanceAnalysis(runs, events, measure, clock, memory),
+                    new AdvanceAnalysis(runs, events, measure, clock, judges),
                     events,
                     new NoTrace(),
                     clock,
