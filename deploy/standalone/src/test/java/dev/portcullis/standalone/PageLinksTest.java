@@ -47,9 +47,21 @@ final class PageLinksTest {
         try (var files = Files.walk(DOCS)) {
             var missing = files.filter(file -> file.toString().endsWith(".md"))
                     .map(file -> DOCS.relativize(file).toString())
-                    // Each preset's page is listed by the presets' own index.
-                    .filter(page -> !page.equals("README.md") && !page.matches("presets/(?!README).*"))
+                    // The pages of presets and of design decisions are listed by indexes of their own.
+                    .filter(page -> !page.equals("README.md") && !page.matches("(presets|design)/(?!README).*"))
                     .filter(page -> !index.contains("](" + page + ")"))
+                    .toList();
+            assertEquals(List.of(), missing);
+        }
+    }
+
+    @Test
+    void theIndexOfDesignDecisionsHasEachOfThem() throws IOException {
+        var folder = DOCS.resolve("design");
+        var index = Files.readString(folder.resolve("README.md"));
+        try (var files = Files.list(folder)) {
+            var missing = files.map(file -> file.getFileName().toString())
+                    .filter(page -> !page.equals("README.md") && !index.contains("](" + page + ")"))
                     .toList();
             assertEquals(List.of(), missing);
         }
