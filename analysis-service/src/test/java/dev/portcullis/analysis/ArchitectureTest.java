@@ -20,6 +20,7 @@ final class ArchitectureTest {
         ROOT + ".judge..",
         ROOT + ".mannwhitney..",
         ROOT + ".slo..",
+        ROOT + ".query..",
         ROOT + ".budget..",
         ROOT + ".metric..",
         ROOT + ".diagnosis..",
@@ -92,7 +93,7 @@ final class ArchitectureTest {
             .resideInAPackage(BUDGET)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(BUDGET, ROOT + ".slo..", "java..", "org.jspecify..");
+            .resideInAnyPackage(BUDGET, ROOT + ".slo..", ROOT + ".query..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule rulesKnowBudgetsAndSelectors = classes()
@@ -100,7 +101,7 @@ final class ArchitectureTest {
             .resideInAPackage(RULES)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".metric..", "java..", "org.jspecify..");
+            .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".query..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule onlyASourceThatSpeaksPromQlKnowsTheRules = noClasses()
@@ -135,6 +136,7 @@ final class ArchitectureTest {
                     ROOT + ".judge..",
                     ROOT + ".mannwhitney..",
                     ROOT + ".slo..",
+                    ROOT + ".query..",
                     ROOT + ".metric..")
             .should()
             .dependOnClassesThat()

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.metric.Selector;
-import dev.portcullis.analysis.metric.SelectorException;
+import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SelectorException;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.YamlMapping;
@@ -52,12 +53,12 @@ final class RatioMetricReader {
         if (part.isEmpty() || total.isEmpty() || !fit(ratio, key, part.get(), total.get())) {
             return Optional.empty();
         }
-        String query = part.get().text();
+        Selector query = part.get().selector();
         return Optional.of(new RatioIndicator(
                 part.get().source(),
                 key.equals("good") ? query : null,
                 key.equals("good") ? null : query,
-                total.get().text()));
+                total.get().selector()));
     }
 
     private static void checkCounter(YamlMapping ratio) {

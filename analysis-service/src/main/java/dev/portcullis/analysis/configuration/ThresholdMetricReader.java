@@ -29,7 +29,7 @@ final class ThresholdMetricReader {
             return Optional.empty();
         }
         return Optional.of(
-                new LatencyIndicator(query.get().source(), query.get().text(), limit.getAsDouble()));
+                new LatencyIndicator(query.get().source(), query.get().selector(), limit.getAsDouble()));
     }
 
     private boolean isHistogram(YamlMapping threshold, MetricQuery query) {

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.diagnosis;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.query.LabelMatcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

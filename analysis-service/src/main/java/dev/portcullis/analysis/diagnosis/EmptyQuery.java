@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.diagnosis;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

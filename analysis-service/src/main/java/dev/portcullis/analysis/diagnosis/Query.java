@@ -1,13 +1,12 @@
 package dev.portcullis.analysis.diagnosis;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One query of an objective.
@@ -25,17 +24,16 @@ record Query(Subject.OfQuery subject, String source, Selector selector) {
     static List<Query> of(String service, Objective objective) {
         return switch (objective.indicator()) {
             case RatioIndicator ratio -> {
-                String part = ratio.good() == null ? BAD : GOOD;
-                String text = Objects.requireNonNull(ratio.good() == null ? ratio.bad() : ratio.good());
-                yield List.of(of(service, objective, part, text), of(service, objective, TOTAL, ratio.total()));
+                String part = ratio.countsGood() ? GOOD : BAD;
+                yield List.of(of(service, objective, part, ratio.part()), of(service, objective, TOTAL, ratio.total()));
             }
             case LatencyIndicator latency -> List.of(of(service, objective, HISTOGRAM, latency.histogram()));
         };
     }
 
-    private static Query of(String service, Objective objective, String part, String text) {
+    private static Query of(String service, Objective objective, String part, Selector selector) {
         Subject.OfQuery subject = new Subject.OfQuery(service, objective.name(), part);
-        return new Query(subject, objective.indicator().source(), Selector.parse(text));
+        return new Query(subject, objective.indicator().source(), selector);
     }
 
     boolean is(String part) {

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

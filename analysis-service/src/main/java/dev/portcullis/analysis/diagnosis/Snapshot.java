@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.diagnosis;
 
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.diagnosis;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.wording.Numbers;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.diagnosis;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.LabelMatcher.Operator;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import java.util.List;
 
 /** Conditions that leave out nothing, since no series has their label: the typing error that no empty answer gives away. */

@@ -74,7 +74,9 @@ final class ObjectiveText {
 
     /** With its unit where the name of the metric tells it, as the conventions of Prometheus have it. */
     private String latency(double boundary) {
-        var histogram = objective.indicator() instanceof LatencyIndicator latency ? latency.histogram() : "";
+        var histogram = objective.indicator() instanceof LatencyIndicator latency
+                ? latency.histogram().render()
+                : "";
         var unit = histogram.contains("_milliseconds") ? " ms" : histogram.contains("_seconds") ? " s" : "";
         return Figures.plain(boundary) + unit;
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.LabelMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

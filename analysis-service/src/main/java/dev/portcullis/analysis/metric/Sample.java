@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Selector;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Selector;
+
 /**
  * Series that one analysis wants to be read.
  *

@@ -1,5 +1,7 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.wording.Numbers;
 import java.math.RoundingMode;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.slo.Indicator;
+import dev.portcullis.analysis.slo.LatencyIndicator;
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.RatioIndicator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,61 +28,78 @@ final class SourceAnswers {
         }
     }
 
-    /** The reading of one release. */
-    MeterReading of(RequestedSeries request) {
+    /** The reading of one release; never throws. */
+    MeterReading of(MeterRequest request) {
+        try {
+            return read(request);
+        } catch (RuntimeException e) {
+            return new MeterReading.Unreachable("the reading could not be used: " + SourceMeter.oneLine(e));
+        }
+    }
+
+    private MeterReading read(MeterRequest request) {
         Map<String, ObjectiveReading> counters = new HashMap<>();
         List<String> faults = new ArrayList<>();
         Set<String> notes = new LinkedHashSet<>();
         Set<UnreadPod> unread = new LinkedHashSet<>();
-        for (RequestedSeries.Part part : request.parts()) {
-            List<String> missing = new ArrayList<>();
+        for (Objective objective : request.objectives()) {
+            Indicator indicator = objective.indicator();
+            Set<String> missing = new LinkedHashSet<>();
             Map<Selector, List<Sample>> samples = new HashMap<>();
-            MeterReading.Unreachable fault = collect(part, request.arms(), samples, missing, unread);
+            MeterReading.Unreachable fault = collect(indicator, request.arms(), samples, missing, unread);
             if (fault != null) {
                 return fault;
             }
             PodGrouping grouping = new PodGrouping(request.arms());
-            ObjectiveReading read = part.indicated().group(grouping, samples);
-            grouping.faults()
-                    .forEach(line -> faults.add("objective '" + part.indicated().name() + "': " + line));
+            ObjectiveReading read = group(indicator, grouping, samples);
+            grouping.faults().forEach(line -> faults.add("objective '" + objective.name() + "': " + line));
             if (read.withoutCanary() && faults.isEmpty() && !missing.isEmpty()) {
                 return unreachable(
-                        part.source(),
-                        "no canary series of '" + part.indicated().name() + "' could be read; missing: "
+                        indicator.source(),
+                        "no canary series of '" + objective.name() + "' could be read; missing: "
                                 + String.join(", ", missing));
             }
-            counters.put(part.indicated().name(), read);
-            missing.forEach(line -> notes.add("source '" + part.source() + "': missing " + line));
+            counters.put(objective.name(), read);
+            missing.forEach(line -> notes.add("source '" + indicator.source() + "': missing " + line));
         }
         return new MeterReading.Counters(counters, faults, List.copyOf(notes), List.copyOf(unread));
     }
 
     private MeterReading.@Nullable Unreachable collect(
-            RequestedSeries.Part part,
+            Indicator indicator,
             Arms arms,
             Map<Selector, List<Sample>> samples,
-            List<String> missing,
+            Set<String> missing,
             Set<UnreadPod> unread) {
-        for (Selector selector : part.indicated().selectors()) {
-            SourceReading reading =
-                    bySource.getOrDefault(part.source(), Map.of()).get(new SeriesQuery(selector, arms));
-            switch (reading) {
+        Map<SeriesQuery, SourceReading> readings = bySource.getOrDefault(indicator.source(), Map.of());
+        for (Selector selector : indicator.selectors()) {
+            switch (readings.get(new SeriesQuery(selector, arms))) {
                 case null -> {
-                    return unreachable(part.source(), "it is no longer in the configuration");
+                    return unreachable(indicator.source(), "it is no longer in the configuration");
                 }
                 case SourceReading.Unreachable unreachable -> {
-                    return unreachable(part.source(), unreachable.detail());
+                    return unreachable(indicator.source(), unreachable.detail());
                 }
                 case SourceReading.Series series -> {
                     samples.put(selector, series.samples());
                     unread.addAll(series.unread());
-                    series.missing().stream()
-                            .filter(line -> !missing.contains(line))
-                            .forEach(missing::add);
+                    missing.addAll(series.missing());
                 }
             }
         }
         return null;
+    }
+
+    private static ObjectiveReading group(
+            Indicator indicator, PodGrouping grouping, Map<Selector, List<Sample>> samples) {
+        return switch (indicator) {
+            case RatioIndicator ratio ->
+                grouping.counters(
+                        ratio.countsGood() ? Counted.GOOD : Counted.BAD,
+                        samples.getOrDefault(ratio.part(), List.of()),
+                        samples.getOrDefault(ratio.total(), List.of()));
+            case LatencyIndicator latency -> grouping.histograms(samples.getOrDefault(latency.histogram(), List.of()));
+        };
     }
 
     private static MeterReading.Unreachable unreachable(String source, String detail) {

@@ -1,7 +1,9 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.slo.Objective;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,26 +46,30 @@ public final class SourceMeter implements Meter {
     }
 
     private List<List<MeterReading>> readAll(List<MeterRequest> requests, int moments, Reader reader) {
-        List<Requested> requested = requests.stream().map(Requested::of).toList();
         List<SourceAnswers> answers =
                 Stream.generate(SourceAnswers::new).limit(moments).toList();
-        for (Answered part : answered(requested, moments, reader)) {
+        for (Answered part : answered(requests, moments, reader)) {
             for (int i = 0; i < moments; i++) {
                 answers.get(i)
                         .add(part.source(), part.queries(), part.readings().get(i));
             }
         }
         return answers.stream()
-                .map(atMoment -> requested.stream()
-                        .map(request -> request.reading(atMoment))
-                        .toList())
+                .map(atMoment -> requests.stream().map(atMoment::of).toList())
                 .toList();
     }
 
-    private List<Answered> answered(List<Requested> requested, int moments, Reader reader) {
+    private List<Answered> answered(List<MeterRequest> requests, int moments, Reader reader) {
         Map<String, Set<SeriesQuery>> bySource = new HashMap<>();
-        for (Requested request : requested) {
-            request.addTo(bySource);
+        for (MeterRequest request : requests) {
+            for (Objective objective : request.objectives()) {
+                Set<SeriesQuery> queries =
+                        bySource.computeIfAbsent(objective.indicator().source(), name -> new LinkedHashSet<>());
+                objective
+                        .indicator()
+                        .selectors()
+                        .forEach(selector -> queries.add(new SeriesQuery(selector, request.arms())));
+            }
         }
         if (bySource.size() == 1) {
             var only = bySource.entrySet().iterator().next();
@@ -85,12 +91,17 @@ public final class SourceMeter implements Meter {
             try {
                 return new Answered(name, queries, reader.apply(source, queries));
             } catch (RuntimeException e) {
-                SourceReading fault = new SourceReading.Unreachable(Requested.oneLine(e));
+                SourceReading fault = new SourceReading.Unreachable(oneLine(e));
                 List<SourceReading> all = queries.stream().map(query -> fault).toList();
                 return new Answered(
                         name, queries, Stream.generate(() -> all).limit(moments).toList());
             }
         });
+    }
+
+    /** A fault as one line. */
+    static String oneLine(RuntimeException e) {
+        return e.toString().replaceAll("\\s+", " ");
     }
 
     private interface Reader extends BiFunction<CounterSource, List<SeriesQuery>, List<List<SourceReading>>> {}

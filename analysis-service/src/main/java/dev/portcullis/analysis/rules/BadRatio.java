@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.rules;
 
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.RatioIndicator;
@@ -22,20 +22,15 @@ record BadRatio(@Nullable Selector bad, @Nullable Selector good, Selector total,
     /** The ratio of an indicator. */
     static BadRatio of(Indicator indicator) {
         return switch (indicator) {
-            case RatioIndicator ratio ->
-                new BadRatio(parsed(ratio.bad()), parsed(ratio.good()), Selector.parse(ratio.total()), true);
+            case RatioIndicator ratio -> new BadRatio(ratio.bad(), ratio.good(), ratio.total(), true);
             case LatencyIndicator latency -> {
-                Selector buckets = Selector.parse(latency.histogram());
+                Selector buckets = latency.histogram();
                 Selector good = BoundaryLabel.at(buckets, latency.threshold());
                 // A bucket that nothing fell into is there, so one that is missing is no boundary: then there is no
                 // ratio.
                 yield new BadRatio(null, good, BoundaryLabel.all(buckets), false);
             }
         };
-    }
-
-    private static @Nullable Selector parsed(@Nullable String query) {
-        return query == null ? null : Selector.parse(query);
     }
 
     /** Bad requests of the window per request of it. */

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.rules;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.LabelMatcher.Operator;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.Selector;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.Locale;

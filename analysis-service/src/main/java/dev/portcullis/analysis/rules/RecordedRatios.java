@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.rules;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.LabelMatcher.Operator;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.Selector;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,7 +3,6 @@ package dev.portcullis.analysis.rules;
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRateChoice;
 import dev.portcullis.analysis.budget.BurnRateRow;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.slo.Budgeting.Timeslices;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
@@ -88,7 +87,7 @@ public final class RuleFaults {
 
     private static boolean isNative(Indicator indicator) {
         return indicator instanceof LatencyIndicator latency
-                && !Selector.parse(latency.histogram()).named().orElse(BUCKET).endsWith(BUCKET);
+                && !latency.histogram().named().orElse(BUCKET).endsWith(BUCKET);
     }
 
     private static String told(BudgetedSlo slo, String what) {

@@ -3,8 +3,8 @@ package dev.portcullis.analysis.source;
 import dev.portcullis.analysis.budget.BadRatioHistory;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.Selector;
-import dev.portcullis.analysis.metric.SelectorException;
+import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SelectorException;
 import java.util.Optional;
 
 /** A source as configured, not yet open. Equal definitions mean the same source, so it need not be opened anew. Immutable. */

@@ -2,6 +2,7 @@ package dev.portcullis.analysis.store;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
@@ -58,11 +59,11 @@ record StoredObjectives(
                 case RatioIndicator ratio ->
                     new StoredRatio(
                             ratio.source(),
-                            Optional.ofNullable(ratio.good()),
-                            Optional.ofNullable(ratio.bad()),
-                            ratio.total());
+                            Optional.ofNullable(ratio.good()).map(Selector::render),
+                            Optional.ofNullable(ratio.bad()).map(Selector::render),
+                            ratio.total().render());
                 case LatencyIndicator latency ->
-                    new StoredLatency(latency.source(), latency.histogram(), latency.threshold());
+                    new StoredLatency(latency.source(), latency.histogram().render(), latency.threshold());
             };
         }
 

@@ -154,7 +154,7 @@ class AnalysisConfigurationTest {
         assertEquals("pods", objective.indicator().source());
         assertEquals(
                 "http_requests_total{service=\"checkout\",code!~\"5..\"}",
-                ((RatioIndicator) objective.indicator()).bad());
+                ((RatioIndicator) objective.indicator()).part().render());
     }
 
     @Test

@@ -67,7 +67,7 @@ class PresetTest {
         assertEquals(
                 "istio_requests_total{destination_service_namespace=\"shop\",reporter=\"destination\","
                         + "destination_service_name=\"shop-checkout\"}",
-                ((RatioIndicator) availability.indicator()).total());
+                ((RatioIndicator) availability.indicator()).total().render());
         Objective latency = service.objectives().getLast();
         assertEquals(0.95, latency.target());
         assertEquals(

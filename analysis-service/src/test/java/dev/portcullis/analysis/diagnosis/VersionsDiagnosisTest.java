@@ -3,7 +3,7 @@ package dev.portcullis.analysis.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;

@@ -2,8 +2,8 @@ package dev.portcullis.analysis.source.datadog;
 
 import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

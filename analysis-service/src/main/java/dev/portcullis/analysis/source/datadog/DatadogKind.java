@@ -2,7 +2,7 @@ package dev.portcullis.analysis.source.datadog;
 
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.SourceDefinition;

@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.source.datadog;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.LabelMatcher.Operator;
-import dev.portcullis.analysis.metric.Selector;
-import dev.portcullis.analysis.metric.SelectorException;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SelectorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source.otlp;
 
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source.otlp;
 
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.kit.configuration.Faults;

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.source.otlp;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.LabelMatcher.Operator;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.Selector;
 
 /**
  * A query with the names that series have here: dots and whatever else no name of Prometheus 2 has become underscores, as they do in what is received, so that

@@ -5,7 +5,7 @@ import dev.portcullis.analysis.budget.BadRatios;
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.rules.BudgetQuery;
 import dev.portcullis.analysis.rules.RecordedRatios;
 import dev.portcullis.analysis.rules.RuleFaults;

@@ -9,7 +9,7 @@ import dev.portcullis.analysis.diagnosis.Snapshot;
 import dev.portcullis.analysis.diagnosis.SourceTroubleException;
 import dev.portcullis.analysis.diagnosis.Trouble;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source.prometheus;
 
-import dev.portcullis.analysis.metric.LabelMatcher;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

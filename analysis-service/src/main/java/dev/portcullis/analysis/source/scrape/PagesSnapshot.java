@@ -4,7 +4,7 @@ import dev.portcullis.analysis.diagnosis.Inspection;
 import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.diagnosis.Snapshot;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

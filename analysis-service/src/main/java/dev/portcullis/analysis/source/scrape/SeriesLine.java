@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

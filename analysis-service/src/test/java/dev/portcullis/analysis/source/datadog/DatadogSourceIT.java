@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.Selector;
-import dev.portcullis.analysis.metric.SelectorException;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SelectorException;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.SecretException;
 import dev.portcullis.analysis.source.SecretPlace;

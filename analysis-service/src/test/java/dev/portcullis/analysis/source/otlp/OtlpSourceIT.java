@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.usecase.ManualClock;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;

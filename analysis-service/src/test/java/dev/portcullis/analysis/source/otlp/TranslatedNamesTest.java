@@ -2,7 +2,7 @@ package dev.portcullis.analysis.source.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import org.junit.jupiter.api.Test;
 
 class TranslatedNamesTest {

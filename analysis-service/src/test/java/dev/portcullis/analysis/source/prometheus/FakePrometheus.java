@@ -3,7 +3,7 @@ package dev.portcullis.analysis.source.prometheus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;

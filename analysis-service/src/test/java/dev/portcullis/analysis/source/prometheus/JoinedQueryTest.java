@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SeriesQuery;
+import dev.portcullis.analysis.query.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.portcullis.analysis.diagnosis.Diagnosis;
 import dev.portcullis.analysis.diagnosis.Finding;
 import dev.portcullis.analysis.diagnosis.FindingKind;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
-import dev.portcullis.analysis.metric.Selector;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;

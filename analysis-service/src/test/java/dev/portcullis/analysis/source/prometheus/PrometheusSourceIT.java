@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.StubHttpServer;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.Selector;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.TestHttp;

@@ -1,4 +1,4 @@
-package dev.portcullis.analysis.metric;
+package dev.portcullis.analysis.query;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

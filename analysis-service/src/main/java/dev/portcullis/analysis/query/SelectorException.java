@@ -1,4 +1,4 @@
-package dev.portcullis.analysis.metric;
+package dev.portcullis.analysis.query;
 
 /** A query that is no plain vector selector. The message is one line: what was found, at which column, and what is legal. */
 public final class SelectorException extends IllegalArgumentException {

@@ -1,4 +1,4 @@
-package dev.portcullis.analysis.metric;
+package dev.portcullis.analysis.query;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -93,7 +93,7 @@ public record LabelMatcher(String label, Operator operator, String value) {
     }
 
     /** PromQL text of this matcher. A name that is not of letters, digits and underscores is in quotes, as Prometheus 3 reads it. */
-    String render() {
+    public String render() {
         String name = PLAIN_NAME.matcher(label).matches() ? label : '"' + escape(label) + '"';
         return name + operator.symbol() + '"' + escape(value) + '"';
     }

@@ -1,4 +1,4 @@
-package dev.portcullis.analysis.metric;
+package dev.portcullis.analysis.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
