@@ -2,6 +2,7 @@ package dev.portcullis.kit.launch;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseServer;
 import dev.portcullis.kit.database.DatabaseSettings;
@@ -37,6 +38,11 @@ final class KitFactory {
     @Bean(preDestroy = "close")
     OpenTelemetrySdk telemetry(@Property(name = "portcullis.service") String service) {
         return Telemetry.open("portcullis-" + service);
+    }
+
+    @Singleton
+    SectionReaders sectionReaders() {
+        return SectionReaders.onClassPath();
     }
 
     @Singleton
