@@ -100,9 +100,13 @@ final class KitFactory {
     GrpcServer grpcServer(
             @Property(name = "portcullis.host") String host,
             @Property(name = "portcullis.grpc.port") int port,
+            @Property(name = "portcullis.grpc.max-streams") int mostStreams,
             List<BindableService> services,
             OpenTelemetrySdk telemetry) {
-        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry);
+        if (mostStreams < 1) {
+            throw new StartupException("PORTCULLIS_MAX_STREAMS: is " + mostStreams + "; legal: 1 or more");
+        }
+        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry, mostStreams);
     }
 
     /** There is no authentication yet, so nothing but this machine may reach us. */
