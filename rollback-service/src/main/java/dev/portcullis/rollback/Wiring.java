@@ -109,7 +109,8 @@ public final class Wiring {
     @Bean(preDestroy = "close")
     LiveConfiguration<RollbackPlans> plans(
             @Property(name = "portcullis.config") String folder, SectionReaders readers) {
-        return LiveConfiguration.open(Path.of(folder), readers.before("rollback", targetKinds()::parse), CONFIGURATION_POLL);
+        return LiveConfiguration.open(
+                Path.of(folder), readers.before("rollback", targetKinds()::parse), CONFIGURATION_POLL);
     }
 
     @Singleton

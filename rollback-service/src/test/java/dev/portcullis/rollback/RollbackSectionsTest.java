@@ -13,7 +13,8 @@ final class RollbackSectionsTest extends SectionReaderContract {
 
     @Override
     protected List<String> sections(String value) {
-        return List.of("rollback: {target: " + value + ", namespace: shop, deployment: checkout}", "preset: spring-boot");
+        return List.of(
+                "rollback: {target: " + value + ", namespace: shop, deployment: checkout}", "preset: spring-boot");
     }
 
     @Override

@@ -61,8 +61,7 @@ public final class LiveObjectives
     }
 
     /** The same with the readers of the other services, which a content has to pass before it is taken up. */
-    public static LiveObjectives open(
-            Path folder, List<SourceKind> kinds, SectionReaders readers, Duration pollEvery) {
+    public static LiveObjectives open(Path folder, List<SourceKind> kinds, SectionReaders readers, Duration pollEvery) {
         LiveObjectives objectives = new LiveObjectives(LiveConfiguration.open(
                 folder,
                 readers.before(

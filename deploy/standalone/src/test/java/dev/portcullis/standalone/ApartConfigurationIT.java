@@ -33,7 +33,8 @@ final class ApartConfigurationIT {
             "analysis", AnalysisApplication.class,
             "gate", GateApplication.class,
             "rollback", RollbackApplication.class));
-    private static final String LEGAL_ROLLBACK = "rollback: {target: deployment, namespace: shop, deployment: checkout}";
+    private static final String LEGAL_ROLLBACK =
+            "rollback: {target: deployment, namespace: shop, deployment: checkout}";
     private static final String FAULTY_ROLLBACK = "rollback: {target: nowhere}";
 
     @TempDir

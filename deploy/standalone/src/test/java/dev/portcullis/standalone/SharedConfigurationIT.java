@@ -50,8 +50,8 @@ final class SharedConfigurationIT {
             policy("target: deployment, namespace: shop, deployment: checkout");
             for (var name : SERVICES) {
                 var pages = pages(services, name);
-                Await.until(name + " takes it up", LIMIT, () -> !pages.generation()
-                        .equals(generation));
+                Await.until(
+                        name + " takes it up", LIMIT, () -> !pages.generation().equals(generation));
                 assertEquals(0.0, pages.metric("portcullis_configuration_refused"));
             }
             Await.until(

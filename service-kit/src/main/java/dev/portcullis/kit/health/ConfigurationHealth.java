@@ -31,13 +31,16 @@ final class ConfigurationHealth implements HealthIndicator {
                 .status(Degraded.when(!faults.isEmpty()))
                 .details(Map.of(
                         "generation",
-                                states.stream()
-                                        .map(ConfigurationState::generation)
-                                        .findFirst()
-                                        .orElse(""),
-                        "readers", readers,
-                        "refused", !faults.isEmpty(),
-                        "faults", faults.stream().map(Fault::toString).toList()))
+                        states.stream()
+                                .map(ConfigurationState::generation)
+                                .findFirst()
+                                .orElse(""),
+                        "readers",
+                        readers,
+                        "refused",
+                        !faults.isEmpty(),
+                        "faults",
+                        faults.stream().map(Fault::toString).toList()))
                 .build());
     }
 }

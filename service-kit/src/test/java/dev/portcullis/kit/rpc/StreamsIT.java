@@ -162,7 +162,8 @@ final class StreamsIT {
             assertEquals(ServingStatus.SERVING, watch("value").next().getStatus());
         }
 
-        var refused = assertThrows(StatusRuntimeException.class, () -> watch("value").next());
+        var refused =
+                assertThrows(StatusRuntimeException.class, () -> watch("value").next());
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode());
         assertEquals("TOO_MANY_STREAMS", RpcErrors.reason(refused).orElse("none"));
         assertEquals(

@@ -45,12 +45,10 @@ final class UnreadableRequestsIT {
     /** Bytes of a field before its content: tag and length. */
     private static final int FIELD_HEAD = 5;
 
-
     private final Logger grpc = Logger.getLogger("io.grpc");
     private final Warnings warnings = new Warnings();
-    private final GrpcServer server =
-            new GrpcServer(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop(), 10);
+    private final GrpcServer server = new GrpcServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop(), 10);
     private ManagedChannel channel;
 
     @BeforeEach

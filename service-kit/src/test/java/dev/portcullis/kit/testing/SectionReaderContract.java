@@ -70,14 +70,16 @@ public abstract class SectionReaderContract {
         return HostileTexts.values().entrySet().stream()
                 .map(value -> DynamicTest.dynamicTest(
                         value.getKey(),
-                        () -> assertTrue(!faults(policy(quoted(value.getValue()))).isEmpty())));
+                        () -> assertTrue(
+                                !faults(policy(quoted(value.getValue()))).isEmpty())));
     }
 
     @TestFactory
     Stream<DynamicTest> noFileIsTooHostile() {
         return HostileTexts.values().entrySet().stream()
                 .map(value -> DynamicTest.dynamicTest(
-                        value.getKey(), () -> assertTrue(!faults(value.getValue()).isEmpty())));
+                        value.getKey(),
+                        () -> assertTrue(!faults(value.getValue()).isEmpty())));
     }
 
     @Test
