@@ -42,10 +42,10 @@ import dev.portcullis.analysis.usecase.SharedVerdictChanges;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
-import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.telemetry.TraceLink;
@@ -126,9 +126,9 @@ public final class Wiring {
             TracedHttpClient http,
             OtlpInbox inbox,
             Clock clock,
-            ConfigurationCheck check) {
+            SectionReaders readers) {
         var kinds = sourceKinds(http, inbox, clock, prometheus);
-        return LiveObjectives.open(Path.of(folder), kinds, check, LOOK_AT_CONFIGURATION);
+        return LiveObjectives.open(Path.of(folder), kinds, readers, LOOK_AT_CONFIGURATION);
     }
 
     @Singleton

@@ -40,8 +40,8 @@ import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
 import dev.portcullis.gate.usecase.StartRollbacks;
 import dev.portcullis.kit.client.ClientChannels;
-import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.LiveConfiguration;
+import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
@@ -68,8 +68,8 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     LiveConfiguration<GatePolicies> configuration(
-            @Property(name = "portcullis.config") String folder, ConfigurationCheck check) {
-        return LiveConfiguration.open(Path.of(folder), check.before(GatePolicies::parse), CONFIGURATION_POLL);
+            @Property(name = "portcullis.config") String folder, SectionReaders readers) {
+        return LiveConfiguration.open(Path.of(folder), readers.before("gate", GatePolicies::parse), CONFIGURATION_POLL);
     }
 
     @Singleton

@@ -2,8 +2,8 @@ package dev.portcullis.rollback;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
-import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.LiveConfiguration;
+import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.schedule.DurableTasks;
@@ -108,8 +108,9 @@ public final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     LiveConfiguration<RollbackPlans> plans(
-            @Property(name = "portcullis.config") String folder, ConfigurationCheck check) {
-        return LiveConfiguration.open(Path.of(folder), check.before(targetKinds()::parse), CONFIGURATION_POLL);
+            @Property(name = "portcullis.config") String folder, SectionReaders readers) {
+        return LiveConfiguration.open(
+                Path.of(folder), readers.before("rollback", targetKinds()::parse), CONFIGURATION_POLL);
     }
 
     @Singleton

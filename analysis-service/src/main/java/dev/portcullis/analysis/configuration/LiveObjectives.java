@@ -11,9 +11,9 @@ import dev.portcullis.analysis.slo.ObjectiveCatalog;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
-import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.LiveConfiguration;
+import dev.portcullis.kit.configuration.SectionReaders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -57,15 +57,15 @@ public final class LiveObjectives
      * @throws dev.portcullis.kit.configuration.ConfigurationException when the folder is missing or anything in it is faulty
      */
     public static LiveObjectives open(Path folder, List<SourceKind> kinds, Duration pollEvery) {
-        return open(folder, kinds, ConfigurationCheck.NONE, pollEvery);
+        return open(folder, kinds, SectionReaders.NONE, pollEvery);
     }
 
-    /** The same with what else is asked of a content before it is taken up. */
-    public static LiveObjectives open(
-            Path folder, List<SourceKind> kinds, ConfigurationCheck check, Duration pollEvery) {
+    /** The same with the readers of the other services, which a content has to pass before it is taken up. */
+    public static LiveObjectives open(Path folder, List<SourceKind> kinds, SectionReaders readers, Duration pollEvery) {
         LiveObjectives objectives = new LiveObjectives(LiveConfiguration.open(
                 folder,
-                check.before((documents, faults) -> AnalysisConfiguration.parse(documents, faults, kinds)),
+                readers.before(
+                        "analysis", (documents, faults) -> AnalysisConfiguration.parse(documents, faults, kinds)),
                 pollEvery));
         objectives.live.onChange(changed -> objectives.refresh());
         objectives.refresh();

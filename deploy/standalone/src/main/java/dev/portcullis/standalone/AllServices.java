@@ -13,8 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The three services in this process, each with its own container, schema and telemetry, talking to each other by gRPC as they would apart. Each
- * asks the readers of all before it takes up a change of the configuration folder, so that no two go on with different contents.
+ * The three services in this process, each with its own container, schema and telemetry, talking to each other by gRPC as they would apart.
  *
  * <p>Started from one thread; may be closed by another, also before everything is started.
  */
@@ -92,7 +91,7 @@ public final class AllServices implements AutoCloseable {
                 settings.put("portcullis." + kind + ".port", port);
             }
         }
-        var service = started.start(() -> ServiceLauncher.start(name, settings, FolderCheck::everyReader));
+        var service = started.start(() -> ServiceLauncher.start(name, settings));
         services.put(name, service);
         out.println(name + "-service ready: http://127.0.0.1:" + service.httpPort() + ", gRPC 127.0.0.1:"
                 + service.grpcPort());

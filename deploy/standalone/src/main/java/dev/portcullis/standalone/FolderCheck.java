@@ -2,11 +2,11 @@ package dev.portcullis.standalone;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.slo.ServiceObjectives;
-import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.SectionReaders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,25 +30,15 @@ record FolderCheck(
     static FolderCheck of(Path folder) {
         var faults = new Faults();
         var documents = new ConfigurationFolder(folder).read(faults);
-        var measured = dev.portcullis.analysis.Wiring.check(documents, faults);
-        decidedAndRolledBack(documents, faults);
+        var measured = SectionReaders.onClassPath()
+                .before("analysis", dev.portcullis.analysis.Wiring::check)
+                .apply(documents, faults);
         return new FolderCheck(
                 documents.size(),
                 documents.stream().filter(FolderCheck::isPolicy).count(),
                 measured.services(),
                 measured.slos(),
                 faults.list());
-    }
-
-    /** The parsers of all three services, for each of them to ask before it takes a content up: it is in use in all or in none. */
-    static void everyReader(List<ConfigurationDocument> documents, Faults faults) {
-        dev.portcullis.analysis.Wiring.check(documents, faults);
-        decidedAndRolledBack(documents, faults);
-    }
-
-    private static void decidedAndRolledBack(List<ConfigurationDocument> documents, Faults faults) {
-        GatePolicies.parse(documents, faults);
-        dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
     }
 
     private static boolean isPolicy(ConfigurationDocument document) {

@@ -2,6 +2,7 @@ package dev.portcullis.kit.health;
 
 import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.Fault;
+import dev.portcullis.kit.configuration.SectionReaders;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
@@ -10,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Whether a change of the configuration folder was refused, with its faults, and which content is in use. Thread-safe. */
+/** Whether a change of the configuration folder was refused, with its faults, which content is in use, and the sections of which services were read. Thread-safe. */
 @Singleton
 final class ConfigurationHealth implements HealthIndicator {
     private final List<ConfigurationState> states;
+    private final List<String> readers;
 
     /** @param states one, or none in a service that reads no folder */
-    ConfigurationHealth(List<ConfigurationState> states) {
+    ConfigurationHealth(List<ConfigurationState> states, SectionReaders readers) {
         this.states = states;
+        this.readers = readers.services();
     }
 
     @Override
@@ -28,12 +31,16 @@ final class ConfigurationHealth implements HealthIndicator {
                 .status(Degraded.when(!faults.isEmpty()))
                 .details(Map.of(
                         "generation",
-                                states.stream()
-                                        .map(ConfigurationState::generation)
-                                        .findFirst()
-                                        .orElse(""),
-                        "refused", !faults.isEmpty(),
-                        "faults", faults.stream().map(Fault::toString).toList()))
+                        states.stream()
+                                .map(ConfigurationState::generation)
+                                .findFirst()
+                                .orElse(""),
+                        "readers",
+                        readers,
+                        "refused",
+                        !faults.isEmpty(),
+                        "faults",
+                        faults.stream().map(Fault::toString).toList()))
                 .build());
     }
 }

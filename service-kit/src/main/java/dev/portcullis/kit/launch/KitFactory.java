@@ -2,6 +2,7 @@ package dev.portcullis.kit.launch;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseServer;
 import dev.portcullis.kit.database.DatabaseSettings;
@@ -37,6 +38,11 @@ final class KitFactory {
     @Bean(preDestroy = "close")
     OpenTelemetrySdk telemetry(@Property(name = "portcullis.service") String service) {
         return Telemetry.open("portcullis-" + service);
+    }
+
+    @Singleton
+    SectionReaders sectionReaders() {
+        return SectionReaders.onClassPath();
     }
 
     @Singleton
@@ -94,9 +100,13 @@ final class KitFactory {
     GrpcServer grpcServer(
             @Property(name = "portcullis.host") String host,
             @Property(name = "portcullis.grpc.port") int port,
+            @Property(name = "portcullis.grpc.max-streams") int mostStreams,
             List<BindableService> services,
             OpenTelemetrySdk telemetry) {
-        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry);
+        if (mostStreams < 1) {
+            throw new StartupException("PORTCULLIS_MAX_STREAMS: is " + mostStreams + "; legal: 1 or more");
+        }
+        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry, mostStreams);
     }
 
     /** There is no authentication yet, so nothing but this machine may reach us. */

@@ -1,6 +1,5 @@
 package dev.portcullis.kit.launch;
 
-import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
@@ -30,11 +29,6 @@ public final class ServiceLauncher {
      * @throws ConfigurationException when the configuration folder has faults
      */
     public static RunningService start(String service, Map<String, Object> settings) {
-        return start(service, settings, ConfigurationCheck.NONE);
-    }
-
-    /** The same with what else is asked of the configuration folder before the service takes a content of it up. */
-    public static RunningService start(String service, Map<String, Object> settings, ConfigurationCheck check) {
         var properties = new HashMap<>(settings);
         properties.put("portcullis.service", service);
         var context = ApplicationContext.builder()
@@ -44,7 +38,6 @@ public final class ServiceLauncher {
                 .environments(service)
                 .properties(properties)
                 .build();
-        context.registerSingleton(ConfigurationCheck.class, check);
         try {
             context.start();
             return bringUp(service, context);

@@ -25,20 +25,30 @@ import org.slf4j.LoggerFactory;
 public final class GrpcServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
     private static final int MAX_MESSAGE_BYTES = 8 << 20;
+    /** What gRPC itself refuses at its head, without a reason. Up to that a message is taken in, so that its refusal can have one. */
+    private static final int MOST_BYTES_TAKEN_IN = 2 * MAX_MESSAGE_BYTES;
+
     private static final int GRACE_SECONDS = 5;
 
     private final InetSocketAddress address;
     private final HealthStatusManager health = new HealthStatusManager();
-    private final OpenStreams streams = new OpenStreams();
+    private final OpenStreams streams;
     private final Server server;
 
-    /** @param address where to listen; port 0 = any free port */
-    public GrpcServer(InetSocketAddress address, List<BindableService> services, OpenTelemetry telemetry) {
+    /**
+     * One that does not listen yet.
+     *
+     * @param address where to listen; port 0 = any free port
+     * @param mostStreams of one method that are open at once, 1 or more
+     */
+    public GrpcServer(
+            InetSocketAddress address, List<BindableService> services, OpenTelemetry telemetry, int mostStreams) {
         this.address = address;
+        this.streams = new OpenStreams(mostStreams);
         var requests = new UnreadableRequests(MAX_MESSAGE_BYTES);
         var builder = NettyServerBuilder.forAddress(address)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .maxInboundMessageSize(MOST_BYTES_TAKEN_IN)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(streams)

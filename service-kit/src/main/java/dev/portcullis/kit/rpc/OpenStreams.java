@@ -1,5 +1,6 @@
 package dev.portcullis.kit.rpc;
 
+import com.google.rpc.Code;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.Contexts;
@@ -8,24 +9,59 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The streams under way, each with a context of its own that is cancelled when the server stops; {@link Answers} then ends them. Thread-safe. */
+/**
+ * The streams under way, each with a context of its own that is cancelled when the server stops; {@link Answers} then ends them. A method has a number of them at
+ * most, so that those who watch one resource too often take nothing from the streams between services. Thread-safe.
+ */
 final class OpenStreams implements ServerInterceptor {
+    private final int most;
     private final Set<CancellableContext> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+    /** @param most of one method; the next is refused by TOO_MANY_STREAMS (RESOURCE_EXHAUSTED) */
+    OpenStreams(int most) {
+        this.most = most;
+    }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        if (call.getMethodDescriptor().getType() == MethodType.UNARY) {
+        var method = call.getMethodDescriptor();
+        if (method.getType() == MethodType.UNARY) {
             return next.startCall(call, headers);
+        }
+        var count = counts.computeIfAbsent(method.getFullMethodName(), name -> new AtomicInteger());
+        if (count.incrementAndGet() > most) {
+            count.decrementAndGet();
+            refuse(call);
+            return new ServerCall.Listener<>() {};
         }
         var context = Context.current().withCancellation();
         open.add(context);
         // The context of the call above it is cancelled whenever the call ends.
-        context.addListener(ended -> open.remove(context), Runnable::run);
+        context.addListener(
+                ended -> {
+                    open.remove(context);
+                    count.decrementAndGet();
+                },
+                Runnable::run);
         return Contexts.interceptCall(context, call, headers, next);
+    }
+
+    private void refuse(ServerCall<?, ?> call) {
+        RpcErrors.end(
+                call,
+                RpcErrors.error(
+                        Code.RESOURCE_EXHAUSTED,
+                        "TOO_MANY_STREAMS",
+                        call.getMethodDescriptor().getFullMethodName() + " has " + most
+                                + " open streams, the most that are served at once; end some, look now and then instead of"
+                                + " watching, or raise PORTCULLIS_MAX_STREAMS"));
     }
 
     /** Ends them. */

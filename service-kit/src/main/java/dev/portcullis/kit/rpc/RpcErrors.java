@@ -7,6 +7,8 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import dev.portcullis.kit.text.PlainText;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Map;
@@ -58,6 +60,11 @@ public final class RpcErrors {
     static StatusRuntimeException error(Code code, String reason, String message) {
         return StatusProto.toStatusRuntimeException(
                 status(code, reason, message, Map.of()).build());
+    }
+
+    /** Ends a call that no method answers. */
+    static void end(ServerCall<?, ?> call, StatusRuntimeException error) {
+        call.close(error.getStatus(), Optional.ofNullable(error.getTrailers()).orElseGet(Metadata::new));
     }
 
     private static Status.Builder status(Code code, String reason, String message, Map<String, String> metadata) {

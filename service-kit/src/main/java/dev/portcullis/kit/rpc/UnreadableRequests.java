@@ -2,6 +2,7 @@ package dev.portcullis.kit.rpc;
 
 import com.google.rpc.Code;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.KnownLength;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -10,11 +11,12 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Answers requests whose bytes are no message of the method by the error model. gRPC reads them before a service sees them, and would tell the caller UNKNOWN and the
- * log a stack trace. Stateless.
+ * log a stack trace; of a message that is too large it would tell no reason. Stateless.
  */
 final class UnreadableRequests implements ServerInterceptor {
     private final int mostBytes;
@@ -39,7 +41,7 @@ final class UnreadableRequests implements ServerInterceptor {
             public void onMessage(Q bytes) {
                 try {
                     if (!answered) {
-                        super.onMessage(bytes);
+                        super.onMessage(limited(bytes));
                     }
                 } catch (StatusRuntimeException e) {
                     answered = true;
@@ -67,7 +69,28 @@ final class UnreadableRequests implements ServerInterceptor {
         var error = fault.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
                 ? tooLarge()
                 : unreadable(call.getMethodDescriptor().getFullMethodName(), fault);
-        call.close(error.getStatus(), Optional.ofNullable(error.getTrailers()).orElseGet(Metadata::new));
+        RpcErrors.end(call, error);
+    }
+
+    /** The message as it is when its length is known and not too large, otherwise one that fails where it becomes too large. */
+    @SuppressWarnings("unchecked") // around() makes every message a stream
+    private <Q> Q limited(Q bytes) {
+        var stream = (InputStream) bytes;
+        if (!(stream instanceof KnownLength)) {
+            return (Q) new LimitedStream(stream, mostBytes);
+        }
+        if (length(stream) > mostBytes) {
+            throw LimitedStream.tooLarge();
+        }
+        return bytes;
+    }
+
+    private static int length(InputStream stream) {
+        try {
+            return stream.available();
+        } catch (IOException e) {
+            throw Status.INTERNAL.withCause(e).asRuntimeException();
+        }
     }
 
     private StatusRuntimeException tooLarge() {

@@ -112,13 +112,11 @@ class LiveConfigurationTest {
     }
 
     @Test
-    void whatAnotherReaderRefusesIsNotTakenUpEither() throws IOException {
+    void whatTheReaderOfAnotherServiceRefusesIsNotTakenUpEither() throws IOException {
         policy("a.yaml", "checkout", "arms: {label: hash}");
-        ConfigurationCheck other = (documents, faults) -> documents.stream()
-                .filter(document -> document.spec().keys().contains("rollback"))
-                .forEach(document -> faults.add(document.spec(), "no such target"));
+        SectionReaders readers = new SectionReaders(List.of(new RollbackSections(), new ThrowingSections()));
         try (LiveConfiguration<String> live =
-                LiveConfiguration.open(folder, other.before(SamplePolicies::services), NEVER)) {
+                LiveConfiguration.open(folder, readers.before("throwing", SamplePolicies::services), NEVER)) {
             String before = live.generation();
             policy("b.yaml", "cart", "rollback: {target: nowhere}");
             live.refresh();
@@ -131,6 +129,33 @@ class LiveConfigurationTest {
             assertEquals("checkout,cart", live.current());
             assertFalse(before.equals(live.generation()));
             assertTrue(live.lastFaults().isEmpty());
+        }
+    }
+
+    private static final class RollbackSections implements SectionReader {
+        @Override
+        public String service() {
+            return "rollback";
+        }
+
+        @Override
+        public void read(List<ConfigurationDocument> documents, Faults faults) {
+            documents.stream()
+                    .filter(document -> document.spec().keys().contains("rollback"))
+                    .forEach(document -> faults.add(document.spec(), "no such target"));
+        }
+    }
+
+    /** Of the service itself, whose parser reads its sections. */
+    private static final class ThrowingSections implements SectionReader {
+        @Override
+        public String service() {
+            return "throwing";
+        }
+
+        @Override
+        public void read(List<ConfigurationDocument> documents, Faults faults) {
+            throw new AssertionError("a service reads its own sections by its parser alone");
         }
     }
 

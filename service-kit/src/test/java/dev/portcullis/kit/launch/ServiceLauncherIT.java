@@ -71,6 +71,13 @@ final class ServiceLauncherIT {
     }
 
     @Test
+    void noStreamsAtAllAreNoLegalSetting() {
+        var settings = settings(Map.of("portcullis.grpc.max-streams", 0));
+        var e = assertThrows(StartupException.class, () -> ServiceLauncher.start("probe", settings));
+        assertEquals("PORTCULLIS_MAX_STREAMS: is 0; legal: 1 or more", e.getMessage());
+    }
+
+    @Test
     void anUnreachableDatabaseIsNamedWithoutItsPassword() {
         var settings = settings(
                 Map.of("portcullis.db.url", "jdbc:postgresql://127.0.0.1:1/none", "portcullis.db.password", "s3cret"));

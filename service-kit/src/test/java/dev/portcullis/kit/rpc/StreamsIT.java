@@ -33,11 +33,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams of a server that stops, and of a caller who leaves. The service streams what it finds, or the changes of one value. */
+/** Streams of a server that stops, of a caller who leaves, and more of them than there may be. The service streams what it finds, or the changes of one value. */
 @Timeout(60)
 final class StreamsIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+    private static final int MOST = 3;
 
     private static final UUID ID = UUID.randomUUID();
 
@@ -45,7 +47,7 @@ final class StreamsIT {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Watches<HealthCheckResponse> values =
             new Watches<>(ids -> Map.of(ID, "1"), id -> message(ServingStatus.SERVING), value -> false);
-    private final OpenStreams streams = new OpenStreams();
+    private final OpenStreams streams = new OpenStreams(MOST);
     private io.grpc.Server server;
     private ManagedChannel channel;
 
@@ -150,5 +152,33 @@ final class StreamsIT {
         caller.cancel(null);
         Await.until("nobody watched", LIMIT, () -> underWay.get() == 0);
         assertFalse(server.isShutdown());
+    }
+
+    @Test
+    void oneStreamMoreThanThereMayBeIsRefusedUntilAnotherEnds() {
+        var caller = Context.current().withCancellation();
+        caller.run(() -> watch("value").next());
+        for (int open = 1; open < MOST; open++) {
+            assertEquals(ServingStatus.SERVING, watch("value").next().getStatus());
+        }
+
+        var refused =
+                assertThrows(StatusRuntimeException.class, () -> watch("value").next());
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode());
+        assertEquals("TOO_MANY_STREAMS", RpcErrors.reason(refused).orElse("none"));
+        assertEquals(
+                "grpc.health.v1.Health/Watch has 3 open streams, the most that are served at once; end some, look now and"
+                        + " then instead of watching, or raise PORTCULLIS_MAX_STREAMS",
+                refused.getStatus().getDescription());
+        assertEquals(MOST, underWay.get());
+
+        caller.cancel(null);
+        Await.until("room for another", LIMIT, () -> {
+            try {
+                return watch("value").next().getStatus() == ServingStatus.SERVING;
+            } catch (StatusRuntimeException stillRefused) {
+                return false;
+            }
+        });
     }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
 import dev.portcullis.kit.testing.RawCalls;
 import io.grpc.CallOptions;
 import io.grpc.Compressor;
@@ -29,23 +32,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that are no request of the method they were sent to. Isolated, for it listens to the log of gRPC. */
 @Isolated
 @Timeout(60)
 final class UnreadableRequestsIT {
     private static final String CHECK = HealthGrpc.getCheckMethod().getFullMethodName();
+    private static final int MOST = 8 << 20;
     private static final int TOO_LARGE = 9 << 20;
+    /** Bytes of a field before its content: tag and length. */
+    private static final int FIELD_HEAD = 5;
 
     private final Logger grpc = Logger.getLogger("io.grpc");
-    private final SevereRecords severe = new SevereRecords();
-    private final GrpcServer server =
-            new GrpcServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop());
+    private final Warnings warnings = new Warnings();
+    private final GrpcServer server = new GrpcServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop(), 10);
     private ManagedChannel channel;
 
     @BeforeEach
     void start() {
-        grpc.addHandler(severe);
+        grpc.addHandler(warnings);
         server.start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
@@ -56,9 +64,9 @@ final class UnreadableRequestsIT {
     void stop() {
         channel.shutdownNow();
         server.close();
-        grpc.removeHandler(severe);
+        grpc.removeHandler(warnings);
         assertEquals(
-                List.of(), severe.records.stream().map(LogRecord::getMessage).toList());
+                List.of(), warnings.records.stream().map(LogRecord::getMessage).toList());
     }
 
     @Test
@@ -90,13 +98,45 @@ final class UnreadableRequestsIT {
     }
 
     @Test
-    void aMessageThatIsTooLargeUnpackedAlreadyIsToldTheLimit() {
+    void aMessageThatIsTooLargeWithoutCompressionIsToldTheLimitToo() {
         var request = HealthCheckRequest.newBuilder()
                 .setService("x".repeat(TOO_LARGE))
                 .build();
         var error = fails(request.toByteArray(), CallOptions.DEFAULT);
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
-        assertTrue(String.valueOf(error.getStatus().getDescription()).contains("8388608"), error.getMessage());
+        assertEquals("MESSAGE_TOO_LARGE", RpcErrors.reason(error).orElse("none"));
+        var told = String.valueOf(error.getStatus().getDescription());
+        assertTrue(told.contains("8388608"), told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip"})
+    void aMessageOfTheMostBytesIsTaken(String compression) {
+        var options = CallOptions.DEFAULT.withCompression(compression);
+        RawCalls.unary(channel, CHECK, request(MOST), options);
+        var error = fails(request(MOST + 1), options);
+        assertEquals("MESSAGE_TOO_LARGE", RpcErrors.reason(error).orElse("none"), error.getMessage());
+    }
+
+    /** A legal one of so many bytes, by a field that the method does not know. */
+    private static byte[] request(int size) {
+        var filling = Field.newBuilder()
+                .addLengthDelimited(ByteString.copyFrom(new byte[size - FIELD_HEAD]))
+                .build();
+        var request = UnknownFieldSet.newBuilder().addField(2, filling).build().toByteArray();
+        assertEquals(size, request.length);
+        return request;
+    }
+
+    @Test
+    void aMessageOfMoreThanTwiceTheLimitIsRefusedAtItsHead() {
+        var request = HealthCheckRequest.newBuilder()
+                .setService("x".repeat(2 * TOO_LARGE))
+                .build();
+        var error = fails(request.toByteArray(), CallOptions.DEFAULT);
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
+        // By gRPC itself, which says so in the log.
+        warnings.records.clear();
     }
 
     @Test
@@ -135,12 +175,12 @@ final class UnreadableRequestsIT {
         return assertThrows(StatusRuntimeException.class, () -> RawCalls.unary(channel, CHECK, request, options));
     }
 
-    private static final class SevereRecords extends Handler {
+    private static final class Warnings extends Handler {
         private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
         @Override
         public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
                 records.add(record);
             }
         }

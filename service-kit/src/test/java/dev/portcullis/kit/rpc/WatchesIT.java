@@ -60,7 +60,7 @@ final class WatchesIT {
             set(ids.get(i), 1);
         }
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server = new GrpcServer(address, List.of(service()), OpenTelemetry.noop());
+        server = new GrpcServer(address, List.of(service()), OpenTelemetry.noop(), 1_000);
         server.start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()

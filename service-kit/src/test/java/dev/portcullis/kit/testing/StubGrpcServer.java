@@ -36,7 +36,7 @@ public final class StubGrpcServer implements AutoCloseable {
 
     private GrpcServer open(int onPort) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort);
-        var opened = new GrpcServer(address, List.of(service), OpenTelemetry.noop());
+        var opened = new GrpcServer(address, List.of(service), OpenTelemetry.noop(), 1_000);
         opened.start();
         return opened;
     }

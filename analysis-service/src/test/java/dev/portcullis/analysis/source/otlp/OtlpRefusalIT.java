@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class OtlpRefusalIT {
     private final ManualClock clock = new ManualClock();
@@ -111,11 +112,16 @@ class OtlpRefusalIT {
     }
 
     @Test
-    void anExportThatIsTooLargeOnlyWhenItIsUnpackedIsToldTheLimit() {
+    void anExportThatIsTooLargeIsToldTheLimitWhetherItIsCompressedOrNot() {
         var point = Messages.point(Map.of("path", "/".repeat(1_000)), now, now, 1);
         var request = Messages.request(
                 Map.of(), List.of(Messages.counter("a", Messages.CUMULATIVE, Collections.nCopies(9_000, point))));
-        var error = assertThrows(StatusRuntimeException.class, () -> receiver.sendCompressed(request));
+        assertTooLarge(() -> receiver.sendCompressed(request));
+        assertTooLarge(() -> receiver.send(request));
+    }
+
+    private static void assertTooLarge(Executable send) {
+        var error = assertThrows(StatusRuntimeException.class, send);
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, error.getStatus().getCode(), error.getMessage());
         assertEquals(
                 "the message has more than 8388608 bytes uncompressed, the most that are taken; send it in parts",

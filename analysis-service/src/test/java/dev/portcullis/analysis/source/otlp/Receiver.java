@@ -25,7 +25,8 @@ final class Receiver implements AutoCloseable {
     private final GrpcServer server = new GrpcServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             List.of(new OtlpMetricsService(inbox, meters)),
-            OpenTelemetry.noop());
+            OpenTelemetry.noop(),
+            1_000);
     private final ManagedChannel channel;
 
     Receiver() {
