@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /** Analyses as rows of tables analysis and analysis_window. */
 public final class PostgresAnalysisRuns implements AnalysisRuns {
+    /** Versions of analyses. */
+    public static final String VERSIONS = "select id, version from analysis where id = any(:ids)";
+
     private static final Logger LOG = LoggerFactory.getLogger(PostgresAnalysisRuns.class);
 
     private final Jdbi jdbi;
