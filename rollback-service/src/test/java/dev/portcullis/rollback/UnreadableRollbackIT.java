@@ -78,8 +78,10 @@ final class UnreadableRollbackIT {
         assertTrue(taskIs("coalesce(consecutive_failures, 0) = 0"), "no run of it failed");
         plan(MENDED);
         webhook.onReturn = webhook::apply;
-        service.get(Database.class).jdbi().useHandle(handle -> handle.execute(
-                "update scheduled_tasks set execution_time = now() where task_name = 'rollback-step'"));
+        service.get(Database.class)
+                .jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update scheduled_tasks set execution_time = now() where task_name = 'rollback-step'"));
         assertEquals(State.SUCCEEDED, caller.awaitEnd(name).getState());
     }
 

@@ -101,9 +101,9 @@ final class UnreadableAnalysesIT {
         world.pollHealthy(1);
         change(run, "totals", RENAMED.formatted("totals", "bad"));
         var before = record(run);
-        var fault = assertThrows(UnreadableRecordException.class, () -> world.replica()
-                .cancel
-                .cancel(run.id(), "the release\0 is closed"));
+        var fault = assertThrows(
+                UnreadableRecordException.class,
+                () -> world.replica().cancel.cancel(run.id(), "the release\0 is closed"));
         assertTrue(fault.why().endsWith("; it has ended all the same, and its record stays as it is"), fault.why());
         assertEquals(before, record(run));
         world.pass(Duration.ofMinutes(2), World.POLL);
@@ -123,9 +123,9 @@ final class UnreadableAnalysesIT {
         world.pollHealthy(1);
         change(run, "totals", "jsonb_set(totals, '{version}', '3')");
         var before = row(run);
-        var fault = assertThrows(UnreadableRecordException.class, () -> world.replica()
-                .cancel
-                .cancel(run.id(), "the release is closed"));
+        var fault = assertThrows(
+                UnreadableRecordException.class,
+                () -> world.replica().cancel.cancel(run.id(), "the release is closed"));
         assertTrue(fault.newer());
         assertTrue(fault.why().contains("; it was not cancelled: cancel it again once"), fault.why());
         assertEquals(before, row(run));
@@ -174,7 +174,8 @@ final class UnreadableAnalysesIT {
     /** But for what tells whether it runs. */
     private String record(AnalysisRun run) {
         return without(
-                run, "array['state', 'cancel_reason', 'update_time', 'end_time', 'next_poll_at', 'verdict_time', 'version']");
+                run,
+                "array['state', 'cancel_reason', 'update_time', 'end_time', 'next_poll_at', 'verdict_time', 'version']");
     }
 
     private String without(AnalysisRun run, String columns) {

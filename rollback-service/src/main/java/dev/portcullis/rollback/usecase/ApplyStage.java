@@ -72,7 +72,8 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var written = journal.write(rollback, trying, RollbackState.RUNNING, detail);
         var step = written.currentStep();
         return switch (target.apply(journal.assignment(written, step.stage()))) {
-            case Accepted accepted -> confirming(written, target, accepted(written, accepted.text()), "", accepted.text());
+            case Accepted accepted ->
+                confirming(written, target, accepted(written, accepted.text()), "", accepted.text());
             case Advanced advanced ->
                 Progress.on(journal.write(
                         written, step.tried(advanced.text(), Effect.CHANGED), RollbackState.RUNNING, advanced.text()));

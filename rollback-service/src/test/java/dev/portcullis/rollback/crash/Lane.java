@@ -71,8 +71,9 @@ final class Lane implements AutoCloseable {
 
     /** How many requests an undisturbed rollback of each scenario makes; remembers its effects. */
     Map<Scenario, Integer> measure(List<Scenario> scenarios) {
-        var points =
-                scenarios.stream().map(scenario -> point(scenario, "undisturbed")).toList();
+        var points = scenarios.stream()
+                .map(scenario -> point(scenario, "undisturbed"))
+                .toList();
         var requests = new LinkedHashMap<Scenario, Integer>();
         try (var process = process();
                 var caller = new RunningRollbacks(process.port())) {

@@ -145,7 +145,10 @@ final class AnnouncementIT {
         var told = open.get();
         try (var world = told.world()) {
             world.server.failNext(403, Map.of());
-            assertTrue(world.target().announce(world.assignment(), "").orElseThrow().contains("answered 403"));
+            assertTrue(world.target()
+                    .announce(world.assignment(), "")
+                    .orElseThrow()
+                    .contains("answered 403"));
             assertEquals(1, events(told).size());
         }
     }

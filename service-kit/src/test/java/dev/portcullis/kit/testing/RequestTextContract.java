@@ -87,8 +87,7 @@ public abstract class RequestTextContract {
 
     @TestFactory
     Stream<DynamicTest> everyTextOfARequestAnswersAnyValueByTheErrorModel() {
-        var schema = (ProtoServiceDescriptorSupplier)
-                Objects.requireNonNull(service.getSchemaDescriptor());
+        var schema = (ProtoServiceDescriptorSupplier) Objects.requireNonNull(service.getSchemaDescriptor());
         return schema.getServiceDescriptor().getMethods().stream().flatMap(method -> HostileTexts.places(
                         method.getInputType())
                 .map(place -> DynamicTest.dynamicTest(

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 abstract class LaunchDarklySetup {
     @AutoClose
     final LaunchDarklyServer server = new LaunchDarklyServer();
+
     final FeatureFlagTarget target = FlagFixture.target();
     final Map<String, String> values = LaunchDarklyIT.values(server);
 
