@@ -12,7 +12,6 @@ import dev.portcullis.analysis.metric.Meter;
 import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
-import dev.portcullis.analysis.run.RunVersions;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.VerdictChanges;
 import dev.portcullis.analysis.schedule.AnalysisTicks;
@@ -24,7 +23,6 @@ import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
-import dev.portcullis.analysis.store.PostgresRunVersions;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
@@ -47,7 +45,9 @@ import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -162,8 +162,8 @@ public final class Wiring {
     }
 
     @Singleton
-    RunVersions runVersions(Database database) {
-        return new PostgresRunVersions(Jdbi.create(database.untraced()));
+    Versions versions(Database database) {
+        return new RowVersions(database, PostgresAnalysisRuns.VERSIONS);
     }
 
     @Singleton
@@ -201,7 +201,7 @@ public final class Wiring {
     AnalysisGrpcService service(
             LiveObjectives objectives,
             VerdictChanges verdicts,
-            RunVersions versions,
+            Versions versions,
             AnalysisRuns runs,
             StableHistories histories,
             MeasureHistory history,

@@ -12,14 +12,12 @@ import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
-import dev.portcullis.gate.release.ReleaseVersions;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
-import dev.portcullis.gate.store.PostgresReleaseVersions;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
@@ -43,6 +41,8 @@ import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.database.RowVersions;
+import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.grpc.BindableService;
@@ -137,8 +137,8 @@ final class Wiring {
     }
 
     @Singleton
-    ReleaseVersions releaseVersions(Database database) {
-        return new PostgresReleaseVersions(Jdbi.create(database.untraced()));
+    Versions versions(Database database) {
+        return new RowVersions(database, PostgresReleases.VERSIONS);
     }
 
     @Singleton
@@ -221,7 +221,7 @@ final class Wiring {
 
     @Singleton
     BindableService gateService(
-            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, ReleaseVersions versions) {
+            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, Versions versions) {
         return new GateGrpcService(evaluateGate, readReleases, decideByHand, versions);
     }
 

@@ -17,29 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class GateMetricsIT {
-    @TempDir
-    Path folder;
-
-    private GateUnderTest gate;
-
-    @BeforeEach
-    void start() {
-        GateUnderTest.policy(folder, "checkout", "");
-        gate = new GateUnderTest(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        gate.close();
-    }
+    @AutoClose
+    private final GateUnderTest gate = GateUnderTest.ofCheckout();
 
     @Test
     void everyCounterIsOnThePageAtZeroBeforeAnythingHasHappened() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.DataFolders;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
@@ -23,9 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,21 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the gate answers while others are away, and that nothing is lost by it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class GateOutageIT {
-    @TempDir
-    Path folder;
-
-    private GateUnderTest gate;
-
-    @BeforeEach
-    void start() {
-        GateUnderTest.policy(folder, "checkout", "");
-        gate = new GateUnderTest(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        gate.close();
-    }
+    @AutoClose
+    private final GateUnderTest gate = GateUnderTest.ofCheckout();
 
     private static void assertHold(String reason, JsonNode answer) {
         assertEquals("HOLD", answer.path("decision").textValue(), answer.toString());
@@ -282,8 +269,9 @@ final class GateOutageIT {
     @Test
     void withoutItsDatabaseTheGateHoldsAndTellsCallersToTryAgain(@TempDir Path data) throws Exception {
         var folderOfDatabase = Files.createDirectory(data.resolve("postgres"));
+        DataFolders.fill(folderOfDatabase);
         try (var database = EmbeddedDatabase.start(folderOfDatabase);
-                var fragile = new GateUnderTest(folder, database.settings())) {
+                var fragile = new GateUnderTest(gate.folder, database.settings())) {
             var name = fragile.poll("c1").path("release").textValue();
             fragile.analysis.say("c1", Verdict.FAIL, 1);
             database.close();

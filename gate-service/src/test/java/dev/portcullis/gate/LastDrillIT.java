@@ -13,33 +13,23 @@ import dev.portcullis.proto.gate.v1.Drill;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.rollback.v1.Rollback;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The last rehearsal of a service's rollback, as a release shows it. */
 final class LastDrillIT {
     private static final Timestamp START =
             Timestamp.newBuilder().setSeconds(1_000).build();
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final GateUnderTest gate = GateUnderTest.ofCheckout();
 
-    private GateUnderTest gate;
     private String release;
 
     @BeforeEach
     void openARelease() {
-        GateUnderTest.policy(folder, "checkout", "");
-        gate = new GateUnderTest(folder);
         release = gate.poll("c1").path("release").textValue();
-    }
-
-    @AfterEach
-    void stop() {
-        gate.close();
     }
 
     private static Rollback.Builder drill(String name, String service) {

@@ -13,14 +13,10 @@ import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
 import io.grpc.Channel;
-import io.grpc.ServiceDescriptor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The texts of requests to gate-service. */
 final class RequestTextIT extends RequestTextContract {
@@ -53,32 +49,22 @@ final class RequestTextIT extends RequestTextContract {
 
     private static final AtomicInteger CANARIES = new AtomicInteger();
 
-    private static GateUnderTest gate;
+    private GateUnderTest gate;
 
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        GateUnderTest.policy(folder, "checkout", "");
-        gate = new GateUnderTest(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        gate.close();
+    RequestTextIT() {
+        super(GateServiceGrpc.getServiceDescriptor(), SAMPLES);
     }
 
     @Override
-    protected Channel channel() {
+    protected Channel open(Path folder) {
+        GateUnderTest.policy(folder, "checkout", "");
+        gate = new GateUnderTest(folder);
         return gate.grpc().getChannel();
     }
 
     @Override
-    protected ServiceDescriptor service() {
-        return GateServiceGrpc.getServiceDescriptor();
-    }
-
-    @Override
-    protected byte[] sample(String method) {
-        return SAMPLES.get(method).toByteArray();
+    protected void close() {
+        gate.close();
     }
 
     @Override
@@ -99,7 +85,7 @@ final class RequestTextIT extends RequestTextContract {
     }
 
     /** Each canary in a rollout of its own, for a newer release would end the older. */
-    private static String evaluate(String canary) {
+    private String evaluate(String canary) {
         return gate.grpc()
                 .evaluateGate(EvaluateGateRequest.newBuilder()
                         .setService("checkout")

@@ -10,34 +10,18 @@ import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.Rollback;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A rollback that does not bring users back is told wherever somebody looks at its release. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RollbackStandingIT {
     private static final String SAID = "webhook checkout answers 500 since 12 minutes; give the traffic back by hand";
 
-    @TempDir
-    Path folder;
-
-    private GateUnderTest gate;
-
-    @BeforeEach
-    void start() {
-        GateUnderTest.policy(folder, "checkout", "");
-        gate = new GateUnderTest(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        gate.close();
-    }
+    @AutoClose
+    private final GateUnderTest gate = GateUnderTest.ofCheckout();
 
     private String aborted() {
         gate.poll("c1");

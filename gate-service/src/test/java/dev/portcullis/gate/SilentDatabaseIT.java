@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.DataFolders;
 import dev.portcullis.kit.testing.DatabaseProxy;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
@@ -66,6 +67,7 @@ final class SilentDatabaseIT {
 
     @Test
     void aServerThatIsStoppedMeansHoldUntilItGoesOn(@TempDir Path data) throws Exception {
+        DataFolders.fill(data);
         try (var database = EmbeddedDatabase.start(data);
                 var gate = new GateUnderTest(folder, database.settings())) {
             poll(gate);

@@ -5,7 +5,9 @@ import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.rollback.client.GrpcRecoveryAnalyses;
@@ -17,14 +19,12 @@ import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
 import dev.portcullis.rollback.rollback.Preparations;
-import dev.portcullis.rollback.rollback.RollbackVersions;
 import dev.portcullis.rollback.rollback.Rollbacks;
 import dev.portcullis.rollback.schedule.DurableQueue;
 import dev.portcullis.rollback.schedule.RollbackMeters;
 import dev.portcullis.rollback.schedule.RollbackSweep;
 import dev.portcullis.rollback.schedule.RollbackTask;
 import dev.portcullis.rollback.store.PostgresPreparations;
-import dev.portcullis.rollback.store.PostgresRollbackVersions;
 import dev.portcullis.rollback.store.PostgresRollbacks;
 import dev.portcullis.rollback.target.argocd.ArgoCdKind;
 import dev.portcullis.rollback.target.argocd.ArgoCdTarget;
@@ -66,7 +66,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import org.jdbi.v3.core.Jdbi;
 
 /** The objects of rollback-service. */
 @Factory
@@ -124,8 +123,8 @@ public final class Wiring {
     }
 
     @Singleton
-    RollbackVersions rollbackVersions(Database database) {
-        return new PostgresRollbackVersions(Jdbi.create(database.untraced()));
+    Versions versions(Database database) {
+        return new RowVersions(database, PostgresRollbacks.VERSIONS);
     }
 
     @Singleton
@@ -194,7 +193,7 @@ public final class Wiring {
     @Singleton
     RollbackGrpc service(
             Rollbacks rollbacks,
-            RollbackVersions versions,
+            Versions versions,
             Preparations preparations,
             Targets targets,
             LiveConfiguration<RollbackPlans> plans,

@@ -19,94 +19,69 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A service process killed by kill -9 at a known point and started again: the rollback ends, and ends once. */
-@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
+/**
+ * A service process killed by kill -9 at a known point and started again: the rollback ends, and ends once. One process is killed with the rollbacks of all tests
+ * in its hands, each of a service of its own, and one goes on with all of them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
-
-    @TempDir
-    Path logs;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final DatabaseSettings database = TestDatabase.fresh();
-    private final TrafficSwitch webhook = new TrafficSwitch();
-    private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch killed = new CountDownLatch(1);
+    private final List<Course> courses = new ArrayList<>();
+    private final Course firstLook = new Course("first-look");
+    private final Course beforeEffect = new Course("before-effect");
+    private final Course afterEffect = new Course("after-effect");
+    private final Course beforeNote = new Course("before-note");
+    private final Course confirming = new Course("confirming");
+    private final Course unscheduled = new Course("unscheduled");
+    private RollbackProcess second;
+    private RunningRollbacks caller;
 
-    @BeforeEach
-    void configure() {
-        new PolicyFolder(folder).write("checkout", webhook, "");
-    }
+    /** A rollback, its service's webhook, and the point it is led to. */
+    private final class Course {
+        final String service;
+        final TrafficSwitch webhook = new TrafficSwitch();
+        final CountDownLatch reached = new CountDownLatch(1);
 
-    @AfterEach
-    void close() {
-        killed.countDown();
-        webhook.close();
-    }
-
-    /** An answer held back until the process is dead. */
-    private Function<Request, Response> held(Function<Request, Response> answer) {
-        return request -> {
-            reached.countDown();
-            await(killed);
-            return answer.apply(request);
-        };
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS), "point not reached");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Course(String service) {
+            this.service = service;
+            courses.add(this);
         }
-    }
 
-    private RollbackProcess process(String log) {
-        return RollbackProcess.start(database, folder, logs.resolve(log));
-    }
-
-    /** Prepares a rollback with nothing in its way, and starts it with what the test has laid out. */
-    private void begin(RunningRollbacks caller) {
-        caller.start(prepared(caller));
-    }
-
-    private RollbackPreparation prepared(RunningRollbacks caller) {
-        var laidOut = webhook.onLook;
-        webhook.onLook = webhook::look;
-        var prepared = caller.stub.prepareRollback(RunningRollbacks.request("checkout"));
-        webhook.onLook = laidOut;
-        return prepared;
-    }
-
-    /** Starts a rollback, kills the service at the point, puts the webhook in order and starts the service again. */
-    private Rollback killedAtThePoint() {
-        try (var process = process("first.log");
-                var caller = new RunningRollbacks(process.port())) {
-            begin(caller);
-            await(reached);
-            process.kill();
+        /** An answer held back until the process is dead. */
+        Function<Request, Response> held(Function<Request, Response> answer) {
+            return request -> {
+                reached.countDown();
+                await(killed);
+                return answer.apply(request);
+            };
         }
-        webhook.onReturn = webhook::apply;
-        webhook.onLook = webhook::look;
-        killed.countDown();
-        return afterRestart();
-    }
 
-    private Rollback afterRestart() {
-        try (var process = process("second.log");
-                var caller = new RunningRollbacks(process.port())) {
-            var all = caller.stub.listRollbacks(ListRollbacksRequest.getDefaultInstance());
+        /** With nothing in its way, and then with what the test has laid out. */
+        RollbackPreparation prepared(RunningRollbacks by) {
+            var laidOut = webhook.onLook;
+            webhook.onLook = webhook::look;
+            var prepared = by.stub.prepareRollback(RunningRollbacks.request(service));
+            webhook.onLook = laidOut;
+            return prepared;
+        }
+
+        Rollback ended() {
+            var all = caller.stub.listRollbacks(
+                    ListRollbacksRequest.newBuilder().setService(service).build());
             assertEquals(1, all.getRollbacksCount());
             var ended = caller.awaitEnd(all.getRollbacks(0).getName());
             assertEquals(State.SUCCEEDED, ended.getState(), ended.getDetail());
@@ -116,83 +91,121 @@ final class CrashIT {
         }
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "point not reached");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @BeforeAll
+    void killAndStartAgain(@TempDir Path folder, @TempDir Path logs) throws Exception {
+        courses.forEach(course -> new PolicyFolder(folder).write(course.service, course.webhook, ", timeout: 1m"));
+        try (var row = connect();
+                var tasks = connect()) {
+            layOut(row);
+            try (var first = RollbackProcess.start(database, folder, logs.resolve("first.log"));
+                    var by = new RunningRollbacks(first.port())) {
+                for (var course : List.of(firstLook, beforeEffect, afterEffect, beforeNote, confirming)) {
+                    by.start(course.prepared(by));
+                    await(course.reached);
+                }
+                awaitBlocked("update rollback set state%");
+                killBeforeItSchedules(first, by, tasks);
+            }
+            row.rollback();
+            tasks.rollback();
+        }
+        courses.forEach(course -> {
+            course.webhook.onReturn = course.webhook::apply;
+            course.webhook.onLook = course.webhook::look;
+        });
+        killed.countDown();
+        second = RollbackProcess.start(database, folder, logs.resolve("second.log"));
+        caller = new RunningRollbacks(second.port());
+    }
+
+    private void layOut(Connection row) {
+        firstLook.webhook.onLook = firstLook.held(firstLook.webhook::look);
+        beforeEffect.webhook.onReturn = beforeEffect.held(request -> Response.text(500, "never arrives"));
+        var lost = afterEffect.held(request -> Response.text(500, "never arrives"));
+        afterEffect.webhook.onReturn = request -> {
+            afterEffect.webhook.apply(request);
+            return lost.apply(request);
+        };
+        beforeNote.webhook.onReturn = request -> {
+            execute(row, "select * from rollback.rollback where service = 'before-note' for update");
+            beforeNote.reached.countDown();
+            return beforeNote.webhook.apply(request);
+        };
+        var held = confirming.held(confirming.webhook::look);
+        confirming.webhook.onLook = request ->
+                confirming.webhook.posts().isEmpty() ? confirming.webhook.look(request) : held.apply(request);
+    }
+
+    /** Last, since nothing is scheduled from the lock on. */
+    private void killBeforeItSchedules(RollbackProcess first, RunningRollbacks by, Connection tasks) throws Exception {
+        var prepared = unscheduled.prepared(by);
+        execute(tasks, "lock table rollback.scheduled_tasks in exclusive mode");
+        var call = Thread.ofVirtual().start(() -> {
+            try {
+                by.start(prepared);
+            } catch (StatusRuntimeException e) {
+                assertEquals(io.grpc.Status.Code.UNAVAILABLE, e.getStatus().getCode());
+            }
+        });
+        awaitBlocked("insert into scheduled_tasks%");
+        first.kill();
+        call.join();
+    }
+
+    @AfterAll
+    void close() {
+        killed.countDown();
+        caller.close();
+        second.close();
+        courses.forEach(course -> course.webhook.close());
+    }
+
     @Test
     void beforeTheFirstLookIsAnswered() {
-        webhook.onLook = held(webhook::look);
-        var ended = killedAtThePoint();
-        assertEquals(1, webhook.posts().size());
+        var ended = firstLook.ended();
+        assertEquals(1, firstLook.webhook.posts().size());
         assertEquals(1, ended.getSteps(0).getAttempts());
     }
 
     @Test
     void duringTheCallBeforeItHasAnEffect() {
-        webhook.onReturn = held(request -> Response.text(500, "never arrives"));
-        var ended = killedAtThePoint();
-        assertEquals(2, webhook.posts().size());
+        var ended = beforeEffect.ended();
+        assertEquals(2, beforeEffect.webhook.posts().size());
         assertEquals(2, ended.getSteps(0).getAttempts());
     }
 
     @Test
     void duringTheCallAfterItHadItsEffect() {
-        var held = held(request -> Response.text(500, "never arrives"));
-        webhook.onReturn = request -> {
-            webhook.apply(request);
-            return held.apply(request);
-        };
-        var ended = killedAtThePoint();
-        assertEquals(1, webhook.posts().size(), "looked at first, and not repeated");
+        var ended = afterEffect.ended();
+        assertEquals(1, afterEffect.webhook.posts().size(), "looked at first, and not repeated");
         assertEquals(1, ended.getSteps(0).getAttempts());
     }
 
     @Test
-    void afterTheCallWasAnsweredAndBeforeThatIsWrittenDown() throws Exception {
-        try (var connection = connect()) {
-            webhook.onReturn = request -> {
-                lock(connection, "select * from rollback.rollback for update");
-                return webhook.apply(request);
-            };
-            try (var process = process("first.log");
-                    var caller = new RunningRollbacks(process.port())) {
-                begin(caller);
-                awaitBlocked("update rollback set state%");
-                process.kill();
-            }
-            connection.rollback();
-        }
-        var ended = afterRestart();
-        assertEquals(1, webhook.posts().size(), "looked at first, and not repeated");
+    void afterTheCallWasAnsweredAndBeforeThatIsWrittenDown() {
+        var ended = beforeNote.ended();
+        assertEquals(1, beforeNote.webhook.posts().size(), "looked at first, and not repeated");
         assertEquals(1, ended.getSteps(0).getAttempts());
     }
 
     @Test
     void whileTheTrafficIsLookedFor() {
-        var held = held(webhook::look);
-        webhook.onLook = request -> webhook.posts().isEmpty() ? webhook.look(request) : held.apply(request);
-        killedAtThePoint();
-        assertEquals(1, webhook.posts().size());
+        confirming.ended();
+        assertEquals(1, confirming.webhook.posts().size());
     }
 
     @Test
-    void betweenWritingARollbackDownAndSchedulingIt() throws Exception {
-        try (var process = process("first.log");
-                var caller = new RunningRollbacks(process.port());
-                var connection = connect()) {
-            var prepared = prepared(caller);
-            lock(connection, "lock table rollback.scheduled_tasks in exclusive mode");
-            var call = Thread.ofVirtual().start(() -> {
-                try {
-                    caller.start(prepared);
-                } catch (StatusRuntimeException e) {
-                    assertEquals(io.grpc.Status.Code.UNAVAILABLE, e.getStatus().getCode());
-                }
-            });
-            awaitBlocked("insert into scheduled_tasks%");
-            process.kill();
-            call.join();
-            connection.rollback();
-        }
-        afterRestart();
-        assertEquals(1, webhook.posts().size());
+    void betweenWritingARollbackDownAndSchedulingIt() {
+        unscheduled.ended();
+        assertEquals(1, unscheduled.webhook.posts().size());
     }
 
     private Connection connect() throws SQLException {
@@ -201,7 +214,7 @@ final class CrashIT {
         return connection;
     }
 
-    private static void lock(Connection connection, String sql) {
+    private static void execute(Connection connection, String sql) {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

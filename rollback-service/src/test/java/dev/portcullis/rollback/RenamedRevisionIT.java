@@ -68,6 +68,11 @@ final class RenamedRevisionIT {
             assertEquals(List.of("made3"), told.asked());
             var confirmed = told.ended().getSteps(1).getSeenAfter();
             assertTrue(confirmed.contains("now called made3"), confirmed);
+            assertEquals(
+                    "made3",
+                    world.rollout()
+                            .at("/metadata/annotations/portcullis.dev~1to")
+                            .asText());
         }
     }
 

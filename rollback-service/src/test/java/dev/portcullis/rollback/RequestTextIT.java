@@ -12,13 +12,9 @@ import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
 import dev.portcullis.rollback.target.webhook.TrafficSwitch;
 import io.grpc.Channel;
-import io.grpc.ServiceDescriptor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The texts of requests to rollback-service. */
 final class RequestTextIT extends RequestTextContract {
@@ -40,12 +36,16 @@ final class RequestTextIT extends RequestTextContract {
                             .setCaller("alice")
                             .build());
 
-    private static TrafficSwitch webhook;
-    private static RunningService service;
-    private static RunningRollbacks caller;
+    private TrafficSwitch webhook;
+    private RunningService service;
+    private RunningRollbacks caller;
 
-    @BeforeAll
-    static void start(@TempDir Path folder) {
+    RequestTextIT() {
+        super(RollbackServiceGrpc.getServiceDescriptor(), SAMPLES);
+    }
+
+    @Override
+    protected Channel open(Path folder) {
         webhook = new TrafficSwitch();
         new PolicyFolder(folder)
                 .write(
@@ -53,28 +53,14 @@ final class RequestTextIT extends RequestTextContract {
                         "{target: webhook, url: '%s', readBack: '%s'}".formatted(webhook.url(), webhook.readBack()));
         service = RunningRollbacks.launch(TestDatabase.fresh(), folder);
         caller = new RunningRollbacks(service.grpcPort());
-    }
-
-    @AfterAll
-    static void stop() {
-        caller.close();
-        service.close();
-        webhook.close();
-    }
-
-    @Override
-    protected Channel channel() {
         return caller.stub.getChannel();
     }
 
     @Override
-    protected ServiceDescriptor service() {
-        return RollbackServiceGrpc.getServiceDescriptor();
-    }
-
-    @Override
-    protected byte[] sample(String method) {
-        return SAMPLES.get(method).toByteArray();
+    protected void close() {
+        caller.close();
+        service.close();
+        webhook.close();
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.portcullis.analysis.run.PageStart;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunState;
-import dev.portcullis.analysis.run.RunVersions;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.GetAnalysis;
 import dev.portcullis.analysis.usecase.GetErrorBudget;
@@ -15,6 +14,7 @@ import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -66,7 +66,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             ScoreCounts score,
             GetErrorBudget budget,
             WatchVerdicts verdicts,
-            RunVersions versions) {
+            Versions versions) {
         this.start = start;
         this.get = get;
         this.list = list;
@@ -75,7 +75,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         this.budget = budget;
         this.verdicts = verdicts;
         this.watches = new Watches<>(
-                versions::of,
+                versions,
                 id -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(id))),
                 analysis -> analysis.getState() != Analysis.State.RUNNING);
     }

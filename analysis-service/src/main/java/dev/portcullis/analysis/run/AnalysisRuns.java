@@ -63,6 +63,13 @@ public interface AnalysisRuns {
      */
     List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, UnreadableRecordException> unreadable);
 
+    /**
+     * Ends a running analysis as CANCELLED without reading its record, of which nothing but state, end and reason is written.
+     *
+     * @return false when there is none of that id that runs: nothing is changed then
+     */
+    boolean cancelUnread(UUID id, String reason, Instant now);
+
     /** Puts the next poll of a running analysis off, when its poll failed by a fault of ours. */
     void postpone(UUID id, Instant nextPoll);
 }

@@ -6,6 +6,7 @@ import dev.portcullis.analysis.run.PageStart;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.run.Window;
+import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /** Analyses as rows of tables analysis and analysis_window. */
 public final class PostgresAnalysisRuns implements AnalysisRuns {
+    /** Versions of analyses. */
+    public static final String VERSIONS = "select id, version from analysis where id = any(:ids)";
+
     private static final Logger LOG = LoggerFactory.getLogger(PostgresAnalysisRuns.class);
 
     private final Jdbi jdbi;
@@ -234,6 +238,20 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
             unreadable.accept(row.getObject("id", UUID.class), e);
             return Optional.empty();
         }
+    }
+
+    @Override
+    public boolean cancelUnread(UUID id, String reason, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update analysis set state = 'CANCELLED', cancel_reason = :reason, update_time = :now,
+                                  end_time = :now, next_poll_at = null, verdict_time = clock_timestamp(),
+                                  version = version + 1
+                                where id = :id and state = 'RUNNING'""")
+                        .bind("id", id)
+                        .bind("reason", PlainText.of(reason))
+                        .bind("now", now)
+                        .execute())
+                == 1;
     }
 
     @Override

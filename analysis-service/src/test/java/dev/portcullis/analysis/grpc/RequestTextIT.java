@@ -10,13 +10,9 @@ import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
 import io.grpc.Channel;
-import io.grpc.ServiceDescriptor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The texts of requests to analysis-service. */
 final class RequestTextIT extends RequestTextContract {
@@ -36,31 +32,21 @@ final class RequestTextIT extends RequestTextContract {
             "GetErrorBudget",
                     GetErrorBudgetRequest.newBuilder().setService("checkout").build());
 
-    private static AnalysisFixture fixture;
+    private AnalysisFixture fixture;
 
-    @BeforeAll
-    static void open(@TempDir Path folder) {
-        fixture = new AnalysisFixture(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
+    RequestTextIT() {
+        super(AnalysisServiceGrpc.getServiceDescriptor(), SAMPLES);
     }
 
     @Override
-    protected Channel channel() {
+    protected Channel open(Path folder) {
+        fixture = new AnalysisFixture(folder);
         return fixture.stub.getChannel();
     }
 
     @Override
-    protected ServiceDescriptor service() {
-        return AnalysisServiceGrpc.getServiceDescriptor();
-    }
-
-    @Override
-    protected byte[] sample(String method) {
-        return SAMPLES.get(method).toByteArray();
+    protected void close() {
+        fixture.close();
     }
 
     @Override

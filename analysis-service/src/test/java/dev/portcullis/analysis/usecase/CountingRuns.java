@@ -71,6 +71,11 @@ final class CountingRuns implements AnalysisRuns {
     }
 
     @Override
+    public boolean cancelUnread(UUID id, String reason, Instant now) {
+        return runs.cancelUnread(id, reason, now);
+    }
+
+    @Override
     public void postpone(UUID id, Instant nextPoll) {
         runs.postpone(id, nextPoll);
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.RunFilter;
+import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,42 @@ final class UnreadableAnalysesIT {
     }
 
     @Test
+    void oneThatCannotBeReadEndsWhenItIsCancelledAndItsRecordStays() {
+        var run = world.start();
+        world.pollHealthy(1);
+        change(run, "totals", RENAMED.formatted("totals", "bad"));
+        var before = record(run);
+        var fault = assertThrows(
+                UnreadableRecordException.class,
+                () -> world.replica().cancel.cancel(run.id(), "the release\0 is closed"));
+        assertTrue(fault.why().endsWith("; it has ended all the same, and its record stays as it is"), fault.why());
+        assertEquals(before, record(run));
+        world.pass(Duration.ofMinutes(2), World.POLL);
+        assertEquals(List.of(), world.replica().runs.due(world.clock.instant(), 1));
+        assertThrows(
+                UnreadableRecordException.class, () -> world.replica().cancel.cancel(run.id(), "once more"));
+
+        change(run, "totals", "replace(totals::text, '\"badRequests\":', '\"bad\":')::jsonb");
+        var mended = world.read(run).standing();
+        assertEquals(RunState.CANCELLED, mended.state());
+        assertEquals("the release\\u0000 is closed", mended.cancelReason());
+    }
+
+    @Test
+    void whatANewerVersionWroteIsNotCancelled() {
+        var run = world.start();
+        world.pollHealthy(1);
+        change(run, "totals", "jsonb_set(totals, '{version}', '3')");
+        var before = row(run);
+        var fault = assertThrows(
+                UnreadableRecordException.class,
+                () -> world.replica().cancel.cancel(run.id(), "the release is closed"));
+        assertTrue(fault.newer());
+        assertTrue(fault.why().contains("; it was not cancelled: cancel it again once"), fault.why());
+        assertEquals(before, row(run));
+    }
+
+    @Test
     void aHistoryThatCannotBeReadIsMeasuredAnew() {
         var run = world.start();
         world.pollHealthy(4);
@@ -130,8 +168,19 @@ final class UnreadableAnalysesIT {
 
     /** But for when it is polled next. */
     private String row(AnalysisRun run) {
+        return without(run, "'next_poll_at'");
+    }
+
+    /** But for what tells whether it runs. */
+    private String record(AnalysisRun run) {
+        return without(
+                run,
+                "array['state', 'cancel_reason', 'update_time', 'end_time', 'next_poll_at', 'verdict_time', 'version']");
+    }
+
+    private String without(AnalysisRun run, String columns) {
         return world.replica().database.jdbi().withHandle(handle -> handle.createQuery(
-                        "select (to_jsonb(a) - 'next_poll_at')::text from analysis a where id = :id")
+                        "select (to_jsonb(a) - %s)::text from analysis a where id = :id".formatted(columns))
                 .bind("id", run.id())
                 .mapTo(String.class)
                 .one());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.kit.testing.DataFolders;
 import dev.portcullis.proto.analysis.v1.Window;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class CrashIT {
     void anAnalysisGoesOnWithAllItsWindows() {
         try (var site = new Site()) {
             site.configure(folder.resolve("config"));
+            DataFolders.fill(folder.resolve("data"));
             String analysis;
             List<Window> before;
             try (var first = up("first.out")) {
@@ -73,6 +75,7 @@ final class CrashIT {
     void aRollbackEndsOnceWithOneIdempotencyKey() throws Exception {
         try (var site = new Site()) {
             site.configure(folder.resolve("config"));
+            DataFolders.fill(folder.resolve("data"));
             site.canaryBad.set(80);
             site.letWebhookAnswer = new CountDownLatch(1);
             String release;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.kit.testing.DataFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class DoctorIT {
     void ofARunningPortcullisEverythingIsWell() throws Exception {
         try (var site = new Site()) {
             site.configure(folder.resolve("config"));
+            DataFolders.fill(folder.resolve("data"));
             try (var up = child(List.of("up"), "up.out", Map.of())) {
                 up.awaitLine("portcullis is up", LIMIT);
                 var told = doctor(0, Map.of());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.database.FailedStart;
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.testing.DataFolders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class FailedStartIT {
 
     @Test
     void aFolderThatAnInterruptedMigrationOfAnEarlierBuildLeftSaysWhatToDoAndStartsAfterThat() throws Exception {
+        DataFolders.fill(data());
         start().close();
         execute("delete from rollback.flyway_schema_history where version is not null");
         var e = assertThrows(StartupException.class, this::start);

@@ -95,7 +95,9 @@ public final class GrpcAnalyses implements Analyses {
             LOG.debug("{} is {}", analysis, answer.getState());
         } catch (StatusRuntimeException e) {
             LOG.info(
-                    "{} could not be cancelled and measures until its deadline: {}", analysis, CallFaults.inOneLine(e));
+                    "cancelling {} was answered by an error, so it may measure until its deadline: {}",
+                    analysis,
+                    CallFaults.inOneLine(e));
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
-import dev.portcullis.kit.text.FreeText;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
@@ -78,7 +77,7 @@ public final class GrpcRollbacks implements Rollbacks {
                     .setToRevision(order.to())
                     // Made of what analysis-service and a metrics backend said; refused for its text, it would never be
                     // started.
-                    .setReason(FreeText.made(order.reason()))
+                    .setReason(order.reason())
                     .setCaller(CALLER)
                     .setAllowRestored(true)
                     .build());

@@ -2,13 +2,13 @@ package dev.portcullis.gate.grpc;
 
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
-import dev.portcullis.gate.release.ReleaseVersions;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
@@ -41,12 +41,12 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final Watches<Release> watches;
 
     public GateGrpcService(
-            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, ReleaseVersions versions) {
+            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, Versions versions) {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.decideByHand = decideByHand;
         this.watches = new Watches<>(
-                versions::of,
+                versions,
                 id -> GateErrors.mapped(() -> GateMapper.release(readReleases.get(id))),
                 release -> release.getState() != Release.State.OPEN);
     }

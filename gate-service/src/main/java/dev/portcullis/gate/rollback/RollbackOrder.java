@@ -1,5 +1,6 @@
 package dev.portcullis.gate.rollback;
 
+import dev.portcullis.kit.text.FreeText;
 import java.util.UUID;
 
 /**
@@ -11,7 +12,7 @@ import java.util.UUID;
  * @param release name of the release
  * @param from the bad revision: the canary's arm label value
  * @param to the good revision: the stable arm label value; empty when there is none
- * @param reason why, 1 to 1000 characters
+ * @param reason why; what is no {@link FreeText} becomes one
  * @param traceparent trace of the decision; empty when it was not traced
  * @param token of its preparation; empty before
  */
@@ -25,18 +26,8 @@ public record RollbackOrder(
         String reason,
         String traceparent,
         String token) {
-    private static final int MAX_REASON = 1000;
-
     public RollbackOrder {
-        if (reason.length() > MAX_REASON) {
-            reason = shortened(reason);
-        }
-    }
-
-    /** Cut without leaving half a character behind. */
-    private static String shortened(String reason) {
-        var end = MAX_REASON - 1;
-        return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end) + "…";
+        reason = FreeText.made(reason);
     }
 
     /** The order as it goes on once it is prepared. */

@@ -24,6 +24,13 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The releases in PostgreSQL. Thread-safe. */
 public final class PostgresReleases implements Releases {
+    /** Versions of releases: of what their readers see, which is in two tables. */
+    public static final String VERSIONS = """
+            select r.id, concat_ws('/', r.state, r.latest_decision, r.analysis, r.served_at, r.ended_at,
+                                   o.state, o.rollback, md5(o.detail)) as version
+            from releases r left join rollback_orders o on o.release_id = r.id
+            where r.id = any(:ids)""";
+
     /** Time the opener has before the first review. */
     private static final Duration FIRST_REVIEW = Duration.ofSeconds(2);
 

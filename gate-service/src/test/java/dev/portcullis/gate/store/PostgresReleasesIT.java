@@ -1,37 +1,20 @@
 package dev.portcullis.gate.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
-import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.Measuring;
 import dev.portcullis.gate.judgement.Moment;
-import dev.portcullis.gate.judgement.ObjectiveFigures;
-import dev.portcullis.gate.judgement.Verdict;
 import dev.portcullis.gate.release.Change;
-import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
-import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseState;
-import dev.portcullis.gate.release.Successor;
-import dev.portcullis.gate.rollback.OrderOutcome;
-import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.document.UnreadableDocumentException;
-import dev.portcullis.kit.testing.TestDatabase;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,80 +22,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every test has a service of its own. */
-final class PostgresReleasesIT {
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
-    private static final Figures FIGURES = Figures.about(
-            "availability",
-            new Figures.Ratios(1e12, 0, 100, 20),
-            List.of(new ObjectiveFigures(
-                    "availability",
-                    new Figures.Arms(100, 0),
-                    new Figures.Arms(1, 0),
-                    new Figures.Arms(0.99, -1),
-                    new Figures.Arms(10, -1))));
-
-    private static Database database;
-    private static PostgresReleases releases;
-    private static PostgresDecisions decisions;
-    private static PostgresRollbackOrders orders;
-
-    @BeforeAll
-    static void open() {
-        database = Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
-        releases = new PostgresReleases(database.jdbi());
-        decisions = new PostgresDecisions(database.jdbi());
-        orders = new PostgresRollbackOrders(database.jdbi());
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
-    private static Release open(String service, String canary) {
-        var key = new ReleaseKey(service, "shop", service, canary, "7");
-        return releases.open(new Opening(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
-    }
-
-    private static Origin origin() {
-        return new Origin(UUID.randomUUID(), "gate", "", "3", "ab", "00-ab-cd-01", NOW);
-    }
-
-    private static Ruling hold() {
-        return new Ruling(Outcome.HOLD, List.of(Reason.DEADLINE_UNDECIDED, Reason.NO_DATA), "wait\nand see");
-    }
-
-    private static Basis basis(int windows) {
-        return new Basis(Optional.of(Verdict.INCONCLUSIVE), Optional.of(Measuring.NO_DATA), windows, FIGURES);
-    }
-
-    private static Change change(int windows) {
-        return new Change(
-                Optional.of(new Decision(hold(), basis(windows), origin())),
-                Optional.of(() -> "{\"windowCount\": " + windows + "}"),
-                ReleaseState.OPEN,
-                "analyses/1",
-                new Moment(windows, NOW),
-                Optional.of(NOW),
-                Optional.empty(),
-                Optional.empty(),
-                true);
-    }
-
-    private static Change end(Release release) {
-        return release.decidedByPerson(Ruling.of(Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON, "done"), origin());
-    }
-
-    private static Release write(Release release, Function<Release, Optional<Change>> rule) {
-        return releases.change(release.id(), rule).orElseThrow().release();
-    }
-
+/** Releases and their decisions as they are written and read. */
+final class PostgresReleasesIT extends ReleaseStoreSetup {
     @Test
     void whatIsWrittenIsRead() {
         var release = open("reads", "c1");
@@ -196,92 +109,6 @@ final class PostgresReleasesIT {
                                 true))));
         assertEquals(Optional.of(release), releases.find(release.id()));
         assertTrue(decisions.list(release.id(), OptionalLong.empty(), 10).isEmpty());
-    }
-
-    @Test
-    void theSuccessorIsTheNewestReleaseOfTheRolloutThatServesAndFirstRunsComeFirst() {
-        var first = open("rollout", "c1");
-        var other = releases.open(new Opening(
-                UUID.randomUUID(), new ReleaseKey("rollout", "shop", "another", "c9", ""), 1, "s", "", NOW));
-        write(other, current -> Optional.of(change(0)));
-        assertEquals(Optional.empty(), read(first).successor(), "of another rollout");
-        var second = open("rollout", "c2");
-        assertEquals(Optional.empty(), read(first).successor(), "it has served nobody");
-        write(second, current -> Optional.of(change(0)));
-        assertEquals(
-                Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
-        assertEquals(Optional.empty(), read(second).successor(), "it is the newest");
-        write(second, current -> Optional.of(end(current)));
-        var back = releases.open(new Opening(UUID.randomUUID(), second.key(), 2, "s", "", NOW));
-        write(back, current -> Optional.of(change(0)));
-        assertEquals(
-                Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
-        write(first, current -> Optional.of(end(current)));
-        assertEquals(Optional.empty(), read(first).successor(), "it has ended");
-    }
-
-    private static Release read(Release release) {
-        return releases.find(release.id()).orElseThrow();
-    }
-
-    @Test
-    void aRunIsOpenedOnceHoweverManyOpenItAtOnceAndTheLatestIsTheOneFound() throws Exception {
-        var first = open("runs", "c1");
-        write(first, current -> Optional.of(end(current)));
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = new ArrayList<Callable<UUID>>();
-            for (var i = 0; i < 20; i++) {
-                calls.add(() -> releases.open(new Opening(UUID.randomUUID(), first.key(), 2, "s2", "", NOW))
-                        .id());
-            }
-            var ids = new HashSet<UUID>();
-            for (var call : threads.invokeAll(calls)) {
-                ids.add(call.get());
-            }
-            assertEquals(1, ids.size());
-        }
-        var latest = releases.find(first.key()).orElseThrow();
-        assertEquals(2, latest.opening().run());
-        assertEquals("s2", latest.opening().stable());
-        assertEquals(ReleaseState.PROMOTED, read(first).state());
-    }
-
-    @Test
-    void onlyAnotherCanaryOfTheRolloutThatServedLaterCameInBetween() {
-        var ended = write(write(open("between", "c1"), current -> Optional.of(change(0))), c -> Optional.of(end(c)));
-        assertFalse(releases.othersServedAfter(ended), "its own traffic");
-        var typo = open("between", "typo");
-        assertFalse(releases.othersServedAfter(ended), "it has served nobody");
-        write(typo, current -> Optional.of(change(0)));
-        assertFalse(releases.othersServedAfter(ended), "it served before that had ended");
-        write(open("between", "c2"), current -> Optional.of(servedAt(NOW.plusSeconds(1))));
-        assertTrue(releases.othersServedAfter(ended));
-    }
-
-    private static Change servedAt(Instant time) {
-        var change = change(0);
-        return new Change(
-                change.decision(),
-                change.snapshot(),
-                change.state(),
-                change.analysis(),
-                change.seen(),
-                Optional.of(time),
-                change.ended(),
-                change.order(),
-                change.turn());
-    }
-
-    @Test
-    void aStableVersionIsKnownByTheOpenReleaseOnTopOfItOnceThatServes() {
-        var canary = open("ontop", "c1");
-        var asked = new ReleaseKey("ontop", "shop", "ontop", "stable", "");
-        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "it may be a mistake itself");
-        write(canary, current -> Optional.of(change(0)));
-        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked).map(Release::id));
-        assertEquals(Optional.empty(), releases.openOnTopOf(canary.key()));
-        write(canary, current -> Optional.of(end(current)));
-        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "promoted");
     }
 
     @Test
@@ -377,39 +204,5 @@ final class PostgresReleasesIT {
 
     private static List<UUID> ids(List<Release> found) {
         return found.stream().map(Release::id).toList();
-    }
-
-    @Test
-    void anOrderIsTakenUntilItIsSettled() {
-        var release = open("ordered", "c1");
-        var ruling = Ruling.of(Outcome.ABORT, Reason.ABORTED_BY_PERSON, "bad".repeat(1000));
-        var recorded = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(ruling, origin())))
-                .orElseThrow();
-        var order = recorded.change().flatMap(Change::order).orElseThrow();
-        assertEquals(1000, order.reason().length());
-        assertTrue(orders.take(NOW, NOW.plusSeconds(5), 10).isEmpty(), "the first try is the decider's");
-
-        var later = NOW.plusSeconds(10);
-        assertEquals(List.of(order), orders.take(later, later.plusSeconds(5), 10));
-        assertTrue(orders.take(later, later.plusSeconds(5), 10).isEmpty());
-        assertEquals("t1", orders.keepToken(order, "t1"));
-        assertEquals("t1", orders.keepToken(order, "t2"), "whoever was first");
-        orders.dropToken(order.prepared("t2"));
-        assertEquals("t1", orders.keepToken(order, "t3"));
-        orders.dropToken(order.prepared("t1"));
-        assertEquals("t4", orders.keepToken(order, "t4"));
-        orders.settle(order, new OrderOutcome.Postponed("busy"), later.plusSeconds(5));
-        assertEquals(
-                "busy", releases.find(release.id()).orElseThrow().rollback().detail());
-
-        assertTrue(orders.take(later.plusSeconds(4), later.plusSeconds(10), 10).isEmpty());
-        assertEquals(List.of(order.prepared("t4")), orders.take(later.plusSeconds(5), later.plusSeconds(10), 10));
-        orders.settle(order, new OrderOutcome.Started("rollbacks/1"), later);
-        orders.settle(order, new OrderOutcome.Postponed("too late"), later);
-        var note = releases.find(release.id()).orElseThrow().rollback();
-        assertEquals("rollbacks/1", note.rollback());
-        assertEquals("", note.detail());
-        assertTrue(
-                orders.take(later.plusSeconds(100), later.plusSeconds(200), 10).isEmpty());
     }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 
@@ -43,17 +44,44 @@ public final class GateUnderTest implements AutoCloseable {
     public final StubGrpcServer rollbackServer = new StubGrpcServer(rollback);
     public final Path folder;
     private final DatabaseSettings database;
+    private final Runnable afterwards;
     private final HttpClient http = HttpClient.newHttpClient();
     private RunningService service;
     private ManagedChannel channel;
+
+    /** One that knows the service checkout alone, from a folder of its own that goes with it. */
+    public static GateUnderTest ofCheckout() {
+        try {
+            var folder = Files.createTempDirectory("gate");
+            policy(folder, "checkout", "");
+            return new GateUnderTest(folder, TestDatabase.fresh(), () -> remove(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public GateUnderTest(Path folder) {
         this(folder, TestDatabase.fresh());
     }
 
     public GateUnderTest(Path folder, DatabaseSettings database) {
+        this(folder, database, () -> {});
+    }
+
+    private GateUnderTest(Path folder, DatabaseSettings database, Runnable afterwards) {
         this.folder = folder;
         this.database = database;
+        this.afterwards = afterwards;
         start();
     }
 
@@ -211,5 +239,6 @@ public final class GateUnderTest implements AutoCloseable {
         analysisServer.close();
         rollbackServer.close();
         http.close();
+        afterwards.run();
     }
 }

@@ -85,7 +85,7 @@ public final class GrpcRecoveryAnalyses implements RecoveryAnalyses {
             LOG.debug("{} is {}", analysis, answer.getState());
         } catch (StatusRuntimeException e) {
             LOG.info(
-                    "{} could not be cancelled and measures until its time is over: {}",
+                    "cancelling {} was answered by an error, so it may measure until its time is over: {}",
                     analysis,
                     CallFaults.inOneLine(e));
         }

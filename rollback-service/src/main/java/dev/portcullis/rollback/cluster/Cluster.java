@@ -28,6 +28,12 @@ public interface Cluster {
      */
     Optional<Boolean> allows(ResourceAccess access) throws ClusterException;
 
+    /**
+     * Whether the API server has just started and has no roles yet: for some tenths of a second, longer with many roles, it answers 403 to everybody. For programs
+     * that connect by themselves; a method of this port tells so by the fault STARTING. Also true when the server cannot be asked.
+     */
+    boolean isStarting();
+
     /** Makes the first contact, so that a later request finds a connection; looks at nothing and changes nothing. */
     void greet() throws ClusterException;
 

@@ -49,6 +49,15 @@ final class KubernetesCluster implements Cluster {
     public Optional<Boolean> allows(ResourceAccess access) throws ClusterException {
         var request = ApiRequest.review(access);
         var answer = server.send(request);
+        var allowed = allowed(request, answer);
+        // A server without roles grants nothing to anybody.
+        if (!allowed.orElse(true) && isStarting()) {
+            throw starting(server.fault(request, answer));
+        }
+        return allowed;
+    }
+
+    private Optional<Boolean> allowed(ApiRequest request, ApiAnswer answer) throws ClusterException {
         if (answer.status() == FORBIDDEN || answer.status() == NOT_FOUND) {
             return Optional.empty();
         }
@@ -56,6 +65,11 @@ final class KubernetesCluster implements Cluster {
         return answer.status() == CREATED && allowed.isBoolean()
                 ? Optional.of(allowed.booleanValue())
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean isStarting() {
+        return new ServerStart(server).isUnderWay();
     }
 
     @Override
@@ -121,11 +135,13 @@ final class KubernetesCluster implements Cluster {
 
     private ClusterException refused(ApiRequest request, ApiAnswer answer) {
         var fault = server.fault(request, answer);
-        return answer.status() == FORBIDDEN && new ServerStart(server).isUnderWay()
-                ? new ClusterException(
-                        Fault.STARTING,
-                        fault.getMessage() + " (it has just started and does not know yet who may do what)",
-                        fault.retryAfter())
-                : fault;
+        return answer.status() == FORBIDDEN && isStarting() ? starting(fault) : fault;
+    }
+
+    private static ClusterException starting(ClusterException fault) {
+        return new ClusterException(
+                Fault.STARTING,
+                fault.getMessage() + " (it has just started and does not know yet who may do what)",
+                fault.retryAfter());
     }
 }

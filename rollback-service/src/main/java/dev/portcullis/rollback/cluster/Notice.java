@@ -20,8 +20,9 @@ import java.util.Set;
  * there once. Nothing depends on it, so what cannot be written is only told.
  *
  * @param assignment the rollback, and why it is made
+ * @param revision the revision that has the traffic; empty while that is not known, and then the one that was ordered is named
  */
-public record Notice(Assignment assignment, NoticePlace place) {
+public record Notice(Assignment assignment, String revision, NoticePlace place) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String PREFIX = "portcullis.dev/";
     /** Of a release that the gate aborted. */
@@ -93,6 +94,10 @@ public record Notice(Assignment assignment, NoticePlace place) {
         return assignment.order().release().isEmpty() ? ROLLBACK : ABORT;
     }
 
+    private String to() {
+        return revision.isEmpty() ? assignment.order().to() : revision;
+    }
+
     /** A merge patch. It is no matter what else of the object has changed; the uid makes sure that it is the one that is meant. */
     JsonNode annotations() {
         var order = assignment.order();
@@ -101,7 +106,7 @@ public record Notice(Assignment assignment, NoticePlace place) {
         var annotations = meta.putObject("annotations")
                 .put(PREFIX + "decision", decision())
                 .put(PREFIX + "from", order.from())
-                .put(PREFIX + "to", order.to())
+                .put(PREFIX + "to", to())
                 .put(PREFIX + "reason", order.reason())
                 .put(PREFIX + "rollback", assignment.rollback());
         // Null takes the release of an earlier rollback away.
@@ -134,7 +139,7 @@ public record Notice(Assignment assignment, NoticePlace place) {
 
     private String note() {
         var order = assignment.order();
-        return decision() + " of " + order.from() + ", back to " + order.to() + " (" + assignment.rollback() + "): "
+        return decision() + " of " + order.from() + ", back to " + to() + " (" + assignment.rollback() + "): "
                 + order.reason();
     }
 

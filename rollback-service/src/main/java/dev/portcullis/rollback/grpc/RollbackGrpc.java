@@ -3,6 +3,7 @@ package dev.portcullis.rollback.grpc;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
+import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
@@ -16,7 +17,6 @@ import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
 import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.RollbackVersions;
 import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
@@ -37,12 +37,12 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
             StartRollback start,
             CancelRollback cancel,
             ReadRollbacks read,
-            RollbackVersions versions) {
+            Versions versions) {
         this.prepare = prepare;
         this.start = start;
         this.cancel = cancel;
         this.read = read;
-        this.watches = new Watches<>(versions::of, this::get, Rollback::hasEndTime);
+        this.watches = new Watches<>(versions, this::get, Rollback::hasEndTime);
     }
 
     @Override

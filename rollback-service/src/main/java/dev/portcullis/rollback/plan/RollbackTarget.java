@@ -35,12 +35,14 @@ public interface RollbackTarget {
     Outcome apply(Assignment assignment);
 
     /**
-     * Leaves word of the rollback at the target, where people look for the why; done once the target has nothing left to be told, and perhaps again after a
-     * crash. Nothing depends on it: it changes nothing that users get, and failing is no fault of the rollback.
+     * Leaves word of the rollback at the target, where people look for the why; done once the target has nothing left to be told, once more when the revision that
+     * then has the traffic goes by another name than was ordered, and perhaps again after a crash. Nothing depends on it: it changes nothing that users get, and
+     * failing is no fault of the rollback.
      *
+     * @param revision the revision that has the traffic, as {@link Sighting.Restored#revision()} tells it; empty while that is not known
      * @return what could not be written, and why; empty when all was, and of targets where there is no place for it
      */
-    default Optional<String> announce(Assignment assignment) {
+    default Optional<String> announce(Assignment assignment, String revision) {
         return Optional.empty();
     }
 

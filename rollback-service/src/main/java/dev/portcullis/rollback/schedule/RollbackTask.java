@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.rollback.Lease;
@@ -33,6 +34,8 @@ public final class RollbackTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollbackTask.class);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+    /** What is stored does not become readable by itself. */
+    private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(1);
     /** So many tries of one rollback in a row; then others have their turn. */
     private static final int AT_ONCE = 50;
 
@@ -69,6 +72,27 @@ public final class RollbackTask {
 
     private CompletionHandler<Void> run(TaskInstance<Void> instance) {
         var id = UUID.fromString(instance.getId());
+        try {
+            return run(id);
+        } catch (UnreadableDocumentException e) {
+            return unreadable(id, e);
+        }
+    }
+
+    /** What a newer version wrote is asked for again soon: users wait, and the next to ask may be a process of that version. */
+    private static CompletionHandler<Void> unreadable(UUID id, UnreadableDocumentException fault) {
+        if (fault.newer()) {
+            LOG.warn("rollbacks/{} is left to a newer version of rollback-service: {}", id, fault.getMessage());
+            return later(AFTER_FAULT);
+        }
+        LOG.error(
+                "rollbacks/{} cannot be read, and nobody works on it; what is stored stays as it is, and is asked for again each minute: {}",
+                id,
+                fault.getMessage());
+        return later(AFTER_UNREADABLE);
+    }
+
+    private CompletionHandler<Void> run(UUID id) {
         var found = rollbacks.find(id);
         if (found.isEmpty() || found.get().state().ended()) {
             return new CompletionHandler.OnCompleteRemove<>();
@@ -79,13 +103,13 @@ public final class RollbackTask {
                     "{} is held by another run; looked at again in {} s",
                     found.get().name(),
                     AFTER_FAULT.toSeconds());
-            return later();
+            return later(AFTER_FAULT);
         }
         try {
             return advance(id, lease.get());
         } catch (StaleRollbackException e) {
             LOG.warn("{}; looked at again in {} s", e.getMessage(), AFTER_FAULT.toSeconds());
-            return later();
+            return later(AFTER_FAULT);
         } finally {
             giveBack(id, lease.get());
         }
@@ -121,9 +145,9 @@ public final class RollbackTask {
         }
     }
 
-    private static CompletionHandler<Void> later() {
+    private static CompletionHandler<Void> later(Duration pause) {
         return (complete, operations) ->
-                operations.reschedule(complete, complete.getTimeDone().plus(AFTER_FAULT));
+                operations.reschedule(complete, complete.getTimeDone().plus(pause));
     }
 
     private static CompletionHandler<Void> at(Instant next) {

@@ -17,6 +17,10 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Rollbacks in the tables rollback, rollback_step, rollback_event and rollback_hold. Thread-safe. */
 public final class PostgresRollbacks implements Rollbacks {
+    /** Versions of rollbacks: each change but the wish to cancel one has a number. */
+    public static final String VERSIONS =
+            "select id, concat_ws('/', version, cancel_time) as version from rollback where id = any(:ids)";
+
     private static final int ADMISSION_TRIES = 5;
 
     private final Jdbi jdbi;

@@ -125,7 +125,7 @@ public final class TrafficTarget implements RollbackTarget {
 
     /** An Event alone: of the object itself nothing but its routing is touched. */
     @Override
-    public Optional<String> announce(Assignment assignment) {
+    public Optional<String> announce(Assignment assignment, String revision) {
         var settings = assignment.target();
         var where = ObjectSettings.of(settings);
         var place = new NoticePlace(
@@ -134,7 +134,7 @@ public final class TrafficTarget implements RollbackTarget {
                 where.namespace(),
                 where.name(),
                 where.uid().orElse(""));
-        return new Notice(assignment, place).leaveEvent(clusters);
+        return new Notice(assignment, revision, place).leaveEvent(clusters);
     }
 
     private Outcome apply(JsonNode object, TargetSettings settings) {

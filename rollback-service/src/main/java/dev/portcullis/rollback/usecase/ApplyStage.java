@@ -30,9 +30,9 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var begin = journal.now();
         var step = begun(rollback.currentStep());
         var before = target.observe(journal.assignment(rollback, step.stage()));
-        if (before instanceof Restored) {
-            return confirming(
-                    rollback, target, step.foundDone(before.text(), journal.now()), "found done: " + before.text());
+        if (before instanceof Restored restored) {
+            var done = step.foundDone(before.text(), journal.now());
+            return confirming(rollback, target, done, restored.revision(), "found done: " + before.text());
         }
         if (before instanceof OutOfReach) {
             return givenUp(rollback, target, step, before.text());
@@ -72,7 +72,8 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var written = journal.write(rollback, trying, RollbackState.RUNNING, detail);
         var step = written.currentStep();
         return switch (target.apply(journal.assignment(written, step.stage()))) {
-            case Accepted accepted -> confirming(written, target, accepted(written, accepted.text()), accepted.text());
+            case Accepted accepted ->
+                confirming(written, target, accepted(written, accepted.text()), "", accepted.text());
             case Advanced advanced ->
                 Progress.on(journal.write(
                         written, step.tried(advanced.text(), Effect.CHANGED), RollbackState.RUNNING, advanced.text()));
@@ -101,8 +102,8 @@ record ApplyStage(Journal journal, Backoff backoff) {
     }
 
     /** Word of it is left before this is written down, so that a crash in between leaves it again rather than never. */
-    private Progress confirming(Rollback rollback, RollbackTarget target, Step done, String detail) {
-        var unsaid = target.announce(journal.assignment(rollback, done.stage()));
+    private Progress confirming(Rollback rollback, RollbackTarget target, Step done, String revision, String detail) {
+        var unsaid = target.announce(journal.assignment(rollback, done.stage()), revision);
         var told = unsaid.map(lack -> detail + "; " + lack).orElse(detail);
         return Progress.on(journal.write(rollback, done, RollbackState.RUNNING, told));
     }
@@ -123,8 +124,8 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var step = rollback.currentStep();
         var seen = target.observe(journal.assignment(rollback, step.stage()));
         var both = refused.text() + "; then seen: " + seen.text();
-        return seen instanceof Restored
-                ? confirming(rollback, target, step.done(both, journal.now()), both)
+        return seen instanceof Restored restored
+                ? confirming(rollback, target, step.done(both, journal.now()), restored.revision(), both)
                 : givenUp(rollback, target, step.tried(both, before), both);
     }
 

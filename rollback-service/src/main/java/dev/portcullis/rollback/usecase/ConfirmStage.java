@@ -27,7 +27,7 @@ record ConfirmStage(Journal journal) {
         var looked = step.looked(seen.text()).watched(downtime.worked(journal.now()));
         if (seen instanceof Restored restored) {
             var done = looked.serving(restored.revision()).done(seen.text(), journal.now());
-            return Progress.on(restored(rollback, done, seen.text()));
+            return Progress.on(restored(rollback, done, renamed(rollback, target, restored)));
         }
         if (seen instanceof OutOfReach || isOver(rollback, looked, seen)) {
             return givenUp(rollback, looked, target, seen);
@@ -64,13 +64,25 @@ record ConfirmStage(Journal journal) {
         return step.state() == StepState.PENDING ? step.begun(journal.now()) : step;
     }
 
-    private Rollback restored(Rollback rollback, Step done, String seen) {
+    /** Word was left when nobody knew yet that the restored pods would get another name: it is left again with that, and what was seen is told. */
+    private String renamed(Rollback rollback, RollbackTarget target, Restored restored) {
+        var revision = restored.revision();
+        if (revision.isEmpty() || revision.equals(rollback.order().to())) {
+            return restored.text();
+        }
+        var assignment = journal.assignment(rollback, rollback.currentStep().stage());
+        return target.announce(assignment, revision)
+                .map(lack -> restored.text() + "; " + lack)
+                .orElse(restored.text());
+    }
+
+    private Rollback restored(Rollback rollback, Step done, String detail) {
         var plan = rollback.plan();
         var last = done.stage() == plan.stages().size() - 1;
         var state = last ? RollbackState.VERIFYING : RollbackState.RUNNING;
         return done.stage() == plan.trafficBackAfter()
-                ? journal.writeTrafficBack(rollback, done, state, seen)
-                : journal.write(rollback, done, state, seen);
+                ? journal.writeTrafficBack(rollback, done, state, detail)
+                : journal.write(rollback, done, state, detail);
     }
 
     private static String waiting(Sighting seen) {

@@ -56,9 +56,9 @@ record GuardedTarget(RollbackTarget target) implements RollbackTarget {
     }
 
     @Override
-    public Optional<String> announce(Assignment assignment) {
+    public Optional<String> announce(Assignment assignment, String revision) {
         try {
-            return target.announce(assignment);
+            return target.announce(assignment, revision);
         } catch (RuntimeException e) {
             return Optional.of("no word of it was left: " + fault(e));
         }

@@ -26,10 +26,10 @@ record Journal(Rollbacks rollbacks, Clock clock, Lease lease) {
         return keep(rollback, rollback.with(step, state, detail, now()), step);
     }
 
-    /** As {@link #write}; users are seen off the bad revision. */
+    /** As {@link #write}; users were seen off the bad revision when the step ended. */
     Rollback writeTrafficBack(Rollback rollback, Step step, RollbackState state, String detail) {
-        var now = now();
-        return keep(rollback, rollback.with(step, state, detail, now).trafficBack(now), step);
+        var seen = step.endTime().orElseGet(this::now);
+        return keep(rollback, rollback.with(step, state, detail, now()).trafficBack(seen), step);
     }
 
     private Rollback keep(Rollback before, Rollback next, Step step) {

@@ -80,6 +80,16 @@ final class AccessReviewIT {
     }
 
     @Test
+    void aServerThatHasJustStartedIsNotTakenForOneThatWithholdsARight() {
+        server.revoke("patch argoproj.io/rollouts/status");
+        server.failNext(request -> request.path().equals("/readyz"), 500, Map.of());
+        var right = asked(clusters).get(2);
+        assertEquals(Answer.NOT_ASKED, right.answer());
+        assertTrue(right.why().endsWith("(it has just started and does not know yet who may do what)"), right.why());
+        assertEquals(Answer.MISSING, asked(clusters).get(2).answer());
+    }
+
+    @Test
     void credentialsThatAreRefusedAndAServerThatIsGoneAreNoAnswer() throws Exception {
         try (var stranger = new StubHttpServer(
                         request -> Response.json(401, "{\"kind\": \"Status\", \"message\": \"Unauthorized\"}"));

@@ -157,7 +157,7 @@ final class KubeApiServerIT extends ClusterContract {
         var place = new NoticePlace("account", ROLLOUT, "shop", "checkout", uid);
         var order = new ReturnOrder("checkout", "", "7d9c8", "5f6b7", "ü".repeat(1000));
         var target = new TargetSettings("argo-rollouts", "argo-rollouts account/shop/checkout", Map.of());
-        var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, target), place);
+        var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, target), "", place);
         assertEquals(Optional.empty(), notice.leave(clusters));
         assertEquals(Optional.empty(), notice.leave(clusters));
         var now = clusters.named("prod").get(ROLLOUT, "shop", "checkout").orElseThrow();

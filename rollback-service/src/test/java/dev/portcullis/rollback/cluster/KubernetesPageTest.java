@@ -98,7 +98,7 @@ final class KubernetesPageTest {
         var order = new ReturnOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it burns");
         var settings = new TargetSettings("deployment", "deployment default/shop/checkout", Map.of());
         var place = new NoticePlace("default", ResourceKind.DEPLOYMENT, "shop", "checkout", "uid-1");
-        var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, settings), place);
+        var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, settings), "", place);
         List<String> untold = new ArrayList<>();
         notice.annotations().at("/metadata/annotations").fieldNames().forEachRemaining(name -> {
             if (!Pattern.compile("^\\|.*`" + name + "`.* \\| .+ \\|$", Pattern.MULTILINE)

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
-import dev.portcullis.rollback.crash.HoldingProxy.Moment;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Readiness.Ready;
 import dev.portcullis.rollback.plan.Sighting;
@@ -67,6 +66,11 @@ final class Point implements AutoCloseable {
         }
     }
 
+    /** Takes the policy away. */
+    void forget(Path folder) throws IOException {
+        Files.delete(folder.resolve(service + ".yaml"));
+    }
+
     PrepareRollbackRequest request() {
         var order = world.order();
         return PrepareRollbackRequest.newBuilder()
@@ -83,8 +87,8 @@ final class Point implements AutoCloseable {
         requestsBefore = proxy.requests();
     }
 
-    void hold(int nth, Moment moment) {
-        proxy.hold(nth, moment);
+    void hold(Aim aim) {
+        proxy.hold(aim.nth(), aim.moment());
     }
 
     void started(String name) {

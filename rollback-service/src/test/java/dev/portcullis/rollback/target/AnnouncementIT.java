@@ -67,7 +67,7 @@ final class AnnouncementIT {
         try (var world = told.world()) {
             var assignment = world.assignment();
             world.drive(assignment);
-            assertEquals(Optional.empty(), world.target().announce(assignment));
+            assertEquals(Optional.empty(), world.target().announce(assignment, ""));
             assertEquals(
                     Map.of(
                             "portcullis.dev/decision", "ABORT",
@@ -95,9 +95,9 @@ final class AnnouncementIT {
             var assignment = world.assignment();
             world.drive(assignment);
             var generation = object(told).at("/metadata/generation");
-            world.target().announce(assignment);
+            world.target().announce(assignment, "");
             var effects = world.effects();
-            assertEquals(Optional.empty(), world.target().announce(assignment));
+            assertEquals(Optional.empty(), world.target().announce(assignment, ""));
             assertEquals(effects, world.effects());
             assertEquals(1, events(told).size());
             assertEquals(generation, object(told).at("/metadata/generation"));
@@ -110,12 +110,25 @@ final class AnnouncementIT {
 
     @ParameterizedTest
     @MethodSource("workloads")
+    void whatHasTheTrafficIsNamedOnceItIsKnown(Supplier<Told> open) {
+        var told = open.get();
+        try (var world = told.world()) {
+            var assignment = world.assignment();
+            world.target().announce(assignment, "");
+            assertEquals(Optional.empty(), world.target().announce(assignment, "made3"));
+            assertEquals("made3", annotations(object(told)).get("portcullis.dev/to"));
+            assertEquals(1, events(told).size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloads")
     void withoutTheRightToEventsTheAnnotationsStandAndTheLackIsTold(Supplier<Told> open) {
         var told = open.get();
         try (var world = told.world()) {
             var assignment = world.assignment();
             world.server.failNext(AnnouncementIT::isEvent, 403, Map.of());
-            var lack = world.target().announce(assignment).orElseThrow();
+            var lack = world.target().announce(assignment, "").orElseThrow();
             assertTrue(lack.startsWith("no word of it at the " + told.kind().kind() + ": "), lack);
             assertTrue(lack.contains("POST events of shop: answered 403"), lack);
             assertEquals("ABORT", annotations(object(told)).get("portcullis.dev/decision"));
@@ -132,7 +145,10 @@ final class AnnouncementIT {
         var told = open.get();
         try (var world = told.world()) {
             world.server.failNext(403, Map.of());
-            assertTrue(world.target().announce(world.assignment()).orElseThrow().contains("answered 403"));
+            assertTrue(world.target()
+                    .announce(world.assignment(), "")
+                    .orElseThrow()
+                    .contains("answered 403"));
             assertEquals(1, events(told).size());
         }
     }
@@ -142,7 +158,7 @@ final class AnnouncementIT {
         try (var world = new DeploymentWorld()) {
             var assignment = world.assignment();
             world.server.failNext(500, Map.of());
-            assertTrue(world.target().announce(assignment).isPresent());
+            assertTrue(world.target().announce(assignment, "").isPresent());
             assertEquals(1, world.server.mutations().size());
         }
     }
@@ -154,7 +170,7 @@ final class AnnouncementIT {
             world.server.delete(ResourceKind.DEPLOYMENT, WorkloadWorld.NAMESPACE, "checkout");
             world.server.put(
                     ResourceKind.DEPLOYMENT, WorkloadWorld.NAMESPACE, "metadata: {name: checkout, uid: another}");
-            assertTrue(world.target().announce(assignment).isPresent());
+            assertTrue(world.target().announce(assignment, "").isPresent());
             assertEquals(Map.of(), annotations(object(new Told(ResourceKind.DEPLOYMENT, world))));
         }
     }
@@ -164,9 +180,9 @@ final class AnnouncementIT {
         var told = new Told(ROLLOUT, RolloutWorld.promoted(RolloutWorld.CANARY));
         try (var world = told.world()) {
             var first = world.assignment();
-            world.target().announce(first);
+            world.target().announce(first, "");
             var order = new ReturnOrder("checkout", "", WorkloadWorld.BAD, WorkloadWorld.GOOD, "ü".repeat(600));
-            world.target().announce(new Assignment("rollbacks/2", "2/1", 1, order, first.target()));
+            world.target().announce(new Assignment("rollbacks/2", "2/1", 1, order, first.target()), "");
             assertEquals("ROLLBACK", annotations(object(told)).get("portcullis.dev/decision"));
             assertEquals(null, annotations(object(told)).get("portcullis.dev/release"));
             var reasons = events(told).stream()
@@ -183,7 +199,7 @@ final class AnnouncementIT {
             var assignment = world.assignment();
             world.target().apply(assignment);
             var before = world.object();
-            assertEquals(Optional.empty(), world.target().announce(assignment));
+            assertEquals(Optional.empty(), world.target().announce(assignment, ""));
             assertEquals(before, world.object());
             var event = world.server().objects(ResourceKind.EVENT, "shop").getFirst();
             assertEquals("VirtualService", event.at("/regarding/kind").asText());

@@ -16,6 +16,7 @@ import dev.portcullis.rollback.rollback.RollbackState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When word of a rollback is left at its target, and that nothing depends on it. */
@@ -63,6 +64,30 @@ final class AnnounceTest {
         assertEquals(RollbackState.SUCCEEDED, end(Mode.LIVE).state());
         assertEquals(List.of(), target.keys);
         assertEquals(1, target.announced.size());
+    }
+
+    @Test
+    void wordIsLeftAgainWhenTheRestoredPodsGoByAnotherName() {
+        target.shows(NOT_YET, new Restored("on renamed", "renamed")).answers(new Accepted("taken"));
+        assertEquals(RollbackState.SUCCEEDED, end(Mode.LIVE).state());
+        assertEquals(List.of("", "renamed"), target.named);
+        assertEquals(1, Set.copyOf(target.announced).size());
+    }
+
+    @Test
+    void wordIsNotLeftAgainWhenTheyHaveTheNameThatWasOrdered() {
+        var ordered = SampleRollbacks.ORDER.to();
+        target.shows(NOT_YET, new Restored("on " + ordered, ordered)).answers(new Accepted("taken"));
+        assertEquals(RollbackState.SUCCEEDED, end(Mode.LIVE).state());
+        assertEquals(List.of(""), target.named);
+    }
+
+    @Test
+    void wordThatCannotBeLeftAgainIsToldAndStopsNothing() {
+        target.shows(NOT_YET, new Restored("on renamed", "renamed")).answers(new Accepted("taken"));
+        target.unsaid = () -> target.named.size() == 2 ? Optional.of(DENIED) : Optional.empty();
+        assertEquals(RollbackState.SUCCEEDED, end(Mode.LIVE).state());
+        assertEquals(1, linesWith("on renamed; " + DENIED));
     }
 
     @Test

@@ -27,6 +27,8 @@ final class ScriptedTarget implements RollbackTarget {
     Runnable duringCall = () -> {};
     Supplier<Optional<String>> unsaid = Optional::empty;
     final List<String> announced = new ArrayList<>();
+    /** The revisions that were told with it. */
+    final List<String> named = new ArrayList<>();
 
     ScriptedTarget() {
         this("scripted");
@@ -78,8 +80,9 @@ final class ScriptedTarget implements RollbackTarget {
     }
 
     @Override
-    public Optional<String> announce(Assignment assignment) {
+    public Optional<String> announce(Assignment assignment, String revision) {
         announced.add(assignment.idempotencyKey());
+        named.add(revision);
         return unsaid.get();
     }
 

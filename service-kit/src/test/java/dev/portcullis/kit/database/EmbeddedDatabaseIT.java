@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.kit.testing.DataFolders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Where a test is not about the first start in a folder, it gets one that was started before. */
 final class EmbeddedDatabaseIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -59,6 +61,7 @@ final class EmbeddedDatabaseIT {
     }
 
     private ProcessHandle orphan() {
+        DataFolders.fill(folder);
         var arguments = List.of(folder.toString());
         try (var child = ChildJvm.start(Holder.class, arguments, Map.of(), folder.resolve("child.out"))) {
             child.awaitLine("holding", LIMIT);
@@ -69,6 +72,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aNoteOfAServerThatIsGoneKeepsNobodyFromStarting() throws Exception {
+        DataFolders.fill(folder);
         try (var database = EmbeddedDatabase.start(folder)) {
             execute(database.settings(), "create table kept (n int); insert into kept values (7)");
         }
@@ -86,7 +90,8 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aServerOfAnotherFolderWhoseNumberIsInTheNoteIsLeftAlone(@TempDir Path other) throws Exception {
-        EmbeddedDatabase.start(folder).close();
+        DataFolders.fill(folder);
+        DataFolders.fill(other);
         try (var neighbour = EmbeddedDatabase.start(other)) {
             Files.copy(other.resolve("postgres/postmaster.pid"), folder.resolve("postgres/postmaster.pid"));
             EmbeddedDatabase.start(folder).close();
@@ -96,6 +101,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aServerThatIsKilledIsStartedAgainOnTheSamePort() throws Exception {
+        DataFolders.fill(folder);
         try (var database = EmbeddedDatabase.start(folder)) {
             execute(database.settings(), "create table kept (n int); insert into kept values (7)");
             server().destroyForcibly();
@@ -105,6 +111,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aServerThatCannotBeStartedAgainIsReported() throws Exception {
+        DataFolders.fill(folder);
         var lost = new CountDownLatch(1);
         try (var database = EmbeddedDatabase.start(folder, Duration.ofSeconds(1), lost::countDown)) {
             Files.delete(folder.resolve("postgres/global/pg_control"));
@@ -120,6 +127,9 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void nobodyGetsInWithoutThePasswordWhichOnlyThisUserMayRead() throws Exception {
+        DataFolders.putPrograms(folder);
+        Files.setPosixFilePermissions(
+                folder.resolve("postgres-programs"), PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var database = EmbeddedDatabase.start(folder)) {
             assertRefused(database.settings());
             assertTrue(!database.settings().url().contains(database.settings().password()));
@@ -142,6 +152,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aFolderThatLetAnybodyInIsBroughtOverWithItsData() throws Exception {
+        DataFolders.putPrograms(folder);
         try (var trusting = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
                 .setCleanDataDirectory(false)
@@ -161,6 +172,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aPasswordFileThatIsLostIsMadeAnew() throws Exception {
+        DataFolders.fill(folder);
         try (var database = EmbeddedDatabase.start(folder)) {
             execute(database.settings(), "create table kept (n int); insert into kept values (7)");
         }
@@ -181,6 +193,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aFolderInUseIsRefusedByName() {
+        DataFolders.fill(folder);
         try (var database = EmbeddedDatabase.start(folder)) {
             var e = assertThrows(StartupException.class, () -> EmbeddedDatabase.start(folder));
             assertTrue(e.getMessage().contains(folder + " is in use"), e.getMessage());
@@ -190,7 +203,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aFolderThatDoesNotStartSaysWhatItsServerSaid() throws Exception {
-        EmbeddedDatabase.start(folder).close();
+        DataFolders.fill(folder);
         Files.writeString(folder.resolve("postgres/PG_VERSION"), "9");
         var e = assertThrows(StartupException.class, () -> EmbeddedDatabase.start(folder));
         assertTrue(e.getMessage().contains("FATAL:  database files are incompatible with server"), e.getMessage());
@@ -198,6 +211,7 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aFolderWhoseFirstStartWasInterruptedIsMadeAnewAndNothingIsThrownAway() throws Exception {
+        DataFolders.putPrograms(folder);
         Files.createDirectories(folder.resolve("postgres"));
         Files.writeString(folder.resolve("postgres/postgresql.conf"), "# half written");
         try (var database = EmbeddedDatabase.start(folder)) {

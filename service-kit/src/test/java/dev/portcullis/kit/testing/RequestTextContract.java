@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import dev.portcullis.kit.rpc.PageTokens;
 import io.grpc.CallOptions;
@@ -16,6 +17,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.grpc.protobuf.StatusProto;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +26,45 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What every service holds of the texts, names, page sizes and page tokens of its requests, so that none refuses what another has accepted. */
+/**
+ * What every service holds of the texts, names, page sizes and page tokens of its requests, so that none refuses what another has accepted. The service is opened
+ * once for all tests.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RequestTextContract {
     private static final Set<Status.Code> EXPECTED = Set.of(
             Status.Code.OK, Status.Code.INVALID_ARGUMENT, Status.Code.NOT_FOUND, Status.Code.FAILED_PRECONDITION);
     private static final int LONGEST_MESSAGE = 1_000;
 
-    /** To the service. */
-    protected abstract Channel channel();
+    private final ServiceDescriptor service;
+    private final Map<String, Message> samples;
+    private Channel channel;
 
-    /** The service. */
-    protected abstract ServiceDescriptor service();
+    /**
+     * @param service the service
+     * @param samples a legal request by the name of its method; of methods that change something, one that is refused later than its texts are read
+     */
+    protected RequestTextContract(ServiceDescriptor service, Map<String, Message> samples) {
+        this.service = service;
+        this.samples = samples;
+    }
 
-    /** A request of a method that is legal, as bytes; of methods that change something, one that is refused later than its texts are read. */
-    protected abstract byte[] sample(String method);
+    /**
+     * Starts the service; answers how to reach it.
+     *
+     * @param folder an empty one
+     */
+    protected abstract Channel open(Path folder);
+
+    /** Ends the service. */
+    protected abstract void close();
 
     /** Sends a free text in a call of its own; answers what is kept of it. */
     protected abstract String sendText(String text);
@@ -51,10 +75,19 @@ public abstract class RequestTextContract {
     /** Asks for a page of a list. */
     protected abstract void list(int pageSize, String pageToken);
 
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        channel = open(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        close();
+    }
+
     @TestFactory
     Stream<DynamicTest> everyTextOfARequestAnswersAnyValueByTheErrorModel() {
-        var schema = (ProtoServiceDescriptorSupplier)
-                Objects.requireNonNull(service().getSchemaDescriptor());
+        var schema = (ProtoServiceDescriptorSupplier) Objects.requireNonNull(service.getSchemaDescriptor());
         return schema.getServiceDescriptor().getMethods().stream().flatMap(method -> HostileTexts.places(
                         method.getInputType())
                 .map(place -> DynamicTest.dynamicTest(
@@ -64,7 +97,7 @@ public abstract class RequestTextContract {
     }
 
     private void answers(MethodDescriptor method, HostileTexts.Place place, String what, byte[] value) {
-        var sample = sample(method.getName());
+        var sample = samples.get(method.getName()).toByteArray();
         var more = place.bytes(value);
         var request = new byte[sample.length + more.length];
         System.arraycopy(sample, 0, request, 0, sample.length);
@@ -78,12 +111,12 @@ public abstract class RequestTextContract {
     }
 
     private void call(MethodDescriptor method, byte[] request) {
-        var name = service().getName() + "/" + method.getName();
+        var name = service.getName() + "/" + method.getName();
         var options = CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS);
         if (method.isServerStreaming()) {
-            RawCalls.first(channel(), name, request, options);
+            RawCalls.first(channel, name, request, options);
         } else {
-            RawCalls.unary(channel(), name, request, options);
+            RawCalls.unary(channel, name, request, options);
         }
     }
 

@@ -167,7 +167,7 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
     }
 
     @Override
-    public Optional<String> announce(Assignment assignment) {
+    public Optional<String> announce(Assignment assignment, String revision) {
         var settings = WorkloadSettings.of(assignment.target());
         var place = new NoticePlace(
                 settings.cluster(),
@@ -175,7 +175,7 @@ public final class ArgoRolloutsTarget implements RollbackTarget {
                 settings.namespace(),
                 settings.name(),
                 Pin.of(assignment.target()).uid());
-        return new Notice(assignment, place).leave(clusters);
+        return new Notice(assignment, revision, place).leave(clusters);
     }
 
     /** Both ways, the likely one first: which is right depends on whether it was promoted in the meantime. */

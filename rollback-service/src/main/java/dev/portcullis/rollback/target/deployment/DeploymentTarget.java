@@ -118,7 +118,7 @@ public final class DeploymentTarget implements RollbackTarget {
     }
 
     @Override
-    public Optional<String> announce(Assignment assignment) {
+    public Optional<String> announce(Assignment assignment, String revision) {
         var settings = WorkloadSettings.of(assignment.target());
         var place = new NoticePlace(
                 settings.cluster(),
@@ -126,7 +126,7 @@ public final class DeploymentTarget implements RollbackTarget {
                 settings.namespace(),
                 settings.name(),
                 Pin.of(assignment.target()).uid());
-        return new Notice(assignment, place).leave(clusters);
+        return new Notice(assignment, revision, place).leave(clusters);
     }
 
     /** Unpaused last, so that the template it leaves is not rolled out any further. */

@@ -18,6 +18,11 @@ record Answer(int exit, String out, String err) {
         return err.contains(words);
     }
 
+    /** Whether an API server answered helm 403. */
+    boolean isForbidden() {
+        return complains("forbidden");
+    }
+
     /** Whether helm did not get to an API server, so that it has done nothing. */
     boolean foundNoCluster() {
         return complains("Kubernetes cluster unreachable");

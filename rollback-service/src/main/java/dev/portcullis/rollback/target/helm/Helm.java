@@ -25,11 +25,11 @@ record Helm(Program program, HelmSettings settings, List<String> options) {
         }
 
         boolean isDenied() {
-            return answer.complains("forbidden") || answer.complains("Unauthorized");
+            return answer.isForbidden() || answer.complains("Unauthorized");
         }
 
-        boolean foundNoCluster() {
-            return answer.foundNoCluster();
+        Answer answer() {
+            return answer;
         }
 
         String text() {

@@ -49,7 +49,8 @@ public final class HelmTarget implements RollbackTarget {
             if (helm.isEmpty()) {
                 return new Blocked(Obstacle.TOOL_MISSING, missing(settings));
             }
-            return new Preparation(helm.get(), workloads(settings), configured, clock.instant()).of(order);
+            return new Preparation(helm.get(), workloads(settings), start(settings), configured, clock.instant())
+                    .of(order);
         } catch (ClusterException e) {
             return e.readiness();
         }
@@ -97,7 +98,7 @@ public final class HelmTarget implements RollbackTarget {
             var helm = helm(settings);
             return helm.isEmpty()
                     ? new Again(missing(settings), Duration.ZERO, false)
-                    : new NextStep(helm.get(), Pin.of(assignment.target()), clock).take();
+                    : new NextStep(helm.get(), Pin.of(assignment.target()), start(settings), clock).take();
         } catch (ClusterException e) {
             return e.outcome();
         }
@@ -111,6 +112,10 @@ public final class HelmTarget implements RollbackTarget {
 
     private Workloads workloads(HelmSettings settings) throws ClusterException {
         return new Workloads(clusters.named(settings.cluster()), settings);
+    }
+
+    private ClusterStart start(HelmSettings settings) {
+        return new ClusterStart(clusters, settings.cluster());
     }
 
     private static String missing(HelmSettings settings) {

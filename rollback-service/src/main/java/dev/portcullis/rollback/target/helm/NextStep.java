@@ -15,7 +15,7 @@ import java.time.Instant;
  * The next step of a rollback, from what is seen of the release. Helm cannot be told "only if the newest revision is still this one": two at once exclude
  * each other, since both want to make the same next revision, but one that comes late makes one more.
  */
-record NextStep(Helm helm, Pin pin, Clock clock) {
+record NextStep(Helm helm, Pin pin, ClusterStart start, Clock clock) {
     /** A process that was stopped for longer between looking and acting looks again. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
@@ -37,7 +37,7 @@ record NextStep(Helm helm, Pin pin, Clock clock) {
         } catch (UnseenException e) {
             return e.isNotFound()
                     ? new Refused("the release is gone: " + e.text())
-                    : new Again(e.text(), Duration.ZERO, false, e.foundNoCluster());
+                    : again(e.text(), e.answer(), false);
         }
     }
 
@@ -49,14 +49,20 @@ record NextStep(Helm helm, Pin pin, Clock clock) {
             var answer = helm.rollback(pin.revision());
             return answer.isSuccess()
                     ? new Accepted("helm rolled back to revision " + pin.revision())
-                    : new Again(
-                            "helm rollback: " + answer.complaint(),
-                            Duration.ZERO,
-                            mayHaveActed(answer),
-                            answer.foundNoCluster());
+                    : again("helm rollback: " + answer.complaint(), answer, mayHaveActed(answer));
         } catch (RunException e) {
             return new Again("helm rollback: " + e.getMessage(), Duration.ZERO, e.hasBegun());
         }
+    }
+
+    /** Soon where nobody was there to be told. */
+    private Again again(String text, Answer answer, boolean effectUnknown) {
+        var starting = start.explains(answer);
+        return new Again(
+                starting ? text + ClusterStart.WHY : text,
+                Duration.ZERO,
+                effectUnknown,
+                starting || answer.foundNoCluster());
     }
 
     /** Complaints that helm makes before it changes anything (pkg/action/rollback.go, prepareRollback, and the making of the new revision). */

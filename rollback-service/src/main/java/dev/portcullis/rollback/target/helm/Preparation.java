@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A look at a release before a rollback. */
-record Preparation(Helm helm, Workloads workloads, TargetSettings configured, Instant now) {
+record Preparation(Helm helm, Workloads workloads, ClusterStart start, TargetSettings configured, Instant now) {
     Readiness of(ReturnOrder order) throws ClusterException {
         try {
             var history = helm.history();
@@ -31,6 +31,9 @@ record Preparation(Helm helm, Workloads workloads, TargetSettings configured, In
     private Readiness unseen(UnseenException e) {
         if (e.isNotFound()) {
             return blocked(Obstacle.TARGET_NOT_FOUND, "there is no such release");
+        }
+        if (start.explains(e.answer())) {
+            return new Unreachable(e.text() + ClusterStart.WHY);
         }
         return e.isDenied() ? blocked(Obstacle.ACCESS_DENIED, e.text()) : new Unreachable(e.text());
     }

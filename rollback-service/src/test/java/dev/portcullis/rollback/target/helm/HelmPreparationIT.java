@@ -121,8 +121,7 @@ final class HelmPreparationIT {
 
     @Test
     void whoMayNotLookIsToldAndWhoCannotIsUnreachable() {
-        world.helm.complain(
-                "Error: query: failed to query with labels: secrets is forbidden: User \"portcullis\" cannot list resource \"secrets\"");
+        world.helm.complain(HelmWorld.FORBIDDEN);
         assertEquals(
                 Obstacle.ACCESS_DENIED,
                 assertInstanceOf(Blocked.class, prepared("5")).obstacle());
@@ -132,6 +131,17 @@ final class HelmPreparationIT {
         assertEquals(
                 Obstacle.NOT_POSSIBLE,
                 assertInstanceOf(Blocked.class, prepared("5")).obstacle());
+    }
+
+    @Test
+    void aRefusalByAnApiServerThatHasJustStartedPasses() {
+        world.helm.complain(HelmWorld.FORBIDDEN);
+        world.start();
+        assertEquals(
+                new Unreachable("helm history: " + HelmWorld.FORBIDDEN
+                        + " (the API server has just started and does not know yet who may do what)"),
+                prepared("5"));
+        blocked("5", Obstacle.ACCESS_DENIED, "helm history: " + HelmWorld.FORBIDDEN);
     }
 
     @Test

@@ -146,6 +146,19 @@ final class HelmTargetIT {
     }
 
     @Test
+    void anApiServerThatHasJustStartedIsToldAgainSoonAndOneThatForbidsItAfterTheUsualPause() {
+        var assignment = prepared();
+        world.helm.complain(HelmWorld.FORBIDDEN);
+        world.start();
+        var starting = assertInstanceOf(Again.class, applied(assignment));
+        assertTrue(starting.soon());
+        assertFalse(starting.effectUnknown());
+        assertTrue(starting.text().endsWith("(the API server has just started and does not know yet who may do what)"));
+        assertEquals(
+                new Again("helm history: " + HelmWorld.FORBIDDEN, Duration.ZERO, false, false), applied(assignment));
+    }
+
+    @Test
     void anUpgradeAfterwardsIsTakenBackAndACopyOfACopyCounts() {
         var assignment = prepared();
         applied(assignment);

@@ -18,6 +18,10 @@ import java.util.Map;
 final class HelmWorld implements TargetWorld {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
+    /** What helm ends with when the account may not list Secrets. */
+    static final String FORBIDDEN =
+            "Error: query: failed to query with labels: secrets is forbidden: User \"portcullis\" cannot list resource \"secrets\"";
+
     final PlayedHelm helm = new PlayedHelm(List.of(
             "3|2026-02-26T10:00:00.5+01:00|superseded|web-2.0.3|1.7.0|Upgrade complete",
             "4|2026-02-27T10:00:00+01:00|failed|web-2.0.4|1.8.0|Upgrade \\\"checkout\\\" failed: timed out waiting for the condition",
@@ -41,6 +45,11 @@ final class HelmWorld implements TargetWorld {
     @Override
     public RollbackTarget target() {
         return new HelmTarget(clusters, helm.environment(), Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** When it is asked next, the cluster's API server has just started. */
+    void start() {
+        server.failNext(request -> request.path().equals("/readyz"), 500, Map.of());
     }
 
     void pass(Duration time) {

@@ -1,0 +1,103 @@
+package dev.portcullis.gate.store;
+
+import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.judgement.Figures;
+import dev.portcullis.gate.judgement.Measuring;
+import dev.portcullis.gate.judgement.Moment;
+import dev.portcullis.gate.judgement.ObjectiveFigures;
+import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.Opening;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The tables of releases, decisions and orders, once for all tests of a class; every test has a service of its own. */
+abstract class ReleaseStoreSetup {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+    private static final Figures FIGURES = Figures.about(
+            "availability",
+            new Figures.Ratios(1e12, 0, 100, 20),
+            List.of(new ObjectiveFigures(
+                    "availability",
+                    new Figures.Arms(100, 0),
+                    new Figures.Arms(1, 0),
+                    new Figures.Arms(0.99, -1),
+                    new Figures.Arms(10, -1))));
+
+    static Database database;
+    static PostgresReleases releases;
+    static PostgresDecisions decisions;
+    static PostgresRollbackOrders orders;
+
+    @BeforeAll
+    static void open() {
+        database = Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
+        releases = new PostgresReleases(database.jdbi());
+        decisions = new PostgresDecisions(database.jdbi());
+        orders = new PostgresRollbackOrders(database.jdbi());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    static Release open(String service, String canary) {
+        var key = new ReleaseKey(service, "shop", service, canary, "7");
+        return releases.open(new Opening(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
+    }
+
+    static Origin origin() {
+        return new Origin(UUID.randomUUID(), "gate", "", "3", "ab", "00-ab-cd-01", NOW);
+    }
+
+    static Ruling hold() {
+        return new Ruling(Outcome.HOLD, List.of(Reason.DEADLINE_UNDECIDED, Reason.NO_DATA), "wait\nand see");
+    }
+
+    static Basis basis(int windows) {
+        return new Basis(Optional.of(Verdict.INCONCLUSIVE), Optional.of(Measuring.NO_DATA), windows, FIGURES);
+    }
+
+    static Change change(int windows) {
+        return new Change(
+                Optional.of(new Decision(hold(), basis(windows), origin())),
+                Optional.of(() -> "{\"windowCount\": " + windows + "}"),
+                ReleaseState.OPEN,
+                "analyses/1",
+                new Moment(windows, NOW),
+                Optional.of(NOW),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    static Change end(Release release) {
+        return release.decidedByPerson(Ruling.of(Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON, "done"), origin());
+    }
+
+    static Release write(Release release, Function<Release, Optional<Change>> rule) {
+        return releases.change(release.id(), rule).orElseThrow().release();
+    }
+
+    static Release read(Release release) {
+        return releases.find(release.id()).orElseThrow();
+    }
+}

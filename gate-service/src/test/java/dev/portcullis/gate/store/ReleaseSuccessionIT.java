@@ -1,0 +1,105 @@
+package dev.portcullis.gate.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.Opening;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.Successor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** How the store tells which release of a rollout comes after which. */
+final class ReleaseSuccessionIT extends ReleaseStoreSetup {
+    @Test
+    void theSuccessorIsTheNewestReleaseOfTheRolloutThatServesAndFirstRunsComeFirst() {
+        var first = open("rollout", "c1");
+        var other = releases.open(new Opening(
+                UUID.randomUUID(), new ReleaseKey("rollout", "shop", "another", "c9", ""), 1, "s", "", NOW));
+        write(other, current -> Optional.of(change(0)));
+        assertEquals(Optional.empty(), read(first).successor(), "of another rollout");
+        var second = open("rollout", "c2");
+        assertEquals(Optional.empty(), read(first).successor(), "it has served nobody");
+        write(second, current -> Optional.of(change(0)));
+        assertEquals(
+                Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
+        assertEquals(Optional.empty(), read(second).successor(), "it is the newest");
+        write(second, current -> Optional.of(end(current)));
+        var back = releases.open(new Opening(UUID.randomUUID(), second.key(), 2, "s", "", NOW));
+        write(back, current -> Optional.of(change(0)));
+        assertEquals(
+                Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
+        write(first, current -> Optional.of(end(current)));
+        assertEquals(Optional.empty(), read(first).successor(), "it has ended");
+    }
+
+    @Test
+    void aRunIsOpenedOnceHoweverManyOpenItAtOnceAndTheLatestIsTheOneFound() throws Exception {
+        var first = open("runs", "c1");
+        write(first, current -> Optional.of(end(current)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<UUID>>();
+            for (var i = 0; i < 20; i++) {
+                calls.add(() -> releases.open(new Opening(UUID.randomUUID(), first.key(), 2, "s2", "", NOW))
+                        .id());
+            }
+            var ids = new HashSet<UUID>();
+            for (var call : threads.invokeAll(calls)) {
+                ids.add(call.get());
+            }
+            assertEquals(1, ids.size());
+        }
+        var latest = releases.find(first.key()).orElseThrow();
+        assertEquals(2, latest.opening().run());
+        assertEquals("s2", latest.opening().stable());
+        assertEquals(ReleaseState.PROMOTED, read(first).state());
+    }
+
+    @Test
+    void onlyAnotherCanaryOfTheRolloutThatServedLaterCameInBetween() {
+        var ended = write(write(open("between", "c1"), current -> Optional.of(change(0))), c -> Optional.of(end(c)));
+        assertFalse(releases.othersServedAfter(ended), "its own traffic");
+        var typo = open("between", "typo");
+        assertFalse(releases.othersServedAfter(ended), "it has served nobody");
+        write(typo, current -> Optional.of(change(0)));
+        assertFalse(releases.othersServedAfter(ended), "it served before that had ended");
+        write(open("between", "c2"), current -> Optional.of(servedAt(NOW.plusSeconds(1))));
+        assertTrue(releases.othersServedAfter(ended));
+    }
+
+    private static Change servedAt(Instant time) {
+        var change = change(0);
+        return new Change(
+                change.decision(),
+                change.snapshot(),
+                change.state(),
+                change.analysis(),
+                change.seen(),
+                Optional.of(time),
+                change.ended(),
+                change.order(),
+                change.turn());
+    }
+
+    @Test
+    void aStableVersionIsKnownByTheOpenReleaseOnTopOfItOnceThatServes() {
+        var canary = open("ontop", "c1");
+        var asked = new ReleaseKey("ontop", "shop", "ontop", "stable", "");
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "it may be a mistake itself");
+        write(canary, current -> Optional.of(change(0)));
+        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked).map(Release::id));
+        assertEquals(Optional.empty(), releases.openOnTopOf(canary.key()));
+        write(canary, current -> Optional.of(end(current)));
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "promoted");
+    }
+}
