@@ -1,14 +1,13 @@
 package dev.portcullis.analysis.metric;
 
-import java.time.Instant;
+import dev.portcullis.analysis.metric.Checks.Doubt;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a pod can have served between two readings what its counters grew by. A counter that leaps, or a series that appears with a history that was counted elsewhere, is no
- * traffic. What is not believed is not counted, and its value is the new starting point: a rate that stays is believed at the next reading. Stateless.
+ * traffic. What is not believed is not counted, and its value is the new starting point: a rate that stays is believed at the next reading.
  */
 final class PlausibleGrowth {
     /** No pod serves more requests a second. */
@@ -31,17 +30,6 @@ final class PlausibleGrowth {
 
     private PlausibleGrowth() {}
 
-    /** The requests a second by which the series of the pod's total that were known grew. */
-    static double rate(PodCounters last, PodCounters seen, double seconds) {
-        return new TreeMap<>(seen.total())
-                        .entrySet().stream()
-                                .filter(series -> last.total().containsKey(series.getKey()))
-                                .mapToDouble(series ->
-                                        series.getValue() - last.total().getOrDefault(series.getKey(), 0.0))
-                                .sum()
-                / seconds;
-    }
-
     /** Whether a pod with this history can serve so many requests a second. */
     static boolean isPlausible(double rate, ProcessHistory before) {
         boolean unknown = before.busiest() == 0;
@@ -49,29 +37,38 @@ final class PlausibleGrowth {
                 && (unknown || rate <= Math.max(BELIEVED, SPEEDUP * before.busiest()) || rate <= LIKE * before.rate());
     }
 
-    /** Why a process cannot have grown so; null when it can. */
-    static @Nullable String fault(PodCounters last, PodCounters seen, Instant now) {
-        ProcessHistory before = ProcessHistory.of(last);
-        double seconds = before.secondsUntil(now);
-        double rate = rate(last, seen, seconds);
-        if (!isPlausible(rate, before)) {
-            return leap("its total", last.sum(), seen.sum(), before, seconds);
-        }
-        String added = appeared(last, seen, mostOfNewSeries(rate, before, seconds));
-        return added == null
-                ? null
-                : added + " requests, in a pod whose other series grew by " + SeriesText.value(rate * seconds)
-                        + " in the same " + SeriesText.value(seconds) + " s; it is counted from there";
+    /** A pod that grew by more than it can have served, or a series that appears with more. */
+    static @Nullable Doubt<PodCounters> leap(PodChange pod) {
+        String why = pod.restarted() ? leapAfterRestart(pod) : leapOfProcess(pod);
+        return why == null ? null : new Doubt<>(why, pod.next());
     }
 
-    private static double mostOfNewSeries(double rate, ProcessHistory before, double seconds) {
-        double served = seconds * Math.max(rate, before.busiest());
-        return Math.min(FASTEST * seconds, Math.max(BELIEVED_OF_NEW_SERIES, SHARE_OF_NEW_SERIES * served));
+    private static @Nullable String leapAfterRestart(PodChange pod) {
+        ProcessHistory before = pod.history();
+        return isPlausible(pod.seen.sum() / pod.seconds, before)
+                ? null
+                : leap("its total, after a restart,", 0, pod, before);
+    }
+
+    private static @Nullable String leapOfProcess(PodChange pod) {
+        if (!isPlausible(pod.rate, pod.before)) {
+            return leap("its total", pod.last.sum(), pod, pod.before);
+        }
+        String added = appeared(pod.last, pod.seen, mostOfNewSeries(pod));
+        return added == null
+                ? null
+                : added + " requests, in a pod whose other series grew by " + SeriesText.value(pod.rate * pod.seconds)
+                        + " in the same " + SeriesText.value(pod.seconds) + " s; it is counted from there";
+    }
+
+    private static double mostOfNewSeries(PodChange pod) {
+        double served = pod.seconds * Math.max(pod.rate, pod.before.busiest());
+        return Math.min(FASTEST * pod.seconds, Math.max(BELIEVED_OF_NEW_SERIES, SHARE_OF_NEW_SERIES * served));
     }
 
     private static @Nullable String appeared(PodCounters last, PodCounters seen, double most) {
         Stream<String> added = appeared(last.total(), seen.total(), most);
-        double total = PodFold.increase(last.total(), seen.total());
+        double total = PodChange.increase(last.total(), seen.total());
         double mostOfPart = Math.min(most, total + PodFold.TORN + PodFold.TORN_SHARE * total);
         for (int i = 0; i < seen.parts().size(); i++) {
             added = Stream.concat(
@@ -87,17 +84,9 @@ final class PlausibleGrowth {
                         SeriesText.key(series.getKey()) + " appeared with " + SeriesText.value(series.getValue()));
     }
 
-    /** Why a process that was restarted cannot have served so much since; null when it can. */
-    static @Nullable String faultAfterRestart(PodCounters last, PodCounters seen, ProcessHistory before, Instant now) {
-        double seconds = ProcessHistory.of(last).secondsUntil(now);
-        return isPlausible(seen.sum() / seconds, before)
-                ? null
-                : leap("its total, after a restart,", 0, seen.sum(), before, seconds);
-    }
-
-    private static String leap(String what, double from, double to, ProcessHistory before, double seconds) {
-        return what + " leapt from " + SeriesText.value(from) + " to " + SeriesText.value(to) + " in "
-                + SeriesText.value(seconds) + " s, and never grew by more than "
+    private static String leap(String what, double from, PodChange pod, ProcessHistory before) {
+        return what + " leapt from " + SeriesText.value(from) + " to " + SeriesText.value(pod.seen.sum()) + " in "
+                + SeriesText.value(pod.seconds) + " s, and never grew by more than "
                 + SeriesText.value(before.busiest()) + " requests a second before; it is counted from there";
     }
 }

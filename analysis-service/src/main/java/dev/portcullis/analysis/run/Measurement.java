@@ -2,11 +2,15 @@ package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
+import dev.portcullis.analysis.metric.Checks;
 import dev.portcullis.analysis.metric.CounterFold;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.ReadingChange;
+import dev.portcullis.analysis.metric.ReadingChange.Consequence;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +74,17 @@ public record Measurement(
     }
 
     private Measurement plus(MeterReading.Counters reading, RunPlan plan, Instant now) {
-        var presence = new ArmPresence(counters, reading, plan);
-        var moved = new MovedPods(counters, reading, plan);
-        var absent = presence.absent();
-        var unfit = absent == null ? moved.fault(now) : absent;
+        var change = new ReadingChange(counters, reading, plan.readingRules(), now);
+        var doubts = new EnumMap<Consequence, String>(Consequence.class);
+        Checks.of(change).forEach(doubt -> doubts.putIfAbsent(doubt.next(), doubt.why()));
+        var unfit = unfit(doubts);
         if (unfit != null) {
             return uncounted(unfit, counters, now);
         }
-        var folded = CounterFold.fold(moved.settled(), reading, plan.foldRules(), now);
-        var counted = folded(presence.comparable() ? folded : presence.withoutCounts(folded), plan, now);
-        var unread = presence.unread(now);
+        var folded = CounterFold.fold(change.settled(), reading, plan.foldRules(), now);
+        var replaced = doubts.get(Consequence.STARTING_POINT);
+        var counted = folded(replaced == null ? folded : folded.withoutCounts(replaced), plan, now);
+        var unread = doubts.get(Consequence.NO_PASS);
         return unread == null || counted.measuring.state() != Measuring.State.MEASURING
                 ? counted
                 : new Measurement(
@@ -88,6 +93,12 @@ public record Measurement(
                         counted.open,
                         counted.totals,
                         counted.windowCount);
+    }
+
+    private static @Nullable Measuring unfit(Map<Consequence, String> doubts) {
+        var gone = doubts.get(Consequence.CANARY_GONE);
+        var unfit = doubts.get(Consequence.UNCOUNTED);
+        return gone != null ? Measuring.gone(gone) : unfit != null ? Measuring.unreachable(unfit) : null;
     }
 
     /** What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same time. */
