@@ -54,6 +54,7 @@ final class OtlpSource implements CounterSource {
                 .flatMap(series -> series.samples().stream())
                 .forEach(sample -> index.meaning(sample.labels())
                         .forEach(query -> byQuery.get(query).add(sample)));
+        UntoldMetrics.find(content.fresh(), index, (query, sample) -> byQuery.get(query).add(sample));
         return byQuery;
     }
 
