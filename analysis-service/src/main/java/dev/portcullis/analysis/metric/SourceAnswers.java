@@ -29,6 +29,7 @@ final class SourceAnswers {
         List<String> faults = new ArrayList<>();
         Set<String> notes = new LinkedHashSet<>();
         Set<UnreadPod> unread = new LinkedHashSet<>();
+        SampleTimes times = new SampleTimes(request.arms());
         for (RequestedSeries.Part part : request.parts()) {
             List<String> missing = new ArrayList<>();
             Map<Selector, List<Sample>> samples = new HashMap<>();
@@ -36,6 +37,7 @@ final class SourceAnswers {
             if (fault != null) {
                 return fault;
             }
+            samples.values().forEach(of -> times.see(part.source(), of));
             PodGrouping grouping = new PodGrouping(request.arms());
             ObjectiveReading read = part.indicated().group(grouping, samples);
             grouping.faults()
@@ -49,7 +51,7 @@ final class SourceAnswers {
             counters.put(part.indicated().name(), read);
             missing.forEach(line -> notes.add("source '" + part.source() + "': missing " + line));
         }
-        return new MeterReading.Counters(counters, faults, List.copyOf(notes), List.copyOf(unread));
+        return new MeterReading.Counters(counters, faults, List.copyOf(notes), List.copyOf(unread), times.reached());
     }
 
     private MeterReading.@Nullable Unreachable collect(

@@ -37,8 +37,8 @@ final class PollSteps {
     void add(TimedReading taken) {
         var plan = run.plan();
         var now = taken.moment();
-        var counted = run.measurement().plus(taken.reading(), plan, now);
-        var window = counted.closing(plan, now);
+        var counted = run.measurement().plus(taken, plan);
+        var window = counted.closing(plan, taken);
         if (window == null) {
             run = run.with(counted, withoutWindow(counted, now)).settled(now);
             return;
@@ -48,7 +48,7 @@ final class PollSteps {
         judging.add(window);
         var assessed = judging.assess(plan.isOver(now), this::windows);
         newShortage |= assessed.shortage() != null && run.assessment().shortage() == null;
-        run = run.with(counted.closed(window, plan, now), assessed).settled(now);
+        run = run.with(counted.closed(window, plan, taken.counted()), assessed).settled(now);
     }
 
     /** Nothing new to judge; but a judge that looks at the deadline looks then, whether or not a window closes. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,28 @@ class OtlpSourceIT {
         Sample begun = reading.samples().getFirst();
         assertEquals(3, begun.value());
         assertTrue(!begun.labels().get(Series.SINCE_LABEL).equals(since));
+    }
+
+    @Test
+    void aSampleIsOfTheTimeItsSenderTellsAndNotAfterItCameIn() {
+        clock.advance(Duration.ofSeconds(100));
+        send(POD, Messages.CUMULATIVE, point(Map.of("code", "200"), 0, 60, 5));
+        send(POD, Messages.CUMULATIVE, point(Map.of("code", "500"), 0, 130, 5));
+        clock.advance(Duration.ofSeconds(20));
+        assertEquals(
+                Map.of("200", begin.plusSeconds(60), "500", begin.plusSeconds(100)),
+                samples().stream()
+                        .collect(Collectors.toMap(sample -> sample.labels().get("code"), Sample::time)));
+    }
+
+    @Test
+    void whereNothingHappenedADeltaReachesAsFarAsThoseOfOthers() {
+        send(POD, Messages.DELTA, point(Map.of(), 0, 10, 5));
+        clock.advance(Duration.ofSeconds(100));
+        send(Map.of("k8s.pod.name", "stable-a", "version", "v1"), Messages.DELTA, point(Map.of(), 10, 70, 5));
+        assertEquals(
+                List.of(begin.plusSeconds(70), begin.plusSeconds(70)),
+                samples().stream().map(Sample::time).toList());
     }
 
     /** The label is an attribute of the data points. */
