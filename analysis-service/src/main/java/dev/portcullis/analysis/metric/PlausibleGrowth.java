@@ -19,6 +19,12 @@ final class PlausibleGrowth {
     /** So many requests a second are believed of every pod. */
     private static final double BELIEVED = 1_000;
 
+    /** Growth that is more than so many times as fast as ever waits for the next reading; a flash crowd need not. */
+    private static final double SURGE = 20;
+
+    /** So many requests from one reading to the next do not wait. */
+    private static final double SMALL = 1_000;
+
     /** A rate like the one of the reading before is believed, whatever came before that. */
     private static final double LIKE = 2;
 
@@ -41,6 +47,35 @@ final class PlausibleGrowth {
     static @Nullable Doubt<PodCounters> leap(PodChange pod) {
         String why = pod.restarted() ? leapAfterRestart(pod) : leapOfProcess(pod);
         return why == null ? null : new Doubt<>(why, pod.next());
+    }
+
+    /**
+     * Why what a pod grew by is counted with the next reading only, when that goes on from there: it may be that of another process behind the same address, whose jump would be counted. Null when it is counted at
+     * once.
+     */
+    static @Nullable String surge(PodChange pod) {
+        ProcessHistory before = pod.before;
+        double grown = pod.rate * pod.seconds;
+        return pod.restarted()
+                        || before.waits()
+                        || before.ceiling() > 0
+                        || grown <= SMALL
+                        || pod.rate <= usual(pod)
+                ? null
+                : "its total leapt from " + SeriesText.value(pod.last.sum()) + " to "
+                        + SeriesText.value(pod.seen.sum()) + " in " + SeriesText.value(pod.seconds)
+                        + " s, and is counted when the next reading goes on from there";
+    }
+
+    /** So many requests a second need no second reading; of a process that has not grown yet and does not tell since when it runs, nobody knows. */
+    private static double usual(PodChange pod) {
+        if (pod.before.busiest() > 0) {
+            return SURGE * pod.before.busiest();
+        }
+        double age = pod.now.getEpochSecond() - pod.seen.processStart();
+        return pod.seen.processStart() > 0 && age > 0
+                ? Math.max(BELIEVED, SPEEDUP * pod.seen.sum() / age)
+                : FASTEST;
     }
 
     private static @Nullable String leapAfterRestart(PodChange pod) {

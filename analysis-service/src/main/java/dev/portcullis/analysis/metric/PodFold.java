@@ -29,7 +29,13 @@ record PodFold(
         }
         PodChange change = new PodChange(last, seen, now);
         Doubt<PodCounters> doubt = Checks.of(change);
-        return doubt == null ? between(counted, change) : new PodFold(nothing(seen), doubt.next(), doubt.why());
+        if (doubt != null) {
+            return new PodFold(nothing(seen), doubt.next(), doubt.why());
+        }
+        String surge = PlausibleGrowth.surge(change);
+        return surge == null
+                ? between(counted, change)
+                : new PodFold(nothing(seen), last.with(change.before.waiting(seen.sum(), surge)), null);
     }
 
     /** Nothing counted, as it warms up. A series that leaves meanwhile stays known, unless its process was restarted. */
@@ -47,6 +53,12 @@ record PodFold(
     /** Nothing counted; the next difference is taken from here. */
     static PodFold startingPoint(PodCounters seen, Instant now) {
         return new PodFold(nothing(seen), seen.with(ProcessHistory.begin(now)), null);
+    }
+
+    /** Why it counts nothing yet, though there is no fault; null when it counts. */
+    @Nullable String waits() {
+        ProcessHistory history = ProcessHistory.of(state);
+        return history.waits() ? history.why() : null;
     }
 
     private static List<Counts> nothing(PodCounters seen) {

@@ -110,6 +110,13 @@ final class ProcessCheck {
     private static @Nullable String oddRise(PodChange pod) {
         double from = pod.last.sum();
         double to = pod.seen.sum();
+        if (pod.before.waits()) {
+            return to < pod.before.ceiling()
+                    ? "its total leapt from " + SeriesText.value(from) + " to "
+                            + SeriesText.value(pod.before.ceiling()) + ", and was " + SeriesText.value(to)
+                            + " at the next reading"
+                    : null;
+        }
         if (isReturn(from, to, pod.before)) {
             return "its total rose from " + SeriesText.value(from) + " to " + SeriesText.value(to)
                     + ", back to where it was before it fell, " + SeriesText.value(pod.before.ceiling());
