@@ -138,7 +138,8 @@ final class ArmPresence {
         Duration unread = Duration.between(pod.since(), back == null ? change.now() : back);
         return unread.compareTo(change.rules().poll().multipliedBy(FEW)) >= 0
                 && (back == null
-                        || change.now().isBefore(back.plus(change.rules().window().multipliedBy(2))));
+                        || change.now()
+                                .isBefore(back.plus(change.rules().window().multipliedBy(2))));
     }
 
     /** Where the page alone would tell the arm, a pod may be of either, unless it was read as one of the other. */

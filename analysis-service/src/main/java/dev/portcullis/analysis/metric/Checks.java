@@ -22,16 +22,13 @@ public final class Checks {
     @FunctionalInterface
     interface Check<T, N> {
         /** Null when nothing speaks against it. */
-        @Nullable Doubt<N> doubt(T seen);
+        @Nullable
+        Doubt<N> doubt(T seen);
     }
 
     /** Of a reading as a whole. */
     private static final List<Check<ReadingChange, Consequence>> OF_READING = List.of(
-            ArmPresence::gone,
-            ArmPresence::neverRead,
-            MovedPods::moved,
-            ArmPresence::replaced,
-            ArmPresence::unread);
+            ArmPresence::gone, ArmPresence::neverRead, MovedPods::moved, ArmPresence::replaced, ArmPresence::unread);
 
     /** Of each pod: whether one process counts. */
     private static final List<Check<PodChange, PodCounters>> OF_PROCESS =

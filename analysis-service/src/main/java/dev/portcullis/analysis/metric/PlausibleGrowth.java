@@ -56,11 +56,7 @@ final class PlausibleGrowth {
     static @Nullable String surge(PodChange pod) {
         ProcessHistory before = pod.before;
         double grown = pod.rate * pod.seconds;
-        return pod.restarted()
-                        || before.waits()
-                        || before.ceiling() > 0
-                        || grown <= SMALL
-                        || pod.rate <= usual(pod)
+        return pod.restarted() || before.waits() || before.ceiling() > 0 || grown <= SMALL || pod.rate <= usual(pod)
                 ? null
                 : "its total leapt from " + SeriesText.value(pod.last.sum()) + " to "
                         + SeriesText.value(pod.seen.sum()) + " in " + SeriesText.value(pod.seconds)
@@ -73,9 +69,7 @@ final class PlausibleGrowth {
             return SURGE * pod.before.busiest();
         }
         double age = pod.now.getEpochSecond() - pod.seen.processStart();
-        return pod.seen.processStart() > 0 && age > 0
-                ? Math.max(BELIEVED, SPEEDUP * pod.seen.sum() / age)
-                : FASTEST;
+        return pod.seen.processStart() > 0 && age > 0 ? Math.max(BELIEVED, SPEEDUP * pod.seen.sum() / age) : FASTEST;
     }
 
     private static @Nullable String leapAfterRestart(PodChange pod) {

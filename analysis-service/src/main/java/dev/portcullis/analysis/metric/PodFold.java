@@ -56,7 +56,8 @@ record PodFold(
     }
 
     /** Why it counts nothing yet, though there is no fault; null when it counts. */
-    @Nullable String waits() {
+    @Nullable
+    String waits() {
         ProcessHistory history = ProcessHistory.of(state);
         return history.waits() ? history.why() : null;
     }

@@ -56,7 +56,8 @@ final class ProcessCheck {
     static @Nullable Doubt<PodCounters> lagging(PodChange pod) {
         return pod.fall != null && !pod.isLater() && pod.before.isBehind(pod.last.sum(), pod.seen.sum())
                 ? new Doubt<>(
-                        "an older reading: " + pod.fall + ", to where it was a reading or two ago, as when a replica that"
+                        "an older reading: " + pod.fall
+                                + ", to where it was a reading or two ago, as when a replica that"
                                 + " lags behind answers; poll no more often than the pods are scraped, or ask one replica",
                         pod.last)
                 : null;
@@ -73,8 +74,7 @@ final class ProcessCheck {
     }
 
     private static Doubt<PodCounters> doubting(PodChange pod, String odd) {
-        return new Doubt<>(
-                told(odd), pod.seen.with(pod.before.doubting(pod.last.sum(), odd, pod.rate, pod.now)));
+        return new Doubt<>(told(odd), pod.seen.with(pod.before.doubting(pod.last.sum(), odd, pod.rate, pod.now)));
     }
 
     private static String told(String odd) {

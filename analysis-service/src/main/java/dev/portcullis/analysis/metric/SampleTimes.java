@@ -26,14 +26,14 @@ final class SampleTimes {
             Instant time = sample.time();
             boolean canary = arms.isCanary(sample.labels());
             if (time != null && (canary || arms.isBaseline(sample.labels()))) {
-                newest.merge(
-                        new OfArm(source, canary), time, (one, other) -> one.isAfter(other) ? one : other);
+                newest.merge(new OfArm(source, canary), time, (one, other) -> one.isAfter(other) ? one : other);
             }
         }
     }
 
     /** Null when no sample tells its time. */
-    @Nullable Instant reached() {
+    @Nullable
+    Instant reached() {
         return newest.values().stream().min(Instant::compareTo).orElse(null);
     }
 }

@@ -75,7 +75,8 @@ public final class SeriesIndex {
         }
         return Stream.of(labels.getOrDefault(Selector.NAME_LABEL, ""), "")
                 .flatMap(metric -> byMetric.getOrDefault(metric, List.of()).stream())
-                .filter(i -> queries.get(i).arms().areUntold(told) && selectors.get(i).test(labels))
+                .filter(i -> queries.get(i).arms().areUntold(told)
+                        && selectors.get(i).test(labels))
                 .toList();
     }
 

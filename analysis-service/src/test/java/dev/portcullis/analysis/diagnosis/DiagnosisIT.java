@@ -149,7 +149,8 @@ class DiagnosisIT {
         assertEquals(
                 "ARM_LABEL_MISSING shop.yaml:21: errors, bad: no series of errors_total has the label 'version', which is to"
                         + " tell canary from stable; their labels are: instance, pod",
-                told.getFirst().substring(0, told.getFirst().indexOf("; copy the pod's label version into its series")));
+                told.getFirst()
+                        .substring(0, told.getFirst().indexOf("; copy the pod's label version into its series")));
     }
 
     @Test

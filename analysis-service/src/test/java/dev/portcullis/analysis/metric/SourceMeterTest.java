@@ -158,8 +158,12 @@ class SourceMeterTest {
         assertNull(moment(AVAILABILITY), "nothing told");
         sees("one", "requests_total", List.of(canary.at(second(50)), other.at(second(20)), baseline.at(second(60))));
         assertEquals(second(50), moment(AVAILABILITY));
-        sees("one", "requests_total", List.of(canary.at(second(50)), sample(3, "requests_total", "hash", "other")
-                .at(second(1))));
+        sees(
+                "one",
+                "requests_total",
+                List.of(
+                        canary.at(second(50)),
+                        sample(3, "requests_total", "hash", "other").at(second(1))));
         assertEquals(second(50), moment(AVAILABILITY), "the other arm has nothing");
         sees("two", "requests_total", List.of(canary.at(second(30)), baseline.at(second(45))));
         assertEquals(second(30), moment(AVAILABILITY, ELSEWHERE));

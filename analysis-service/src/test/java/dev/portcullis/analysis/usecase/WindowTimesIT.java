@@ -68,8 +68,8 @@ final class WindowTimesIT {
                 return new MeterReading.Unreachable("refused");
             }
             var sent = kind == Kind.SENT ? moment.minusSeconds(moment.getEpochSecond() % 20) : null;
-            var read = (MeterReading.Counters) source.read(List.of(request), sent == null ? moment : sent)
-                    .getFirst();
+            var read = (MeterReading.Counters)
+                    source.read(List.of(request), sent == null ? moment : sent).getFirst();
             var faults = faulty || random.nextInt(8) == 0 ? List.of("a fault") : List.<String>of();
             return new MeterReading.Counters(read.objectives(), faults, List.of(), List.of(), sent);
         }
@@ -87,7 +87,15 @@ final class WindowTimesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "RECORDED, 1", "RECORDED, 2", "RECORDED, 3", "READ, 4", "READ, 5", "READ, 6", "SENT, 7", "SENT, 8", "SENT, 9"
+        "RECORDED, 1",
+        "RECORDED, 2",
+        "RECORDED, 3",
+        "READ, 4",
+        "READ, 5",
+        "READ, 6",
+        "SENT, 7",
+        "SENT, 8",
+        "SENT, 9"
     })
     void areThoseOfItsCounts(Kind kind, long seed) {
         var meter = new FailingMeter(kind, seed);

@@ -57,12 +57,18 @@ public class ManyPods {
                 for (var code : CODES) {
                     var usual = code.equals("500") ? 0 : 300;
                     var labels = Map.of(
-                            "__name__", "requests_total",
-                            "version", version,
-                            "namespace", "shop",
-                            "pod", "checkout-" + pod,
-                            "route", "/route/" + route,
-                            "code", code);
+                            "__name__",
+                            "requests_total",
+                            "version",
+                            version,
+                            "namespace",
+                            "shop",
+                            "pod",
+                            "checkout-" + pod,
+                            "route",
+                            "/route/" + route,
+                            "code",
+                            code);
                     samples.add(new Sample(labels, (1.0 + pod + route) * (reading == 0 ? 1 : usual * reading + 10)));
                 }
             }
@@ -79,8 +85,8 @@ public class ManyPods {
                         .filter(sample -> !"500".equals(sample.labels().get("code")))
                         .toList());
         CounterSource source = (queries, moment) -> queries.stream()
-                .<SourceReading>map(query -> new SourceReading.Series(
-                        bySelector.getOrDefault(query.selector(), List.of()), List.of()))
+                .<SourceReading>map(query ->
+                        new SourceReading.Series(bySelector.getOrDefault(query.selector(), List.of()), List.of()))
                 .toList();
         var meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
         var request = new MeterRequest(List.of(AVAILABILITY), ARMS);

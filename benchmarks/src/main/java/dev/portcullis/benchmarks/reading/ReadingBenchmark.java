@@ -1,11 +1,11 @@
 package dev.portcullis.benchmarks.reading;
 
+import dev.portcullis.analysis.metric.Checks;
 import dev.portcullis.analysis.metric.CounterFold;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ReadingChange.Consequence;
-import dev.portcullis.analysis.metric.Checks;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

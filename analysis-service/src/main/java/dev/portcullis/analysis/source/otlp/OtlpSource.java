@@ -52,11 +52,12 @@ final class OtlpSource implements CounterSource {
         Instant deltas = newestDelta(content.fresh());
         content.fresh().stream()
                 .filter(series -> index.knowsArm(series.labels()))
-                .flatMap(series -> series.samples().stream()
-                        .map(sample -> sample.at(series.delta() ? deltas : series.counted())))
+                .flatMap(series ->
+                        series.samples().stream().map(sample -> sample.at(series.delta() ? deltas : series.counted())))
                 .forEach(sample -> index.meaning(sample.labels())
                         .forEach(query -> byQuery.get(query).add(sample)));
-        UntoldMetrics.find(content.fresh(), index, (query, sample) -> byQuery.get(query).add(sample));
+        UntoldMetrics.find(
+                content.fresh(), index, (query, sample) -> byQuery.get(query).add(sample));
         return byQuery;
     }
 

@@ -28,7 +28,9 @@ final class UntoldMetrics {
         List<Sample> untold = series.stream()
                 .filter(one -> !index.tellsArm(one.labels()))
                 .flatMap(one -> one.samples().stream())
-                .filter(sample -> !index.lackingArm(sample.labels(), sample.labels().keySet()).isEmpty())
+                .filter(sample -> !index.lackingArm(
+                                sample.labels(), sample.labels().keySet())
+                        .isEmpty())
                 .toList();
         if (untold.isEmpty()) {
             return;

@@ -147,7 +147,9 @@ final class PageReader {
     private static Page whole(Target target, String body, Exposition.Format format) throws ExpositionException {
         List<Sample> samples = new ArrayList<>();
         Exposition.parse(
-                body, format, (labels, value) -> samples.add(new Sample(told(labelled(labels, target.labels())), value)));
+                body,
+                format,
+                (labels, value) -> samples.add(new Sample(told(labelled(labels, target.labels())), value)));
         return new Whole(samples, Exposition.types(body));
     }
 

@@ -187,9 +187,10 @@ class OtlpSourceIT {
         receiver.send(Messages.request(
                 pod, List.of(Messages.counter("errors", Messages.CUMULATIVE, List.of(point(Map.of(), 0, 10, 30))))));
         assertEquals(
-                List.of("objective 'slo': errors_total{k8s_pod_name=\"canary-a\",pod=\"canary-a\"} has no label version, which"
-                        + " other series of its pod have, so that nobody knows whose requests it counts; give it the label,"
-                        + " or leave it out of the query with a condition such as version!=\"\""),
+                List.of(
+                        "objective 'slo': errors_total{k8s_pod_name=\"canary-a\",pod=\"canary-a\"} has no label version, which"
+                                + " other series of its pod have, so that nobody knows whose requests it counts; give it the label,"
+                                + " or leave it out of the query with a condition such as version!=\"\""),
                 faults(bad));
         assertEquals(List.of(), faults(objective("errors_total{version!=\"\"}")));
     }

@@ -23,10 +23,14 @@ class ErrorsWithoutLabelIT {
     void nobodyKnowsWhoseTheyAreAndNothingIsPassed(String errors) {
         try (var shop = new ScrapedRun("errors-without-label")) {
             for (int i = 0; i < 100; i++) {
-                shop.poll(Framing.WHOLE, page("c1", 100 * i) + errors.replaceAll(" 30", " " + 50 * i) + "\n", page("s1", 900 * i));
+                shop.poll(
+                        Framing.WHOLE,
+                        page("c1", 100 * i) + errors.replaceAll(" 30", " " + 50 * i) + "\n",
+                        page("s1", 900 * i));
                 assertEquals(Verdict.CONTINUE, shop.run.standing().verdict(), shop::text);
                 assertEquals(
-                        Measuring.State.UNREACHABLE, shop.run.measurement().measuring().state());
+                        Measuring.State.UNREACHABLE,
+                        shop.run.measurement().measuring().state());
             }
             String series = errors.substring(0, errors.indexOf(' ')).replaceAll("[{].*", "");
             assertTrue(shop.detail().contains(series + "{"), shop.detail());
