@@ -37,6 +37,14 @@ final class ArmLabel {
         return pods >= MANY && values.size() == pods ? Optional.of(perPod(query, label, values)) : Optional.empty();
     }
 
+    /** The same of good or bad requests that are a metric of their own, beside a total that has the label: of the total's metric they are among its series. */
+    static Optional<Finding> checkPart(Seen part, Seen total, String label) {
+        boolean told = !SeriesLabels.values(total.samples(), label).isEmpty();
+        return told && !part.query().metric().equals(total.query().metric())
+                ? check(part.query(), label, part.samples())
+                : Optional.empty();
+    }
+
     private static Finding missing(Query query, String label, List<Sample> samples) {
         SortedSet<String> names = SeriesLabels.names(samples);
         List<String> candidates = names.stream()

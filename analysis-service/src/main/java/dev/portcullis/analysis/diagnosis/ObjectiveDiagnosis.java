@@ -101,7 +101,10 @@ final class ObjectiveDiagnosis {
             return List.of();
         }
         stable = StableCounts.ofRatio(part, total);
-        return PodSets.check(part.query(), part.samples(), total.query(), total.samples());
+        List<Finding> found =
+                new ArrayList<>(PodSets.check(part.query(), part.samples(), total.query(), total.samples()));
+        ArmLabel.checkPart(part, total, service.armLabel()).ifPresent(found::add);
+        return found;
     }
 
     private List<Finding> ofLatency(LatencyIndicator latency, Seen histogram) {

@@ -20,7 +20,7 @@ final class QuerySigns {
         }
         CoarseSigns.check(seen.query(), seen.samples()).ifPresent(found::add);
         found.addAll(VainCondition.check(seen.query(), seen.samples()));
-        // Labels are the same for good and bad: once is enough.
+        // What good and bad requests tell is looked at beside their total.
         if (seen.query().is(Query.TOTAL) || seen.query().is(Query.HISTOGRAM)) {
             ArmLabel.check(seen.query(), armLabel, seen.samples()).ifPresent(found::add);
         }

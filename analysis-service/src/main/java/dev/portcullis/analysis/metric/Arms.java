@@ -2,6 +2,7 @@ package dev.portcullis.analysis.metric;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public record Arms(Arm canary, @Nullable Arm baseline) {
     /** Whether a series with these labels is the baseline's. */
     boolean isBaseline(Map<String, String> labels) {
         return baseline != null && baseline.owns(labels) && !canary.owns(labels);
+    }
+
+    /** Whether none of the labels with these names says which arm a series belongs to. */
+    boolean areUntold(Set<String> labels) {
+        return each().stream().noneMatch(arm -> labels.contains(arm.label()));
     }
 
     /** Whether a label says which arm a series belongs to. */

@@ -34,6 +34,7 @@ public final class CounterFold {
     private final WarmUp warmUp;
     private final Instant now;
     private final List<String> faults = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
     private final Map<String, Observation> increments = new HashMap<>();
     private final Map<String, PodCounts> pods = new HashMap<>();
     private final Map<String, ObjectiveCounters> state;
@@ -67,6 +68,7 @@ public final class CounterFold {
         List<String> notes = new ArrayList<>(fold.warmUp.notes());
         notes.addAll(reading.notes());
         notes.addAll(cutting.notes());
+        notes.addAll(few(fold.waiting));
         CounterState after = fold.faults.isEmpty()
                 ? new CounterState(fold.state, cutting.buckets(), fold.warmUp.since(), coarse.resolutions())
                 : new CounterState(fold.kept, before.buckets(), before.warmingSince(), coarse.resolutions());
@@ -122,14 +124,20 @@ public final class CounterFold {
                     : PodFold.of(cut.counters().counted(), last.get(pod.getKey()), pod.getValue(), now);
             if (fold.fault() != null) {
                 withFaults.put(pod.getKey(), fold.state());
-                faults.add("objective '" + objective + "': pod " + SeriesText.key(pod.getKey()) + " of the "
-                        + (ofCanary ? "canary" : "baseline") + ": " + fold.fault());
+                faults.add(told(objective, pod.getKey(), ofCanary, fold.fault()));
+            } else if (fold.waits() != null) {
+                waiting.add(told(objective, pod.getKey(), ofCanary, fold.waits()));
             }
             sums = plus(sums, fold.counts());
             byPod.put(pod.getKey(), fold.counts().get(cut.fail()));
             after.put(pod.getKey(), fold.state());
         }
         return new Arm(sums, byPod, after, withFaults);
+    }
+
+    private static String told(String objective, String pod, boolean ofCanary, String what) {
+        return "objective '" + objective + "': pod " + SeriesText.key(pod) + " of the "
+                + (ofCanary ? "canary" : "baseline") + ": " + what;
     }
 
     private static List<Counts> plus(List<Counts> sums, List<Counts> more) {

@@ -11,7 +11,8 @@ public interface CounterSource {
      * side does.
      *
      * @param moment when the counters are wanted; now or a moment ago. A source that knows only the present gives that.
-     * @return what each query gave, in the order of the queries
+     * @return what each query gave, in the order of the queries. A series that the query would mean and that lacks the label of the arms altogether is given too, where the source can tell that
+     *     from a label with an empty value
      */
     List<SourceReading> read(List<SeriesQuery> queries, Instant moment);
 }

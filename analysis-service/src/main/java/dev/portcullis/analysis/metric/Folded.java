@@ -3,6 +3,7 @@ package dev.portcullis.analysis.metric;
 import dev.portcullis.analysis.evidence.Observation;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The requests between two readings.
@@ -24,5 +25,15 @@ public record Folded(
         pods = Map.copyOf(pods);
         faults = List.copyOf(faults);
         notes = List.copyOf(notes);
+    }
+
+    /** The same without a count, and why; the next difference is taken from here. */
+    public Folded withoutCounts(String why) {
+        return new Folded(
+                Map.of(),
+                Map.of(),
+                state,
+                faults,
+                Stream.concat(Stream.of(why), notes.stream()).toList());
     }
 }

@@ -1,7 +1,9 @@
 package dev.portcullis.analysis.metric;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one reading gave. */
 public sealed interface MeterReading {
@@ -12,12 +14,14 @@ public sealed interface MeterReading {
      * @param faults what cannot be counted and why, one line each; with any, nothing of the reading is counted
      * @param notes what else is to be said of it, one line each; for people
      * @param unread pods of any arm that could not be read, now or not long ago
+     * @param moment up to when requests are counted in it, by the times of its samples; null when the sources do not tell, and it is the moment it was read at
      */
     record Counters(
             Map<String, ? extends ObjectiveReading> objectives,
             List<String> faults,
             List<String> notes,
-            List<UnreadPod> unread)
+            List<UnreadPod> unread,
+            @Nullable Instant moment)
             implements MeterReading {
         public Counters {
             unread = List.copyOf(unread);
@@ -34,6 +38,15 @@ public sealed interface MeterReading {
         /** A reading without pods that could not be read. */
         public Counters(Map<String, ? extends ObjectiveReading> objectives, List<String> faults, List<String> notes) {
             this(objectives, faults, notes, List.of());
+        }
+
+        /** A reading of the moment it was taken at. */
+        public Counters(
+                Map<String, ? extends ObjectiveReading> objectives,
+                List<String> faults,
+                List<String> notes,
+                List<UnreadPod> unread) {
+            this(objectives, faults, notes, unread, null);
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.portcullis.analysis.metric;
 
-import java.time.Instant;
+import dev.portcullis.analysis.metric.Checks.Doubt;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a pod can have served between two readings what its counters grew by. A counter that leaps, or a series that appears with a history that was counted elsewhere, is no
- * traffic. What is not believed is not counted, and its value is the new starting point: a rate that stays is believed at the next reading. Stateless.
+ * traffic. What is not believed is not counted, and its value is the new starting point: a rate that stays is believed at the next reading.
  */
 final class PlausibleGrowth {
     /** No pod serves more requests a second. */
@@ -19,6 +18,12 @@ final class PlausibleGrowth {
 
     /** So many requests a second are believed of every pod. */
     private static final double BELIEVED = 1_000;
+
+    /** Growth that is more than so many times as fast as ever waits for the next reading; a flash crowd need not. */
+    private static final double SURGE = 20;
+
+    /** So many requests from one reading to the next do not wait. */
+    private static final double SMALL = 1_000;
 
     /** A rate like the one of the reading before is believed, whatever came before that. */
     private static final double LIKE = 2;
@@ -31,17 +36,6 @@ final class PlausibleGrowth {
 
     private PlausibleGrowth() {}
 
-    /** The requests a second by which the series of the pod's total that were known grew. */
-    static double rate(PodCounters last, PodCounters seen, double seconds) {
-        return new TreeMap<>(seen.total())
-                        .entrySet().stream()
-                                .filter(series -> last.total().containsKey(series.getKey()))
-                                .mapToDouble(series ->
-                                        series.getValue() - last.total().getOrDefault(series.getKey(), 0.0))
-                                .sum()
-                / seconds;
-    }
-
     /** Whether a pod with this history can serve so many requests a second. */
     static boolean isPlausible(double rate, ProcessHistory before) {
         boolean unknown = before.busiest() == 0;
@@ -49,29 +43,61 @@ final class PlausibleGrowth {
                 && (unknown || rate <= Math.max(BELIEVED, SPEEDUP * before.busiest()) || rate <= LIKE * before.rate());
     }
 
-    /** Why a process cannot have grown so; null when it can. */
-    static @Nullable String fault(PodCounters last, PodCounters seen, Instant now) {
-        ProcessHistory before = ProcessHistory.of(last);
-        double seconds = before.secondsUntil(now);
-        double rate = rate(last, seen, seconds);
-        if (!isPlausible(rate, before)) {
-            return leap("its total", last.sum(), seen.sum(), before, seconds);
-        }
-        String added = appeared(last, seen, mostOfNewSeries(rate, before, seconds));
-        return added == null
-                ? null
-                : added + " requests, in a pod whose other series grew by " + SeriesText.value(rate * seconds)
-                        + " in the same " + SeriesText.value(seconds) + " s; it is counted from there";
+    /** A pod that grew by more than it can have served, or a series that appears with more. */
+    static @Nullable Doubt<PodCounters> leap(PodChange pod) {
+        String why = pod.restarted() ? leapAfterRestart(pod) : leapOfProcess(pod);
+        return why == null ? null : new Doubt<>(why, pod.next());
     }
 
-    private static double mostOfNewSeries(double rate, ProcessHistory before, double seconds) {
-        double served = seconds * Math.max(rate, before.busiest());
-        return Math.min(FASTEST * seconds, Math.max(BELIEVED_OF_NEW_SERIES, SHARE_OF_NEW_SERIES * served));
+    /**
+     * Why what a pod grew by is counted with the next reading only, when that goes on from there: it may be that of another process behind the same address, whose jump would be counted. Null when it is counted at
+     * once.
+     */
+    static @Nullable String surge(PodChange pod) {
+        ProcessHistory before = pod.before;
+        double grown = pod.rate * pod.seconds;
+        return pod.restarted() || before.waits() || before.ceiling() > 0 || grown <= SMALL || pod.rate <= usual(pod)
+                ? null
+                : "its total leapt from " + SeriesText.value(pod.last.sum()) + " to "
+                        + SeriesText.value(pod.seen.sum()) + " in " + SeriesText.value(pod.seconds)
+                        + " s, and is counted when the next reading goes on from there";
+    }
+
+    /** So many requests a second need no second reading; of a process that has not grown yet and does not tell since when it runs, nobody knows. */
+    private static double usual(PodChange pod) {
+        if (pod.before.busiest() > 0) {
+            return SURGE * pod.before.busiest();
+        }
+        double age = pod.now.getEpochSecond() - pod.seen.processStart();
+        return pod.seen.processStart() > 0 && age > 0 ? Math.max(BELIEVED, SPEEDUP * pod.seen.sum() / age) : FASTEST;
+    }
+
+    private static @Nullable String leapAfterRestart(PodChange pod) {
+        ProcessHistory before = pod.history();
+        return isPlausible(pod.seen.sum() / pod.seconds, before)
+                ? null
+                : leap("its total, after a restart,", 0, pod, before);
+    }
+
+    private static @Nullable String leapOfProcess(PodChange pod) {
+        if (!isPlausible(pod.rate, pod.before)) {
+            return leap("its total", pod.last.sum(), pod, pod.before);
+        }
+        String added = appeared(pod.last, pod.seen, mostOfNewSeries(pod));
+        return added == null
+                ? null
+                : added + " requests, in a pod whose other series grew by " + SeriesText.value(pod.rate * pod.seconds)
+                        + " in the same " + SeriesText.value(pod.seconds) + " s; it is counted from there";
+    }
+
+    private static double mostOfNewSeries(PodChange pod) {
+        double served = pod.seconds * Math.max(pod.rate, pod.before.busiest());
+        return Math.min(FASTEST * pod.seconds, Math.max(BELIEVED_OF_NEW_SERIES, SHARE_OF_NEW_SERIES * served));
     }
 
     private static @Nullable String appeared(PodCounters last, PodCounters seen, double most) {
         Stream<String> added = appeared(last.total(), seen.total(), most);
-        double total = PodFold.increase(last.total(), seen.total());
+        double total = PodChange.increase(last.total(), seen.total());
         double mostOfPart = Math.min(most, total + PodFold.TORN + PodFold.TORN_SHARE * total);
         for (int i = 0; i < seen.parts().size(); i++) {
             added = Stream.concat(
@@ -87,17 +113,9 @@ final class PlausibleGrowth {
                         SeriesText.key(series.getKey()) + " appeared with " + SeriesText.value(series.getValue()));
     }
 
-    /** Why a process that was restarted cannot have served so much since; null when it can. */
-    static @Nullable String faultAfterRestart(PodCounters last, PodCounters seen, ProcessHistory before, Instant now) {
-        double seconds = ProcessHistory.of(last).secondsUntil(now);
-        return isPlausible(seen.sum() / seconds, before)
-                ? null
-                : leap("its total, after a restart,", 0, seen.sum(), before, seconds);
-    }
-
-    private static String leap(String what, double from, double to, ProcessHistory before, double seconds) {
-        return what + " leapt from " + SeriesText.value(from) + " to " + SeriesText.value(to) + " in "
-                + SeriesText.value(seconds) + " s, and never grew by more than "
+    private static String leap(String what, double from, PodChange pod, ProcessHistory before) {
+        return what + " leapt from " + SeriesText.value(from) + " to " + SeriesText.value(pod.seen.sum()) + " in "
+                + SeriesText.value(pod.seconds) + " s, and never grew by more than "
                 + SeriesText.value(before.busiest()) + " requests a second before; it is counted from there";
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ public record PodCounters(
 
     PodCounters with(ProcessHistory told) {
         return new PodCounters(parts, total, carries, processStart, told);
+    }
+
+    /** When it was read last; 1970 in a reading. */
+    Instant lastRead() {
+        return Instant.ofEpochMilli(ProcessHistory.of(this).readMillis());
     }
 
     /** What all series of its total add up to. */

@@ -1,14 +1,11 @@
 package dev.portcullis.analysis.metric;
 
 import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.metric.Checks.Doubt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,36 +23,19 @@ record PodFold(
     /** The same, as a share of the requests since the last reading. */
     static final double TORN_SHARE = 0.02;
 
-    private static final String SEVERAL = "; if several processes answer at one address, or several replicas of the"
-            + " source do in turn, let each process be read by itself, give them a shared registry, or ask one replica."
-            + " It is counted again after " + ProcessHistory.FEW + " readings in a row that fit one process";
-
     static PodFold of(Counted counted, @Nullable PodCounters last, PodCounters seen, Instant now) {
         if (last == null) {
             return startingPoint(seen, now);
         }
-        ProcessCheck check = ProcessCheck.of(last, seen, now);
-        if (check.doubted()) {
-            String why =
-                    "two processes seem to answer for it: " + check.history().why() + SEVERAL;
-            PodCounters known = check.fits() ? onwards(last, seen.with(check.history())) : seen.with(check.history());
-            return new PodFold(nothing(seen), known, why);
+        PodChange change = new PodChange(last, seen, now);
+        Doubt<PodCounters> doubt = Checks.of(change);
+        if (doubt != null) {
+            return new PodFold(nothing(seen), doubt.next(), doubt.why());
         }
-        if (check.behind() != null) {
-            String why = "an older reading: " + check.behind()
-                    + ", as when a replica that lags behind answers; poll no more often than the pods are scraped, or ask one replica";
-            return new PodFold(nothing(seen), last, why);
-        }
-        String gone = check.restarted() ? null : VanishedSeries.fault(last, seen);
-        if (gone != null) {
-            return new PodFold(nothing(seen), last, gone);
-        }
-        PodCounters from = check.restarted() ? afterRestart(last) : last;
-        PodCounters to = seen.with(check.history());
-        String leap = check.restarted()
-                ? PlausibleGrowth.faultAfterRestart(last, seen, check.history(), now)
-                : PlausibleGrowth.fault(last, seen, now);
-        return leap == null ? between(counted, from, to, last) : new PodFold(nothing(seen), onwards(from, to), leap);
+        String surge = PlausibleGrowth.surge(change);
+        return surge == null
+                ? between(counted, change)
+                : new PodFold(nothing(seen), last.with(change.before.waiting(seen.sum(), surge)), null);
     }
 
     /** Nothing counted, as it warms up. A series that leaves meanwhile stays known, unless its process was restarted. */
@@ -64,9 +44,10 @@ record PodFold(
         if (last == null) {
             return beginning;
         }
-        ProcessCheck check = ProcessCheck.of(last, seen, now);
-        boolean other = check.restarted() || check.doubted() || check.behind() != null;
-        return other ? beginning : new PodFold(beginning.counts, onwards(last, beginning.state), null);
+        PodChange change = new PodChange(last, seen, now);
+        return change.restarted() || Checks.ofProcess(change) != null
+                ? beginning
+                : new PodFold(beginning.counts, PodChange.onwards(last, beginning.state), null);
     }
 
     /** Nothing counted; the next difference is taken from here. */
@@ -74,21 +55,15 @@ record PodFold(
         return new PodFold(nothing(seen), seen.with(ProcessHistory.begin(now)), null);
     }
 
-    private static List<Counts> nothing(PodCounters seen) {
-        return Collections.nCopies(seen.parts().size(), Counts.NONE);
+    /** Why it counts nothing yet, though there is no fault; null when it counts. */
+    @Nullable
+    String waits() {
+        ProcessHistory history = ProcessHistory.of(state);
+        return history.waits() ? history.why() : null;
     }
 
-    /**
-     * Series of the old process are forgotten: one that comes back later starts at 0 too. Of the carry, requests already seen to be
-     * bad stay due; an excess of good ones is dropped, for its total went down with the old process.
-     */
-    private static PodCounters afterRestart(PodCounters last) {
-        return new PodCounters(
-                Collections.nCopies(last.parts().size(), Map.of()),
-                Map.of(),
-                last.carries().stream().map(carry -> Math.max(0, carry)).toList(),
-                last.processStart(),
-                null);
+    private static List<Counts> nothing(PodCounters seen) {
+        return Collections.nCopies(seen.parts().size(), Counts.NONE);
     }
 
     private static String word(Counted counted) {
@@ -98,25 +73,25 @@ record PodFold(
     /**
      * Bad is held between 0 and total; what that cuts off is carried over, so that in the long run nothing is lost or invented. What more is cut off than two
      * readings one after the other explain is no carry: it would never be made up for.
-     *
-     * @param kept what stays when it cannot be counted
      */
-    private static PodFold between(Counted counted, PodCounters last, PodCounters seen, PodCounters kept) {
-        double total = increase(last.total(), seen.total());
+    private static PodFold between(Counted counted, PodChange change) {
+        PodCounters last = change.from();
+        PodCounters seen = change.seen;
+        double total = PodChange.increase(last.total(), seen.total());
         List<Counts> counts = new ArrayList<>();
         List<Double> carries = new ArrayList<>();
         for (int i = 0; i < seen.parts().size(); i++) {
-            double part = increase(last.parts().get(i), seen.parts().get(i));
+            double part = PodChange.increase(last.parts().get(i), seen.parts().get(i));
             double carried = last.carries().get(i);
             double due = (counted == Counted.GOOD ? total - part : part) + carried;
             double bad = Math.clamp(due, 0, total);
-            if (Math.abs(due - bad) > torn(kept, due - bad, carried, total)) {
-                return new PodFold(nothing(seen), kept, tooMuch(counted, due, total));
+            if (Math.abs(due - bad) > torn(change.last, due - bad, carried, total)) {
+                return new PodFold(nothing(seen), change.last, tooMuch(counted, due, total));
             }
             counts.add(new Counts(bad, total));
             carries.add(due - bad);
         }
-        return new PodFold(counts, onwards(last, seen).carrying(carries), null);
+        return new PodFold(counts, change.next().carrying(carries), null);
     }
 
     /**
@@ -134,27 +109,5 @@ record PodFold(
         return "it counted " + SeriesText.value(part) + " " + word(counted) + " requests and "
                 + SeriesText.value(total) + " in total since it was counted last; let " + word(counted)
                 + " select a subset of what total selects";
-    }
-
-    static double increase(Map<String, Double> last, Map<String, Double> seen) {
-        return new TreeMap<>(seen)
-                .entrySet().stream()
-                        .mapToDouble(series -> series.getValue() - last.getOrDefault(series.getKey(), 0.0))
-                        .sum();
-    }
-
-    /** What the next reading is compared with: what was seen, and of what was not the last value. */
-    private static PodCounters onwards(PodCounters last, PodCounters seen) {
-        List<Map<String, Double>> parts = IntStream.range(0, seen.parts().size())
-                .mapToObj(i -> merged(last.parts().get(i), seen.parts().get(i)))
-                .toList();
-        double start = seen.processStart() > 0 ? seen.processStart() : last.processStart();
-        return new PodCounters(parts, merged(last.total(), seen.total()), last.carries(), start, seen.history());
-    }
-
-    private static Map<String, Double> merged(Map<String, Double> last, Map<String, Double> seen) {
-        Map<String, Double> merged = new HashMap<>(last);
-        merged.putAll(seen);
-        return merged;
     }
 }

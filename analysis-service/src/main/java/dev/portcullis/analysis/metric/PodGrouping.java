@@ -46,6 +46,7 @@ final class PodGrouping {
         Stream.of(ofCanary, ofBaseline).forEach(pods -> new TreeMap<>(pods).forEach((pod, read) -> {
             checkTotal(counted, pod, read);
         }));
+        checkUntold(Stream.concat(part.stream(), total.stream()).toList());
         return new ObjectiveCounters(counted, ofCanary, ofBaseline);
     }
 
@@ -86,7 +87,44 @@ final class PodGrouping {
                 pods.add(sample);
             }
         }
+        checkUntold(samples);
         return new ObjectiveHistograms(canary.histograms(), baseline.histograms());
+    }
+
+    /** A series of a pod of either arm that does not tell its own. Left out, a canary that counts its failed requests so would have none. */
+    private void checkUntold(List<Sample> samples) {
+        List<Sample> untold = samples.stream()
+                .filter(sample -> arms.areUntold(sample.labels().keySet()))
+                .toList();
+        if (untold.isEmpty()) {
+            return;
+        }
+        List<Map<String, String>> pods = samples.stream()
+                .filter(sample -> arms.each().stream().anyMatch(arm -> arm.owns(sample.labels())))
+                .map(sample -> podLabels(sample.labels()))
+                .distinct()
+                .toList();
+        Set<String> labels = arms.valuesByLabel().keySet();
+        untold.stream()
+                .filter(sample -> pods.stream().anyMatch(pod -> isOf(pod, podLabels(sample.labels()))))
+                .forEach(sample -> fault(
+                        sample,
+                        "has no label " + String.join(" or ", labels)
+                                + ", which other series of its pod have, so that nobody knows whose requests it counts;"
+                                + " give it the label, or leave it out of the query with a condition such as "
+                                + new LabelMatcher(labels.iterator().next(), LabelMatcher.Operator.NOT_EQUAL, "")
+                                        .render()));
+    }
+
+    private static Map<String, String> podLabels(Map<String, String> labels) {
+        Map<String, String> pod = new HashMap<>(labels);
+        pod.keySet().retainAll(POD_LABELS);
+        return pod;
+    }
+
+    /** Where series name their pods, others of the same page may not. */
+    private static boolean isOf(Map<String, String> pod, Map<String, String> labels) {
+        return labels.isEmpty() ? pod.isEmpty() : pod.entrySet().containsAll(labels.entrySet());
     }
 
     private <P> @Nullable P arm(Sample sample, P canary, P baseline) {

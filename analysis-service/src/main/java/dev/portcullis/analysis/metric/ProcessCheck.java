@@ -1,8 +1,7 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.metric.Checks.Doubt;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +9,8 @@ import org.jspecify.annotations.Nullable;
  * address, pods behind one load balancer, replicas of a Prometheus. These are told apart because a restart begins at 0 and does not come back, and by
  * the time when the process was started, where a source tells it: a later one is a restart though nothing fell. What is not believed for its values alone may be a restart all the same: then its pod is
  * counted again after some readings that fit, and nothing in between is.
- *
- * @param restarted whether all its series count from 0
- * @param history what is to be known at its next reading; doubtful when the two cannot be compared
- * @param behind why the reading is older than the last one, and none to go by; null when it is not
  */
-record ProcessCheck(
-        boolean restarted, ProcessHistory history, @Nullable String behind) {
+final class ProcessCheck {
     /** A start time that is computed anew with every page differs by so many seconds. */
     private static final double SAME_START = 2;
 
@@ -32,52 +26,25 @@ record ProcessCheck(
     /** A jump is more than so many times as much as the pod's total grew at one of the last few readings. */
     private static final double JUMP = 4;
 
-    static ProcessCheck of(PodCounters last, PodCounters seen, Instant now) {
-        ProcessHistory before = ProcessHistory.of(last);
-        Fall fall = Fall.between(last, seen);
-        String odd = oddStart(last, seen, before);
-        boolean told = isLater(last, seen);
-        double rate = fall == null ? PlausibleGrowth.rate(last, seen, before.secondsUntil(now)) : 0;
-        if (odd == null && fall != null && !told && before.isBehind(last.sum(), seen.sum())) {
-            return new ProcessCheck(false, before, fall + ", to where it was a reading or two ago");
-        }
-        if (odd == null && !told) {
-            odd = fall == null ? oddRise(last, seen, rate, before) : oddFall(fall, last, seen, before);
-        }
-        if (odd != null) {
-            return new ProcessCheck(false, before.doubting(last.sum(), odd, rate, now), null);
-        }
-        if (told) {
-            return new ProcessCheck(true, ProcessHistory.begin(now), null);
-        }
-        return fall == null
-                ? new ProcessCheck(false, before.fitting(last.sum(), rate, now), null)
-                : new ProcessCheck(true, before.restarted(last.sum(), now), null);
-    }
+    private static final String SEVERAL = "; if several processes answer at one address, or several replicas of the"
+            + " source do in turn, let each process be read by itself, give them a shared registry, or ask one replica."
+            + " It is counted again after " + ProcessHistory.FEW + " readings in a row that fit one process";
 
-    /** Whether the pod cannot be counted. */
-    boolean doubted() {
-        return history.doubtful() > 0;
-    }
+    private ProcessCheck() {}
 
-    /** Whether the reading fits the one before, also when the pod cannot be counted yet: what that one had is still there. */
-    boolean fits() {
-        return !restarted && history.doubtful() < ProcessHistory.FEW;
-    }
-
-    private static boolean isLater(PodCounters last, PodCounters seen) {
-        return last.processStart() > 0 && seen.processStart() > last.processStart() + SAME_START;
-    }
-
-    private static @Nullable String oddStart(PodCounters last, PodCounters seen, ProcessHistory before) {
-        if (last.processStart() <= 0 || seen.processStart() <= 0) {
+    /** A process that was started before the one that answered last, or long before that one was read. */
+    static @Nullable Doubt<PodCounters> otherStart(PodChange pod) {
+        double last = pod.last.processStart();
+        double seen = pod.seen.processStart();
+        if (last <= 0 || seen <= 0) {
             return null;
         }
-        boolean earlier = seen.processStart() < last.processStart() - SAME_START;
-        boolean both = isLater(last, seen) && before.overlaps(seen.processStart(), CLOCKS_DIFFER);
-        return earlier || both
-                ? "a process started " + at(seen.processStart()) + " answered after one started "
-                        + at(last.processStart()) + (both ? ", which was read after that" : "")
+        boolean both = pod.isLater() && pod.before.overlaps(seen, CLOCKS_DIFFER);
+        return both || seen < last - SAME_START
+                ? doubting(
+                        pod,
+                        "a process started " + at(seen) + " answered after one started " + at(last)
+                                + (both ? ", which was read after that" : ""))
                 : null;
     }
 
@@ -85,35 +52,76 @@ record ProcessCheck(
         return Instant.ofEpochSecond((long) seconds);
     }
 
-    private static @Nullable String oddFall(Fall fall, PodCounters last, PodCounters seen, ProcessHistory before) {
-        double total = seen.sum();
-        boolean known = before.earlier().stream()
+    /** A reading that is older than the last one, as of a replica that is scraped later. */
+    static @Nullable Doubt<PodCounters> lagging(PodChange pod) {
+        return pod.fall != null && !pod.isLater() && pod.before.isBehind(pod.last.sum(), pod.seen.sum())
+                ? new Doubt<>(
+                        "an older reading: " + pod.fall
+                                + ", to where it was a reading or two ago, as when a replica that"
+                                + " lags behind answers; poll no more often than the pods are scraped, or ask one replica",
+                        pod.last)
+                : null;
+    }
+
+    /** Values that no single process explains, now or a few readings ago. */
+    static @Nullable Doubt<PodCounters> several(PodChange pod) {
+        String odd = pod.isLater() ? null : pod.fall == null ? oddRise(pod) : oddFall(pod.fall, pod);
+        if (odd != null) {
+            return doubting(pod, odd);
+        }
+        ProcessHistory history = pod.history();
+        return history.doubtful() > 0 ? new Doubt<>(told(history.why()), pod.next()) : null;
+    }
+
+    private static Doubt<PodCounters> doubting(PodChange pod, String odd) {
+        return new Doubt<>(told(odd), pod.seen.with(pod.before.doubting(pod.last.sum(), odd, pod.rate, pod.now)));
+    }
+
+    private static String told(String odd) {
+        return "two processes seem to answer for it: " + odd + SEVERAL;
+    }
+
+    /** Whether a process says that it was started after another one. */
+    static boolean isLater(PodCounters last, PodCounters seen) {
+        return last.processStart() > 0 && seen.processStart() > last.processStart() + SAME_START;
+    }
+
+    private static @Nullable String oddFall(PodChange.Fall fall, PodChange pod) {
+        double from = pod.last.sum();
+        double total = pod.seen.sum();
+        boolean known = pod.before.earlier().stream()
                 .anyMatch(earlier -> earlier > 0 && earlier <= total && total - earlier <= ON_COURSE * total);
         if (fall.to() > RESTARTED * fall.from()) {
             return fall + ", but a counter falls only to 0, and only when its process restarts";
         }
-        if (total > last.sum()) {
-            return fall + ", while the total of its pod rose from " + SeriesText.value(last.sum()) + " to "
+        if (total > from) {
+            return fall + ", while the total of its pod rose from " + SeriesText.value(from) + " to "
                     + SeriesText.value(total);
         }
         if (known) {
             return fall + ", back to where its total was before: " + SeriesText.value(total);
         }
-        if (before.distrusted() || before.calm() < ProcessHistory.FEW) {
-            return fall + ", again within a few readings";
-        }
-        return null;
+        return pod.before.distrusted() || pod.before.calm() < ProcessHistory.FEW
+                ? fall + ", again within a few readings"
+                : null;
     }
 
     /** Back to where it was before it fell, and not by growing there; or in doubt already, and up by more than can be. */
-    private static @Nullable String oddRise(PodCounters last, PodCounters seen, double rate, ProcessHistory before) {
-        double from = last.sum();
-        double to = seen.sum();
-        if (isReturn(from, to, before)) {
-            return "its total rose from " + SeriesText.value(from) + " to " + SeriesText.value(to)
-                    + ", back to where it was before it fell, " + SeriesText.value(before.ceiling());
+    private static @Nullable String oddRise(PodChange pod) {
+        double from = pod.last.sum();
+        double to = pod.seen.sum();
+        if (pod.before.waits()) {
+            return to < pod.before.ceiling()
+                    ? "its total leapt from " + SeriesText.value(from) + " to "
+                            + SeriesText.value(pod.before.ceiling()) + ", and was " + SeriesText.value(to)
+                            + " at the next reading"
+                    : null;
         }
-        return before.doubtful() > 0 && !PlausibleGrowth.isPlausible(rate, before)
+        if (isReturn(from, to, pod.before)) {
+            return "its total rose from " + SeriesText.value(from) + " to " + SeriesText.value(to)
+                    + ", back to where it was before it fell, " + SeriesText.value(pod.before.ceiling());
+        }
+        return pod.before.doubtful() > 0 && !PlausibleGrowth.isPlausible(pod.rate, pod.before)
                 ? "its total leapt from " + SeriesText.value(from) + " to " + SeriesText.value(to)
                 : null;
     }
@@ -124,50 +132,5 @@ record ProcessCheck(
         boolean jumped = before.distrusted()
                 && to - from > JUMP * before.largestStep(from).orElse(to);
         return reached && (from <= RESTARTED * ceiling || jumped);
-    }
-
-    /**
-     * The series that fell.
-     *
-     * @param example one of them
-     * @param from what all of them together were
-     * @param to what they are
-     */
-    private record Fall(String example, double from, double to) {
-        static @Nullable Fall between(PodCounters last, PodCounters seen) {
-            Fall fall = between(last.total(), seen.total(), null);
-            for (int i = 0; i < seen.parts().size(); i++) {
-                fall = between(last.parts().get(i), seen.parts().get(i), fall);
-            }
-            return fall;
-        }
-
-        private static @Nullable Fall between(
-                Map<String, Double> last, Map<String, Double> seen, @Nullable Fall others) {
-            if (seen.entrySet().stream()
-                    .noneMatch(series -> series.getValue() < last.getOrDefault(series.getKey(), 0.0))) {
-                return others;
-            }
-            Fall fall = others;
-            for (Map.Entry<String, Double> series : new TreeMap<>(seen).entrySet()) {
-                double from = last.getOrDefault(series.getKey(), 0.0);
-                double to = series.getValue();
-                if (to < from) {
-                    fall = fall == null
-                            ? new Fall(told(series.getKey(), from, to), from, to)
-                            : new Fall(fall.example, fall.from + from, fall.to + to);
-                }
-            }
-            return fall;
-        }
-
-        private static String told(String series, double from, double to) {
-            return SeriesText.key(series) + " fell from " + SeriesText.value(from) + " to " + SeriesText.value(to);
-        }
-
-        @Override
-        public String toString() {
-            return example;
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param readMillis when it was read last, in milliseconds since 1970
  * @param earlier what its total was at the readings before the last one, latest first; a few
- * @param ceiling what its total was before the last fall that no start time explains; 0 when there was none, or it has grown beyond since
+ * @param ceiling what its total was before the last fall that no start time explains; 0 when there was none, or it has grown beyond since. While a leap waits, what the total leapt to
  * @param calm readings since that fall, {@link #FEW} at most; {@link #NEVER} when one was doubted, after which no other is believed
  * @param doubtful readings in a row that still have to fit one process before the pod is counted again; 0 when it is counted
  * @param why it is not counted; empty when it is
@@ -57,13 +57,23 @@ public record ProcessHistory(
         return new ProcessHistory(now.toEpochMilli(), List.of(), 0, FEW, 0, "", 0, 0);
     }
 
+    /** After a leap to a total that counts once the next reading goes on from there. Everything else is as at the reading that was counted last. */
+    ProcessHistory waiting(double total, String reason) {
+        return new ProcessHistory(readMillis, earlier, total, calm, 1, reason, rate, busiest);
+    }
+
+    /** Whether a leap waits; of a pod in doubt, falls are never believed again. */
+    boolean waits() {
+        return doubtful > 0 && calm != NEVER;
+    }
+
     /** After a reading that fits the one before, by which the known series grew at this rate, in requests a second. */
     ProcessHistory fitting(double lastTotal, double grownBy, Instant now) {
         int left = Math.max(0, doubtful - 1);
         return new ProcessHistory(
                 now.toEpochMilli(),
                 with(lastTotal),
-                lastTotal < ceiling ? ceiling : 0,
+                lastTotal < ceiling && !waits() ? ceiling : 0,
                 calm == NEVER ? NEVER : Math.min(FEW, calm + 1),
                 left,
                 left == 0 ? "" : why,

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.metric;
 
 import dev.portcullis.analysis.query.Selector;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     its observations
  * @param buckets the buckets of a native histogram that are not empty; null for a plain value
  * @param processStart when the process that counts it was started, in seconds since 1970; 0 when the source does not tell
+ * @param time when it had this value; null when the source does not tell, and it is of the moment it was read at
  * @param fault why it cannot be counted whatever its value is, as the end of a sentence; null when nothing but the value matters
  */
 public record Sample(
@@ -20,6 +22,7 @@ public record Sample(
         double value,
         @Nullable List<Bucket> buckets,
         double processStart,
+        @Nullable Instant time,
         @Nullable String fault) {
     /** How the name of the label ends by which a source that adds up by itself tells when it began: its series are there only when something happened. */
     public static final String SINCE = "_since";
@@ -40,7 +43,7 @@ public record Sample(
 
     /** A value, or a native histogram, of a process whose start is not known. */
     public Sample(Map<String, String> labels, double value, @Nullable List<Bucket> buckets) {
-        this(labels, value, buckets, 0, null);
+        this(labels, value, buckets, 0, null, null);
     }
 
     /** A plain value. */
@@ -50,11 +53,16 @@ public record Sample(
 
     /** The same with what is known of its process. */
     public Sample startedAt(double start) {
-        return new Sample(labels, value, buckets, start, fault);
+        return new Sample(labels, value, buckets, start, time, fault);
+    }
+
+    /** The same with the time when it had this value. */
+    public Sample at(Instant moment) {
+        return new Sample(labels, value, buckets, processStart, moment, fault);
     }
 
     /** The same as one that cannot be counted. */
     public Sample faulty(String why) {
-        return new Sample(labels, value, buckets, processStart, why);
+        return new Sample(labels, value, buckets, processStart, time, why);
     }
 }

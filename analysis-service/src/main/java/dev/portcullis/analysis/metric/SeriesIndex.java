@@ -7,22 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds the queries that mean a series. A series is looked up by its arm, so that many queries cost little more than one. Immutable
  * and thread-safe.
  */
 public final class SeriesIndex {
+    private final List<SeriesQuery> queries;
     private final List<Predicate<Map<String, String>>> selectors;
     private final Map<String, Map<String, List<Integer>>> byArm = new HashMap<>();
+    /** Queries that do not name their metric are under the empty name. */
+    private final Map<String, List<Integer>> byMetric = new HashMap<>();
 
     /** An index of these queries. */
     public SeriesIndex(List<SeriesQuery> queries) {
+        this.queries = List.copyOf(queries);
         Map<Selector, Predicate<Map<String, String>>> compiled = new HashMap<>();
         this.selectors = queries.stream()
                 .map(query -> compiled.computeIfAbsent(query.selector(), Selector::compiled))
                 .toList();
         for (int i = 0; i < queries.size(); i++) {
+            byMetric.computeIfAbsent(queries.get(i).selector().named().orElse(""), metric -> new ArrayList<>())
+                    .add(i);
             for (Arm arm : Set.copyOf(queries.get(i).arms().each())) {
                 byArm.computeIfAbsent(arm.label(), label -> new HashMap<>())
                         .computeIfAbsent(arm.value(), value -> new ArrayList<>())
@@ -50,6 +57,28 @@ public final class SeriesIndex {
             String value = labels.get(values.getKey());
             return value != null && values.getValue().containsKey(value);
         });
+    }
+
+    /** Whether a series with these labels has one that tells arms apart, whatever its value is. */
+    public boolean tellsArm(Map<String, String> labels) {
+        return byArm.keySet().stream().anyMatch(labels::containsKey);
+    }
+
+    /**
+     * The positions of the queries that would mean a series if it told its arm, each once.
+     *
+     * @param labels of the series
+     * @param told names of labels that it has, those with an empty value among them: with any that tells the arms of a query apart it is none of this query
+     */
+    public List<Integer> lackingArm(Map<String, String> labels, Set<String> told) {
+        if (told.containsAll(byArm.keySet())) {
+            return List.of();
+        }
+        return Stream.of(labels.getOrDefault(Selector.NAME_LABEL, ""), "")
+                .flatMap(metric -> byMetric.getOrDefault(metric, List.of()).stream())
+                .filter(i -> queries.get(i).arms().areUntold(told)
+                        && selectors.get(i).test(labels))
+                .toList();
     }
 
     private static List<Integer> union(List<Integer> some, List<Integer> more) {

@@ -42,6 +42,7 @@ final class SourceAnswers {
         List<String> faults = new ArrayList<>();
         Set<String> notes = new LinkedHashSet<>();
         Set<UnreadPod> unread = new LinkedHashSet<>();
+        SampleTimes times = new SampleTimes(request.arms());
         for (Objective objective : request.objectives()) {
             Indicator indicator = objective.indicator();
             Set<String> missing = new LinkedHashSet<>();
@@ -50,6 +51,7 @@ final class SourceAnswers {
             if (fault != null) {
                 return fault;
             }
+            samples.values().forEach(of -> times.see(indicator.source(), of));
             PodGrouping grouping = new PodGrouping(request.arms());
             ObjectiveReading read = group(indicator, grouping, samples);
             grouping.faults().forEach(line -> faults.add("objective '" + objective.name() + "': " + line));
@@ -62,7 +64,7 @@ final class SourceAnswers {
             counters.put(objective.name(), read);
             missing.forEach(line -> notes.add("source '" + indicator.source() + "': missing " + line));
         }
-        return new MeterReading.Counters(counters, faults, List.copyOf(notes), List.copyOf(unread));
+        return new MeterReading.Counters(counters, faults, List.copyOf(notes), List.copyOf(unread), times.reached());
     }
 
     private MeterReading.@Nullable Unreachable collect(

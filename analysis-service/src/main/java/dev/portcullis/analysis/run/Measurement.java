@@ -2,11 +2,15 @@ package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
+import dev.portcullis.analysis.metric.Checks;
 import dev.portcullis.analysis.metric.CounterFold;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.Folded;
 import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.ReadingChange;
+import dev.portcullis.analysis.metric.ReadingChange.Consequence;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,26 +64,28 @@ public record Measurement(
         return new Measurement(Measuring.unreachable(why), CounterState.NONE, null, Totals.NONE, 0);
     }
 
-    /** With one more reading; one that failed changes no count. */
-    Measurement plus(MeterReading reading, RunPlan plan, Instant now) {
-        return switch (reading) {
+    /** With one more reading; one that failed, or has nothing new, changes no count. */
+    Measurement plus(TimedReading taken, RunPlan plan) {
+        return switch (taken.reading()) {
             case MeterReading.Unreachable u ->
                 new Measurement(Measuring.unreachable(u.detail()), counters, open, totals, windowCount);
-            case MeterReading.Counters c -> plus(c, plan, now);
+            case MeterReading.Counters c -> plus(c, plan, taken);
         };
     }
 
-    private Measurement plus(MeterReading.Counters reading, RunPlan plan, Instant now) {
-        var presence = new ArmPresence(counters, reading, plan);
-        var moved = new MovedPods(counters, reading, plan);
-        var absent = presence.absent();
-        var unfit = absent == null ? moved.fault(now) : absent;
+    private Measurement plus(MeterReading.Counters reading, RunPlan plan, TimedReading taken) {
+        var at = taken.counted();
+        var change = new ReadingChange(counters, reading, plan.readingRules(), at);
+        var doubts = new EnumMap<Consequence, String>(Consequence.class);
+        Checks.of(change).forEach(doubt -> doubts.putIfAbsent(doubt.next(), doubt.why()));
+        var unfit = unfit(doubts);
         if (unfit != null) {
-            return uncounted(unfit, counters, now);
+            return uncounted(unfit, counters, at);
         }
-        var folded = CounterFold.fold(moved.settled(), reading, plan.foldRules(), now);
-        var counted = folded(presence.comparable() ? folded : presence.withoutCounts(folded), plan, now);
-        var unread = presence.unread(now);
+        var folded = CounterFold.fold(change.settled(), reading, plan.foldRules(), at);
+        var replaced = doubts.get(Consequence.STARTING_POINT);
+        var counted = folded(replaced == null ? folded : folded.withoutCounts(replaced), plan, taken);
+        var unread = doubts.get(Consequence.NO_PASS);
         return unread == null || counted.measuring.state() != Measuring.State.MEASURING
                 ? counted
                 : new Measurement(
@@ -90,23 +96,38 @@ public record Measurement(
                         counted.windowCount);
     }
 
+    private static @Nullable Measuring unfit(Map<Consequence, String> doubts) {
+        var gone = doubts.get(Consequence.CANARY_GONE);
+        var unfit = doubts.get(Consequence.UNCOUNTED);
+        return gone != null ? Measuring.gone(gone) : unfit != null ? Measuring.unreachable(unfit) : null;
+    }
+
     /** What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same time. */
     private Measurement uncounted(Measuring why, CounterState known, Instant now) {
         return new Measurement(why, known, open == null ? null : open.passing(now), totals, windowCount);
     }
 
-    private Measurement folded(Folded folded, RunPlan plan, Instant now) {
+    private Measurement folded(Folded folded, RunPlan plan, TimedReading taken) {
+        var at = taken.counted();
         if (!folded.faults().isEmpty()) {
-            return uncounted(Measuring.unreachable(String.join("; ", folded.faults())), folded.state(), now);
+            return uncounted(Measuring.unreachable(String.join("; ", folded.faults())), folded.state(), at);
+        }
+        if (isOld(taken)) {
+            return new Measurement(measuring(totals, folded, plan), counters, open, totals, windowCount);
         }
         if (open == null) {
             // The first reading is where counting starts.
-            var first = OpenWindow.begin(plan, now, now);
+            var first = OpenWindow.begin(plan, at, at);
             return new Measurement(measuring(totals, folded, plan), folded.state(), first, totals, windowCount);
         }
-        var counted = totals.plus(folded, now);
+        var counted = totals.plus(folded, taken.moment());
         return new Measurement(
-                measuring(counted, folded, plan), folded.state(), open.plus(folded, now), counted, windowCount);
+                measuring(counted, folded, plan), folded.state(), open.plus(folded, at), counted, windowCount);
+    }
+
+    /** Whether it has no sample that is newer than those of the last one: a source that is sent counters has them once in each interval in which they are sent. */
+    private boolean isOld(TimedReading taken) {
+        return open != null && taken.tellsMoment() && !taken.counted().isAfter(open.counted());
     }
 
     private static Measuring measuring(Totals totals, Folded folded, RunPlan plan) {
@@ -120,17 +141,18 @@ public record Measurement(
      * deadline it closes with what was read of it.
      */
     @Nullable
-    Window closing(RunPlan plan, Instant now) {
+    Window closing(RunPlan plan, TimedReading taken) {
         if (open == null || open.lastRead() == null) {
             return null;
         }
-        var readAtItsEnd = now.equals(open.lastRead()) && !plan.slot(now).isBefore(open.due());
-        return readAtItsEnd || plan.isOver(now) ? open.closed(windowCount + 1, open.lastRead()) : null;
+        var at = taken.counted();
+        var readAtItsEnd = at.equals(open.lastRead()) && !plan.slot(at).isBefore(open.due());
+        return readAtItsEnd || plan.isOver(taken.moment()) ? open.closed(windowCount + 1, open.lastRead()) : null;
     }
 
     /** After {@link #closing} gave that window: the next one begins where it ended. */
-    Measurement closed(Window window, RunPlan plan, Instant now) {
-        var next = OpenWindow.begin(plan, window.end(), now);
+    Measurement closed(Window window, RunPlan plan, Instant read) {
+        var next = OpenWindow.begin(plan, window.end(), read);
         return new Measurement(measuring, counters, next, totals, window.index());
     }
 

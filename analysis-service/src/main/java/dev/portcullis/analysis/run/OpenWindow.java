@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The window that is being counted.
  *
- * @param start when the reading was taken that began it
+ * @param start the moment of the counters that it began with
  * @param due it closes at the first reading whose place in the rhythm is here or later
- * @param lastRead when the last reading was added; null while there is none
+ * @param lastRead the moment of the counters that were added last; null while there are none
  * @param passedOver the latest moment after that whose counters were had and could not be counted; null while there is none
  * @param counts so far, by objective name
  * @param baselinePods the baseline's counts so far, by objective name and pod
@@ -32,9 +32,9 @@ public record OpenWindow(
         baselinePods = Map.copyOf(baselinePods);
     }
 
-    /** A window that begins with the reading taken at {@code now}. */
-    static OpenWindow begin(RunPlan plan, Instant start, Instant now) {
-        var due = plan.slot(now).plus(plan.settings().rhythm().window());
+    /** A window that begins with the counters of a moment, the last that were read. */
+    static OpenWindow begin(RunPlan plan, Instant start, Instant read) {
+        var due = plan.slot(read).plus(plan.settings().rhythm().window());
         return new OpenWindow(start, due, null, null, Map.of(), Map.of());
     }
 
@@ -49,12 +49,14 @@ public record OpenWindow(
         return new OpenWindow(start, due, lastRead, moment, counts, baselinePods);
     }
 
+    /** The moment up to which requests have been counted. */
+    Instant counted() {
+        return lastRead == null ? start : lastRead;
+    }
+
     /** The moment from which on counters are still to be read. */
     Instant reached() {
-        if (passedOver != null) {
-            return passedOver;
-        }
-        return lastRead == null ? start : lastRead;
+        return passedOver == null ? counted() : passedOver;
     }
 
     Window closed(int index, Instant end) {

@@ -57,8 +57,8 @@ public record Poll(
     private Poll plus(TimedReading taken, RunJudges judges, Supplier<List<Window>> stored) {
         var plan = run.plan();
         var now = taken.moment();
-        var counted = run.measurement().plus(taken.reading(), plan, now);
-        var window = counted.closing(plan, now);
+        var counted = run.measurement().plus(taken, plan);
+        var window = counted.closing(plan, taken);
         if (window == null) {
             var assessed = withoutWindow(counted, now, stored);
             return new Poll(run.with(counted, assessed).settled(now), closed, newShortage, judge);
@@ -68,7 +68,7 @@ public record Poll(
         var windows = Stream.concat(closed.stream(), Stream.of(window)).toList();
         var assessed = judging.assess(plan.isOver(now), () -> all(stored, windows));
         return new Poll(
-                run.with(counted.closed(window, plan, now), assessed).settled(now),
+                run.with(counted.closed(window, plan, taken.counted()), assessed).settled(now),
                 windows,
                 newShortage || assessed.shortage() != null && run.assessment().shortage() == null,
                 judging);

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.FoldRules;
 import dev.portcullis.analysis.metric.MeterRequest;
 import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.ReadingChange;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Duration;
@@ -58,6 +59,16 @@ public record RunPlan(
     /** What the folding of its counters needs to know. */
     FoldRules foldRules() {
         return FoldRules.of(objectives.objectives(), arms, settings().rhythm().warmUp());
+    }
+
+    /** What the checks of its readings need to know. */
+    ReadingChange.Rules readingRules() {
+        var rhythm = settings().rhythm();
+        var baseline = arms.baseline();
+        var named = objectives.baseline().label() == null && baseline != null
+                ? baselineName() + " '" + baseline.value() + "'"
+                : baselineName();
+        return new ReadingChange.Rules(arms, purpose.subject(), baselineName(), named, rhythm.poll(), rhythm.window());
     }
 
     /** When an undecided analysis becomes INCONCLUSIVE. */

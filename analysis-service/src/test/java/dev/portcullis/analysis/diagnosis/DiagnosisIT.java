@@ -142,6 +142,28 @@ class DiagnosisIT {
     }
 
     @Test
+    void anErrorCounterOfItsOwnWithoutTheArmLabelIsAFault() {
+        var page = DiagnosedShop.PAGE + "errors_total{pod=\"a\"} 5\nerrors_total{pod=\"b\"} 7\n";
+        var told = shop(page).ratio("bad", "errors_total", TOTAL);
+        assertEquals(1, told.size(), told::toString);
+        assertEquals(
+                "ARM_LABEL_MISSING shop.yaml:21: errors, bad: no series of errors_total has the label 'version', which is to"
+                        + " tell canary from stable; their labels are: instance, pod",
+                told.getFirst()
+                        .substring(0, told.getFirst().indexOf("; copy the pod's label version into its series")));
+    }
+
+    @Test
+    void anErrorCounterOfItsOwnSomeOfWhichLacksTheArmLabelIsToldOnce() {
+        var page = DiagnosedShop.PAGE + "errors_total{pod=\"a\",version=\"v1\"} 5\nerrors_total{pod=\"b\"} 7\n";
+        var told = shop(page).ratio("bad", "errors_total", TOTAL);
+        assertEquals(
+                "ARM_LABEL_INCOMPLETE shop.yaml:21: warning: errors, bad: 1 of 2 series have no label 'version': what they"
+                        + " count belongs to no release",
+                told.getFirst().substring(0, told.getFirst().indexOf("; exclude them")));
+    }
+
+    @Test
     void anArmLabelThatNamesPodsIsRefused() {
         var page = DiagnosedShop.PAGE + "http_requests_total{pod=\"c\",version=\"v1\",code=\"200\"} 5\n";
         assertEquals(

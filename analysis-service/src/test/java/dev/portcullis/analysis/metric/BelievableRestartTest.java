@@ -25,6 +25,7 @@ class BelievableRestartTest {
     private CounterState state = CounterState.NONE;
     private Instant now = BEGIN;
     private List<String> faults = List.of();
+    private List<String> notes = List.of();
 
     @ParameterizedTest
     @CsvSource({"1000, 51000", "51000, 1000", "30000, 51000", "51000, 30000", "50000, 51000", "51000, 50000"})
@@ -55,6 +56,53 @@ class BelievableRestartTest {
         }
         double served = 2_000 * 20;
         assertTrue(counted <= served + 90_000, "counted " + counted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1_300, 10_000, 24_000})
+    void ofTwoProcessesNoJumpIsCountedOnceTheirTrafficIsKnown(double other) {
+        double counted = 0;
+        for (int reading = 0; reading < 60; reading++) {
+            counted += read((reading > 5 && reading % 2 == 0 ? other : 0) + 1000 + 5 * reading);
+            assertTrue(reading < 7 || !faults.isEmpty(), "reading " + reading);
+        }
+        assertEquals(5 * 5, counted);
+    }
+
+    @Test
+    void aSurgeIsCountedWithTheReadingThatGoesOnFromThere() {
+        double total = 1000;
+        double counted = 0;
+        for (int reading = 0; reading < 20; reading++) {
+            counted += read(total);
+            assertEquals(List.of(), faults);
+            assertEquals(reading == 11 ? 1 : 0, notes.size(), notes::toString);
+            total += reading < 10 ? 50 : 1500;
+        }
+        assertEquals(10 * 50 + 9 * 1500, counted);
+    }
+
+    @Test
+    void aFlashCrowdOfTwentyTimesTheTrafficIsCountedAtOnce() {
+        for (int reading = 0; reading < 20; reading++) {
+            double served = read(reading < 10 ? 300 * reading : 3000 + 6000 * (reading - 10));
+            assertEquals(reading == 0 ? 0 : reading <= 10 ? 300 : 6000, served, "reading " + reading);
+        }
+    }
+
+    @Test
+    void ofAProcessThatHasRunForLongAFirstLeapWaitsToo() {
+        double hourAgo = BEGAN - 3600;
+        read(0, hourAgo);
+        assertEquals(0, read(30_000, hourAgo));
+        assertEquals(List.of(), faults);
+        assertEquals(60_000, read(60_000, hourAgo));
+        state = CounterState.NONE;
+        read(0, BEGAN - 60);
+        assertEquals(30_000, read(30_000, BEGAN - 60), "of a young one it does not");
+        state = CounterState.NONE;
+        read(0, 0);
+        assertEquals(30_000, read(30_000, 0), "nor of one that tells nothing");
     }
 
     @Test
@@ -183,6 +231,7 @@ class BelievableRestartTest {
         now = now.plusSeconds(15);
         state = folded.state();
         faults = folded.faults();
+        notes = folded.notes();
         return faults.isEmpty() ? folded.increments().get(SLO).at(0).canary().total() : Counts.NONE.total();
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.analysis.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.query.Selector;
@@ -9,12 +10,14 @@ import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.source.Readings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SourceMeterTest {
@@ -145,6 +148,43 @@ class SourceMeterTest {
                 counters(read(AVAILABILITY, ELSEWHERE)).keySet().stream()
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void aReadingReachesAsFarAsTheArmAndTheSourceThatReachLeast() {
+        Sample canary = sample(1, "requests_total", "hash", "new", "pod", "a");
+        Sample other = sample(1, "requests_total", "hash", "new", "pod", "b");
+        Sample baseline = sample(1, "requests_total", "hash", "old");
+        sees("one", "requests_total", List.of(canary, baseline));
+        assertNull(moment(AVAILABILITY), "nothing told");
+        sees("one", "requests_total", List.of(canary.at(second(50)), other.at(second(20)), baseline.at(second(60))));
+        assertEquals(second(50), moment(AVAILABILITY));
+        sees(
+                "one",
+                "requests_total",
+                List.of(
+                        canary.at(second(50)),
+                        sample(3, "requests_total", "hash", "other").at(second(1))));
+        assertEquals(second(50), moment(AVAILABILITY), "the other arm has nothing");
+        sees("two", "requests_total", List.of(canary.at(second(30)), baseline.at(second(45))));
+        assertEquals(second(30), moment(AVAILABILITY, ELSEWHERE));
+    }
+
+    /** An error is rare, and of deltas there is a sample only when one happened. */
+    @Test
+    void aSeriesThatStandsStillBesideOthersOfItsArmHoldsNothingUp() {
+        Sample total = sample(1, "requests_total", "hash", "new").at(second(50));
+        Sample errors = sample(1, "errors_total", "hash", "new").at(second(5));
+        sees("one", "requests_total", List.of(total), "errors_total", List.of(errors));
+        assertEquals(second(50), moment(AVAILABILITY));
+    }
+
+    private static Instant second(int second) {
+        return Instant.ofEpochSecond(second);
+    }
+
+    private @Nullable Instant moment(Objective... objectives) {
+        return assertInstanceOf(MeterReading.Counters.class, read(objectives)).moment();
     }
 
     @Test

@@ -20,8 +20,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WindowTimesIT {
     private static final String SLO = "checkout-availability";
 
+    /** How a source comes by its counters. */
+    private enum Kind {
+        /** It keeps the past. */
+        RECORDED,
+        /** It is read, and has what there is at that moment. */
+        READ,
+        /** It is sent them every twenty seconds, and has those until the next time. */
+        SENT
+    }
+
     /** Readings that fail, as a whole or with a fault, or that the process is stopped before: then they are of a later moment than they were asked for. */
     private static final class FailingMeter implements Meter {
+        private final Kind kind;
         private final RememberingMeter source;
         private final Random random;
         private World world;
@@ -29,8 +40,9 @@ final class WindowTimesIT {
         private boolean faulty;
         private int stopped;
 
-        FailingMeter(boolean remembers, long seed) {
-            this.source = new RememberingMeter(remembers);
+        FailingMeter(Kind kind, long seed) {
+            this.kind = kind;
+            this.source = new RememberingMeter(kind == Kind.RECORDED);
             this.random = new Random(seed);
         }
 
@@ -55,11 +67,11 @@ final class WindowTimesIT {
             if (away || random.nextInt(8) == 0) {
                 return new MeterReading.Unreachable("refused");
             }
+            var sent = kind == Kind.SENT ? moment.minusSeconds(moment.getEpochSecond() % 20) : null;
             var read = (MeterReading.Counters)
-                    source.read(List.of(request), moment).getFirst();
-            return faulty || random.nextInt(8) == 0
-                    ? new MeterReading.Counters(read.objectives(), List.of("a fault"), List.of())
-                    : read;
+                    source.read(List.of(request), sent == null ? moment : sent).getFirst();
+            var faults = faulty || random.nextInt(8) == 0 ? List.of("a fault") : List.<String>of();
+            return new MeterReading.Counters(read.objectives(), faults, List.of(), List.of(), sent);
         }
 
         @Override
@@ -74,9 +86,19 @@ final class WindowTimesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 1", "true, 2", "true, 3", "false, 4", "false, 5", "false, 6"})
-    void areThoseOfItsCounts(boolean remembers, long seed) {
-        var meter = new FailingMeter(remembers, seed);
+    @CsvSource({
+        "RECORDED, 1",
+        "RECORDED, 2",
+        "RECORDED, 3",
+        "READ, 4",
+        "READ, 5",
+        "READ, 6",
+        "SENT, 7",
+        "SENT, 8",
+        "SENT, 9"
+    })
+    void areThoseOfItsCounts(Kind kind, long seed) {
+        var meter = new FailingMeter(kind, seed);
         try (var world = new World(meter)) {
             meter.world = world;
             for (int i = 0; i < 8; i++) {

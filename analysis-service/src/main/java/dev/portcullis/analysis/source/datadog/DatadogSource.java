@@ -159,7 +159,8 @@ final class DatadogSource implements CounterSource {
             Tally tally = tallies.get(query);
             if (tally != null) {
                 tally.totals()
-                        .forEach((tags, total) -> samples.add(new Sample(labels(query, tags, tally, arms), total)));
+                        .forEach((tags, total) ->
+                                samples.add(new Sample(labels(query, tags, tally, arms), total).at(tally.upTo())));
             }
             readings.add(new SourceReading.Series(samples, List.of()));
         }

@@ -49,12 +49,25 @@ final class OtlpSource implements CounterSource {
         List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(queries.size())
                 .toList();
+        Instant deltas = newestDelta(content.fresh());
         content.fresh().stream()
                 .filter(series -> index.knowsArm(series.labels()))
-                .flatMap(series -> series.samples().stream())
+                .flatMap(series ->
+                        series.samples().stream().map(sample -> sample.at(series.delta() ? deltas : series.counted())))
                 .forEach(sample -> index.meaning(sample.labels())
                         .forEach(query -> byQuery.get(query).add(sample)));
+        UntoldMetrics.find(
+                content.fresh(), index, (query, sample) -> byQuery.get(query).add(sample));
         return byQuery;
+    }
+
+    /** Of what counts by deltas nothing is sent when nothing happened: what was sent last of any series is how far all reach. */
+    private static Instant newestDelta(List<Series> fresh) {
+        return fresh.stream()
+                .filter(Series::delta)
+                .map(Series::counted)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 
     private boolean isSilent(@Nullable Instant received, Instant now) {

@@ -93,6 +93,12 @@ record Series(
         return ended || received.plus(after).isBefore(now);
     }
 
+    /** When it had the value: as its sender tells, but not after it came in, for clocks differ. */
+    Instant counted() {
+        Instant told = Instant.EPOCH.plusNanos(time);
+        return told.isBefore(received) ? told : received;
+    }
+
     /** As Prometheus would have it. */
     List<Sample> samples() {
         List<Sample> samples = quantity.samples(labels);

@@ -35,7 +35,7 @@ final class Exposition {
     /** Takes the series of a page, one after the other. */
     @FunctionalInterface
     interface Sink {
-        /** One series. The labels hold the metric's name as {@code __name__}; labels with an empty value are left out. */
+        /** One series. The labels hold the metric's name as {@code __name__}; some may have an empty value. */
         void series(Map<String, String> labels, double value);
     }
 

@@ -130,9 +130,10 @@ final class PageReader {
         Exposition.parse(body, format, (labels, value) -> {
             start.see(labels, value);
             Map<String, String> all = labelled(labels, target.labels());
-            List<Integer> queries = index.meaning(all);
+            List<Integer> queries = new ArrayList<>(index.meaning(all));
+            queries.addAll(index.lackingArm(all, all.keySet()));
             if (!queries.isEmpty()) {
-                Sample sample = new Sample(all, value);
+                Sample sample = new Sample(told(all), value);
                 queries.forEach(query ->
                         byQuery.computeIfAbsent(query, q -> new ArrayList<>()).add(sample));
             }
@@ -146,8 +147,17 @@ final class PageReader {
     private static Page whole(Target target, String body, Exposition.Format format) throws ExpositionException {
         List<Sample> samples = new ArrayList<>();
         Exposition.parse(
-                body, format, (labels, value) -> samples.add(new Sample(labelled(labels, target.labels()), value)));
+                body,
+                format,
+                (labels, value) -> samples.add(new Sample(told(labelled(labels, target.labels())), value)));
         return new Whole(samples, Exposition.types(body));
+    }
+
+    /** For Prometheus, a label with an empty value is none. */
+    private static Map<String, String> told(Map<String, String> labels) {
+        Map<String, String> told = new HashMap<>(labels);
+        told.values().removeIf(String::isEmpty);
+        return told;
     }
 
     /** The target's labels win; what the page says under the same name is kept as {@code exported_...}, as Prometheus does. */

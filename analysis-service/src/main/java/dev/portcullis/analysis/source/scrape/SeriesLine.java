@@ -41,7 +41,6 @@ final class SeriesLine {
         }
         double value = number(take(VALUE, "a value"));
         end();
-        labels.values().removeIf(String::isEmpty);
         labels.put(Selector.NAME_LABEL, metric);
         sink.series(labels, value);
     }

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,15 @@ class DatadogSourceIT {
         assertEquals(12, total());
         clock.advance(Duration.ofMinutes(20));
         assertEquals(12, total());
+    }
+
+    @Test
+    void whatWasCountedIsOfTheEndOfTheLastIntervalThatIsSettled() {
+        count(Duration.ofMinutes(-4), 1000);
+        long settled = clock.instant().getEpochSecond() - 120;
+        assertEquals(
+                Instant.ofEpochSecond(settled - settled % 30),
+                series().samples().getFirst().time());
     }
 
     @Test

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SourceMeter;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.usecase.ManualClock;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
@@ -16,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +152,58 @@ class OtlpSourceIT {
         Sample begun = reading.samples().getFirst();
         assertEquals(3, begun.value());
         assertTrue(!begun.labels().get(Series.SINCE_LABEL).equals(since));
+    }
+
+    @Test
+    void aSampleIsOfTheTimeItsSenderTellsAndNotAfterItCameIn() {
+        clock.advance(Duration.ofSeconds(100));
+        send(POD, Messages.CUMULATIVE, point(Map.of("code", "200"), 0, 60, 5));
+        send(POD, Messages.CUMULATIVE, point(Map.of("code", "500"), 0, 130, 5));
+        clock.advance(Duration.ofSeconds(20));
+        assertEquals(
+                Map.of("200", begin.plusSeconds(60), "500", begin.plusSeconds(100)),
+                samples().stream()
+                        .collect(Collectors.toMap(sample -> sample.labels().get("code"), Sample::time)));
+    }
+
+    @Test
+    void whereNothingHappenedADeltaReachesAsFarAsThoseOfOthers() {
+        send(POD, Messages.DELTA, point(Map.of(), 0, 10, 5));
+        clock.advance(Duration.ofSeconds(100));
+        send(Map.of("k8s.pod.name", "stable-a", "version", "v1"), Messages.DELTA, point(Map.of(), 10, 70, 5));
+        assertEquals(
+                List.of(begin.plusSeconds(70), begin.plusSeconds(70)),
+                samples().stream().map(Sample::time).toList());
+    }
+
+    /** The label is an attribute of the data points. */
+    @Test
+    void errorsThatDoNotTellTheirVersionAreNoReadingAndSeriesOfNeitherBesideThoseOfAnArmAre() {
+        Map<String, String> pod = Map.of("k8s.pod.name", "canary-a");
+        send(pod, Messages.CUMULATIVE, point(Map.of("version", "v2"), 0, 10, 1000));
+        send(pod, Messages.CUMULATIVE, point(Map.of("route", "/other"), 0, 10, 77));
+        var bad = objective("errors_total");
+        assertEquals(List.of(), faults(bad), "as ingress-nginx has them, read by a Collector");
+        receiver.send(Messages.request(
+                pod, List.of(Messages.counter("errors", Messages.CUMULATIVE, List.of(point(Map.of(), 0, 10, 30))))));
+        assertEquals(
+                List.of(
+                        "objective 'slo': errors_total{k8s_pod_name=\"canary-a\",pod=\"canary-a\"} has no label version, which"
+                                + " other series of its pod have, so that nobody knows whose requests it counts; give it the label,"
+                                + " or leave it out of the query with a condition such as version!=\"\""),
+                faults(bad));
+        assertEquals(List.of(), faults(objective("errors_total{version!=\"\"}")));
+    }
+
+    private static Objective objective(String bad) {
+        return new Objective(
+                "slo", 0.999, Severity.MAJOR, new RatioIndicator("pushed", null, bad, "http_requests_total"));
+    }
+
+    private List<String> faults(Objective objective) {
+        var meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
+        return assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, List.of(objective), ARMS))
+                .faults();
     }
 
     private void send(Map<String, String> resource, AggregationTemporality temporality, NumberDataPoint point) {

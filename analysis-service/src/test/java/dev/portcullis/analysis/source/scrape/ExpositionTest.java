@@ -51,7 +51,7 @@ class ExpositionTest {
                         sample(Double.NEGATIVE_INFINITY, "low", "le", "-1"),
                         sample(3102, "rpc_duration_seconds", "quantile", "0.01"),
                         sample(0.5, "other_backslash", "a", "\\d}"),
-                        sample(0.001, "empty_label")),
+                        sample(0.001, "empty_label", "a", "")),
                 read(page));
     }
 
