@@ -63,6 +63,9 @@ public interface AnalysisRuns {
      */
     List<AnalysisRun> findAll(Collection<UUID> ids, BiConsumer<UUID, UnreadableRecordException> unreadable);
 
+    /** Lets the time begin anew for which an analysis is kept that has ended; to the day. */
+    void extendRetention(UUID id);
+
     /** Puts the next poll of a running analysis off, when its poll failed by a fault of ours. */
     void postpone(UUID id, Instant nextPoll);
 }

@@ -7,6 +7,8 @@ import dev.portcullis.kit.database.DatabaseServer;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.retention.RetentionSettings;
 import dev.portcullis.kit.rpc.GrpcServer;
 import dev.portcullis.kit.telemetry.Telemetry;
 import dev.portcullis.kit.telemetry.TraceLink;
@@ -87,6 +89,18 @@ final class KitFactory {
             OpenTelemetrySdk telemetry,
             MeterRegistry meters) {
         return Database.open(settings, service, limit, telemetry, meters);
+    }
+
+    @Singleton
+    RetentionSettings retention(
+            @Property(name = "portcullis.retention.records") String records,
+            @Property(name = "portcullis.retention.audit") String audit) {
+        return RetentionSettings.read(records, audit);
+    }
+
+    @Singleton
+    DeletedRecords deletedRecords(Database database) {
+        return new DeletedRecords(database.jdbi());
     }
 
     @Singleton
