@@ -9,9 +9,9 @@ import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.OldRecords;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.rollback.target.webhook.TrafficSwitch;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class RecordExpiredIT {
     @Test
     void aRollbackThatWasDeletedIsToldFromOneThatNeverWas() throws Exception {
         var database = TestDatabase.fresh();
-        try (var shop = new PretendShop()) {
-            Files.writeString(folder.resolve("checkout.yaml"), shop.policy());
+        try (var webhook = new TrafficSwitch()) {
+            new PolicyFolder(folder).write("checkout", webhook, "");
             try (var service = RunningRollbacks.launch(database, folder);
                     var caller = new RunningRollbacks(service.grpcPort())) {
                 var prepared = caller.stub.prepareRollback(RunningRollbacks.request("checkout"));

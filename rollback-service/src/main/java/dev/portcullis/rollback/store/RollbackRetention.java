@@ -5,9 +5,9 @@ import java.util.List;
 
 /** How rollbacks that ended long ago are deleted, with their steps and their record. */
 public final class RollbackRetention {
-    /** Its token is noted too: whoever starts with it again, however late, must not have a second rollback. */
+    /** Its token goes with it and is noted too: whoever starts with it again, however late, must not have a second rollback. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(
-            List.of("rollback", "rollback_step", "rollback_event"),
+            List.of("rollback", "rollback_step", "rollback_event", "rollback_preparation"),
             "select min(retention_start) from rollback",
             """
             with candidates as (
@@ -27,10 +27,12 @@ public final class RollbackRetention {
               delete from rollback_step where rollback_id in (select id from expired) returning 1),
             events as (
               delete from rollback_event where rollback_id in (select id from expired) returning 1),
+            preparations as (
+              delete from rollback_preparation where token in (select token from expired) returning 1),
             rollbacks as (
               delete from rollback where id in (select id from expired) returning 1)
             select (select count(*) from rollbacks) as rollback, (select count(*) from steps) as rollback_step,
-              (select count(*) from events) as rollback_event""");
+              (select count(*) from events) as rollback_event, (select count(*) from preparations) as rollback_preparation""");
 
     private RollbackRetention() {}
 }
