@@ -15,6 +15,7 @@ import dev.portcullis.kit.telemetry.TraceLink;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -91,7 +92,8 @@ final class KitFactory {
         return Database.open(settings, service, limit, telemetry, meters);
     }
 
-    @Singleton
+    /** Read before anything is started, so that a fault ends the start. */
+    @Context
     RetentionSettings retention(
             @Property(name = "portcullis.retention.records") String records,
             @Property(name = "portcullis.retention.audit") String audit) {

@@ -1,5 +1,8 @@
 package dev.portcullis.kit.retention;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -7,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -14,6 +19,9 @@ import org.jdbi.v3.core.Jdbi;
  * other replicas.
  */
 final class RetainedRecords {
+    /** Time for one batch. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final Jdbi jdbi;
     private final RetentionStatements statements;
 
@@ -34,20 +42,36 @@ final class RetainedRecords {
      * @return rows deleted by table; all 0 when there is none
      */
     Map<String, Integer> deleteOldest(Instant before, Instant now, RetentionPeriod retention) {
-        return jdbi.withHandle(handle -> handle.createQuery(statements.deletion())
-                .bind("before", before.atOffset(ZoneOffset.UTC))
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("retention", retention.toString())
-                .bind("records", RetentionStatements.MOST_RECORDS)
-                .bind("rows", RetentionStatements.MANY_ROWS)
-                .map((row, context) -> {
-                    var deleted = new TreeMap<String, Integer>();
-                    for (var table : tables()) {
-                        deleted.put(table, row.getInt(table));
-                    }
-                    return Map.copyOf(deleted);
-                })
-                .one());
+        return jdbi.inTransaction(handle -> {
+            allowTime(handle);
+            return handle.createQuery(statements.deletion())
+                    .bind("before", before.atOffset(ZoneOffset.UTC))
+                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .bind("retention", retention.toString())
+                    .bind("records", RetentionStatements.MOST_RECORDS)
+                    .bind("rows", RetentionStatements.MANY_ROWS)
+                    .map((row, context) -> counts(row))
+                    .one();
+        });
+    }
+
+    /** A record of a hundred thousand rows takes longer than a request may, and nobody waits for it. The pool gives the connection its own limit back. */
+    private static void allowTime(Handle handle) {
+        try {
+            handle.getConnection()
+                    .setNetworkTimeout(Runnable::run, (int) LIMIT.plusSeconds(1).toMillis());
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+        handle.execute("set local statement_timeout = " + LIMIT.toMillis());
+    }
+
+    private Map<String, Integer> counts(ResultSet row) throws SQLException {
+        var deleted = new TreeMap<String, Integer>();
+        for (var table : tables()) {
+            deleted.put(table, row.getInt(table));
+        }
+        return deleted;
     }
 
     /** When the time of the oldest record began; empty when there is none whose time counts. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.PassingTime;
@@ -45,8 +46,9 @@ final class RetentionIT {
             things as (delete from thing where id in (select id from expired) returning 1)
             select (select count(*) from things) as thing, (select count(*) from parts) as part""");
 
+    private final DatabaseSettings settings = TestDatabase.fresh();
     private final Database database =
-            Database.open(TestDatabase.fresh(), "kit", OpenTelemetry.noop(), new SimpleMeterRegistry());
+            Database.open(settings, "kit", OpenTelemetry.noop(), new SimpleMeterRegistry());
     private final DeletedRecords notes = new DeletedRecords(database.jdbi());
     private final PassingTime time = new PassingTime(database, THINGS, "P13M");
 
@@ -195,6 +197,32 @@ final class RetentionIT {
         assertEquals(0, time.deleted("part"));
         database.jdbi().useHandle(handle -> handle.execute("drop trigger refuse on thing"));
         assertTrue(time.retention.deleteBatch());
+    }
+
+    @Test
+    void aRecordThatTakesLongerThanARequestMayIsDeletedAndTheConnectionKeepsItsOwnLimit() throws Exception {
+        var telemetry = OpenTelemetry.noop();
+        try (var impatient = Database.open(settings, "kit", Duration.ofSeconds(1), telemetry, new SimpleMeterRegistry())) {
+            var patient = new PassingTime(impatient, THINGS, "P13M");
+            patient.deleteAll();
+            patient.pass(Period.ofDays(8));
+            thing(daysAgo(900), 6);
+            // Longer than any connection of this service waits for an answer.
+            database.jdbi().useHandle(handle -> {
+                handle.execute("create function slow() returns trigger language plpgsql as "
+                        + "$$ begin perform pg_sleep(0.25); return old; end $$");
+                handle.execute("create trigger slow before delete on part for each row execute function slow()");
+            });
+            assertTrue(patient.retention.deleteBatch());
+            assertEquals(0, count("part"));
+            for (var each = 0; each < 12; each++) {
+                var limit = impatient.jdbi().withHandle(handle -> {
+                    assertEquals(1_000, handle.getConnection().getNetworkTimeout());
+                    return handle.createQuery("show statement_timeout").mapTo(String.class).one();
+                });
+                assertEquals("900ms", limit);
+            }
+        }
     }
 
     @Test
