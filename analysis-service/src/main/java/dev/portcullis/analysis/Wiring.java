@@ -187,8 +187,7 @@ public final class Wiring {
 
     @Singleton
     Retention retention(Database database, RetentionSettings settings, MeterRegistry meters) {
-        return new Retention(
-                database, AnalysisRetention.STATEMENTS, settings.records(), settings.audit(), meters);
+        return new Retention(database, AnalysisRetention.STATEMENTS, settings.records(), settings.audit(), meters);
     }
 
     @Singleton

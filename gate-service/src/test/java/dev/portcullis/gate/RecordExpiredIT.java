@@ -65,7 +65,9 @@ final class RecordExpiredIT {
     @Test
     void aReleaseThatWasDeletedIsToldFromOneThatNeverWas() throws Exception {
         var name = aborted();
-        Await.until("the rollback to be started", LIMIT, () -> !gate.release(name).getRollback().isEmpty());
+        Await.until("the rollback to be started", LIMIT, () -> !gate.release(name)
+                .getRollback()
+                .isEmpty());
         var decision = gate.release(name).getLatestDecision().getName();
         assertEquals(0, gate.metric("portcullis_retention_deleted_rows_total{table=\"decisions\"}"));
         OldRecords.age(database, "gate.releases", 12 * 8);
@@ -77,15 +79,11 @@ final class RecordExpiredIT {
         assertEquals("RECORD_EXPIRED", info.getReason());
         assertEquals("P7Y", info.getMetadataOrThrow("retention"));
         assertTrue(error.getStatus().getDescription().endsWith(", after it had been kept for 7 years"));
-        var ofDecision = assertThrows(
-                StatusRuntimeException.class,
-                () -> gate.grpc().getDecision(
-                        GetDecisionRequest.newBuilder().setName(decision).build()));
+        var ofDecision = assertThrows(StatusRuntimeException.class, () -> gate.grpc()
+                .getDecision(GetDecisionRequest.newBuilder().setName(decision).build()));
         assertEquals(Optional.of("RECORD_EXPIRED"), RpcErrors.reason(ofDecision));
-        var ofList = assertThrows(
-                StatusRuntimeException.class,
-                () -> gate.grpc().listDecisions(
-                        ListDecisionsRequest.newBuilder().setParent(name).build()));
+        var ofList = assertThrows(StatusRuntimeException.class, () -> gate.grpc()
+                .listDecisions(ListDecisionsRequest.newBuilder().setParent(name).build()));
         assertEquals(Optional.of("RECORD_EXPIRED"), RpcErrors.reason(ofList));
         assertEquals(
                 Optional.of("RELEASE_NOT_FOUND"),
@@ -106,7 +104,9 @@ final class RecordExpiredIT {
     void theAnalysisOfAnOpenReleaseIsAskedForSoThatItIsKept() {
         gate.poll("c1");
         gate.poll("c1");
-        assertTrue(gate.analysis.kept().containsAll(gate.analysis.names()), gate.analysis.kept().toString());
+        assertTrue(
+                gate.analysis.kept().containsAll(gate.analysis.names()),
+                gate.analysis.kept().toString());
     }
 
     @Test
@@ -122,7 +122,9 @@ final class RecordExpiredIT {
     @Test
     void aRollbackThatIsNoLongerKeptIsToldSo() {
         var name = aborted();
-        Await.until("the rollback to be started", LIMIT, () -> !gate.release(name).getRollback().isEmpty());
+        Await.until("the rollback to be started", LIMIT, () -> !gate.release(name)
+                .getRollback()
+                .isEmpty());
         gate.rollback.expireRecord();
         assertEquals("RECORD_EXPIRED", gate.release(name).getRollbackState());
         assertEquals("RECORD_EXPIRED", gate.poll("c1").path("rollbackState").textValue());

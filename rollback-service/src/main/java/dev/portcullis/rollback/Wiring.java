@@ -220,6 +220,11 @@ public final class Wiring {
                 UUID::randomUUID);
         var start = new StartRollback(rollbacks, preparations, queue, clock, UUID::randomUUID);
         return new RollbackGrpc(
-                prepare, start, new CancelRollback(rollbacks, queue, clock), new ReadRollbacks(rollbacks), versions, deleted);
+                prepare,
+                start,
+                new CancelRollback(rollbacks, queue, clock),
+                new ReadRollbacks(rollbacks),
+                versions,
+                deleted);
     }
 }

@@ -7,9 +7,7 @@ import java.util.List;
 public final class AnalysisRetention {
     /** Only those that have ended have a time that counts; the gate renews it as long as a release is open. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(
-            List.of("analysis", "analysis_window"),
-            "select min(retention_start) from analysis",
-            """
+            List.of("analysis", "analysis_window"), "select min(retention_start) from analysis", """
             with candidates as (
               select id, retention_start, window_count from analysis
               where retention_start < :before order by retention_start, id limit :records for update skip locked),

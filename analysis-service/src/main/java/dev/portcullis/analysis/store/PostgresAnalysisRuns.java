@@ -244,9 +244,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
         // Once a day is often enough, and a release that waits for a person is looked at twice a minute.
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update analysis set retention_start = clock_timestamp()
-                        where id = :id and retention_start < clock_timestamp() - interval '1 day'""")
-                .bind("id", id)
-                .execute());
+                        where id = :id and retention_start < clock_timestamp() - interval '1 day'""").bind("id", id).execute());
     }
 
     @Override

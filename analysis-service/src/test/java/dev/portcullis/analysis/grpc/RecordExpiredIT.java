@@ -63,7 +63,8 @@ final class RecordExpiredIT {
                     .setReason("again")
                     .build()));
             expired(() -> fixture.stub
-                    .watchAnalysis(WatchAnalysisRequest.newBuilder().setName(old).build())
+                    .watchAnalysis(
+                            WatchAnalysisRequest.newBuilder().setName(old).build())
                     .next());
 
             assertEquals(Analysis.State.CANCELLED, fixture.get(decidedBy).getState());
@@ -84,7 +85,9 @@ final class RecordExpiredIT {
     }
 
     private static void expired(Executable call) {
-        assertEquals("RECORD_EXPIRED", info(assertThrows(StatusRuntimeException.class, call)).getReason());
+        assertEquals(
+                "RECORD_EXPIRED",
+                info(assertThrows(StatusRuntimeException.class, call)).getReason());
     }
 
     private static String ended(AnalysisFixture fixture) {

@@ -49,8 +49,7 @@ final class RetentionCrashIT {
             // So slow that a batch can be hit in its middle.
             handle.execute("create function slow() returns trigger language plpgsql as "
                     + "$$ begin perform pg_sleep(0.01); return old; end $$");
-            handle.execute(
-                    "create trigger slow before delete on analysis_window for each row execute function slow()");
+            handle.execute("create trigger slow before delete on analysis_window for each row execute function slow()");
         });
         OldRecords.deleteNow(settings, "analysis");
     }

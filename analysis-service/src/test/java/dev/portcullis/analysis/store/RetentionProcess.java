@@ -19,8 +19,8 @@ final class RetentionProcess {
         var meters = new SimpleMeterRegistry();
         var settings = RetentionSettings.read("P13M", "P7Y");
         try (var database = open(arguments, meters)) {
-            var retention = new Retention(
-                    database, AnalysisRetention.STATEMENTS, settings.records(), settings.audit(), meters);
+            var retention =
+                    new Retention(database, AnalysisRetention.STATEMENTS, settings.records(), settings.audit(), meters);
             new DurableTasks(database, List.of(), List.of(retention.task())).start();
             System.out.println("started");
             new CountDownLatch(1).await();

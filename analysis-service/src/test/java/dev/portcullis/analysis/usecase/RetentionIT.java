@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Analyses are deleted 13 months after their end, and not one that runs or is still decided by. */
 final class RetentionIT {
     private final World world = new World();
-    private final PassingTime time =
-            new PassingTime(world.replica().database, AnalysisRetention.STATEMENTS, "P13M");
+    private final PassingTime time = new PassingTime(world.replica().database, AnalysisRetention.STATEMENTS, "P13M");
 
     @AfterEach
     void close() {
@@ -43,8 +42,11 @@ final class RetentionIT {
 
     /** So long ago all ended that have: the database's own clock cannot be turned. */
     private void aged(int months) {
-        world.replica().database.jdbi().useHandle(handle -> handle.execute(
-                "update analysis set retention_start = retention_start - interval '" + months + " months'"));
+        world.replica()
+                .database
+                .jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update analysis set retention_start = retention_start - interval '" + months + " months'"));
     }
 
     private List<UUID> listed() {
@@ -110,12 +112,14 @@ final class RetentionIT {
             world.clock.advance(World.POLL);
         }
         var first = world.replica().list.list(new RunFilter(null, null, null), null, 2);
-        assertEquals(all.subList(0, 2), first.runs().stream().map(AnalysisRun::id).toList());
+        assertEquals(
+                all.subList(0, 2), first.runs().stream().map(AnalysisRun::id).toList());
         var next = first.next();
         deleteAtOnce(all.get(1), all.get(2), all.get(5));
-        var rest = world.replica().list.list(
-                new RunFilter(null, null, null), new PageStart(next.begin(), next.id()), 10);
-        assertEquals(all.subList(3, 5), rest.runs().stream().map(AnalysisRun::id).toList());
+        var rest =
+                world.replica().list.list(new RunFilter(null, null, null), new PageStart(next.begin(), next.id()), 10);
+        assertEquals(
+                all.subList(3, 5), rest.runs().stream().map(AnalysisRun::id).toList());
     }
 
     /** Their time was over long ago. */

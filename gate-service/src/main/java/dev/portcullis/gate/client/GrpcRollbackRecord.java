@@ -71,7 +71,9 @@ public final class GrpcRollbackRecord implements RollbackRecord {
             var found = stub.getRollback(request);
             return new RollbackStanding(found.getState().name(), found.getDetail());
         } catch (StatusRuntimeException e) {
-            if (RpcErrors.reason(e).filter(ErrorReason.RECORD_EXPIRED.name()::equals).isPresent()) {
+            if (RpcErrors.reason(e)
+                    .filter(ErrorReason.RECORD_EXPIRED.name()::equals)
+                    .isPresent()) {
                 return RollbackStanding.EXPIRED;
             }
             LOG.debug("{} is told without its state: {}", rollback, CallFaults.inOneLine(e));

@@ -43,7 +43,11 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final Watches<Release> watches;
 
     public GateGrpcService(
-            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, ReleaseVersions versions, DeletedRecords deleted) {
+            EvaluateGate evaluateGate,
+            ReadReleases readReleases,
+            DecideByHand decideByHand,
+            ReleaseVersions versions,
+            DeletedRecords deleted) {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.decideByHand = decideByHand;
@@ -76,8 +80,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void watchRelease(WatchReleaseRequest request, StreamObserver<Release> observer) {
         watches.follow(
                 observer,
-                () -> errors.mapped(
-                        () -> readReleases.get(request.getName()).id()));
+                () -> errors.mapped(() -> readReleases.get(request.getName()).id()));
     }
 
     @Override

@@ -7,9 +7,7 @@ import java.util.List;
 public final class ReleaseRetention {
     /** One whose rollback is still to be started stays, whatever its age. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(
-            List.of("releases", "decisions", "rollback_orders"),
-            "select min(retention_start) from releases",
-            """
+            List.of("releases", "decisions", "rollback_orders"), "select min(retention_start) from releases", """
             with candidates as (
               select id, retention_start, (select count(*) from decisions d where d.release_id = r.id) as decided
               from releases r

@@ -81,7 +81,9 @@ final class ReleaseRetentionIT {
         assertEquals(List.of(open.id()), listed(OptionalLong.empty(), 10));
         assertEquals(0, count("decisions"));
         assertEquals(0, count("rollback_orders"));
-        assertEquals(List.of(2, 2, 1), List.of(time.deleted("releases"), time.deleted("decisions"), time.deleted("rollback_orders")));
+        assertEquals(
+                List.of(2, 2, 1),
+                List.of(time.deleted("releases"), time.deleted("decisions"), time.deleted("rollback_orders")));
         assertTrue(deleted.find(aborted.id()).isPresent());
         assertTrue(deleted.find(promoted.id()).isPresent());
         assertEquals(Optional.empty(), deleted.find(open.id()));

@@ -27,8 +27,7 @@ final class DomainErrors {
         } catch (UnknownRollbackException e) {
             var name = "rollbacks/" + e.id();
             throw expired(e.id(), "rollback", name)
-                    .orElseGet(
-                            () -> error(Code.NOT_FOUND, ErrorReason.ROLLBACK_NOT_FOUND, e, Map.of("name", name)));
+                    .orElseGet(() -> error(Code.NOT_FOUND, ErrorReason.ROLLBACK_NOT_FOUND, e, Map.of("name", name)));
         } catch (RefusedException e) {
             throw usedLongAgo(e).orElseGet(() -> refused(e));
         }

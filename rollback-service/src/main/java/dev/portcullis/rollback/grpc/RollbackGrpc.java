@@ -53,8 +53,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     public void prepareRollback(PrepareRollbackRequest request, StreamObserver<RollbackPreparation> observer) {
         Answers.unary(
                 observer,
-                () -> errors.translated(
-                        () -> PreparationMapper.toProto(prepare.prepare(PrepareFields.read(request)))));
+                () -> errors.translated(() -> PreparationMapper.toProto(prepare.prepare(PrepareFields.read(request)))));
     }
 
     @Override

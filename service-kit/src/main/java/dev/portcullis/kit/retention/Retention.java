@@ -53,7 +53,13 @@ public final class Retention implements BackgroundWork {
             RetentionPeriod period,
             RetentionPeriod audit,
             MeterRegistry meters) {
-        this(database, statements, period, audit, meters, new DatabaseClock(database.background(1).untraced()));
+        this(
+                database,
+                statements,
+                period,
+                audit,
+                meters,
+                new DatabaseClock(database.background(1).untraced()));
     }
 
     /** The same by another clock. */
@@ -81,8 +87,8 @@ public final class Retention implements BackgroundWork {
                 .scheduleOnStartup(TASK, null, Function.identity())
                 .execute((instance, context) -> {
                     var pause = deleted() ? BETWEEN_BATCHES : BETWEEN_ROUNDS;
-                    return (complete, operations) ->
-                            operations.reschedule(complete, complete.getTimeDone().plus(pause));
+                    return (complete, operations) -> operations.reschedule(
+                            complete, complete.getTimeDone().plus(pause));
                 });
     }
 
@@ -145,8 +151,8 @@ public final class Retention implements BackgroundWork {
     void look() {
         try {
             var oldest = records.oldest();
-            meters.oldest(oldest.map(time -> Duration.between(time, clock.instant()))
-                    .orElse(Duration.ZERO));
+            meters.oldest(
+                    oldest.map(time -> Duration.between(time, clock.instant())).orElse(Duration.ZERO));
         } catch (RuntimeException e) {
             meters.unknown();
             LOG.debug("the oldest record is not known and is looked for again in a minute", e);

@@ -63,8 +63,7 @@ public record RetentionPeriod(Optional<Period> period) {
     /** Whether it ends before another does that begins with it. */
     boolean shorterThan(RetentionPeriod other) {
         return period.isPresent()
-                && (other.period.isEmpty()
-                        || DAY.plus(period.get()).isBefore(DAY.plus(other.period.get())));
+                && (other.period.isEmpty() || DAY.plus(period.get()).isBefore(DAY.plus(other.period.get())));
     }
 
     /** The moment before which the time of a record must have begun for it to be over now, by the calendar of UTC; empty when it never is. */

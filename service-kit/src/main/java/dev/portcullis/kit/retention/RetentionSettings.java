@@ -14,7 +14,8 @@ public record RetentionSettings(RetentionPeriod records, RetentionPeriod audit) 
 
     /** @throws StartupException when they are no legal periods, or the audit log would be kept shorter than what it points to */
     public static RetentionSettings read(String records, String audit) {
-        var settings = new RetentionSettings(RetentionPeriod.read(RECORDS, records), RetentionPeriod.read(AUDIT, audit));
+        var settings =
+                new RetentionSettings(RetentionPeriod.read(RECORDS, records), RetentionPeriod.read(AUDIT, audit));
         if (settings.audit.shorterThan(settings.records)) {
             throw new StartupException(AUDIT + ": '" + audit + "' is shorter than " + RECORDS + ", which is '" + records
                     + "': the audit log is kept at least as long as the records it points to");

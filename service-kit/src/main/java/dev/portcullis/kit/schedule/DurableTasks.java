@@ -33,8 +33,7 @@ public final class DurableTasks implements BackgroundWork {
      * @param tasks tasks that are scheduled one by one
      * @param recurring tasks that run for ever, begun at the first start
      */
-    public <T extends Task<?> & OnStartup> DurableTasks(
-            Database database, List<Task<?>> tasks, List<T> recurring) {
+    public <T extends Task<?> & OnStartup> DurableTasks(Database database, List<Task<?>> tasks, List<T> recurring) {
         this(database, tasks, recurring, THREADS);
     }
 

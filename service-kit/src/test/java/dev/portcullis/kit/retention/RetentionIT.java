@@ -30,10 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Records are rows of the table thing, each with its rows of the table part. */
 final class RetentionIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final RetentionStatements THINGS = new RetentionStatements(
-            List.of("thing", "part"),
-            "select min(retention_start) from thing",
-            """
+    private static final RetentionStatements THINGS =
+            new RetentionStatements(List.of("thing", "part"), "select min(retention_start) from thing", """
             with candidates as (
               select id, retention_start, parts from thing
               where retention_start < :before order by retention_start, id limit :records for update skip locked),
@@ -47,8 +45,7 @@ final class RetentionIT {
             select (select count(*) from things) as thing, (select count(*) from parts) as part""");
 
     private final DatabaseSettings settings = TestDatabase.fresh();
-    private final Database database =
-            Database.open(settings, "kit", OpenTelemetry.noop(), new SimpleMeterRegistry());
+    private final Database database = Database.open(settings, "kit", OpenTelemetry.noop(), new SimpleMeterRegistry());
     private final DeletedRecords notes = new DeletedRecords(database.jdbi());
     private final PassingTime time = new PassingTime(database, THINGS, "P13M");
 
@@ -202,7 +199,8 @@ final class RetentionIT {
     @Test
     void aRecordThatTakesLongerThanARequestMayIsDeletedAndTheConnectionKeepsItsOwnLimit() throws Exception {
         var telemetry = OpenTelemetry.noop();
-        try (var impatient = Database.open(settings, "kit", Duration.ofSeconds(1), telemetry, new SimpleMeterRegistry())) {
+        try (var impatient =
+                Database.open(settings, "kit", Duration.ofSeconds(1), telemetry, new SimpleMeterRegistry())) {
             var patient = new PassingTime(impatient, THINGS, "P13M");
             patient.deleteAll();
             patient.pass(Period.ofDays(8));
@@ -218,7 +216,9 @@ final class RetentionIT {
             for (var each = 0; each < 12; each++) {
                 var limit = impatient.jdbi().withHandle(handle -> {
                     assertEquals(1_000, handle.getConnection().getNetworkTimeout());
-                    return handle.createQuery("show statement_timeout").mapTo(String.class).one();
+                    return handle.createQuery("show statement_timeout")
+                            .mapTo(String.class)
+                            .one();
                 });
                 assertEquals("900ms", limit);
             }
@@ -287,6 +287,9 @@ final class RetentionIT {
     }
 
     private double oldest() {
-        return time.meters.get("portcullis.retention.oldest.record.age").timeGauge().value();
+        return time.meters
+                .get("portcullis.retention.oldest.record.age")
+                .timeGauge()
+                .value();
     }
 }

@@ -18,8 +18,15 @@ final class RetentionPeriodTest {
 
     @ParameterizedTest
     @CsvSource({
-        "P13M, 13 months", "P1M, 1 month", "P7Y, 7 years", "P1Y6M, 1 year and 6 months", "P90D, 90 days", "P31D, 31 days",
-        "P5W, 35 days", "P100Y, 100 years", "forever, forever"
+        "P13M, 13 months",
+        "P1M, 1 month",
+        "P7Y, 7 years",
+        "P1Y6M, 1 year and 6 months",
+        "P90D, 90 days",
+        "P31D, 31 days",
+        "P5W, 35 days",
+        "P100Y, 100 years",
+        "forever, forever"
     })
     void aPeriodIsReadAndToldInWords(String text, String words) {
         assertEquals(words, period(text).words());
@@ -28,8 +35,23 @@ final class RetentionPeriodTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "13", "13M", "P", "P0D", "P30D", "-P13M", "P-13M", "P2M-40D", "P13MT1H", "P101Y", "P2000000000Y",
-                "P2000000000D", "P2000000000M", "Forever", "never", " P13M"
+                "",
+                "13",
+                "13M",
+                "P",
+                "P0D",
+                "P30D",
+                "-P13M",
+                "P-13M",
+                "P2M-40D",
+                "P13MT1H",
+                "P101Y",
+                "P2000000000Y",
+                "P2000000000D",
+                "P2000000000M",
+                "Forever",
+                "never",
+                " P13M"
             })
     void whatIsNoPeriodOfAMonthToAHundredYearsIsRefused(String text) {
         var fault = assertThrows(StartupException.class, () -> period(text));
@@ -43,14 +65,15 @@ final class RetentionPeriodTest {
     @Test
     void itIsCountedByTheCalendar() {
         var now = Instant.parse("2027-03-31T12:00:00Z");
-        assertEquals(Optional.of(Instant.parse("2026-02-28T12:00:00Z")), period("P13M").overSince(now));
+        assertEquals(
+                Optional.of(Instant.parse("2026-02-28T12:00:00Z")),
+                period("P13M").overSince(now));
         assertEquals(Optional.empty(), RetentionPeriod.FOREVER.overSince(now));
     }
 
     @Test
     void theAuditLogIsNotKeptShorterThanWhatItPointsTo() {
-        assertEquals(
-                new RetentionSettings(period("P12M"), period("P1Y")), RetentionSettings.read("P12M", "P1Y"));
+        assertEquals(new RetentionSettings(period("P12M"), period("P1Y")), RetentionSettings.read("P12M", "P1Y"));
         assertEquals(
                 new RetentionSettings(period("P12M"), RetentionPeriod.FOREVER),
                 RetentionSettings.read("P12M", "forever"));

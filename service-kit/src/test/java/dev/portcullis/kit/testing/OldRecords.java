@@ -11,16 +11,15 @@ public final class OldRecords {
 
     /** All records of a table that have ended did so earlier by so many months. */
     public static void age(DatabaseSettings database, String table, int months) {
-        run(
-                database,
-                "update " + table + " set retention_start = retention_start - interval '" + months + " months'");
+        run(database, "update " + table + " set retention_start = retention_start - interval '" + months + " months'");
     }
 
     /** The clock has been steady for long, and the service's task is due now. */
     public static void deleteNow(DatabaseSettings database, String schema) {
         run(
                 database,
-                "insert into " + schema + ".retention_clock (steady_since, latest) values (now() - interval '1 year', now())"
+                "insert into " + schema
+                        + ".retention_clock (steady_since, latest) values (now() - interval '1 year', now())"
                         + " on conflict (single) do update set steady_since = excluded.steady_since");
         run(
                 database,
