@@ -22,6 +22,7 @@ import dev.portcullis.analysis.source.otlp.OtlpKind;
 import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
+import dev.portcullis.analysis.store.AnalysisRetention;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
@@ -47,6 +48,9 @@ import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.retention.Retention;
+import dev.portcullis.kit.retention.RetentionSettings;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -182,6 +186,11 @@ public final class Wiring {
     }
 
     @Singleton
+    Retention retention(Database database, RetentionSettings settings, MeterRegistry meters) {
+        return new Retention(database, AnalysisRetention.STATEMENTS, settings.records(), settings.audit(), meters);
+    }
+
+    @Singleton
     AnalysisTicks ticks(
             Database database,
             AnalysisRuns runs,
@@ -189,12 +198,13 @@ public final class Wiring {
             RunEvents events,
             MeasureHistory history,
             TraceLink traces,
-            Clock clock) {
+            Clock clock,
+            Retention retention) {
         var one = new AdvanceAnalysis(runs, events, history, micros(clock));
         var polls = Executors.newVirtualThreadPerTaskExecutor();
         var advance =
                 new AdvanceAnalyses(runs, meter, one, events, new LinkedTraces(traces), micros(clock), polls, TICK);
-        return new AnalysisTicks(database, advance, polls);
+        return new AnalysisTicks(database, advance, polls, retention.task());
     }
 
     @Singleton
@@ -207,6 +217,7 @@ public final class Wiring {
             MeasureHistory history,
             Meter meter,
             RunEvents events,
+            DeletedRecords deleted,
             Clock clock) {
         var first = new FirstReading(meter, inTheTrace(), FIRST_READING);
         return new AnalysisGrpcService(
@@ -217,7 +228,8 @@ public final class Wiring {
                 new ScoreCounts(),
                 new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)),
                 new WatchVerdicts(new SharedVerdictChanges(verdicts, clock), clock),
-                versions);
+                versions,
+                deleted);
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

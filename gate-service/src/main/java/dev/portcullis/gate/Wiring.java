@@ -20,6 +20,7 @@ import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
+import dev.portcullis.gate.store.ReleaseRetention;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.telemetry.LinkedTraces;
@@ -42,6 +43,9 @@ import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.retention.Retention;
+import dev.portcullis.kit.retention.RetentionSettings;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
@@ -221,8 +225,12 @@ final class Wiring {
 
     @Singleton
     BindableService gateService(
-            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, Versions versions) {
-        return new GateGrpcService(evaluateGate, readReleases, decideByHand, versions);
+            EvaluateGate evaluateGate,
+            ReadReleases readReleases,
+            DecideByHand decideByHand,
+            Versions versions,
+            DeletedRecords deleted) {
+        return new GateGrpcService(evaluateGate, readReleases, decideByHand, versions, deleted);
     }
 
     @Singleton
@@ -246,8 +254,16 @@ final class Wiring {
         return new VerdictStream(channel, new HearVerdicts(releases, reviewRelease, traces, background));
     }
 
+    /** Releases and decisions are the audit log. */
     @Singleton
-    DurableTasks durableTasks(Database database, ReviewReleases reviewReleases, StartRollbacks startRollbacks) {
-        return new DurableTasks(database, List.of(), List.of(ReviewTask.of(reviewReleases, startRollbacks)));
+    Retention retention(Database database, RetentionSettings settings, MeterRegistry meters) {
+        return new Retention(database, ReleaseRetention.STATEMENTS, settings.audit(), settings.audit(), meters);
+    }
+
+    @Singleton
+    DurableTasks durableTasks(
+            Database database, ReviewReleases reviewReleases, StartRollbacks startRollbacks, Retention retention) {
+        return new DurableTasks(
+                database, List.of(), List.of(ReviewTask.of(reviewReleases, startRollbacks), retention.task()));
     }
 }

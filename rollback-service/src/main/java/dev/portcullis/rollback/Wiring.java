@@ -7,6 +7,9 @@ import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.retention.Retention;
+import dev.portcullis.kit.retention.RetentionSettings;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
@@ -26,6 +29,7 @@ import dev.portcullis.rollback.schedule.RollbackSweep;
 import dev.portcullis.rollback.schedule.RollbackTask;
 import dev.portcullis.rollback.store.PostgresPreparations;
 import dev.portcullis.rollback.store.PostgresRollbacks;
+import dev.portcullis.rollback.store.RollbackRetention;
 import dev.portcullis.rollback.target.argocd.ArgoCdKind;
 import dev.portcullis.rollback.target.argocd.ArgoCdTarget;
 import dev.portcullis.rollback.target.argorollouts.ArgoRolloutsKind;
@@ -174,7 +178,8 @@ public final class Wiring {
             RecoveryAnalyses analyses,
             Clock clock,
             MeterRegistry meters,
-            TraceLink traces) {
+            TraceLink traces,
+            Retention retention) {
         var backoff = Backoff.standard(() -> ThreadLocalRandom.current().nextDouble());
         var access = database.background(TASK_CONNECTIONS);
         var execute =
@@ -183,7 +188,12 @@ public final class Wiring {
         var untraced = new PostgresRollbacks(access.untraced());
         var task = new RollbackTask(untraced, execute, new RollbackMeters(meters), traces, clock, replica());
         var sweep = new RollbackSweep(untraced, new PostgresPreparations(access.untraced()), clock);
-        return new DurableTasks(database, List.of(task.task()), List.of(sweep.task()), AT_ONCE);
+        return new DurableTasks(database, List.of(task.task()), List.of(sweep.task(), retention.task()), AT_ONCE);
+    }
+
+    @Singleton
+    Retention retention(Database database, RetentionSettings settings, MeterRegistry meters) {
+        return new Retention(database, RollbackRetention.STATEMENTS, settings.records(), settings.audit(), meters);
     }
 
     private static String replica() {
@@ -198,6 +208,7 @@ public final class Wiring {
             Targets targets,
             LiveConfiguration<RollbackPlans> plans,
             DurableTasks tasks,
+            DeletedRecords deleted,
             Clock clock) {
         var queue = new DurableQueue(tasks.client(), clock);
         var prepare = new PrepareRollback(
@@ -209,6 +220,11 @@ public final class Wiring {
                 UUID::randomUUID);
         var start = new StartRollback(rollbacks, preparations, queue, clock, UUID::randomUUID);
         return new RollbackGrpc(
-                prepare, start, new CancelRollback(rollbacks, queue, clock), new ReadRollbacks(rollbacks), versions);
+                prepare,
+                start,
+                new CancelRollback(rollbacks, queue, clock),
+                new ReadRollbacks(rollbacks),
+                versions,
+                deleted);
     }
 }

@@ -11,6 +11,7 @@ import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
+import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
@@ -56,6 +57,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final ScoreCounts score;
     private final GetErrorBudget budget;
     private final WatchVerdicts verdicts;
+    private final DomainErrors errors;
     private final Watches<Analysis> watches;
 
     public AnalysisGrpcService(
@@ -66,7 +68,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             ScoreCounts score,
             GetErrorBudget budget,
             WatchVerdicts verdicts,
-            Versions versions) {
+            Versions versions,
+            DeletedRecords deleted) {
         this.start = start;
         this.get = get;
         this.list = list;
@@ -74,9 +77,10 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         this.score = score;
         this.budget = budget;
         this.verdicts = verdicts;
+        this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(
                 versions,
-                id -> DomainErrors.mapped(() -> AnalysisMessages.of(get.get(id))),
+                id -> errors.mapped(() -> AnalysisMessages.of(get.get(id))),
                 analysis -> analysis.getState() != Analysis.State.RUNNING);
     }
 
@@ -93,7 +97,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     @Override
     public void getAnalysis(GetAnalysisRequest request, StreamObserver<Analysis> observer) {
         answer(observer, () -> {
-            var run = get.get(id(request.getName()));
+            var id = id(request.getName());
+            var run = request.getExtendRetention() ? get.getForDecision(id) : get.get(id);
             return AnalysisMessages.of(
                     run,
                     request.getIncludeWindows() ? get.windows(run) : List.of(),
@@ -172,8 +177,8 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
     }
 
-    private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
-        Answers.unary(observer, () -> DomainErrors.mapped(call));
+    private <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
+        Answers.unary(observer, () -> errors.mapped(call));
     }
 
     private static UUID id(String name) {

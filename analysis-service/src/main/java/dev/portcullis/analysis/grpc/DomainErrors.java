@@ -7,18 +7,25 @@ import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.UnknownServiceException;
 import dev.portcullis.analysis.run.UnreadableRecordException;
+import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
+import io.grpc.StatusRuntimeException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Exceptions of the domain as errors of the contract. */
+/** Exceptions of the domain as errors of the contract. Thread-safe. */
 final class DomainErrors {
-    private DomainErrors() {}
+    private final DeletedRecords deleted;
+
+    DomainErrors(DeletedRecords deleted) {
+        this.deleted = deleted;
+    }
 
     /** Calls a use case, and answers its exceptions as errors with reason and metadata. */
-    static <T> T mapped(Supplier<T> call) {
+    <T> T mapped(Supplier<T> call) {
         try {
             return call.get();
         } catch (UnknownServiceException e) {
@@ -28,9 +35,7 @@ final class DomainErrors {
             throw RpcErrors.error(
                     Code.NOT_FOUND, ErrorReason.UNKNOWN_SERVICE, message(e), Map.of("service", e.service()));
         } catch (AnalysisNotFoundException e) {
-            var name = AnalysisMessages.name(e.id());
-            throw RpcErrors.error(
-                    Code.NOT_FOUND, ErrorReason.ANALYSIS_NOT_FOUND, "no analysis " + name, Map.of("name", name));
+            throw notFound(e.id());
         } catch (RequestReusedException e) {
             throw RpcErrors.error(
                     Code.INVALID_ARGUMENT,
@@ -44,6 +49,14 @@ final class DomainErrors {
             throw RequestFields.invalid(
                     e.field(), message(e).substring(e.field().length()).strip());
         }
+    }
+
+    private StatusRuntimeException notFound(UUID id) {
+        var name = AnalysisMessages.name(id);
+        return deleted.find(id)
+                .map(known -> known.error(ErrorReason.RECORD_EXPIRED, "analysis", name))
+                .orElseGet(() -> RpcErrors.error(
+                        Code.NOT_FOUND, ErrorReason.ANALYSIS_NOT_FOUND, "no analysis " + name, Map.of("name", name)));
     }
 
     private static String message(RuntimeException e) {

@@ -70,6 +70,9 @@ public interface AnalysisRuns {
      */
     boolean cancelUnread(UUID id, String reason, Instant now);
 
+    /** Lets the time begin anew for which an analysis is kept that has ended; to the day. */
+    void extendRetention(UUID id);
+
     /** Puts the next poll of a running analysis off, when its poll failed by a fault of ours. */
     void postpone(UUID id, Instant nextPoll);
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.schedule;
 
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** One durable task, run by one replica at a time, that polls the due analyses twice a second. */
+/** One durable task, run by one replica at a time, that polls the due analyses twice a second; beside it runs the one that deletes old ones. */
 public final class AnalysisTicks implements BackgroundWork {
     private static final Duration EVERY = Duration.ofMillis(400);
     /** A reading of many analyses takes some seconds at most. */
@@ -21,10 +22,16 @@ public final class AnalysisTicks implements BackgroundWork {
     private final DurableTasks tasks;
     private final ExecutorService polls;
 
-    /** @param polls where {@code advance} polls; ended with the ticks */
-    public AnalysisTicks(Database database, AdvanceAnalyses advance, ExecutorService polls) {
+    /**
+     * Not started yet.
+     *
+     * @param polls where {@code advance} polls; ended with the ticks
+     * @param retention deletes what has been kept long enough
+     */
+    public AnalysisTicks(
+            Database database, AdvanceAnalyses advance, ExecutorService polls, CustomTask<Void> retention) {
         this.polls = polls;
-        this.tasks = new DurableTasks(database, List.of(), List.of(tick(advance)));
+        this.tasks = new DurableTasks(database, List.of(), List.of(tick(advance), retention));
     }
 
     private static RecurringTask<Void> tick(AdvanceAnalyses advance) {

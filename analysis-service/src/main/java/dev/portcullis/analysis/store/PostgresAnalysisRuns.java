@@ -88,13 +88,14 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                                 insert into analysis (id, request_id, purpose, service, canary, baseline, plan, traceparent, history, previous_release,
                                   state, verdict, measuring, measuring_detail, notes, counter_state, open_window, totals,
                                   window_count, evaluation, create_time, update_time, end_time, next_poll_at,
-                                  cancel_reason, version)
+                                  cancel_reason, version, retention_start)
                                 values (:id, cast(:requestId as uuid), :purpose, :service, :canary, :baseline,
                                   cast(:plan as jsonb), :traceparent, cast(:history as jsonb), cast(:previousRelease as jsonb), :state, :verdict, :measuring, :measuringDetail, cast(:notes as jsonb),
                                   cast(:counterState as jsonb), cast(:openWindow as jsonb), cast(:totals as jsonb),
                                   :windowCount, cast(:evaluation as jsonb), :createTime, :updateTime,
                                   cast(:endTime as timestamptz), cast(:nextPollAt as timestamptz), :cancelReason,
-                                  :version)
+                                  :version,
+                                  case when :state <> 'RUNNING' then greatest(clock_timestamp(), cast(:endTime as timestamptz)) end)
                                 on conflict (request_id) do nothing""")
                         .bindMap(AnalysisRow.fixed(run, requestId))
                         .bindMap(AnalysisRow.changing(run))
@@ -123,6 +124,8 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                           next_poll_at = cast(:nextPollAt as timestamptz), cancel_reason = :cancelReason,
                           verdict_time = case when (verdict, state) = (:verdict, :state) then verdict_time
                                               else clock_timestamp() end,
+                          retention_start = case when :state <> 'RUNNING'
+                            then coalesce(retention_start, greatest(clock_timestamp(), cast(:endTime as timestamptz))) end,
                           version = version + 1
                         where id = :id and version = :version""").bindMap(AnalysisRow.changing(run)).execute();
     }
@@ -252,6 +255,14 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                         .bind("now", now)
                         .execute())
                 == 1;
+    }
+
+    @Override
+    public void extendRetention(UUID id) {
+        // Once a day is often enough, and a release that waits for a person is looked at twice a minute.
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update analysis set retention_start = clock_timestamp()
+                        where id = :id and retention_start < clock_timestamp() - interval '1 day'""").bind("id", id).execute());
     }
 
     @Override

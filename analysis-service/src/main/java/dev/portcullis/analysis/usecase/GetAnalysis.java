@@ -26,6 +26,19 @@ public final class GetAnalysis {
         return runs.find(id).orElseThrow(() -> new AnalysisNotFoundException(id));
     }
 
+    /**
+     * The same for a caller who still decides by it: the time for which it is kept begins anew once it has ended.
+     *
+     * @throws AnalysisNotFoundException when there is none of that id
+     */
+    public AnalysisRun getForDecision(UUID id) {
+        var run = get(id);
+        if (!run.isRunning()) {
+            runs.extendRetention(id);
+        }
+        return run;
+    }
+
     /** The windows closed by then, oldest first; not those closed since it was read. */
     public List<Window> windows(AnalysisRun run) {
         return runs.windows(run.id()).stream()

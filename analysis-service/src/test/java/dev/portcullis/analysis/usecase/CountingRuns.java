@@ -79,4 +79,9 @@ final class CountingRuns implements AnalysisRuns {
     public void postpone(UUID id, Instant nextPoll) {
         runs.postpone(id, nextPoll);
     }
+
+    @Override
+    public void extendRetention(UUID id) {
+        runs.extendRetention(id);
+    }
 }

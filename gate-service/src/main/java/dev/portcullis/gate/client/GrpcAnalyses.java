@@ -60,7 +60,11 @@ public final class GrpcAnalyses implements Analyses {
 
     @Override
     public Hearing read(String analysis) {
-        var request = GetAnalysisRequest.newBuilder().setName(analysis).build();
+        // Of an open release: what it waits for must not be deleted, however long it waits.
+        var request = GetAnalysisRequest.newBuilder()
+                .setName(analysis)
+                .setExtendRetention(true)
+                .build();
         return hear(() -> stub.getAnalysis(request));
     }
 

@@ -7,6 +7,8 @@ import dev.portcullis.gate.rollback.RollbackStanding;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
@@ -69,6 +71,11 @@ public final class GrpcRollbackRecord implements RollbackRecord {
             var found = stub.getRollback(request);
             return new RollbackStanding(found.getState().name(), found.getDetail());
         } catch (StatusRuntimeException e) {
+            if (RpcErrors.reason(e)
+                    .filter(ErrorReason.RECORD_EXPIRED.name()::equals)
+                    .isPresent()) {
+                return RollbackStanding.EXPIRED;
+            }
             LOG.debug("{} is told without its state: {}", rollback, CallFaults.inOneLine(e));
             return RollbackStanding.UNKNOWN;
         }

@@ -5,6 +5,7 @@ import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
@@ -38,16 +39,22 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
     private final DecideByHand decideByHand;
+    private final GateErrors errors;
     private final Watches<Release> watches;
 
     public GateGrpcService(
-            EvaluateGate evaluateGate, ReadReleases readReleases, DecideByHand decideByHand, Versions versions) {
+            EvaluateGate evaluateGate,
+            ReadReleases readReleases,
+            DecideByHand decideByHand,
+            Versions versions,
+            DeletedRecords deleted) {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.decideByHand = decideByHand;
+        this.errors = new GateErrors(deleted);
         this.watches = new Watches<>(
                 versions,
-                id -> GateErrors.mapped(() -> GateMapper.release(readReleases.get(id))),
+                id -> errors.mapped(() -> GateMapper.release(readReleases.get(id))),
                 release -> release.getState() != Release.State.OPEN);
     }
 
@@ -73,8 +80,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void watchRelease(WatchReleaseRequest request, StreamObserver<Release> observer) {
         watches.follow(
                 observer,
-                () -> GateErrors.mapped(
-                        () -> readReleases.get(request.getName()).id()));
+                () -> errors.mapped(() -> readReleases.get(request.getName()).id()));
     }
 
     @Override
@@ -146,7 +152,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     }
 
     /** A decision under way is finished though its caller has left: half of it would be told as a fault of the services asked. */
-    private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
-        Context.current().fork().run(() -> Answers.unary(observer, () -> GateErrors.mapped(call)));
+    private <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
+        Context.current().fork().run(() -> Answers.unary(observer, () -> errors.mapped(call)));
     }
 }

@@ -3,12 +3,15 @@ package dev.portcullis.gate.rollback;
 /**
  * How a rollback stands, as rollback-service tells it.
  *
- * @param state rollback-service's word, e.g. SUCCEEDED; UNKNOWN when it could not be asked
+ * @param state rollback-service's word, e.g. SUCCEEDED; UNKNOWN when it could not be asked, RECORD_EXPIRED when it is no longer kept
  * @param detail what happened last and, where a person is needed, what to do; empty when it could not be asked
  */
 public record RollbackStanding(String state, String detail) {
     /** rollback-service could not be asked. */
     public static final RollbackStanding UNKNOWN = new RollbackStanding("UNKNOWN", "");
+
+    /** It ended so long ago that rollback-service no longer has it. */
+    public static final RollbackStanding EXPIRED = new RollbackStanding("RECORD_EXPIRED", "");
 
     private static final String NEEDS_HUMAN = "NEEDS_HUMAN";
     private static final String FAILED = "FAILED";

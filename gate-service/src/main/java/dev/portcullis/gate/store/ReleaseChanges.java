@@ -21,7 +21,8 @@ final class ReleaseChanges {
 
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
-              latest_decision = coalesce(:decision, latest_decision), served_at = :served, ended_at = :ended
+              latest_decision = coalesce(:decision, latest_decision), served_at = :served, ended_at = :ended,
+              retention_start = case when cast(:ended as timestamptz) is not null then greatest(clock_timestamp(), cast(:ended as timestamptz)) end
             where id = :id""";
 
     private static final String ORDER = """

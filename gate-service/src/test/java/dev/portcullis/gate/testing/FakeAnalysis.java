@@ -48,6 +48,8 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final List<StartAnalysisRequest> starts = new CopyOnWriteArrayList<>();
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private volatile boolean expired;
     private final Set<Queue<VerdictChange>> watchers =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private final AtomicInteger cuts = new AtomicInteger();
@@ -129,6 +131,16 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
         return Set.copyOf(byName.keySet());
     }
 
+    /** Names of the analyses whose retention was extended. */
+    public Set<String> kept() {
+        return Set.copyOf(kept);
+    }
+
+    /** From now on no analysis is kept any more. */
+    public void expire() {
+        expired = true;
+    }
+
     /** Names of the analyses cancelled. */
     public List<String> cancelled() {
         return List.copyOf(cancelled);
@@ -152,7 +164,12 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
 
     @Override
     public void getAnalysis(GetAnalysisRequest request, StreamObserver<Analysis> observer) {
-        Answers.unary(observer, () -> now(known(request.getName())));
+        Answers.unary(observer, () -> {
+            if (request.getExtendRetention()) {
+                kept.add(request.getName());
+            }
+            return now(known(request.getName()));
+        });
     }
 
     @Override
@@ -187,6 +204,10 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     }
 
     private Analysis known(String name) {
+        if (expired) {
+            throw RpcErrors.error(
+                    Code.NOT_FOUND, ErrorReason.RECORD_EXPIRED, "analysis " + name + " was deleted at ...", Map.of());
+        }
         var analysis = byName.get(name);
         if (analysis == null) {
             throw RpcErrors.error(Code.NOT_FOUND, ErrorReason.ANALYSIS_NOT_FOUND, "no analysis " + name, Map.of());

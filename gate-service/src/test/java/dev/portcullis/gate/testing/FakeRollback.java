@@ -30,6 +30,7 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     private volatile @Nullable ErrorReason startRefusal;
     private volatile List<Rollback> drills = List.of();
     private volatile boolean recordAway;
+    private volatile boolean recordExpired;
     private volatile Rollback.State state = Rollback.State.RUNNING;
     private volatile String detail = "";
 
@@ -57,6 +58,11 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     /** Whether the record of rollbacks cannot be read. */
     public void loseRecord(boolean away) {
         recordAway = away;
+    }
+
+    /** From now on no rollback is kept any more. */
+    public void expireRecord() {
+        recordExpired = true;
     }
 
     /** What was prepared and started, by request id of the start. */
@@ -124,6 +130,9 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
         Answers.unary(observer, () -> {
             if (recordAway) {
                 throw Status.UNAVAILABLE.withDescription("away").asRuntimeException();
+            }
+            if (recordExpired) {
+                throw RpcErrors.error(Code.NOT_FOUND, ErrorReason.RECORD_EXPIRED, "was deleted", Map.of());
             }
             return Rollback.newBuilder()
                     .setName(request.getName())

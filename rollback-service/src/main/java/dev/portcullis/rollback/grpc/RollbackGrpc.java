@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.grpc;
 
+import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
@@ -30,6 +31,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     private final StartRollback start;
     private final CancelRollback cancel;
     private final ReadRollbacks read;
+    private final DomainErrors errors;
     private final Watches<Rollback> watches;
 
     public RollbackGrpc(
@@ -37,11 +39,13 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
             StartRollback start,
             CancelRollback cancel,
             ReadRollbacks read,
-            Versions versions) {
+            Versions versions,
+            DeletedRecords deleted) {
         this.prepare = prepare;
         this.start = start;
         this.cancel = cancel;
         this.read = read;
+        this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(versions, this::get, Rollback::hasEndTime);
     }
 
@@ -49,15 +53,14 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     public void prepareRollback(PrepareRollbackRequest request, StreamObserver<RollbackPreparation> observer) {
         Answers.unary(
                 observer,
-                () -> DomainErrors.translated(
-                        () -> PreparationMapper.toProto(prepare.prepare(PrepareFields.read(request)))));
+                () -> errors.translated(() -> PreparationMapper.toProto(prepare.prepare(PrepareFields.read(request)))));
     }
 
     @Override
     public void startRollback(StartRollbackRequest request, StreamObserver<Rollback> observer) {
         Answers.unary(
                 observer,
-                () -> DomainErrors.translated(() -> RollbackMapper.toProto(start.start(
+                () -> errors.translated(() -> RollbackMapper.toProto(start.start(
                         RequestFields.uuid("token", request.getToken()),
                         RequestFields.optionalUuid("request_id", request.getRequestId())
                                 .map(UUID::toString)
@@ -70,7 +73,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     public void cancelRollback(CancelRollbackRequest request, StreamObserver<Rollback> observer) {
         Answers.unary(
                 observer,
-                () -> DomainErrors.translated(() -> RollbackMapper.toProto(cancel.cancel(
+                () -> errors.translated(() -> RollbackMapper.toProto(cancel.cancel(
                         id(request.getName()),
                         RequestFields.name("caller", request.getCaller()),
                         RequestFields.text("reason", request.getReason())))));
@@ -116,6 +119,6 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
     }
 
     private Rollback get(UUID id) {
-        return DomainErrors.translated(() -> RollbackMapper.toProto(read.get(id)));
+        return errors.translated(() -> RollbackMapper.toProto(read.get(id)));
     }
 }

@@ -17,6 +17,7 @@ final class RollbackWrites {
         try (var update = handle.createUpdate("""
                 update rollback set state = :state, detail = :detail, update_time = :updateTime,
                   traffic_back_time = :trafficBackTime, end_time = :endTime, version = :version,
+                  retention_start = case when cast(:endTime as timestamptz) is not null then greatest(clock_timestamp(), cast(:endTime as timestamptz)) end,
                   lease_until = now() + :length * interval '1 millisecond'
                 where id = :id and version = :version - 1 and holder = :holder and fence = :fence""")) {
             update.bind("holder", lease.holder()).bind("fence", lease.fence()).bind("length", Lease.LENGTH.toMillis());

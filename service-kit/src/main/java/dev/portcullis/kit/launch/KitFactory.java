@@ -8,12 +8,15 @@ import dev.portcullis.kit.database.DatabaseServer;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.retention.RetentionSettings;
 import dev.portcullis.kit.rpc.GrpcServer;
 import dev.portcullis.kit.telemetry.Telemetry;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -93,6 +96,19 @@ final class KitFactory {
             OpenTelemetrySdk telemetry,
             MeterRegistry meters) {
         return Database.open(settings, service, limit, telemetry, meters);
+    }
+
+    /** Read before anything is started, so that a fault ends the start. */
+    @Context
+    RetentionSettings retention(
+            @Property(name = "portcullis.retention.records") String records,
+            @Property(name = "portcullis.retention.audit") String audit) {
+        return RetentionSettings.read(records, audit);
+    }
+
+    @Singleton
+    DeletedRecords deletedRecords(Database database) {
+        return new DeletedRecords(database.jdbi());
     }
 
     @Singleton

@@ -2,8 +2,8 @@ package dev.portcullis.kit.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.OnStartup;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class DurableTasks implements BackgroundWork {
      * @param tasks tasks that are scheduled one by one
      * @param recurring tasks that run for ever, begun at the first start
      */
-    public DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring) {
+    public <T extends Task<?> & OnStartup> DurableTasks(Database database, List<Task<?>> tasks, List<T> recurring) {
         this(database, tasks, recurring, THREADS);
     }
 
@@ -43,12 +43,14 @@ public final class DurableTasks implements BackgroundWork {
      * @param atOnce tasks that run at the same time. Above the default they should be such as mostly wait for somebody outside, and take
      *     their connections by {@link Database#background(int)}
      */
-    public DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, int atOnce) {
+    public <T extends Task<?> & OnStartup> DurableTasks(
+            Database database, List<Task<?>> tasks, List<T> recurring, int atOnce) {
         this(database, tasks, recurring, atOnce, POLL);
     }
 
     /** @param poll time between two looks for tasks that have become due */
-    DurableTasks(Database database, List<Task<?>> tasks, List<RecurringTask<?>> recurring, int atOnce, Duration poll) {
+    <T extends Task<?> & OnStartup> DurableTasks(
+            Database database, List<Task<?>> tasks, List<T> recurring, int atOnce, Duration poll) {
         this.scheduler = Scheduler.create(database.untraced(), tasks)
                 .startTasks(recurring)
                 .pollingInterval(poll)

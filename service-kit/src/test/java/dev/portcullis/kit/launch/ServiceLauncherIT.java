@@ -78,6 +78,13 @@ final class ServiceLauncherIT {
     }
 
     @Test
+    void aRetentionThatIsNoPeriodIsNamed() {
+        var settings = settings(Map.of("portcullis.retention.records", "13 months"));
+        var e = assertThrows(StartupException.class, () -> ServiceLauncher.start("probe", settings));
+        assertTrue(e.getMessage().startsWith("PORTCULLIS_RETENTION: '13 months' is neither a period"), e.getMessage());
+    }
+
+    @Test
     void anUnreachableDatabaseIsNamedWithoutItsPassword() {
         var settings = settings(
                 Map.of("portcullis.db.url", "jdbc:postgresql://127.0.0.1:1/none", "portcullis.db.password", "s3cret"));
