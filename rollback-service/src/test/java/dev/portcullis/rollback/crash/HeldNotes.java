@@ -40,12 +40,11 @@ final class HeldNotes implements AutoCloseable {
         execute("insert into public.held_note values ('" + service + "', " + version + ")");
     }
 
-    /** Waits until so many notes are held. */
+    /** Waits until so many notes are held; in this database, for the view shows those of all. */
     void awaitHeld(int notes) {
-        Await.until(
-                notes + " held notes",
-                Duration.ofSeconds(60),
-                () -> count("select count(*) from pg_locks where locktype = 'advisory' and not granted") == notes);
+        var held = "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+                + " where l.locktype = 'advisory' and not l.granted and d.datname = current_database()";
+        Await.until(notes + " held notes", Duration.ofSeconds(60), () -> count(held) == notes);
     }
 
     /** Drops what is held; its transactions end without effect, since nobody is there any more to commit them. */
