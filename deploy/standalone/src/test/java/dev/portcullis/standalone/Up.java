@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts all services for a test, on free ports and a new database of the module's server; child processes start one of their own. */
-final class Up {
+public final class Up {
     static final Map<String, Object> ANY_PORT = Map.of(
             "analysis.http.port", 0,
             "analysis.grpc.port", 0,
@@ -79,20 +79,19 @@ final class Up {
      *
      * @param folder an empty one
      */
-    static void train(Path folder) {
-        try {
-            var config = Files.createDirectories(folder.resolve("config")).toString();
-            var arguments = List.of(
-                    "up", "--config", config, "--data", folder.resolve("data").toString());
-            ChildJvm.train(
-                    Portcullis.class,
-                    arguments,
-                    freePorts(),
-                    folder.resolve("out"),
-                    child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static void train(Path folder) {
+        var installation = new Installation(folder, Map.of());
+        ChildJvm.train(
+                Portcullis.class,
+                List.of(
+                        "up",
+                        "--config",
+                        installation.configuration().toString(),
+                        "--data",
+                        installation.data().toString()),
+                freePorts(),
+                folder.resolve("out"),
+                child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
     }
 
     private static int freePort() {
