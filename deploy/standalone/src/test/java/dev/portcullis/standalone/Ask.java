@@ -73,8 +73,8 @@ public record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc
         var request = ListReleasesRequest.newBuilder().setPageSize(LONGEST_PAGE);
         var releases = new ArrayList<Release>();
         do {
-            var page = rpc(
-                    gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel).listReleases(request.build()));
+            var page = rpc(gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel)
+                    .listReleases(request.build()));
             releases.addAll(page.getReleasesList());
             request.setPageToken(page.getNextPageToken());
         } while (!request.getPageToken().isEmpty());
@@ -86,8 +86,8 @@ public record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc
         var request = ListDecisionsRequest.newBuilder().setParent(release).setPageSize(LONGEST_PAGE);
         var decisions = new ArrayList<Decision>();
         do {
-            var page = rpc(
-                    gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel).listDecisions(request.build()));
+            var page = rpc(gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel)
+                    .listDecisions(request.build()));
             decisions.addAll(page.getDecisionsList());
             request.setPageToken(page.getNextPageToken());
         } while (!request.getPageToken().isEmpty());

@@ -46,8 +46,7 @@ public final class Installation {
     /** Starts a process and does not wait for it. */
     public ChildJvm start() {
         starts++;
-        var arguments = List.of(
-                "up", "--config", configuration().toString(), "--data", data().toString());
+        var arguments = List.of("up", "--config", configuration().toString(), "--data", data().toString());
         return ChildJvm.start(Portcullis.class, arguments, environment, outputFile());
     }
 

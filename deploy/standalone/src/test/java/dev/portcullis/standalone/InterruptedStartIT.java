@@ -66,7 +66,8 @@ final class InterruptedStartIT {
             assertEquals(143, child.waitFor(LIMIT));
             assertTrue(installation.server().isEmpty(), "no PostgreSQL is left");
         }
-        assertTrue(installation.output().length() < 40_000, installation.output().length() + " characters of log");
+        assertTrue(
+                installation.output().length() < 40_000, installation.output().length() + " characters of log");
     }
 
     private int readiness() throws IOException, InterruptedException {

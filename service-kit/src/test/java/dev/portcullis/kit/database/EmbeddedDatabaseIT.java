@@ -65,7 +65,9 @@ final class EmbeddedDatabaseIT {
         var all = Stream.concat(Stream.of(orphan), orphan.descendants()).toList();
         assertTrue(all.size() > 1, "it has processes of its own");
         for (var process : all) {
-            new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
         }
         assertKept();
         assertTrue(all.stream().noneMatch(ProcessHandle::isAlive), "all of the orphan is gone");

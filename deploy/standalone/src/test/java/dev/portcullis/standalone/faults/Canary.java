@@ -16,8 +16,12 @@ final class Canary {
     final String service;
     final String name;
     final boolean good;
+    /** Whether its page had counters that fall. */
+    volatile boolean fell;
+
     private final long begin = System.nanoTime();
     private final Set<String> rollbackKeys = ConcurrentHashMap.newKeySet();
+    private volatile boolean takenBack;
 
     Canary(String service, String name, boolean good) {
         this.service = service;
@@ -53,7 +57,23 @@ final class Canary {
         return good ? "PROMOTE" : "ABORT";
     }
 
-    /** Different idempotency keys with which it was taken back. */
+    /**
+     * An order to take it back.
+     *
+     * @param works whether it is carried out
+     */
+    void takeBack(String key, boolean works) {
+        rollbackKeys.add(key);
+        if (works) {
+            takenBack = true;
+        }
+    }
+
+    boolean isTakenBack() {
+        return takenBack;
+    }
+
+    /** Different idempotency keys of the orders to take it back. */
     Set<String> rollbackKeys() {
         return rollbackKeys;
     }

@@ -14,8 +14,6 @@ final class Faults {
     /** From nothing at all to less than a file of PostgreSQL's log. */
     private static final String[] FULL = {"0", "8192", "1000000", "8000000", "16000000"};
 
-    private static final int[] FAILURES = {404, 429, 500, 503};
-
     private Faults() {}
 
     static Fault killed(Supervisor supervisor) {
@@ -139,13 +137,13 @@ final class Faults {
 
     static Fault webhook(List<Service> services) {
         return new Fault(
-                "webhooks fail after they have done their work",
+                "webhooks fail",
                 Place.WEBHOOK,
                 random -> {
-                    var status = FAILURES[random.nextInt(FAILURES.length)];
-                    services.forEach(service -> service.webhookStatus(status));
-                    return "status " + status;
+                    var drawn = WebhookFault.drawn(random);
+                    services.forEach(service -> service.fault(drawn));
+                    return drawn.toString();
                 },
-                () -> services.forEach(service -> service.webhookStatus(200)));
+                () -> services.forEach(service -> service.fault(WebhookFault.NONE)));
     }
 }

@@ -21,8 +21,7 @@ final class Fleet implements AutoCloseable {
                 .mapToObj(i -> new Service("shop-" + i, i % 2 == 0))
                 .toList();
         for (var service : services) {
-            Files.writeString(
-                    installation.configuration().resolve(service.name + ".yaml"), service.configuration());
+            Files.writeString(installation.configuration().resolve(service.name + ".yaml"), service.configuration());
         }
     }
 
@@ -32,9 +31,7 @@ final class Fleet implements AutoCloseable {
 
     /** All that there were. */
     List<Canary> canaries() {
-        return services.stream()
-                .flatMap(service -> service.canaries().stream())
-                .toList();
+        return services.stream().flatMap(service -> service.canaries().stream()).toList();
     }
 
     /** Some of those that have ended make room for others, good or bad. */

@@ -10,6 +10,13 @@ enum PageFault {
             return whole(page);
         }
     },
+    /** The connection is accepted, and nothing answered as long as this lasts. */
+    SILENT {
+        @Override
+        byte[] of(String page, long number) {
+            return whole(page);
+        }
+    },
     /** The last line lacks its end, a digit of the canary's errors: they are a tenth of what they were. */
     CUT_IN_A_NUMBER {
         @Override
@@ -45,21 +52,21 @@ enum PageFault {
         }
     },
     /** Two processes answer for one address in turn, the second with a hundredth of the requests. */
-    SHARED_ADDRESS {
+    SHARED_ADDRESS(true) {
         @Override
         byte[] of(String page, long number) {
             return whole(number % 2 == 0 ? page : page.replaceAll("(?m) (\\d+)\\d\\d$", " $1"));
         }
     },
     /** The same, but the second has served as much as the first and none of the errors. */
-    SHARED_ADDRESS_ONE_WITHOUT_ERRORS {
+    SHARED_ADDRESS_ONE_WITHOUT_ERRORS(true) {
         @Override
         byte[] of(String page, long number) {
             return whole(number % 2 == 0 ? page : page.replaceAll("(?m)(code=\"500\"}) \\d+$", "$1 0"));
         }
     },
     /** Every counter falls, once and for the time of the fault, to a tenth. */
-    FALLEN {
+    FALLEN(true) {
         @Override
         byte[] of(String page, long number) {
             return whole(page.replaceAll("(?m) (\\d+)\\d$", " $1"));
@@ -85,6 +92,17 @@ enum PageFault {
     };
 
     private static final String TYPE = "text/plain; version=0.0.4";
+
+    /** Whether counters fall, of which the first jump is taken for a restart and counted. */
+    final boolean fall;
+
+    PageFault() {
+        this(false);
+    }
+
+    PageFault(boolean fall) {
+        this.fall = fall;
+    }
 
     /**
      * An HTTP answer, every byte of it.

@@ -11,14 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Faults at random while good and bad canaries are judged: nothing but the right PROMOTE or ABORT is ever answered or put on record, every question gets a 200 within
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated // counts seconds
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs prlimit")
 final class RandomFaultsIT {
-    private static final long SEED = Long.getLong("portcullis.faults.seed", System.nanoTime() % 1_000_000);
     private static final Duration LENGTH = Duration.parse(System.getProperty("portcullis.faults.length", "PT2M"));
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int SERVICES = 4;
@@ -39,13 +40,19 @@ final class RandomFaultsIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
+    /** In the name of each test, so that a report of failed tests has it. */
+    static LongStream seeds() {
+        return LongStream.of(Long.getLong("portcullis.faults.seed", System.nanoTime() % 1_000_000));
+    }
+
     @BeforeAll
     static void train(@TempDir Path empty) {
         Up.train(empty);
     }
 
-    @Test
-    void thoughItsOwnDatabaseTheProcessAndThePagesFail() throws Exception {
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void thoughItsOwnDatabaseTheProcessAndThePagesFail(long seed) throws Exception {
         var installation = new Installation(folder, Map.of());
         try (var supervisor = new Supervisor(installation);
                 var fleet = new Fleet(installation, SERVICES)) {
@@ -58,12 +65,13 @@ final class RandomFaultsIT {
                     Faults.diskFull(supervisor),
                     Faults.pages(fleet.services()),
                     Faults.webhook(fleet.services()));
-            judgeUnder(kinds, installation, supervisor, fleet);
+            judgeUnder(seed, kinds, installation, supervisor, fleet);
         }
     }
 
-    @Test
-    void thoughTheDatabaseBehindANetworkFallsSilentAndRefuses() throws Exception {
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void thoughTheDatabaseBehindANetworkFallsSilentAndRefuses(long seed) throws Exception {
         var database = TestDatabase.fresh();
         var refusal = new Refusal(database);
         try (var proxy = new DatabaseProxy(database)) {
@@ -81,14 +89,15 @@ final class RandomFaultsIT {
                         Faults.stopped(supervisor),
                         Faults.pages(fleet.services()),
                         Faults.webhook(fleet.services()));
-                judgeUnder(kinds, installation, supervisor, fleet);
+                judgeUnder(seed, kinds, installation, supervisor, fleet);
             }
         }
     }
 
-    @Test
-    void aFolderStartsHoweverItsStartsAreInterrupted() throws Exception {
-        var steps = new Steps(SEED, LENGTH.dividedBy(3));
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aFolderStartsHoweverItsStartsAreInterrupted(long seed) throws Exception {
+        var steps = new Steps(seed, LENGTH.dividedBy(3));
         for (int i = 1; steps.goOn(); i++) {
             var installation = new Installation(folder.resolve("installation-" + i), Map.of());
             try (var supervisor = new Supervisor(installation)) {
@@ -100,25 +109,27 @@ final class RandomFaultsIT {
         }
     }
 
-    private static void judgeUnder(List<Fault> kinds, Installation installation, Supervisor supervisor, Fleet fleet)
+    private static void judgeUnder(
+            long seed, List<Fault> kinds, Installation installation, Supervisor supervisor, Fleet fleet)
             throws Exception {
         supervisor.awaitReady();
-        try (var caller = new Caller(installation.port("GATE_HTTP"), fleet.services(), supervisor::process)) {
-            var steps = new Steps(SEED, LENGTH.dividedBy(3));
-            while (steps.goOn()) {
+        var steps = new Steps(seed, LENGTH.dividedBy(3));
+        var caller = new Caller(installation.port("GATE_HTTP"), fleet.services(), supervisor::process);
+        try (caller) {
+            while (steps.goOn() && caller.faults().isEmpty()) {
                 steps.strike(kinds, random -> fleet.renew(random, caller::hasEnded));
                 supervisor.awaitReady();
                 steps.pause();
-                assertEquals(List.of(), caller.faults(), steps::toString);
                 assertEquals(List.of(), supervisor.faults(), steps::toString);
             }
+            assertEquals(List.of(), caller.faults(), steps::toString);
             for (var service : fleet.services()) {
                 Await.until("the end of the " + service.canary(), LIMIT, () -> caller.hasEnded(service.canary()));
             }
             System.out.println(caller);
             assertEquals(List.of(), Records.faults(installation.ask(), fleet.canaries()));
-            assertEquals(List.of(), caller.faults(), steps::toString);
         }
+        assertEquals(List.of(), caller.faults(), "up to the end");
         supervisor.end();
         assertEquals(List.of(), supervisor.faults());
     }

@@ -33,8 +33,9 @@ final class Records {
 
     private void examine(Canary canary) {
         var rollbacks = canary.rollbackKeys().size();
-        if (rollbacks != (canary.good ? 0 : 1)) {
-            faults.add(canary + " was taken back by " + rollbacks + " rollbacks");
+        if (rollbacks != (canary.good ? 0 : 1) || canary.isTakenBack() == canary.good) {
+            faults.add(canary + ": orders to take it back with " + rollbacks + " keys, taken back: "
+                    + canary.isTakenBack());
         }
         var own = releases.stream()
                 .filter(release -> release.getService().equals(canary.service)
@@ -57,17 +58,20 @@ final class Records {
                 faults.add("on record of " + canary + " is " + decision.getName() + ": " + outcome);
             }
         }
-        examineCounts(canary, release);
+        if (!canary.fell) {
+            examineCounts(canary, release);
+        }
     }
 
     private void examineCounts(Canary canary, Release release) {
         var total = 0.0;
         for (var window : ask.analysis(release.getAnalysis()).getWindowsList()) {
-            var counts = window.getCountsOrThrow(canary.service + "-availability").getCanary();
+            var counts =
+                    window.getCountsOrThrow(canary.service + "-availability").getCanary();
             total += counts.getTotal();
             if (!isTrueOf(canary, counts)) {
-                faults.add("of " + canary + " window " + window.getIndex() + " counts " + counts.getBad() + " failed of "
-                        + counts.getTotal());
+                faults.add("of " + canary + " window " + window.getIndex() + " counts " + counts.getBad()
+                        + " failed of " + counts.getTotal());
             }
         }
         if (total > canary.requests()) {

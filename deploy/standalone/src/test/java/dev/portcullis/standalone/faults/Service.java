@@ -21,8 +21,10 @@ final class Service implements AutoCloseable {
     private final Canary stable;
     private final List<Canary> canaries = new CopyOnWriteArrayList<>();
     private final AtomicLong readings = new AtomicLong();
+    private final Silence podsSilence = new Silence();
+    private final Silence webhookSilence = new Silence();
     private volatile PageFault pageFault = PageFault.NONE;
-    private volatile int webhookStatus = 200;
+    private volatile WebhookFault webhookFault = WebhookFault.NONE;
 
     Service(String name, boolean firstIsGood) {
         this.name = name;
@@ -49,28 +51,38 @@ final class Service implements AutoCloseable {
 
     void fault(PageFault next) {
         pageFault = next;
+        podsSilence.set(next == PageFault.SILENT);
     }
 
-    /** @param status of every answer of the webhook; one that is no success comes after the order was carried out */
-    void webhookStatus(int status) {
-        webhookStatus = status;
+    /** @param next which goes for the look at the traffic as well */
+    void fault(WebhookFault next) {
+        webhookFault = next;
+        webhookSilence.set(next.silent());
     }
 
     private byte[] page() {
+        podsSilence.awaitEnd();
         var canary = canary();
+        if (pageFault.fall) {
+            canary.fell = true;
+        }
         var page = stable.lines(stable.requests()) + canary.lines(canary.requests());
         return pageFault.of(page, readings.incrementAndGet());
     }
 
     private Response webhook(Request request) {
-        if (request.method().equals("GET")) {
-            return Response.json(
-                    webhookStatus, "{\"restored\":" + !canary().rollbackKeys().isEmpty() + "}");
+        var fault = webhookFault;
+        if (request.method().equals("POST")) {
+            takeBack(request, fault.works());
         }
+        webhookSilence.awaitEnd();
+        return Response.json(fault.status(), "{\"restored\":" + canary().isTakenBack() + "}");
+    }
+
+    private void takeBack(Request request, boolean works) {
         var from = from(request);
-        canaries.stream().filter(canary -> canary.name.equals(from)).forEach(canary -> canary.rollbackKeys()
-                .add(request.headers().getOrDefault("idempotency-key", "")));
-        return Response.json(webhookStatus, "{}");
+        var key = request.headers().getOrDefault("idempotency-key", "");
+        canaries.stream().filter(canary -> canary.name.equals(from)).forEach(canary -> canary.takeBack(key, works));
     }
 
     private static String from(Request request) {
@@ -117,6 +129,8 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
+        fault(PageFault.NONE);
+        fault(WebhookFault.NONE);
         pods.close();
         webhook.close();
     }

@@ -10,6 +10,17 @@ import java.util.random.RandomGenerator;
 
 /** Steps in each of which something is drawn and done. What a step draws depends on the seed and its number alone, not on what was timed before. Used by one thread. */
 final class Steps {
+    /** What a first start makes in the data folder, one after the other. */
+    private static final String[] STAGES = {
+        "portcullis.lock",
+        "postgres-programs/begun",
+        "postgres.begun",
+        "postgres.begun/global/pg_control",
+        "postgres",
+        "postgres/postmaster.pid",
+        "postgres.initialized"
+    };
+
     private final long seed;
     private final SplittableRandom seeds;
     private final long end;
@@ -57,14 +68,17 @@ final class Steps {
         return first.place() == second.place() ? List.of(first) : List.of(first, second);
     }
 
-    /** Up to four starts that are not let come to their end, each on a disk of some size. */
+    /** Up to four starts that are ended on their way, each on a disk of some size. */
     void interruptStarts(Supervisor supervisor) throws Exception {
         for (int left = random.nextInt(1, 5); left > 0; left--) {
             var bytes = random.nextBoolean() ? "unlimited" : String.valueOf(random.nextInt(20_000_000));
-            supervisor.limitFiles(bytes);
-            pause();
+            var stage = STAGES[random.nextInt(STAGES.length)];
             var killed = random.nextBoolean();
-            tell("a start is " + (killed ? "killed" : "terminated") + ", no file was let grow beyond " + bytes);
+            tell("a start is " + (killed ? "killed" : "terminated") + " after it has made " + stage
+                    + ", no file can grow beyond " + bytes);
+            supervisor.limitFiles(bytes);
+            supervisor.awaitStage(stage);
+            pause(0, 700);
             if (killed) {
                 supervisor.killAndStart();
             } else {
@@ -75,7 +89,12 @@ final class Steps {
 
     /** For 0.2 to 3 seconds. */
     void pause() {
-        var until = System.nanoTime() + Duration.ofMillis(random.nextInt(200, 3_000)).toNanos();
+        pause(200, 3_000);
+    }
+
+    private void pause(int leastMillis, int mostMillis) {
+        var until = System.nanoTime()
+                + Duration.ofMillis(random.nextInt(leastMillis, mostMillis)).toNanos();
         while (System.nanoTime() < until) {
             LockSupport.parkNanos(until - System.nanoTime());
         }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,14 @@ final class Supervisor implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Waits until a start has come so far that a file is there, or until it has failed. */
+    void awaitStage(String file) {
+        Await.until(
+                file,
+                LIMIT,
+                () -> !child.isAlive() || Files.exists(installation.data().resolve(file)));
     }
 
     /** kill -9, and the next start at once. */
