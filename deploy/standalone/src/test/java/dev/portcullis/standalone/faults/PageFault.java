@@ -24,12 +24,13 @@ enum PageFault {
             return Framing.UNTIL_CLOSE.of(TYPE, page.substring(0, page.length() - 2));
         }
     },
-    /** The last line is missing whole, and with it the canary's errors. */
+    /**
+     * Both lines of the canary are missing. Without its errors alone, the page would be that of a canary that has had none: nobody could tell.
+     */
     CUT_BETWEEN_LINES {
         @Override
         byte[] of(String page, long number) {
-            var last = page.lastIndexOf('\n', page.length() - 2) + 1;
-            return Framing.WHOLE.of(TYPE, page.substring(0, last));
+            return whole(page.substring(0, page.indexOf('\n', page.indexOf('\n') + 1) + 1));
         }
     },
     SHORT_OF_CONTENT_LENGTH {

@@ -1,7 +1,6 @@
 package dev.portcullis.standalone.faults;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,9 +34,7 @@ final class Signals {
 
     /** The exit code is of no interest: a process may have ended. */
     private static void run(String... command) throws IOException, InterruptedException {
-        var started = new ProcessBuilder(new ArrayList<>(List.of(command)))
-                .redirectErrorStream(true)
-                .start();
+        var started = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.getInputStream().readAllBytes();
         started.waitFor();
     }
