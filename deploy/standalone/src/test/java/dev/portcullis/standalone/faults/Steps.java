@@ -11,15 +11,14 @@ import java.util.random.RandomGenerator;
 /** Steps in each of which something is drawn and done. What a step draws depends on the seed and its number alone, not on what was timed before. Used by one thread. */
 final class Steps {
     /** What a first start makes in the data folder, one after the other. */
-    private static final String[] STAGES = {
-        "portcullis.lock",
-        "postgres-programs/begun",
-        "postgres.begun",
-        "postgres.begun/global/pg_control",
-        "postgres",
-        "postgres/postmaster.pid",
-        "postgres.initialized"
-    };
+    private static final List<String> STAGES = List.of(
+            "portcullis.lock",
+            "postgres-programs/begun",
+            "postgres.begun",
+            "postgres.begun/global/pg_control",
+            "postgres",
+            "postgres/postmaster.pid",
+            "postgres.initialized");
 
     private final long seed;
     private final SplittableRandom seeds;
@@ -72,13 +71,13 @@ final class Steps {
     void interruptStarts(Supervisor supervisor) throws Exception {
         for (int left = random.nextInt(1, 5); left > 0; left--) {
             var bytes = random.nextBoolean() ? "unlimited" : String.valueOf(random.nextInt(20_000_000));
-            var stage = STAGES[random.nextInt(STAGES.length)];
+            var stages = STAGES.subList(random.nextInt(STAGES.size()), STAGES.size());
             var killed = random.nextBoolean();
-            tell("a start is " + (killed ? "killed" : "terminated") + " after it has made " + stage
+            tell("a start is " + (killed ? "killed" : "terminated") + " after it has made " + stages.getFirst()
                     + ", no file can grow beyond " + bytes);
             supervisor.limitFiles(bytes);
-            supervisor.awaitStage(stage);
-            pause(0, 700);
+            supervisor.awaitOneOf(stages);
+            pause(0, 2_000);
             if (killed) {
                 supervisor.killAndStart();
             } else {

@@ -86,12 +86,15 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Waits until a start has come so far that a file is there, or until it has failed. */
-    void awaitStage(String file) {
+    /** Waits until one of these is in the data folder, or until the start has failed. */
+    void awaitOneOf(List<String> files) {
         Await.until(
-                file,
+                files.toString(),
                 LIMIT,
-                () -> !child.isAlive() || Files.exists(installation.data().resolve(file)));
+                () -> !child.isAlive()
+                        || files.stream()
+                                .anyMatch(
+                                        file -> Files.exists(installation.data().resolve(file))));
     }
 
     /** kill -9, and the next start at once. */
