@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
+import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
@@ -19,12 +22,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Questions to a running Portcullis, as its users ask them: HTTP for the gate, gRPC for the rest. */
-record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
+public record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_PAGE = 200;
 
     static Ask of(AllServices services) {
         return new Ask(
@@ -63,12 +68,38 @@ record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
         }
     }
 
+    /** Every release, newest first. */
+    public List<Release> releases() {
+        var request = ListReleasesRequest.newBuilder().setPageSize(LONGEST_PAGE);
+        var releases = new ArrayList<Release>();
+        do {
+            var page = rpc(gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel)
+                    .listReleases(request.build()));
+            releases.addAll(page.getReleasesList());
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+        return releases;
+    }
+
+    /** Every decision on a release, newest first. */
+    public List<Decision> decisions(String release) {
+        var request = ListDecisionsRequest.newBuilder().setParent(release).setPageSize(LONGEST_PAGE);
+        var decisions = new ArrayList<Decision>();
+        do {
+            var page = rpc(gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel)
+                    .listDecisions(request.build()));
+            decisions.addAll(page.getDecisionsList());
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+        return decisions;
+    }
+
     Release release(String name) {
         return rpc(gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel)
                 .getRelease(GetReleaseRequest.newBuilder().setName(name).build()));
     }
 
-    Analysis analysis(String name) {
+    public Analysis analysis(String name) {
         return rpc(analysisGrpc, channel -> AnalysisServiceGrpc.newBlockingStub(channel)
                 .getAnalysis(GetAnalysisRequest.newBuilder()
                         .setName(name)
@@ -76,7 +107,7 @@ record Ask(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
                         .build()));
     }
 
-    List<Rollback> rollbacks() {
+    public List<Rollback> rollbacks() {
         return rpc(rollbackGrpc, channel -> RollbackServiceGrpc.newBlockingStub(channel)
                 .listRollbacks(ListRollbacksRequest.getDefaultInstance())
                 .getRollbacksList());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.Await;
-import dev.portcullis.kit.testing.ChildJvm;
 import dev.portcullis.kit.testing.DataFolders;
 import dev.portcullis.proto.analysis.v1.Window;
 import dev.portcullis.proto.rollback.v1.Rollback;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,29 +29,34 @@ final class CrashIT {
     @TempDir
     Path folder;
 
-    private final Map<String, String> ports = Up.freePorts();
+    private Installation installation;
 
     @BeforeAll
     static void train(@TempDir Path empty) {
         Up.train(empty);
     }
 
+    @BeforeEach
+    void install() {
+        installation = new Installation(folder, Map.of());
+    }
+
     @Test
     void anAnalysisGoesOnWithAllItsWindows() {
         try (var site = new Site()) {
-            site.configure(folder.resolve("config"));
-            DataFolders.fill(folder.resolve("data"));
+            site.configure(installation.configuration());
+            DataFolders.fill(installation.data());
             String analysis;
             List<Window> before;
-            try (var first = up("first.out")) {
-                var ask = ask();
+            try (var first = installation.up()) {
+                var ask = installation.ask();
                 analysis = analysisOf(ask);
                 Await.until("four windows", LIMIT, () -> ask.analysis(analysis).getWindowCount() >= 4);
                 before = ask.analysis(analysis).getWindowsList();
                 first.kill();
             }
-            try (var second = up("second.out")) {
-                var ask = ask();
+            try (var second = installation.up()) {
+                var ask = installation.ask();
                 var wanted = before.size() + 3;
                 Await.until("more windows", LIMIT, () -> ask.analysis(analysis).getWindowCount() >= wanted);
                 var after = ask.analysis(analysis).getWindowsList();
@@ -74,19 +79,19 @@ final class CrashIT {
     @Test
     void aRollbackEndsOnceWithOneIdempotencyKey() throws Exception {
         try (var site = new Site()) {
-            site.configure(folder.resolve("config"));
-            DataFolders.fill(folder.resolve("data"));
+            site.configure(installation.configuration());
+            DataFolders.fill(installation.data());
             site.canaryBad.set(80);
             site.letWebhookAnswer = new CountDownLatch(1);
             String release;
-            try (var first = up("first.out")) {
-                release = ask().argo().get("release").asText();
+            try (var first = installation.up()) {
+                release = installation.ask().argo().get("release").asText();
                 assertTrue(site.webhookCalled.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "the webhook is called");
                 first.kill();
             }
             site.letWebhookAnswer.countDown();
-            try (var second = up("second.out")) {
-                var ask = ask();
+            try (var second = installation.up()) {
+                var ask = installation.ask();
                 Await.until("the rollback succeeds", LIMIT, () -> {
                     var states =
                             ask.rollbacks().stream().map(Rollback::getState).toList();
@@ -103,26 +108,6 @@ final class CrashIT {
                 assertEquals(1, keys.size(), keys.toString());
             }
         }
-    }
-
-    private ChildJvm up(String output) {
-        var arguments = List.of(
-                "up",
-                "--config",
-                folder.resolve("config").toString(),
-                "--data",
-                folder.resolve("data").toString());
-        var child = ChildJvm.start(Portcullis.class, arguments, ports, folder.resolve(output));
-        child.awaitLine("portcullis is up", LIMIT);
-        return child;
-    }
-
-    private Ask ask() {
-        return new Ask(port("GATE_HTTP"), port("GATE_GRPC"), port("ANALYSIS_GRPC"), port("ROLLBACK_GRPC"));
-    }
-
-    private int port(String name) {
-        return Integer.parseInt(ports.getOrDefault("PORTCULLIS_" + name + "_PORT", "-1"));
     }
 
     /** The first request to a cold process may be too slow for the gate's deadline: the analysis then begins with a later one. */

@@ -12,13 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Starts all services for a test, on free ports and a new database of the module's server; child processes start one of their own. */
-final class Up {
+public final class Up {
     static final Map<String, Object> ANY_PORT = Map.of(
             "analysis.http.port", 0,
             "analysis.grpc.port", 0,
@@ -26,6 +28,10 @@ final class Up {
             "gate.grpc.port", 0,
             "rollback.http.port", 0,
             "rollback.grpc.port", 0);
+
+    private static final int FIRST_PORT = 10_000;
+    /** The first that Linux gives by itself; other systems begin above it. */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
     private Up() {}
 
@@ -63,12 +69,12 @@ final class Up {
         settings.put("portcullis.db.password", database.password());
     }
 
-    /** Free ports as the environment variables of the launcher. */
+    /** Free ports as the environment variables of the launcher, none of them one that a server or a connection would be given by the system meanwhile. */
     static Map<String, String> freePorts() {
         var ports = new LinkedHashMap<String, String>();
         for (var service : new String[] {"ANALYSIS", "GATE", "ROLLBACK"}) {
             for (var kind : new String[] {"HTTP", "GRPC"}) {
-                ports.put("PORTCULLIS_" + service + "_" + kind + "_PORT", String.valueOf(freePort()));
+                ports.put("PORTCULLIS_" + service + "_" + kind + "_PORT", freePort(ports.values()));
             }
         }
         return ports;
@@ -79,27 +85,32 @@ final class Up {
      *
      * @param folder an empty one
      */
-    static void train(Path folder) {
-        try {
-            var config = Files.createDirectories(folder.resolve("config")).toString();
-            var arguments = List.of(
-                    "up", "--config", config, "--data", folder.resolve("data").toString());
-            ChildJvm.train(
-                    Portcullis.class,
-                    arguments,
-                    freePorts(),
-                    folder.resolve("out"),
-                    child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static void train(Path folder) {
+        var installation = new Installation(folder, Map.of());
+        ChildJvm.train(
+                Portcullis.class,
+                List.of(
+                        "up",
+                        "--config",
+                        installation.configuration().toString(),
+                        "--data",
+                        installation.data().toString()),
+                freePorts(),
+                folder.resolve("out"),
+                child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static String freePort(Collection<String> given) {
+        while (true) {
+            var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                var free = String.valueOf(socket.getLocalPort());
+                if (!given.contains(free)) {
+                    return free;
+                }
+            } catch (IOException e) {
+                continue; // it is taken
+            }
         }
     }
 }

@@ -60,9 +60,20 @@ final class Postmaster {
                     "process {} did not stop in {} s: killing it; its log recovers at the start",
                     process.pid(),
                     POLITE_SECONDS);
-            process.destroyForcibly();
-            ended(process);
+            kill(process);
         }
+    }
+
+    /**
+     * With the processes it has started: one that is stopped (SIGSTOP, a frozen container) never sees that it is alone, and no new server starts while it holds the old
+     * one's memory. The first process goes first, so that it starts no more of them.
+     */
+    private static void kill(ProcessHandle process) {
+        var started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+        ended(process);
+        started.forEach(Postmaster::ended);
     }
 
     private static boolean ended(ProcessHandle process) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,20 @@ final class EmbeddedDatabaseIT {
         Files.writeString(folder.resolve("postgres/postmaster.pid"), "");
         assertKept();
         assertTrue(!orphan.isAlive(), "the orphan is gone");
+    }
+
+    @Test
+    void aServerLeftByAKilledProcessIsStoppedThoughNoneOfItsProcessesRuns() throws Exception {
+        var orphan = orphan();
+        var all = Stream.concat(Stream.of(orphan), orphan.descendants()).toList();
+        assertTrue(all.size() > 1, "it has processes of its own");
+        for (var process : all) {
+            new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+        assertKept();
+        assertTrue(all.stream().noneMatch(ProcessHandle::isAlive), "all of the orphan is gone");
     }
 
     private ProcessHandle orphan() {
