@@ -51,12 +51,13 @@ final class PlausibleGrowth {
 
     /**
      * Why what a pod grew by is counted with the next reading only, when that goes on from there: it may be that of another process behind the same address, whose jump would be counted. Null when it is counted at
-     * once.
+     * once, as that of a pod whose falls {@link ProcessCheck} remembers.
      */
     static @Nullable String surge(PodChange pod) {
         ProcessHistory before = pod.before;
         double grown = pod.rate * pod.seconds;
-        return pod.restarted() || before.waits() || before.ceiling() > 0 || grown <= SMALL || pod.rate <= usual(pod)
+        boolean odd = pod.restarted() || before.waits() || before.distrusted() || before.ceiling() > 0;
+        return odd || grown <= SMALL || pod.rate <= usual(pod)
                 ? null
                 : "its total leapt from " + SeriesText.value(pod.last.sum()) + " to "
                         + SeriesText.value(pod.seen.sum()) + " in " + SeriesText.value(pod.seconds)
