@@ -45,9 +45,9 @@ public record Arms(Arm canary, @Nullable Arm baseline) {
         return baseline != null && baseline.owns(labels) && !canary.owns(labels);
     }
 
-    /** Whether none of the labels with these names says which arm a series belongs to. */
-    boolean areUntold(Set<String> labels) {
-        return each().stream().noneMatch(arm -> labels.contains(arm.label()));
+    /** Whether one of the labels with these names says which arm a series belongs to. */
+    boolean hasLabel(Set<String> labels) {
+        return each().stream().anyMatch(arm -> labels.contains(arm.label()));
     }
 
     /** Whether a label says which arm a series belongs to. */

@@ -36,7 +36,7 @@ public final class Checks {
 
     /** Of each pod that one process counts: whether all of it is there, and no more than it can have served. */
     private static final List<Check<PodChange, PodCounters>> OF_SERIES =
-            List.of(VanishedSeries::gone, PlausibleGrowth::leap);
+            List.of(VanishedSeries::gone, PlausibleGrowth::leap, PlausibleGrowth::surge);
 
     private Checks() {}
 

@@ -50,17 +50,20 @@ final class PlausibleGrowth {
     }
 
     /**
-     * Why what a pod grew by is counted with the next reading only, when that goes on from there: it may be that of another process behind the same address, whose jump would be counted. Null when it is counted at
-     * once.
+     * Growth that is counted with the next reading only, when that goes on from there: it may be that of another process behind the same address, whose jump would be counted. Of a pod whose falls
+     * {@link ProcessCheck} remembers, that looks after it.
      */
-    static @Nullable String surge(PodChange pod) {
+    static @Nullable Doubt<PodCounters> surge(PodChange pod) {
         ProcessHistory before = pod.before;
-        double grown = pod.rate * pod.seconds;
-        return pod.restarted() || before.waits() || before.ceiling() > 0 || grown <= SMALL || pod.rate <= usual(pod)
-                ? null
-                : "its total leapt from " + SeriesText.value(pod.last.sum()) + " to "
-                        + SeriesText.value(pod.seen.sum()) + " in " + SeriesText.value(pod.seconds)
-                        + " s, and is counted when the next reading goes on from there";
+        boolean odd = pod.restarted() || before.waits() || before.distrusted() || before.ceiling() > 0;
+        if (odd || pod.rate * pod.seconds <= SMALL || pod.rate <= usual(pod)) {
+            return null;
+        }
+        double total = pod.seen.sum();
+        String why =
+                "its total leapt from " + SeriesText.value(pod.last.sum()) + " to " + SeriesText.value(total) + " in "
+                        + SeriesText.value(pod.seconds) + " s, and is counted when the next reading goes on from there";
+        return new Doubt<>(why, pod.last.with(before.waiting(total, why)));
     }
 
     /** So many requests a second need no second reading; of a process that has not grown yet and does not tell since when it runs, nobody knows. */

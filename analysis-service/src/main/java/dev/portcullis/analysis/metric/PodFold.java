@@ -29,13 +29,11 @@ record PodFold(
         }
         PodChange change = new PodChange(last, seen, now);
         Doubt<PodCounters> doubt = Checks.of(change);
-        if (doubt != null) {
-            return new PodFold(nothing(seen), doubt.next(), doubt.why());
+        if (doubt == null) {
+            return between(counted, change);
         }
-        String surge = PlausibleGrowth.surge(change);
-        return surge == null
-                ? between(counted, change)
-                : new PodFold(nothing(seen), last.with(change.before.waiting(seen.sum(), surge)), null);
+        boolean begins = ProcessHistory.of(doubt.next()).waits() && !change.before.waits();
+        return new PodFold(nothing(seen), doubt.next(), begins ? null : doubt.why());
     }
 
     /** Nothing counted, as it warms up. A series that leaves meanwhile stays known, unless its process was restarted. */
@@ -55,11 +53,11 @@ record PodFold(
         return new PodFold(nothing(seen), seen.with(ProcessHistory.begin(now)), null);
     }
 
-    /** Why it counts nothing yet, though there is no fault; null when it counts. */
+    /** Why it is put off until the next reading, so that the others are counted all the same; null when it is not. */
     @Nullable
     String waits() {
         ProcessHistory history = ProcessHistory.of(state);
-        return history.waits() ? history.why() : null;
+        return fault == null && history.waits() ? history.why() : null;
     }
 
     private static List<Counts> nothing(PodCounters seen) {

@@ -46,7 +46,7 @@ final class PodGrouping {
         Stream.of(ofCanary, ofBaseline).forEach(pods -> new TreeMap<>(pods).forEach((pod, read) -> {
             checkTotal(counted, pod, read);
         }));
-        checkUntold(Stream.concat(part.stream(), total.stream()).toList());
+        checkArmLabel(Stream.concat(part.stream(), total.stream()).toList());
         return new ObjectiveCounters(counted, ofCanary, ofBaseline);
     }
 
@@ -87,16 +87,16 @@ final class PodGrouping {
                 pods.add(sample);
             }
         }
-        checkUntold(samples);
+        checkArmLabel(samples);
         return new ObjectiveHistograms(canary.histograms(), baseline.histograms());
     }
 
-    /** A series of a pod of either arm that does not tell its own. Left out, a canary that counts its failed requests so would have none. */
-    private void checkUntold(List<Sample> samples) {
-        List<Sample> untold = samples.stream()
-                .filter(sample -> arms.areUntold(sample.labels().keySet()))
+    /** A series without the label of the arms, of a pod of one of them. Left out, a canary that counts its failed requests so would have none. */
+    private void checkArmLabel(List<Sample> samples) {
+        List<Sample> without = samples.stream()
+                .filter(sample -> !arms.hasLabel(sample.labels().keySet()))
                 .toList();
-        if (untold.isEmpty()) {
+        if (without.isEmpty()) {
             return;
         }
         List<Map<String, String>> pods = samples.stream()
@@ -105,7 +105,7 @@ final class PodGrouping {
                 .distinct()
                 .toList();
         Set<String> labels = arms.valuesByLabel().keySet();
-        untold.stream()
+        without.stream()
                 .filter(sample -> pods.stream().anyMatch(pod -> isOf(pod, podLabels(sample.labels()))))
                 .forEach(sample -> fault(
                         sample,

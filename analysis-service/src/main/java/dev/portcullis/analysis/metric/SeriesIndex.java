@@ -59,24 +59,24 @@ public final class SeriesIndex {
         });
     }
 
-    /** Whether a series with these labels has one that tells arms apart, whatever its value is. */
-    public boolean tellsArm(Map<String, String> labels) {
-        return byArm.keySet().stream().anyMatch(labels::containsKey);
+    /** Whether labels with these names tell the arms of every query apart. */
+    public boolean hasArmLabels(Set<String> labels) {
+        return labels.containsAll(byArm.keySet());
     }
 
     /**
-     * The positions of the queries that would mean a series if it told its arm, each once.
+     * The positions of the queries that would mean a series if it had a label that tells their arms apart, each once.
      *
      * @param labels of the series
-     * @param told names of labels that it has, those with an empty value among them: with any that tells the arms of a query apart it is none of this query
+     * @param present names of labels that it has, those with an empty value among them
      */
-    public List<Integer> lackingArm(Map<String, String> labels, Set<String> told) {
-        if (told.containsAll(byArm.keySet())) {
+    public List<Integer> withoutArm(Map<String, String> labels, Set<String> present) {
+        if (hasArmLabels(present)) {
             return List.of();
         }
         return Stream.of(labels.getOrDefault(Selector.NAME_LABEL, ""), "")
                 .flatMap(metric -> byMetric.getOrDefault(metric, List.of()).stream())
-                .filter(i -> queries.get(i).arms().areUntold(told)
+                .filter(i -> !queries.get(i).arms().hasLabel(present)
                         && selectors.get(i).test(labels))
                 .toList();
     }

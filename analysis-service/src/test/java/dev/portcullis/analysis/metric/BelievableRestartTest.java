@@ -83,6 +83,18 @@ class BelievableRestartTest {
     }
 
     @Test
+    void aSurgeOfAPodThatWasInDoubtOnceIsNoNewDoubt() {
+        read(51_000);
+        read(50_990);
+        for (int reading = 1; reading <= 20; reading++) {
+            read(50_990 + 50 * reading);
+        }
+        assertEquals(5_000, read(56_990));
+        assertEquals(5_000, read(61_990));
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
     void aFlashCrowdOfTwentyTimesTheTrafficIsCountedAtOnce() {
         for (int reading = 0; reading < 20; reading++) {
             double served = read(reading < 10 ? 300 * reading : 3000 + 6000 * (reading - 10));

@@ -232,6 +232,21 @@ class LeavingAndLeapingSeriesTest {
         assertEquals(9 * 5 + 10 * 5_000, sum.total());
     }
 
+    /** What is put off is no excuse: with the next reading it counts, or is told. */
+    @ParameterizedTest
+    @EnumSource
+    void anErrorCounterThatLeavesWhileASurgeWaitsHidesNoError(Side side) {
+        for (int t = 0; t <= 30; t++) {
+            Map<String, Double> all = series("n", "200", t <= 10 ? 30 * t : 300 + 1500.0 * (t - 10), "500", t);
+            if (t > 11) {
+                all.remove("n{500}");
+            }
+            byCode(side, all);
+        }
+        assertEquals(new Counts(10, 310), sum);
+        assertTrue(faults.getFirst().contains("its counter n{500}, last 10, is gone"), faults::toString);
+    }
+
     @Test
     void aRestartToldByALaterStartCountsFromZeroThoughNothingFell() {
         double start = now.getEpochSecond() - 1000.0;

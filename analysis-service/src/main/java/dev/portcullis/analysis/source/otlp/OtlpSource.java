@@ -56,7 +56,7 @@ final class OtlpSource implements CounterSource {
                         series.samples().stream().map(sample -> sample.at(series.delta() ? deltas : series.counted())))
                 .forEach(sample -> index.meaning(sample.labels())
                         .forEach(query -> byQuery.get(query).add(sample)));
-        UntoldMetrics.find(
+        MetricsWithoutArm.find(
                 content.fresh(), index, (query, sample) -> byQuery.get(query).add(sample));
         return byQuery;
     }

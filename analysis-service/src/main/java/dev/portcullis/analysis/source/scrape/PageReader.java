@@ -131,7 +131,7 @@ final class PageReader {
             start.see(labels, value);
             Map<String, String> all = labelled(labels, target.labels());
             List<Integer> queries = new ArrayList<>(index.meaning(all));
-            queries.addAll(index.lackingArm(all, all.keySet()));
+            queries.addAll(index.withoutArm(all, all.keySet()));
             if (!queries.isEmpty()) {
                 Sample sample = new Sample(told(all), value);
                 queries.forEach(query ->

@@ -14,10 +14,10 @@ import java.util.function.BiConsumer;
  * Metrics of a pod of which not one series has a label that tells the arms apart. Where others of the metric have it, those without may be meant to be of neither arm: a Collector that reads pages drops a
  * label with an empty value, such as ingress-nginx gives to all that is not the canary's.
  */
-final class UntoldMetrics {
+final class MetricsWithoutArm {
     private static final Set<String> METRIC_AND_POD = Set.of(Selector.NAME_LABEL, "namespace", "pod", "instance");
 
-    private UntoldMetrics() {}
+    private MetricsWithoutArm() {}
 
     /**
      * Finds those that queries would mean.
@@ -25,25 +25,25 @@ final class UntoldMetrics {
      * @param found gets each of their samples, with the position of the query
      */
     static void find(List<Series> series, SeriesIndex index, BiConsumer<Integer, Sample> found) {
-        List<Sample> untold = series.stream()
-                .filter(one -> !index.tellsArm(one.labels()))
+        List<Sample> without = series.stream()
+                .filter(one -> !index.hasArmLabels(one.labels().keySet()))
                 .flatMap(one -> one.samples().stream())
-                .filter(sample -> !index.lackingArm(
+                .filter(sample -> !index.withoutArm(
                                 sample.labels(), sample.labels().keySet())
                         .isEmpty())
                 .toList();
-        if (untold.isEmpty()) {
+        if (without.isEmpty()) {
             return;
         }
         Map<Map<String, String>, Set<String>> names = new HashMap<>();
-        untold.forEach(sample -> names.put(metricAndPod(sample), new HashSet<>()));
+        without.forEach(sample -> names.put(metricAndPod(sample), new HashSet<>()));
         series.stream().flatMap(one -> one.samples().stream()).forEach(sample -> {
             Set<String> ofMetric = names.get(metricAndPod(sample));
             if (ofMetric != null) {
                 ofMetric.addAll(sample.labels().keySet());
             }
         });
-        untold.forEach(sample -> index.lackingArm(sample.labels(), names.getOrDefault(metricAndPod(sample), Set.of()))
+        without.forEach(sample -> index.withoutArm(sample.labels(), names.getOrDefault(metricAndPod(sample), Set.of()))
                 .forEach(query -> found.accept(query, sample)));
     }
 
