@@ -65,9 +65,7 @@ final class RecoveryMapper {
                 .map(analysis -> new LaterRelease.Begun(
                         analysis.getCanary(),
                         analysis.getName(),
-                        Instant.ofEpochSecond(
-                                analysis.getCreateTime().getSeconds(),
-                                analysis.getCreateTime().getNanos())))
+                        ProtoTimes.instant(analysis.getCreateTime())))
                 .filter(release -> release.beginTime().isAfter(moment))
                 .findFirst()
                 .<LaterRelease>map(release -> release)
