@@ -43,6 +43,7 @@ import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.configuration.ConfigurationCheck;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.http.ServedPath;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.grpc.BindableService;
@@ -70,6 +71,13 @@ final class Wiring {
     LiveConfiguration<GatePolicies> configuration(
             @Property(name = "portcullis.config") String folder, ConfigurationCheck check) {
         return LiveConfiguration.open(Path.of(folder), check.before(GatePolicies::parse), CONFIGURATION_POLL);
+    }
+
+    @Singleton
+    ServedPath decisions() {
+        return new ServedPath(
+                "/v1/argo?service=checkout&canary=7d9c8&stable=5b6f4&revision=42",
+                "the decision about a canary: PROMOTE, HOLD or ABORT");
     }
 
     @Singleton

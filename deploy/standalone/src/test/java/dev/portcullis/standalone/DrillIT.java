@@ -191,7 +191,7 @@ final class DrillIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     checkout                                   | --dry-run
-                    checkout --dry-run --staging               | mutually exclusive
+                    checkout --dry-run --staging               | --dry-run and --staging are both given; legal: one of them
                     --dry-run                                  | SERVICE
                     checkout --dry-run --rollback nowhere      | --rollback is 'nowhere'; legal: HOST:PORT with a port from 1 to 65535
                     checkout --dry-run --from c1 --to c1       | --to is 'c1', which is also the revision to leave; name the one to return to
