@@ -114,13 +114,9 @@ final class Wiring {
     }
 
     @Singleton
-    FirstContact firstContactWithPreparing(@Named("preparing") Channel channel) {
-        return FirstContact.withRollback(channel);
-    }
-
-    @Singleton
-    FirstContact firstContactWithStarting(@Named("starting") Channel channel) {
-        return FirstContact.withRollback(channel);
+    FirstContact firstContactWithRollback(
+            @Named("preparing") Channel preparing, @Named("starting") Channel starting) {
+        return FirstContact.withRollback(preparing, starting);
     }
 
     @Singleton
