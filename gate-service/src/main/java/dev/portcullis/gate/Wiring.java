@@ -114,8 +114,7 @@ final class Wiring {
     }
 
     @Singleton
-    FirstContact firstContactWithRollback(
-            @Named("preparing") Channel preparing, @Named("starting") Channel starting) {
+    FirstContact firstContactWithRollback(@Named("preparing") Channel preparing, @Named("starting") Channel starting) {
         return FirstContact.withRollback(preparing, starting);
     }
 

@@ -171,8 +171,7 @@ final class ObjectiveDiagnosis {
             Falls.between(one.query(), one.samples(), later.samples()).ifPresent(findings::add);
         }
         // What no release has is of no use to a canary.
-        if (one.query().equals(queries.getLast())
-                && !one.timedInReleases(later).isEmpty()) {
+        if (one.query().equals(queries.getLast()) && !one.timedInReleases(later).isEmpty()) {
             rate = Rate.between(one.timedInReleases(one.inspection()), one.timedInReleases(later));
         }
     }

@@ -22,8 +22,10 @@ final class Rate {
     static OptionalDouble between(List<TimedSample> before, List<TimedSample> after) {
         Map<Map<String, String>, TimedSample> earlier = new HashMap<>();
         before.forEach(timed -> earlier.put(timed.sample().labels(), timed));
-        Instant first =
-                before.stream().map(TimedSample::time).min(Comparator.naturalOrder()).orElse(Instant.MAX);
+        Instant first = before.stream()
+                .map(TimedSample::time)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
         double rate = 0;
         for (TimedSample now : after) {
             if (countsRequests(now.sample())) {

@@ -52,8 +52,9 @@ class DiagnosisIT {
                 .becoming(page.replace("\"200\"} 1000", "\"200\"} 4000"))
                 .armLabel("app.version");
         assertEquals(
-                List.of("MEASURABLE shop.yaml:26: note: errors, total: 2 series of 1 pod in source 'pods', app.version: v1,"
-                        + " 600 requests/s"),
+                List.of(
+                        "MEASURABLE shop.yaml:26: note: errors, total: 2 series of 1 pod in source 'pods', app.version: v1,"
+                                + " 600 requests/s"),
                 shop.findings("bad", "{\"http.requests\",code=\"500\"}", "{\"http.requests\"}"));
     }
 

@@ -39,13 +39,15 @@ final class Recomputation {
                 .setSloBreach(plan.getSloBreach())
                 .setBakeWindows(bakeWindows())
                 .setDeadlinePassed(analysis.getState() == Analysis.State.CONCLUDED
-                        && !ProtoTimes.instant(analysis.getEndTime()).isBefore(ProtoTimes.instant(analysis.getDeadlineTime())));
+                        && !ProtoTimes.instant(analysis.getEndTime())
+                                .isBefore(ProtoTimes.instant(analysis.getDeadlineTime())));
         analysis.getObjectivesList().forEach(objective -> request.addObjectives(objective(objective)));
         return request.build();
     }
 
     private int bakeWindows() {
-        var over = ProtoTimes.instant(analysis.getCreateTime()).plus(ProtoTimes.duration(analysis.getPlan().getBake()));
+        var over = ProtoTimes.instant(analysis.getCreateTime())
+                .plus(ProtoTimes.duration(analysis.getPlan().getBake()));
         return (int) analysis.getWindowsList().stream()
                 .filter(window -> ProtoTimes.instant(window.getEndTime()).isBefore(over))
                 .count();

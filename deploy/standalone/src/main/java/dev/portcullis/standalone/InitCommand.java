@@ -89,7 +89,8 @@ final class InitCommand implements Callable<Integer> {
         if (!source.takesPresets()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--preset has queries of Prometheus, which --source " + source + " does not take; leave one of them out");
+                    "--preset has queries of Prometheus, which --source " + source
+                            + " does not take; leave one of them out");
         }
     }
 
@@ -99,7 +100,8 @@ final class InitCommand implements Callable<Integer> {
         var faults = new Faults();
         FolderCheck.everyReader(ConfigurationDocument.ofText(starter.fileName(), starter.text(), faults), faults);
         if (!faults.isEmpty()) {
-            return "'" + service + "' cannot be a service's name: " + faults.list().getFirst().message();
+            return "'" + service + "' cannot be a service's name: "
+                    + faults.list().getFirst().message();
         }
         if (Files.isDirectory(path) && FolderCheck.of(path).services().containsKey(service)) {
             return path + " has a policy of service '" + service + "' already; name another with --service";
@@ -119,8 +121,10 @@ final class InitCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(path.resolve(starter.fileName()) + " was written, for service '" + service + "'. Next:");
         out.println("  1. edit it: addresses, queries and labels are examples");
-        out.println("  2. ./portcullis check " + path + " --live   tells whether every query gives what is to be measured");
-        out.println("  3. ./portcullis up --config " + path + "   runs it; if it runs already, the file is in use by now");
+        out.println(
+                "  2. ./portcullis check " + path + " --live   tells whether every query gives what is to be measured");
+        out.println(
+                "  3. ./portcullis up --config " + path + "   runs it; if it runs already, the file is in use by now");
         out.flush();
     }
 }

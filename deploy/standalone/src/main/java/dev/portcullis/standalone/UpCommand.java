@@ -35,8 +35,8 @@ final class UpCommand implements Callable<Integer> {
         }));
         var folder = configFolder();
         services.start(folder, data.folder());
-        System.out.println("portcullis is up; what can be asked is told at http://127.0.0.1:"
-                + services.gate().httpPort());
+        System.out.println(
+                "portcullis is up: http://127.0.0.1:" + services.gate().httpPort() + " says what can be asked");
         if (FolderCheck.of(folder).policies() == 0) {
             System.out.println(nothingConfigured(folder));
         }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -29,14 +29,17 @@ final class WrongArguments {
         return switch (wrong) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing -> missing(missing, arguments);
-            case MutuallyExclusiveArgsException exclusive -> choices(wrong.getCommandLine(), " and ")
-                    .map(both -> both + " are both given; legal: one of them")
-                    .orElse(String.valueOf(exclusive.getMessage()));
-            case OverwrittenOptionException twice when twice.getOverwritten() != null ->
-                name(twice.getOverwritten()) + " is given twice; legal: once";
-            default -> wrong.getArgSpec() == null || wrong.getValue() == null
-                    ? String.valueOf(wrong.getMessage())
-                    : name(wrong.getArgSpec()) + " is '" + wrong.getValue() + "'; legal: " + legal(wrong.getArgSpec());
+            case MutuallyExclusiveArgsException exclusive ->
+                choices(wrong.getCommandLine(), " and ")
+                        .map(both -> both + " are both given; legal: one of them")
+                        .orElse(String.valueOf(exclusive.getMessage()));
+            case OverwrittenOptionException twice
+            when twice.getOverwritten() != null -> name(twice.getOverwritten()) + " is given twice; legal: once";
+            default ->
+                wrong.getArgSpec() == null || wrong.getValue() == null
+                        ? String.valueOf(wrong.getMessage())
+                        : name(wrong.getArgSpec()) + " is '" + wrong.getValue() + "'; legal: "
+                                + legal(wrong.getArgSpec());
         };
     }
 
@@ -89,7 +92,8 @@ final class WrongArguments {
 
     private static boolean isGiven(ArgSpec argument, String[] arguments) {
         return argument instanceof OptionSpec option
-                && Arrays.stream(arguments).anyMatch(word -> List.of(option.names()).contains(word));
+                && Arrays.stream(arguments)
+                        .anyMatch(word -> List.of(option.names()).contains(word));
     }
 
     private static String name(ArgSpec argument) {

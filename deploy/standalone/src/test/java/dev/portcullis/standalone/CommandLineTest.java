@@ -104,9 +104,7 @@ final class CommandLineTest {
     @Test
     void withoutACommandAllAreNamed() {
         assertEquals(2, run());
-        assertTrue(
-                err.toString().startsWith("a command is missing; legal: demo, init, up, "),
-                err::toString);
+        assertTrue(err.toString().startsWith("a command is missing; legal: demo, init, up, "), err::toString);
         Portcullis.commandLine()
                 .getSubcommands()
                 .keySet()

@@ -165,8 +165,17 @@ final class DrillIT {
     void withoutAReleaseItAsksForTheRevisions() {
         assertEquals(1, drill("cart", "--dry-run"));
         assertEquals(
-                "service 'cart' has no release yet whose revisions could be rehearsed; name them with --from and --to",
+                "no release of service 'cart' is known; if the name is right, it has had none yet: name the revisions with"
+                        + " --from and --to",
                 err.toString().strip());
+    }
+
+    @Test
+    void aServiceThatIsMisspeltIsToldWithTheRightName() {
+        assertEquals(1, drill("chekout", "--dry-run"));
+        assertTrue(
+                err.toString().startsWith("no release of service 'chekout' is known (did you mean 'checkout'?); if"),
+                err::toString);
     }
 
     @Test

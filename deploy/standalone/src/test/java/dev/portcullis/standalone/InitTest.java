@@ -87,7 +87,10 @@ final class InitTest {
         for (var source : Source.values()) {
             assertEquals(0, init("--source", source.name(), "--service", source.name()));
             var text = Files.readString(folder().resolve(source.name() + ".yaml"));
-            var pages = java.util.regex.Pattern.compile("docs/[a-z/-]+\\.md").matcher(text).results().toList();
+            var pages = java.util.regex.Pattern.compile("docs/[a-z/-]+\\.md")
+                    .matcher(text)
+                    .results()
+                    .toList();
             assertTrue(pages.size() >= 3, text);
             pages.forEach(page -> assertTrue(Files.exists(Path.of("../..").resolve(page.group())), page.group()));
         }
@@ -97,7 +100,8 @@ final class InitTest {
     void itTellsWhatToDoNext() {
         assertEquals(0, init());
         assertTrue(
-                out.toString().startsWith(folder().resolve("checkout.yaml") + " was written, for service 'checkout'. Next:"),
+                out.toString()
+                        .startsWith(folder().resolve("checkout.yaml") + " was written, for service 'checkout'. Next:"),
                 out::toString);
         assertTrue(out.toString().contains("./portcullis check " + folder() + " --live"), out::toString);
     }
@@ -109,7 +113,8 @@ final class InitTest {
         Files.writeString(file, "");
         assertEquals(1, init());
         assertEquals(
-                "nothing was written: " + file + " is there already; name another service with --service, or another folder",
+                "nothing was written: " + file
+                        + " is there already; name another service with --service, or another folder",
                 err.toString().strip());
         assertEquals("", Files.readString(file));
     }

@@ -13,7 +13,8 @@ final class NextCall {
 
     /** What is left of the objectives of a service. */
     static String errorBudget(String service) {
-        return grpcurl(Map.of("service", service), "", "127.0.0.1:9101 portcullis.analysis.v1.AnalysisService/GetErrorBudget");
+        return grpcurl(
+                Map.of("service", service), "", "127.0.0.1:9101 portcullis.analysis.v1.AnalysisService/GetErrorBudget");
     }
 
     /** How it is tried again, to be put behind the end of a sentence; empty unless the rollback ends in a way that leaves it to a person. */

@@ -54,8 +54,8 @@ final class Spoken {
         var promised = rollback.plan().limits().trafficBackWithin();
         return life.trafficBackTime()
                 .map(back -> Duration.between(life.createTime(), back))
-                .map(took -> "Traffic was back after " + seconds(took) + " (promised: "
-                        + seconds(promised) + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
+                .map(took -> "Traffic was back after " + seconds(took) + " (promised: " + seconds(promised)
+                        + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
                 .orElse("");
     }
 

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a person is told to call, which is copied into a shell. */
 final class NextCallTest {
-    private static final String CALL = "; what to look at first: docs/needs-human.md; to try again: grpcurl -plaintext -d"
-            + " '{\"service\":\"checkout\",\"from_revision\":\"%s\",\"to_revision\":\"old\",\"reason\":\"again after %s\","
-            + "\"caller\":\"YOUR NAME\"%s}' 127.0.0.1:9103 portcullis.rollback.v1.RollbackService/PrepareRollback, then"
-            + " StartRollback with the token of its answer";
+    private static final String CALL =
+            "; what to look at first: docs/needs-human.md; to try again: grpcurl -plaintext -d"
+                    + " '{\"service\":\"checkout\",\"from_revision\":\"%s\",\"to_revision\":\"old\",\"reason\":\"again after %s\","
+                    + "\"caller\":\"YOUR NAME\"%s}' 127.0.0.1:9103 portcullis.rollback.v1.RollbackService/PrepareRollback, then"
+                    + " StartRollback with the token of its answer";
 
     private static Rollback rollback(String from, Mode mode) {
         var commission = new Commission(UUID.randomUUID(), "", "alice", mode, "");
@@ -31,7 +32,8 @@ final class NextCallTest {
     @Test
     void whatIsLeftToAPersonIsToldWithTheCall() {
         var rollback = rollback("new", Mode.LIVE);
-        assertEquals(CALL.formatted("new", rollback.name(), ""), NextCall.tryAgain(rollback, RollbackState.NEEDS_HUMAN));
+        assertEquals(
+                CALL.formatted("new", rollback.name(), ""), NextCall.tryAgain(rollback, RollbackState.NEEDS_HUMAN));
         assertEquals(CALL.formatted("new", rollback.name(), ""), NextCall.tryAgain(rollback, RollbackState.FAILED));
         assertEquals("", NextCall.tryAgain(rollback, RollbackState.SUCCEEDED));
     }

@@ -59,8 +59,8 @@ public final class Breakers {
         }
         var breaker = registry.circuitBreaker(downstream);
         breaker.getEventPublisher()
-                .onStateTransition(event -> tell(
-                        downstream, event.getStateTransition().getToState()));
+                .onStateTransition(
+                        event -> tell(downstream, event.getStateTransition().getToState()));
         return breaker;
     }
 

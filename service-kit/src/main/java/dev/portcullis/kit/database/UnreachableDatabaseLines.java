@@ -19,7 +19,9 @@ public final class UnreachableDatabaseLines extends ThrowableProxyConverter {
 
     @Override
     protected String throwableProxyToString(IThrowableProxy thrown) {
-        return (thrown instanceof ThrowableProxy proxy ? unreachable(proxy.getThrowable(), 0) : Optional.<String>empty())
+        return (thrown instanceof ThrowableProxy proxy
+                        ? unreachable(proxy.getThrowable(), 0)
+                        : Optional.<String>empty())
                 .map(fault -> "    the database " + fault + System.lineSeparator())
                 .orElseGet(() -> super.throwableProxyToString(thrown));
     }

@@ -45,19 +45,16 @@ final class OtlpSource implements CounterSource {
     }
 
     private static List<List<Sample>> samples(SeriesStore.Content content, List<SeriesQuery> queries) {
-        SeriesIndex index = new SeriesIndex(
-                queries.stream().map(TranslatedNames::of).toList());
+        SeriesIndex index =
+                new SeriesIndex(queries.stream().map(TranslatedNames::of).toList());
         List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(queries.size())
                 .toList();
         content.fresh().stream()
                 .filter(series -> index.knowsArm(series.labels()))
                 .flatMap(series -> series.samples().stream())
-                .forEach(sample -> index.meaning(sample.labels())
-                        .forEach(query -> byQuery
-                                .get(query)
-                                .add(TranslatedNames.asAsked(
-                                        sample, queries.get(query).arms()))));
+                .forEach(sample -> index.meaning(sample.labels()).forEach(query -> byQuery.get(query)
+                        .add(TranslatedNames.asAsked(sample, queries.get(query).arms()))));
         return byQuery;
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param types by metric
  * @param missing pages that could not be read
  */
-record PagesSnapshot(List<TimedSample> samples, Map<String, MetricType> types, List<String> missing) implements Snapshot {
+record PagesSnapshot(List<TimedSample> samples, Map<String, MetricType> types, List<String> missing)
+        implements Snapshot {
     private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum", "_total");
 
     PagesSnapshot {

@@ -52,8 +52,7 @@ final class ScrapeInspection implements SourceInspection {
                     found.unknown() ? String.join(", ", found.faults()) : "its service discovery names no target");
         }
         List<Optional<PageReader.Page>> read =
-                ParallelReads.of(
-                        targets, deadline.plus(ScrapeSource.SLACK), target -> pages.readWhole(target, clock));
+                ParallelReads.of(targets, deadline.plus(ScrapeSource.SLACK), target -> pages.readWhole(target, clock));
         return Optional.of(together(targets, read, found.faults()));
     }
 

@@ -90,7 +90,8 @@ public final class ScrapeKind implements SourceKind {
                             + " http://127.0.0.1:9001/metrics, or " + DISCOVERY + ", or both");
             return Optional.empty();
         }
-        return Optional.of(new Definition(new ScrapeProperties(source, targets, uri, access), http, environment, clock));
+        return Optional.of(
+                new Definition(new ScrapeProperties(source, targets, uri, access), http, environment, clock));
     }
 
     /** Whether any page is; a discovery may name such. */

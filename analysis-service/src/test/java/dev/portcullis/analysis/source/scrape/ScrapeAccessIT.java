@@ -51,7 +51,8 @@ class ScrapeAccessIT {
                 .getFirst()
                 .spec()
                 .requiredMapping("connectionDetails");
-        SourceDefinition source = new ScrapeKind(TestHttp.client(), Map.of("SCRAPE_TOKEN", "s3cret-token"), InstantSource.system())
+        SourceDefinition source = new ScrapeKind(
+                        TestHttp.client(), Map.of("SCRAPE_TOKEN", "s3cret-token"), InstantSource.system())
                 .define("pods", details, faults)
                 .orElseThrow();
         assertEquals(List.of(), faults.list());

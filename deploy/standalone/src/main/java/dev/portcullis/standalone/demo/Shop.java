@@ -153,8 +153,7 @@ final class Shop implements AutoCloseable {
         }
         rollbacks.add(call);
         canaryWeight = 0;
-        rollbackListener.accept(
-                "webhook: all traffic back to " + call.to() + " (Idempotency-Key " + call.key() + ")");
+        rollbackListener.accept("webhook: all traffic back to " + call.to() + " (Idempotency-Key " + call.key() + ")");
         return new RollbackReply(200, "all traffic goes to " + call.to());
     }
 

@@ -89,7 +89,8 @@ final class ServiceExamination implements Examination {
         return Outcome.failed(
                 service.name(),
                 "what listens at port " + service.httpPort() + " did not answer within " + limit.toSeconds() + " s",
-                "if it is " + service.name() + "-service, look at its log, or run doctor again when this machine is less"
+                "if it is " + service.name()
+                        + "-service, look at its log, or run doctor again when this machine is less"
                         + " busy; if not, stop it or set " + ServiceAddress.variable(service.name(), "HTTP")
                         + " to a free port");
     }

@@ -65,8 +65,8 @@ public final class ServicePorts {
      */
     public static Map<String, Object> inPlaceOfTaken(Map<String, String> variables) {
         Map<Boolean, List<Port>> byNamed = taken(variables).stream()
-                .collect(Collectors.partitioningBy(port ->
-                        !variables.getOrDefault(port.variable(), "").isBlank()));
+                .collect(Collectors.partitioningBy(
+                        port -> !variables.getOrDefault(port.variable(), "").isBlank()));
         refuse(byNamed.getOrDefault(true, List.of()));
         return byNamed.getOrDefault(false, List.of()).stream().collect(Collectors.toMap(Port::setting, port -> 0));
     }

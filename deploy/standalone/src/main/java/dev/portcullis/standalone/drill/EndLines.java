@@ -23,7 +23,6 @@ final class EndLines {
         }
         var took = Elapsed.between(ended.getCreateTime(), ended.getTrafficBackTime());
         var kept = took.compareTo(within) <= 0;
-        return "traffic back after " + Elapsed.told(took) + " (promised: " + promised + (kept ? "" : ", missed")
-                + ")";
+        return "traffic back after " + Elapsed.told(took) + " (promised: " + promised + (kept ? "" : ", missed") + ")";
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param source where the numbers come from
  * @param preset whose SLOs the policy takes; null: SLOs are written out
  */
-public record Starter(String service, Source source, @Nullable String preset) {
+public record Starter(
+        String service, Source source, @Nullable String preset) {
     /** Where numbers can come from. */
     public enum Source {
         /** A Prometheus, or what speaks its query API. */

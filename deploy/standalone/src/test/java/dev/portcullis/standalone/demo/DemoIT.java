@@ -111,7 +111,9 @@ class DemoIT {
         gate.answer(question -> isGood(question) ? StubGate.decision("PROMOTE") : abort(question, "k1"));
         play();
         var text = told.toString(StandardCharsets.UTF_8);
-        assertTrue(text.contains("PROMOTE  evidence for 3 : 1 (20 : 1 is enough), against 1.2 : 1 (abort at 100 : 1)"), text);
+        assertTrue(
+                text.contains("PROMOTE  evidence for 3 : 1 (20 : 1 is enough), against 1.2 : 1 (abort at 100 : 1)"),
+                text);
         assertTrue(text.contains("ABORT    evidence against 1.2 : 1 (100 : 1 is enough)"), text);
     }
 
