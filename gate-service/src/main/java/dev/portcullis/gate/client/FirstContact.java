@@ -43,8 +43,8 @@ public final class FirstContact implements BackgroundWork {
     /**
      * Two channels to one service, whose silence is told once.
      *
-     * @param preparing for what is quick
-     * @param starting for what takes longer
+     * @param preparing a channel by {@link GrpcRollbacks#preparing}
+     * @param starting a channel by {@link GrpcRollbacks#starting}
      */
     public static FirstContact withRollback(Channel preparing, Channel starting) {
         var first = ListRollbacksRequest.newBuilder().setPageSize(1).build();
