@@ -89,7 +89,7 @@ public final class Wiring {
     static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
         return List.of(
                 new PrometheusKind(http, clock, System.getenv(), prometheus),
-                new ScrapeKind(http, System.getenv()),
+                new ScrapeKind(http, System.getenv(), clock),
                 new OtlpKind(inbox, clock),
                 new DatadogKind(http, clock, System.getenv()));
     }
@@ -105,8 +105,14 @@ public final class Wiring {
 
     /** The same, with a Prometheus for those SLOs that name none. */
     public static AnalysisConfiguration check(List<ConfigurationDocument> documents, Faults faults, String prometheus) {
+        return check(documents, faults, prometheus, Clock.systemUTC());
+    }
+
+    /** The same by a clock, which times what is read of the sources. */
+    public static AnalysisConfiguration check(
+            List<ConfigurationDocument> documents, Faults faults, String prometheus, Clock clock) {
         var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
-        var kinds = sourceKinds(http, new OtlpInbox(), Clock.systemUTC(), prometheus);
+        var kinds = sourceKinds(http, new OtlpInbox(), clock, prometheus);
         return AnalysisConfiguration.parse(documents, faults, kinds);
     }
 

@@ -43,6 +43,7 @@ import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
+import dev.portcullis.kit.http.ServedPath;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
@@ -74,6 +75,13 @@ final class Wiring {
     LiveConfiguration<GatePolicies> configuration(
             @Property(name = "portcullis.config") String folder, SectionReaders readers) {
         return LiveConfiguration.open(Path.of(folder), readers.before("gate", GatePolicies::parse), CONFIGURATION_POLL);
+    }
+
+    @Singleton
+    ServedPath decisions() {
+        return new ServedPath(
+                "/v1/argo?service=checkout&canary=7d9c8&stable=5b6f4&revision=42",
+                "the decision about a canary: PROMOTE, HOLD or ABORT");
     }
 
     @Singleton
@@ -110,13 +118,8 @@ final class Wiring {
     }
 
     @Singleton
-    FirstContact firstContactWithPreparing(@Named("preparing") Channel channel) {
-        return FirstContact.withRollback(channel);
-    }
-
-    @Singleton
-    FirstContact firstContactWithStarting(@Named("starting") Channel channel) {
-        return FirstContact.withRollback(channel);
+    FirstContact firstContactWithRollback(@Named("preparing") Channel preparing, @Named("starting") Channel starting) {
+        return FirstContact.withRollback(preparing, starting);
     }
 
     @Singleton

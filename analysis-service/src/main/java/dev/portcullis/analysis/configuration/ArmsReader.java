@@ -9,7 +9,11 @@ import java.util.Optional;
 /** Reads {@code arms} of a ReleasePolicy: what tells the canary from the pods it is compared with. */
 final class ArmsReader {
     static final String DEFAULT_LABEL = "rollouts_pod_template_hash";
-    private static final String LABEL_FORM = "[a-zA-Z_][a-zA-Z0-9_]*";
+    /** Prometheus 3 has any text for a name; what a query has around names belongs to none that anybody means. */
+    private static final String LABEL_FORM = "[^\\s\\p{Cntrl}\"'`{}()=~,]+";
+
+    private static final String LEGAL_LABEL =
+            "a label name such as version or app.version, without quotes, braces and blanks";
     private static final String LABEL = "label";
     private static final String VALUE = "value";
     private static final String BASELINE = "baseline";
@@ -75,7 +79,7 @@ final class ArmsReader {
 
     private static void requireName(YamlMapping mapping, String key, String name) {
         if (!name.matches(LABEL_FORM)) {
-            mapping.fault(key, mapping.path(key) + " is '" + name + "'; legal: a label name, " + LABEL_FORM);
+            mapping.fault(key, mapping.path(key) + " is '" + name + "'; legal: " + LEGAL_LABEL);
         }
     }
 }

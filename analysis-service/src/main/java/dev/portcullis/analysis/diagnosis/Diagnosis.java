@@ -1,7 +1,6 @@
 package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.slo.ServiceObjectives;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,9 +60,9 @@ public final class Diagnosis {
         if (without.isEmpty()) {
             return;
         }
-        Duration time = pause.take();
+        pause.take();
         Round second = new Round(sources);
-        without.forEach(objective -> objective.attempt(() -> objective.end(second, time)));
+        without.forEach(objective -> objective.attempt(() -> objective.end(second)));
         // Processes that answer in turn show when they are asked several times, at once.
         for (int i = 0; i < MORE_LOOKS; i++) {
             Round again = new Round(sources);

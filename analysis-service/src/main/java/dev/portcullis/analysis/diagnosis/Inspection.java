@@ -1,20 +1,34 @@
 package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.metric.Sample;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * The series that a query selects, whatever version they belong to.
  *
- * @param samples at most {@link #MOST} of them
+ * @param timed at most {@link #MOST} of them
  * @param count how many there are
  */
-public record Inspection(List<Sample> samples, long count) {
+public record Inspection(List<TimedSample> timed, long count) {
     /** So many series are looked at; more would say nothing new. */
     public static final int MOST = 10_000;
 
+    /** No series at all. */
+    public static final Inspection EMPTY = new Inspection(List.of(), 0);
+
     public Inspection {
-        samples = List.copyOf(samples);
+        timed = List.copyOf(timed);
+    }
+
+    /** Series that were all read at one moment. */
+    public static Inspection at(Instant moment, List<Sample> samples, long count) {
+        return new Inspection(
+                samples.stream().map(sample -> new TimedSample(sample, moment)).toList(), count);
+    }
+
+    List<Sample> samples() {
+        return timed.stream().map(TimedSample::sample).toList();
     }
 
     boolean isEmpty() {

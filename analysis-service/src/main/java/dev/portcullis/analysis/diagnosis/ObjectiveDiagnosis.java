@@ -6,7 +6,6 @@ import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,13 +126,13 @@ final class ObjectiveDiagnosis {
     }
 
     /** The second look. */
-    void end(Round second, Duration time) {
+    void end(Round second) {
         for (Seen one : seen) {
             if (!one.isEmpty() && one.past().isEmpty()) {
                 second.ask(
                                 one.query().source(),
                                 snapshot -> snapshot.inspect(one.query().selector()))
-                        .ifPresent(later -> compare(one, later, time));
+                        .ifPresent(later -> compare(one, later));
             }
         }
     }
@@ -166,7 +165,7 @@ final class ObjectiveDiagnosis {
         }
     }
 
-    private void compare(Seen one, Inspection later, Duration time) {
+    private void compare(Seen one, Inspection later) {
         looks.put(one.query(), new ArrayList<>(List.of(one.samples(), later.samples())));
         if (findings.stream().noneMatch(ObjectiveDiagnosis::spoils)) {
             Uncountable.check(one.query(), later.samples(), service.armLabel()).ifPresent(findings::add);
@@ -175,10 +174,8 @@ final class ObjectiveDiagnosis {
             Falls.between(one.query(), one.samples(), later.samples()).ifPresent(findings::add);
         }
         // What no release has is of no use to a canary.
-        if (one.query().equals(queries.getLast())
-                && !one.inReleases(later.samples()).isEmpty()) {
-            rate = OptionalDouble.of(
-                    Rate.between(one.inReleases(one.samples()), one.inReleases(later.samples()), time));
+        if (one.query().equals(queries.getLast()) && !one.timedInReleases(later).isEmpty()) {
+            rate = Rate.between(one.timedInReleases(one.inspection()), one.timedInReleases(later));
         }
     }
 

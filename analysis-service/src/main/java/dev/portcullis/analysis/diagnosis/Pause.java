@@ -1,10 +1,8 @@
 package dev.portcullis.analysis.diagnosis;
 
-import java.time.Duration;
-
 /** The time between two looks at a source that keeps no history. */
 @FunctionalInterface
 public interface Pause {
-    /** Waits; answers how long it was, more than 0. */
-    Duration take();
+    /** Waits. How long it was shows in the times of what is read. */
+    void take();
 }

@@ -45,9 +45,11 @@ record Seen(Query query, String armLabel, Snapshot snapshot, Inspection inspecti
                         sample -> sample.labels().getOrDefault(armLabel, ""), Collectors.summingDouble(Sample::value)));
     }
 
-    /** Those of them that an analysis could ask for. */
-    List<Sample> inReleases(List<Sample> samples) {
-        return samples.stream().filter(this::isInARelease).toList();
+    /** Those series that an analysis could ask for. */
+    List<TimedSample> timedInReleases(Inspection found) {
+        return found.timed().stream()
+                .filter(timed -> isInARelease(timed.sample()))
+                .toList();
     }
 
     private boolean isInARelease(Sample sample) {

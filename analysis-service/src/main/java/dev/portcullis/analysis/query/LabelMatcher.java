@@ -94,8 +94,12 @@ public record LabelMatcher(String label, Operator operator, String value) {
 
     /** PromQL text of this matcher. A name that is not of letters, digits and underscores is in quotes, as Prometheus 3 reads it. */
     public String render() {
-        String name = PLAIN_NAME.matcher(label).matches() ? label : '"' + escape(label) + '"';
-        return name + operator.symbol() + '"' + escape(value) + '"';
+        return name(label) + operator.symbol() + '"' + escape(value) + '"';
+    }
+
+    /** A label's name as a query has it. */
+    public static String name(String label) {
+        return PLAIN_NAME.matcher(label).matches() ? label : '"' + escape(label) + '"';
     }
 
     private static String escape(String text) {

@@ -68,7 +68,8 @@ public record Poll(
         var windows = Stream.concat(closed.stream(), Stream.of(window)).toList();
         var assessed = judging.assess(plan.isOver(now), () -> all(stored, windows));
         return new Poll(
-                run.with(counted.closed(window, plan, taken.counted()), assessed).settled(now),
+                run.with(counted.closed(window, plan, taken.counted()), assessed)
+                        .settled(now),
                 windows,
                 newShortage || assessed.shortage() != null && run.assessment().shortage() == null,
                 judging);

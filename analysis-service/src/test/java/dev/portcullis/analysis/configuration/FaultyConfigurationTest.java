@@ -143,7 +143,7 @@ class FaultyConfigurationTest {
                 "^[{slo: checkout-availability}, {slo: checkout-availability}]^ | a second time; keep one",
                 "[{severity: major}] | spec.objectives[0].slo is missing",
                 "[] | spec.objectives has no usable entry; legal: a list such as [{slo: checkout-availability}]",
-                "^[{slo: checkout-availability}]%%n  arms: {label: a-b}^ | spec.arms.label is 'a-b'; legal: a label name",
+                "^[{slo: checkout-availability}]%%n  arms: {label: '{a=1}'}^ | spec.arms.label is '{a=1}'; legal: a label name",
                 "^[{slo: checkout-availability}]%%n  arms: {baseline: canary}^ | legal: stable, previous-release",
                 "^[{slo: checkout-availability}]%%n  arms: {baseline: stable, baselinePods: {label: role, value: twin}}^ |"
                         + " spec.arms.baseline and spec.arms.baselinePods are both given; legal: one of them",

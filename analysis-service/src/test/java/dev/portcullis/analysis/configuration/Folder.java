@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -94,7 +95,7 @@ record Folder(Path path) {
         var clock = Clock.systemUTC();
         return List.of(
                 new PrometheusKind(http, clock, Map.of(), "http://127.0.0.1:9090"),
-                new ScrapeKind(http, Map.of()),
+                new ScrapeKind(http, Map.of(), InstantSource.system()),
                 new OtlpKind(new OtlpInbox(), clock),
                 new DatadogKind(http, clock, Map.of()));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.configuration.Places;
+import dev.portcullis.analysis.usecase.ManualClock;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.StubHttpServer;
@@ -91,6 +92,8 @@ final class DiagnosedShop implements AutoCloseable {
     private volatile String page;
     private volatile int status = 200;
     private volatile Runnable meanwhile = () -> {};
+    private volatile Duration answering = Duration.ZERO;
+    private final ManualClock clock = new ManualClock();
     private String armLabel = "version";
     private final StubHttpServer server = new StubHttpServer(request -> Response.text(status, page()));
 
@@ -99,6 +102,7 @@ final class DiagnosedShop implements AutoCloseable {
     }
 
     private String page() {
+        clock.advance(answering);
         return page;
     }
 
@@ -115,6 +119,12 @@ final class DiagnosedShop implements AutoCloseable {
     /** What the page is in the second look, five seconds later. */
     DiagnosedShop becoming(String later) {
         this.meanwhile = () -> page = later;
+        return this;
+    }
+
+    /** How long the pod takes for each answer, on a busy machine. */
+    DiagnosedShop answersIn(Duration time) {
+        this.answering = time;
         return this;
     }
 
@@ -154,7 +164,7 @@ final class DiagnosedShop implements AutoCloseable {
         String text = SOURCE.formatted(targets) + slo + POLICY.formatted(armLabel);
         Faults faults = new Faults();
         var documents = ConfigurationDocument.ofText("shop.yaml", text, faults);
-        var configuration = Wiring.check(documents, faults);
+        var configuration = Wiring.check(documents, faults, Wiring.DEFAULT_PROMETHEUS, clock);
         assertEquals(List.of(), faults.list());
         var places = new Places(documents);
         return Wiring.diagnose(configuration, this::pause).stream()
@@ -162,15 +172,19 @@ final class DiagnosedShop implements AutoCloseable {
                 .toList();
     }
 
+    List<String> findings(String part, String query, String total) {
+        return findings(RATIO.formatted(part, query, total), server.address() + "/metrics");
+    }
+
     List<String> notes(String part, String query, String total) {
-        return findings(RATIO.formatted(part, query, total), server.address() + "/metrics").stream()
+        return findings(part, query, total).stream()
                 .filter(finding -> finding.startsWith("MEASURABLE"))
                 .toList();
     }
 
-    private Duration pause() {
+    private void pause() {
         meanwhile.run();
-        return Duration.ofSeconds(5);
+        clock.advance(Duration.ofSeconds(5));
     }
 
     @Override

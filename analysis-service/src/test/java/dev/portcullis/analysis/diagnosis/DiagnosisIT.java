@@ -2,6 +2,7 @@ package dev.portcullis.analysis.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,34 @@ class DiagnosisIT {
                 List.of(
                         "MEASURABLE shop.yaml:26: note: errors, total: 3 series of 2 pods in source 'pods', version: v1,"
                                 + " 600 requests/s"),
+                shop.notes("good", GOOD, TOTAL));
+    }
+
+    @Test
+    void quotedNamesAreMeasuredAndTellTheArmsApart() {
+        String page = """
+                # TYPE "http.requests" counter
+                {"http.requests","app.version"="v1",pod="a",code="200"} 1000
+                {"http.requests","app.version"="v1",pod="a",code="500"} 1
+                """;
+        shop.close();
+        shop = new DiagnosedShop(page)
+                .becoming(page.replace("\"200\"} 1000", "\"200\"} 4000"))
+                .armLabel("app.version");
+        assertEquals(
+                List.of(
+                        "MEASURABLE shop.yaml:26: note: errors, total: 2 series of 1 pod in source 'pods', app.version: v1,"
+                                + " 600 requests/s"),
+                shop.findings("bad", "{\"http.requests\",code=\"500\"}", "{\"http.requests\"}"));
+    }
+
+    @Test
+    void requestsPerSecondGoByTheTimesOfTheReadingsThemselves() {
+        shop.answersIn(Duration.ofSeconds(1));
+        assertEquals(
+                List.of(
+                        "MEASURABLE shop.yaml:26: note: errors, total: 3 series of 2 pods in source 'pods', version: v1,"
+                                + " 500 requests/s"),
                 shop.notes("good", GOOD, TOTAL));
     }
 

@@ -10,6 +10,7 @@ import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class VersionsDiagnosisTest {
                 throw new IllegalStateException("reading failed");
             }
             List<Sample> samples = List.of(sample(selector, "s1", 1_000_000), sample(selector, "c1", 50_000));
-            return new Inspection(samples, samples.size());
+            return Inspection.at(Instant.EPOCH, samples, samples.size());
         }
 
         private static Sample sample(Selector selector, String version, double value) {
@@ -71,7 +72,7 @@ class VersionsDiagnosisTest {
                         .toList();
     }
 
-    private static Duration noPause() {
+    private static void noPause() {
         throw new AssertionError("a source with a history needs no second look");
     }
 

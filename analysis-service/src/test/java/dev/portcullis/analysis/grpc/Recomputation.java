@@ -1,7 +1,6 @@
 package dev.portcullis.analysis.grpc;
 
-import com.google.protobuf.Duration;
-import com.google.protobuf.Timestamp;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.ArmCounts;
 import dev.portcullis.proto.analysis.v1.BaselineTest;
@@ -11,7 +10,6 @@ import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoredObjective;
 import dev.portcullis.proto.analysis.v1.SloTest;
-import java.time.Instant;
 import java.util.stream.IntStream;
 
 /** What to send to ScoreCounts to have an analysis judged again, from nothing but what GetAnalysis says of it with include_windows. */
@@ -41,15 +39,17 @@ final class Recomputation {
                 .setSloBreach(plan.getSloBreach())
                 .setBakeWindows(bakeWindows())
                 .setDeadlinePassed(analysis.getState() == Analysis.State.CONCLUDED
-                        && !time(analysis.getEndTime()).isBefore(time(analysis.getDeadlineTime())));
+                        && !ProtoTimes.instant(analysis.getEndTime())
+                                .isBefore(ProtoTimes.instant(analysis.getDeadlineTime())));
         analysis.getObjectivesList().forEach(objective -> request.addObjectives(objective(objective)));
         return request.build();
     }
 
     private int bakeWindows() {
-        var over = time(analysis.getCreateTime()).plus(length(analysis.getPlan().getBake()));
+        var over = ProtoTimes.instant(analysis.getCreateTime())
+                .plus(ProtoTimes.duration(analysis.getPlan().getBake()));
         return (int) analysis.getWindowsList().stream()
-                .filter(window -> time(window.getEndTime()).isBefore(over))
+                .filter(window -> ProtoTimes.instant(window.getEndTime()).isBefore(over))
                 .count();
     }
 
@@ -106,13 +106,5 @@ final class Recomputation {
         analysis.getWindowsList()
                 .forEach(window -> objective.addBoundaryWindows(
                         window.getBoundariesMap().getOrDefault(result.getSlo(), BoundaryCounts.getDefaultInstance())));
-    }
-
-    private static Instant time(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
-    }
-
-    private static java.time.Duration length(Duration length) {
-        return java.time.Duration.ofSeconds(length.getSeconds(), length.getNanos());
     }
 }

@@ -179,4 +179,13 @@ class SelectorTest {
         }
         assertTrue(Selector.parse("x{a=~\"a\\\\\\\\1\\\\++\"}").matches(Map.of("__name__", "x", "a", "a\\1+++")));
     }
+
+    @Test
+    void aLabelIsNamedAsAQueryHasIt() {
+        assertEquals("version", LabelMatcher.name("version"));
+        assertEquals("\"app.version\"", LabelMatcher.name("app.version"));
+        assertEquals(
+                "x{\"app.version\"=\"v2\"}",
+                new Selector("x", List.of(LabelMatcher.anyOf("app.version", List.of("v2")))).render());
+    }
 }

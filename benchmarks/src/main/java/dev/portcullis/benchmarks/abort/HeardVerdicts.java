@@ -1,6 +1,6 @@
 package dev.portcullis.benchmarks.abort;
 
-import com.google.protobuf.Timestamp;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
@@ -27,7 +27,7 @@ final class HeardVerdicts implements StreamObserver<WatchVerdictsResponse> {
     public void onNext(WatchVerdictsResponse message) {
         for (var change : message.getChangesList()) {
             if (change.getVerdict() == Verdict.FAIL) {
-                failed.put(change.getAnalysis(), instant(change.getChangeTime()));
+                failed.put(change.getAnalysis(), ProtoTimes.instant(change.getChangeTime()));
             }
         }
     }
@@ -46,9 +46,5 @@ final class HeardVerdicts implements StreamObserver<WatchVerdictsResponse> {
             throw new IOException("the stream of verdicts did not tell the FAIL of " + analysis);
         }
         return time;
-    }
-
-    static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.abort;
 
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
@@ -85,10 +86,10 @@ final class Releases {
         var rollback = rollbacks.getRollback(
                 GetRollbackRequest.newBuilder().setName(release.getRollback()).build());
         return new Course(
-                HeardVerdicts.instant(analysis.getEndTime()),
+                ProtoTimes.instant(analysis.getEndTime()),
                 verdicts.stored(release.getAnalysis()),
-                HeardVerdicts.instant(decision.getCreateTime()),
-                HeardVerdicts.instant(rollback.getCreateTime()),
+                ProtoTimes.instant(decision.getCreateTime()),
+                ProtoTimes.instant(rollback.getCreateTime()),
                 called);
     }
 }

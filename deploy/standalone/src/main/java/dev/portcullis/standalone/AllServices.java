@@ -40,14 +40,14 @@ public final class AllServices implements AutoCloseable {
      * @throws dev.portcullis.kit.lifecycle.StartupException when one of them cannot run, or the end was asked for meanwhile
      */
     void start(Path config, Path data) {
-        startAll(config, data, Map.of());
+        start(config, data, Map.of());
     }
 
-    /** The same with settings over those of the environment, e.g. "gate.http.port", or "portcullis.db.url" for a database that is there. */
+    /** Starts them with settings such as "portcullis.db.url", for a database that is there, or not at all. */
     static AllServices start(Path config, Path data, PrintStream out, Map<String, Object> given) {
         var all = new AllServices(out);
         try {
-            all.startAll(config, data, given);
+            all.start(config, data, given);
             return all;
         } catch (RuntimeException e) {
             all.close();
@@ -55,7 +55,8 @@ public final class AllServices implements AutoCloseable {
         }
     }
 
-    private void startAll(Path config, Path data, Map<String, Object> given) {
+    /** The same with settings over those of the environment, e.g. "gate.http.port". */
+    void start(Path config, Path data, Map<String, Object> given) {
         var settings = new HashMap<>(given);
         settings.put("portcullis.config", config.toString());
         if (!given.containsKey("portcullis.db.url") && isBlank(System.getenv("PORTCULLIS_DB_URL"))) {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** {@code check}: every fault of a configuration folder, as the three services would report it, and what its policies can detect. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
         description = "Reads a configuration folder and prints every fault as file:line: what; exit 1 if there is any.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
@@ -58,6 +57,9 @@ final class CheckCommand implements Callable<Integer> {
         var palette = Palette.of(spec.commandLine());
         check.faults().stream().map(palette::fault).forEach(out::println);
         out.println(check.summary());
+        if (check.policies() == 0) {
+            out.println("Nothing is configured; to start: ./portcullis init " + path);
+        }
         if (!check.faults().isEmpty()) {
             return false;
         }

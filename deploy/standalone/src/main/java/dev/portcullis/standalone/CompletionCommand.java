@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 /** {@code completion}: a script by which a shell completes commands and options. */
 @Command(
         name = "completion",
-        mixinStandardHelpOptions = true,
         description = "Prints a script by which a shell completes commands and options; for this shell only:"
                 + " eval \"$(./portcullis completion bash)\"")
 final class CompletionCommand implements Callable<Integer> {

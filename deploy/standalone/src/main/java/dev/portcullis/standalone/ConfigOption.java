@@ -9,11 +9,19 @@ final class ConfigOption {
     private static final String VARIABLE = "PORTCULLIS_CONFIG";
     private static final String USUAL = "config";
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Configuration folder (PORTCULLIS_CONFIG, ./config).")
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Configuration folder; PORTCULLIS_CONFIG or 'config' unless given.")
     private @Nullable Path config;
 
     boolean isGiven() {
         return config != null;
+    }
+
+    /** Whether nobody named one. */
+    boolean isUsual() {
+        return config == null && Variables.orElse(VARIABLE, "").isEmpty();
     }
 
     Path folder() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Option;
 /** {@code demo}: the three services and a simulated shop whose releases they judge; nothing of it stays on the disk. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = "A shop of simulated pods: a good release is promoted, a bad one aborted and rolled back.")
 final class DemoCommand implements Callable<Integer> {
     private static final String LOG_LEVEL = "PORTCULLIS_LOG_LEVEL";
@@ -30,23 +30,23 @@ final class DemoCommand implements Callable<Integer> {
         if (System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "ERROR");
         }
-        ServicePorts.requireFree(System.getenv());
+        var ports = ServicePorts.inPlaceOfTaken(System.getenv());
         var folder = Files.createTempDirectory("portcullis-demo");
         try {
-            return run(folder);
+            return run(folder, ports);
         } finally {
             delete(folder);
         }
     }
 
-    private int run(Path folder) throws InterruptedException {
+    private int run(Path folder, Map<String, Object> ports) throws InterruptedException {
         var options = once ? DemoOptions.toTheEnd() : DemoOptions.endless();
         try (var shop = DemoShop.open(options)) {
             shop.writeConfiguration(folder.resolve("config"));
             var services = new AllServices(System.out);
             var end = endOnSignal(services, folder);
             try {
-                services.start(folder.resolve("config"), folder.resolve("data"));
+                services.start(folder.resolve("config"), folder.resolve("data"), ports);
                 var result = Demo.run(
                         options, services.gate().httpPort(), services.rollback().grpcPort(), shop, System.out);
                 return result.ok() ? 0 : 1;

@@ -3,21 +3,17 @@ package dev.portcullis.standalone;
 import dev.portcullis.standalone.doctor.Doctor;
 import dev.portcullis.standalone.doctor.Environment;
 import dev.portcullis.standalone.doctor.Outcome;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code doctor}: whether everything can be reached, with the fix beside each fault. */
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
         description =
                 "Looks at the database, the services, the metrics, the rollback targets and the telemetry, changes"
                         + " nothing, and prints what is wrong with the fix; exit 1 if anything failed.")
@@ -25,11 +21,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder of the embedded database (PORTCULLIS_DATA, ./data).")
-    private @Nullable Path data;
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -46,10 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var environment = new Environment(
-                System.getenv(),
-                config.folder(),
-                data == null ? Path.of(Variables.orElse("PORTCULLIS_DATA", "data")) : data);
+        var environment = new Environment(System.getenv(), config.folder(), data.folder());
         var out = spec.commandLine().getOut();
         var palette = Palette.of(spec.commandLine());
         List<Outcome> outcomes = new ArrayList<>();

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 /** {@code drill}: a rehearsal of a service's rollback against a running Portcullis. */
 @Command(
         name = "drill",
-        mixinStandardHelpOptions = true,
         description =
                 "Rehearses the rollback of a service and says how long it took; nothing live is changed. Exit 0 if it"
                         + " succeeded.")

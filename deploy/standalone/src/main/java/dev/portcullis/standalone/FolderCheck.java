@@ -1,6 +1,7 @@
 package dev.portcullis.standalone;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
+import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
@@ -30,15 +31,20 @@ record FolderCheck(
     static FolderCheck of(Path folder) {
         var faults = new Faults();
         var documents = new ConfigurationFolder(folder).read(faults);
-        var measured = SectionReaders.onClassPath()
-                .before("analysis", dev.portcullis.analysis.Wiring::check)
-                .apply(documents, faults);
+        var measured = everyReader(documents, faults);
         return new FolderCheck(
                 documents.size(),
                 documents.stream().filter(FolderCheck::isPolicy).count(),
                 measured.services(),
                 measured.slos(),
                 faults.list());
+    }
+
+    /** Shows documents to every service's parser; gives what analysis-service reads of them. */
+    static AnalysisConfiguration everyReader(List<ConfigurationDocument> documents, Faults faults) {
+        return SectionReaders.onClassPath()
+                .before("analysis", dev.portcullis.analysis.Wiring::check)
+                .apply(documents, faults);
     }
 
     private static boolean isPolicy(ConfigurationDocument document) {

@@ -1,32 +1,48 @@
 package dev.portcullis.standalone;
 
 import dev.portcullis.kit.configuration.ConfigurationException;
-import dev.portcullis.kit.configuration.Suggestion;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.standalone.drill.DrillException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands of {@code ./portcullis}. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
 @Command(
         name = "portcullis",
-        mixinStandardHelpOptions = true,
         version = "portcullis 0.1.0",
         description = "Progressive-delivery analysis: promote or abort, with a stated error guarantee.",
         subcommands = {
-            UpCommand.class,
             DemoCommand.class,
+            InitCommand.class,
+            UpCommand.class,
             CheckCommand.class,
             RulesCommand.class,
             DoctorCommand.class,
             DrillCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            HelpCommand.class
         })
 public final class Portcullis implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // the library reads it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // the library reads it
+    private boolean version;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -51,30 +67,24 @@ public final class Portcullis implements Runnable {
         });
     }
 
-    /** Tells what is wrong with the nearest right word, and only where there is none how the command is used. */
+    /** Tells what is wrong, and where it stands how the command is used; all commands where none was named. */
     private static int wrongWord(ParameterException wrong, String[] arguments) {
         var command = wrong.getCommandLine();
         var err = command.getErr();
-        var meant = meant(wrong);
-        err.println(command.getColorScheme().errorText(wrong.getMessage() + meant));
-        if (meant.isEmpty() && !UnmatchedArgumentException.printSuggestions(wrong, err)) {
+        err.println(command.getColorScheme().errorText(WrongArguments.told(wrong, arguments)));
+        if (arguments.length == 0) {
             command.usage(err, command.getColorScheme());
+        } else {
+            err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    /** Commands are proposed by the library, options only when they begin like the wrong one. */
-    private static String meant(ParameterException wrong) {
-        return wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
-                ? Suggestion.forWord(
-                        unmatched.getUnmatched().getFirst().split("=", 2)[0],
-                        wrong.getCommandLine().getCommandSpec().optionsMap().keySet())
-                : "";
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: up, demo, check, rules, doctor, drill or completion");
+                spec.commandLine(),
+                "a command is missing; legal: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** {@code rules}: the SLOs of a configuration folder as rules for Prometheus; only YAML goes to standard output. */
 @Command(
         name = "rules",
-        mixinStandardHelpOptions = true,
         description =
                 "Prints recording and burn-rate alerting rules for Prometheus, generated from the SLOs of a configuration folder;"
                         + " exit 1 and no rules if there is any fault.")
@@ -40,6 +39,7 @@ final class RulesCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORM",
             description = "prometheus (a rule file) or kubernetes (a PrometheusRule); ${DEFAULT-VALUE} unless given.")
     private Format format = Format.prometheus;
 

@@ -8,13 +8,11 @@ final class SourcePause implements Pause {
     private static final Duration USUAL = Duration.ofSeconds(5);
 
     @Override
-    public Duration take() {
-        long begin = System.nanoTime();
+    public void take() {
         try {
             Thread.sleep(USUAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Duration.ofNanos(Math.max(1_000_000, System.nanoTime() - begin));
     }
 }

@@ -7,28 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code up}: runs the three services until SIGTERM. */
 @Command(
         name = "up",
-        mixinStandardHelpOptions = true,
         description =
                 "Runs all three services in one process, with an embedded PostgreSQL unless PORTCULLIS_DB_URL names another.")
 final class UpCommand implements Callable<Integer> {
-    private static final String DEFAULT_CONFIG = "config";
-    private static final String DEFAULT_DATA = "data";
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Configuration folder (PORTCULLIS_CONFIG, ./config).")
-    private @Nullable Path config;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder of the embedded database (PORTCULLIS_DATA, ./data).")
-    private @Nullable Path data;
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws Exception {
@@ -41,32 +33,34 @@ final class UpCommand implements Callable<Integer> {
             System.out.println("portcullis has ended");
             ended.countDown();
         }));
-        services.start(configFolder(), dataFolder());
+        var folder = configFolder();
+        services.start(folder, data.folder());
         System.out.println(
-                "portcullis is up: http://127.0.0.1:" + services.gate().httpPort());
+                "portcullis is up: http://127.0.0.1:" + services.gate().httpPort() + " says what can be asked");
+        if (FolderCheck.of(folder).policies() == 0) {
+            System.out.println(nothingConfigured(folder));
+        }
         ended.await();
         return 0;
     }
 
+    /** A folder that was named has to be there; the usual one is made, so that the first start needs none. */
     private Path configFolder() {
-        var named = config != null ? config.toString() : System.getenv("PORTCULLIS_CONFIG");
-        if (named != null && !named.isBlank()) {
-            return Path.of(named);
+        var folder = config.folder();
+        if (config.isUsual() && Files.notExists(folder)) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new StartupException(
+                        "the configuration folder " + folder.toAbsolutePath() + " cannot be made: " + e, e);
+            }
+            System.out.println("there was no configuration folder: " + folder.toAbsolutePath() + " was made, empty");
         }
-        var folder = Path.of(DEFAULT_CONFIG);
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new StartupException(
-                    "the configuration folder " + folder.toAbsolutePath() + " cannot be made: " + e, e);
-        }
+        return folder;
     }
 
-    private Path dataFolder() {
-        if (data != null) {
-            return data;
-        }
-        var named = System.getenv("PORTCULLIS_DATA");
-        return Path.of(named == null || named.isBlank() ? DEFAULT_DATA : named);
+    private static String nothingConfigured(Path folder) {
+        return "nothing is configured: " + folder + " has no ReleasePolicy, so every answer is HOLD. Start with"
+                + " ./portcullis init " + folder + ", in another terminal; what it writes is in use a second later";
     }
 }

@@ -70,7 +70,10 @@ final class CheckIT {
     @Test
     void anEmptyFolderIsLegalAndAMissingOneIsNamed() {
         assertEquals(0, check());
-        assertEquals("0 documents, 0 policies: no fault\n", out.toString());
+        assertEquals(
+                "0 documents, 0 policies: no fault\nNothing is configured; to start: ./portcullis init " + folder
+                        + "\n",
+                out.toString());
         assertEquals(1, check(folder.resolve("nowhere")));
         assertTrue(out.toString().contains(folder.resolve("nowhere").toString()), out.toString());
     }

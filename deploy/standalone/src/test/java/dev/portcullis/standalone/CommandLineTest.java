@@ -63,23 +63,48 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    chek                     | Did you mean: portcullis check
-                    docter                   | Did you mean: portcullis doctor
-                    check --lve              | Unknown option: '--lve' (did you mean '--live'?)
-                    check --output yaml      | expected one of [text, json]
-                    completion fish          | expected one of [bash, zsh]
+                    chek                     | there is no command 'chek' (did you mean 'check'?); legal: demo, init, up,
+                    docter                   | there is no command 'docter' (did you mean 'doctor'?); legal: demo,
+                    help docter              | there is no command 'docter' (did you mean 'doctor'?); legal: demo,
+                    check --lve              | there is no option '--lve' (did you mean '--live'?)
+                    check --output yaml      | --output is 'yaml'; legal: text, json
+                    check here there         | 'there' is one word too many
+                    check --live --live      | --live is given twice; legal: once
+                    check --rps              | --rps is given without its value; legal: --rps N
+                    check --rps many         | --rps is 'many'; legal: a number
+                    check --baseline-rps 5   | --rps is missing
+                    rules --label app        | --label is 'app'; legal: KEY=VALUE
+                    completion fish          | SHELL is 'fish'; legal: bash, zsh
+                    drill --dry-run          | SERVICE is missing
+                    drill checkout           | --dry-run or --staging is missing
+                    init --service 5xx       | --service is '5xx'; legal: a letter, then up to 62 letters, digits, '.', '_' and '-'
+                    init --preset isto       | --preset is 'isto' (did you mean 'istio'?); legal: envoy, istio,
                     """)
     void aWrongWordIsToldWithTheRightOne(String arguments, String told) {
         assertEquals(2, run(arguments.split(" ")));
-        assertTrue(err.toString().contains(told), err::toString);
+        assertTrue(err.toString().startsWith(told), err::toString);
+        assertTrue(err.toString().contains("See: ./portcullis"), err::toString);
+    }
+
+    @Test
+    void helpIsACommandAndAnOption() {
+        assertEquals(0, run("help"));
+        Portcullis.commandLine()
+                .getSubcommands()
+                .keySet()
+                .forEach(command -> assertTrue(out.toString().contains("  " + command + " "), command));
+        for (var arguments : List.of(List.of("help", "check"), List.of("check", "--help"), List.of("check", "-h"))) {
+            out.getBuffer().setLength(0);
+            assertEquals(0, run(arguments.toArray(String[]::new)), arguments::toString);
+            assertTrue(out.toString().startsWith("Usage: portcullis check [-h]"), out::toString);
+        }
+        assertEquals("", err.toString());
     }
 
     @Test
     void withoutACommandAllAreNamed() {
         assertEquals(2, run());
-        assertTrue(
-                err.toString().startsWith("a command is missing: up, demo, check, rules, doctor, drill or completion"),
-                err::toString);
+        assertTrue(err.toString().startsWith("a command is missing; legal: demo, init, up, "), err::toString);
         Portcullis.commandLine()
                 .getSubcommands()
                 .keySet()

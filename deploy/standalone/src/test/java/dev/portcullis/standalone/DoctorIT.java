@@ -67,7 +67,11 @@ final class DoctorIT {
                 "ok   database      embedded PostgreSQL in " + folder.resolve("data")
                         + ", which up makes; [0-9]+ MiB are free");
         assertLine(told, "ok   services      none is running yet, and their ports are free: analysis .*, gate .*");
-        assertLine(told, "ok   configuration " + folder.resolve("config") + ": no service to judge");
+        assertLine(
+                told,
+                "warn configuration no ReleasePolicy is in " + folder.resolve("config")
+                        + ", so nothing is configured and every answer is HOLD");
+        assertLine(told, " +fix: start with ./portcullis init " + folder.resolve("config") + ", or name another .*");
         assertTrue(Files.notExists(folder.resolve("data")), "nothing is made");
     }
 

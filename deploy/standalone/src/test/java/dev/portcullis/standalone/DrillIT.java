@@ -165,8 +165,17 @@ final class DrillIT {
     void withoutAReleaseItAsksForTheRevisions() {
         assertEquals(1, drill("cart", "--dry-run"));
         assertEquals(
-                "service 'cart' has no release yet whose revisions could be rehearsed; name them with --from and --to",
+                "no release of service 'cart' is known; if the name is right, it has had none yet: name the revisions with"
+                        + " --from and --to",
                 err.toString().strip());
+    }
+
+    @Test
+    void aServiceThatIsMisspeltIsToldWithTheRightName() {
+        assertEquals(1, drill("chekout", "--dry-run"));
+        assertTrue(
+                err.toString().startsWith("no release of service 'chekout' is known (did you mean 'checkout'?); if"),
+                err::toString);
     }
 
     @Test
@@ -191,7 +200,7 @@ final class DrillIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     checkout                                   | --dry-run
-                    checkout --dry-run --staging               | mutually exclusive
+                    checkout --dry-run --staging               | --dry-run and --staging are both given; legal: one of them
                     --dry-run                                  | SERVICE
                     checkout --dry-run --rollback nowhere      | --rollback is 'nowhere'; legal: HOST:PORT with a port from 1 to 65535
                     checkout --dry-run --from c1 --to c1       | --to is 'c1', which is also the revision to leave; name the one to return to

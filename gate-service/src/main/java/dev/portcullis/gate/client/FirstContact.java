@@ -40,11 +40,21 @@ public final class FirstContact implements BackgroundWork {
                 "analysis-service", "every decision is HOLD", () -> soon(stub).listAnalyses(first));
     }
 
-    public static FirstContact withRollback(Channel channel) {
-        var stub = RollbackServiceGrpc.newBlockingStub(channel);
+    /**
+     * Two channels to one service, whose silence is told once.
+     *
+     * @param preparing a channel by {@link GrpcRollbacks#preparing}
+     * @param starting a channel by {@link GrpcRollbacks#starting}
+     */
+    public static FirstContact withRollback(Channel preparing, Channel starting) {
         var first = ListRollbacksRequest.newBuilder().setPageSize(1).build();
-        return new FirstContact(
-                "rollback-service", "rollbacks wait", () -> soon(stub).listRollbacks(first));
+        return new FirstContact("rollback-service", "rollbacks wait", () -> {
+            try {
+                soon(RollbackServiceGrpc.newBlockingStub(preparing)).listRollbacks(first);
+            } finally {
+                soon(RollbackServiceGrpc.newBlockingStub(starting)).listRollbacks(first);
+            }
+        });
     }
 
     /** Whatever the channel allows: the gate's start must not wait for it. */

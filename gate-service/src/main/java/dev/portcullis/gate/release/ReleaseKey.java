@@ -13,6 +13,11 @@ import java.util.List;
  * @param canary the canary's arm label value
  */
 public record ReleaseKey(String service, String namespace, String rollout, String canary, String revision) {
+    /** For people: canary 'c1' of service 'checkout'. */
+    public String shown() {
+        return "canary '" + canary + "' of service '" + service + "'";
+    }
+
     /** SHA-256 of the fields, 64 hex digits: the fields themselves can be longer than an index entry may be. */
     public String digest() {
         var sha = sha256();

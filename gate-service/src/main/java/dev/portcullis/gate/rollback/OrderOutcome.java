@@ -2,6 +2,16 @@ package dev.portcullis.gate.rollback;
 
 /** What came of a rollback order. */
 public sealed interface OrderOutcome {
+    /** For people: what became of it. */
+    default String told() {
+        return switch (this) {
+            case Started started -> started.rollback() + " was started";
+            case Refused refused -> refused.detail();
+            case Postponed postponed -> postponed.detail();
+            case Outdated outdated -> outdated.detail();
+        };
+    }
+
     /** rollback-service has it: "rollbacks/{uuid}". */
     record Started(String rollback) implements OrderOutcome {}
 

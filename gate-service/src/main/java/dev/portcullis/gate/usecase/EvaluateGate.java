@@ -84,19 +84,19 @@ public final class EvaluateGate {
             if (e.getCause() instanceof InvalidFieldException malformed) {
                 throw malformed;
             }
-            return failed("the question about " + request.key(), e.getCause());
+            return failed("the question about " + request.key().shown(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed("the question about " + request.key(), e);
+            return failed("the question about " + request.key().shown(), e);
         } catch (RuntimeException | Error e) {
-            return failed("the question about " + request.key(), e);
+            return failed("the question about " + request.key().shown(), e);
         }
     }
 
     private Evaluation tooLate(GateRequest request) {
         LOG.warn(
                 "the question about {} is not answered after {} ms: HOLD; it goes on by itself",
-                request.key(),
+                request.key().shown(),
                 longest.toMillis());
         return Evaluation.unrecorded(Ruling.hold(
                 Reason.ANSWER_TIMEOUT,

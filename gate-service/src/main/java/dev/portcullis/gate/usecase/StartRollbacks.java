@@ -47,7 +47,7 @@ public final class StartRollbacks {
         traces.continuing(order.traceparent(), "start rollback", () -> {
             var outcome = carriedOut(order);
             LOG.atLevel(outcome instanceof OrderOutcome.Refused ? Level.WARN : Level.INFO)
-                    .log("rollback of {} to {}: {}", order.release(), order.to(), outcome);
+                    .log("rollback of {} to {}: {}", order.release(), order.to(), outcome.told());
             orders.settle(order, outcome, clock.instant().plus(RETRY));
             events.ordered(outcome);
             return outcome instanceof OrderOutcome.Started;

@@ -63,11 +63,7 @@ final class RecoveryMapper {
         return newestFirst.getAnalysesList().stream()
                 .limit(1)
                 .map(analysis -> new LaterRelease.Begun(
-                        analysis.getCanary(),
-                        analysis.getName(),
-                        Instant.ofEpochSecond(
-                                analysis.getCreateTime().getSeconds(),
-                                analysis.getCreateTime().getNanos())))
+                        analysis.getCanary(), analysis.getName(), ProtoTimes.instant(analysis.getCreateTime())))
                 .filter(release -> release.beginTime().isAfter(moment))
                 .findFirst()
                 .<LaterRelease>map(release -> release)

@@ -23,7 +23,7 @@ record Journal(Rollbacks rollbacks, Clock clock, Lease lease) {
 
     /** Writes the next version of a rollback; when this returns, a crash does not lose it, and the lease is as good as new. */
     Rollback write(Rollback rollback, Step step, RollbackState state, String detail) {
-        return keep(rollback, rollback.with(step, state, detail, now()), step);
+        return keep(rollback, rollback.with(step, state, detail + NextCall.tryAgain(rollback, state), now()), step);
     }
 
     /** As {@link #write}; users were seen off the bad revision when the step ended. */

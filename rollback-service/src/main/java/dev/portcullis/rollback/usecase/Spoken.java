@@ -3,7 +3,6 @@ package dev.portcullis.rollback.usecase;
 import dev.portcullis.rollback.plan.Effect;
 import dev.portcullis.rollback.rollback.Rollback;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -14,6 +13,12 @@ final class Spoken {
     /** 15m, 1m30s, 0.5s. */
     static String duration(Duration duration) {
         return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+
+    /** 0.5 s, 60 s: as everything that tells when traffic was back has it. */
+    private static String seconds(Duration duration) {
+        var text = String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
+        return text.replaceFirst("\\.0$", "") + " s";
     }
 
     /** What has been done to the targets so far, as a sentence with a space behind. */
@@ -49,8 +54,8 @@ final class Spoken {
         var promised = rollback.plan().limits().trafficBackWithin();
         return life.trafficBackTime()
                 .map(back -> Duration.between(life.createTime(), back))
-                .map(took -> "Traffic was back after " + duration(took.truncatedTo(ChronoUnit.MILLIS)) + " (promised: "
-                        + duration(promised) + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
+                .map(took -> "Traffic was back after " + seconds(took) + " (promised: " + seconds(promised)
+                        + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
                 .orElse("");
     }
 

@@ -167,9 +167,7 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         var detail = Spoken.sentence(why) + "Within "
                 + Spoken.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
                 + rollback.restoredRevision() + ". " + Spoken.trafficBack(rollback)
-                + "Next: grpcurl -plaintext -d '{\"service\":\""
-                + rollback.order().service()
-                + "\"}' ANALYSIS-SERVICE:9101 portcullis.analysis.v1.AnalysisService/GetErrorBudget";
+                + "Next: " + NextCall.errorBudget(rollback.order().service());
         return Progress.ended(
                 journal.write(rollback, step.givenUp(why, journal.now()), RollbackState.NEEDS_HUMAN, detail));
     }

@@ -86,7 +86,7 @@ final class ChainTest {
         assertEquals(Optional.of(begun), ended.life().trafficBackTime());
         assertTrue(clock.now.isAfter(begun));
         assertTrue(
-                ended.life().detail().contains("Traffic was back after 0s (promised: 1m)"),
+                ended.life().detail().contains("Traffic was back after 0 s (promised: 60 s)"),
                 ended.life().detail());
     }
 
@@ -97,7 +97,7 @@ final class ChainTest {
         var ended = runToTheEnd();
         assertEquals(RollbackState.SUCCEEDED, ended.state());
         assertTrue(
-                ended.life().detail().contains("Traffic was back after 1m10s (promised: 1m, missed)"),
+                ended.life().detail().contains("Traffic was back after 70 s (promised: 60 s, missed)"),
                 ended.life().detail());
     }
 

@@ -161,7 +161,10 @@ final class ExecuteRollbackTest {
         var detail = store.latest().life().detail();
         assertTrue(detail.contains("within 15m: tried " + target.keys.size() + " times"), detail);
         assertTrue(detail.contains("last: connection refused; seen now: " + NOT_YET.text()), detail);
-        assertTrue(detail.endsWith("Next: apply checkout"), detail);
+        assertTrue(
+                detail.contains(
+                        "Next: apply checkout; what to look at first: docs/needs-human.md; to try again: grpcurl"),
+                detail);
     }
 
     @Test
@@ -185,7 +188,10 @@ final class ExecuteRollbackTest {
         target.shows(NOT_YET).answers(TOO_SLOW, NOT_SENT, NO);
         runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, state());
-        assertTrue(store.latest().life().detail().endsWith("Next: look checkout"));
+        assertTrue(store.latest()
+                .life()
+                .detail()
+                .contains("Next: look checkout; what to look at first: docs/needs-human.md"));
     }
 
     @Test
@@ -204,7 +210,7 @@ final class ExecuteRollbackTest {
         assertEquals(Duration.ofMinutes(5), Duration.between(begin, clock.now));
         var detail = store.latest().life().detail();
         assertTrue(detail.contains("told once, looked 301 times, last: not restored yet: " + NOT_YET.text()), detail);
-        assertTrue(detail.endsWith("Next: look checkout"), detail);
+        assertTrue(detail.contains("Next: look checkout; what to look at first: docs/needs-human.md"), detail);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Breakers {
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
+    private static final Duration OPEN_FOR = Duration.ofSeconds(2);
 
     private final CircuitBreakerRegistry registry;
 
@@ -28,7 +29,7 @@ public final class Breakers {
                 .slidingWindowSize(20)
                 .minimumNumberOfCalls(5)
                 .failureRateThreshold(50)
-                .waitDurationInOpenState(Duration.ofSeconds(2))
+                .waitDurationInOpenState(OPEN_FOR)
                 .permittedNumberOfCallsInHalfOpenState(3)
                 .build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
@@ -59,7 +60,19 @@ public final class Breakers {
         var breaker = registry.circuitBreaker(downstream);
         breaker.getEventPublisher()
                 .onStateTransition(
-                        event -> LOG.warn("circuit breaker '{}': {}", downstream, event.getStateTransition()));
+                        event -> tell(downstream, event.getStateTransition().getToState()));
         return breaker;
+    }
+
+    private static void tell(String downstream, CircuitBreaker.State state) {
+        switch (state) {
+            case OPEN ->
+                LOG.warn(
+                        "circuit breaker '{}' is open: most of the last calls failed; the next is made after {} s",
+                        downstream,
+                        OPEN_FOR.toSeconds());
+            case CLOSED -> LOG.info("circuit breaker '{}' is closed: calls succeed again", downstream);
+            default -> LOG.debug("circuit breaker '{}' is {}", downstream, state);
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.portcullis.kit.configuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class LiveConfiguration<T> implements ConfigurationState, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
+    /** By folder the content that was seen last by anybody here: what several services of one process see is told once. */
+    private static final Map<Path, String> TOLD = new ConcurrentHashMap<>();
 
     private final ConfigurationFolder folder;
     private final BiFunction<List<ConfigurationDocument>, Faults, T> parser;
@@ -118,20 +123,31 @@ public final class LiveConfiguration<T> implements ConfigurationState, AutoClose
     private void replaceBy(FolderSnapshot snapshot, String fingerprint) {
         if (fingerprint.equals(goodFingerprint)) {
             lastFaults = List.of();
-            LOG.info("Configuration in {} is again the content in use", folder.dir());
+            tell("Configuration in {} is again the content in use", fingerprint);
             return;
         }
         try {
             current = parse(folder, parser, snapshot);
             goodFingerprint = fingerprint;
             lastFaults = List.of();
-            LOG.info("Configuration in {} changed; the new content is in use", folder.dir());
+            tell("Configuration in {} changed; the new content is in use", fingerprint);
         } catch (ConfigurationException refusal) {
+            TOLD.put(place(), fingerprint);
             lastFaults = refusal.faults();
             onRefusal.accept(refusal);
             return;
         }
         listeners.forEach(this::tell);
+    }
+
+    private void tell(String message, String fingerprint) {
+        if (!fingerprint.equals(TOLD.put(place(), fingerprint))) {
+            LOG.info(message, folder.dir());
+        }
+    }
+
+    private Path place() {
+        return folder.dir().toAbsolutePath().normalize();
     }
 
     private static <T> T parse(

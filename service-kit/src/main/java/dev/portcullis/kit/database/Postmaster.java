@@ -104,7 +104,7 @@ final class Postmaster {
             LOG.warn("{} names no process: removing it", file);
             Files.delete(file);
         } else if (ProcessHandle.of(Long.parseLong(number)).isPresent()) {
-            LOG.warn("{} names process {}, which is not the server of this folder: it is not regarded", file, number);
+            LOG.warn("{} names process {}, which is not the server of this folder: ignored", file, number);
             lines.set(0, NOBODY);
             Files.write(file, lines);
         }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class LiveConfigurationTest {
@@ -282,6 +286,32 @@ class LiveConfigurationTest {
             assertEquals("cart", live.current());
             assertEquals(List.of(), refusals);
         }
+    }
+
+    @Test
+    void whatSeveralReadersOfOneProcessSeeIsToldOnce() throws IOException {
+        policy("a.yaml", "checkout", "arms: {label: hash}");
+        var told = new ListAppender<ILoggingEvent>();
+        told.start();
+        var logger = (Logger) LoggerFactory.getLogger(LiveConfiguration.class);
+        logger.addAppender(told);
+        try (LiveConfiguration<String> one = open();
+                LiveConfiguration<String> other = open()) {
+            for (String service : List.of("cart", "shop", "cart")) {
+                policy("a.yaml", service, "arms: {label: hash}");
+                one.refresh();
+                other.refresh();
+            }
+        } finally {
+            logger.detachAppender(told);
+        }
+        assertEquals(
+                List.of("changed", "changed", "changed"),
+                told.list.stream()
+                        .map(ILoggingEvent::getFormattedMessage)
+                        .filter(line -> line.contains(folder.toString()))
+                        .map(line -> line.contains(" changed; the new content is in use") ? "changed" : line)
+                        .toList());
     }
 
     private LiveConfiguration<String> open() {

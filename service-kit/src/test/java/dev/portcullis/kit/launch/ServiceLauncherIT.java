@@ -37,6 +37,21 @@ final class ServiceLauncherIT {
     }
 
     @Test
+    void theFrontPageTellsWhatCanBeAsked() throws Exception {
+        try (var service = ServiceLauncher.start("probe", settings(Map.of()))) {
+            var page = get(service, "/");
+            assertEquals(200, page.statusCode());
+            assertTrue(page.headers().firstValue("content-type").orElse("").startsWith("text/plain"), page::toString);
+            assertTrue(page.body().startsWith("Portcullis, probe-service\n"), page.body());
+            for (var path : List.of("/health", "/prometheus")) {
+                assertTrue(page.body().contains("\n  " + path + "\n"), page.body());
+                assertEquals(200, get(service, path).statusCode());
+            }
+            assertTrue(page.body().contains("127.0.0.1:" + service.grpcPort()), page.body());
+        }
+    }
+
+    @Test
     void anUnknownPathAnswersJsonWithFieldAndFault() throws Exception {
         try (var service = ServiceLauncher.start("probe", settings(Map.of()))) {
             var response = get(service, "/v1/nothing");

@@ -22,6 +22,8 @@ record CountQuery(String metric, String text) {
 
     private static final Pattern TAG_VALUE = Pattern.compile("[a-zA-Z0-9_\\-.:/]+");
 
+    private static final Pattern TAG_NAME = Pattern.compile("[\\p{L}_][\\p{L}0-9_\\-./]*");
+
     /** The query of a selector that {@link DatadogQuery} read. */
     static CountQuery of(Selector selector, Arms arms, String podTag) {
         List<String> conditions = new ArrayList<>();
@@ -49,10 +51,11 @@ record CountQuery(String metric, String text) {
         return either.size() == 1 ? either.getFirst() : "(" + String.join(" OR ", either) + ")";
     }
 
-    /** The arm with a value that no tag can have, which would change the meaning of the query. */
+    /** The arm with a label or a value that no tag can have, which would change the meaning of the query. */
     static Optional<Arm> strangeArm(Arms arms) {
         return arms.each().stream()
-                .filter(arm -> !TAG_VALUE.matcher(arm.value()).matches())
+                .filter(arm -> !TAG_VALUE.matcher(arm.value()).matches()
+                        || !TAG_NAME.matcher(arm.label()).matches())
                 .findFirst();
     }
 

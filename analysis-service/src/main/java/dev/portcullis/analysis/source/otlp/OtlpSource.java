@@ -45,7 +45,8 @@ final class OtlpSource implements CounterSource {
     }
 
     private static List<List<Sample>> samples(SeriesStore.Content content, List<SeriesQuery> queries) {
-        SeriesIndex index = new SeriesIndex(queries);
+        SeriesIndex index =
+                new SeriesIndex(queries.stream().map(TranslatedNames::of).toList());
         List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(queries.size())
                 .toList();
@@ -54,8 +55,8 @@ final class OtlpSource implements CounterSource {
                 .filter(series -> index.knowsArm(series.labels()))
                 .flatMap(series ->
                         series.samples().stream().map(sample -> sample.at(series.delta() ? deltas : series.counted())))
-                .forEach(sample -> index.meaning(sample.labels())
-                        .forEach(query -> byQuery.get(query).add(sample)));
+                .forEach(sample -> index.meaning(sample.labels()).forEach(query -> byQuery.get(query)
+                        .add(TranslatedNames.asAsked(sample, queries.get(query).arms()))));
         MetricsWithoutArm.find(
                 content.fresh(), index, (query, sample) -> byQuery.get(query).add(sample));
         return byQuery;

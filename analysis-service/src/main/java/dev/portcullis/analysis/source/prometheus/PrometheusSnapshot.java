@@ -9,6 +9,7 @@ import dev.portcullis.analysis.diagnosis.Snapshot;
 import dev.portcullis.analysis.diagnosis.SourceTroubleException;
 import dev.portcullis.analysis.diagnosis.Trouble;
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +40,10 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
         String query = text(selector);
         long count = (long) number("count(" + query + ")").orElse(0.0).doubleValue();
         if (count == 0) {
-            return new Inspection(List.of(), 0);
+            return Inspection.EMPTY;
         }
         String bounded = count <= Inspection.MOST ? query : "topk(" + Inspection.MOST + ", " + query + ")";
-        return new Inspection(vector(bounded), count);
+        return Inspection.at(moment, vector(bounded), count);
     }
 
     @Override
@@ -50,7 +51,7 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
         String range = text(selector) + "[" + time.toSeconds() + "s]";
         // With a NaN among the samples of a version its increase is one itself: then nothing is known of its past.
         Map<String, Double> increases = new HashMap<>();
-        estimates("sum by (" + armLabel + ") (increase(" + range + "))").stream()
+        estimates("sum by (" + LabelMatcher.name(armLabel) + ") (increase(" + range + "))").stream()
                 .filter(more -> more.value() >= 0 && more.value() < Double.POSITIVE_INFINITY)
                 .forEach(more -> increases.put(more.labels().getOrDefault(armLabel, ""), more.value()));
         if (increases.isEmpty()) {

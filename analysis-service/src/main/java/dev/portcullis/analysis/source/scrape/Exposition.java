@@ -84,12 +84,25 @@ final class Exposition {
         Map<String, MetricType> types = new HashMap<>();
         for (String line : page.split(String.valueOf(LINE_FEED))) {
             if (line.startsWith(TYPE)) {
-                String[] words = BLANKS.split(line.substring(TYPE.length()).strip(), 2);
-                if (words.length == 2) {
-                    types.put(words[0], MetricType.ofWord(words[1]));
-                }
+                declare(line.substring(TYPE.length()).strip(), types);
             }
         }
         return types;
+    }
+
+    /** Prometheus 3 has names in quotes, which may hold blanks. */
+    private static void declare(String declared, Map<String, MetricType> types) {
+        String[] words = declared.startsWith("\"") ? quoted(declared) : BLANKS.split(declared, 2);
+        if (words.length == 2) {
+            types.put(words[0], MetricType.ofWord(words[1]));
+        }
+    }
+
+    private static String[] quoted(String declared) {
+        return Quoted.at(declared, 0)
+                .map(name -> new String[] {
+                    name.text(), declared.substring(name.end()).strip()
+                })
+                .orElseGet(() -> new String[0]);
     }
 }

@@ -10,6 +10,8 @@ import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +35,9 @@ final class PageReader {
      * Everything on the page.
      *
      * @param types what metrics are declared to be, by their names
+     * @param time when it was there
      */
-    record Whole(List<Sample> samples, Map<String, MetricType> types) implements Page {}
+    record Whole(List<Sample> samples, Map<String, MetricType> types, Instant time) implements Page {}
 
     /**
      * Why the page could not be read.
@@ -68,8 +71,8 @@ final class PageReader {
     }
 
     /** The same without a choice. */
-    Page readWhole(Target target) {
-        return read(target, (body, format) -> whole(target, body, format));
+    Page readWhole(Target target, InstantSource clock) {
+        return read(target, (body, format) -> whole(target, body, format, clock.instant()));
     }
 
     private Page read(Target target, Parser parser) {
@@ -144,13 +147,14 @@ final class PageReader {
         return new Samples(byQuery);
     }
 
-    private static Page whole(Target target, String body, Exposition.Format format) throws ExpositionException {
+    private static Page whole(Target target, String body, Exposition.Format format, Instant time)
+            throws ExpositionException {
         List<Sample> samples = new ArrayList<>();
         Exposition.parse(
                 body,
                 format,
                 (labels, value) -> samples.add(new Sample(told(labelled(labels, target.labels())), value)));
-        return new Whole(samples, Exposition.types(body));
+        return new Whole(samples, Exposition.types(body), time);
     }
 
     /** For Prometheus, a label with an empty value is none. */

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.source.scrape;
 import dev.portcullis.analysis.diagnosis.Inspection;
 import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.diagnosis.Snapshot;
-import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.diagnosis.TimedSample;
 import dev.portcullis.analysis.query.Selector;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param types by metric
  * @param missing pages that could not be read
  */
-record PagesSnapshot(List<Sample> samples, Map<String, MetricType> types, List<String> missing) implements Snapshot {
+record PagesSnapshot(List<TimedSample> samples, Map<String, MetricType> types, List<String> missing)
+        implements Snapshot {
     private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum", "_total");
 
     PagesSnapshot {
@@ -31,8 +32,9 @@ record PagesSnapshot(List<Sample> samples, Map<String, MetricType> types, List<S
     @Override
     public Inspection inspect(Selector selector) {
         Predicate<Map<String, String>> meant = selector.compiled();
-        List<Sample> found =
-                samples.stream().filter(sample -> meant.test(sample.labels())).toList();
+        List<TimedSample> found = samples.stream()
+                .filter(timed -> meant.test(timed.sample().labels()))
+                .toList();
         return new Inspection(found.stream().limit(Inspection.MOST).toList(), found.size());
     }
 
@@ -49,7 +51,7 @@ record PagesSnapshot(List<Sample> samples, Map<String, MetricType> types, List<S
     @Override
     public SortedSet<String> metrics() {
         return samples.stream()
-                .map(sample -> sample.labels().getOrDefault(Selector.NAME_LABEL, ""))
+                .map(timed -> timed.sample().labels().getOrDefault(Selector.NAME_LABEL, ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -4,11 +4,12 @@ import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.diagnosis.Snapshot;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.diagnosis.SourceTroubleException;
+import dev.portcullis.analysis.diagnosis.TimedSample;
 import dev.portcullis.analysis.diagnosis.Trouble;
-import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.source.ParallelReads;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +22,18 @@ final class ScrapeInspection implements SourceInspection {
     private final ScrapeProperties properties;
     private final PageReader pages;
     private final Duration deadline;
+    private final InstantSource clock;
     private final Optional<Discovery> discovery;
 
     ScrapeInspection(
-            ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment, Duration deadline) {
+            ScrapeProperties properties,
+            TracedHttpClient http,
+            Map<String, String> environment,
+            Duration deadline,
+            InstantSource clock) {
         this.properties = properties;
         this.deadline = deadline;
+        this.clock = clock;
         this.pages = new PageReader(properties, http, environment, deadline);
         this.discovery = properties
                 .discovery()
@@ -45,19 +52,19 @@ final class ScrapeInspection implements SourceInspection {
                     found.unknown() ? String.join(", ", found.faults()) : "its service discovery names no target");
         }
         List<Optional<PageReader.Page>> read =
-                ParallelReads.of(targets, deadline.plus(ScrapeSource.SLACK), pages::readWhole);
+                ParallelReads.of(targets, deadline.plus(ScrapeSource.SLACK), target -> pages.readWhole(target, clock));
         return Optional.of(together(targets, read, found.faults()));
     }
 
     private Snapshot together(List<Target> targets, List<Optional<PageReader.Page>> read, List<String> faults) {
-        List<Sample> samples = new ArrayList<>();
+        List<TimedSample> samples = new ArrayList<>();
         Map<String, MetricType> types = new HashMap<>();
         List<String> missing = new ArrayList<>(faults);
         List<PageReader.Failed> failed = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             PageReader.Page page = read.get(i).orElseGet(pages::tooLate);
             if (page instanceof PageReader.Whole whole) {
-                samples.addAll(whole.samples());
+                whole.samples().forEach(sample -> samples.add(new TimedSample(sample, whole.time())));
                 types.putAll(whole.types());
             } else if (page instanceof PageReader.Failed failure) {
                 failed.add(failure);

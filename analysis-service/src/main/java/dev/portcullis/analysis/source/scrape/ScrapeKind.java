@@ -12,6 +12,7 @@ import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public final class ScrapeKind implements SourceKind {
     private static final String TARGETS = "targets";
     private static final String DISCOVERY = "httpServiceDiscovery";
 
-    private record Definition(ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment)
+    private record Definition(
+            ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment, InstantSource clock)
             implements SourceDefinition {
         @Override
         public String source() {
@@ -42,17 +44,24 @@ public final class ScrapeKind implements SourceKind {
 
         @Override
         public Optional<SourceInspection> inspection() {
-            return Optional.of(new ScrapeInspection(properties, http, environment, PATIENT));
+            return Optional.of(new ScrapeInspection(properties, http, environment, PATIENT, clock));
         }
     }
 
     private final TracedHttpClient http;
     private final Map<String, String> environment;
+    private final InstantSource clock;
 
-    /** @param environment where secrets are looked for, as {@link System#getenv()} */
-    public ScrapeKind(TracedHttpClient http, Map<String, String> environment) {
+    /**
+     * The kind.
+     *
+     * @param environment where secrets are looked for, as {@link System#getenv()}
+     * @param clock tells when a page was read
+     */
+    public ScrapeKind(TracedHttpClient http, Map<String, String> environment, InstantSource clock) {
         this.http = http;
         this.environment = Map.copyOf(environment);
+        this.clock = clock;
     }
 
     @Override
@@ -81,7 +90,8 @@ public final class ScrapeKind implements SourceKind {
                             + " http://127.0.0.1:9001/metrics, or " + DISCOVERY + ", or both");
             return Optional.empty();
         }
-        return Optional.of(new Definition(new ScrapeProperties(source, targets, uri, access), http, environment));
+        return Optional.of(
+                new Definition(new ScrapeProperties(source, targets, uri, access), http, environment, clock));
     }
 
     /** Whether any page is; a discovery may name such. */

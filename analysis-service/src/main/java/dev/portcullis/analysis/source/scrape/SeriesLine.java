@@ -4,6 +4,7 @@ import dev.portcullis.analysis.query.Selector;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,21 +79,14 @@ final class SeriesLine {
         }
     }
 
-    /** Three escapes are defined; Prometheus leaves any other backslash as it is. */
     private String quoted() throws ExpositionException {
-        take('"');
-        StringBuilder value = new StringBuilder();
-        while (at < text.length() && text.charAt(at) != '"') {
-            char letter = text.charAt(at++);
-            if (letter == '\\' && at < text.length() && "\\\"n".indexOf(text.charAt(at)) >= 0) {
-                char escaped = text.charAt(at++);
-                value.append(escaped == 'n' ? '\n' : escaped);
-            } else {
-                value.append(letter);
-            }
+        Optional<Quoted> quoted = Quoted.at(text, at);
+        if (quoted.isEmpty()) {
+            at = peek('"') ? text.length() : at;
+            throw fault("expected '\"'");
         }
-        take('"');
-        return value.toString();
+        at = quoted.get().end();
+        return quoted.get().text();
     }
 
     private static double number(String value) {

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.source.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,17 @@ class OtlpSourceIT {
                         Map.entry("job", "web/checkout"),
                         Map.entry("version", "v2")),
                 samples().getFirst().labels());
+    }
+
+    @Test
+    void anArmMayBeNamedByTheAttributeAsItIsSent() {
+        send(Map.of("k8s.pod.name", "canary-a", "app.version", "v2"), Messages.CUMULATIVE, point(Map.of(), 0, 10, 7));
+        var arms = new Arms("app.version", "v2", "v1");
+        var reading = assertInstanceOf(
+                SourceReading.Series.class, Readings.of(source, Selector.parse("http_requests_total"), arms));
+        var labels = reading.samples().getFirst().labels();
+        assertEquals("v2", labels.get("app.version"));
+        assertFalse(labels.containsKey("app_version"), labels::toString);
     }
 
     @Test

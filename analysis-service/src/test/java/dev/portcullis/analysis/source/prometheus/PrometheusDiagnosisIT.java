@@ -105,7 +105,7 @@ class PrometheusDiagnosisIT {
         return (finding.kind() + " " + places.at(finding)).replaceAll("in the last [0-9]+ s,", "in the last TIME,");
     }
 
-    private static Duration noPause() {
+    private static void noPause() {
         throw new AssertionError("a Prometheus has a history: no second look is needed");
     }
 

@@ -98,6 +98,20 @@ class ExpositionTest {
                 Exposition.types("# HELP ua_total What\r# TYPE other gauge\n# TYPE ua_total counter\n"));
     }
 
+    @Test
+    void typesOfQuotedNamesAreTakenUp() {
+        assertEquals(
+                Map.of(
+                        "http.requests",
+                        MetricType.COUNTER,
+                        "in \"flight\" now",
+                        MetricType.GAUGE,
+                        "plain",
+                        MetricType.HISTOGRAM),
+                Exposition.types("# TYPE \"http.requests\" counter\n# TYPE \"in \\\"flight\\\" now\"   gauge\n"
+                        + "# TYPE plain histogram\n# TYPE \"never closed counter\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "  \n\n"})
     void anEmptyPageIsNone(String page) {

@@ -17,6 +17,7 @@ import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,8 @@ class ScrapeAccessIT {
                 .getFirst()
                 .spec()
                 .requiredMapping("connectionDetails");
-        SourceDefinition source = new ScrapeKind(TestHttp.client(), Map.of("SCRAPE_TOKEN", "s3cret-token"))
+        SourceDefinition source = new ScrapeKind(
+                        TestHttp.client(), Map.of("SCRAPE_TOKEN", "s3cret-token"), InstantSource.system())
                 .define("pods", details, faults)
                 .orElseThrow();
         assertEquals(List.of(), faults.list());

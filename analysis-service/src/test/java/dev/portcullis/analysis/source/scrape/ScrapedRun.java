@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ final class ScrapedRun implements AutoCloseable {
     ScrapedRun(String folder) {
         Faults faults = new Faults();
         var documents = ConfigurationDocument.ofText("config.yaml", file(folder, "config.yaml"), faults);
-        var parsed =
-                AnalysisConfiguration.parse(documents, faults, List.of(new ScrapeKind(TestHttp.client(), Map.of())));
+        var parsed = AnalysisConfiguration.parse(
+                documents, faults, List.of(new ScrapeKind(TestHttp.client(), Map.of(), InstantSource.system())));
         assertEquals(List.of(), faults.list());
         var arms = new Arms("version", "c1", "s1");
         run = AnalysisRun.begin(new UUID(0, 7), new RunPlan(parsed.services().get(SERVICE), arms, BEGIN, ""));

@@ -53,6 +53,7 @@ public final class Demo {
 
     DemoResult play() {
         shop.shop().onEvent(story::line);
+        shop.shop().onRollback(story::rollback);
         try {
             open();
             releases();
@@ -124,7 +125,6 @@ public final class Demo {
 
     private void afterAbort(Release release, boolean good, Duration deadline) throws InterruptedException {
         var canary = release.canary().hash();
-        story.line("canary " + canary + " stays where it is until the rollback takes its traffic away");
         var faults = rollbacks.missing(release, deadline);
         if (good) {
             miss("the good canary " + canary + " was aborted instead of promoted");

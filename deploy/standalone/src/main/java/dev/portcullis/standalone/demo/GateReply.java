@@ -1,7 +1,6 @@
 package dev.portcullis.standalone.demo;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What became of one question to the gate. */
 sealed interface GateReply {
@@ -38,7 +37,7 @@ sealed interface GateReply {
 
         @Override
         public String basis() {
-            return evidence.described();
+            return evidence.described(decision);
         }
 
         @Override
@@ -67,14 +66,19 @@ sealed interface GateReply {
 
     /** Evidence as plain ratios, and the ratios at which it decides. */
     record Evidence(double fail, double pass, double failThreshold, double passThreshold) {
-        String described() {
-            return String.format(
-                    Locale.ROOT,
-                    "evidence against %s (abort at %s), for %s (promote at %s)",
-                    Wording.odds(fail),
-                    Wording.odds(failThreshold),
-                    Wording.odds(pass),
-                    Wording.odds(passThreshold));
+        /** What is still to be reached, and what was enough for the decision. */
+        String described(Decision decision) {
+            var against = "against " + Wording.odds(fail);
+            var abortAt = " (abort at " + Wording.odds(failThreshold) + ")";
+            var inFavour = "for " + Wording.odds(pass);
+            return switch (decision) {
+                case HOLD ->
+                    "evidence " + against + abortAt + ", " + inFavour + " (promote at " + Wording.odds(passThreshold)
+                            + ")";
+                case PROMOTE ->
+                    "evidence " + inFavour + " (" + Wording.odds(passThreshold) + " is enough), " + against + abortAt;
+                case ABORT -> "evidence " + against + " (" + Wording.odds(failThreshold) + " is enough)";
+            };
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.standalone.demo;
 
 import com.google.protobuf.Timestamp;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
@@ -48,8 +49,7 @@ final class RollbackRecords implements AutoCloseable {
                 .map(rollback -> "traffic is back on " + rollback.getToRevision() + " after "
                         + Wording.seconds(since(rollback.getCreateTime(), rollback.getTrafficBackTime()))
                         + " (promised: "
-                        + Wording.seconds(Duration.ofSeconds(
-                                rollback.getTrafficBackWithin().getSeconds()))
+                        + Wording.seconds(ProtoTimes.duration(rollback.getTrafficBackWithin()))
                         + ")");
     }
 
@@ -84,7 +84,7 @@ final class RollbackRecords implements AutoCloseable {
     }
 
     private static Duration since(Timestamp start, Timestamp end) {
-        return Duration.ofSeconds(end.getSeconds() - start.getSeconds(), (long) end.getNanos() - start.getNanos());
+        return Duration.between(ProtoTimes.instant(start), ProtoTimes.instant(end));
     }
 
     @Override

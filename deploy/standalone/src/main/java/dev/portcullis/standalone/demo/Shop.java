@@ -31,6 +31,7 @@ final class Shop implements AutoCloseable {
     private double canaryWeight;
     private Traffic.Sent lastSent = new Traffic.Sent(0, 0);
     private Consumer<String> listener = event -> {};
+    private Consumer<String> rollbackListener = event -> {};
 
     /**
      * A shop whose stable version runs and has all traffic.
@@ -46,6 +47,11 @@ final class Shop implements AutoCloseable {
     /** Tells events to this listener from now on; it is called with the shop's lock held and must not block. */
     synchronized void onEvent(Consumer<String> events) {
         listener = events;
+    }
+
+    /** Tells of rollbacks to this listener from now on, in the same way. */
+    synchronized void onRollback(Consumer<String> events) {
+        rollbackListener = events;
     }
 
     /** Lets time pass: requests are counted, and what is due happens. */
@@ -147,7 +153,7 @@ final class Shop implements AutoCloseable {
         }
         rollbacks.add(call);
         canaryWeight = 0;
-        listener.accept("webhook: all traffic back to " + call.to() + " (Idempotency-Key " + call.key() + ")");
+        rollbackListener.accept("webhook: all traffic back to " + call.to() + " (Idempotency-Key " + call.key() + ")");
         return new RollbackReply(200, "all traffic goes to " + call.to());
     }
 

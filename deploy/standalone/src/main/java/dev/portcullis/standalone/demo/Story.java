@@ -2,6 +2,8 @@ package dev.portcullis.standalone.demo;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The demo told line by line: every change at once, and how the evidence grows every few seconds. Thread-safe. */
@@ -11,7 +13,9 @@ final class Story {
 
     private final PrintStream out;
     private final DemoTime time;
+    private final List<String> waiting = new ArrayList<>();
     private String lastSubject = "";
+    private GateReply.Decision lastDecision = GateReply.Decision.HOLD;
     private String lastKind = "";
     private Duration lastSaid = Duration.ZERO;
 
@@ -26,14 +30,36 @@ final class Story {
         out.flush();
     }
 
+    /** Tells what the gate had done on its ABORT: after that, although it does not wait for anybody to hear of the ABORT. */
+    synchronized void rollback(String text) {
+        waiting.add(text);
+        if (lastDecision == GateReply.Decision.ABORT) {
+            tellWaiting();
+        }
+    }
+
+    private void tellWaiting() {
+        waiting.forEach(this::line);
+        waiting.clear();
+    }
+
     /** Tells how it ended: a line without a time. */
     synchronized void end(String text) {
+        tellWaiting();
         out.println(text);
         out.flush();
     }
 
     /** Tells what the gate said, when it is new or was not said for a while; why, when the decision is new. */
     synchronized void reply(String canary, double weight, GateReply reply) {
+        lastDecision = reply.decision();
+        tell(canary, weight, reply);
+        if (lastDecision == GateReply.Decision.ABORT) {
+            tellWaiting();
+        }
+    }
+
+    private void tell(String canary, double weight, GateReply reply) {
         var answered = reply instanceof GateReply.Answer;
         var subject = canary + " " + weight + " " + reply.decision() + " " + answered;
         var kind = kind(reply);

@@ -19,10 +19,7 @@ final class MetricsExamination implements Examination {
     @Override
     public List<Outcome> outcomes(Environment environment) {
         if (!Files.isDirectory(environment.config())) {
-            return List.of(Outcome.warning(
-                    CONFIGURATION,
-                    "there is no folder " + environment.config() + ": no service is known, and every answer is HOLD",
-                    "make it, or name another with --config or PORTCULLIS_CONFIG"));
+            return List.of(nothing(environment, "there is no folder " + environment.config()));
         }
         Configured configured = Configured.read(environment);
         if (!configured.faults().isEmpty()) {
@@ -30,6 +27,9 @@ final class MetricsExamination implements Examination {
                     .map(fault -> Outcome.failed(
                             CONFIGURATION, fault.toString(), "see ./portcullis check " + environment.config()))
                     .toList();
+        }
+        if (configured.analysis().services().isEmpty()) {
+            return List.of(nothing(environment, "no ReleasePolicy is in " + environment.config()));
         }
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(Outcome.ok(
@@ -40,12 +40,16 @@ final class MetricsExamination implements Examination {
         return outcomes;
     }
 
+    private static Outcome nothing(Environment environment, String why) {
+        return Outcome.warning(
+                CONFIGURATION,
+                why + ", so nothing is configured and every answer is HOLD",
+                "start with ./portcullis init " + environment.config()
+                        + ", or name another folder with --config or PORTCULLIS_CONFIG");
+    }
+
     private static String services(int number) {
-        return switch (number) {
-            case 0 -> "no service to judge";
-            case 1 -> "1 service to judge";
-            default -> number + " services to judge";
-        };
+        return number == 1 ? "1 service to judge" : number + " services to judge";
     }
 
     private static Outcome outcome(Configured.Told told) {

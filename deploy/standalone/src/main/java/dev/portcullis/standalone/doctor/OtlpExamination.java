@@ -3,6 +3,7 @@ package dev.portcullis.standalone.doctor;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class OtlpExamination implements Examination {
     private static final String SUBJECT = "otlp";
     private static final Pattern POINTS =
             Pattern.compile("portcullis_otlp_points_total\\{[^}]*outcome=\"([^\"]*)\"[^}]*} ([0-9.eE+]+)");
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String TAKEN = "taken";
 
     @Override
@@ -33,7 +35,7 @@ final class OtlpExamination implements Examination {
             return Outcome.failed(SUBJECT, "analysis-service has no legal port", "set PORTCULLIS_ANALYSIS_HTTP_PORT");
         }
         try {
-            Optional<HttpResponse<String>> page = Pages.get(analysis.httpPort(), "/prometheus");
+            Optional<HttpResponse<String>> page = Pages.get(analysis.httpPort(), "/prometheus", LIMIT);
             return page.map(answer -> outcome(points(answer.body()), analysis)).orElseGet(OtlpExamination::notRunning);
         } catch (IOException e) {
             return notRunning();

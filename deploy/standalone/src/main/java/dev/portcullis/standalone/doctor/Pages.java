@@ -12,23 +12,22 @@ import java.util.Optional;
 
 /** Pages that the services themselves serve. */
 final class Pages {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-
     private Pages() {}
 
     /**
      * A page.
      *
      * @return empty when nothing listens there
-     * @throws IOException when something listens, and does not answer
+     * @throws java.net.http.HttpTimeoutException when something listens, and does not answer in time
+     * @throws IOException when what listens does not answer as a web server does
      */
-    static Optional<HttpResponse<String>> get(int port, String path) throws IOException {
+    static Optional<HttpResponse<String>> get(int port, String path, Duration limit) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .build();
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(LIMIT)
+                .connectTimeout(limit)
                 .build()) {
             return Optional.of(client.send(request, BodyHandlers.ofString()));
         } catch (ConnectException e) {

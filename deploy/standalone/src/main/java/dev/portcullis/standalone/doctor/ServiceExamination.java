@@ -1,23 +1,29 @@
 package dev.portcullis.standalone.doctor;
 
-import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.health.v1.HealthCheckRequest;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.health.v1.HealthGrpc;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The three services at their ports: ready, not started yet, or something else in their place. */
 final class ServiceExamination implements Examination {
     private static final int OK = 200;
-    private static final int SECONDS = 5;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String READINESS = "/health/readiness";
+
+    private final Duration limit;
+
+    ServiceExamination() {
+        this(LIMIT);
+    }
+
+    /** @param limit time for one answer; whole seconds are told */
+    ServiceExamination(Duration limit) {
+        this.limit = limit;
+    }
 
     @Override
     public List<Outcome> outcomes(Environment environment) {
@@ -30,7 +36,7 @@ final class ServiceExamination implements Examination {
             return List.of(
                     Outcome.ok("services", "none is running yet, and their ports are free: " + ports(environment)));
         }
-        if (outcomes.stream().anyMatch(outcome -> outcome.state() == Outcome.State.OK)) {
+        if (outcomes.stream().anyMatch(outcome -> outcome.state() != Outcome.State.FAILED)) {
             absent.forEach(name -> outcomes.add(Outcome.failed(
                     name,
                     name + "-service is not running, but others are",
@@ -40,7 +46,7 @@ final class ServiceExamination implements Examination {
     }
 
     /** Empty when nothing listens at either port. */
-    private static Optional<Outcome> of(ServiceAddress service) {
+    private Optional<Outcome> of(ServiceAddress service) {
         if (!service.isLegal()) {
             return Optional.of(Outcome.failed(
                     service.name(),
@@ -48,9 +54,13 @@ final class ServiceExamination implements Examination {
                             + ServiceAddress.variable(service.name(), "GRPC") + " '" + service.grpc() + "'",
                     "set both to ports from 1 to " + ServiceAddress.LARGEST_PORT));
         }
+        return ofLegal(service);
+    }
+
+    private Optional<Outcome> ofLegal(ServiceAddress service) {
         boolean grpcListens = Reach.fault("127.0.0.1", service.grpcPort()).isEmpty();
         try {
-            Optional<HttpResponse<String>> readiness = Pages.get(service.httpPort(), READINESS);
+            Optional<HttpResponse<String>> readiness = Pages.get(service.httpPort(), READINESS, limit);
             if (readiness.isEmpty()) {
                 return grpcListens ? Optional.of(foreign(service, "GRPC", service.grpcPort())) : Optional.empty();
             }
@@ -58,6 +68,8 @@ final class ServiceExamination implements Examination {
                     isPortcullis(readiness.get(), service)
                             ? ofRunning(service, readiness.get())
                             : foreign(service, "HTTP", service.httpPort()));
+        } catch (HttpTimeoutException e) {
+            return Optional.of(silent(service));
         } catch (IOException e) {
             return Optional.of(foreign(service, "HTTP", service.httpPort()));
         }
@@ -72,6 +84,17 @@ final class ServiceExamination implements Examination {
                 && readiness.body().contains("portcullis-" + service.name());
     }
 
+    /** Whatever it is: only an answer would tell. */
+    private Outcome silent(ServiceAddress service) {
+        return Outcome.failed(
+                service.name(),
+                "what listens at port " + service.httpPort() + " did not answer within " + limit.toSeconds() + " s",
+                "if it is " + service.name()
+                        + "-service, look at its log, or run doctor again when this machine is less"
+                        + " busy; if not, stop it or set " + ServiceAddress.variable(service.name(), "HTTP")
+                        + " to a free port");
+    }
+
     private static Outcome foreign(ServiceAddress service, String protocol, int port) {
         return Outcome.failed(
                 service.name(),
@@ -79,7 +102,7 @@ final class ServiceExamination implements Examination {
                 "stop it, or set " + ServiceAddress.variable(service.name(), protocol) + " to a free port");
     }
 
-    private static Outcome ofRunning(ServiceAddress service, HttpResponse<String> readiness) {
+    private Outcome ofRunning(ServiceAddress service, HttpResponse<String> readiness) {
         if (readiness.statusCode() != OK) {
             return Outcome.failed(
                     service.name(),
@@ -87,34 +110,27 @@ final class ServiceExamination implements Examination {
                             + " of http://127.0.0.1:" + service.httpPort() + READINESS,
                     "look at that page and at the service's log; usually its database is away");
         }
-        Optional<String> fault = grpcFault(service.grpcPort());
-        return fault.isEmpty()
-                ? Outcome.ok(
-                        service.name(),
-                        service.name() + "-service is ready: http://127.0.0.1:" + service.httpPort()
-                                + ", gRPC 127.0.0.1:" + service.grpcPort())
-                : Outcome.failed(
-                        service.name(),
-                        service.name() + "-service is ready by HTTP, but gRPC at 127.0.0.1:" + service.grpcPort()
-                                + " is not: " + fault.get(),
-                        "see that " + ServiceAddress.variable(service.name(), "GRPC")
-                                + " has the same value here as for the service");
+        return ofGrpc(service);
     }
 
-    private static Optional<String> grpcFault(int port) {
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-        try {
-            ServingStatus status = HealthGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-                    .check(HealthCheckRequest.getDefaultInstance())
-                    .getStatus();
-            return status == ServingStatus.SERVING ? Optional.empty() : Optional.of("it says " + status);
-        } catch (StatusRuntimeException e) {
-            return Optional.of(e.getStatus().getCode() + " " + e.getStatus().getDescription());
-        } finally {
-            channel.shutdownNow();
-        }
+    private Outcome ofGrpc(ServiceAddress service) {
+        String ready = service.name() + "-service is ready by HTTP, but gRPC at 127.0.0.1:" + service.grpcPort();
+        String sameValue =
+                ServiceAddress.variable(service.name(), "GRPC") + " has the same value here as for the service";
+        return switch (GrpcHealth.of(service.grpcPort(), limit)) {
+            case GrpcHealth.Serving serving ->
+                Outcome.ok(
+                        service.name(),
+                        service.name() + "-service is ready: http://127.0.0.1:" + service.httpPort()
+                                + ", gRPC 127.0.0.1:" + service.grpcPort());
+            case GrpcHealth.Silent silent ->
+                Outcome.warning(
+                        service.name(),
+                        ready + " did not answer within " + limit.toSeconds() + " s",
+                        "if this machine is busy, run doctor again; if not, check that " + sameValue);
+            case GrpcHealth.Faulty faulty ->
+                Outcome.failed(service.name(), ready + " is not: " + faulty.fault(), "check that " + sameValue);
+        };
     }
 
     private static String ports(Environment environment) {

@@ -1,8 +1,8 @@
 package dev.portcullis.standalone.drill;
 
 import com.google.protobuf.Timestamp;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 /** Times of the wire as lengths for people. */
@@ -12,25 +12,16 @@ final class Elapsed {
     private Elapsed() {}
 
     static Duration between(Timestamp start, Timestamp end) {
-        return Duration.between(instant(start), instant(end));
+        return Duration.between(ProtoTimes.instant(start), ProtoTimes.instant(end));
     }
 
-    private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
-    }
-
-    static Duration of(com.google.protobuf.Duration duration) {
-        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
-    }
-
-    /** "3.2 s". */
+    /** In a column: "3.2 s". */
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / MILLIS);
     }
 
-    /** What a policy promises, without idle zeros: "60 s", "0.5 s". */
-    static String promised(Duration duration) {
-        var text = String.format(Locale.ROOT, "%.3f", duration.toMillis() / MILLIS);
-        return text.replaceFirst("\\.?0+$", "") + " s";
+    /** In a sentence, as rollback-service spells it: "60 s", "0.5 s". */
+    static String told(Duration duration) {
+        return seconds(duration).replaceFirst("\\.0 s$", " s");
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.standalone.drill;
 
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import java.util.List;
 
@@ -11,18 +12,17 @@ final class EndLines {
         var took = Elapsed.between(ended.getCreateTime(), ended.getEndTime());
         return List.of(
                 ended.getState() + ": " + ended.getDetail(),
-                "drill of " + ended.getService() + " took " + Elapsed.seconds(took) + ", " + trafficBack(ended));
+                "drill of " + ended.getService() + " took " + Elapsed.told(took) + ", " + trafficBack(ended));
     }
 
     private static String trafficBack(Rollback ended) {
-        var within = Elapsed.of(ended.getTrafficBackWithin());
-        var promised = Elapsed.promised(within);
+        var within = ProtoTimes.duration(ended.getTrafficBackWithin());
+        var promised = Elapsed.told(within);
         if (!ended.hasTrafficBackTime()) {
             return "traffic was not seen back (promised: " + promised + ")";
         }
         var took = Elapsed.between(ended.getCreateTime(), ended.getTrafficBackTime());
         var kept = took.compareTo(within) <= 0;
-        return "traffic back after " + Elapsed.seconds(took) + " (promised: " + promised + (kept ? "" : ", missed")
-                + ")";
+        return "traffic back after " + Elapsed.told(took) + " (promised: " + promised + (kept ? "" : ", missed") + ")";
     }
 }

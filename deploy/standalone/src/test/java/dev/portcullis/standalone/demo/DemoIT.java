@@ -10,8 +10,10 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,34 @@ class DemoIT {
         assertTrue(told.toString(StandardCharsets.UTF_8).contains("-4 joined"), told::toString);
         assertTold("traffic is back on stable after 1.1 s \\(promised: 60 s\\); the rollback goes on .*");
         assertTold("users recovered: 3 of 9,000 requests failed");
+    }
+
+    @Test
+    void theAbortIsToldBeforeTheRollbackThatItSetOff() {
+        gate.answer(question -> isGood(question) ? StubGate.decision("PROMOTE") : abort(question, "k1"));
+        play();
+        var lines = told.toString(StandardCharsets.UTF_8).lines().toList();
+        var abort = position(lines, ": ABORT ");
+        assertTrue(abort >= 0 && abort < position(lines, "webhook: all traffic back to"), told::toString);
+        assertTrue(position(lines, "webhook: ") < position(lines, "traffic is back on"), told::toString);
+    }
+
+    private static int position(List<String> lines, String part) {
+        return IntStream.range(0, lines.size())
+                .filter(at -> lines.get(at).contains(part))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Test
+    void whatADecisionNeededIsToldUntilItIsThere() {
+        gate.answer(question -> isGood(question) ? StubGate.decision("PROMOTE") : abort(question, "k1"));
+        play();
+        var text = told.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                text.contains("PROMOTE  evidence for 3 : 1 (20 : 1 is enough), against 1.2 : 1 (abort at 100 : 1)"),
+                text);
+        assertTrue(text.contains("ABORT    evidence against 1.2 : 1 (100 : 1 is enough)"), text);
     }
 
     @Test

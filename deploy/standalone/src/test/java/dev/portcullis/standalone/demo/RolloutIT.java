@@ -85,7 +85,7 @@ class RolloutIT {
         assertEquals(0.25, shop.canaryWeight());
         assertEquals(STABLE, shop.stable());
         assertTrue(
-                story().contains("canary 6f5b4 at 25 %: ABORT    evidence against 1.2 : 1 (abort at 100 : 1)"),
+                story().contains("canary 6f5b4 at 25 %: ABORT    evidence against 1.2 : 1 (100 : 1 is enough)\n"),
                 story());
     }
 

@@ -3,10 +3,14 @@ package dev.portcullis.standalone.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
+import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +52,13 @@ final class ExaminationsIT {
               service: checkout
               objectives: [{slo: errors}]
             """;
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Response UP = new Response(
+            200,
+            "application/json",
+            "{\"name\":\"portcullis-analysis\",\"status\":\"UP\"}",
+            Map.of("Server", "portcullis"));
 
     @TempDir
     Path folder;
@@ -131,10 +142,8 @@ final class ExaminationsIT {
 
     @Test
     void aServiceThatDoesNotAnswerByGrpcIsTold() {
-        var headers = Map.of("Server", "portcullis");
         var port = port("ANALYSIS_HTTP");
-        var up = new Response(200, "application/json", "{\"name\":\"portcullis-analysis\",\"status\":\"UP\"}", headers);
-        try (var analysis = new StubHttpServer(port, request -> up)) {
+        try (var analysis = new StubHttpServer(port, request -> UP)) {
             assertEquals(port, analysis.port());
             var told = services();
             assertEquals(
@@ -142,8 +151,38 @@ final class ExaminationsIT {
                             + port("ANALYSIS_GRPC") + " is not: UNAVAILABLE io exception",
                     told.getFirst());
             assertEquals(
-                    "fix: see that PORTCULLIS_ANALYSIS_GRPC_PORT has the same value here as for the service",
+                    "fix: check that PORTCULLIS_ANALYSIS_GRPC_PORT has the same value here as for the service",
                     told.get(1));
+        }
+    }
+
+    @Test
+    void aServiceThatIsSlowByGrpcIsNoneAtAWrongPort() throws IOException {
+        var port = port("ANALYSIS_HTTP");
+        try (var analysis = new StubHttpServer(port, request -> UP);
+                var grpc = new StubGrpcServer(new HealthStatusManager().getHealthService())) {
+            assertEquals(port, analysis.port());
+            ports.put("PORTCULLIS_ANALYSIS_GRPC_PORT", grpc.address().split(":")[1]);
+            grpc.hang();
+            assertEquals(
+                    List.of(
+                            "warn analysis      analysis-service is ready by HTTP, but gRPC at " + grpc.address()
+                                    + " did not answer within 1 s",
+                            "fix: if this machine is busy, run doctor again; if not, check that"
+                                    + " PORTCULLIS_ANALYSIS_GRPC_PORT has the same value here as for the service"),
+                    Examined.lines(new ServiceExamination(SHORT), folder, ports).subList(0, 2));
+            grpc.release();
+        }
+    }
+
+    @Test
+    void whatDoesNotAnswerByHttpIsNotTakenForAnything() throws Exception {
+        var port = port("ANALYSIS_HTTP");
+        try (var silent = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
+            assertEquals(port, silent.getLocalPort());
+            assertEquals(
+                    "FAIL analysis      what listens at port " + port + " did not answer within 1 s",
+                    Examined.lines(new ServiceExamination(SHORT), folder, ports).getFirst());
         }
     }
 
@@ -258,13 +297,13 @@ final class ExaminationsIT {
                 List.of(
                         "ok   configuration " + folder.resolve("config") + ": 1 service to judge",
                         "ok   metrics       shop.yaml:1: source 'pushed' is of a kind that cannot be inspected from outside, so its queries are not checked"),
-                Examined.lines(new MetricsExamination(() -> Duration.ofSeconds(5)), folder, Map.of()));
+                Examined.lines(new MetricsExamination(() -> {}), folder, Map.of()));
     }
 
     @Test
     void aFaultyFolderIsToldByLine() throws IOException {
         write(POLICY.replace("type: OTLP", "type: OLTP"));
-        var told = Examined.lines(new MetricsExamination(() -> Duration.ofSeconds(5)), folder, Map.of());
+        var told = Examined.lines(new MetricsExamination(() -> {}), folder, Map.of());
         assertEquals(
                 "FAIL configuration shop.yaml:5: spec.type is 'OLTP' (did you mean 'OTLP'?); legal: Prometheus, Scrape, OTLP,"
                         + " Datadog",
@@ -276,9 +315,10 @@ final class ExaminationsIT {
         assertEquals(
                 List.of(
                         "warn configuration there is no folder " + folder.resolve("none/config")
-                                + ": no service is known, and every answer is HOLD",
-                        "fix: make it, or name another with --config or PORTCULLIS_CONFIG"),
-                Examined.lines(new MetricsExamination(() -> Duration.ofSeconds(5)), folder.resolve("none"), Map.of()));
+                                + ", so nothing is configured and every answer is HOLD",
+                        "fix: start with ./portcullis init " + folder.resolve("none/config")
+                                + ", or name another folder with --config or PORTCULLIS_CONFIG"),
+                Examined.lines(new MetricsExamination(() -> {}), folder.resolve("none"), Map.of()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.kit.lifecycle.StartupException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
@@ -28,6 +29,35 @@ class ServicePortsIT {
             }
         }
         return variables;
+    }
+
+    @Test
+    void aUsualPortThatIsTakenIsReplacedByAnyAndANamedOneIsNot() throws IOException {
+        Map<String, String> named = freePorts();
+        assertEquals(Map.of(), ServicePorts.inPlaceOfTaken(named));
+        try (var taken = listening()) {
+            named.put("PORTCULLIS_GATE_GRPC_PORT", String.valueOf(taken.getLocalPort()));
+            assertThrows(StartupException.class, () -> ServicePorts.inPlaceOfTaken(named));
+        }
+        named.remove("PORTCULLIS_GATE_GRPC_PORT");
+        try (var usual = occupied(9102)) {
+            assertEquals(Map.of("gate.grpc.port", 0), ServicePorts.inPlaceOfTaken(named));
+        }
+    }
+
+    /** Somebody else may have it already, which is as good. */
+    private static AutoCloseableSocket occupied(int port) throws IOException {
+        try {
+            var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            return socket::close;
+        } catch (BindException e) {
+            return () -> {};
+        }
+    }
+
+    private interface AutoCloseableSocket extends AutoCloseable {
+        @Override
+        void close() throws IOException;
     }
 
     @Test

@@ -92,10 +92,10 @@ final class StepLinesTest {
         assertEquals(
                 List.of(
                         "SUCCEEDED: users recovered",
-                        "drill of checkout took 75.0 s, traffic back after 2.1 s (promised: 60 s)"),
+                        "drill of checkout took 75 s, traffic back after 2.1 s (promised: 60 s)"),
                 EndLines.of(ended.build()));
         assertEquals(
-                "drill of checkout took 75.0 s, traffic back after 61.0 s (promised: 60 s, missed)",
+                "drill of checkout took 75 s, traffic back after 61 s (promised: 60 s, missed)",
                 EndLines.of(ended.setTrafficBackTime(at(61)).build()).getLast());
         assertEquals(
                 "drill of checkout took 75.0 s, traffic was not seen back (promised: 60 s)",
