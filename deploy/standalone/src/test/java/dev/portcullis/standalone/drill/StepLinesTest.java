@@ -98,7 +98,7 @@ final class StepLinesTest {
                 "drill of checkout took 75 s, traffic back after 61 s (promised: 60 s, missed)",
                 EndLines.of(ended.setTrafficBackTime(at(61)).build()).getLast());
         assertEquals(
-                "drill of checkout took 75.0 s, traffic was not seen back (promised: 60 s)",
+                "drill of checkout took 75 s, traffic was not seen back (promised: 60 s)",
                 EndLines.of(ended.clearTrafficBackTime().build()).getLast());
     }
 }
