@@ -42,8 +42,8 @@ import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
-import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
@@ -143,8 +143,8 @@ public final class Wiring {
     }
 
     @Singleton
-    ConfigurationState configurationState(LiveObjectives objectives) {
-        return objectives.state();
+    LiveConfiguration<AnalysisConfiguration> configuration(LiveObjectives objectives) {
+        return objectives.configuration();
     }
 
     @Singleton
