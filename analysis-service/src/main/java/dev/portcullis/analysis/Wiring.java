@@ -8,16 +8,16 @@ import dev.portcullis.analysis.diagnosis.Finding;
 import dev.portcullis.analysis.diagnosis.Pause;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
-import dev.portcullis.analysis.metric.Meter;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.CounterReader;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.VerdictChanges;
-import dev.portcullis.analysis.schedule.AnalysisTicks;
+import dev.portcullis.analysis.schedule.PollTask;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.datadog.DatadogKind;
-import dev.portcullis.analysis.source.otlp.OtlpInbox;
+import dev.portcullis.analysis.source.otlp.OtlpDispatcher;
 import dev.portcullis.analysis.source.otlp.OtlpKind;
 import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
@@ -27,7 +27,7 @@ import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
-import dev.portcullis.analysis.telemetry.LinkedTraces;
+import dev.portcullis.analysis.telemetry.LinkedTraceContinuation;
 import dev.portcullis.analysis.usecase.AdvanceAnalyses;
 import dev.portcullis.analysis.usecase.AdvanceAnalysis;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
@@ -42,8 +42,8 @@ import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
-import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
@@ -86,11 +86,12 @@ public final class Wiring {
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     /** Every kind of metric source there is; a new one is added here. */
-    static List<SourceKind> sourceKinds(TracedHttpClient http, OtlpInbox inbox, Clock clock, String prometheus) {
+    static List<SourceKind> sourceKinds(
+            TracedHttpClient http, OtlpDispatcher dispatcher, Clock clock, String prometheus) {
         return List.of(
                 new PrometheusKind(http, clock, System.getenv(), prometheus),
                 new ScrapeKind(http, System.getenv(), clock),
-                new OtlpKind(inbox, clock),
+                new OtlpKind(dispatcher, clock),
                 new DatadogKind(http, clock, System.getenv()));
     }
 
@@ -112,7 +113,7 @@ public final class Wiring {
     public static AnalysisConfiguration check(
             List<ConfigurationDocument> documents, Faults faults, String prometheus, Clock clock) {
         var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
-        var kinds = sourceKinds(http, new OtlpInbox(), clock, prometheus);
+        var kinds = sourceKinds(http, new OtlpDispatcher(), clock, prometheus);
         return AnalysisConfiguration.parse(documents, faults, kinds);
     }
 
@@ -134,31 +135,31 @@ public final class Wiring {
             @Property(name = "portcullis.config") String folder,
             @Property(name = "portcullis.prometheus.url") String prometheus,
             TracedHttpClient http,
-            OtlpInbox inbox,
+            OtlpDispatcher dispatcher,
             Clock clock,
             SectionReaders readers) {
-        var kinds = sourceKinds(http, inbox, clock, prometheus);
+        var kinds = sourceKinds(http, dispatcher, clock, prometheus);
         return LiveObjectives.open(Path.of(folder), kinds, readers, LOOK_AT_CONFIGURATION);
     }
 
     @Singleton
-    ConfigurationState configurationState(LiveObjectives objectives) {
-        return objectives.state();
+    LiveConfiguration<AnalysisConfiguration> configuration(LiveObjectives objectives) {
+        return objectives.configuration();
     }
 
     @Singleton
-    OtlpInbox inbox() {
-        return new OtlpInbox();
+    OtlpDispatcher dispatcher() {
+        return new OtlpDispatcher();
     }
 
     @Singleton
-    OtlpMetricsService receiver(OtlpInbox inbox, MeterRegistry meters) {
-        return new OtlpMetricsService(inbox, meters);
+    OtlpMetricsService receiver(OtlpDispatcher dispatcher, MeterRegistry meters) {
+        return new OtlpMetricsService(dispatcher, meters);
     }
 
     @Singleton
-    Meter meter(LiveObjectives objectives) {
-        return new SourceMeter(objectives, inTheTrace());
+    CounterReader reader(LiveObjectives objectives) {
+        return new SourceCounterReader(objectives, inTheTrace());
     }
 
     @Singleton
@@ -197,10 +198,10 @@ public final class Wiring {
     }
 
     @Singleton
-    AnalysisTicks ticks(
+    PollTask task(
             Database database,
             AnalysisRuns runs,
-            Meter meter,
+            CounterReader reader,
             RunEvents events,
             MeasureHistory history,
             TraceLink traces,
@@ -208,9 +209,9 @@ public final class Wiring {
             Retention retention) {
         var one = new AdvanceAnalysis(runs, events, history, micros(clock));
         var polls = Executors.newVirtualThreadPerTaskExecutor();
-        var advance =
-                new AdvanceAnalyses(runs, meter, one, events, new LinkedTraces(traces), micros(clock), polls, TICK);
-        return new AnalysisTicks(database, advance, polls, retention.task());
+        var advance = new AdvanceAnalyses(
+                runs, reader, one, events, new LinkedTraceContinuation(traces), micros(clock), polls, TICK);
+        return new PollTask(database, advance, polls, retention.task());
     }
 
     @Singleton
@@ -221,11 +222,11 @@ public final class Wiring {
             AnalysisRuns runs,
             StableHistories histories,
             MeasureHistory history,
-            Meter meter,
+            CounterReader reader,
             RunEvents events,
             DeletedRecords deleted,
             Clock clock) {
-        var first = new FirstReading(meter, inTheTrace(), FIRST_READING);
+        var first = new FirstReading(reader, inTheTrace(), FIRST_READING);
         return new AnalysisGrpcService(
                 new StartAnalysis(objectives, runs, histories, first, events, micros(clock), UUID::randomUUID),
                 new GetAnalysis(runs),

@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
-import dev.portcullis.gate.client.FirstContact;
+import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.client.ConnectionWarmUp;
 import dev.portcullis.gate.client.GrpcAnalyses;
 import dev.portcullis.gate.client.GrpcRollbackRecord;
 import dev.portcullis.gate.client.GrpcRollbacks;
@@ -8,7 +9,6 @@ import dev.portcullis.gate.client.VerdictStream;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
 import dev.portcullis.gate.grpc.GateGrpcService;
-import dev.portcullis.gate.judgement.Analyses;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
@@ -30,11 +30,11 @@ import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.FollowUp;
-import dev.portcullis.gate.usecase.HearVerdicts;
+import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
-import dev.portcullis.gate.usecase.Origins;
+import dev.portcullis.gate.usecase.NewRunRule;
+import dev.portcullis.gate.usecase.OriginFactory;
 import dev.portcullis.gate.usecase.ReadReleases;
-import dev.portcullis.gate.usecase.Returning;
 import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
 import dev.portcullis.gate.usecase.StartRollbacks;
@@ -101,8 +101,8 @@ final class Wiring {
     }
 
     @Singleton
-    FirstContact firstContactWithAnalysis(@Named("analysis") Channel channel) {
-        return FirstContact.withAnalysis(channel);
+    ConnectionWarmUp firstContactWithAnalysis(@Named("analysis") Channel channel) {
+        return ConnectionWarmUp.withAnalysis(channel);
     }
 
     @Singleton
@@ -118,8 +118,9 @@ final class Wiring {
     }
 
     @Singleton
-    FirstContact firstContactWithRollback(@Named("preparing") Channel preparing, @Named("starting") Channel starting) {
-        return FirstContact.withRollback(preparing, starting);
+    ConnectionWarmUp firstContactWithRollback(
+            @Named("preparing") Channel preparing, @Named("starting") Channel starting) {
+        return ConnectionWarmUp.withRollback(preparing, starting);
     }
 
     @Singleton
@@ -159,8 +160,8 @@ final class Wiring {
     }
 
     @Singleton
-    Origins origins(Clock clock, Traces traces) {
-        return new Origins(clock, UUID::randomUUID, traces);
+    OriginFactory originFactory(Clock clock, Traces traces) {
+        return new OriginFactory(clock, UUID::randomUUID, traces);
     }
 
     @Singleton
@@ -197,8 +198,8 @@ final class Wiring {
     }
 
     @Singleton
-    JudgeRelease judgeRelease(Analyses analyses, Releases releases, Origins origins, FollowUp followUp) {
-        return new JudgeRelease(analyses, releases, origins, followUp);
+    JudgeRelease judgeRelease(Analyses analyses, Releases releases, OriginFactory originFactory, FollowUp followUp) {
+        return new JudgeRelease(analyses, releases, originFactory, followUp);
     }
 
     @Singleton
@@ -206,13 +207,13 @@ final class Wiring {
             Policies policies,
             Releases releases,
             JudgeRelease judgeRelease,
-            Origins origins,
+            OriginFactory originFactory,
             FollowUp followUp,
             ReadReleases readReleases,
             DetachedExecutor background,
             ReleaseEvents events) {
-        var returning = new Returning(releases, origins, followUp);
-        var question = new AnswerQuestion(policies, releases, returning, judgeRelease, origins, readReleases);
+        var newRuns = new NewRunRule(releases, originFactory, followUp);
+        var question = new AnswerQuestion(policies, releases, newRuns, judgeRelease, originFactory, readReleases);
         return new EvaluateGate(question, background, events);
     }
 
@@ -222,8 +223,9 @@ final class Wiring {
     }
 
     @Singleton
-    DecideByHand decideByHand(Releases releases, ReadReleases readReleases, Origins origins, FollowUp followUp) {
-        return new DecideByHand(releases, readReleases, origins, followUp);
+    DecideByHand decideByHand(
+            Releases releases, ReadReleases readReleases, OriginFactory originFactory, FollowUp followUp) {
+        return new DecideByHand(releases, readReleases, originFactory, followUp);
     }
 
     @Singleton
@@ -254,7 +256,7 @@ final class Wiring {
             ReviewRelease reviewRelease,
             Traces traces,
             DetachedExecutor background) {
-        return new VerdictStream(channel, new HearVerdicts(releases, reviewRelease, traces, background));
+        return new VerdictStream(channel, new JudgeChangedReleases(releases, reviewRelease, traces, background));
     }
 
     /** Releases and decisions are the audit log. */

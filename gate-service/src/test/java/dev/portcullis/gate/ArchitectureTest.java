@@ -13,14 +13,14 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.gate";
     private static final String[] DOMAIN = {
-        ROOT + ".judgement..",
+        ROOT + ".analysis..",
         ROOT + ".decision..",
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",
         ROOT + ".trace.."
     };
-    /** What a name may be is the same at every door of every service. */
+    /** What a name may be is the same at every edge of every service. */
     private static final String NAMES = "dev.portcullis.kit.text..";
 
     private static final String[] PLAIN = {"java..", "org.jspecify..", NAMES};

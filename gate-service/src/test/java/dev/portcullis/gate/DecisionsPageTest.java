@@ -2,7 +2,6 @@ package dev.portcullis.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.proto.gate.v1.DecisionReason;
 import dev.portcullis.proto.gate.v1.Release;
@@ -41,7 +40,7 @@ final class DecisionsPageTest {
 
     @Test
     void everyReasonIsThereWithItsMeaningAndWhatToDoAndNoOther() throws IOException {
-        assertEquals(names(Reason.values()), named(REASON));
+        assertEquals(names(dev.portcullis.gate.decision.DecisionReason.values()), named(REASON));
     }
 
     @Test
@@ -51,14 +50,14 @@ final class DecisionsPageTest {
 
     @Test
     void theContractHasTheSameReasonsAndStates() {
-        assertEquals(names(Reason.values()), names(DecisionReason.values()));
+        assertEquals(names(dev.portcullis.gate.decision.DecisionReason.values()), names(DecisionReason.values()));
         assertEquals(names(ReleaseState.values()), names(Release.State.values()));
     }
 
     @Test
     void whatCanBeDecidedForAReasonIsAsThePageSays() throws IOException {
         var page = Files.readString(PAGE);
-        for (var reason : Reason.values()) {
+        for (var reason : dev.portcullis.gate.decision.DecisionReason.values()) {
             var row = page.lines()
                     .filter(line -> line.startsWith("| `" + reason + "` | "))
                     .findFirst()

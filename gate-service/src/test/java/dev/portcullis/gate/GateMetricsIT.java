@@ -4,7 +4,7 @@ import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Verdict;
@@ -28,7 +28,7 @@ final class GateMetricsIT {
 
     @Test
     void everyCounterIsOnThePageAtZeroBeforeAnythingHasHappened() {
-        for (var reason : Reason.values()) {
+        for (var reason : DecisionReason.values()) {
             for (var outcome : reason.outcomes()) {
                 assertEquals(
                         0,

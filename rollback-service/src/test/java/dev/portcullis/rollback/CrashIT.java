@@ -12,7 +12,7 @@ import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
-import dev.portcullis.rollback.target.webhook.TrafficSwitch;
+import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,23 +40,23 @@ final class CrashIT {
 
     private final DatabaseSettings database = TestDatabase.fresh();
     private final CountDownLatch killed = new CountDownLatch(1);
-    private final List<Course> courses = new ArrayList<>();
-    private final Course firstLook = new Course("first-look");
-    private final Course beforeEffect = new Course("before-effect");
-    private final Course afterEffect = new Course("after-effect");
-    private final Course beforeNote = new Course("before-note");
-    private final Course confirming = new Course("confirming");
-    private final Course unscheduled = new Course("unscheduled");
+    private final List<CrashCase> courses = new ArrayList<>();
+    private final CrashCase firstLook = new CrashCase("first-look");
+    private final CrashCase beforeEffect = new CrashCase("before-effect");
+    private final CrashCase afterEffect = new CrashCase("after-effect");
+    private final CrashCase beforeNote = new CrashCase("before-note");
+    private final CrashCase confirming = new CrashCase("confirming");
+    private final CrashCase unscheduled = new CrashCase("unscheduled");
     private RollbackProcess second;
     private RunningRollbacks caller;
 
     /** A rollback, its service's webhook, and the point it is led to. */
-    private final class Course {
+    private final class CrashCase {
         final String service;
         final TrafficSwitch webhook = new TrafficSwitch();
         final CountDownLatch reached = new CountDownLatch(1);
 
-        Course(String service) {
+        CrashCase(String service) {
             this.service = service;
             courses.add(this);
         }
@@ -101,15 +101,16 @@ final class CrashIT {
 
     @BeforeAll
     void killAndStartAgain(@TempDir Path folder, @TempDir Path logs) throws Exception {
-        courses.forEach(course -> new PolicyFolder(folder).write(course.service, course.webhook, ", timeout: 1m"));
+        courses.forEach(
+                crashCase -> new PolicyFolder(folder).write(crashCase.service, crashCase.webhook, ", timeout: 1m"));
         try (var row = connect();
                 var tasks = connect()) {
             layOut(row);
             try (var first = RollbackProcess.start(database, folder, logs.resolve("first.log"));
                     var by = new RunningRollbacks(first.port())) {
-                for (var course : List.of(firstLook, beforeEffect, afterEffect, beforeNote, confirming)) {
-                    by.start(course.prepared(by));
-                    await(course.reached);
+                for (var crashCase : List.of(firstLook, beforeEffect, afterEffect, beforeNote, confirming)) {
+                    by.start(crashCase.prepared(by));
+                    await(crashCase.reached);
                 }
                 awaitBlocked("update rollback set state%");
                 killBeforeItSchedules(first, by, tasks);
@@ -117,9 +118,9 @@ final class CrashIT {
             row.rollback();
             tasks.rollback();
         }
-        courses.forEach(course -> {
-            course.webhook.onReturn = course.webhook::apply;
-            course.webhook.onLook = course.webhook::look;
+        courses.forEach(crashCase -> {
+            crashCase.webhook.onReturn = crashCase.webhook::apply;
+            crashCase.webhook.onLook = crashCase.webhook::look;
         });
         killed.countDown();
         second = RollbackProcess.start(database, folder, logs.resolve("second.log"));
@@ -165,7 +166,7 @@ final class CrashIT {
         killed.countDown();
         caller.close();
         second.close();
-        courses.forEach(course -> course.webhook.close());
+        courses.forEach(crashCase -> crashCase.webhook.close());
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.proto.rollback.v1.RollbackStep;
-import dev.portcullis.rollback.target.webhook.TrafficSwitch;
+import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

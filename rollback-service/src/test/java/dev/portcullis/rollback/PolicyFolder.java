@@ -1,6 +1,6 @@
 package dev.portcullis.rollback;
 
-import dev.portcullis.rollback.target.webhook.TrafficSwitch;
+import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

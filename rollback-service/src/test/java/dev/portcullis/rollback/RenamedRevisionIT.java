@@ -8,8 +8,8 @@ import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.Precondition;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
-import dev.portcullis.rollback.crash.Working;
-import dev.portcullis.rollback.target.argorollouts.RolloutWorld;
+import dev.portcullis.rollback.crash.RunningControllers;
+import dev.portcullis.rollback.targets.argorollouts.RolloutWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,31 +42,32 @@ final class RenamedRevisionIT {
                 """.formatted(world.server.kubeconfig()));
     }
 
-    private record Told(Rollback ended, List<String> asked, List<Precondition> preconditions) {}
+    private record Result(Rollback ended, List<String> asked, List<Precondition> preconditions) {}
 
-    private Told rolledBack(RolloutWorld world, String served) throws IOException {
+    private Result rolledBack(RolloutWorld world, String served) throws IOException {
         configure(world);
-        var analyses = new AskedRecoveries(served);
+        var analyses = new FakeRecoveryService(served);
         try (var analysis = new StubGrpcServer(analyses);
                 var service = RunningRollbacks.launch(
                         TestDatabase.fresh(), folder, Map.of("portcullis.analysis.address", analysis.address()));
                 var caller = new RunningRollbacks(service.grpcPort());
-                var controller = new Working(List.of(world::work))) {
+                var controller = new RunningControllers(List.of(world::work))) {
             var prepared = caller.stub.prepareRollback(RunningRollbacks.request("checkout"));
             var ended = caller.awaitEnd(caller.start(prepared).getName());
             assertTrue(controller.alive());
-            return new Told(ended, analyses.asked(), prepared.getStages(0).getPreconditionsList());
+            return new Result(ended, analyses.asked(), prepared.getStages(0).getPreconditionsList());
         }
     }
 
     @Test
     void anUndoThatGivesTheRestoredPodsANewHashSucceedsAndThatIsTheOneWhoseRecoveryIsMeasured() throws IOException {
         try (var world = RolloutWorld.promoted(RolloutWorld.APART)) {
-            var told = rolledBack(world, "made3");
+            var result = rolledBack(world, "made3");
             assertEquals("made3", world.rollout().at("/status/stableRS").asText());
-            assertEquals(State.SUCCEEDED, told.ended().getState(), told.ended().toString());
-            assertEquals(List.of("made3"), told.asked());
-            var confirmed = told.ended().getSteps(1).getSeenAfter();
+            assertEquals(
+                    State.SUCCEEDED, result.ended().getState(), result.ended().toString());
+            assertEquals(List.of("made3"), result.asked());
+            var confirmed = result.ended().getSteps(1).getSeenAfter();
             assertTrue(confirmed.contains("now called made3"), confirmed);
             assertEquals(
                     "made3",
@@ -80,10 +81,11 @@ final class RenamedRevisionIT {
     void whereTheHashIsTheOldOneThatIsMeasured() throws IOException {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
             world.server.grantOnly(MANIFEST);
-            var told = rolledBack(world, "5f6b7");
-            assertEquals(State.SUCCEEDED, told.ended().getState(), told.ended().toString());
-            assertEquals(List.of("5f6b7"), told.asked());
-            assertTrue(told.preconditions().stream()
+            var result = rolledBack(world, "5f6b7");
+            assertEquals(
+                    State.SUCCEEDED, result.ended().getState(), result.ended().toString());
+            assertEquals(List.of("5f6b7"), result.asked());
+            assertTrue(result.preconditions().stream()
                     .anyMatch(one -> one.getId().equals("RIGHTS_GRANTED") && one.getMet()));
         }
     }
@@ -93,9 +95,9 @@ final class RenamedRevisionIT {
         try (var world = RolloutWorld.promoted(RolloutWorld.CANARY)) {
             world.server.grantOnly(MANIFEST);
             world.server.revoke("patch argoproj.io/rollouts");
-            var told = rolledBack(world, "5f6b7");
-            assertEquals(State.FAILED, told.ended().getState(), told.ended().toString());
-            var lacking = told.preconditions().stream()
+            var result = rolledBack(world, "5f6b7");
+            assertEquals(State.FAILED, result.ended().getState(), result.ended().toString());
+            var lacking = result.preconditions().stream()
                     .filter(one -> one.getId().equals("RIGHTS_GRANTED"))
                     .toList();
             assertEquals(1, lacking.size());

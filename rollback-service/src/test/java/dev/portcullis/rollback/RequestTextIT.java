@@ -10,7 +10,7 @@ import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
-import dev.portcullis.rollback.target.webhook.TrafficSwitch;
+import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import io.grpc.Channel;
 import java.nio.file.Path;
 import java.util.Map;

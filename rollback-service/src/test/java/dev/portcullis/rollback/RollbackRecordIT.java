@@ -11,7 +11,7 @@ import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.proto.rollback.v1.RollbackEvent;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
-import dev.portcullis.rollback.target.webhook.TrafficSwitch;
+import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;

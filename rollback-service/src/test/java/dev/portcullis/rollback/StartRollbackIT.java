@@ -11,7 +11,7 @@ import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
-import dev.portcullis.rollback.target.webhook.TrafficSwitch;
+import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
-import dev.portcullis.rollback.target.webhook.TrafficSwitch;
+import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

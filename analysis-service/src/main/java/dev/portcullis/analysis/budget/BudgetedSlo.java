@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.budget;
 
-import dev.portcullis.analysis.slo.Budgeting;
+import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.SloPeriod;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param period over which it is promised
  * @param indicator how good and bad are counted
  * @param promQl whether its source is asked in PromQL
- * @param budgeting whether requests or slices of time have to be good
+ * @param budgetingMethod whether requests or slices of time have to be good
  * @param ownRows when somebody is told, as its alert policies say; null when they say nothing
  */
 public record BudgetedSlo(
@@ -28,7 +28,7 @@ public record BudgetedSlo(
         SloPeriod period,
         Indicator indicator,
         boolean promQl,
-        Budgeting budgeting,
+        BudgetingMethod budgetingMethod,
         @Nullable BurnRateRows ownRows) {
     /** An SLO whose requests are counted, whenever they came, and that says nothing of alerts. */
     public BudgetedSlo(
@@ -39,7 +39,7 @@ public record BudgetedSlo(
             SloPeriod period,
             Indicator indicator,
             boolean promQl) {
-        this(place, name, service, target, period, indicator, promQl, Budgeting.OCCURRENCES, null);
+        this(place, name, service, target, period, indicator, promQl, BudgetingMethod.OCCURRENCES, null);
     }
 
     /** What it allows, by the name of its period: for rules and factors. */

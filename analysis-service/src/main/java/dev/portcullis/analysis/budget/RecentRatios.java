@@ -19,11 +19,11 @@ public final class RecentRatios {
 
     private static final int TIMES_AS_LONG_AS_IT_TOOK = 10;
 
-    private record Asked(BudgetedSlo slo, BurnRateRows rows) {}
+    private record Key(BudgetedSlo slo, BurnRateRows rows) {}
 
-    private record Look(BadRatios ratios, Instant keptUntil) {}
+    private record Entry(BadRatios ratios, Instant keptUntil) {}
 
-    private final Map<Asked, CompletableFuture<Look>> looks = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<Entry>> looks = new ConcurrentHashMap<>();
     private final BadRatioHistory history;
     private final Executor threads;
     private final InstantSource clock;
@@ -39,16 +39,16 @@ public final class RecentRatios {
     public CompletableFuture<BadRatios> of(BudgetedSlo slo, BurnRateRows rows) {
         Instant now = clock.instant();
         looks.values().removeIf(look -> isOver(look, now));
-        return looks.computeIfAbsent(new Asked(slo, rows), this::look).thenApply(Look::ratios);
+        return looks.computeIfAbsent(new Key(slo, rows), this::look).thenApply(Entry::ratios);
     }
 
-    private CompletableFuture<Look> look(Asked asked) {
+    private CompletableFuture<Entry> look(Key key) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     Instant begun = clock.instant();
-                    BadRatios ratios = history.read(asked.slo(), asked.rows());
+                    BadRatios ratios = history.read(key.slo(), key.rows());
                     Instant ended = clock.instant();
-                    return new Look(ratios, ended.plus(kept(ratios, Duration.between(begun, ended))));
+                    return new Entry(ratios, ended.plus(kept(ratios, Duration.between(begun, ended))));
                 },
                 threads);
     }
@@ -58,7 +58,7 @@ public final class RecentRatios {
         return ratios instanceof BadRatios.Known && most.compareTo(KEPT) < 0 ? KEPT : most;
     }
 
-    private static boolean isOver(CompletableFuture<Look> look, Instant now) {
+    private static boolean isOver(CompletableFuture<Entry> look, Instant now) {
         return switch (look.state()) {
             case RUNNING -> false;
             case SUCCESS -> !now.isBefore(look.resultNow().keptUntil());

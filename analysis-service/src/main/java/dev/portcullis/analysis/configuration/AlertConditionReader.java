@@ -2,7 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.budget.AlertSeverity;
 import dev.portcullis.analysis.budget.BurnRateRow;
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +35,7 @@ final class AlertConditionReader {
 
     /** The row; empty after a fault. */
     static Optional<BurnRateRow> read(YamlMapping spec) {
-        spec.describe(SEVERITY, AskedKey.REQUIRED, "");
+        spec.describe(SEVERITY, KeyDescription.REQUIRED, "");
         spec.optionalText("description");
         Optional<AlertSeverity> severity = DeclaredSources.required(spec, SEVERITY, SEVERITIES)
                 .map(word -> AlertSeverity.valueOf(word.toUpperCase(Locale.ROOT)));
@@ -92,7 +92,7 @@ final class AlertConditionReader {
     }
 
     private static boolean required(YamlMapping condition, String key, String legal) {
-        condition.describe(key, AskedKey.REQUIRED, "");
+        condition.describe(key, KeyDescription.REQUIRED, "");
         if (!condition.has(key)) {
             condition.fault(key, condition.path(key) + " is missing; legal: " + legal);
         }

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.budget.BurnRateRow;
-import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +12,12 @@ final class AlertPolicyReader {
     private static final String BREACHING = "alertWhenBreaching";
     private static final String CONDITIONS = "conditions";
 
-    private final InlineOrNamed conditions;
-    private final InlineOrNamed targets;
+    private final ReferenceReader conditions;
+    private final ReferenceReader targets;
 
     AlertPolicyReader(List<ConfigurationDocument> documents) {
-        this.conditions = InlineOrNamed.of("conditionRef", "AlertCondition", documents);
-        this.targets = InlineOrNamed.of("targetRef", "AlertNotificationTarget", documents);
+        this.conditions = ReferenceReader.of("conditionRef", "AlertCondition", documents);
+        this.targets = ReferenceReader.of("targetRef", "AlertNotificationTarget", documents);
         conditions.specs().values().forEach(AlertConditionReader::read);
         targets.specs().values().forEach(AlertPolicyReader::checkTarget);
     }
@@ -38,7 +38,7 @@ final class AlertPolicyReader {
     }
 
     private Optional<BurnRateRow> condition(YamlMapping spec) {
-        spec.describe(CONDITIONS, AskedKey.REQUIRED, "exactly one");
+        spec.describe(CONDITIONS, KeyDescription.REQUIRED, "exactly one");
         List<YamlMapping> entries = spec.mappings(CONDITIONS);
         if (entries.size() != 1) {
             spec.fault(
@@ -51,7 +51,7 @@ final class AlertPolicyReader {
     }
 
     private static void checkBreaching(YamlMapping spec) {
-        spec.describe(BREACHING, AskedKey.REQUIRED, "true");
+        spec.describe(BREACHING, KeyDescription.REQUIRED, "true");
         Optional<Boolean> breaching = spec.flag(BREACHING);
         if (!spec.has(BREACHING) || breaching.filter(told -> !told).isPresent()) {
             spec.fault(

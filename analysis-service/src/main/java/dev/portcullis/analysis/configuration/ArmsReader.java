@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.BaselineChoice;
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,8 @@ final class ArmsReader {
      *
      * @param label empty when the default is meant
      */
-    record Read(Optional<String> label, BaselineChoice baseline) {
-        static final Read NOTHING = new Read(Optional.empty(), BaselineChoice.STABLE);
+    record ArmSettings(Optional<String> label, BaselineChoice baseline) {
+        static final ArmSettings NOTHING = new ArmSettings(Optional.empty(), BaselineChoice.STABLE);
     }
 
     private ArmsReader() {}
@@ -37,7 +37,7 @@ final class ArmsReader {
      *
      * @param scored whether the Mann-Whitney judge decides, which cannot do without a baseline
      */
-    static Read read(YamlMapping arms, boolean scored) {
+    static ArmSettings armSettings(YamlMapping arms, boolean scored) {
         arms.describe(LABEL, DEFAULT_LABEL, "a label name");
         Optional<String> label = arms.optionalText(LABEL);
         label.ifPresent(name -> requireName(arms, LABEL, name));
@@ -56,12 +56,12 @@ final class ArmsReader {
         arms.rejectUnknown();
         BaselineChoice unnamed =
                 baseline.equals(PREVIOUS_RELEASE) ? BaselineChoice.PREVIOUS_RELEASE : BaselineChoice.STABLE;
-        return new Read(label, named.orElse(unnamed));
+        return new ArmSettings(label, named.orElse(unnamed));
     }
 
     private static Optional<BaselineChoice> namedSet(YamlMapping pods, boolean given) {
-        pods.describe(LABEL, AskedKey.REQUIRED, "a label name");
-        pods.describe(VALUE, AskedKey.REQUIRED, "");
+        pods.describe(LABEL, KeyDescription.REQUIRED, "a label name");
+        pods.describe(VALUE, KeyDescription.REQUIRED, "");
         Optional<String> label = pods.optionalText(LABEL);
         Optional<String> value = pods.optionalText(VALUE);
         pods.rejectUnknown();

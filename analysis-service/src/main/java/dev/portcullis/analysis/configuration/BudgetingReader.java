@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.slo.Budgeting;
+import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -25,14 +25,14 @@ final class BudgetingReader {
     private BudgetingReader() {}
 
     /** The method; the default when there is none or after a fault. */
-    static Budgeting read(YamlMapping spec, YamlMapping objective) {
+    static BudgetingMethod read(YamlMapping spec, YamlMapping objective) {
         if (spec.isWord(METHOD, RATIO_TIMESLICES)) {
             spec.fault(
                     METHOD,
                     spec.path(METHOD) + " is '" + RATIO_TIMESLICES
                             + "', the average of the slices' ratios, which counts" + " no requests; legal: " + LEGAL);
             objective.leaveAlone(TARGET, WINDOW);
-            return Budgeting.OCCURRENCES;
+            return BudgetingMethod.OCCURRENCES;
         }
         String method = spec.choice(METHOD, OCCURRENCES, List.of(OCCURRENCES, TIMESLICES));
         if (method.equals(TIMESLICES)) {
@@ -40,7 +40,7 @@ final class BudgetingReader {
         }
         refuse(objective, TARGET);
         refuse(objective, WINDOW);
-        return Budgeting.OCCURRENCES;
+        return BudgetingMethod.OCCURRENCES;
     }
 
     private static void refuse(YamlMapping objective, String key) {
@@ -52,7 +52,7 @@ final class BudgetingReader {
         }
     }
 
-    private static Budgeting slices(YamlMapping objective) {
+    private static BudgetingMethod slices(YamlMapping objective) {
         objective.describe(TARGET, NEEDED, "");
         objective.describe(WINDOW, NEEDED, "1m to 1d, or a number of minutes");
         if (!objective.has(TARGET)) {
@@ -64,8 +64,8 @@ final class BudgetingReader {
         OptionalDouble target = objective.number(TARGET, 0, false, 1, false);
         Optional<Duration> window = window(objective);
         return target.isEmpty() || window.isEmpty()
-                ? Budgeting.OCCURRENCES
-                : new Budgeting.Timeslices(target.getAsDouble(), window.get());
+                ? BudgetingMethod.OCCURRENCES
+                : new BudgetingMethod.Timeslices(target.getAsDouble(), window.get());
     }
 
     /** A bare number is minutes. */

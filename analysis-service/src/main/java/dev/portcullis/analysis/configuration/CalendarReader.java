@@ -2,7 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.CalendarPeriod;
 import dev.portcullis.analysis.slo.SloPeriod;
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class CalendarReader {
     }
 
     private static Optional<LocalDateTime> start(YamlMapping calendar) {
-        calendar.describe(START, AskedKey.REQUIRED, LEGAL_START);
+        calendar.describe(START, KeyDescription.REQUIRED, LEGAL_START);
         Optional<LocalDateTime> start = calendar.written(START).flatMap(CalendarReader::time);
         if (start.isEmpty()) {
             fault(calendar, START, LEGAL_START);
@@ -89,7 +89,7 @@ final class CalendarReader {
 
     private static Optional<ZoneId> zone(YamlMapping calendar) {
         String legal = "a name of the IANA Time Zone Database, such as Europe/Berlin or UTC";
-        calendar.describe(ZONE, AskedKey.REQUIRED, legal);
+        calendar.describe(ZONE, KeyDescription.REQUIRED, legal);
         if (!calendar.has(ZONE)) {
             fault(calendar, ZONE, legal);
             return Optional.empty();

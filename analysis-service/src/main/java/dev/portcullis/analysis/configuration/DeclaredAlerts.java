@@ -12,11 +12,11 @@ final class DeclaredAlerts {
     private static final String POLICIES = "alertPolicies";
     private static final String ENTRY = "{alertPolicyRef: name}, or a whole AlertPolicy";
 
-    private final InlineOrNamed policies;
+    private final ReferenceReader policies;
     private final AlertPolicyReader reader;
 
     private DeclaredAlerts(List<ConfigurationDocument> documents) {
-        this.policies = InlineOrNamed.of("alertPolicyRef", "AlertPolicy", documents);
+        this.policies = ReferenceReader.of("alertPolicyRef", "AlertPolicy", documents);
         this.reader = new AlertPolicyReader(documents);
     }
 

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRateRows;
-import dev.portcullis.analysis.slo.Budgeting;
+import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.SloPeriod;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param place file and line, for messages about it elsewhere
  * @param service the service it is an SLO of; empty text after a fault
  * @param target promised ratio of good requests, or of good slices of time
- * @param budgeting which of the two
+ * @param budgetingMethod which of the two
  * @param period over which it is promised; of the error budget, and no concern of a release
  * @param indicator how good and bad are counted
  * @param rows when somebody is told that the budget burns; empty when the SLO has no alert policy, or after a fault
@@ -23,7 +23,7 @@ record DeclaredSlo(
         String place,
         String service,
         OptionalDouble target,
-        Budgeting budgeting,
+        BudgetingMethod budgetingMethod,
         SloPeriod period,
         Optional<Indicator> indicator,
         Optional<BurnRateRows> rows) {
@@ -39,12 +39,12 @@ record DeclaredSlo(
                         period,
                         how,
                         sources.speaksPromQl(how.source()),
-                        budgeting,
+                        budgetingMethod,
                         rows.orElse(null)));
     }
 
     /** The ratio of good requests that a release is held against; empty after a fault. */
     OptionalDouble requestTarget() {
-        return target.isEmpty() ? target : OptionalDouble.of(budgeting.requestTarget(target.getAsDouble()));
+        return target.isEmpty() ? target : OptionalDouble.of(budgetingMethod.requestTarget(target.getAsDouble()));
     }
 }

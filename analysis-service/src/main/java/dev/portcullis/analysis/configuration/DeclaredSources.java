@@ -4,9 +4,9 @@ import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.query.SelectorException;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
-import dev.portcullis.kit.configuration.AskedKey;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,8 +44,8 @@ final class DeclaredSources {
     private void declare(ConfigurationDocument document, Faults faults) {
         YamlMapping spec = document.spec();
         spec.pass("description");
-        spec.describe(TYPE, AskedKey.REQUIRED, "");
-        spec.describe(DETAILS, AskedKey.REQUIRED, "");
+        spec.describe(TYPE, KeyDescription.REQUIRED, "");
+        spec.describe(DETAILS, KeyDescription.REQUIRED, "");
         Optional<SourceKind> kind = required(spec, TYPE, kindNames()).flatMap(this::kind);
         Optional<YamlMapping> details = spec.has(DETAILS)
                 ? spec.mapping(DETAILS)

@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.kit.configuration.YamlMapping;
 
@@ -11,7 +11,7 @@ final class LimitCheck {
 
     private LimitCheck() {}
 
-    static void check(YamlMapping entry, Objective objective, Limits limits) {
+    static void check(YamlMapping entry, Objective objective, CanaryLimits limits) {
         double budget = 1 - objective.target();
         atMost(entry, objective, "slo.burnFail", limits.burnFail(), budget, LARGEST_RATIO);
         atMost(entry, objective, "slo.burnPass", limits.burnPass(), budget, LARGEST_RATIO);

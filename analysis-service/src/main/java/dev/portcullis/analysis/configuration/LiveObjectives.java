@@ -11,7 +11,6 @@ import dev.portcullis.analysis.slo.ObjectiveCatalog;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.SourceDefinition;
 import dev.portcullis.analysis.source.SourceKind;
-import dev.portcullis.kit.configuration.ConfigurationState;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import java.nio.file.Path;
@@ -72,8 +71,8 @@ public final class LiveObjectives
         return objectives;
     }
 
-    /** Which content is in use. */
-    public ConfigurationState state() {
+    /** The folder behind them, which they close. */
+    public LiveConfiguration<AnalysisConfiguration> configuration() {
         return live;
     }
 

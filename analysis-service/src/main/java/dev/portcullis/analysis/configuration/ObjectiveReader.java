@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.Indicator;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.kit.configuration.YamlMapping;
@@ -25,7 +25,7 @@ final class ObjectiveReader {
 
     private final String service;
     private final Map<String, DeclaredSlo> slos;
-    private final Optional<Limits> limits;
+    private final Optional<CanaryLimits> limits;
     private final Set<String> seen = new HashSet<>();
 
     /**
@@ -34,7 +34,7 @@ final class ObjectiveReader {
      * @param service the policy's service; empty after a fault
      * @param limits what they have to fit to; empty when no test against limits is made
      */
-    ObjectiveReader(String service, Map<String, DeclaredSlo> slos, Optional<Limits> limits) {
+    ObjectiveReader(String service, Map<String, DeclaredSlo> slos, Optional<CanaryLimits> limits) {
         this.service = service;
         this.slos = slos;
         this.limits = limits;

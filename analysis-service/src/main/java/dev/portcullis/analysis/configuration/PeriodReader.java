@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.SloPeriod;
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class PeriodReader {
     }
 
     private static boolean isRolling(YamlMapping window) {
-        window.describe(DURATION, AskedKey.REQUIRED, "1m to 366d, or " + CalendarReader.LEGAL_STEP);
+        window.describe(DURATION, KeyDescription.REQUIRED, "1m to 366d, or " + CalendarReader.LEGAL_STEP);
         window.describe(ROLLING, "without calendar true", "");
         window.describe(CALENDAR, "none", "");
         boolean calendar = window.has(CALENDAR);

@@ -22,7 +22,7 @@ public final class Places {
     /** A finding with the place that has to be changed: what a fault of the folder itself looks like. */
     public Fault at(Finding finding) {
         String grave =
-                switch (finding.gravity()) {
+                switch (finding.severity()) {
                     case FAULT -> "";
                     case WARNING -> "warning: ";
                     case NOTE -> "note: ";

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.configuration.preset.PresetReader;
 import dev.portcullis.analysis.slo.AnalysisSettings;
-import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
@@ -36,9 +36,9 @@ final class PolicyReader {
     private Optional<ServiceObjectives> read(ReleasePolicyDocument policy, Optional<PresetObjectives> preset) {
         AnalysisSettings settings = policy.analysis().map(SettingsReader::read).orElse(AnalysisSettings.DEFAULT);
         Optional<YamlMapping> scored = policy.analysis().filter(JudgeChoice::isMannWhitney);
-        ArmsReader.Read arms = policy.arms()
-                .map(section -> ArmsReader.read(section, scored.isPresent()))
-                .orElse(ArmsReader.Read.NOTHING);
+        ArmsReader.ArmSettings arms = policy.arms()
+                .map(section -> ArmsReader.armSettings(section, scored.isPresent()))
+                .orElse(ArmsReader.ArmSettings.NOTHING);
         String armLabel = arms.label()
                 .or(() -> preset.flatMap(PresetObjectives::armLabel))
                 .orElse(ArmsReader.DEFAULT_LABEL);
@@ -53,7 +53,7 @@ final class PolicyReader {
     }
 
     private List<Objective> objectives(
-            ReleasePolicyDocument policy, Optional<PresetObjectives> preset, Optional<Limits> limits) {
+            ReleasePolicyDocument policy, Optional<PresetObjectives> preset, Optional<CanaryLimits> limits) {
         YamlMapping spec = policy.document().spec();
         spec.describe(OBJECTIVES, "required without a preset", "not all informational");
         if (policy.objectives().isEmpty() && !spec.has(PresetReader.PRESET)) {

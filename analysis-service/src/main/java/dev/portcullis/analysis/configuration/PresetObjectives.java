@@ -2,7 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.configuration.preset.ChosenPreset;
 import dev.portcullis.analysis.configuration.preset.PresetReader;
-import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
@@ -60,7 +60,7 @@ record PresetObjectives(
     }
 
     /** The objectives, in the order of the preset. */
-    List<Objective> objectives(Optional<Limits> limits) {
+    List<Objective> objectives(Optional<CanaryLimits> limits) {
         ObjectiveReader reader = new ObjectiveReader(chosen.service(), slos, limits);
         return policy.stream()
                 .flatMap(p -> p.objectives().stream())

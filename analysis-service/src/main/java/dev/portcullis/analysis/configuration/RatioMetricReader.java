@@ -2,7 +2,7 @@ package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.RatioIndicator;
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.Optional;
 
@@ -62,7 +62,7 @@ final class RatioMetricReader {
     }
 
     private static void checkCounter(YamlMapping ratio) {
-        ratio.describe("counter", AskedKey.REQUIRED, "true");
+        ratio.describe("counter", KeyDescription.REQUIRED, "true");
         boolean present = ratio.has("counter");
         Optional<Boolean> counter = ratio.flag("counter");
         if (!present || (counter.isPresent() && !counter.get())) {

@@ -4,9 +4,9 @@ import dev.portcullis.analysis.mannwhitney.InvalidScorePlanException;
 import dev.portcullis.analysis.mannwhitney.MetricPlan;
 import dev.portcullis.analysis.mannwhitney.ScorePlan;
 import dev.portcullis.analysis.slo.AnalysisSettings;
-import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.AnalysisTiming;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.Objective;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Duration;
@@ -25,17 +25,17 @@ final class ScoreReader {
     private static final String GROUP_WEIGHTS = "groupWeights";
 
     private final YamlMapping section;
-    private final Rhythm rhythm;
+    private final AnalysisTiming timing;
 
-    private ScoreReader(YamlMapping section, Rhythm rhythm) {
+    private ScoreReader(YamlMapping section, AnalysisTiming timing) {
         this.section = section;
-        this.rhythm = rhythm;
+        this.timing = timing;
     }
 
     /** The settings with the score; as they are when nothing can be made of it. */
     static AnalysisSettings read(YamlMapping analysis, AnalysisSettings settings, List<Objective> objectives) {
         YamlMapping section = analysis.optionalMapping(JudgeChoice.SECTION);
-        return new ScoreReader(section, settings.rhythm())
+        return new ScoreReader(section, settings.timing())
                 .read(objectives)
                 .map(score -> settings.withScore(score).withLimits(comparable(settings.limits(), objectives)))
                 .orElse(settings);
@@ -93,8 +93,8 @@ final class ScoreReader {
     /** Those the policy names, and the deadline. */
     private List<Duration> looks(int minWindows) {
         section.describe(LOOKS, "only the deadline", "window to below deadline, rising, at most " + (MOST_LOOKS - 1));
-        List<Duration> looks = new ArrayList<>(section.durations(LOOKS, rhythm.window(), rhythm.deadline()));
-        looks.add(rhythm.deadline());
+        List<Duration> looks = new ArrayList<>(section.durations(LOOKS, timing.window(), timing.deadline()));
+        looks.add(timing.deadline());
         boolean rising = true;
         for (int i = 1; i < looks.size(); i++) {
             rising &= looks.get(i).compareTo(looks.get(i - 1)) > 0;
@@ -104,7 +104,7 @@ final class ScoreReader {
                     LOOKS,
                     section.path(LOOKS) + " are " + looks.size() + " with the deadline" + (rising ? "" : ", not rising")
                             + "; legal: at most " + MOST_LOOKS + ", rising, each before the deadline");
-            return List.of(rhythm.deadline());
+            return List.of(timing.deadline());
         }
         requireWindows(looks.getFirst(), minWindows);
         return looks;
@@ -112,7 +112,7 @@ final class ScoreReader {
 
     /** A look that can never see enough windows would only seem to look. */
     private void requireWindows(Duration look, int minWindows) {
-        long seen = look.toMillis() / rhythm.window().toMillis();
+        long seen = look.toMillis() / timing.window().toMillis();
         if (seen < minWindows) {
             String origin = section.has(MIN_WINDOWS) ? "" : " by default";
             section.fault(
@@ -126,11 +126,11 @@ final class ScoreReader {
      * The limits of the sequential tests that are shown for comparison: the defaults, where an objective leaves room for
      * them. They decide nothing here, so a low target is no reason to refuse the policy.
      */
-    private static Limits comparable(Limits limits, List<Objective> objectives) {
+    private static CanaryLimits comparable(CanaryLimits limits, List<Objective> objectives) {
         double budget =
                 objectives.stream().mapToDouble(o -> 1 - o.target()).max().orElse(0);
         double most = LimitCheck.LARGEST_RATIO / budget;
-        return new Limits(
+        return new CanaryLimits(
                 Math.min(limits.burnFail(), most),
                 Math.min(limits.burnPass(), most),
                 limits.failFactor(),

@@ -1,10 +1,10 @@
 package dev.portcullis.analysis.configuration;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.ClusterSize;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Provenance;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.SloBreach;
 import dev.portcullis.analysis.slo.Strictness;
 import dev.portcullis.kit.configuration.YamlMapping;
@@ -32,16 +32,16 @@ final class SettingsReader {
 
     static AnalysisSettings read(YamlMapping analysis) {
         AnalysisSettings settings = new AnalysisSettings(
-                rhythm(analysis), strictness(analysis), clusterSize(analysis), limits(analysis), null);
+                timing(analysis), strictness(analysis), clusterSize(analysis), limits(analysis), null);
         JudgeChoice.check(analysis);
         analysis.rejectUnknown();
         checkTimes(analysis, settings);
         return settings;
     }
 
-    private static Rhythm rhythm(YamlMapping analysis) {
-        Rhythm usual = DEFAULT.rhythm();
-        return new Rhythm(
+    private static AnalysisTiming timing(YamlMapping analysis) {
+        AnalysisTiming usual = DEFAULT.timing();
+        return new AnalysisTiming(
                 analysis.duration("poll", usual.poll(), SHORTEST_POLL, LONGEST_POLL),
                 analysis.durationOr(MEASURED, "window", usual.window(), SHORTEST_POLL, LONGEST_WINDOW),
                 from(analysis, "window"),
@@ -92,28 +92,28 @@ final class SettingsReader {
     }
 
     private static void checkTimes(YamlMapping analysis, AnalysisSettings settings) {
-        Rhythm rhythm = settings.rhythm();
+        AnalysisTiming timing = settings.timing();
         int minFailWindows = settings.strictness().minFailWindows();
-        if (rhythm.window().compareTo(rhythm.poll()) < 0) {
-            fault(analysis, "window", rhythm.window(), "at least poll, which is " + text(rhythm.poll()));
+        if (timing.window().compareTo(timing.poll()) < 0) {
+            fault(analysis, "window", timing.window(), "at least poll, which is " + text(timing.poll()));
         }
-        if (rhythm.deadline().compareTo(rhythm.window()) <= 0) {
-            fault(analysis, "deadline", rhythm.deadline(), "more than window, which is " + text(rhythm.window()));
+        if (timing.deadline().compareTo(timing.window()) <= 0) {
+            fault(analysis, "deadline", timing.deadline(), "more than window, which is " + text(timing.window()));
             return;
         }
-        if (rhythm.bake().compareTo(rhythm.deadline()) >= 0) {
-            fault(analysis, "bake", rhythm.bake(), "less than deadline, which is " + text(rhythm.deadline()));
+        if (timing.bake().compareTo(timing.deadline()) >= 0) {
+            fault(analysis, "bake", timing.bake(), "less than deadline, which is " + text(timing.deadline()));
         }
-        if (rhythm.warmUp().compareTo(rhythm.deadline()) >= 0) {
-            fault(analysis, "warmUp", rhythm.warmUp(), "less than deadline, which is " + text(rhythm.deadline()));
+        if (timing.warmUp().compareTo(timing.deadline()) >= 0) {
+            fault(analysis, "warmUp", timing.warmUp(), "less than deadline, which is " + text(timing.deadline()));
         }
-        if (rhythm.plannedWindows() > MOST_WINDOWS) {
-            fault(analysis, "deadline", rhythm.deadline(), "at most " + MOST_WINDOWS + " windows long");
-        } else if (minFailWindows > rhythm.plannedWindows()) {
+        if (timing.plannedWindows() > MOST_WINDOWS) {
+            fault(analysis, "deadline", timing.deadline(), "at most " + MOST_WINDOWS + " windows long");
+        } else if (minFailWindows > timing.plannedWindows()) {
             analysis.fault(
                     "minFailWindows",
                     analysis.path("minFailWindows") + " is " + minFailWindows + "; legal: at most the "
-                            + rhythm.plannedWindows() + " windows up to the deadline");
+                            + timing.plannedWindows() + " windows up to the deadline");
         }
     }
 
@@ -126,11 +126,11 @@ final class SettingsReader {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
-    private static Limits limits(YamlMapping analysis) {
-        Limits usual = DEFAULT.limits();
+    private static CanaryLimits limits(YamlMapping analysis) {
+        CanaryLimits usual = DEFAULT.limits();
         YamlMapping slo = analysis.optionalMapping("slo");
         YamlMapping baseline = analysis.optionalMapping("baseline");
-        Limits limits = new Limits(
+        CanaryLimits limits = new CanaryLimits(
                 number(slo, "burnFail", false, usual.burnFail()),
                 number(slo, "burnPass", false, usual.burnPass()),
                 number(baseline, "failFactor", false, usual.failFactor()),

@@ -40,7 +40,7 @@ final class SloReader {
                 document.file() + ":" + document.line(),
                 service,
                 target.ratio(),
-                target.budgeting(),
+                target.budgetingMethod(),
                 period,
                 indicator,
                 rows);

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.configuration;
 
-import dev.portcullis.analysis.slo.Budgeting;
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -12,11 +12,11 @@ import java.util.OptionalDouble;
  *
  * @param ratio promised ratio of good requests, in (0, 1)
  * @param limit the slowest good latency, above 0; only of an indicator that needs one
- * @param budgeting what has to be good to that ratio
+ * @param budgetingMethod what has to be good to that ratio
  */
-record SloTarget(OptionalDouble ratio, OptionalDouble limit, Budgeting budgeting) {
+record SloTarget(OptionalDouble ratio, OptionalDouble limit, BudgetingMethod budgetingMethod) {
     private static final SloTarget NONE =
-            new SloTarget(OptionalDouble.empty(), OptionalDouble.empty(), Budgeting.OCCURRENCES);
+            new SloTarget(OptionalDouble.empty(), OptionalDouble.empty(), BudgetingMethod.OCCURRENCES);
     private static final List<String> OF_COMPOSITES = List.of("indicator", "indicatorRef", "compositeWeight");
     private static final double PERCENT = 100;
     private static final String OPERATOR = "op";
@@ -26,7 +26,7 @@ record SloTarget(OptionalDouble ratio, OptionalDouble limit, Budgeting budgeting
 
     /** @param needsLimit whether the indicator is a {@code thresholdMetric} */
     static SloTarget read(YamlMapping spec, boolean needsLimit, Faults faults) {
-        spec.describe("objectives", AskedKey.REQUIRED, "exactly one");
+        spec.describe("objectives", KeyDescription.REQUIRED, "exactly one");
         List<YamlMapping> objectives = spec.mappings("objectives");
         if (objectives.size() != 1) {
             spec.fault(

@@ -22,11 +22,12 @@ import java.util.stream.IntStream;
  * analysis also compares at the other bucket boundaries, which are not known before it reads.
  *
  * @param service whose policy
- * @param traffic asked about
+ * @param assumedTraffic asked about
  * @param releases simulated for each effect
  * @param objectives the gating ones, in the order of the policy
  */
-public record Detection(ServiceObjectives service, Traffic traffic, int releases, List<ObjectiveDetection> objectives) {
+public record Detection(
+        ServiceObjectives service, AssumedTraffic assumedTraffic, int releases, List<ObjectiveDetection> objectives) {
     private static final double[] FACTORS = {2, 5, 10};
 
     /** Keeps its own copy. */
@@ -39,47 +40,47 @@ public record Detection(ServiceObjectives service, Traffic traffic, int releases
      *
      * @throws IllegalArgumentException when the traffic's share of an objective's budget is all requests or more
      */
-    public static Detection of(ServiceObjectives service, Traffic traffic) {
-        return new Run(service, traffic).detection();
+    public static Detection of(ServiceObjectives service, AssumedTraffic assumedTraffic) {
+        return new Run(service, assumedTraffic).detection();
     }
 
     /** The ratio of bad requests of the stable version; 1 or more when no version can be that bad. */
-    public static double stableRatio(Objective objective, Traffic traffic) {
-        return (1 - objective.target()) * traffic.stableBudget();
+    public static double stableRatio(Objective objective, AssumedTraffic assumedTraffic) {
+        return (1 - objective.target()) * assumedTraffic.stableBudget();
     }
 
     /** One making of a detection. */
     private static final class Run {
         private final ServiceObjectives service;
-        private final Traffic traffic;
+        private final AssumedTraffic assumedTraffic;
         private final JudgePlan plan;
         private final Simulation simulation;
         private final double[] stable;
 
-        Run(ServiceObjectives service, Traffic traffic) {
+        Run(ServiceObjectives service, AssumedTraffic assumedTraffic) {
             this.service = service;
-            this.traffic = traffic;
-            this.plan = JudgePlans.of(service, traffic.compares(), Map.of());
-            this.simulation = new Simulation(plan, service.settings().rhythm(), traffic);
+            this.assumedTraffic = assumedTraffic;
+            this.plan = JudgePlans.of(service, assumedTraffic.compares(), Map.of());
+            this.simulation = new Simulation(plan, service.settings().timing(), assumedTraffic);
             this.stable = service.objectives().stream()
-                    .mapToDouble(objective -> stable(objective, traffic))
+                    .mapToDouble(objective -> stable(objective, assumedTraffic))
                     .toArray();
         }
 
-        private static double stable(Objective objective, Traffic traffic) {
-            double ratio = stableRatio(objective, traffic);
+        private static double stable(Objective objective, AssumedTraffic assumedTraffic) {
+            double ratio = stableRatio(objective, assumedTraffic);
             if (ratio >= 1) {
-                throw new IllegalArgumentException("stableBudget is " + traffic.stableBudget() + ", must be below "
-                        + 1 / (1 - objective.target()) + " for " + objective.name());
+                throw new IllegalArgumentException("stableBudget is " + assumedTraffic.stableBudget()
+                        + ", must be below " + 1 / (1 - objective.target()) + " for " + objective.name());
             }
             return ratio;
         }
 
         Detection detection() {
-            Outcomes likeStable = simulation.run(stable, stable);
+            OutcomeCounts likeStable = simulation.run(stable, stable);
             return new Detection(
                     service,
-                    traffic,
+                    assumedTraffic,
                     simulation.releases(),
                     IntStream.range(0, stable.length)
                             .filter(i -> service.objectives().get(i).severity().weight() > 0)
@@ -87,15 +88,15 @@ public record Detection(ServiceObjectives service, Traffic traffic, int releases
                             .toList());
         }
 
-        private ObjectiveDetection objective(int index, Outcomes likeStable) {
-            List<Effect> effects = new ArrayList<>();
-            effects.add(new Effect("as stable", stable[index], likeStable));
+        private ObjectiveDetection objective(int index, OutcomeCounts likeStable) {
+            List<EffectOutcomes> effects = new ArrayList<>();
+            effects.add(new EffectOutcomes("as stable", stable[index], likeStable));
             for (double factor : FACTORS) {
                 if (factor * stable[index] < 1) {
-                    effects.add(effect("x" + (int) factor, index, factor * stable[index]));
+                    effects.add(effectOutcomes("x" + (int) factor, index, factor * stable[index]));
                 }
             }
-            effects.add(effect("all", index, 1));
+            effects.add(effectOutcomes("all", index, 1));
             List<Observation> seen = expected();
             Objective objective = service.objectives().get(index);
             return new ObjectiveDetection(
@@ -106,17 +107,17 @@ public record Detection(ServiceObjectives service, Traffic traffic, int releases
                     of(objective, PassRequirement.withoutErrors(plan, seen)));
         }
 
-        private Effect effect(String name, int index, double ratio) {
+        private EffectOutcomes effectOutcomes(String name, int index, double ratio) {
             double[] canary = stable.clone();
             canary[index] = ratio;
-            return new Effect(name, ratio, simulation.run(canary, stable));
+            return new EffectOutcomes(name, ratio, simulation.run(canary, stable));
         }
 
         /** What comes in a second when both versions are alike. */
         private List<Observation> expected() {
             return IntStream.range(0, stable.length)
-                    .mapToObj(i -> Observation.of(
-                            new ArmCounts(each(traffic.canary(), stable[i]), each(traffic.baseline(), stable[i]))))
+                    .mapToObj(i -> Observation.of(new ArmCounts(
+                            each(assumedTraffic.canary(), stable[i]), each(assumedTraffic.baseline(), stable[i]))))
                     .toList();
         }
 

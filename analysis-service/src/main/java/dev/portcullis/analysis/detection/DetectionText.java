@@ -29,20 +29,20 @@ public final class DetectionText {
     }
 
     private void head() {
-        Traffic traffic = detection.traffic();
-        lines.add(detection.service().service() + " at " + perSecond(traffic.canary()) + " to the canary, "
-                + (traffic.compares()
-                        ? Rounded.given(traffic.baseline()) + " to the stable version"
+        AssumedTraffic assumedTraffic = detection.assumedTraffic();
+        lines.add(detection.service().service() + " at " + perSecond(assumedTraffic.canary()) + " to the canary, "
+                + (assumedTraffic.compares()
+                        ? ForecastFormat.given(assumedTraffic.baseline()) + " to the stable version"
                         : "no stable version beside it")
                 + " (" + detection.releases() + " simulated releases a line)");
         AnalysisSettings settings = detection.service().settings();
         if (settings.clusterSize().from().wantsMeasurement()) {
             lines.add("  clusterSize is to be measured; "
-                    + Rounded.given(settings.clusterSize().requests()) + " is presumed here");
+                    + ForecastFormat.given(settings.clusterSize().requests()) + " is presumed here");
         }
-        if (settings.rhythm().windowFrom().wantsMeasurement()) {
+        if (settings.timing().windowFrom().wantsMeasurement()) {
             lines.add("  window is to be measured; "
-                    + Rounded.duration(settings.rhythm().window()) + " is presumed here");
+                    + ForecastFormat.duration(settings.timing().window()) + " is presumed here");
         }
     }
 
@@ -50,34 +50,34 @@ public final class DetectionText {
         lines.add("");
         lines.add("  " + title(found));
         lines.add(row("canary's bad requests", "aborted", "median / 90 %", "promoted", "median / 90 %", "undecided"));
-        for (Effect effect : found.effects()) {
-            Outcomes outcomes = effect.outcomes();
+        for (EffectOutcomes effectOutcomes : found.effects()) {
+            OutcomeCounts outcomeCounts = effectOutcomes.outcomeCounts();
             lines.add(row(
-                    Rounded.percent(effect.ratio()) + " (" + effect.name() + ")",
-                    Rounded.share(outcomes.abortedShare()),
-                    times(outcomes.aborted()),
-                    Rounded.share(outcomes.promotedShare()),
-                    times(outcomes.promoted()),
-                    Rounded.share(outcomes.undecidedShare())));
+                    ForecastFormat.percent(effectOutcomes.ratio()) + " (" + effectOutcomes.name() + ")",
+                    ForecastFormat.share(outcomeCounts.abortedShare()),
+                    times(outcomeCounts.aborted()),
+                    ForecastFormat.share(outcomeCounts.promotedShare()),
+                    times(outcomeCounts.promoted()),
+                    ForecastFormat.share(outcomeCounts.undecidedShare())));
         }
-        PassText.of(detection, found).forEach(line -> lines.add("    " + line));
+        PassRequirementText.of(detection, found).forEach(line -> lines.add("    " + line));
     }
 
     private String title(ObjectiveDetection found) {
         Objective objective = found.objective();
         String bad = objective.indicator() instanceof LatencyIndicator latency
-                ? "is slower than " + Rounded.given(latency.threshold()) + " in "
+                ? "is slower than " + ForecastFormat.given(latency.threshold()) + " in "
                 : "fails ";
-        return objective.name() + ": a stable version that " + bad + Rounded.percent(found.stableRatio())
-                + " of its requests, " + share(detection.traffic().stableBudget()) + " what the target of "
-                + Rounded.given(100 * objective.target()) + " % allows";
+        return objective.name() + ": a stable version that " + bad + ForecastFormat.percent(found.stableRatio())
+                + " of its requests, " + share(detection.assumedTraffic().stableBudget()) + " what the target of "
+                + ForecastFormat.given(100 * objective.target()) + " % allows";
     }
 
     private static String share(double budget) {
-        if (budget == Traffic.USUAL_BUDGET) {
+        if (budget == AssumedTraffic.USUAL_BUDGET) {
             return "half of";
         }
-        return budget < 1 ? Rounded.percent(budget) + " of" : Rounded.given(budget) + " times";
+        return budget < 1 ? ForecastFormat.percent(budget) + " of" : ForecastFormat.given(budget) + " times";
     }
 
     private static String row(Object... cells) {
@@ -85,14 +85,14 @@ public final class DetectionText {
     }
 
     private static String times(List<Duration> times) {
-        Optional<Duration> median = Outcomes.median(times);
-        Optional<Duration> ninety = Outcomes.ninety(times);
+        Optional<Duration> median = OutcomeCounts.median(times);
+        Optional<Duration> ninety = OutcomeCounts.ninety(times);
         return median.isPresent() && ninety.isPresent()
-                ? Rounded.duration(median.get()) + " / " + Rounded.duration(ninety.get())
+                ? ForecastFormat.duration(median.get()) + " / " + ForecastFormat.duration(ninety.get())
                 : NEVER;
     }
 
     private static String perSecond(double rate) {
-        return Rounded.given(rate) + (rate == 1 ? " request/s" : " requests/s");
+        return ForecastFormat.given(rate) + (rate == 1 ? " request/s" : " requests/s");
     }
 }

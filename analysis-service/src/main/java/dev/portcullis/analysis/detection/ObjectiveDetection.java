@@ -16,7 +16,7 @@ import java.util.List;
 public record ObjectiveDetection(
         Objective objective,
         double stableRatio,
-        List<Effect> effects,
+        List<EffectOutcomes> effects,
         List<PassRequirement> likeStable,
         List<PassRequirement> faultless) {
     /** Keeps its own copies. */

@@ -3,12 +3,12 @@ package dev.portcullis.analysis.detection;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
+import dev.portcullis.analysis.judge.SequentialJudge;
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.slo.Rhythm;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -33,14 +33,14 @@ final class Simulation {
 
     private static final int FEWEST_RELEASES = 50;
 
-    private final Judge judge;
+    private final SequentialJudge judge;
     private final List<Slot> slots;
-    private final Traffic traffic;
+    private final AssumedTraffic assumedTraffic;
 
-    Simulation(JudgePlan plan, Rhythm rhythm, Traffic traffic) {
-        this.judge = new Judge(plan);
-        this.slots = Slot.of(rhythm);
-        this.traffic = traffic;
+    Simulation(JudgePlan plan, AnalysisTiming timing, AssumedTraffic assumedTraffic) {
+        this.judge = new SequentialJudge(plan);
+        this.slots = Slot.of(timing);
+        this.assumedTraffic = assumedTraffic;
     }
 
     /** Releases of each scenario. */
@@ -54,18 +54,18 @@ final class Simulation {
      * @param canary ratio of bad requests of each objective, in the order of the plan
      * @param stable the same of the stable version
      */
-    Outcomes run(double[] canary, double[] stable) {
-        List<Ending> endings = IntStream.range(0, releases())
+    OutcomeCounts run(double[] canary, double[] stable) {
+        List<TimedVerdict> endings = IntStream.range(0, releases())
                 .parallel()
                 .mapToObj(release -> release(random(release), canary, stable))
                 .toList();
-        return new Outcomes(endings.size(), times(endings, Verdict.FAIL), times(endings, Verdict.PASS));
+        return new OutcomeCounts(endings.size(), times(endings, Verdict.FAIL), times(endings, Verdict.PASS));
     }
 
-    private static List<Duration> times(List<Ending> endings, Verdict verdict) {
+    private static List<Duration> times(List<TimedVerdict> endings, Verdict verdict) {
         return endings.stream()
-                .filter(ending -> ending.verdict == verdict)
-                .map(Ending::time)
+                .filter(timedVerdict -> timedVerdict.verdict == verdict)
+                .map(TimedVerdict::time)
                 .toList();
     }
 
@@ -73,20 +73,20 @@ final class Simulation {
         return GENERATORS.create(SEED + release)::nextLong;
     }
 
-    private Ending release(UniformRandomProvider random, double[] canary, double[] stable) {
+    private TimedVerdict release(UniformRandomProvider random, double[] canary, double[] stable) {
         Iterable<JudgeWindow> windows = () ->
                 slots.stream().map(slot -> window(random, slot, canary, stable)).iterator();
         Judgement judgement = judge.judgeUntilDecided(windows);
-        return new Ending(
+        return new TimedVerdict(
                 judgement.verdict(), slots.get(judgement.windows() - 1).end());
     }
 
     private JudgeWindow window(UniformRandomProvider random, Slot slot, double[] canary, double[] stable) {
         List<Observation> observations = IntStream.range(0, canary.length)
                 .mapToObj(i -> Observation.of(new ArmCounts(
-                        Arrivals.of(random, traffic.canary() * slot.canarySeconds(), canary[i]),
-                        traffic.compares()
-                                ? Arrivals.of(random, traffic.baseline() * slot.baselineSeconds(), stable[i])
+                        Arrivals.of(random, assumedTraffic.canary() * slot.canarySeconds(), canary[i]),
+                        assumedTraffic.compares()
+                                ? Arrivals.of(random, assumedTraffic.baseline() * slot.baselineSeconds(), stable[i])
                                 : Counts.NONE)))
                 .toList();
         return new JudgeWindow(observations, slot.passAllowed());
@@ -97,5 +97,5 @@ final class Simulation {
      *
      * @param time of the window that decided, or of the last
      */
-    private record Ending(Verdict verdict, Duration time) {}
+    private record TimedVerdict(Verdict verdict, Duration time) {}
 }

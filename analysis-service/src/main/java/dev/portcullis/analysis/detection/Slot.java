@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.detection;
 
-import dev.portcullis.analysis.slo.Rhythm;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -15,22 +15,22 @@ import java.util.stream.LongStream;
  */
 record Slot(Duration end, double canarySeconds, double baselineSeconds, boolean passAllowed) {
     /** The windows up to the deadline. A window is a whole number of polls; the last one is cut at the deadline. */
-    static List<Slot> of(Rhythm rhythm) {
-        long poll = rhythm.poll().toMillis();
-        long window = poll * Math.ceilDiv(rhythm.window().toMillis(), poll);
-        long deadline = rhythm.deadline().toMillis();
+    static List<Slot> of(AnalysisTiming timing) {
+        long poll = timing.poll().toMillis();
+        long window = poll * Math.ceilDiv(timing.window().toMillis(), poll);
+        long deadline = timing.deadline().toMillis();
         return LongStream.iterate(0, start -> start < deadline, start -> start + window)
-                .mapToObj(start -> of(start, Math.min(start + window, deadline), rhythm))
+                .mapToObj(start -> of(start, Math.min(start + window, deadline), timing))
                 .toList();
     }
 
-    private static Slot of(long start, long end, Rhythm rhythm) {
-        long warm = Math.max(start, rhythm.warmUp().toMillis());
+    private static Slot of(long start, long end, AnalysisTiming timing) {
+        long warm = Math.max(start, timing.warmUp().toMillis());
         return new Slot(
                 Duration.ofMillis(end),
                 seconds(Math.max(0, end - warm)),
                 seconds(end - start),
-                end >= rhythm.bake().toMillis());
+                end >= timing.bake().toMillis());
     }
 
     private static double seconds(long millis) {

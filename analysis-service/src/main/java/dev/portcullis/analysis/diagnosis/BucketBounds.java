@@ -85,15 +85,16 @@ record BucketBounds(SortedSet<Double> finite) {
     private Optional<Finding> check(Query query, double threshold) {
         OptionalDouble fail = fail(threshold);
         OptionalDouble pass = pass(threshold);
-        String boundaries = Listing.of(finite.stream().map(Rounding::count).toList());
+        String boundaries =
+                ListText.of(finite.stream().map(FindingFormat::count).toList());
         if (fail.isEmpty() || pass.isEmpty()) {
             return Optional.of(query.finding(
                     FindingKind.THRESHOLD_OUTSIDE_BUCKETS,
-                    "the threshold " + Rounding.count(threshold)
+                    "the threshold " + FindingFormat.count(threshold)
                             + " is outside of the bucket boundaries that all series of " + query.metric() + " have: "
                             + boundaries,
                     "set value of the objective to one of them, or let the pods count in a bucket at "
-                            + Rounding.count(threshold)));
+                            + FindingFormat.count(threshold)));
         }
         return Math.abs(fail.getAsDouble() - pass.getAsDouble()) <= threshold * SAME
                 ? Optional.empty()
@@ -103,12 +104,12 @@ record BucketBounds(SortedSet<Double> finite) {
     private static Finding between(Query query, double threshold, double pass, double fail) {
         return query.finding(
                 FindingKind.THRESHOLD_BETWEEN_BUCKETS,
-                "the threshold " + Rounding.count(threshold) + " lies between the bucket boundaries "
-                        + Rounding.count(pass)
-                        + " and " + Rounding.count(fail) + ": to fail, a canary has to be slower than "
-                        + Rounding.count(fail) + ", and to pass, faster than " + Rounding.count(pass),
+                "the threshold " + FindingFormat.count(threshold) + " lies between the bucket boundaries "
+                        + FindingFormat.count(pass)
+                        + " and " + FindingFormat.count(fail) + ": to fail, a canary has to be slower than "
+                        + FindingFormat.count(fail) + ", and to pass, faster than " + FindingFormat.count(pass),
                 "for quicker decisions set value of the objective to one of them, or add a bucket at "
-                        + Rounding.count(threshold));
+                        + FindingFormat.count(threshold));
     }
 
     /** The spellings of a boundary among the buckets. */

@@ -32,7 +32,7 @@ public final class Diagnosis {
     /** What is found, sources first, then in the order of the policies. */
     public List<Finding> of(Collection<ServiceObjectives> services) {
         Map<ServiceObjectives, List<ObjectiveDiagnosis>> objectives = new HashMap<>();
-        Round first = new Round(sources);
+        SourceSnapshots first = new SourceSnapshots(sources);
         for (ServiceObjectives service : services) {
             objectives.put(service, begun(service, first));
         }
@@ -46,11 +46,11 @@ public final class Diagnosis {
         return findings.stream().distinct().toList();
     }
 
-    private List<ObjectiveDiagnosis> begun(ServiceObjectives service, Round round) {
+    private List<ObjectiveDiagnosis> begun(ServiceObjectives service, SourceSnapshots snapshots) {
         List<ObjectiveDiagnosis> objectives = service.objectives().stream()
                 .map(objective -> new ObjectiveDiagnosis(service, objective, sources))
                 .toList();
-        objectives.forEach(objective -> objective.attempt(() -> objective.begin(round)));
+        objectives.forEach(objective -> objective.attempt(() -> objective.begin(snapshots)));
         return objectives;
     }
 
@@ -61,11 +61,11 @@ public final class Diagnosis {
             return;
         }
         pause.take();
-        Round second = new Round(sources);
+        SourceSnapshots second = new SourceSnapshots(sources);
         without.forEach(objective -> objective.attempt(() -> objective.end(second)));
         // Processes that answer in turn show when they are asked several times, at once.
         for (int i = 0; i < MORE_LOOKS; i++) {
-            Round again = new Round(sources);
+            SourceSnapshots again = new SourceSnapshots(sources);
             without.forEach(objective -> objective.attempt(() -> objective.endAgain(again)));
         }
         without.forEach(objective -> objective.attempt(objective::concludeLooks));
@@ -96,7 +96,7 @@ public final class Diagnosis {
     private static List<Finding> need(
             ServiceObjectives service, Map<String, Double> rates, Map<String, Double> ratios) {
         try {
-            return TrafficNeed.check(service, rates, ratios).stream().toList();
+            return TrafficCheck.check(service, rates, ratios).stream().toList();
         } catch (RuntimeException e) {
             return List.of(failed(new Subject.OfPolicy(service.service()), e));
         }

@@ -4,11 +4,11 @@ package dev.portcullis.analysis.diagnosis;
  * One thing found.
  *
  * @param kind what sort of thing
- * @param gravity how bad it is here
+ * @param severity how bad it is here
  * @param what what was found, with which values; one line
  * @param fix what to do about it; empty for a note
  */
-public record Finding(FindingKind kind, Gravity gravity, Subject subject, String what, String fix) {
+public record Finding(FindingKind kind, FindingSeverity severity, Subject subject, String what, String fix) {
     private static final String CONTROL = "[\\s\\p{Cntrl}]+";
 
     /** Flattens the texts: values come from outside, and must not forge lines. */
@@ -17,14 +17,16 @@ public record Finding(FindingKind kind, Gravity gravity, Subject subject, String
         fix = fix.replaceAll(CONTROL, " ").strip();
     }
 
-    /** A finding of its kind's usual gravity. */
+    /** A finding of its kind's usual severity. */
     static Finding of(FindingKind kind, Subject subject, String what, String fix) {
-        return new Finding(kind, kind.gravity(), subject, what, fix);
+        return new Finding(kind, kind.severity(), subject, what, fix);
     }
 
     /** The same as a warning, unless it is less already. */
     Finding lessened() {
-        return gravity == Gravity.FAULT ? new Finding(kind, Gravity.WARNING, subject, what, fix) : this;
+        return severity == FindingSeverity.FAULT
+                ? new Finding(kind, FindingSeverity.WARNING, subject, what, fix)
+                : this;
     }
 
     /** What was found and what to do about it, in one line. */

@@ -20,7 +20,7 @@ final class ObjectiveDiagnosis {
     private final Objective objective;
     private final Map<String, SourceInspection> sources;
     private final List<Query> queries;
-    private final List<Seen> seen = new ArrayList<>();
+    private final List<QueryInspection> seen = new ArrayList<>();
     private final Map<Query, List<List<Sample>>> looks = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private Optional<StableCounts> stable = Optional.empty();
@@ -34,10 +34,10 @@ final class ObjectiveDiagnosis {
     }
 
     /** The first look. */
-    void begin(Round round) {
+    void begin(SourceSnapshots snapshots) {
         String source = objective.indicator().source();
         // Of a source that fails in between nothing is kept: half of it would mislead.
-        round.ask(source, this::firstFindings).ifPresentOrElse(findings::addAll, this::forget);
+        snapshots.ask(source, this::firstFindings).ifPresentOrElse(findings::addAll, this::forget);
     }
 
     private void forget() {
@@ -57,13 +57,14 @@ final class ObjectiveDiagnosis {
         }
     }
 
-    private List<Finding> firstFindings(Snapshot snapshot) {
+    private List<Finding> firstFindings(SourceSnapshot snapshot) {
         List<Finding> found = new ArrayList<>();
         for (Query query : queries) {
-            Seen one = Seen.of(query, service.armLabel(), snapshot);
+            QueryInspection one = QueryInspection.of(query, service.armLabel(), snapshot);
             seen.add(one);
             tooMany(one).ifPresent(found::add);
-            found.addAll(one.isEmpty() ? EmptyQuery.explain(query, snapshot) : QuerySigns.of(one, service.armLabel()));
+            found.addAll(
+                    one.isEmpty() ? EmptyQueryCheck.explain(query, snapshot) : QueryCheck.of(one, service.armLabel()));
         }
         if (found.stream().anyMatch(ObjectiveDiagnosis::spoils)) {
             return found;
@@ -72,7 +73,8 @@ final class ObjectiveDiagnosis {
             case RatioIndicator ratio -> found.addAll(ofRatio(seen.getFirst(), seen.getLast()));
             case LatencyIndicator latency -> found.addAll(ofLatency(latency, seen.getFirst()));
         }
-        stable.map(counts -> StableVersion.check(queries.getLast().subject(), objective, service.settings(), counts))
+        stable.map(counts ->
+                        StableVersionCheck.check(queries.getLast().subject(), objective, service.settings(), counts))
                 .ifPresent(found::addAll);
         return found;
     }
@@ -85,35 +87,36 @@ final class ObjectiveDiagnosis {
         };
     }
 
-    private Optional<Finding> tooMany(Seen one) {
+    private Optional<Finding> tooMany(QueryInspection one) {
         SourceInspection inspection = sources.get(one.query().source());
         OptionalInt most = inspection == null ? OptionalInt.empty() : inspection.mostSeries();
         return most.isEmpty()
                 ? Optional.empty()
-                : QuerySigns.ofNumber(one.query(), one.inspection().count(), most.getAsInt());
+                : QueryCheck.ofNumber(one.query(), one.series().count(), most.getAsInt());
     }
 
     /** Where there were no bad requests, nothing is wrong with the version that runs now. */
-    private List<Finding> ofRatio(Seen part, Seen total) {
-        rate = rate(total.past());
+    private List<Finding> ofRatio(QueryInspection part, QueryInspection total) {
+        rate = rate(total.history());
         if (total.isEmpty() || part.isEmpty()) {
             return List.of();
         }
         stable = StableCounts.ofRatio(part, total);
         List<Finding> found =
-                new ArrayList<>(PodSets.check(part.query(), part.samples(), total.query(), total.samples()));
-        ArmLabel.checkPart(part, total, service.armLabel()).ifPresent(found::add);
+                new ArrayList<>(PodSetCheck.check(part.query(), part.samples(), total.query(), total.samples()));
+        ArmLabelCheck.checkPart(part, total, service.armLabel()).ifPresent(found::add);
         return found;
     }
 
-    private List<Finding> ofLatency(LatencyIndicator latency, Seen histogram) {
+    private List<Finding> ofLatency(LatencyIndicator latency, QueryInspection histogram) {
         if (histogram.isEmpty()) {
             return List.of();
         }
         Optional<Finding> buckets = BucketBounds.check(histogram.query(), latency.threshold(), histogram.samples());
-        if (buckets.filter(finding -> finding.gravity() == Gravity.FAULT).isEmpty()) {
+        if (buckets.filter(finding -> finding.severity() == FindingSeverity.FAULT)
+                .isEmpty()) {
             stable = StableCounts.ofLatency(latency, histogram);
-            rate = stable.isEmpty() || histogram.past().isEmpty()
+            rate = stable.isEmpty() || histogram.history().isEmpty()
                     ? OptionalDouble.empty()
                     : rate(histogram.pastOf(histogram.query().selector().with(BucketBounds.ALL)));
         }
@@ -122,13 +125,13 @@ final class ObjectiveDiagnosis {
 
     /** Whether a second look would tell more. */
     boolean needsSecondLook() {
-        return seen.stream().anyMatch(one -> !one.isEmpty() && one.past().isEmpty());
+        return seen.stream().anyMatch(one -> !one.isEmpty() && one.history().isEmpty());
     }
 
     /** The second look. */
-    void end(Round second) {
-        for (Seen one : seen) {
-            if (!one.isEmpty() && one.past().isEmpty()) {
+    void end(SourceSnapshots second) {
+        for (QueryInspection one : seen) {
+            if (!one.isEmpty() && one.history().isEmpty()) {
                 second.ask(
                                 one.query().source(),
                                 snapshot -> snapshot.inspect(one.query().selector()))
@@ -138,11 +141,12 @@ final class ObjectiveDiagnosis {
     }
 
     /** A look soon after the second one. */
-    void endAgain(Round round) {
-        for (Seen one : seen) {
+    void endAgain(SourceSnapshots snapshots) {
+        for (QueryInspection one : seen) {
             List<List<Sample>> ofQuery = looks.get(one.query());
             if (ofQuery != null) {
-                round.ask(
+                snapshots
+                        .ask(
                                 one.query().source(),
                                 snapshot -> snapshot.inspect(one.query().selector()))
                         .ifPresent(later -> ofQuery.add(later.samples()));
@@ -153,7 +157,7 @@ final class ObjectiveDiagnosis {
     /** After the last look. */
     void concludeLooks() {
         List<Finding> several = looks.entrySet().stream()
-                .flatMap(ofQuery -> Falls.among(ofQuery.getKey(), ofQuery.getValue()).stream())
+                .flatMap(ofQuery -> CounterResetCheck.among(ofQuery.getKey(), ofQuery.getValue()).stream())
                 .limit(1)
                 .toList();
         if (!several.isEmpty()) {
@@ -165,17 +169,19 @@ final class ObjectiveDiagnosis {
         }
     }
 
-    private void compare(Seen one, Inspection later) {
+    private void compare(QueryInspection one, SelectedSeries later) {
         looks.put(one.query(), new ArrayList<>(List.of(one.samples(), later.samples())));
         if (findings.stream().noneMatch(ObjectiveDiagnosis::spoils)) {
-            Uncountable.check(one.query(), later.samples(), service.armLabel()).ifPresent(findings::add);
+            UncountableCheck.check(one.query(), later.samples(), service.armLabel())
+                    .ifPresent(findings::add);
         }
         if (findings.stream().noneMatch(f -> f.kind() == FindingKind.NOT_A_COUNTER)) {
-            Falls.between(one.query(), one.samples(), later.samples()).ifPresent(findings::add);
+            CounterResetCheck.between(one.query(), one.samples(), later.samples())
+                    .ifPresent(findings::add);
         }
         // What no release has is of no use to a canary.
         if (one.query().equals(queries.getLast()) && !one.timedInReleases(later).isEmpty()) {
-            rate = Rate.between(one.timedInReleases(one.inspection()), one.timedInReleases(later));
+            rate = Rate.between(one.timedInReleases(one.series()), one.timedInReleases(later));
         }
     }
 
@@ -187,9 +193,9 @@ final class ObjectiveDiagnosis {
         return rate;
     }
 
-    private static OptionalDouble rate(Optional<Past> past) {
-        return past.filter(known -> !known.increases().isEmpty()).stream()
-                .mapToDouble(Past::perSecond)
+    private static OptionalDouble rate(Optional<SeriesHistory> history) {
+        return history.filter(known -> !known.increases().isEmpty()).stream()
+                .mapToDouble(SeriesHistory::perSecond)
                 .findFirst();
     }
 
@@ -205,8 +211,8 @@ final class ObjectiveDiagnosis {
     /** What was found; of an objective that decides nothing warnings at most. */
     List<Finding> findings() {
         List<Finding> all = new ArrayList<>(findings);
-        if (all.stream().noneMatch(finding -> finding.gravity() == Gravity.FAULT) && !seen.isEmpty()) {
-            all.add(QuerySigns.measurable(seen.getLast(), service.armLabel(), rate()));
+        if (all.stream().noneMatch(finding -> finding.severity() == FindingSeverity.FAULT) && !seen.isEmpty()) {
+            all.add(QueryCheck.measurable(seen.getLast(), service.armLabel(), rate()));
         }
         return objective.severity() == Severity.INFORMATIONAL
                 ? all.stream().map(Finding::lessened).toList()

@@ -10,9 +10,9 @@ public interface SourceInspection {
      * What it has now.
      *
      * @return empty when it can be reached, but not be looked into
-     * @throws SourceTroubleException when it cannot be looked at
+     * @throws InspectionException when it cannot be looked at
      */
-    Optional<Snapshot> look();
+    Optional<SourceSnapshot> look();
 
     /** Where its address is configured, for messages. */
     default String configuredIn() {

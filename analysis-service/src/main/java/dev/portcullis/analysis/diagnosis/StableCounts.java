@@ -31,9 +31,9 @@ record StableCounts(List<VersionCounts> versions, String since) {
     }
 
     /** Of a ratio; empty where no series has the label that tells versions apart. */
-    static Optional<StableCounts> ofRatio(Seen part, Seen total) {
-        Optional<Past> parts = part.past();
-        Optional<Past> totals = total.past();
+    static Optional<StableCounts> ofRatio(QueryInspection part, QueryInspection total) {
+        Optional<SeriesHistory> parts = part.history();
+        Optional<SeriesHistory> totals = total.history();
         boolean history = parts.isPresent() && totals.isPresent();
         Map<String, Double> counted = history ? parts.get().increases() : part.byVersion(part.samples());
         Map<String, Double> all = history ? totals.get().increases() : total.byVersion(total.samples());
@@ -42,36 +42,41 @@ record StableCounts(List<VersionCounts> versions, String since) {
     }
 
     /** Of a latency; empty for native histograms, and where no boundary or label is of use. */
-    static Optional<StableCounts> ofLatency(LatencyIndicator latency, Seen seen) {
-        OptionalDouble fail = BucketBounds.of(seen.samples()).fail(latency.threshold());
+    static Optional<StableCounts> ofLatency(LatencyIndicator latency, QueryInspection inspection) {
+        OptionalDouble fail = BucketBounds.of(inspection.samples()).fail(latency.threshold());
         if (fail.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Double> fast = upTo(seen, fail.getAsDouble());
-        Map<String, Double> all = upTo(seen, Double.POSITIVE_INFINITY);
-        return of(seen, fast, all, (some, whole) -> whole - some, since(seen.past()));
+        Map<String, Double> fast = upTo(inspection, fail.getAsDouble());
+        Map<String, Double> all = upTo(inspection, Double.POSITIVE_INFINITY);
+        return of(inspection, fast, all, (some, whole) -> whole - some, since(inspection.history()));
     }
 
-    private static Map<String, Double> upTo(Seen seen, double boundary) {
-        if (seen.past().isEmpty()) {
-            return seen.byVersion(seen.samples().stream()
+    private static Map<String, Double> upTo(QueryInspection inspection, double boundary) {
+        if (inspection.history().isEmpty()) {
+            return inspection.byVersion(inspection.samples().stream()
                     .filter(sample -> BucketBounds.boundary(sample)
                             .filter(le -> le == boundary)
                             .isPresent())
                     .toList());
         }
         Map<String, Double> increases = new HashMap<>();
-        BucketBounds.spellings(seen.samples(), boundary).stream()
+        BucketBounds.spellings(inspection.samples(), boundary).stream()
                 .map(spelling -> new LabelMatcher(BucketBounds.LABEL, Operator.EQUAL, spelling))
-                .flatMap(bucket -> seen.pastOf(seen.query().selector().with(bucket)).stream())
-                .forEach(past ->
-                        past.increases().forEach((version, more) -> increases.merge(version, more, Double::sum)));
+                .flatMap(bucket ->
+                        inspection.pastOf(inspection.query().selector().with(bucket)).stream())
+                .forEach(history ->
+                        history.increases().forEach((version, more) -> increases.merge(version, more, Double::sum)));
         return increases;
     }
 
     private static Optional<StableCounts> of(
-            Seen seen, Map<String, Double> part, Map<String, Double> all, DoubleBinaryOperator bad, String since) {
-        List<VersionCounts> versions = SeriesLabels.values(seen.samples(), seen.armLabel()).stream()
+            QueryInspection inspection,
+            Map<String, Double> part,
+            Map<String, Double> all,
+            DoubleBinaryOperator bad,
+            String since) {
+        List<VersionCounts> versions = LabelValues.values(inspection.samples(), inspection.armLabel()).stream()
                 .map(version -> counts(version, part.getOrDefault(version, 0.0), all.getOrDefault(version, 0.0), bad))
                 .sorted(Comparator.comparing(VersionCounts::total).reversed())
                 .collect(Collectors.toList());
@@ -82,8 +87,8 @@ record StableCounts(List<VersionCounts> versions, String since) {
         return new VersionCounts(version, Math.clamp(bad.applyAsDouble(part, all), 0, Math.max(0, all)), all);
     }
 
-    private static String since(Optional<Past> past) {
-        return past.map(known -> "in the last " + Numbers.duration(known.time()))
+    private static String since(Optional<SeriesHistory> history) {
+        return history.map(known -> "in the last " + Numbers.duration(known.time()))
                 .orElse(EVER);
     }
 

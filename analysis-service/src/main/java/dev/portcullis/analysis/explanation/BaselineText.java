@@ -35,7 +35,7 @@ final class BaselineText {
                 .filter(objective -> objective.severity() != Severity.INFORMATIONAL)
                 .filter(objective -> previous.counts().containsKey(objective.name()))
                 .map(objective -> objective.name() + ": "
-                        + Figures.requests(
+                        + FigureFormat.requests(
                                 Objects.requireNonNull(previous.counts().get(objective.name())),
                                 new ObjectiveText(run, objective).isLatency() ? "were too slow" : "failed"))
                 .collect(Collectors.joining(", "));

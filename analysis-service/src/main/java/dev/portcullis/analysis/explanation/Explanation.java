@@ -20,7 +20,7 @@ public final class Explanation {
     /** The sentences. */
     public static String of(AnalysisRun run) {
         var explanation = new Explanation(run);
-        return switch (run.standing().state()) {
+        return switch (run.status().state()) {
             case RUNNING -> explanation.running();
             case CONCLUDED -> explanation.verdict() + explanation.leftOut();
             case CANCELLED -> explanation.cancelled();
@@ -29,31 +29,32 @@ public final class Explanation {
 
     /** Name of the objective that the sentences are about, whose numbers come first; empty when there is none. */
     public static String objective(AnalysisRun run) {
-        return Suspect.foremost(run).map(suspect -> suspect.objective().name()).orElse("");
+        return RankedTest.foremost(run).map(test -> test.objective().name()).orElse("");
     }
 
     private String running() {
-        var measuring = run.measurement().measuring();
-        return switch (measuring.state()) {
+        var measuringStatus = run.measurement().measuringStatus();
+        return switch (measuringStatus.state()) {
             case MEASURING -> verdict() + leftOut();
             case NO_DATA ->
                 run.measurement().totals().lastRequest() == null
-                        ? Spoken.sentence("Not decided after " + Spoken.elapsed(run) + ": " + measuring.detail())
+                        ? Phrases.sentence(
+                                        "Not decided after " + Phrases.elapsed(run) + ": " + measuringStatus.detail())
                                 + leftOut()
-                        : blind(measuring.detail());
-            case UNREACHABLE -> blind(measuring.detail());
+                        : blind(measuringStatus.detail());
+            case UNREACHABLE -> blind(measuringStatus.detail());
         };
     }
 
     private String blind(String why) {
-        return Spoken.sentence("Cannot measure at the moment: " + why) + " That says nothing about the "
-                + Spoken.subject(run) + "; the next successful reading goes on from here. " + soFar();
+        return Phrases.sentence("Cannot measure at the moment: " + why) + " That says nothing about the "
+                + Phrases.subject(run) + "; the next successful reading goes on from here. " + soFar();
     }
 
     private String soFar() {
-        var verdict = run.standing().verdict();
+        var verdict = run.status().verdict();
         return verdict == Verdict.CONTINUE
-                ? "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + ")."
+                ? "Not decided after " + Phrases.elapsed(run) + " (" + Phrases.windows(run) + ")."
                 : "The verdict so far is " + verdict + ".";
     }
 
@@ -63,7 +64,7 @@ public final class Explanation {
     }
 
     private String byEvidence() {
-        return switch (run.standing().verdict()) {
+        return switch (run.status().verdict()) {
             case FAIL -> FailText.of(run);
             case PASS -> PassText.of(run);
             case CONTINUE -> UndecidedText.running(run);
@@ -72,9 +73,9 @@ public final class Explanation {
     }
 
     private String cancelled() {
-        return Spoken.sentence("Cancelled after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "): "
-                        + run.standing().cancelReason())
-                + " The verdict then was " + run.standing().verdict() + ".";
+        return Phrases.sentence("Cancelled after " + Phrases.elapsed(run) + " (" + Phrases.windows(run) + "): "
+                        + run.status().cancelReason())
+                + " The verdict then was " + run.status().verdict() + ".";
     }
 
     /** What the numbers lack, so that nobody takes them for more than they are. */
@@ -84,6 +85,6 @@ public final class Explanation {
             return "";
         }
         var more = notes.size() == 1 ? "" : " (and " + (notes.size() - 1) + " more)";
-        return " " + Spoken.sentence("In the last reading: " + notes.getFirst() + more);
+        return " " + Phrases.sentence("In the last reading: " + notes.getFirst() + more);
     }
 }

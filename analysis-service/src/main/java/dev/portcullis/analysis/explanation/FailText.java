@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Findings;
+import dev.portcullis.analysis.run.FailBasis;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,34 +9,35 @@ import java.util.stream.Collectors;
 /** What a FAIL rests on: the requests, how bad it is, how sure that is, which windows and which pods. */
 final class FailText {
     private final AnalysisRun run;
-    private final List<Suspect> culprits;
-    private final Suspect worst;
+    private final List<RankedTest> culprits;
+    private final RankedTest worst;
     private final ObjectiveText objective;
 
     private FailText(AnalysisRun run) {
         this.run = run;
-        this.culprits = Suspect.of(run).stream()
-                .filter(suspect -> suspect.test().culprit())
+        this.culprits = RankedTest.of(run).stream()
+                .filter(test -> test.test().culprit())
                 .toList();
-        this.worst = Suspect.foremost(run).orElseThrow();
+        this.worst = RankedTest.foremost(run).orElseThrow();
         this.objective = new ObjectiveText(run, worst.objective());
     }
 
     static String of(AnalysisRun run) {
         var text = new FailText(run);
-        var findings = Optional.ofNullable(run.assessment().findings());
-        return (run.plan().isRecovery() ? "Not recovered: bad after " : "Bad after ") + Spoken.elapsed(run) + ": "
+        var failBasis = Optional.ofNullable(run.assessment().failBasis());
+        return (run.plan().isRecovery() ? "Not recovered: bad after " : "Bad after ") + Phrases.elapsed(run) + ": "
                 + text.who() + ". " + text.worst.counts(run) + ". "
-                + findings.flatMap(found -> SizeText.of(run, text.worst, found))
+                + failBasis
+                        .flatMap(found -> SizeText.of(run, text.worst, found))
                         .map(size -> size + " ")
                         .orElse("")
                 + text.alike()
                 + text.sureness()
-                + findings.map(found -> " " + windows(found)).orElse("")
-                + PodShare.of(run, text.worst.objective())
+                + failBasis.map(found -> " " + windows(found)).orElse("")
+                + PodShareText.of(run, text.worst.objective())
                         .map(share -> " " + share)
                         .orElse("")
-                + " " + Spoken.presumed(run, false);
+                + " " + Phrases.presumed(run, false);
     }
 
     private String who() {
@@ -50,10 +51,10 @@ final class FailText {
         if (!worst.test().held()) {
             return "";
         }
-        return Spoken.isAlike(run.counts(worst.objective().name()))
+        return Phrases.isAlike(run.counts(worst.objective().name()))
                 ? "The " + BaselineText.name(run) + " failed too; at times, though not over the whole time, the "
-                        + Spoken.subject(run) + " failed more than twice as often. "
-                : "The " + BaselineText.name(run) + " fails too; the " + Spoken.subject(run)
+                        + Phrases.subject(run) + " failed more than twice as often. "
+                : "The " + BaselineText.name(run) + " fails too; the " + Phrases.subject(run)
                         + " fails more than twice as often. ";
     }
 
@@ -62,23 +63,23 @@ final class FailText {
                 ? "all its limits"
                 : "its limit (" + (worst.ofBaseline() ? objective.failLimit() : objective.failRatio()) + ")";
         var judgement = run.judgement();
-        return "If the " + Spoken.subject(run) + " were within " + limit
+        return "If the " + Phrases.subject(run) + " were within " + limit
                 + ", evidence this strong would turn up in fewer than 1 of "
-                + Figures.cases(judgement.failEvidence())
+                + FigureFormat.cases(judgement.failEvidence())
                 + (run.plan().isRecovery() ? " recoveries" : " releases")
                 + ", however often one looks; the limit is 1 in "
-                + Figures.cases(judgement.failThreshold()) + ".";
+                + FigureFormat.cases(judgement.failThreshold()) + ".";
     }
 
-    private static String windows(Findings findings) {
+    private static String windows(FailBasis failBasis) {
         var voted =
-                switch (findings.votingWindows()) {
+                switch (failBasis.votingWindows()) {
                     case 1 -> "The only window voted";
                     case 2 -> "Both windows voted";
-                    default -> "All " + findings.votingWindows() + " windows voted";
+                    default -> "All " + failBasis.votingWindows() + " windows voted";
                 };
         return voted
-                + (findings.oneWindowSuffices()
+                + (failBasis.oneWindowSuffices()
                         ? "; the worst alone would have sufficed."
                         : "; the worst alone would not have sufficed.");
     }

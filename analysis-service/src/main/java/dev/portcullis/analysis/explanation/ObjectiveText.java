@@ -4,8 +4,8 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.Buckets;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.LatencyIndicator;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +47,11 @@ final class ObjectiveText {
     }
 
     private String counts(ArmCounts counts, double boundary) {
-        return Spoken.capitalSubject(run) + ": " + bareCounts(counts, boundary);
+        return Phrases.capitalSubject(run) + ": " + bareCounts(counts, boundary);
     }
 
     private String bareCounts(ArmCounts counts, double boundary) {
-        var canary = Figures.requests(counts.canary(), pastHabit(boundary));
+        var canary = FigureFormat.requests(counts.canary(), pastHabit(boundary));
         return run.plan().arms().baseline() == null ? canary : canary + "; " + baseline(counts.baseline());
     }
 
@@ -59,7 +59,7 @@ final class ObjectiveText {
         var name = BaselineText.name(run);
         return counts.total() == 0
                 ? "the " + name + " had no requests in the same minutes"
-                : name + " in the same minutes: " + Figures.share(counts);
+                : name + " in the same minutes: " + FigureFormat.share(counts);
     }
 
     /** "failed", or "took longer than 0.3 s". */
@@ -78,7 +78,7 @@ final class ObjectiveText {
                 ? latency.histogram().render()
                 : "";
         var unit = histogram.contains("_milliseconds") ? " ms" : histogram.contains("_seconds") ? " s" : "";
-        return Figures.plain(boundary) + unit;
+        return FigureFormat.plain(boundary) + unit;
     }
 
     boolean isLatency() {
@@ -103,21 +103,21 @@ final class ObjectiveText {
         return 1 - objective.target();
     }
 
-    private Limits limits() {
+    private CanaryLimits limits() {
         return run.plan().settings().limits();
     }
 
     /** The FAIL limit of the SLO test, as "0.2 %". */
     String failRatio() {
-        return Figures.limit(budget() * limits().burnFail());
+        return FigureFormat.limit(budget() * limits().burnFail());
     }
 
     String passRatio() {
-        return Figures.limit(budget() * limits().burnPass());
+        return FigureFormat.limit(budget() * limits().burnPass());
     }
 
     String allowed() {
-        return Figures.limit(budget());
+        return FigureFormat.limit(budget());
     }
 
     /** "1.25 x stable + 0.025 %". */
@@ -131,7 +131,7 @@ final class ObjectiveText {
     }
 
     private String relative(double factor, double margin) {
-        var text = Figures.plain(factor) + " x stable";
-        return margin == 0 ? text : text + " + " + Figures.limit(budget() * margin);
+        var text = FigureFormat.plain(factor) + " x stable";
+        return margin == 0 ? text : text + " + " + FigureFormat.limit(budget() * margin);
     }
 }

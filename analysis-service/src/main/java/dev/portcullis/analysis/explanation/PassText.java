@@ -30,15 +30,15 @@ final class PassText {
                 .collect(Collectors.joining(" "));
         return (run.plan().isRecovery() ? "Recovered: good enough after " : "Good enough after ") + text.passed() + ". "
                 + objectives + " "
-                + (text.lasts ? "" : "By now a PASS would not be given. " + Spoken.evidence(run) + " ")
-                + Spoken.silence(run)
-                + Spoken.presumed(run, true);
+                + (text.lasts ? "" : "By now a PASS would not be given. " + Phrases.evidence(run) + " ")
+                + Phrases.silence(run)
+                + Phrases.presumed(run, true);
     }
 
     private String passed() {
         var time = run.assessment().passTime();
-        var end = time == null ? run.standing().updateTime() : time;
-        return Figures.duration(Duration.between(run.plan().begin(), end));
+        var end = time == null ? run.status().updateTime() : time;
+        return FigureFormat.duration(Duration.between(run.plan().begin(), end));
     }
 
     private String told(Objective objective) {
@@ -57,7 +57,7 @@ final class PassText {
     }
 
     private String excluded(ObjectiveText text) {
-        var sure = Figures.percent(1 - run.plan().settings().strictness().beta());
+        var sure = FigureFormat.percent(1 - run.plan().settings().strictness().beta());
         var what = text.isLatency() ? "that more of its requests are slow than " : "that it fails more often than ";
         var relative = run.plan().arms().baseline() == null ? "" : what + text.passLimit() + ", and ";
         var absolute = text.isLatency()

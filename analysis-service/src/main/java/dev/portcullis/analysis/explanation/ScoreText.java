@@ -35,17 +35,17 @@ final class ScoreText {
         var verdict = judgement == null ? "" : " " + said(judgement);
         return beginning() + verdict + next()
                 + " This judge states no error bound. The sequential tests, for comparison: "
-                + Spoken.evidence(run);
+                + Phrases.evidence(run);
     }
 
     private String beginning() {
-        return switch (run.standing().verdict()) {
+        return switch (run.status().verdict()) {
             case FAIL -> "Bad at " + look() + ":";
             case PASS -> "Good enough at " + look() + ":";
             case INCONCLUSIVE ->
-                "The deadline of " + Figures.duration(looks.getLast()) + " passed undecided, at " + look() + ":";
+                "The deadline of " + FigureFormat.duration(looks.getLast()) + " passed undecided, at " + look() + ":";
             case CONTINUE ->
-                "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + ")"
+                "Not decided after " + Phrases.elapsed(run) + " (" + Phrases.windows(run) + ")"
                         + (score.judgement() == null ? "" : ", at " + look() + ":");
         };
     }
@@ -70,7 +70,7 @@ final class ScoreText {
         if (!run.isRunning() || score.looks() == looks.size()) {
             return "";
         }
-        var when = "looks " + Figures.duration(looks.get(score.looks())) + " after the beginning";
+        var when = "looks " + FigureFormat.duration(looks.get(score.looks())) + " after the beginning";
         return score.judgement() == null
                 ? ": the Mann-Whitney judge " + when + ", and judges nothing before."
                 : " It next " + when + ".";

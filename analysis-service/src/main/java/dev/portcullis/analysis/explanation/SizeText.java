@@ -3,9 +3,9 @@ package dev.portcullis.analysis.explanation;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Findings;
+import dev.portcullis.analysis.run.FailBasis;
 import dev.portcullis.analysis.run.ObjectiveBounds;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import java.util.Optional;
 
 /**
@@ -14,31 +14,31 @@ import java.util.Optional;
  */
 final class SizeText {
     private final AnalysisRun run;
-    private final Suspect suspect;
+    private final RankedTest test;
     private final ObjectiveText objective;
 
-    private SizeText(AnalysisRun run, Suspect suspect) {
+    private SizeText(AnalysisRun run, RankedTest test) {
         this.run = run;
-        this.suspect = suspect;
-        this.objective = new ObjectiveText(run, suspect.objective());
+        this.test = test;
+        this.objective = new ObjectiveText(run, test.objective());
     }
 
-    static Optional<String> of(AnalysisRun run, Suspect suspect, Findings findings) {
-        if (findings.bounds().size() <= suspect.position()) {
+    static Optional<String> of(AnalysisRun run, RankedTest test, FailBasis failBasis) {
+        if (failBasis.bounds().size() <= test.position()) {
             return Optional.empty();
         }
-        var bounds = findings.bounds().get(suspect.position());
-        var text = new SizeText(run, suspect);
-        return suspect.ofBaseline() ? text.relative(bounds) : text.absolute(bounds);
+        var bounds = failBasis.bounds().get(test.position());
+        var text = new SizeText(run, test);
+        return test.ofBaseline() ? text.relative(bounds) : text.absolute(bounds);
     }
 
     private Optional<String> relative(ObjectiveBounds bounds) {
-        var compared = suspect.test().worstCut();
+        var compared = test.test().worstCut();
         if (bounds.relative().size() <= compared) {
             return Optional.empty();
         }
         var buckets =
-                run.measurement().counters().buckets().get(suspect.objective().name());
+                run.measurement().counters().buckets().get(test.objective().name());
         var counts = counts(buckets == null ? 0 : buckets.compared().get(compared));
         var whole = ratio(counts.canary()) / ratio(counts.baseline());
         return lower(bounds.relative().get(compared))
@@ -48,15 +48,15 @@ final class SizeText {
 
     private String relative(double lower, int compared) {
         return objective.isLatency()
-                ? "At least " + Figures.times(lower) + " times as many of its requests "
+                ? "At least " + FigureFormat.times(lower) + " times as many of its requests "
                         + objective.habit(objective.comparedBoundary(compared)) + " as of the "
                         + BaselineText.name(run) + "'s " + sure() + "."
-                : "The canary fails at least " + Figures.times(lower) + " times as often as the "
+                : "The canary fails at least " + FigureFormat.times(lower) + " times as often as the "
                         + BaselineText.name(run) + " " + sure() + ".";
     }
 
     private String relativeAtTimes(double lower, int compared) {
-        return "At times, though not over the whole time, at least " + Figures.times(lower)
+        return "At times, though not over the whole time, at least " + FigureFormat.times(lower)
                 + " times as many of its requests "
                 + objective.pastHabit(objective.comparedBoundary(compared)) + " as of the "
                 + BaselineText.name(run) + "'s " + sure() + ".";
@@ -64,7 +64,7 @@ final class SizeText {
 
     private Optional<String> absolute(ObjectiveBounds bounds) {
         var buckets =
-                run.measurement().counters().buckets().get(suspect.objective().name());
+                run.measurement().counters().buckets().get(test.objective().name());
         var cut = buckets == null ? 0 : buckets.fail();
         if (bounds.ratio().size() <= cut) {
             return Optional.empty();
@@ -73,15 +73,16 @@ final class SizeText {
         var boundary = objective.thresholdBoundary();
         return lower(bounds.ratio().get(cut))
                 .map(lower -> (lower > whole
-                                ? "At times, though not over the whole time, at least " + Figures.percentDown(lower)
-                                        + " of its requests " + objective.pastHabit(boundary)
-                                : "At least " + Figures.percentDown(lower) + " of its requests "
+                                ? "At times, though not over the whole time, at least "
+                                        + FigureFormat.percentDown(lower) + " of its requests "
+                                        + objective.pastHabit(boundary)
+                                : "At least " + FigureFormat.percentDown(lower) + " of its requests "
                                         + objective.habit(boundary))
                         + " " + sure() + "; the SLO allows " + objective.allowed() + ".");
     }
 
     private ArmCounts counts(int cut) {
-        var seen = run.measurement().totals().counts().get(suspect.objective().name());
+        var seen = run.measurement().totals().counts().get(test.objective().name());
         return seen == null ? ArmCounts.NONE : seen.at(cut);
     }
 
@@ -89,11 +90,11 @@ final class SizeText {
         return counts.bad() / counts.total();
     }
 
-    private static Optional<Double> lower(Bounds bounds) {
+    private static Optional<Double> lower(ConfidenceInterval bounds) {
         return bounds.lower().isPresent() ? Optional.of(bounds.lower().getAsDouble()) : Optional.empty();
     }
 
     private String sure() {
-        return "(" + Figures.percent(1 - run.plan().settings().strictness().alpha()) + " sure, at every look)";
+        return "(" + FigureFormat.percent(1 - run.plan().settings().strictness().alpha()) + " sure, at every look)";
     }
 }

@@ -24,23 +24,23 @@ final class UndecidedText {
 
     private UndecidedText(AnalysisRun run) {
         this.run = run;
-        this.counts = Suspect.foremost(run).orElseThrow().counts(run);
+        this.counts = RankedTest.foremost(run).orElseThrow().counts(run);
     }
 
     static String running(AnalysisRun run) {
         var text = new UndecidedText(run);
-        return "Not decided after " + Spoken.elapsed(run) + " (" + Spoken.windows(run) + "). " + text.counts + ". "
-                + Spoken.silence(run) + Spoken.evidence(run) + HeldText.of(run) + text.forecast();
+        return "Not decided after " + Phrases.elapsed(run) + " (" + Phrases.windows(run) + "). " + text.counts + ". "
+                + Phrases.silence(run) + Phrases.evidence(run) + SharedBreachText.of(run) + text.forecast();
     }
 
     static String atDeadline(AnalysisRun run) {
         var text = new UndecidedText(run);
-        return text.over() + " (" + Spoken.windows(run) + "). " + text.counts + ". " + text.couldNotMeasure()
-                + text.needed() + text.against() + HeldText.of(run);
+        return text.over() + " (" + Phrases.windows(run) + "). " + text.counts + ". " + text.couldNotMeasure()
+                + text.needed() + text.against() + SharedBreachText.of(run);
     }
 
     private String over() {
-        var deadline = Figures.duration(run.plan().settings().rhythm().deadline());
+        var deadline = FigureFormat.duration(run.plan().settings().timing().deadline());
         return run.plan().isRecovery()
                 ? "Recovery not shown within " + deadline
                 : "The deadline of " + deadline + " passed undecided";
@@ -56,7 +56,7 @@ final class UndecidedText {
         var toFail = time(pace.windowsToFail(judgement)).filter(left -> left.compareTo(untilDeadline()) <= 0);
         var toPass = time(pace.windowsToPass(judgement));
         if (toFail.isPresent() && (toPass.isEmpty() || toFail.get().compareTo(toPass.get()) < 0)) {
-            return " If it goes on like this, the " + Spoken.subject(run) + " fails in " + minutes(toFail.get()) + ".";
+            return " If it goes on like this, the " + Phrases.subject(run) + " fails in " + minutes(toFail.get()) + ".";
         }
         var shortage = run.assessment().shortage();
         return shortage == null ? toPass.map(this::untilPass).orElse("") : tooLittle(shortage);
@@ -68,38 +68,39 @@ final class UndecidedText {
     }
 
     private String tooLittle(PassShortage shortage) {
-        return " With this traffic a PASS cannot be reached before the deadline: " + Shortage.takes(run, shortage)
+        return " With this traffic a PASS cannot be reached before the deadline: "
+                + PassShortageText.takes(run, shortage)
                 + ", and "
-                + Figures.about(shortage.coming())
+                + FigureFormat.about(shortage.coming())
                 + " will have come. More traffic, a measured cluster size or a later deadline help.";
     }
 
     private String heldBack() {
-        var bake = run.plan().settings().rhythm().bake();
+        var bake = run.plan().settings().timing().bake();
         var left = bake.minus(run.assessment().baked());
         return left.isPositive()
-                ? " That suffices for a PASS, which is given when the " + Spoken.subject(run)
-                        + " has served requests for the bake time of " + Figures.duration(bake) + "; "
-                        + Figures.duration(left) + " of it are left."
-                : " That would suffice for a PASS, but the evidence against the " + Spoken.subject(run)
+                ? " That suffices for a PASS, which is given when the " + Phrases.subject(run)
+                        + " has served requests for the bake time of " + FigureFormat.duration(bake) + "; "
+                        + FigureFormat.duration(left) + " of it are left."
+                : " That would suffice for a PASS, but the evidence against the " + Phrases.subject(run)
                         + " is too strong to give it.";
     }
 
     private Optional<Duration> time(OptionalDouble windows) {
-        var window = run.plan().settings().rhythm().window();
+        var window = run.plan().settings().timing().window();
         return windows.isPresent()
                 ? Optional.of(Duration.ofMillis((long) Math.min(window.toMillis() * windows.getAsDouble(), 1e12)))
                 : Optional.empty();
     }
 
     private Duration untilDeadline() {
-        return Duration.between(run.standing().updateTime(), run.plan().deadline());
+        return Duration.between(run.status().updateTime(), run.plan().deadline());
     }
 
     /** A forecast has no seconds to give. */
     private static String minutes(Duration time) {
         var minutes = Math.max(1, Math.ceilDiv(time.toSeconds(), 60));
-        return minutes > MANY ? "many hours" : "about " + Spoken.plural((int) minutes, "minute");
+        return minutes > MANY ? "many hours" : "about " + Phrases.plural((int) minutes, "minute");
     }
 
     /** What kept the canary from a PASS. */
@@ -110,12 +111,13 @@ final class UndecidedText {
         }
         var shortage = run.assessment().shortage();
         if (shortage != null) {
-            return "Too few requests (" + Figures.about(shortage.coming()) + ") to show that it is good enough: "
-                    + Shortage.takes(run, shortage) + ". ";
+            return "Too few requests (" + FigureFormat.about(shortage.coming()) + ") to show that it is good enough: "
+                    + PassShortageText.takes(run, shortage) + ". ";
         }
         return limiting()
                 .map(test -> "There was too little evidence that it is good enough: " + test + " reached "
-                        + Figures.odds(judgement.passEvidence()) + " of the " + Figures.odds(judgement.passThreshold())
+                        + FigureFormat.odds(judgement.passEvidence()) + " of the "
+                        + FigureFormat.odds(judgement.passThreshold())
                         + " needed. " + more())
                 .orElse("");
     }
@@ -123,9 +125,9 @@ final class UndecidedText {
     private String more() {
         var pace = run.assessment().pace();
         return time(pace.windowsToPass(run.judgement()))
-                .map(left -> "At the pace of the last " + Spoken.plural(pace.windows(), "window")
+                .map(left -> "At the pace of the last " + Phrases.plural(pace.windows(), "window")
                         + " it would have taken " + minutes(left) + " more. ")
-                .orElse("It had stopped growing: the " + Spoken.subject(run)
+                .orElse("It had stopped growing: the " + Phrases.subject(run)
                         + " is neither clearly within the tolerated limits nor clearly beyond them. ");
     }
 
@@ -152,22 +154,22 @@ final class UndecidedText {
 
     private String against() {
         var judgement = run.judgement();
-        var evidence = Figures.odds(judgement.failEvidence());
-        return judgement.failEvidence() <= NOTHING && HeldText.of(run).isEmpty()
-                ? "Nothing speaks against the " + Spoken.subject(run) + " (evidence " + evidence + ")."
-                : "Evidence against the " + Spoken.subject(run) + " " + evidence + " (fails at "
-                        + Figures.odds(judgement.failThreshold()) + ").";
+        var evidence = FigureFormat.odds(judgement.failEvidence());
+        return judgement.failEvidence() <= NOTHING && SharedBreachText.of(run).isEmpty()
+                ? "Nothing speaks against the " + Phrases.subject(run) + " (evidence " + evidence + ")."
+                : "Evidence against the " + Phrases.subject(run) + " " + evidence + " (fails at "
+                        + FigureFormat.odds(judgement.failThreshold()) + ").";
     }
 
     private String couldNotMeasure() {
-        var measuring = run.measurement().measuring();
-        return switch (measuring.state()) {
+        var measuringStatus = run.measurement().measuringStatus();
+        return switch (measuringStatus.state()) {
             case MEASURING -> "";
             case NO_DATA ->
                 run.plan().isRecovery() || run.measurement().totals().lastRequest() != null
-                        ? Spoken.capitalized(Spoken.sentence(measuring.detail())) + " "
+                        ? Phrases.capitalized(Phrases.sentence(measuringStatus.detail())) + " "
                         : "";
-            case UNREACHABLE -> Spoken.sentence("The last reading failed: " + measuring.detail()) + " ";
+            case UNREACHABLE -> Phrases.sentence("The last reading failed: " + measuringStatus.detail()) + " ";
         };
     }
 }

@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.grpc;
 
-import dev.portcullis.analysis.run.PageStart;
+import dev.portcullis.analysis.run.AnalysisState;
+import dev.portcullis.analysis.run.ListPosition;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunFilter;
-import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.usecase.CancelAnalysis;
 import dev.portcullis.analysis.usecase.GetAnalysis;
 import dev.portcullis.analysis.usecase.GetErrorBudget;
@@ -80,15 +80,15 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(
                 versions,
-                id -> errors.mapped(() -> AnalysisMessages.of(get.get(id))),
+                id -> errors.mapped(() -> AnalysisMapper.of(get.get(id))),
                 analysis -> analysis.getState() != Analysis.State.RUNNING);
     }
 
     @Override
     public void startAnalysis(StartAnalysisRequest request, StreamObserver<Analysis> observer) {
         answer(observer, () -> {
-            var run = start.start(StartMessages.request(request, TraceLink.current()));
-            var message = AnalysisMessages.of(run);
+            var run = start.start(StartMapper.request(request, TraceLink.current()));
+            var message = AnalysisMapper.of(run);
             // What was not started has no name to be found by.
             return request.getValidateOnly() ? message.toBuilder().clearName().build() : message;
         });
@@ -99,7 +99,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         answer(observer, () -> {
             var id = id(request.getName());
             var run = request.getExtendRetention() ? get.getForDecision(id) : get.get(id);
-            return AnalysisMessages.of(
+            return AnalysisMapper.of(
                     run,
                     request.getIncludeWindows() ? get.windows(run) : List.of(),
                     request.getIncludeBounds() ? get.bounds(run) : List.of());
@@ -114,13 +114,12 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
                     state(request.getState()),
                     purpose(request.getPurpose()));
             var tokens = PageTokens.under(filter.service(), filter.state(), filter.purpose());
-            var after = tokens.place(request.getPageToken())
-                    .map(place -> new PageStart(place.time(), place.id()))
+            var after = tokens.position(request.getPageToken())
+                    .map(position -> new ListPosition(position.time(), position.id()))
                     .orElse(null);
             var page = list.list(filter, after, RequestFields.pageSize(request.getPageSize()));
             return ListAnalysesResponse.newBuilder()
-                    .addAllAnalyses(
-                            page.runs().stream().map(AnalysisMessages::of).toList())
+                    .addAllAnalyses(page.runs().stream().map(AnalysisMapper::of).toList())
                     .setNextPageToken(next(tokens, page.next()))
                     .build();
         });
@@ -137,7 +136,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         Answers.follow(
                 observer,
                 LOOK_FOR_VERDICTS,
-                () -> VerdictMessages.of(watch.look()),
+                () -> VerdictMapper.of(watch.look()),
                 message -> message.getChangesCount() == 0);
     }
 
@@ -145,7 +144,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     public void cancelAnalysis(CancelAnalysisRequest request, StreamObserver<Analysis> observer) {
         answer(observer, () -> {
             var id = id(request.getName());
-            return AnalysisMessages.of(cancel.cancel(id, RequestFields.text("reason", request.getReason())));
+            return AnalysisMapper.of(cancel.cancel(id, RequestFields.text("reason", request.getReason())));
         });
     }
 
@@ -153,17 +152,17 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     public void scoreCounts(ScoreCountsRequest request, StreamObserver<ScoreCountsResponse> observer) {
         answer(
                 observer,
-                () -> ScoreMessages.response(
-                        request, score.score(ScoreMessages.plan(request), ScoreMessages.windows(request))));
+                () -> ScoreMapper.response(
+                        request, score.score(ScoreMapper.plan(request), ScoreMapper.windows(request))));
     }
 
     @Override
     public void getErrorBudget(GetErrorBudgetRequest request, StreamObserver<GetErrorBudgetResponse> observer) {
         answer(
                 observer,
-                () -> BudgetMessages.response(budget.get(
+                () -> BudgetMapper.response(budget.get(
                         RequestFields.name("service", request.getService()),
-                        BudgetMessages.preset(request.getPreset()),
+                        BudgetMapper.preset(request.getPreset()),
                         timeLeft())));
     }
 
@@ -182,19 +181,19 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     }
 
     private static UUID id(String name) {
-        return RequestFields.id("name", AnalysisMessages.PREFIX, name);
+        return RequestFields.id("name", AnalysisMapper.PREFIX, name);
     }
 
-    private static String next(PageTokens tokens, @Nullable PageStart start) {
-        return start == null ? "" : tokens.of(new PageTokens.Place(start.begin(), start.id()));
+    private static String next(PageTokens tokens, @Nullable ListPosition position) {
+        return position == null ? "" : tokens.of(new PageTokens.Position(position.begin(), position.id()));
     }
 
-    private static @Nullable RunState state(Analysis.State state) {
+    private static @Nullable AnalysisState state(Analysis.State state) {
         return switch (state) {
             case STATE_UNSPECIFIED -> null;
-            case RUNNING -> RunState.RUNNING;
-            case CONCLUDED -> RunState.CONCLUDED;
-            case CANCELLED -> RunState.CANCELLED;
+            case RUNNING -> AnalysisState.RUNNING;
+            case CONCLUDED -> AnalysisState.CONCLUDED;
+            case CANCELLED -> AnalysisState.CANCELLED;
             case UNRECOGNIZED -> throw RequestFields.invalid("state", "is none of RUNNING, CONCLUDED, CANCELLED");
         };
     }

@@ -52,7 +52,7 @@ final class DomainErrors {
     }
 
     private StatusRuntimeException notFound(UUID id) {
-        var name = AnalysisMessages.name(id);
+        var name = AnalysisMapper.name(id);
         return deleted.find(id)
                 .map(known -> known.error(ErrorReason.RECORD_EXPIRED, "analysis", name))
                 .orElseGet(() -> RpcErrors.error(

@@ -43,11 +43,11 @@ final class ScoreObjectives {
             var plan = new ObjectivePlan(
                     RequestFields.name(path + ".name", objective.getName()),
                     objective.getWeight(),
-                    ScoreMessages.sloShare(request),
+                    ScoreMapper.sloShare(request),
                     cuts(objective),
-                    objective.hasSlo() ? ScoreMessages.slo(objective.getSlo()) : null,
-                    objective.hasBaseline() ? ScoreMessages.baseline(objective.getBaseline()) : null);
-            return ScoreMessages.isUnlessShared(request) ? plan.failingUnlessShared() : plan;
+                    objective.hasSlo() ? ScoreMapper.slo(objective.getSlo()) : null,
+                    objective.hasBaseline() ? ScoreMapper.baseline(objective.getBaseline()) : null);
+            return ScoreMapper.isUnlessShared(request) ? plan.failingUnlessShared() : plan;
         } catch (InvalidPlanException e) {
             throw InvalidPlanException.at(path, e);
         }
@@ -117,7 +117,7 @@ final class ScoreObjectives {
     }
 
     static ScoredWindow step(Judgement judgement) {
-        var message = ScoreMessages.combined(judgement);
+        var message = ScoreMapper.combined(judgement);
         judgement.objectives().stream().map(ScoreObjectives::tests).forEach(message::addObjectives);
         return message.build();
     }
@@ -125,11 +125,11 @@ final class ScoreObjectives {
     private static ScoredTests tests(ObjectiveEvidence evidence) {
         var message = ScoredTests.newBuilder().setName(evidence.name()).setWeight(evidence.weight());
         if (evidence.slo() != null) {
-            message.setSloTest(ObjectiveMessages.test(evidence.slo()));
+            message.setSloTest(ObjectiveMapper.test(evidence.slo()));
         }
         var comparison = evidence.baseline();
         if (comparison != null) {
-            message.setBaselineTest(ObjectiveMessages.test(comparison));
+            message.setBaselineTest(ObjectiveMapper.test(comparison));
             if (comparison.failByCut().size() > 1) {
                 message.addAllBoundaryFailEvidence(comparison.failByCut());
             }

@@ -3,8 +3,8 @@ package dev.portcullis.analysis.judge;
 import dev.portcullis.analysis.stats.BaselineCount;
 import dev.portcullis.analysis.stats.BaselineReversedVote;
 import dev.portcullis.analysis.stats.BaselineVote;
-import dev.portcullis.analysis.stats.Direction;
 import dev.portcullis.analysis.stats.Increment;
+import dev.portcullis.analysis.stats.TestDirection;
 import java.util.OptionalDouble;
 
 /**
@@ -57,13 +57,13 @@ public record BaselineLimits(
     Increment worseThan(double factor, double margin) {
         return failForm == Form.VOTE
                 ? new BaselineVote(factor, margin)
-                : new BaselineCount(factor, margin, clusterSize, Direction.WORSE);
+                : new BaselineCount(factor, margin, clusterSize, TestDirection.WORSE);
     }
 
     /** The test against "at least {@code factor * baseline + margin}"; {@code margin} is 0 in the vote form. */
     Increment betterThan(double factor, double margin) {
         return passForm == Form.VOTE
                 ? new BaselineReversedVote(factor)
-                : new BaselineCount(factor, margin, clusterSize, Direction.BETTER);
+                : new BaselineCount(factor, margin, clusterSize, TestDirection.BETTER);
     }
 }

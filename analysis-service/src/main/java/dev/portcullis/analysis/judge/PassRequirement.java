@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
  * count form have a number; the vote form looks at windows and is left out.
  *
  * @param objective name of a gating objective
- * @param against which of its tests
+ * @param kind which of its tests
  * @param requests canary requests, above 0; empty when no number is enough
  */
-public record PassRequirement(String objective, Against against, OptionalDouble requests) {
+public record PassRequirement(String objective, TestKind kind, OptionalDouble requests) {
     /** So many errors of the baseline may have been missed by chance, at 95 % (the rule of three). */
     private static final double MISSED = 3;
 
@@ -72,7 +72,7 @@ public record PassRequirement(String objective, Against against, OptionalDouble 
                 Observation best = withMissedErrors(withoutErrors(seen.get(i)));
                 of(objective, best, plan.passThreshold()).stream()
                         .filter(test -> test.fewest() > coming)
-                        .map(test -> new PassShortage(test.objective, test.against, test.requests, coming))
+                        .map(test -> new PassShortage(test.objective, test.kind, test.requests, coming))
                         .forEach(shortages::add);
             }
         }
@@ -89,7 +89,7 @@ public record PassRequirement(String objective, Against against, OptionalDouble 
         if (slo != null && slo.passRatio().isPresent()) {
             Increment test = slo.betterThan(slo.passRatio().getAsDouble());
             ArmCounts counts = seen.at(objective.cuts().pass());
-            tests.add(new PassRequirement(objective.name(), Against.SLO, requests(threshold, test, counts)));
+            tests.add(new PassRequirement(objective.name(), TestKind.SLO, requests(threshold, test, counts)));
         }
         BaselineLimits baseline = objective.baseline();
         if (baseline != null && baseline.passFactor().isPresent() && baseline.passForm() == Form.COUNT) {
@@ -97,7 +97,7 @@ public record PassRequirement(String objective, Against against, OptionalDouble 
             // Every cut has to pass, so the slowest one tells.
             tests.add(objective.cuts().compared().stream()
                     .map(cut -> requests(threshold, test, seen.at(cut)))
-                    .map(requests -> new PassRequirement(objective.name(), Against.BASELINE, requests))
+                    .map(requests -> new PassRequirement(objective.name(), TestKind.BASELINE, requests))
                     .max(BY_REQUESTS)
                     .orElseThrow());
         }

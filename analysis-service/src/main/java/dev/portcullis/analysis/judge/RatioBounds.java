@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.judge;
 
 import dev.portcullis.analysis.evidence.ArmCounts;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import dev.portcullis.analysis.stats.ConfidenceSequence;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public final class RatioBounds {
     private RatioBounds() {}
 
     /** Bounds on the canary's ratio of bad requests, within 0 to 1. */
-    public static Bounds ratio(SloLimits limits, double alpha, double beta, List<ArmCounts> windows) {
+    public static ConfidenceInterval ratio(SloLimits limits, double alpha, double beta, List<ArmCounts> windows) {
         return ConfidenceSequence.ratio(windows, limits::worseThan, alpha, limits::betterThan, beta);
     }
 
@@ -24,7 +24,8 @@ public final class RatioBounds {
      * Bounds on the canary's ratio of bad requests divided by the baseline's, within 1e-9 to 1e9. They are about that quotient
      * alone, in the forms of the limits but without their margins.
      */
-    public static Bounds relative(BaselineLimits limits, double alpha, double beta, List<ArmCounts> windows) {
+    public static ConfidenceInterval relative(
+            BaselineLimits limits, double alpha, double beta, List<ArmCounts> windows) {
         return ConfidenceSequence.relative(
                 windows, factor -> limits.worseThan(factor, 0), alpha, factor -> limits.betterThan(factor, 0), beta);
     }

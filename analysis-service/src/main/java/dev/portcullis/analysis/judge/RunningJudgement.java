@@ -63,7 +63,7 @@ public final class RunningJudgement {
         return latch.verdict();
     }
 
-    /** The judgement after the windows taken in: what {@link Judge#judge} gives of them, bit for bit. */
+    /** The judgement after the windows taken in: what {@link SequentialJudge#judge} gives of them, bit for bit. */
     public Judgement judgement() {
         return new Judgement(
                 latch.verdict(),

@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.judge;
 
-import dev.portcullis.analysis.stats.Direction;
 import dev.portcullis.analysis.stats.Increment;
 import dev.portcullis.analysis.stats.SloCount;
 import dev.portcullis.analysis.stats.SloVote;
+import dev.portcullis.analysis.stats.TestDirection;
 import java.util.OptionalDouble;
 
 /**
@@ -38,11 +38,11 @@ public record SloLimits(double failRatio, OptionalDouble passRatio, Form failFor
 
     /** The test against "the ratio is at most {@code limit}". */
     Increment worseThan(double limit) {
-        return failForm == Form.VOTE ? new SloVote(limit) : new SloCount(limit, clusterSize, Direction.WORSE);
+        return failForm == Form.VOTE ? new SloVote(limit) : new SloCount(limit, clusterSize, TestDirection.WORSE);
     }
 
     /** The test against "the ratio is at least {@code limit}". */
     Increment betterThan(double limit) {
-        return new SloCount(limit, clusterSize, Direction.BETTER);
+        return new SloCount(limit, clusterSize, TestDirection.BETTER);
     }
 }

@@ -11,18 +11,18 @@ import java.util.function.Function;
  * @param measured ratios of the windows with requests, each 0 to 1
  * @param missing windows without a request: what Kayenta has as NaN
  */
-record ArmRatios(Sample measured, int missing) {
+record ArmRatios(SortedSample measured, int missing) {
     static ArmRatios of(List<ArmCounts> windows, Function<ArmCounts, Counts> arm) {
         double[] ratios = windows.stream()
                 .map(arm)
                 .filter(counts -> counts.total() > 0)
                 .mapToDouble(counts -> counts.bad() / counts.total())
                 .toArray();
-        return new ArmRatios(Sample.of(ratios), windows.size() - ratios.length);
+        return new ArmRatios(SortedSample.of(ratios), windows.size() - ratios.length);
     }
 
     /** What the test is given. */
-    Sample values(NanStrategy strategy) {
+    SortedSample values(NanStrategy strategy) {
         return switch (strategy) {
             case REMOVE -> measured;
             case REPLACE -> measured.withZeros(missing);

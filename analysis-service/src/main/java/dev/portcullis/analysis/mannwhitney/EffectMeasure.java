@@ -7,7 +7,7 @@ public enum EffectMeasure {
     /** Mean of the canary over mean of the baseline; 1 is no change. Undefined when either mean is 0. */
     MEAN_RATIO(1, 1e9) {
         @Override
-        OptionalDouble of(Sample canary, Sample baseline, Shift shift) {
+        OptionalDouble of(SortedSample canary, SortedSample baseline, Shift shift) {
             double above = canary.mean();
             double below = baseline.mean();
             return above == 0 || below == 0 ? OptionalDouble.empty() : finite(above / below);
@@ -20,7 +20,7 @@ public enum EffectMeasure {
      */
     CLES(0.5, 1) {
         @Override
-        OptionalDouble of(Sample canary, Sample baseline, Shift shift) {
+        OptionalDouble of(SortedSample canary, SortedSample baseline, Shift shift) {
             return OptionalDouble.of(shift.u() / ((double) canary.size() * baseline.size()));
         }
     };
@@ -44,7 +44,7 @@ public enum EffectMeasure {
     }
 
     /** The size of the change; empty when it is not defined. */
-    abstract OptionalDouble of(Sample canary, Sample baseline, Shift shift);
+    abstract OptionalDouble of(SortedSample canary, SortedSample baseline, Shift shift);
 
     private static OptionalDouble finite(double ratio) {
         return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();

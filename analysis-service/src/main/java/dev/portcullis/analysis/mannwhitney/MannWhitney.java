@@ -25,7 +25,7 @@ public final class MannWhitney {
     private final double canarySize;
     private final double baselineSize;
 
-    private MannWhitney(Sample canary, Sample baseline) {
+    private MannWhitney(SortedSample canary, SortedSample baseline) {
         if (canary.size() == 0 || baseline.size() == 0) {
             throw new IllegalArgumentException(
                     "sample sizes are " + canary.size() + " and " + baseline.size() + ", must be 1 or more");
@@ -43,7 +43,7 @@ public final class MannWhitney {
      * @param confidence coverage of the two-sided interval, in (0, 1), e.g. 0.98
      * @throws IllegalArgumentException when a sample is empty or the confidence is outside (0, 1)
      */
-    public static Shift shift(Sample canary, Sample baseline, double confidence) {
+    public static Shift shift(SortedSample canary, SortedSample baseline, double confidence) {
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence is " + confidence + ", must be in (0, 1)");
         }
@@ -56,7 +56,7 @@ public final class MannWhitney {
      *
      * @throws IllegalArgumentException when a sample is empty
      */
-    public static double pValue(Sample canary, Sample baseline) {
+    public static double pValue(SortedSample canary, SortedSample baseline) {
         return new MannWhitney(canary, baseline).pValue();
     }
 
@@ -94,13 +94,13 @@ public final class MannWhitney {
     }
 
     private double tiesOfAll() {
-        Sample canary = differences.canary();
-        Sample baseline = differences.baseline();
+        SortedSample canary = differences.canary();
+        SortedSample baseline = differences.baseline();
         double[] all = new double[canary.size() + baseline.size()];
         for (int i = 0; i < all.length; i++) {
             all[i] = i < canary.size() ? canary.at(i) : baseline.at(i - canary.size());
         }
-        return Sample.of(all).ties();
+        return SortedSample.of(all).ties();
     }
 
     /**

@@ -26,8 +26,8 @@ final class MetricClassifier {
         if (isShort(canary) || isShort(baseline)) {
             return noData(canary, baseline);
         }
-        Sample above = metric.outliers().removedFrom(canary.values(metric.nanStrategy()));
-        Sample below = metric.outliers().removedFrom(baseline.values(metric.nanStrategy()));
+        SortedSample above = metric.outliers().removedFrom(canary.values(metric.nanStrategy()));
+        SortedSample below = metric.outliers().removedFrom(baseline.values(metric.nanStrategy()));
         Shift shift = MannWhitney.shift(above, below, plan.confidence());
         return compared(canary, baseline, shift, metric.effect().measure().of(above, below, shift));
     }
@@ -57,7 +57,7 @@ final class MetricClassifier {
                 shown(fails ? failing(true) : Bearing.OPEN),
                 canary.summary(),
                 baseline.summary(),
-                Reason.noData(canary.summary(), baseline.summary(), plan.minWindows(), fails));
+                ClassificationText.noData(canary.summary(), baseline.summary(), plan.minWindows(), fails));
     }
 
     private MetricClassification compared(ArmRatios canary, ArmRatios baseline, Shift shift, OptionalDouble effect) {
@@ -77,7 +77,7 @@ final class MetricClassifier {
                 baseline.summary(),
                 shift,
                 effect,
-                Reason.compared(classification, shift, plan.confidence(), measure, effect));
+                ClassificationText.compared(classification, shift, plan.confidence(), measure, effect));
     }
 
     private Classification classification(Shift shift, OptionalDouble effect) {

@@ -23,7 +23,7 @@ public record Outliers(double factor) {
     }
 
     /** The sample without its outliers. */
-    Sample removedFrom(Sample sample) {
+    SortedSample removedFrom(SortedSample sample) {
         if (factor == 0 || sample.size() == 0) {
             return sample;
         }
@@ -36,7 +36,7 @@ public record Outliers(double factor) {
     }
 
     /** Linear between the values at position p (n + 1): type 6 of Hyndman and Fan, "Sample Quantiles" (1996). */
-    private static double percentile(Sample sample, double percent) {
+    private static double percentile(SortedSample sample, double percent) {
         double position = percent / 100 * (sample.size() + 1);
         int rank = (int) Math.floor(position);
         if (rank < 1) {

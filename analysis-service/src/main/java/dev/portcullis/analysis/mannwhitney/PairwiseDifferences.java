@@ -7,7 +7,7 @@ package dev.portcullis.analysis.mannwhitney;
  * @param canary not empty
  * @param baseline not empty
  */
-record PairwiseDifferences(Sample canary, Sample baseline) {
+record PairwiseDifferences(SortedSample canary, SortedSample baseline) {
     /** How many there are. */
     long count() {
         return (long) canary.size() * baseline.size();

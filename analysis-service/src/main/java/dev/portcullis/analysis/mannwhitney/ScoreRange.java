@@ -28,6 +28,8 @@ public record ScoreRange(double lowest, double highest) {
 
     @Override
     public String toString() {
-        return decided() ? Reason.score(lowest) : "between " + Reason.score(lowest) + " and " + Reason.score(highest);
+        return decided()
+                ? ClassificationText.score(lowest)
+                : "between " + ClassificationText.score(lowest) + " and " + ClassificationText.score(highest);
     }
 }

@@ -41,8 +41,8 @@ record Scorer(ScorePlan plan, List<MetricClassification> metrics) {
     String reason(ScoreRange score) {
         String critical = names(Bearing.CRITICAL);
         String open = names(Bearing.OPEN);
-        return "score " + score + " of 100 (PASS from " + Reason.score(plan.passScore()) + ", FAIL below "
-                + Reason.score(plan.marginalScore()) + ")"
+        return "score " + score + " of 100 (PASS from " + ClassificationText.score(plan.passScore()) + ", FAIL below "
+                + ClassificationText.score(plan.marginalScore()) + ")"
                 + (critical.isEmpty() ? "" : ", critical failure of " + critical)
                 + (open.isEmpty() ? "" : ", undecided: " + open);
     }

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.metric.Checks.Doubt;
-import dev.portcullis.analysis.metric.ReadingChange.Both;
 import dev.portcullis.analysis.metric.ReadingChange.Consequence;
+import dev.portcullis.analysis.metric.ReadingChange.ObjectiveChange;
+import dev.portcullis.analysis.metric.ReadingChecks.Doubt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,37 +26,37 @@ final class ArmPresence {
     static @Nullable Doubt<Consequence> gone(ReadingChange change) {
         return change.reading().faults().isEmpty()
                 ? change.both().stream()
-                        .map(both -> gone(change, both))
+                        .map(objectiveChange -> gone(change, objectiveChange))
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null)
                 : null;
     }
 
-    private static @Nullable Doubt<Consequence> gone(ReadingChange change, Both both) {
+    private static @Nullable Doubt<Consequence> gone(ReadingChange change, ObjectiveChange objectiveChange) {
         ReadingChange.Rules rules = change.rules();
-        if (both.now().canaryPods().isEmpty() && hasLasting(both.before(true))) {
+        if (objectiveChange.now().canaryPods().isEmpty() && hasLasting(objectiveChange.before(true))) {
             String who = rules.canary() + " '" + rules.arms().canary().value() + "'";
-            return new Doubt<>(gone(change, both, who, true), Consequence.CANARY_GONE);
+            return new Doubt<>(gone(change, objectiveChange, who, true), Consequence.CANARY_GONE);
         }
         boolean gone = rules.arms().baseline() != null
-                && both.now().baselinePods().isEmpty()
-                && hasLasting(both.before(false));
+                && objectiveChange.now().baselinePods().isEmpty()
+                && hasLasting(objectiveChange.before(false));
         return gone
                 ? new Doubt<>(
-                        gone(change, both, rules.baselineNamed(), false)
+                        gone(change, objectiveChange, rules.baselineNamed(), false)
                                 + ", and nothing is known of what it would show. If the " + rules.baseline()
                                 + " was scaled down on purpose, a person has to decide: PromoteRelease or AbortRelease",
                         Consequence.UNCOUNTED)
                 : null;
     }
 
-    private static String gone(ReadingChange change, Both both, String who, boolean canary) {
+    private static String gone(ReadingChange change, ObjectiveChange objectiveChange, String who, boolean canary) {
         String missing = change.reading().notes().isEmpty()
                 ? ""
                 : "; " + change.reading().notes().getFirst();
-        return "the series of the " + who + " that " + both.objective() + " counts are gone (last read at "
-                + lastRead(both.before(canary)) + missing + ")";
+        return "the series of the " + who + " that " + objectiveChange.objective() + " counts are gone (last read at "
+                + lastRead(objectiveChange.before(canary)) + missing + ")";
     }
 
     /** A source that adds up by itself has a series only once something happened. */
@@ -103,9 +103,9 @@ final class ArmPresence {
                 : null;
     }
 
-    private static boolean isReplaced(Both both) {
-        Set<String> pods = both.now().baselinePods();
-        Set<String> before = both.before(false).keySet();
+    private static boolean isReplaced(ObjectiveChange objectiveChange) {
+        Set<String> pods = objectiveChange.now().baselinePods();
+        Set<String> before = objectiveChange.before(false).keySet();
         return !pods.isEmpty() && !before.isEmpty() && Collections.disjoint(pods, before);
     }
 

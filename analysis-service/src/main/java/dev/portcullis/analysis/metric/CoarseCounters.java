@@ -31,7 +31,7 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
     private static final double HARMLESS = 100;
 
     /** A counter that moves in steps. */
-    private record Coarse(String pod, String series, double value, double step, boolean binary) {}
+    private record CoarseCounter(String pod, String series, double value, double step, boolean binary) {}
 
     /** A pod, as it was before and as it is now. */
     private record Pod(String name, PodCounters last, PodCounters seen) {
@@ -57,7 +57,7 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
     }
 
     /** One arm of an objective: its pods that were compared. */
-    private record Arm(String name, Counted counted, Resolution resolution, List<Pod> pods) {
+    private record Arm(String name, RatioNumerator numerator, Resolution resolution, List<Pod> pods) {
         /** So it is nearly always, and nothing else has to be looked at. */
         private boolean isExact() {
             return pods.stream()
@@ -65,16 +65,16 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
                     .allMatch(series -> series.values().stream().allMatch(value -> resolution.step(value) == 0));
         }
 
-        private List<Coarse> ofTotal() {
-            List<Coarse> found = new ArrayList<>();
+        private List<CoarseCounter> ofTotal() {
+            List<CoarseCounter> found = new ArrayList<>();
             pods.forEach(pod -> add(found, pod, pod.total()));
             return found;
         }
 
-        private List<Coarse> ofBad(int cut) {
-            List<Coarse> found = new ArrayList<>();
+        private List<CoarseCounter> ofBad(int cut) {
+            List<CoarseCounter> found = new ArrayList<>();
             for (Pod pod : pods) {
-                if (counted == Counted.GOOD) {
+                if (numerator == RatioNumerator.GOOD) {
                     add(found, pod, pod.differing(pod.total(), cut));
                     add(found, pod, pod.differing(pod.part(cut), cut));
                 } else {
@@ -84,11 +84,11 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
             return found;
         }
 
-        private void add(List<Coarse> found, Pod pod, Map<String, Double> series) {
+        private void add(List<CoarseCounter> found, Pod pod, Map<String, Double> series) {
             new TreeMap<>(series).forEach((name, value) -> {
                 double step = resolution.step(value);
                 if (step > 0) {
-                    found.add(new Coarse(pod.name(), name, value, step, resolution.isBinary(value)));
+                    found.add(new CoarseCounter(pod.name(), name, value, step, resolution.isBinary(value)));
                 }
             });
         }
@@ -101,14 +101,15 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
      * @param cuts the counters read, by objective name
      * @param increments what was counted of them
      */
-    static CoarseCounters of(CounterState before, Map<String, Cutting.Cut> cuts, Map<String, Observation> increments) {
+    static CoarseCounters of(
+            CounterState before, Map<String, CutReading.Cut> cuts, Map<String, Observation> increments) {
         CoarseCounters coarse = new CoarseCounters(new HashMap<>(before.resolutions()), new ArrayList<>());
         new TreeMap<>(cuts).forEach((name, cut) -> {
             Observation counted = increments.get(name);
             ObjectiveCounters last = before.objectives().get(name);
             ArmResolutions known = coarse.resolved(name, cut.counters());
             if (counted != null && last != null) {
-                Counted which = cut.counters().counted();
+                RatioNumerator which = cut.counters().numerator();
                 List<Pod> canary = pods(last.canary(), cut.counters().canary());
                 List<Pod> baseline = pods(last.baseline(), cut.counters().baseline());
                 coarse.check(name, new Arm("canary", which, known.canary(), canary), counted, ArmCounts::canary);
@@ -157,10 +158,10 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
         if (arm.isExact()) {
             return;
         }
-        List<Coarse> total = arm.ofTotal();
+        List<CoarseCounter> total = arm.ofTotal();
         for (int cut = 0; cut < counted.cuts().size(); cut++) {
             Counts counts = ofArm.apply(counted.at(cut));
-            List<Coarse> tooCoarse = tooCoarse(counts, arm.ofBad(cut), total);
+            List<CoarseCounter> tooCoarse = tooCoarse(counts, arm.ofBad(cut), total);
             if (!tooCoarse.isEmpty()) {
                 faults.add(fault(objective, arm.name(), tooCoarse, counts));
                 return;
@@ -169,7 +170,8 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
     }
 
     /** Those that make the counts of no use; none when the counts are of use. */
-    private static List<Coarse> tooCoarse(Counts counts, List<Coarse> ofBad, List<Coarse> ofTotal) {
+    private static List<CoarseCounter> tooCoarse(
+            Counts counts, List<CoarseCounter> ofBad, List<CoarseCounter> ofTotal) {
         if (counts.total() > 0 && counts.bad() < STEPS * sum(ofBad)) {
             return ofBad;
         }
@@ -178,13 +180,13 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
         return matters && counts.total() > 0 && counts.total() < STEPS * steps ? ofTotal : List.of();
     }
 
-    private static double sum(List<Coarse> coarse) {
-        return coarse.stream().mapToDouble(Coarse::step).sum();
+    private static double sum(List<CoarseCounter> coarse) {
+        return coarse.stream().mapToDouble(CoarseCounter::step).sum();
     }
 
-    private static String fault(String objective, String arm, List<Coarse> coarse, Counts counts) {
-        Coarse worst = coarse.stream()
-                .max(Comparator.comparingDouble(Coarse::step))
+    private static String fault(String objective, String arm, List<CoarseCounter> coarse, Counts counts) {
+        CoarseCounter worst = coarse.stream()
+                .max(Comparator.comparingDouble(CoarseCounter::step))
                 .orElseThrow(() -> new IllegalArgumentException("no coarse counter"));
         return "objective '" + objective + "': counter " + worst.series() + " of the " + arm + "'s pod " + worst.pod()
                 + " reads " + number(worst.value()) + " and seems to move in steps of " + number(worst.step())

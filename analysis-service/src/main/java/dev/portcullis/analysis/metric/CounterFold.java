@@ -53,26 +53,26 @@ public final class CounterFold {
      *
      * @param now when the reading was taken
      */
-    public static Folded fold(CounterState before, MeterReading.Counters reading, FoldRules rules, Instant now) {
-        Cutting cutting = Cutting.of(reading, before.buckets(), rules);
+    public static FoldResult fold(CounterState before, CounterReading.Counters reading, FoldRules rules, Instant now) {
+        CutReading cut = CutReading.of(reading, before.buckets(), rules);
         List<ObjectiveCounters> counted =
-                cutting.cuts().values().stream().map(Cutting.Cut::counters).toList();
+                cut.cuts().values().stream().map(CutReading.Cut::counters).toList();
         CounterFold fold =
                 new CounterFold(before, WarmUp.of(before, reading.objectives(), counted, rules.warmUp(), now), now);
         fold.faults.addAll(reading.faults());
-        fold.faults.addAll(cutting.faults());
+        fold.faults.addAll(cut.faults());
         // In the order of names: faults are to be the same lines for the same reading.
-        new TreeMap<>(cutting.cuts()).forEach(fold::add);
-        CoarseCounters coarse = CoarseCounters.of(before, cutting.cuts(), fold.increments);
+        new TreeMap<>(cut.cuts()).forEach(fold::add);
+        CoarseCounters coarse = CoarseCounters.of(before, cut.cuts(), fold.increments);
         fold.faults.addAll(coarse.faults());
         List<String> notes = new ArrayList<>(fold.warmUp.notes());
         notes.addAll(reading.notes());
-        notes.addAll(cutting.notes());
+        notes.addAll(cut.notes());
         notes.addAll(few(fold.waiting));
         CounterState after = fold.faults.isEmpty()
-                ? new CounterState(fold.state, cutting.buckets(), fold.warmUp.since(), coarse.resolutions())
+                ? new CounterState(fold.state, cut.buckets(), fold.warmUp.since(), coarse.resolutions())
                 : new CounterState(fold.kept, before.buckets(), before.warmingSince(), coarse.resolutions());
-        return new Folded(fold.increments, fold.pods, after, few(fold.faults), notes);
+        return new FoldResult(fold.increments, fold.pods, after, few(fold.faults), notes);
     }
 
     /** Where everything is faulty, a few lines tell why. */
@@ -85,17 +85,17 @@ public final class CounterFold {
         return few;
     }
 
-    private void add(String name, Cutting.Cut cut) {
-        Counted counted = cut.counters().counted();
+    private void add(String name, CutReading.Cut cut) {
+        RatioNumerator numerator = cut.counters().numerator();
         ObjectiveCounters last =
-                before.objectives().getOrDefault(name, new ObjectiveCounters(counted, Map.of(), Map.of()));
+                before.objectives().getOrDefault(name, new ObjectiveCounters(numerator, Map.of(), Map.of()));
         Arm canary = fold(name, cut, last.canary(), cut.counters().canary(), true);
         Arm baseline = fold(name, cut, last.baseline(), cut.counters().baseline(), false);
         increments.put(name, observation(canary.sums, baseline.sums));
         pods.put(name, new PodCounts(canary.pods, baseline.pods));
-        state.put(name, new ObjectiveCounters(counted, canary.state, baseline.state));
+        state.put(name, new ObjectiveCounters(numerator, canary.state, baseline.state));
         if (before.objectives().containsKey(name)) {
-            kept.put(name, new ObjectiveCounters(counted, canary.kept, baseline.kept));
+            kept.put(name, new ObjectiveCounters(numerator, canary.kept, baseline.kept));
         }
     }
 
@@ -109,7 +109,7 @@ public final class CounterFold {
 
     private Arm fold(
             String objective,
-            Cutting.Cut cut,
+            CutReading.Cut cut,
             Map<String, PodCounters> last,
             Map<String, PodCounters> seen,
             boolean ofCanary) {
@@ -121,7 +121,7 @@ public final class CounterFold {
         for (Map.Entry<String, PodCounters> pod : new TreeMap<>(seen).entrySet()) {
             PodFold fold = warmUp.isWarming(pod.getKey(), ofCanary)
                     ? PodFold.warming(last.get(pod.getKey()), pod.getValue(), now)
-                    : PodFold.of(cut.counters().counted(), last.get(pod.getKey()), pod.getValue(), now);
+                    : PodFold.of(cut.counters().numerator(), last.get(pod.getKey()), pod.getValue(), now);
             if (fold.fault() != null) {
                 withFaults.put(pod.getKey(), fold.state());
                 faults.add(told(objective, pod.getKey(), ofCanary, fold.fault()));

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.metric.Checks.Doubt;
-import dev.portcullis.analysis.metric.ReadingChange.Both;
 import dev.portcullis.analysis.metric.ReadingChange.Consequence;
+import dev.portcullis.analysis.metric.ReadingChange.ObjectiveChange;
+import dev.portcullis.analysis.metric.ReadingChecks.Doubt;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +21,13 @@ final class MovedPods {
     /** A pod that has moved of late. */
     static @Nullable Doubt<Consequence> moved(ReadingChange change) {
         Instant longAgo = change.now().minus(change.rules().poll().multipliedBy(STAY));
-        for (Both both : change.both()) {
+        for (ObjectiveChange objectiveChange : change.both()) {
             for (boolean toCanary : new boolean[] {true, false}) {
-                for (String pod : both.ofOneArm(toCanary)) {
-                    PodCounters before = both.before(!toCanary).get(pod);
+                for (String pod : objectiveChange.ofOneArm(toCanary)) {
+                    PodCounters before = objectiveChange.before(!toCanary).get(pod);
                     if (before != null
-                            && isMoved(both, pod, toCanary)
-                            && !isNewProcess(before, seen(both, pod, toCanary))
+                            && isMoved(objectiveChange, pod, toCanary)
+                            && !isNewProcess(before, seen(objectiveChange, pod, toCanary))
                             && before.lastRead().isAfter(longAgo)) {
                         return new Doubt<>(
                                 told(change.rules(), pod, toCanary, before.lastRead()), Consequence.UNCOUNTED);
@@ -49,26 +49,31 @@ final class MovedPods {
         CounterState known = change.known();
         Map<String, ObjectiveCounters> objectives = new HashMap<>(known.objectives());
         change.both()
-                .forEach(both -> objectives.put(
-                        both.objective(),
-                        new ObjectiveCounters(both.before().counted(), settled(both, true), settled(both, false))));
+                .forEach(objectiveChange -> objectives.put(
+                        objectiveChange.objective(),
+                        new ObjectiveCounters(
+                                objectiveChange.before().numerator(),
+                                settled(objectiveChange, true),
+                                settled(objectiveChange, false))));
         return new CounterState(objectives, known.buckets(), known.warmingSince(), known.resolutions());
     }
 
-    private static Map<String, PodCounters> settled(Both both, boolean canary) {
-        Map<String, PodCounters> pods = new HashMap<>(both.before(canary));
-        both.ofOneArm(canary).stream().filter(pod -> isMoved(both, pod, canary)).forEach(pods::remove);
+    private static Map<String, PodCounters> settled(ObjectiveChange objectiveChange, boolean canary) {
+        Map<String, PodCounters> pods = new HashMap<>(objectiveChange.before(canary));
+        objectiveChange.ofOneArm(canary).stream()
+                .filter(pod -> isMoved(objectiveChange, pod, canary))
+                .forEach(pods::remove);
         return pods;
     }
 
-    private static boolean isMoved(Both both, String pod, boolean toCanary) {
-        PodCounters there = both.before(!toCanary).get(pod);
-        PodCounters here = both.before(toCanary).get(pod);
+    private static boolean isMoved(ObjectiveChange objectiveChange, String pod, boolean toCanary) {
+        PodCounters there = objectiveChange.before(!toCanary).get(pod);
+        PodCounters here = objectiveChange.before(toCanary).get(pod);
         return there != null && (here == null || here.lastRead().isBefore(there.lastRead()));
     }
 
-    private static @Nullable PodCounters seen(Both both, String pod, boolean canary) {
-        return both.now() instanceof ObjectiveCounters counters
+    private static @Nullable PodCounters seen(ObjectiveChange objectiveChange, String pod, boolean canary) {
+        return objectiveChange.now() instanceof ObjectiveCounters counters
                 ? (canary ? counters.canary() : counters.baseline()).get(pod)
                 : null;
     }

@@ -6,11 +6,12 @@ import java.util.Set;
 /**
  * Raw cumulative counters of one objective, by pod.
  *
- * @param counted which counter stands beside total
+ * @param numerator which counter stands beside total
  * @param canary the canary's pods
  * @param baseline the baseline's pods; empty when there is none
  */
-public record ObjectiveCounters(Counted counted, Map<String, PodCounters> canary, Map<String, PodCounters> baseline)
+public record ObjectiveCounters(
+        RatioNumerator numerator, Map<String, PodCounters> canary, Map<String, PodCounters> baseline)
         implements ObjectiveReading {
     public ObjectiveCounters {
         canary = Map.copyOf(canary);

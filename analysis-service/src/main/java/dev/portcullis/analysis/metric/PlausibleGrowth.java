@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.metric.Checks.Doubt;
+import dev.portcullis.analysis.metric.ReadingChecks.Doubt;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Raw cumulative counters of one pod: each series it exposes, by a key made of its labels.
  *
- * @param parts for each cut the series of its good requests, or of its bad ones, as {@link ObjectiveCounters#counted} says; a
+ * @param parts for each cut the series of its good requests, or of its bad ones, as {@link ObjectiveCounters#numerator} says; a
  *     ratio has one cut, a latency one per boundary
  * @param total series of all requests
  * @param carries for each cut the bad requests still to be counted (above 0) or counted good before their total was seen

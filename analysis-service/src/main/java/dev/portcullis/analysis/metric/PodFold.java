@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.metric;
 
 import dev.portcullis.analysis.evidence.Counts;
-import dev.portcullis.analysis.metric.Checks.Doubt;
+import dev.portcullis.analysis.metric.ReadingChecks.Doubt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,14 +23,14 @@ record PodFold(
     /** The same, as a share of the requests since the last reading. */
     static final double TORN_SHARE = 0.02;
 
-    static PodFold of(Counted counted, @Nullable PodCounters last, PodCounters seen, Instant now) {
+    static PodFold of(RatioNumerator numerator, @Nullable PodCounters last, PodCounters seen, Instant now) {
         if (last == null) {
             return startingPoint(seen, now);
         }
         PodChange change = new PodChange(last, seen, now);
-        Doubt<PodCounters> doubt = Checks.of(change);
+        Doubt<PodCounters> doubt = ReadingChecks.of(change);
         if (doubt == null) {
-            return between(counted, change);
+            return between(numerator, change);
         }
         boolean begins = ProcessHistory.of(doubt.next()).waits() && !change.before.waits();
         return new PodFold(nothing(seen), doubt.next(), begins ? null : doubt.why());
@@ -43,7 +43,7 @@ record PodFold(
             return beginning;
         }
         PodChange change = new PodChange(last, seen, now);
-        return change.restarted() || Checks.ofProcess(change) != null
+        return change.restarted() || ReadingChecks.ofProcess(change) != null
                 ? beginning
                 : new PodFold(beginning.counts, PodChange.onwards(last, beginning.state), null);
     }
@@ -64,15 +64,15 @@ record PodFold(
         return Collections.nCopies(seen.parts().size(), Counts.NONE);
     }
 
-    private static String word(Counted counted) {
-        return counted == Counted.GOOD ? "good" : "bad";
+    private static String word(RatioNumerator numerator) {
+        return numerator == RatioNumerator.GOOD ? "good" : "bad";
     }
 
     /**
      * Bad is held between 0 and total; what that cuts off is carried over, so that in the long run nothing is lost or invented. What more is cut off than two
      * readings one after the other explain is no carry: it would never be made up for.
      */
-    private static PodFold between(Counted counted, PodChange change) {
+    private static PodFold between(RatioNumerator numerator, PodChange change) {
         PodCounters last = change.from();
         PodCounters seen = change.seen;
         double total = PodChange.increase(last.total(), seen.total());
@@ -81,10 +81,10 @@ record PodFold(
         for (int i = 0; i < seen.parts().size(); i++) {
             double part = PodChange.increase(last.parts().get(i), seen.parts().get(i));
             double carried = last.carries().get(i);
-            double due = (counted == Counted.GOOD ? total - part : part) + carried;
+            double due = (numerator == RatioNumerator.GOOD ? total - part : part) + carried;
             double bad = Math.clamp(due, 0, total);
             if (Math.abs(due - bad) > torn(change.last, due - bad, carried, total)) {
-                return new PodFold(nothing(seen), change.last, tooMuch(counted, due, total));
+                return new PodFold(nothing(seen), change.last, tooMuch(numerator, due, total));
             }
             counts.add(new Counts(bad, total));
             carries.add(due - bad);
@@ -102,10 +102,10 @@ record PodFold(
         return carry * before > 0 ? Math.max(Math.abs(before), share) : TORN + share;
     }
 
-    private static String tooMuch(Counted counted, double due, double total) {
-        double part = counted == Counted.GOOD ? total - due : due;
-        return "it counted " + SeriesText.value(part) + " " + word(counted) + " requests and "
-                + SeriesText.value(total) + " in total since it was counted last; let " + word(counted)
+    private static String tooMuch(RatioNumerator numerator, double due, double total) {
+        double part = numerator == RatioNumerator.GOOD ? total - due : due;
+        return "it counted " + SeriesText.value(part) + " " + word(numerator) + " requests and "
+                + SeriesText.value(total) + " in total since it was counted last; let " + word(numerator)
                 + " select a subset of what total selects";
     }
 }

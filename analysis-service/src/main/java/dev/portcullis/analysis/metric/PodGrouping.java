@@ -36,7 +36,7 @@ final class PodGrouping {
     }
 
     /** Counters of good or bad requests, and of all. */
-    ObjectiveCounters counters(Counted counted, List<Sample> part, List<Sample> total) {
+    ObjectiveCounters counters(RatioNumerator numerator, List<Sample> part, List<Sample> total) {
         RatioPods canary = new RatioPods();
         RatioPods baseline = new RatioPods();
         part.forEach(sample -> sort(sample, arm(sample, canary, baseline), true));
@@ -44,19 +44,19 @@ final class PodGrouping {
         Map<String, PodCounters> ofCanary = canary.counters();
         Map<String, PodCounters> ofBaseline = baseline.counters();
         Stream.of(ofCanary, ofBaseline).forEach(pods -> new TreeMap<>(pods).forEach((pod, read) -> {
-            checkTotal(counted, pod, read);
+            checkTotal(numerator, pod, read);
         }));
         checkArmLabel(Stream.concat(part.stream(), total.stream()).toList());
-        return new ObjectiveCounters(counted, ofCanary, ofBaseline);
+        return new ObjectiveCounters(numerator, ofCanary, ofBaseline);
     }
 
     /** A total that does not exist yet is that of a pod without requests. */
-    private void checkTotal(Counted counted, String pod, PodCounters read) {
+    private void checkTotal(RatioNumerator numerator, String pod, PodCounters read) {
         double part = read.parts().getFirst().values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
         if (read.total().isEmpty() && part > 0) {
-            String word = counted == Counted.GOOD ? "good" : "bad";
+            String word = numerator == RatioNumerator.GOOD ? "good" : "bad";
             fault("pod " + SeriesText.key(pod) + " has counted " + SeriesText.value(part) + " " + word
                     + " requests and has no total; let both queries select counters with the same labels namespace, pod"
                     + " and instance");

@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.metric.Checks.Doubt;
+import dev.portcullis.analysis.metric.ReadingChecks.Doubt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param rules what is to be known of the analysis
  * @param now when the counters stood so
  */
-public record ReadingChange(CounterState known, MeterReading.Counters reading, Rules rules, Instant now) {
+public record ReadingChange(CounterState known, CounterReading.Counters reading, Rules rules, Instant now) {
     /** Series without a label that names a pod may be of any. */
     private static final String NO_POD = "{}";
 
@@ -47,7 +47,7 @@ public record ReadingChange(CounterState known, MeterReading.Counters reading, R
             Arms arms, String canary, String baseline, String baselineNamed, Duration poll, Duration window) {}
 
     /** An objective's counters as last read, and what was read of it now. */
-    record Both(String objective, ObjectiveCounters before, ObjectiveReading now) {
+    record ObjectiveChange(String objective, ObjectiveCounters before, ObjectiveReading now) {
         /** The pods of an arm as last read. */
         Map<String, PodCounters> before(boolean canary) {
             return canary ? before.canary() : before.baseline();
@@ -63,12 +63,12 @@ public record ReadingChange(CounterState known, MeterReading.Counters reading, R
     }
 
     /** The objectives that were read before and now, in the order of their names. */
-    List<Both> both() {
-        List<Both> both = new ArrayList<>();
+    List<ObjectiveChange> both() {
+        List<ObjectiveChange> both = new ArrayList<>();
         new TreeMap<>(known.objectives()).forEach((objective, before) -> {
             ObjectiveReading seen = reading.objectives().get(objective);
             if (seen != null) {
-                both.add(new Both(objective, before, seen));
+                both.add(new ObjectiveChange(objective, before, seen));
             }
         });
         return both;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * nowhere and holds nothing up. Used for one reading.
  */
 final class SampleTimes {
-    private record OfArm(String source, boolean canary) {}
+    private record ArmKey(String source, boolean canary) {}
 
     private final Arms arms;
-    private final Map<OfArm, Instant> newest = new HashMap<>();
+    private final Map<ArmKey, Instant> newest = new HashMap<>();
 
     SampleTimes(Arms arms) {
         this.arms = arms;
@@ -26,7 +26,7 @@ final class SampleTimes {
             Instant time = sample.time();
             boolean canary = arms.isCanary(sample.labels());
             if (time != null && (canary || arms.isBaseline(sample.labels()))) {
-                newest.merge(new OfArm(source, canary), time, (one, other) -> one.isAfter(other) ? one : other);
+                newest.merge(new ArmKey(source, canary), time, (one, other) -> one.isAfter(other) ? one : other);
             }
         }
     }

@@ -100,7 +100,7 @@ final class SelectorParser {
     }
 
     private String quoted() {
-        QuotedText quoted = QuotedText.read(query, at);
+        StringLiteral quoted = StringLiteral.read(query, at);
         at = quoted.end();
         return quoted.value();
     }

@@ -55,6 +55,6 @@ record BadRatio(@Nullable Selector bad, @Nullable Selector good, Selector total,
     }
 
     private static String rate(Selector selector, Duration window) {
-        return "sum(rate(" + selector.render() + "[" + Written.duration(window) + "]))";
+        return "sum(rate(" + selector.render() + "[" + PromQlLiterals.duration(window) + "]))";
     }
 }

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.rules;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
-import dev.portcullis.analysis.slo.Budgeting.Occurrences;
-import dev.portcullis.analysis.slo.Budgeting.Timeslices;
+import dev.portcullis.analysis.slo.BudgetingMethod.Occurrences;
+import dev.portcullis.analysis.slo.BudgetingMethod.Timeslices;
 import java.time.Duration;
 
 /** What the recorded rules of an SLO would say, in PromQL over the series it counts: no rule has to be loaded. */
@@ -19,7 +19,7 @@ public final class BudgetQuery {
      */
     public static String badRatio(BudgetedSlo slo, Duration window) {
         BadRatio requests = BadRatio.of(slo.indicator());
-        return switch (slo.budgeting()) {
+        return switch (slo.budgetingMethod()) {
             case Occurrences all -> requests.over(window);
             case Timeslices slices -> TimeSlice.badAmong(requests, slices, window);
         };

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.rules;
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRateChoice;
 import dev.portcullis.analysis.budget.BurnRateRow;
-import dev.portcullis.analysis.slo.Budgeting.Timeslices;
+import dev.portcullis.analysis.slo.BudgetingMethod.Timeslices;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import java.time.Duration;
@@ -25,8 +25,8 @@ public final class RuleFaults {
         List<String> faults = new ArrayList<>();
         Duration period = slo.period().length();
         if (period.compareTo(choice.shortestPeriod()) < 0) {
-            faults.add("spec.timeWindow[0].duration is " + Written.duration(period) + "; legal for these windows: "
-                    + Written.duration(choice.shortestPeriod()) + " or more");
+            faults.add("spec.timeWindow[0].duration is " + PromQlLiterals.duration(period)
+                    + "; legal for these windows: " + PromQlLiterals.duration(choice.shortestPeriod()) + " or more");
         }
         if (!slo.promQl()) {
             faults.add("its source '" + slo.indicator().source()
@@ -43,7 +43,7 @@ public final class RuleFaults {
 
     private static Optional<String> cutSlices(BudgetedSlo slo, BurnRateChoice choice) {
         boolean tooShort = slo.period().length().compareTo(choice.shortestPeriod()) < 0;
-        if (tooShort || !(slo.budgeting() instanceof Timeslices slices)) {
+        if (tooShort || !(slo.budgetingMethod() instanceof Timeslices slices)) {
             return Optional.empty();
         }
         SortedSet<Duration> lengths =
@@ -52,8 +52,8 @@ public final class RuleFaults {
         return lengths.stream()
                 .filter(length -> !slices.divides(length))
                 .findFirst()
-                .map(length -> "its time slices are " + Written.duration(slices.window()) + " long, and "
-                        + Written.duration(length)
+                .map(length -> "its time slices are " + PromQlLiterals.duration(slices.window()) + " long, and "
+                        + PromQlLiterals.duration(length)
                         + ", a window of its alerts or its period, is not a number of whole slices; legal for rules: a"
                         + " timeSliceWindow that divides them all, or rows of your own");
     }
@@ -66,7 +66,7 @@ public final class RuleFaults {
                         slo,
                         "no series of what is left of its budget, since PromQL looks back from now and knows no calendar;"
                                 + " its alerts take the period for "
-                                + Written.duration(slo.period().length()) + " long"));
+                                + PromQlLiterals.duration(slo.period().length()) + " long"));
     }
 
     /** Rows that no outage could meet, because the target allows too much; empty when there is none. */
@@ -79,10 +79,10 @@ public final class RuleFaults {
     }
 
     private static String neverMet(BudgetedSlo slo, BurnRateRow row, double most) {
-        return "the row " + row.severity().word() + " " + Written.duration(row.longWindow()) + "/"
-                + Written.duration(row.shortWindow()) + " with factor " + Written.number(row.factor())
-                + " is never met: with a target of " + Written.number(slo.target() * PERCENT)
-                + " % the budget burns at most " + Written.number(most) + " times as fast as it may";
+        return "the row " + row.severity().word() + " " + PromQlLiterals.duration(row.longWindow()) + "/"
+                + PromQlLiterals.duration(row.shortWindow()) + " with factor " + PromQlLiterals.number(row.factor())
+                + " is never met: with a target of " + PromQlLiterals.number(slo.target() * PERCENT)
+                + " % the budget burns at most " + PromQlLiterals.number(most) + " times as fast as it may";
     }
 
     private static boolean isNative(Indicator indicator) {

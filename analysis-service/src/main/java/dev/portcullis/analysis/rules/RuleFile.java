@@ -41,7 +41,7 @@ public final class RuleFile {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", group.name());
         if (!group.interval().isZero()) {
-            fields.put("interval", Written.duration(group.interval()));
+            fields.put("interval", PromQlLiterals.duration(group.interval()));
         }
         fields.put("rules", group.rules().stream().map(RuleFile::rule).toList());
         return fields;
@@ -59,7 +59,7 @@ public final class RuleFile {
                 fields.put("alert", alert.alert());
                 fields.put("expr", alert.expr());
                 if (!alert.hold().isZero()) {
-                    fields.put("for", Written.duration(alert.hold()));
+                    fields.put("for", PromQlLiterals.duration(alert.hold()));
                 }
                 fields.put("labels", alert.labels());
                 fields.put("annotations", alert.annotations());

@@ -22,11 +22,11 @@ final class SeriesNames {
 
     /** Bad requests per request over a window; of an SLO of time slices bad slices per slice. */
     static String badRatio(Duration window) {
-        return "slo:sli_error:ratio_rate" + Written.duration(window);
+        return "slo:sli_error:ratio_rate" + PromQlLiterals.duration(window);
     }
 
     /** How many times as fast as allowed the budget burnt over a window. */
     static String burn(Duration window) {
-        return "slo:burn_rate:ratio_rate" + Written.duration(window);
+        return "slo:burn_rate:ratio_rate" + PromQlLiterals.duration(window);
     }
 }

@@ -71,12 +71,12 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
     }
 
     private String above(Duration window, BurnRateRow row) {
-        return SloRules.series(SeriesNames.burn(window), labels) + " > " + Written.number(row.factor());
+        return SloRules.series(SeriesNames.burn(window), labels) + " > " + PromQlLiterals.number(row.factor());
     }
 
     private static String told(BurnRateRow row) {
-        return Written.number(row.factor()) + " over " + Written.duration(row.longWindow()) + " and over the last "
-                + Written.duration(row.shortWindow());
+        return PromQlLiterals.number(row.factor()) + " over " + PromQlLiterals.duration(row.longWindow())
+                + " and over the last " + PromQlLiterals.duration(row.shortWindow());
     }
 
     /** Those of the SLO again, which the series have anyway: without them the rules of two SLOs look like the same rule twice. */
@@ -84,7 +84,7 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
         SortedMap<String, String> all = new TreeMap<>(labels);
         all.put("severity", severity.word());
         if (!hold.isZero()) {
-            all.put("hold", Written.duration(hold));
+            all.put("hold", PromQlLiterals.duration(hold));
         }
         return all;
     }

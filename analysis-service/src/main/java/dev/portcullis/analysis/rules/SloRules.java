@@ -6,8 +6,8 @@ import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.Selector;
-import dev.portcullis.analysis.slo.Budgeting.Occurrences;
-import dev.portcullis.analysis.slo.Budgeting.Timeslices;
+import dev.portcullis.analysis.slo.BudgetingMethod.Occurrences;
+import dev.portcullis.analysis.slo.BudgetingMethod.Timeslices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class SloRules {
         this.slo = slo;
         this.rows = rows;
         this.badRatio = BadRatio.of(slo.indicator());
-        this.budget = Written.number(slo.budget().ratio());
+        this.budget = PromQlLiterals.number(slo.budget().ratio());
         this.labels = new TreeMap<>(Map.of(SERVICE, slo.service(), SLO, slo.name()));
     }
 
@@ -47,7 +47,7 @@ public final class SloRules {
     public static List<RuleGroup> of(BudgetedSlo slo, BurnRateRows rows, String runbook) {
         SloRules rules = new SloRules(slo, rows);
         SloAlerts alerts = new SloAlerts(rows, rules.labels, rules.spokenPeriod(), runbook);
-        return switch (slo.budgeting()) {
+        return switch (slo.budgetingMethod()) {
             case Occurrences all ->
                 List.of(
                         new RuleGroup("slo-burn-rate-" + slo.name(), Duration.ZERO, rules.burnRates(alerts)),
@@ -111,14 +111,14 @@ public final class SloRules {
 
     /** Of the requests of a window the bad ones, or of its slices. */
     private String bad(Duration window) {
-        return switch (slo.budgeting()) {
+        return switch (slo.budgetingMethod()) {
             case Occurrences all -> badRatio.over(window);
             case Timeslices slices -> TimeSlice.badAmong(series(SeriesNames.TIME_SLICE), window);
         };
     }
 
     private String spokenPeriod() {
-        return slo.period().rolling() ? Written.duration(slo.period().length()) : "one period of its calendar";
+        return slo.period().rolling() ? PromQlLiterals.duration(slo.period().length()) : "one period of its calendar";
     }
 
     /** As {@link dev.portcullis.analysis.budget.ErrorBudget#exhaustion}. */
@@ -150,6 +150,6 @@ public final class SloRules {
     }
 
     private static String vector(double value) {
-        return "vector(" + Written.number(value) + ")";
+        return "vector(" + PromQlLiterals.number(value) + ")";
     }
 }

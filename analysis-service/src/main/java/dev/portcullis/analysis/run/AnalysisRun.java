@@ -15,14 +15,14 @@ import java.util.UUID;
  *
  * @param id names it for ever
  * @param plan what it was told to do
- * @param standing where it stands
+ * @param status where it stands
  * @param measurement what it has counted
  * @param assessment what its closed windows amount to; always {@link RunJudge} of the plan, the buckets and the windows, and
  *     of whether the deadline has come
  * @param version counts the changes stored, from 0; a change is stored only over the version it was made from
  */
 public record AnalysisRun(
-        UUID id, RunPlan plan, Standing standing, Measurement measurement, Assessment assessment, long version) {
+        UUID id, RunPlan plan, RunStatus status, Measurement measurement, Assessment assessment, long version) {
     /**
      * An analysis that has just begun, without any reading: its first poll is due at once.
      *
@@ -32,7 +32,7 @@ public record AnalysisRun(
         return new AnalysisRun(
                 id,
                 plan,
-                Standing.running(Verdict.CONTINUE, plan.begin(), plan.begin()),
+                RunStatus.running(Verdict.CONTINUE, plan.begin(), plan.begin()),
                 Measurement.none("no reading yet: the metrics source has not answered so far; asked again at once"),
                 RunJudge.assess(List.of(), plan, Map.of()),
                 0);
@@ -58,12 +58,12 @@ public record AnalysisRun(
 
     /** Whether it has not ended. */
     public boolean isRunning() {
-        return standing.state() == RunState.RUNNING;
+        return status.state() == AnalysisState.RUNNING;
     }
 
     /** Whether a poll is due. */
     public boolean isDue(Instant now) {
-        var next = standing.nextPoll();
+        var next = status.nextPoll();
         return next != null && !now.isBefore(next);
     }
 
@@ -76,24 +76,24 @@ public record AnalysisRun(
     /** Ends it on request; one that has ended already stays as it is. */
     public AnalysisRun cancelled(String reason, Instant now) {
         return isRunning()
-                ? new AnalysisRun(id, plan, standing.cancelled(reason, now), measurement, assessment, version)
+                ? new AnalysisRun(id, plan, status.cancelled(reason, now), measurement, assessment, version)
                 : this;
     }
 
     AnalysisRun with(Measurement counted, Assessment assessed) {
-        return new AnalysisRun(id, plan, standing, counted, assessed, version);
+        return new AnalysisRun(id, plan, status, counted, assessed, version);
     }
 
     /** Draws the consequence of judgement and time: FAIL ends it, and so does the deadline; a recovery is shown once it has a PASS. */
     AnalysisRun settled(Instant now) {
         var verdict = assessment.verdict();
-        Standing next;
+        RunStatus next;
         if (verdict == Verdict.FAIL || plan.isRecovery() && verdict == Verdict.PASS) {
-            next = Standing.concluded(verdict, now);
+            next = RunStatus.concluded(verdict, now);
         } else if (plan.isOver(now)) {
-            next = Standing.concluded(verdict == Verdict.PASS ? verdict : Verdict.INCONCLUSIVE, now);
+            next = RunStatus.concluded(verdict == Verdict.PASS ? verdict : Verdict.INCONCLUSIVE, now);
         } else {
-            next = Standing.running(verdict, now, plan.nextPoll(now));
+            next = RunStatus.running(verdict, now, plan.nextPoll(now));
         }
         return new AnalysisRun(id, plan, next, measurement, assessment, version);
     }

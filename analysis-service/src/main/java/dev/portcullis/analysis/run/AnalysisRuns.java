@@ -43,7 +43,7 @@ public interface AnalysisRuns {
      * @param after the last one of the page before; null for the first page
      * @param limit how many at most
      */
-    List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit);
+    List<AnalysisRun> list(RunFilter filter, @Nullable ListPosition after, int limit);
 
     /**
      * The analysis of the release before: the latest of a release of the service that has ended with a PASS. That of the stable version comes first.

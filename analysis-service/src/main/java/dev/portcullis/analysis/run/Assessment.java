@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param baked how long the canary was seen to serve requests; a PASS is given once that is the bake time. 0 when a score decides
  * @param passTime when the window ended that passed; null when none did
  * @param passCounts what was counted up to then, by objective name; empty when none did, or a score decides
- * @param findings what a FAIL of the sequential judge rests on; null unless there is one
+ * @param failBasis what a FAIL of the sequential judge rests on; null unless there is one
  * @param shortage the PASS that the traffic so far cannot bring before the deadline; null when it can, or something is decided
  * @param score what the Mann-Whitney judge says, which decides then; null when the policy does not choose it
  */
@@ -27,7 +27,7 @@ public record Assessment(
         Duration baked,
         @Nullable Instant passTime,
         Map<String, Observation> passCounts,
-        @Nullable Findings findings,
+        @Nullable FailBasis failBasis,
         @Nullable PassShortage shortage,
         @Nullable ScoreAssessment score) {
     /** Keeps its own copy. */

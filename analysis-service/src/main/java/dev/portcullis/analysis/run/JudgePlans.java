@@ -9,7 +9,7 @@ import dev.portcullis.analysis.judge.ObjectivePlan;
 import dev.portcullis.analysis.judge.SloLimits;
 import dev.portcullis.analysis.metric.Buckets;
 import dev.portcullis.analysis.slo.AnalysisSettings;
-import dev.portcullis.analysis.slo.Limits;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.SloBreach;
@@ -36,7 +36,7 @@ public final class JudgePlans {
         return new JudgePlan(
                 settings.strictness().alpha(),
                 settings.strictness().beta(),
-                settings.rhythm().plannedWindows(),
+                settings.timing().plannedWindows(),
                 settings.strictness().minFailWindows(),
                 service.objectives().stream()
                         .map(objective -> plan(objective, settings, compares, cuts(buckets.get(objective.name()))))
@@ -76,7 +76,7 @@ public final class JudgePlans {
     /** The limits of one objective that are drawn from the baseline. */
     public static BaselineLimits baseline(Objective objective, AnalysisSettings settings) {
         double budget = 1 - objective.target();
-        Limits limits = settings.limits();
+        CanaryLimits limits = settings.limits();
         return new BaselineLimits(
                 limits.failFactor(),
                 budget * limits.failMargin(),

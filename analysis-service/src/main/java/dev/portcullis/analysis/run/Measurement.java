@@ -2,13 +2,13 @@ package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.metric.Checks;
 import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterState;
-import dev.portcullis.analysis.metric.Folded;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.FoldResult;
 import dev.portcullis.analysis.metric.ReadingChange;
 import dev.portcullis.analysis.metric.ReadingChange.Consequence;
+import dev.portcullis.analysis.metric.ReadingChecks;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has been counted so far.
  *
- * @param measuring what the last poll gave
+ * @param measuringStatus what the last poll gave
  * @param counters the counters as last read, from which the next difference is taken
  * @param open the window being counted; null until the first successful reading
  * @param totals everything counted since the analysis began, the open window included
  * @param windowCount windows closed
  */
 public record Measurement(
-        Measuring measuring,
+        MeasuringStatus measuringStatus,
         CounterState counters,
         @Nullable OpenWindow open,
         Totals totals,
@@ -51,78 +51,78 @@ public record Measurement(
             canaryPods = Map.copyOf(canaryPods);
         }
 
-        Totals plus(Folded folded, Instant now) {
+        Totals plus(FoldResult fold, Instant now) {
             var pods = new HashMap<>(canaryPods);
-            folded.pods().forEach((objective, read) -> pods.merge(objective, read.canary(), Tally::pods));
-            var served = Tally.anyOfCanary(folded.increments());
-            return new Totals(Tally.plus(counts, folded.increments()), pods, served ? now : lastRequest);
+            fold.pods().forEach((objective, read) -> pods.merge(objective, read.canary(), CountSums::pods));
+            var served = CountSums.anyOfCanary(fold.increments());
+            return new Totals(CountSums.plus(counts, fold.increments()), pods, served ? now : lastRequest);
         }
     }
 
     /** Nothing read yet, and why. */
     static Measurement none(String why) {
-        return new Measurement(Measuring.unreachable(why), CounterState.NONE, null, Totals.NONE, 0);
+        return new Measurement(MeasuringStatus.unreachable(why), CounterState.NONE, null, Totals.NONE, 0);
     }
 
     /** With one more reading; one that failed, or has nothing new, changes no count. */
     Measurement plus(TimedReading taken, RunPlan plan) {
         return switch (taken.reading()) {
-            case MeterReading.Unreachable u ->
-                new Measurement(Measuring.unreachable(u.detail()), counters, open, totals, windowCount);
-            case MeterReading.Counters c -> plus(c, plan, taken);
+            case CounterReading.Unreachable u ->
+                new Measurement(MeasuringStatus.unreachable(u.detail()), counters, open, totals, windowCount);
+            case CounterReading.Counters c -> plus(c, plan, taken);
         };
     }
 
-    private Measurement plus(MeterReading.Counters reading, RunPlan plan, TimedReading taken) {
+    private Measurement plus(CounterReading.Counters reading, RunPlan plan, TimedReading taken) {
         var at = taken.counted();
         var change = new ReadingChange(counters, reading, plan.readingRules(), at);
         var doubts = new EnumMap<Consequence, String>(Consequence.class);
-        Checks.of(change).forEach(doubt -> doubts.putIfAbsent(doubt.next(), doubt.why()));
+        ReadingChecks.of(change).forEach(doubt -> doubts.putIfAbsent(doubt.next(), doubt.why()));
         var unfit = unfit(doubts);
         if (unfit != null) {
             return uncounted(unfit, counters, at);
         }
-        var folded = CounterFold.fold(change.settled(), reading, plan.foldRules(), at);
+        var fold = CounterFold.fold(change.settled(), reading, plan.foldRules(), at);
         var replaced = doubts.get(Consequence.STARTING_POINT);
-        var counted = folded(replaced == null ? folded : folded.withoutCounts(replaced), plan, taken);
+        var counted = folded(replaced == null ? fold : fold.withoutCounts(replaced), plan, taken);
         var unread = doubts.get(Consequence.NO_PASS);
-        return unread == null || counted.measuring.state() != Measuring.State.MEASURING
+        return unread == null || counted.measuringStatus.state() != MeasuringStatus.State.MEASURING
                 ? counted
                 : new Measurement(
-                        Measuring.unreachable(unread),
+                        MeasuringStatus.unreachable(unread),
                         counted.counters,
                         counted.open,
                         counted.totals,
                         counted.windowCount);
     }
 
-    private static @Nullable Measuring unfit(Map<Consequence, String> doubts) {
+    private static @Nullable MeasuringStatus unfit(Map<Consequence, String> doubts) {
         var gone = doubts.get(Consequence.CANARY_GONE);
         var unfit = doubts.get(Consequence.UNCOUNTED);
-        return gone != null ? Measuring.gone(gone) : unfit != null ? Measuring.unreachable(unfit) : null;
+        return gone != null ? MeasuringStatus.gone(gone) : unfit != null ? MeasuringStatus.unreachable(unfit) : null;
     }
 
     /** What cannot be counted as a whole is not counted in part: the windows of all objectives cover the same time. */
-    private Measurement uncounted(Measuring why, CounterState known, Instant now) {
+    private Measurement uncounted(MeasuringStatus why, CounterState known, Instant now) {
         return new Measurement(why, known, open == null ? null : open.passing(now), totals, windowCount);
     }
 
-    private Measurement folded(Folded folded, RunPlan plan, TimedReading taken) {
+    private Measurement folded(FoldResult fold, RunPlan plan, TimedReading taken) {
         var at = taken.counted();
-        if (!folded.faults().isEmpty()) {
-            return uncounted(Measuring.unreachable(String.join("; ", folded.faults())), folded.state(), at);
+        if (!fold.faults().isEmpty()) {
+            return uncounted(MeasuringStatus.unreachable(String.join("; ", fold.faults())), fold.state(), at);
         }
         if (isOld(taken)) {
-            return new Measurement(measuring(totals, folded, plan), counters, open, totals, windowCount);
+            return new Measurement(measuringStatus(totals, fold, plan), counters, open, totals, windowCount);
         }
         if (open == null) {
             // The first reading is where counting starts.
             var first = OpenWindow.begin(plan, at, at);
-            return new Measurement(measuring(totals, folded, plan), folded.state(), first, totals, windowCount);
+            return new Measurement(measuringStatus(totals, fold, plan), fold.state(), first, totals, windowCount);
         }
-        var counted = totals.plus(folded, taken.moment());
+        var counted = totals.plus(fold, taken.moment());
         return new Measurement(
-                measuring(counted, folded, plan), folded.state(), open.plus(folded, at), counted, windowCount);
+                measuringStatus(counted, fold, plan), fold.state(), open.plus(fold, at), counted, windowCount);
     }
 
     /** Whether it has no sample that is newer than those of the last one: a source that is sent counters has them once in each interval in which they are sent. */
@@ -130,10 +130,10 @@ public record Measurement(
         return open != null && taken.tellsMoment() && !taken.counted().isAfter(open.counted());
     }
 
-    private static Measuring measuring(Totals totals, Folded folded, RunPlan plan) {
-        return Tally.anyOfCanary(totals.counts())
-                ? Measuring.counting(folded.notes())
-                : Measuring.noData(plan.purpose(), plan.arms().canary(), folded.notes());
+    private static MeasuringStatus measuringStatus(Totals totals, FoldResult fold, RunPlan plan) {
+        return CountSums.anyOfCanary(totals.counts())
+                ? MeasuringStatus.counting(fold.notes())
+                : MeasuringStatus.noData(plan.purpose(), plan.arms().canary(), fold.notes());
     }
 
     /**
@@ -153,11 +153,11 @@ public record Measurement(
     /** After {@link #closing} gave that window: the next one begins where it ended. */
     Measurement closed(Window window, RunPlan plan, Instant read) {
         var next = OpenWindow.begin(plan, window.end(), read);
-        return new Measurement(measuring, counters, next, totals, window.index());
+        return new Measurement(measuringStatus, counters, next, totals, window.index());
     }
 
     /** What was left out of the last reading and why, one line each. */
     public List<String> notes() {
-        return measuring.notes();
+        return measuringStatus.notes();
     }
 }

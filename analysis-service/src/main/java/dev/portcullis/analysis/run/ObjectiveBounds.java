@@ -7,7 +7,7 @@ import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.ObjectivePlan;
 import dev.portcullis.analysis.judge.RatioBounds;
 import dev.portcullis.analysis.judge.SloLimits;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param relative of that ratio divided by the baseline's, at each cut that is compared and with all of alpha and beta; empty without
  *     a baseline
  */
-public record ObjectiveBounds(List<Bounds> ratio, List<Bounds> relative) {
+public record ObjectiveBounds(List<ConfidenceInterval> ratio, List<ConfidenceInterval> relative) {
     /** Keeps its own copy. */
     public ObjectiveBounds {
         ratio = List.copyOf(ratio);
@@ -35,7 +35,7 @@ public record ObjectiveBounds(List<Bounds> ratio, List<Bounds> relative) {
                 relatives(objective, plan, windows));
     }
 
-    private static List<Bounds> ratios(
+    private static List<ConfidenceInterval> ratios(
             @Nullable SloLimits limits, double alpha, double beta, int cuts, List<Observation> windows) {
         return limits == null
                 ? List.of()
@@ -44,7 +44,8 @@ public record ObjectiveBounds(List<Bounds> ratio, List<Bounds> relative) {
                         .toList();
     }
 
-    private static List<Bounds> relatives(ObjectivePlan objective, JudgePlan plan, List<Observation> windows) {
+    private static List<ConfidenceInterval> relatives(
+            ObjectivePlan objective, JudgePlan plan, List<Observation> windows) {
         BaselineLimits limits = objective.baseline();
         return limits == null
                 ? List.of()

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.run;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Halves;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.metric.Folded;
+import dev.portcullis.analysis.metric.FoldResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,14 +34,14 @@ public record OpenWindow(
 
     /** A window that begins with the counters of a moment, the last that were read. */
     static OpenWindow begin(RunPlan plan, Instant start, Instant read) {
-        var due = plan.slot(read).plus(plan.settings().rhythm().window());
+        var due = plan.slot(read).plus(plan.settings().timing().window());
         return new OpenWindow(start, due, null, null, Map.of(), Map.of());
     }
 
-    OpenWindow plus(Folded folded, Instant now) {
+    OpenWindow plus(FoldResult fold, Instant now) {
         var pods = new HashMap<>(baselinePods);
-        folded.pods().forEach((objective, read) -> pods.merge(objective, read.baseline(), Tally::pods));
-        return new OpenWindow(start, due, now, null, Tally.plus(counts, folded.increments()), pods);
+        fold.pods().forEach((objective, read) -> pods.merge(objective, read.baseline(), CountSums::pods));
+        return new OpenWindow(start, due, now, null, CountSums.plus(counts, fold.increments()), pods);
     }
 
     /** With a moment that is not to be read again, though nothing could be counted of it. */

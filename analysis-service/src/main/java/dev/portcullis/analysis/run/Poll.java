@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.metric.Buckets;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public record Poll(
      * @param now when the reading was taken
      * @param earlier gives the windows closed so far, oldest first; asked for only when there is something to judge
      */
-    public static Poll of(AnalysisRun run, MeterReading reading, Instant now, Supplier<List<Window>> earlier) {
+    public static Poll of(AnalysisRun run, CounterReading reading, Instant now, Supplier<List<Window>> earlier) {
         return of(run, List.of(new TimedReading(now, reading)), new RunJudges(1), earlier);
     }
 

@@ -21,7 +21,7 @@ public record PreviousRelease(UUID analysis, String canary, Instant end, Map<Str
 
     /** The record of an analysis that has ended. */
     public static PreviousRelease of(AnalysisRun ended) {
-        var end = ended.standing().endTime();
+        var end = ended.status().endTime();
         if (end == null) {
             throw new IllegalArgumentException("analysis " + ended.id() + " has not ended");
         }

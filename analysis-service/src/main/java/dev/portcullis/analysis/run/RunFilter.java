@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunFilter(
         @Nullable String service,
-        @Nullable RunState state,
+        @Nullable AnalysisState state,
         @Nullable Purpose purpose) {
     /** Of any purpose. */
-    public RunFilter(@Nullable String service, @Nullable RunState state) {
+    public RunFilter(@Nullable String service, @Nullable AnalysisState state) {
         this(service, state, null);
     }
 }

@@ -1,13 +1,13 @@
 package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.PassRequirement;
 import dev.portcullis.analysis.judge.PassShortage;
 import dev.portcullis.analysis.judge.RunningJudgement;
+import dev.portcullis.analysis.judge.SequentialJudge;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Buckets;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class RunJudge {
         this.limits = JudgePlans.of(plan.objectives(), plan.arms().baseline() != null, buckets);
         var score = plan.settings().score();
         this.looks = score == null ? null : new ScoreLooks(plan, score, buckets);
-        this.running = new Judge(limits).begin();
+        this.running = new SequentialJudge(limits).begin();
         judgements.add(running.judgement());
     }
 
@@ -86,7 +86,7 @@ public final class RunJudge {
         start = start == null ? window.start() : start;
         end = window.end();
         baked = baked.plus(plan.baked(window));
-        counts = Tally.plus(counts, window.counts());
+        counts = CountSums.plus(counts, window.counts());
         running.add(new JudgeWindow(observations(window.counts()), isBaked()));
         var judgement = running.judgement();
         judgements.add(judgement);
@@ -100,7 +100,7 @@ public final class RunJudge {
     }
 
     private boolean isBaked() {
-        return baked.compareTo(plan.settings().rhythm().bake()) >= 0;
+        return baked.compareTo(plan.settings().timing().bake()) >= 0;
     }
 
     /** In the order of the plan; an objective of which nothing was counted has observed nothing. */
@@ -129,7 +129,7 @@ public final class RunJudge {
                 baked,
                 passTime,
                 passCounts,
-                judgement.verdict() == Verdict.FAIL ? findings(all.get()) : null,
+                judgement.verdict() == Verdict.FAIL ? failBasis(all.get()) : null,
                 judgement.verdict() == Verdict.CONTINUE ? shortage() : null,
                 null);
     }
@@ -153,17 +153,17 @@ public final class RunJudge {
                 .orElse(null);
     }
 
-    private Findings findings(List<Window> all) {
-        var judge = new Judge(limits);
+    private FailBasis failBasis(List<Window> all) {
+        var judge = new SequentialJudge(limits);
         var alone = all.stream()
                 .mapToDouble(window -> judge.judge(List.of(new JudgeWindow(observations(window.counts()), false)))
                         .failEvidence())
                 .max()
                 .orElse(0);
         var voting = all.stream()
-                .filter(window -> Tally.anyOfCanary(window.counts()))
+                .filter(window -> CountSums.anyOfCanary(window.counts()))
                 .count();
-        return new Findings((int) voting, alone >= limits.failThreshold(), bounds(all));
+        return new FailBasis((int) voting, alone >= limits.failThreshold(), bounds(all));
     }
 
     /**

@@ -2,8 +2,8 @@ package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.FoldRules;
-import dev.portcullis.analysis.metric.MeterRequest;
 import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.ReadRequest;
 import dev.portcullis.analysis.metric.ReadingChange;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
@@ -32,8 +32,8 @@ public record RunPlan(
         @Nullable PreviousRelease previous) {
     /** Refuses a rhythm that never advances. */
     public RunPlan {
-        requirePositive("poll", objectives.settings().rhythm().poll());
-        requirePositive("window", objectives.settings().rhythm().window());
+        requirePositive("poll", objectives.settings().timing().poll());
+        requirePositive("window", objectives.settings().timing().window());
     }
 
     /** A plan to judge a release of a service of which nothing is known. */
@@ -58,22 +58,22 @@ public record RunPlan(
 
     /** What the folding of its counters needs to know. */
     FoldRules foldRules() {
-        return FoldRules.of(objectives.objectives(), arms, settings().rhythm().warmUp());
+        return FoldRules.of(objectives.objectives(), arms, settings().timing().warmUp());
     }
 
     /** What the checks of its readings need to know. */
     ReadingChange.Rules readingRules() {
-        var rhythm = settings().rhythm();
+        var timing = settings().timing();
         var baseline = arms.baseline();
         var named = objectives.baseline().label() == null && baseline != null
                 ? baselineName() + " '" + baseline.value() + "'"
                 : baselineName();
-        return new ReadingChange.Rules(arms, purpose.subject(), baselineName(), named, rhythm.poll(), rhythm.window());
+        return new ReadingChange.Rules(arms, purpose.subject(), baselineName(), named, timing.poll(), timing.window());
     }
 
     /** When an undecided analysis becomes INCONCLUSIVE. */
     public Instant deadline() {
-        return begin.plus(settings().rhythm().deadline());
+        return begin.plus(settings().timing().deadline());
     }
 
     /** Who the canary is compared with, e.g. "stable version". */
@@ -86,11 +86,11 @@ public record RunPlan(
      * How much of a window counts towards the bake time: none of it when the canary served no request in it, and of one in which readings were missed no more than another window takes.
      */
     Duration baked(Window window) {
-        if (!Tally.anyOfCanary(window.counts())) {
+        if (!CountSums.anyOfCanary(window.counts())) {
             return Duration.ZERO;
         }
         var length = Duration.between(window.start(), window.end());
-        var longest = settings().rhythm().window().plus(settings().rhythm().poll());
+        var longest = settings().timing().window().plus(settings().timing().poll());
         return length.compareTo(longest) > 0 ? longest : length;
     }
 
@@ -100,8 +100,8 @@ public record RunPlan(
     }
 
     /** What it wants to be read. */
-    public MeterRequest request() {
-        return new MeterRequest(objectives.objectives(), arms);
+    public ReadRequest request() {
+        return new ReadRequest(objectives.objectives(), arms);
     }
 
     /**
@@ -110,7 +110,7 @@ public record RunPlan(
      * clock: a poll that is some milliseconds late doesn't lengthen a window by a whole interval.
      */
     Instant slot(Instant now) {
-        var poll = settings().rhythm().poll();
+        var poll = settings().timing().poll();
         var passed = Duration.between(Instant.EPOCH, now).dividedBy(poll);
         var slot = Instant.EPOCH.plus(poll.multipliedBy(passed));
         return slot.isAfter(now) ? slot.minus(poll) : slot;
@@ -118,7 +118,7 @@ public record RunPlan(
 
     /** When the next poll is due after one at {@code now}; the deadline is not overslept. */
     Instant nextPoll(Instant now) {
-        var next = slot(now).plus(settings().rhythm().poll());
+        var next = slot(now).plus(settings().timing().poll());
         return next.isAfter(deadline()) ? deadline() : next;
     }
 
@@ -130,7 +130,7 @@ public record RunPlan(
      * @param most how many at most; the earliest are given, so that the next poll goes on from there
      */
     Moments unread(@Nullable Instant last, Instant now, int most) {
-        var poll = settings().rhythm().poll();
+        var poll = settings().timing().poll();
         var latest = isOver(now) ? slot(deadline()) : slot(now);
         if (last != null) {
             var first = slot(last).plus(poll);

@@ -156,17 +156,17 @@ public record StableHistory(Instant time, List<MeasuredObjective> objectives) {
     }
 
     private static AnalysisSettings withWindow(AnalysisSettings settings, List<MeasuredObjective> gating) {
-        var rhythm = settings.rhythm();
-        if (!rhythm.windowFrom().wantsMeasurement()) {
+        var timing = settings.timing();
+        if (!timing.windowFrom().wantsMeasurement()) {
             return settings;
         }
         return gating.stream()
                 .flatMap(measured -> measured.voteWindow().stream())
                 .max(Comparator.naturalOrder())
-                .map(window -> window.compareTo(rhythm.poll()) < 0 ? rhythm.poll() : window)
+                .map(window -> window.compareTo(timing.poll()) < 0 ? timing.poll() : window)
                 // A window that leaves no time for a second one decides nothing.
-                .filter(window -> window.multipliedBy(2).compareTo(rhythm.deadline()) <= 0)
-                .map(window -> settings.withRhythm(rhythm.withWindow(window, Provenance.MEASURED)))
+                .filter(window -> window.multipliedBy(2).compareTo(timing.deadline()) <= 0)
+                .map(window -> settings.withRhythm(timing.withWindow(window, Provenance.MEASURED)))
                 .orElse(settings);
     }
 }

@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReading;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moment that its counters were asked for
  */
-public record TimedReading(Instant moment, MeterReading reading) {
+public record TimedReading(Instant moment, CounterReading reading) {
     /** When its counters stood so, by the times of their samples where the sources tell them. */
     Instant counted() {
         var told = told();
@@ -22,6 +22,6 @@ public record TimedReading(Instant moment, MeterReading reading) {
     }
 
     private @Nullable Instant told() {
-        return reading instanceof MeterReading.Counters counters ? counters.moment() : null;
+        return reading instanceof CounterReading.Counters counters ? counters.moment() : null;
     }
 }

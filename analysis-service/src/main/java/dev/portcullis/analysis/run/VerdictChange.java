@@ -9,4 +9,4 @@ import java.util.UUID;
  *
  * @param time when it was stored, by the clock of the store
  */
-public record VerdictChange(UUID analysis, String service, RunState state, Verdict verdict, Instant time) {}
+public record VerdictChange(UUID analysis, String service, AnalysisState state, Verdict verdict, Instant time) {}

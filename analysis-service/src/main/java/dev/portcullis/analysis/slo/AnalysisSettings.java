@@ -6,40 +6,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rhythm and the strictness of an analysis.
  *
- * @param rhythm its times
+ * @param timing its times
  * @param strictness how sure a verdict has to be
  * @param clusterSize how many requests at most fail together
  * @param limits how far a canary may be off
  * @param score what the Mann-Whitney judge is told; null when the sequential judge decides, which is the default
  */
 public record AnalysisSettings(
-        Rhythm rhythm,
+        AnalysisTiming timing,
         Strictness strictness,
         ClusterSize clusterSize,
-        Limits limits,
+        CanaryLimits limits,
         @Nullable ScoreSettings score) {
     /** The defaults. */
-    public static final AnalysisSettings DEFAULT =
-            new AnalysisSettings(Rhythm.DEFAULT, Strictness.DEFAULT, ClusterSize.DEFAULT, Limits.DEFAULT, null);
+    public static final AnalysisSettings DEFAULT = new AnalysisSettings(
+            AnalysisTiming.DEFAULT, Strictness.DEFAULT, ClusterSize.DEFAULT, CanaryLimits.DEFAULT, null);
 
     /** The same with another rhythm. */
-    public AnalysisSettings withRhythm(Rhythm other) {
+    public AnalysisSettings withRhythm(AnalysisTiming other) {
         return new AnalysisSettings(other, strictness, clusterSize, limits, score);
     }
 
     /** The same with another strictness. */
     public AnalysisSettings withStrictness(Strictness other) {
-        return new AnalysisSettings(rhythm, other, clusterSize, limits, score);
+        return new AnalysisSettings(timing, other, clusterSize, limits, score);
     }
 
     /** The same with another cluster size. */
     public AnalysisSettings withClusterSize(ClusterSize other) {
-        return new AnalysisSettings(rhythm, strictness, other, limits, score);
+        return new AnalysisSettings(timing, strictness, other, limits, score);
     }
 
     /** The same with other limits. */
-    public AnalysisSettings withLimits(Limits other) {
-        return new AnalysisSettings(rhythm, strictness, clusterSize, other, score);
+    public AnalysisSettings withLimits(CanaryLimits other) {
+        return new AnalysisSettings(timing, strictness, clusterSize, other, score);
     }
 
     /**
@@ -49,13 +49,13 @@ public record AnalysisSettings(
      * @param within time after which it is undecided
      */
     public AnalysisSettings ofRecovery(Duration within) {
-        Rhythm shorter = rhythm.ofRecovery(within);
+        AnalysisTiming shorter = timing.ofRecovery(within);
         return new AnalysisSettings(
                 shorter, strictness.atMostWindows(shorter.plannedWindows()), clusterSize, limits, null);
     }
 
     /** The same, decided by a score. */
     public AnalysisSettings withScore(ScoreSettings chosen) {
-        return new AnalysisSettings(rhythm, strictness, clusterSize, limits, chosen);
+        return new AnalysisSettings(timing, strictness, clusterSize, limits, chosen);
     }
 }

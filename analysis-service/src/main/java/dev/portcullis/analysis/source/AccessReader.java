@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the keys of {@code connectionDetails} that are about access: headers, credentials, TLS, and the tenant where there are tenants. Used for one DataSource. */
 public final class AccessReader {
     /** Hears of a fault at a key of a mapping. */
-    public interface Faulty {
+    public interface FaultListener {
         void at(YamlMapping where, String key, String message);
     }
 
@@ -38,10 +38,10 @@ public final class AccessReader {
             "upgrade");
 
     private final YamlMapping details;
-    private final Faulty faults;
+    private final FaultListener faults;
 
     /** A reader of these details. */
-    public AccessReader(YamlMapping details, Faulty faults) {
+    public AccessReader(YamlMapping details, FaultListener faults) {
         this.details = details;
         this.faults = faults;
     }

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
  * <p>With {@code pi} the canary's expected share of the errors and {@code u = expm1(d)} the increment is
  * {@code [Kc*d - (Kc+Kb)*log1p(pi*u) - nc*margin*(1-pi)*u/(1+pi*u)] / clusterSize}. Exact for binomial and Poisson counts
  * whatever the baseline's rate, its drift and the traffic split, when errors depend on each other only within groups of
- * at most {@code clusterSize} requests. With {@link Direction#BETTER} and a margin, quiet windows earn evidence.
+ * at most {@code clusterSize} requests. With {@link TestDirection#BETTER} and a margin, quiet windows earn evidence.
  *
  * @param factor above 0
  * @param margin ratio of requests, 0 to 1
  * @param clusterSize errors come in groups of at most this many requests, 1 or more
  */
-public record BaselineCount(double factor, double margin, double clusterSize, Direction direction)
+public record BaselineCount(double factor, double margin, double clusterSize, TestDirection direction)
         implements Increment {
     /** {@code expm1} of each tilt, by direction. */
-    private static final double[][] LIFTS = {lifts(Direction.WORSE), lifts(Direction.BETTER)};
+    private static final double[][] LIFTS = {lifts(TestDirection.WORSE), lifts(TestDirection.BETTER)};
 
     @Override
     public void of(ArmCounts window, double[] increments) {
@@ -31,9 +31,9 @@ public record BaselineCount(double factor, double margin, double clusterSize, Di
             Arrays.fill(increments, 0);
             return;
         }
-        double share = Split.share(canary, baseline, factor);
+        double share = ErrorSplit.share(canary, baseline, factor);
         double errors = canary.bad() + baseline.bad();
-        double allowance = canary.total() * margin * Split.rest(canary, baseline, factor);
+        double allowance = canary.total() * margin * ErrorSplit.rest(canary, baseline, factor);
         double[] lifts = LIFTS[direction.ordinal()];
         for (int k = 0; k < Grid.SIZE; k++) {
             double lifted = share * lifts[k];
@@ -47,11 +47,12 @@ public record BaselineCount(double factor, double margin, double clusterSize, Di
     public List<ArmCounts> condensed(List<ArmCounts> windows) {
         return List.copyOf(windows.stream()
                 .filter(w -> w.canary().total() > 0 && w.baseline().total() > 0)
-                .collect(Collectors.toMap(w -> Split.perRequest(w.canary(), w.baseline()), w -> w, ArmCounts::plus))
+                .collect(
+                        Collectors.toMap(w -> ErrorSplit.perRequest(w.canary(), w.baseline()), w -> w, ArmCounts::plus))
                 .values());
     }
 
-    private static double[] lifts(Direction direction) {
+    private static double[] lifts(TestDirection direction) {
         double[] values = new double[Grid.SIZE];
         for (int k = 0; k < Grid.SIZE; k++) {
             values[k] = StrictMath.expm1(direction.tilt(k));

@@ -29,7 +29,7 @@ public record BaselineVote(double factor, double margin) implements Increment {
         if (errors == 0) {
             Arrays.fill(increments, 0);
         } else {
-            Grid.vote(accused.bad() / errors, Split.share(accused, other, factor), increments);
+            Grid.vote(accused.bad() / errors, ErrorSplit.share(accused, other, factor), increments);
         }
     }
 }

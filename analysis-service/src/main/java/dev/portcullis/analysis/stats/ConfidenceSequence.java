@@ -28,7 +28,7 @@ public final class ConfidenceSequence {
      * @param better the test against "at least this ratio"
      * @param beta chance that the upper bound is ever wrong
      */
-    public static Bounds ratio(
+    public static ConfidenceInterval ratio(
             List<ArmCounts> windows,
             DoubleFunction<Increment> worse,
             double alpha,
@@ -41,7 +41,7 @@ public final class ConfidenceSequence {
      * Bounds on the canary's ratio of bad requests divided by the baseline's, within 1e-9 to 1e9; a bound beyond that is
      * cut to it. Parameters as for {@link #ratio}; the tests must have no margin.
      */
-    public static Bounds relative(
+    public static ConfidenceInterval relative(
             List<ArmCounts> windows,
             DoubleFunction<Increment> worse,
             double alpha,
@@ -52,13 +52,13 @@ public final class ConfidenceSequence {
 
     /** The limits among which a bound is looked for. */
     private record Range(double smallest, double largest) {
-        Bounds bounds(
+        ConfidenceInterval bounds(
                 List<ArmCounts> windows,
                 DoubleFunction<Increment> worse,
                 double alpha,
                 DoubleFunction<Increment> better,
                 double beta) {
-            return new Bounds(
+            return new ConfidenceInterval(
                     limit(windows, worse, alpha, smallest, largest), limit(windows, better, beta, largest, smallest));
         }
 

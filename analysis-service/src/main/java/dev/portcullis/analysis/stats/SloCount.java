@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class SloCount implements Increment {
     private final double clusterSize;
-    private final Direction direction;
+    private final TestDirection direction;
 
     /** What each request costs, by alternative: constant, since the limit is. */
     private final double[] price = new double[Grid.SIZE];
@@ -25,7 +25,7 @@ public final class SloCount implements Increment {
      * @param limit ratio of bad requests, above 0, at most 1
      * @param clusterSize errors come in groups of at most this many requests, 1 or more
      */
-    public SloCount(double limit, double clusterSize, Direction direction) {
+    public SloCount(double limit, double clusterSize, TestDirection direction) {
         this.clusterSize = clusterSize;
         this.direction = direction;
         for (int k = 0; k < Grid.SIZE; k++) {

@@ -4,12 +4,12 @@ import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.Arm;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.Measurement;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunPlan;
-import dev.portcullis.analysis.run.RunState;
-import dev.portcullis.analysis.run.Standing;
+import dev.portcullis.analysis.run.RunStatus;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.kit.document.DocumentColumn;
@@ -48,20 +48,21 @@ final class AnalysisRow {
     /** The columns that change from poll to poll, and the key. */
     static Map<String, @Nullable Object> changing(AnalysisRun run) {
         var measurement = run.measurement();
-        var standing = run.standing();
+        var status = run.status();
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("id", run.id());
         columns.put("version", run.version());
-        columns.put("state", standing.state().name());
-        columns.put("verdict", standing.verdict().name());
-        columns.put("updateTime", standing.updateTime());
-        columns.put("endTime", standing.endTime());
-        columns.put("nextPollAt", standing.nextPoll());
-        var reason = standing.cancelReason();
+        columns.put("state", status.state().name());
+        columns.put("verdict", status.verdict().name());
+        columns.put("updateTime", status.updateTime());
+        columns.put("endTime", status.endTime());
+        columns.put("nextPollAt", status.nextPoll());
+        var reason = status.cancelReason();
         columns.put("cancelReason", reason == null ? null : PlainText.of(reason));
-        columns.put("measuring", measurement.measuring().state().name());
+        columns.put("measuring", measurement.measuringStatus().state().name());
         // Of what others said, and may have anything in it.
-        columns.put("measuringDetail", PlainText.of(measurement.measuring().detail()));
+        columns.put(
+                "measuringDetail", PlainText.of(measurement.measuringStatus().detail()));
         columns.put("notes", Documents.NOTES.write(measurement.notes()));
         columns.put("counterState", Documents.COUNTER_STATE.write(measurement.counters()));
         columns.put("openWindow", optional(Documents.OPEN_WINDOW, measurement.open()));
@@ -78,12 +79,12 @@ final class AnalysisRow {
     /** @throws UnreadableRecordException when any part of it cannot be read */
     static AnalysisRun read(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
-        return Reading.of(
+        return RowReader.of(
                 "analysis " + id,
                 () -> new AnalysisRun(
                         id,
                         plan(id, row),
-                        standing(row),
+                        status(row),
                         measurement(id, row),
                         Documents.EVALUATION.read(row.getString("evaluation"), id),
                         row.getLong("version")));
@@ -111,9 +112,9 @@ final class AnalysisRow {
         return new Arms(new Arm(objectives.armLabel(), canary), baseline == null ? null : new Arm(label, baseline));
     }
 
-    private static Standing standing(ResultSet row) throws SQLException {
-        return new Standing(
-                RunState.valueOf(row.getString("state")),
+    private static RunStatus status(ResultSet row) throws SQLException {
+        return new RunStatus(
+                AnalysisState.valueOf(row.getString("state")),
                 Verdict.valueOf(row.getString("verdict")),
                 instant(row, "update_time"),
                 optionalInstant(row, "end_time"),
@@ -122,12 +123,12 @@ final class AnalysisRow {
     }
 
     private static Measurement measurement(UUID id, ResultSet row) throws SQLException {
-        var measuring = new Measuring(
-                Measuring.State.valueOf(row.getString("measuring")),
+        var measuringStatus = new MeasuringStatus(
+                MeasuringStatus.State.valueOf(row.getString("measuring")),
                 row.getString("measuring_detail"),
                 Documents.NOTES.read(row.getString("notes"), id));
         return new Measurement(
-                measuring,
+                measuringStatus,
                 Documents.COUNTER_STATE.read(row.getString("counter_state"), id),
                 optional(Documents.OPEN_WINDOW, row.getString("open_window"), id),
                 Documents.TOTALS.read(row.getString("totals"), id),

@@ -44,7 +44,7 @@ final class Documents {
             "analysis.notes",
             VERSION,
             new TypeReference<List<String>>() {},
-            notes -> Each.of(notes, PlainText::of),
+            notes -> Elements.of(notes, PlainText::of),
             Function.identity());
 
     static final DocumentColumn<CounterState> COUNTER_STATE = DocumentColumn.of(
@@ -73,15 +73,15 @@ final class Documents {
             "analysis_window.counts",
             VERSION,
             new TypeReference<Map<String, StoredObservation>>() {},
-            counts -> Each.of(counts, StoredObservation::of),
-            counts -> Each.of(counts, StoredObservation::observation));
+            counts -> Elements.of(counts, StoredObservation::of),
+            counts -> Elements.of(counts, StoredObservation::observation));
 
     static final DocumentColumn<Map<String, Halves>> BASELINE_HALVES = DocumentColumn.of(
             "analysis_window.baseline_halves",
             VERSION,
             new TypeReference<Map<String, StoredHalves>>() {},
-            halves -> Each.of(halves, StoredHalves::of),
-            halves -> Each.of(halves, StoredHalves::halves));
+            halves -> Elements.of(halves, StoredHalves::of),
+            halves -> Elements.of(halves, StoredHalves::halves));
 
     static final DocumentColumn<StableHistory> STABLE_HISTORY = DocumentColumn.of(
             "stable_history.history", VERSION, StoredHistory.class, StoredHistory::of, StoredHistory::history);

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.store;
 
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
-import dev.portcullis.analysis.run.PageStart;
+import dev.portcullis.analysis.run.ListPosition;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.run.Window;
@@ -67,7 +67,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                         select position, start_time, end_time, counts, baseline_halves
                         from analysis_window where analysis_id = :id order by position""")
                 .bind("id", id)
-                .map((row, context) -> Reading.of("analysis_window " + id, () -> window(id, row)))
+                .map((row, context) -> RowReader.of("analysis_window " + id, () -> window(id, row)))
                 .list());
     }
 
@@ -144,13 +144,13 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     }
 
     @Override
-    public List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit) {
+    public List<AnalysisRun> list(RunFilter filter, @Nullable ListPosition after, int limit) {
         List<AnalysisRun> found = new ArrayList<>();
         var from = after;
         while (true) {
             var wanted = limit - found.size();
             var page = page(filter, from, wanted);
-            page.forEach(listed -> listed.run().ifPresent(found::add));
+            page.forEach(listRow -> listRow.run().ifPresent(found::add));
             if (page.size() < wanted || found.size() == limit) {
                 return found;
             }
@@ -159,9 +159,9 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
     }
 
     /** @param run empty when it cannot be read */
-    private record Listed(PageStart place, Optional<AnalysisRun> run) {}
+    private record ListRow(ListPosition place, Optional<AnalysisRun> run) {}
 
-    private List<Listed> page(RunFilter filter, @Nullable PageStart after, int limit) {
+    private List<ListRow> page(RunFilter filter, @Nullable ListPosition after, int limit) {
         // Only the conditions asked for, so that the database can follow an index to the page.
         var conditions = new StringJoiner(" and ", " where ", "").setEmptyValue("");
         var values = new HashMap<String, Object>();
@@ -186,8 +186,8 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bindMap(values)
                 .bind("limit", limit)
-                .map((row, context) -> new Listed(
-                        new PageStart(AnalysisRow.instant(row, "create_time"), row.getObject("id", UUID.class)),
+                .map((row, context) -> new ListRow(
+                        new ListPosition(AnalysisRow.instant(row, "create_time"), row.getObject("id", UUID.class)),
                         readable(row, PostgresAnalysisRuns::leftOut)))
                 .list());
     }

@@ -24,7 +24,7 @@ public final class PostgresStableHistories implements StableHistories {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select history from stable_history where service = :service")
                         .bind("service", service)
-                        .map((row, context) -> Reading.of(
+                        .map((row, context) -> RowReader.of(
                                 "stable_history " + service,
                                 () -> Documents.STABLE_HISTORY.read(row.getString("history"), service)))
                         .findOne());
@@ -39,7 +39,7 @@ public final class PostgresStableHistories implements StableHistories {
                         order by a.create_time desc, a.id desc, w.position limit :limit""")
                 .bind("service", service)
                 .bind("limit", limit)
-                .map((row, context) -> Reading.of("analysis_window of " + service, () -> window(row)))
+                .map((row, context) -> RowReader.of("analysis_window of " + service, () -> window(row)))
                 .list());
     }
 

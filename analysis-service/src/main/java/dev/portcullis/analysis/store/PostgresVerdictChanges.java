@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.store;
 
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.VerdictChange;
 import dev.portcullis.analysis.run.VerdictChanges;
 import java.sql.ResultSet;
@@ -39,7 +39,7 @@ public final class PostgresVerdictChanges implements VerdictChanges {
         return new VerdictChange(
                 row.getObject("id", UUID.class),
                 row.getString("service"),
-                RunState.valueOf(row.getString("state")),
+                AnalysisState.valueOf(row.getString("state")),
                 Verdict.valueOf(row.getString("verdict")),
                 AnalysisRow.instant(row, "verdict_time"));
     }

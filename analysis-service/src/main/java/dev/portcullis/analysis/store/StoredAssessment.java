@@ -1,12 +1,12 @@
 package dev.portcullis.analysis.store;
 
-import dev.portcullis.analysis.judge.Against;
 import dev.portcullis.analysis.judge.PassShortage;
+import dev.portcullis.analysis.judge.TestKind;
 import dev.portcullis.analysis.run.Assessment;
-import dev.portcullis.analysis.run.Findings;
+import dev.portcullis.analysis.run.FailBasis;
 import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.Pace;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,15 +43,15 @@ record StoredAssessment(
 
     /** What a FAIL rests on. */
     record StoredFindings(int votingWindows, boolean oneWindowSuffices, List<StoredBounds> bounds) {
-        private static StoredFindings of(Findings findings) {
+        private static StoredFindings of(FailBasis failBasis) {
             return new StoredFindings(
-                    findings.votingWindows(),
-                    findings.oneWindowSuffices(),
-                    Each.of(findings.bounds(), StoredBounds::of));
+                    failBasis.votingWindows(),
+                    failBasis.oneWindowSuffices(),
+                    Elements.of(failBasis.bounds(), StoredBounds::of));
         }
 
-        private Findings findings() {
-            return new Findings(votingWindows, oneWindowSuffices, Each.of(bounds, StoredBounds::bounds));
+        private FailBasis failBasis() {
+            return new FailBasis(votingWindows, oneWindowSuffices, Elements.of(bounds, StoredBounds::bounds));
         }
     }
 
@@ -59,30 +59,31 @@ record StoredAssessment(
     record StoredBounds(List<StoredInterval> ratio, List<StoredInterval> relative) {
         private static StoredBounds of(ObjectiveBounds bounds) {
             return new StoredBounds(
-                    Each.of(bounds.ratio(), StoredInterval::of), Each.of(bounds.relative(), StoredInterval::of));
+                    Elements.of(bounds.ratio(), StoredInterval::of),
+                    Elements.of(bounds.relative(), StoredInterval::of));
         }
 
         private ObjectiveBounds bounds() {
             return new ObjectiveBounds(
-                    Each.of(ratio, StoredInterval::bounds), Each.of(relative, StoredInterval::bounds));
+                    Elements.of(ratio, StoredInterval::bounds), Elements.of(relative, StoredInterval::bounds));
         }
     }
 
     /** Between which values. */
     record StoredInterval(OptionalDouble lower, OptionalDouble upper) {
-        private static StoredInterval of(Bounds bounds) {
+        private static StoredInterval of(ConfidenceInterval bounds) {
             return new StoredInterval(bounds.lower(), bounds.upper());
         }
 
-        private Bounds bounds() {
-            return new Bounds(lower, upper);
+        private ConfidenceInterval bounds() {
+            return new ConfidenceInterval(lower, upper);
         }
     }
 
     /** The PASS that the traffic cannot bring. */
-    record StoredShortage(String objective, Against against, OptionalDouble needed, double coming) {
+    record StoredShortage(String objective, TestKind against, OptionalDouble needed, double coming) {
         private static StoredShortage of(PassShortage shortage) {
-            return new StoredShortage(shortage.objective(), shortage.against(), shortage.needed(), shortage.coming());
+            return new StoredShortage(shortage.objective(), shortage.kind(), shortage.needed(), shortage.coming());
         }
 
         private PassShortage shortage() {
@@ -97,8 +98,8 @@ record StoredAssessment(
                 new StoredPace(pace.windows(), pace.fail(), pace.pass()),
                 assessment.baked(),
                 Optional.ofNullable(assessment.passTime()),
-                Each.of(assessment.passCounts(), StoredObservation::of),
-                Optional.ofNullable(assessment.findings()).map(StoredFindings::of),
+                Elements.of(assessment.passCounts(), StoredObservation::of),
+                Optional.ofNullable(assessment.failBasis()).map(StoredFindings::of),
                 Optional.ofNullable(assessment.shortage()).map(StoredShortage::of),
                 Optional.ofNullable(assessment.score()).map(StoredScore::of));
     }
@@ -109,8 +110,8 @@ record StoredAssessment(
                 new Pace(pace.windows(), pace.fail(), pace.pass()),
                 baked,
                 passTime.orElse(null),
-                Each.of(passCounts, StoredObservation::observation),
-                findings.map(StoredFindings::findings).orElse(null),
+                Elements.of(passCounts, StoredObservation::observation),
+                findings.map(StoredFindings::failBasis).orElse(null),
                 shortage.map(StoredShortage::shortage).orElse(null),
                 score.map(StoredScore::score).orElse(null));
     }

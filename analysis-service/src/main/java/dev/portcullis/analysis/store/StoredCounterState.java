@@ -2,11 +2,11 @@ package dev.portcullis.analysis.store;
 
 import dev.portcullis.analysis.metric.ArmResolutions;
 import dev.portcullis.analysis.metric.Buckets;
-import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
+import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.metric.Resolution;
 import java.time.Instant;
 import java.util.List;
@@ -20,17 +20,17 @@ record StoredCounterState(
         Map<String, Instant> warmingSince,
         Map<String, StoredResolutions> resolutions) {
     /** Those of an objective, by pod. */
-    record StoredCounters(Counted counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
+    record StoredCounters(RatioNumerator counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
         private static StoredCounters of(ObjectiveCounters counters) {
             return new StoredCounters(
-                    counters.counted(),
-                    Each.of(counters.canary(), StoredPod::of),
-                    Each.of(counters.baseline(), StoredPod::of));
+                    counters.numerator(),
+                    Elements.of(counters.canary(), StoredPod::of),
+                    Elements.of(counters.baseline(), StoredPod::of));
         }
 
         private ObjectiveCounters counters() {
             return new ObjectiveCounters(
-                    counted, Each.of(canary, StoredPod::counters), Each.of(baseline, StoredPod::counters));
+                    counted, Elements.of(canary, StoredPod::counters), Elements.of(baseline, StoredPod::counters));
         }
     }
 
@@ -122,17 +122,17 @@ record StoredCounterState(
 
     static StoredCounterState of(CounterState state) {
         return new StoredCounterState(
-                Each.of(state.objectives(), StoredCounters::of),
-                Each.of(state.buckets(), StoredBuckets::of),
+                Elements.of(state.objectives(), StoredCounters::of),
+                Elements.of(state.buckets(), StoredBuckets::of),
                 state.warmingSince(),
-                Each.of(state.resolutions(), StoredResolutions::of));
+                Elements.of(state.resolutions(), StoredResolutions::of));
     }
 
     CounterState state() {
         return new CounterState(
-                Each.of(objectives, StoredCounters::counters),
-                Each.of(buckets, StoredBuckets::buckets),
+                Elements.of(objectives, StoredCounters::counters),
+                Elements.of(buckets, StoredBuckets::buckets),
                 warmingSince,
-                Each.of(resolutions, StoredResolutions::arms));
+                Elements.of(resolutions, StoredResolutions::arms));
     }
 }

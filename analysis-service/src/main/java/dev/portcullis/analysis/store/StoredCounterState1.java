@@ -1,10 +1,10 @@
 package dev.portcullis.analysis.store;
 
-import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
+import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.store.StoredCounterState.StoredBuckets;
 import dev.portcullis.analysis.store.StoredCounterState.StoredResolutions;
 import java.time.Instant;
@@ -19,10 +19,10 @@ record StoredCounterState1(
         Map<String, Instant> warmingSince,
         Map<String, StoredResolutions> resolutions) {
     /** Those of an objective, by pod. */
-    record StoredCounters(Counted counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
+    record StoredCounters(RatioNumerator counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
         private ObjectiveCounters counters() {
             return new ObjectiveCounters(
-                    counted, Each.of(canary, StoredPod::counters), Each.of(baseline, StoredPod::counters));
+                    counted, Elements.of(canary, StoredPod::counters), Elements.of(baseline, StoredPod::counters));
         }
     }
 
@@ -52,9 +52,9 @@ record StoredCounterState1(
 
     CounterState state() {
         return new CounterState(
-                Each.of(objectives, StoredCounters::counters),
-                Each.of(buckets, StoredBuckets::buckets),
+                Elements.of(objectives, StoredCounters::counters),
+                Elements.of(buckets, StoredBuckets::buckets),
                 warmingSince,
-                Each.of(resolutions, StoredResolutions::arms));
+                Elements.of(resolutions, StoredResolutions::arms));
     }
 }

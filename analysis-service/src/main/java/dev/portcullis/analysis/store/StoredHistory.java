@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The form of what is known of a stable version's past, in analysis.history and stable_history.history. */
-record StoredHistory(Instant time, List<StoredMeasured> objectives) {
+record StoredHistory(Instant time, List<StoredMeasuredObjective> objectives) {
     /** Of one objective. */
-    record StoredMeasured(
+    record StoredMeasuredObjective(
             String objective,
             int windows,
             double dispersion,
             boolean comparesPods,
             double clusterSize,
             Optional<Duration> voteWindow) {
-        private static StoredMeasured of(MeasuredObjective measured) {
-            return new StoredMeasured(
+        private static StoredMeasuredObjective of(MeasuredObjective measured) {
+            return new StoredMeasuredObjective(
                     measured.objective(),
                     measured.windows(),
                     measured.dispersion(),
@@ -33,10 +33,10 @@ record StoredHistory(Instant time, List<StoredMeasured> objectives) {
     }
 
     static StoredHistory of(StableHistory history) {
-        return new StoredHistory(history.time(), Each.of(history.objectives(), StoredMeasured::of));
+        return new StoredHistory(history.time(), Elements.of(history.objectives(), StoredMeasuredObjective::of));
     }
 
     StableHistory history() {
-        return new StableHistory(time, Each.of(objectives, StoredMeasured::measured));
+        return new StableHistory(time, Elements.of(objectives, StoredMeasuredObjective::measured));
     }
 }

@@ -83,7 +83,7 @@ record StoredJudgement(
                 judgement.passThreshold(),
                 judgement.passedAt(),
                 judgement.failedAt(),
-                Each.of(judgement.objectives(), StoredEvidence::of));
+                Elements.of(judgement.objectives(), StoredEvidence::of));
     }
 
     Judgement judgement() {
@@ -96,6 +96,6 @@ record StoredJudgement(
                 passThreshold,
                 passedAt,
                 failedAt,
-                Each.of(objectives, StoredEvidence::evidence));
+                Elements.of(objectives, StoredEvidence::evidence));
     }
 }

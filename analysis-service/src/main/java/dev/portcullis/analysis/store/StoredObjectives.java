@@ -17,13 +17,13 @@ import java.util.Optional;
 record StoredObjectives(
         String service,
         String armLabel,
-        ChosenBaseline baseline,
+        StoredBaselineChoice baseline,
         List<StoredObjective> objectives,
         StoredSettings settings) {
     /** A baseline choice. */
-    record ChosenBaseline(BaselineChoice.Kind kind, Optional<String> label, Optional<String> value) {
-        private static ChosenBaseline of(BaselineChoice choice) {
-            return new ChosenBaseline(
+    record StoredBaselineChoice(BaselineChoice.Kind kind, Optional<String> label, Optional<String> value) {
+        private static StoredBaselineChoice of(BaselineChoice choice) {
+            return new StoredBaselineChoice(
                     choice.kind(), Optional.ofNullable(choice.label()), Optional.ofNullable(choice.value()));
         }
 
@@ -91,8 +91,8 @@ record StoredObjectives(
         return new StoredObjectives(
                 service.service(),
                 service.armLabel(),
-                ChosenBaseline.of(service.baseline()),
-                Each.of(service.objectives(), StoredObjective::of),
+                StoredBaselineChoice.of(service.baseline()),
+                Elements.of(service.objectives(), StoredObjective::of),
                 StoredSettings.of(service.settings()));
     }
 
@@ -101,7 +101,7 @@ record StoredObjectives(
                 service,
                 armLabel,
                 baseline.choice(),
-                Each.of(objectives, StoredObjective::objective),
+                Elements.of(objectives, StoredObjective::objective),
                 settings.settings());
     }
 }

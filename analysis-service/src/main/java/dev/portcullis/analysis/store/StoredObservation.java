@@ -18,10 +18,10 @@ record StoredObservation(List<Cut> cuts) {
     }
 
     static StoredObservation of(Observation observation) {
-        return new StoredObservation(Each.of(observation.cuts(), Cut::of));
+        return new StoredObservation(Elements.of(observation.cuts(), Cut::of));
     }
 
     Observation observation() {
-        return new Observation(Each.of(cuts, Cut::counts));
+        return new Observation(Elements.of(cuts, Cut::counts));
     }
 }

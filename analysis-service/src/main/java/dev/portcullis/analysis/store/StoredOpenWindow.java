@@ -19,8 +19,8 @@ record StoredOpenWindow(
                 open.due(),
                 Optional.ofNullable(open.lastRead()),
                 Optional.ofNullable(open.passedOver()),
-                Each.of(open.counts(), StoredObservation::of),
-                Each.of(open.baselinePods(), pods -> Each.of(pods, StoredCounts::of)));
+                Elements.of(open.counts(), StoredObservation::of),
+                Elements.of(open.baselinePods(), pods -> Elements.of(pods, StoredCounts::of)));
     }
 
     OpenWindow window() {
@@ -29,7 +29,7 @@ record StoredOpenWindow(
                 due,
                 lastRead.orElse(null),
                 passedOver.orElse(null),
-                Each.of(counts, StoredObservation::observation),
-                Each.of(baselinePods, pods -> Each.of(pods, StoredCounts::counts)));
+                Elements.of(counts, StoredObservation::observation),
+                Elements.of(baselinePods, pods -> Elements.of(pods, StoredCounts::counts)));
     }
 }

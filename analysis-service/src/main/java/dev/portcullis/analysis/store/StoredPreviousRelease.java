@@ -9,10 +9,10 @@ import java.util.UUID;
 record StoredPreviousRelease(UUID analysis, String canary, Instant end, Map<String, StoredCounts> counts) {
     static StoredPreviousRelease of(PreviousRelease release) {
         return new StoredPreviousRelease(
-                release.analysis(), release.canary(), release.end(), Each.of(release.counts(), StoredCounts::of));
+                release.analysis(), release.canary(), release.end(), Elements.of(release.counts(), StoredCounts::of));
     }
 
     PreviousRelease release() {
-        return new PreviousRelease(analysis, canary, end, Each.of(counts, StoredCounts::counts));
+        return new PreviousRelease(analysis, canary, end, Elements.of(counts, StoredCounts::counts));
     }
 }

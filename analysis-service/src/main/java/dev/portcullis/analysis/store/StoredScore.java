@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The form of what the Mann-Whitney judge says, in analysis.evaluation. */
-record StoredScore(Verdict verdict, int looks, Optional<Instant> lookTime, Optional<StoredScored> judgement) {
+record StoredScore(Verdict verdict, int looks, Optional<Instant> lookTime, Optional<StoredScoreJudgement> judgement) {
     /** What its last look said. */
-    record StoredScored(
+    record StoredScoreJudgement(
             ScoreOutcome outcome,
             StoredRange score,
             List<StoredGroup> groups,
             List<StoredClassification> metrics,
             String reason) {
-        private static StoredScored of(ScoreJudgement judgement) {
-            return new StoredScored(
+        private static StoredScoreJudgement of(ScoreJudgement judgement) {
+            return new StoredScoreJudgement(
                     judgement.outcome(),
                     StoredRange.of(judgement.score()),
-                    Each.of(judgement.groups(), StoredGroup::of),
-                    Each.of(judgement.metrics(), StoredClassification::of),
+                    Elements.of(judgement.groups(), StoredGroup::of),
+                    Elements.of(judgement.metrics(), StoredClassification::of),
                     judgement.reason());
         }
 
@@ -38,8 +38,8 @@ record StoredScore(Verdict verdict, int looks, Optional<Instant> lookTime, Optio
             return new ScoreJudgement(
                     outcome,
                     score.range(),
-                    Each.of(groups, StoredGroup::group),
-                    Each.of(metrics, StoredClassification::classified),
+                    Elements.of(groups, StoredGroup::group),
+                    Elements.of(metrics, StoredClassification::classified),
                     reason);
         }
     }
@@ -128,7 +128,7 @@ record StoredScore(Verdict verdict, int looks, Optional<Instant> lookTime, Optio
                 assessment.verdict(),
                 assessment.looks(),
                 Optional.ofNullable(assessment.lookTime()),
-                Optional.ofNullable(assessment.judgement()).map(StoredScored::of));
+                Optional.ofNullable(assessment.judgement()).map(StoredScoreJudgement::of));
     }
 
     ScoreAssessment score() {
@@ -136,6 +136,6 @@ record StoredScore(Verdict verdict, int looks, Optional<Instant> lookTime, Optio
                 verdict,
                 looks,
                 lookTime.orElse(null),
-                judgement.map(StoredScored::judgement).orElse(null));
+                judgement.map(StoredScoreJudgement::judgement).orElse(null));
     }
 }

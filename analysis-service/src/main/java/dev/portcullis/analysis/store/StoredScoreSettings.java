@@ -32,7 +32,7 @@ record StoredScoreSettings(StoredScorePlan plan, List<Duration> looks) {
                     plan.passScore(),
                     plan.marginalScore(),
                     plan.groupWeights(),
-                    Each.of(plan.metrics(), StoredMetric::of));
+                    Elements.of(plan.metrics(), StoredMetric::of));
         }
 
         private ScorePlan plan() {
@@ -43,7 +43,7 @@ record StoredScoreSettings(StoredScorePlan plan, List<Duration> looks) {
                     passScore,
                     marginalScore,
                     groupWeights,
-                    Each.of(metrics, StoredMetric::metric));
+                    Elements.of(metrics, StoredMetric::metric));
         }
     }
 

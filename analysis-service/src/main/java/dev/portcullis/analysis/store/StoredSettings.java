@@ -1,10 +1,10 @@
 package dev.portcullis.analysis.store;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.ClusterSize;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Provenance;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.SloBreach;
 import dev.portcullis.analysis.slo.Strictness;
 import java.time.Duration;
@@ -20,18 +20,18 @@ record StoredSettings(
     /** When it is read and judged. */
     record StoredRhythm(
             Duration poll, Duration window, Provenance windowFrom, Duration deadline, Duration bake, Duration warmUp) {
-        private static StoredRhythm of(Rhythm rhythm) {
+        private static StoredRhythm of(AnalysisTiming timing) {
             return new StoredRhythm(
-                    rhythm.poll(),
-                    rhythm.window(),
-                    rhythm.windowFrom(),
-                    rhythm.deadline(),
-                    rhythm.bake(),
-                    rhythm.warmUp());
+                    timing.poll(),
+                    timing.window(),
+                    timing.windowFrom(),
+                    timing.deadline(),
+                    timing.bake(),
+                    timing.warmUp());
         }
 
-        private Rhythm rhythm() {
-            return new Rhythm(poll, window, windowFrom, deadline, bake, warmUp);
+        private AnalysisTiming timing() {
+            return new AnalysisTiming(poll, window, windowFrom, deadline, bake, warmUp);
         }
     }
 
@@ -58,7 +58,7 @@ record StoredSettings(
             double failMargin,
             double passFactor,
             double passMargin) {
-        private static StoredLimits of(Limits limits) {
+        private static StoredLimits of(CanaryLimits limits) {
             return new StoredLimits(
                     limits.burnFail(),
                     limits.burnPass(),
@@ -68,14 +68,14 @@ record StoredSettings(
                     limits.passMargin());
         }
 
-        private Limits limits() {
-            return new Limits(burnFail, burnPass, failFactor, failMargin, passFactor, passMargin);
+        private CanaryLimits limits() {
+            return new CanaryLimits(burnFail, burnPass, failFactor, failMargin, passFactor, passMargin);
         }
     }
 
     static StoredSettings of(AnalysisSettings settings) {
         return new StoredSettings(
-                StoredRhythm.of(settings.rhythm()),
+                StoredRhythm.of(settings.timing()),
                 StoredStrictness.of(settings.strictness()),
                 new StoredClusterSize(
                         settings.clusterSize().requests(),
@@ -86,7 +86,7 @@ record StoredSettings(
 
     AnalysisSettings settings() {
         return new AnalysisSettings(
-                rhythm.rhythm(),
+                rhythm.timing(),
                 strictness.strictness(),
                 new ClusterSize(clusterSize.requests(), clusterSize.from()),
                 limits.limits(),

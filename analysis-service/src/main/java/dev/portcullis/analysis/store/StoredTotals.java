@@ -12,15 +12,15 @@ record StoredTotals(
         Optional<Instant> lastRequest) {
     static StoredTotals of(Measurement.Totals totals) {
         return new StoredTotals(
-                Each.of(totals.counts(), StoredObservation::of),
-                Each.of(totals.canaryPods(), pods -> Each.of(pods, StoredCounts::of)),
+                Elements.of(totals.counts(), StoredObservation::of),
+                Elements.of(totals.canaryPods(), pods -> Elements.of(pods, StoredCounts::of)),
                 Optional.ofNullable(totals.lastRequest()));
     }
 
     Measurement.Totals totals() {
         return new Measurement.Totals(
-                Each.of(counts, StoredObservation::observation),
-                Each.of(canaryPods, pods -> Each.of(pods, StoredCounts::counts)),
+                Elements.of(counts, StoredObservation::observation),
+                Elements.of(canaryPods, pods -> Elements.of(pods, StoredCounts::counts)),
                 lastRequest.orElse(null));
     }
 }

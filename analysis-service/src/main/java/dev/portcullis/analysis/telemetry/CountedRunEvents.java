@@ -3,7 +3,7 @@ package dev.portcullis.analysis.telemetry;
 import dev.portcullis.analysis.explanation.Explanation;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunEvents;
@@ -56,7 +56,7 @@ public final class CountedRunEvents implements RunEvents {
     @Override
     public void polled(Poll poll) {
         windows.increment(poll.closed().size());
-        if (poll.run().measurement().measuring().state() == Measuring.State.UNREACHABLE) {
+        if (poll.run().measurement().measuringStatus().state() == MeasuringStatus.State.UNREACHABLE) {
             unreachable.increment();
         }
         if (poll.newShortage()) {
@@ -75,7 +75,7 @@ public final class CountedRunEvents implements RunEvents {
     }
 
     private void ended(AnalysisRun run) {
-        var verdict = run.standing().verdict();
+        var verdict = run.status().verdict();
         ended(run.plan().purpose(), verdict).increment();
         LOG.info(
                 "analysis {} of {} {} {} concluded after {} windows: {}",

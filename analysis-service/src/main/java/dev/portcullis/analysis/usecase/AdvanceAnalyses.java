@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.metric.Meter;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReader;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
@@ -37,7 +37,7 @@ public final class AdvanceAnalyses {
     private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(1);
 
     private final AnalysisRuns runs;
-    private final Meter meter;
+    private final CounterReader reader;
     private final AdvanceAnalysis one;
     private final RunEvents events;
     private final TraceContinuation traces;
@@ -54,7 +54,7 @@ public final class AdvanceAnalyses {
      */
     public AdvanceAnalyses(
             AnalysisRuns runs,
-            Meter meter,
+            CounterReader reader,
             AdvanceAnalysis one,
             RunEvents events,
             TraceContinuation traces,
@@ -62,7 +62,7 @@ public final class AdvanceAnalyses {
             ExecutorService threads,
             Duration patience) {
         this.runs = runs;
-        this.meter = meter;
+        this.reader = reader;
         this.one = one;
         this.events = events;
         this.traces = traces;
@@ -78,9 +78,9 @@ public final class AdvanceAnalyses {
      */
     public int tick() throws InterruptedException {
         var due = begin();
-        var rounds = Round.of(due, meter, clock.instant());
+        var rounds = PollBatch.of(due, reader, clock.instant());
         var open = new CountDownLatch(due.size());
-        rounds.forEach(round -> threads.execute(() -> advance(round, open)));
+        rounds.forEach(batch -> threads.execute(() -> advance(batch, open)));
         open.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         return due.size();
     }
@@ -108,37 +108,37 @@ public final class AdvanceAnalyses {
         }
     }
 
-    private void advance(Round round, CountDownLatch open) {
-        if (round.runs().size() == 1) {
-            var run = round.runs().getFirst();
+    private void advance(PollBatch batch, CountDownLatch open) {
+        if (batch.runs().size() == 1) {
+            var run = batch.runs().getFirst();
             // The whole poll, its reading too, is a part of the trace the analysis began in.
             guarded(
                     run,
                     open,
                     () -> traces.continuing(run.plan().traceparent(), "poll analysis", () -> {
-                        one.advance(run, read(round).getFirst());
+                        one.advance(run, read(batch).getFirst());
                         return true;
                     }));
             return;
         }
-        var readings = traces.joining(traceparents(round), "read counters", () -> read(round));
+        var readings = traces.joining(traceparents(batch), "read counters", () -> read(batch));
         for (int i = 0; i < readings.size(); i++) {
-            var run = round.runs().get(i);
+            var run = batch.runs().get(i);
             var taken = readings.get(i);
             threads.execute(() -> guarded(run, open, () -> store(run, taken)));
         }
     }
 
-    private static List<String> traceparents(Round round) {
-        return round.runs().stream().map(run -> run.plan().traceparent()).toList();
+    private static List<String> traceparents(PollBatch batch) {
+        return batch.runs().stream().map(run -> run.plan().traceparent()).toList();
     }
 
-    private List<List<TimedReading>> read(Round round) {
+    private List<List<TimedReading>> read(PollBatch batch) {
         try {
-            return round.read(meter, clock);
+            return batch.read(reader, clock);
         } catch (RuntimeException e) {
-            round.runs().forEach(run -> events.failed(run.id(), e));
-            return round.all(new MeterReading.Unreachable(
+            batch.runs().forEach(run -> events.failed(run.id(), e));
+            return batch.all(new CounterReading.Unreachable(
                     "the reading could not be used: " + e.getClass().getSimpleName()));
         }
     }

@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.Poll;
@@ -52,7 +52,7 @@ public final class AdvanceAnalysis {
         } catch (RuntimeException e) {
             events.failed(run.id(), e);
             // Counted as a reading that failed: what cannot be folded today must not keep the deadline from coming.
-            var unusable = new MeterReading.Unreachable(
+            var unusable = new CounterReading.Unreachable(
                     "the reading could not be used: " + e.getClass().getSimpleName());
             store(run, List.of(new TimedReading(clock.instant(), unusable)));
         }
@@ -65,11 +65,11 @@ public final class AdvanceAnalysis {
     private List<TimedReading> since(List<TimedReading> readings) {
         Instant now = clock.instant();
         var last = readings.getLast();
-        if (last.reading() instanceof MeterReading.Unreachable) {
+        if (last.reading() instanceof CounterReading.Unreachable) {
             return List.of(new TimedReading(now, last.reading()));
         }
         return readings.stream()
-                .filter(taken -> taken.reading() instanceof MeterReading.Counters)
+                .filter(taken -> taken.reading() instanceof CounterReading.Counters)
                 .toList();
     }
 

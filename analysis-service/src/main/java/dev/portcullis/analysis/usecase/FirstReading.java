@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.metric.Meter;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReader;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.run.RunPlan;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The reading an analysis begins with, taken while its caller waits, and therefore only waited for so long. Thread-safe. */
 public final class FirstReading {
-    private final Meter meter;
+    private final CounterReader reader;
     private final ExecutorService threads;
     private final Duration patience;
 
@@ -21,16 +21,16 @@ public final class FirstReading {
      * @param threads where the reading is done; to carry the caller's trace along
      * @param patience how long the caller is kept waiting at most
      */
-    public FirstReading(Meter meter, ExecutorService threads, Duration patience) {
-        this.meter = meter;
+    public FirstReading(CounterReader reader, ExecutorService threads, Duration patience) {
+        this.reader = reader;
         this.threads = threads;
         this.patience = patience;
     }
 
     /** The reading; empty when it is not there in time. It is given up then, and the first poll takes another. */
-    Optional<MeterReading> take(RunPlan plan) {
+    Optional<CounterReading> take(RunPlan plan) {
         var reading = threads.submit(
-                () -> meter.read(List.of(plan.request()), plan.begin()).getFirst());
+                () -> reader.read(List.of(plan.request()), plan.begin()).getFirst());
         try {
             return Optional.of(reading.get(patience.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
@@ -42,7 +42,7 @@ public final class FirstReading {
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "the first reading failed because of an error in the meter: " + e.getCause(), e);
+                    "the first reading failed because of an error in the counter reader: " + e.getCause(), e);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.usecase;
 
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
-import dev.portcullis.analysis.run.PageStart;
+import dev.portcullis.analysis.run.ListPosition;
 import dev.portcullis.analysis.run.RunFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ public final class ListAnalyses {
      * @param runs newest first
      * @param next where the next page starts; null on the last page
      */
-    public record Page(List<AnalysisRun> runs, @Nullable PageStart next) {}
+    public record Page(List<AnalysisRun> runs, @Nullable ListPosition next) {}
 
     private final AnalysisRuns runs;
 
@@ -29,13 +29,13 @@ public final class ListAnalyses {
      * @param after null for the first page
      * @param size how many at most, 1 or more
      */
-    public Page list(RunFilter filter, @Nullable PageStart after, int size) {
+    public Page list(RunFilter filter, @Nullable ListPosition after, int size) {
         // One more than asked for tells whether there is a next page.
         var found = runs.list(filter, after, size + 1);
         if (found.size() <= size) {
             return new Page(found, null);
         }
         var page = found.subList(0, size);
-        return new Page(page, PageStart.after(page.getLast()));
+        return new Page(page, ListPosition.after(page.getLast()));
     }
 }

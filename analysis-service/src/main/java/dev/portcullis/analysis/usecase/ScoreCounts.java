@@ -1,15 +1,15 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.RatioBounds;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.judge.SequentialJudge;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges counts that come with the question and keeps nothing: the judge of a live analysis without its meter. */
+/** Judges counts that come with the question and keeps nothing: the judge of a live analysis without its counter reader. */
 public final class ScoreCounts {
     /**
      * What the counts amount to.
@@ -19,16 +19,17 @@ public final class ScoreCounts {
      * @param relative bounds on canary / baseline; empty without a test against a baseline, with
      *     margins, with several cuts, or of several objectives
      */
-    public record Score(List<Judgement> steps, Optional<Bounds> ratio, Optional<Bounds> relative) {}
+    public record Score(
+            List<Judgement> steps, Optional<ConfidenceInterval> ratio, Optional<ConfidenceInterval> relative) {}
 
     /**
      * Judges the windows.
      *
      * @param windows in order, with the objectives and the cuts of the plan
-     * @throws dev.portcullis.analysis.judge.InvalidPlanException as {@link Judge#judgeEach}
+     * @throws dev.portcullis.analysis.judge.InvalidPlanException as {@link SequentialJudge#judgeEach}
      */
     public Score score(JudgePlan plan, List<JudgeWindow> windows) {
-        var steps = new Judge(plan).judgeEach(windows);
+        var steps = new SequentialJudge(plan).judgeEach(windows);
         return plan.objectives().size() == 1
                 ? withBounds(plan, windows, steps)
                 : new Score(steps, Optional.empty(), Optional.empty());

@@ -106,7 +106,8 @@ public final class StartAnalysis {
         }
         var reading = firstReading
                 .take(begun.plan())
-                .filter(taken -> Round.isTimely(Duration.between(begun.plan().begin(), clock.instant())));
+                .filter(taken ->
+                        PollBatch.isTimely(Duration.between(begun.plan().begin(), clock.instant())));
         var first = reading.map(r -> Poll.of(begun, r, begun.plan().begin(), List::of));
         var run = first.map(Poll::run).orElse(begun);
         if (!runs.insert(run, request.requestId())) {
@@ -202,7 +203,7 @@ public final class StartAnalysis {
         return plan.objectives().service().equals(request.service())
                 && plan.arms().canary().value().equals(request.canary())
                 && Objects.equals(
-                        plan.isRecovery() ? plan.settings().rhythm().deadline() : null, request.recoveryWithin())
+                        plan.isRecovery() ? plan.settings().timing().deadline() : null, request.recoveryWithin())
                 && (plan.objectives().baseline().kind() != BaselineChoice.Kind.STABLE
                         || Objects.equals(valueOf(plan.arms().baseline()), request.baseline()));
     }

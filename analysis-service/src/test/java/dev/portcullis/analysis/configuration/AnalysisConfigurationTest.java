@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.BaselineChoice;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.LatencyIndicator;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.slo.SloBreach;
@@ -136,7 +136,7 @@ class AnalysisConfigurationTest {
         assertEquals("version", checkout.armLabel());
         assertEquals(
                 new AnalysisSettings(
-                        new Rhythm(
+                        new AnalysisTiming(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
                                 Provenance.POLICY,
@@ -145,7 +145,7 @@ class AnalysisConfigurationTest {
                                 Duration.ofSeconds(20)),
                         new Strictness(0.02, 0.1, 3, SloBreach.HOLD),
                         new ClusterSize(1.5, Provenance.POLICY),
-                        new Limits(3, 6, 1.5, 0, 3, 2),
+                        new CanaryLimits(3, 6, 1.5, 0, 3, 2),
                         null),
                 checkout.settings());
         Objective objective = checkout.objectives().getFirst();

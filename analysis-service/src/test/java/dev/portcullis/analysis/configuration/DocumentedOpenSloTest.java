@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.analysis.budget.BurnRateRows;
-import dev.portcullis.analysis.slo.Budgeting;
+import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.kit.configuration.Faults;
 import java.io.IOException;
@@ -126,8 +126,8 @@ final class DocumentedOpenSloTest {
                         new BurnRateRow(TICKET, Duration.ofDays(3), Duration.ofHours(6), 1))),
                 monthly.ownRows());
         assertEquals(
-                new Budgeting.Timeslices(0.95, Duration.ofMinutes(1)),
-                example.slos().getLast().budgeting());
+                new BudgetingMethod.Timeslices(0.95, Duration.ofMinutes(1)),
+                example.slos().getLast().budgetingMethod());
     }
 
     @Test

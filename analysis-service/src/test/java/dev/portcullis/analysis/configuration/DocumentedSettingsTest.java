@@ -52,7 +52,7 @@ class DocumentedSettingsTest {
         assertEquals(List.of(), faults.list());
         var usual = AnalysisSettings.DEFAULT;
         assertEquals(
-                usual.withRhythm(usual.rhythm().withWindow(usual.rhythm().window(), Provenance.POLICY))
+                usual.withRhythm(usual.timing().withWindow(usual.timing().window(), Provenance.POLICY))
                         .withClusterSize(new ClusterSize(usual.clusterSize().requests(), Provenance.POLICY)),
                 settings);
     }

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.configuration;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.analysis.source.datadog.DatadogKind;
-import dev.portcullis.analysis.source.otlp.OtlpInbox;
+import dev.portcullis.analysis.source.otlp.OtlpDispatcher;
 import dev.portcullis.analysis.source.otlp.OtlpKind;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
@@ -96,7 +96,7 @@ record Folder(Path path) {
         return List.of(
                 new PrometheusKind(http, clock, Map.of(), "http://127.0.0.1:9090"),
                 new ScrapeKind(http, Map.of(), InstantSource.system()),
-                new OtlpKind(new OtlpInbox(), clock),
+                new OtlpKind(new OtlpDispatcher(), clock),
                 new DatadogKind(http, clock, Map.of()));
     }
 

@@ -56,7 +56,7 @@ class MannWhitneyPolicyTest {
         AnalysisSettings settings = settings("{judge: mann-whitney}");
         ScorePlan plan = ScorePlan.of(List.of(MetricPlan.badRatio("checkout-availability")));
         assertEquals(new ScoreSettings(plan, List.of(Duration.ofMinutes(60))), settings.score());
-        assertEquals(Duration.ZERO, settings.rhythm().bake());
+        assertEquals(Duration.ZERO, settings.timing().bake());
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRatePreset;
 import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.analysis.budget.BurnRateRows;
-import dev.portcullis.analysis.slo.Budgeting;
+import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.kit.configuration.Faults;
@@ -124,7 +124,7 @@ final class SharedDocumentsTest {
                 Folder.POLICY);
         AnalysisConfiguration configuration = parsed();
         BudgetedSlo slo = configuration.slos().getFirst();
-        assertEquals(new Budgeting.Timeslices(0.95, length), slo.budgeting());
+        assertEquals(new BudgetingMethod.Timeslices(0.95, length), slo.budgetingMethod());
         assertEquals(0.01, slo.budget().ratio());
         assertEquals(
                 0.95,

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.PassRequirement;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.Objective;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.Severity;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class DetectionTest {
         "5000, all,       1,    1"
     })
     void abortsAsOftenAsTheSpecificationSays(double rate, String effect, double least, double most) {
-        double share = effect(at(rate), effect).outcomes().abortedShare();
+        double share = effectOutcomes(at(rate), effect).outcomeCounts().abortedShare();
         assertTrue(share >= least && share <= most, () -> "aborted " + share);
     }
 
@@ -59,9 +59,9 @@ class DetectionTest {
     })
     void abortsWhenTheSpecificationSays(
             double rate, String effect, long median, long medianMost, long ninety, long ninetyMost) {
-        List<Duration> times = effect(at(rate), effect).outcomes().aborted();
-        assertBetween(median, medianMost, Outcomes.median(times));
-        assertBetween(ninety, ninetyMost, Outcomes.ninety(times));
+        List<Duration> times = effectOutcomes(at(rate), effect).outcomeCounts().aborted();
+        assertBetween(median, medianMost, OutcomeCounts.median(times));
+        assertBetween(ninety, ninetyMost, OutcomeCounts.ninety(times));
     }
 
     @ParameterizedTest(name = "{0} requests/s, {1}: promoted {2}-{3}, median {4}-{5} s, 90 % {6}-{7} s")
@@ -80,24 +80,28 @@ class DetectionTest {
             long medianMost,
             long ninety,
             long ninetyMost) {
-        Outcomes outcomes = effect(at(rate), effect).outcomes();
-        assertTrue(outcomes.promotedShare() >= least && outcomes.promotedShare() <= most, outcomes::toString);
-        assertBetween(median, medianMost, Outcomes.median(outcomes.promoted()));
-        assertBetween(ninety, ninetyMost, Outcomes.ninety(outcomes.promoted()));
+        OutcomeCounts outcomeCounts = effectOutcomes(at(rate), effect).outcomeCounts();
+        assertTrue(
+                outcomeCounts.promotedShare() >= least && outcomeCounts.promotedShare() <= most,
+                outcomeCounts::toString);
+        assertBetween(median, medianMost, OutcomeCounts.median(outcomeCounts.promoted()));
+        assertBetween(ninety, ninetyMost, OutcomeCounts.ninety(outcomeCounts.promoted()));
     }
 
     @Test
     void oneRequestASecondNeverPassesAndTheArithmeticSaysSo() {
         ObjectiveDetection found = at(1);
         assertTrue(found.effects().stream()
-                .allMatch(effect -> effect.outcomes().promoted().isEmpty()));
+                .allMatch(effectOutcomes ->
+                        effectOutcomes.outcomeCounts().promoted().isEmpty()));
         assertTrue(most(found.faultless()) > 3_600);
     }
 
     @Test
     void whatAPassNeedsIsWhatHealthyCanariesTakeInTheMedian() {
         ObjectiveDetection found = at(50);
-        double seconds = Outcomes.median(found.effects().getFirst().outcomes().promoted())
+        double seconds = OutcomeCounts.median(
+                        found.effects().getFirst().outcomeCounts().promoted())
                 .orElseThrow()
                 .toSeconds();
         assertEquals(most(found.likeStable()) / 50, seconds, 0.1 * seconds);
@@ -105,39 +109,42 @@ class DetectionTest {
 
     @Test
     void theSameQuestionHasTheSameAnswer() {
-        Traffic traffic = new Traffic(20, 100, 0.3);
-        assertEquals(Detection.of(Policies.standard(), traffic), Detection.of(Policies.standard(), traffic));
+        AssumedTraffic assumedTraffic = new AssumedTraffic(20, 100, 0.3);
+        assertEquals(
+                Detection.of(TestPolicies.standard(), assumedTraffic),
+                Detection.of(TestPolicies.standard(), assumedTraffic));
     }
 
     @Test
     void eachGatingObjectiveIsToldWithTheOthersAsStable() {
-        Objective shown = new Objective("shown", 0.9, Severity.INFORMATIONAL, Policies.LATENCY.indicator());
+        Objective shown = new Objective("shown", 0.9, Severity.INFORMATIONAL, TestPolicies.LATENCY.indicator());
         Detection found = Detection.of(
-                Policies.with(AnalysisSettings.DEFAULT, shown, Policies.AVAILABILITY, Policies.LATENCY),
-                new Traffic(50, 450, 0.5));
+                TestPolicies.with(AnalysisSettings.DEFAULT, shown, TestPolicies.AVAILABILITY, TestPolicies.LATENCY),
+                new AssumedTraffic(50, 450, 0.5));
         assertEquals(
-                List.of(Policies.AVAILABILITY, Policies.LATENCY),
+                List.of(TestPolicies.AVAILABILITY, TestPolicies.LATENCY),
                 found.objectives().stream().map(ObjectiveDetection::objective).toList());
         for (ObjectiveDetection objective : found.objectives()) {
-            assertEquals(1, effect(objective, "all").outcomes().abortedShare());
-            assertEquals(0, effect(objective, "as stable").outcomes().abortedShare());
+            assertEquals(1, effectOutcomes(objective, "all").outcomeCounts().abortedShare());
+            assertEquals(
+                    0, effectOutcomes(objective, "as stable").outcomeCounts().abortedShare());
             assertEquals(2, objective.likeStable().size());
         }
     }
 
     @Test
     void withoutAStableVersionOnlyTheSloIsTested() {
-        ObjectiveDetection found = Detection.of(Policies.standard(), new Traffic(50, 0, 0.5))
+        ObjectiveDetection found = Detection.of(TestPolicies.standard(), new AssumedTraffic(50, 0, 0.5))
                 .objectives()
                 .getFirst();
         assertEquals(1, found.likeStable().size());
-        assertEquals(1, effect(found, "as stable").outcomes().promotedShare());
+        assertEquals(1, effectOutcomes(found, "as stable").outcomeCounts().promotedShare());
     }
 
     @Test
     void theWarmUpIsLost() {
-        Rhythm usual = Rhythm.DEFAULT;
-        Rhythm warming = new Rhythm(
+        AnalysisTiming usual = AnalysisTiming.DEFAULT;
+        AnalysisTiming warming = new AnalysisTiming(
                 usual.poll(),
                 usual.window(),
                 usual.windowFrom(),
@@ -145,45 +152,46 @@ class DetectionTest {
                 usual.bake(),
                 Duration.ofSeconds(100));
         ObjectiveDetection found = Detection.of(
-                        Policies.with(AnalysisSettings.DEFAULT.withRhythm(warming), Policies.AVAILABILITY),
-                        new Traffic(50, 450, 0.5))
+                        TestPolicies.with(AnalysisSettings.DEFAULT.withRhythm(warming), TestPolicies.AVAILABILITY),
+                        new AssumedTraffic(50, 450, 0.5))
                 .objectives()
                 .getFirst();
         assertEquals(
                 Optional.of(Duration.ofSeconds(150)),
-                Outcomes.median(effect(found, "all").outcomes().aborted()));
+                OutcomeCounts.median(
+                        effectOutcomes(found, "all").outcomeCounts().aborted()));
     }
 
     @Test
     void aRatioThatNoVersionCanHaveIsLeftOut() {
-        Objective loose = new Objective("loose", 0.85, Severity.MAJOR, Policies.AVAILABILITY.indicator());
+        Objective loose = new Objective("loose", 0.85, Severity.MAJOR, TestPolicies.AVAILABILITY.indicator());
         ObjectiveDetection found = Detection.of(
-                        Policies.with(AnalysisSettings.DEFAULT, loose), new Traffic(50, 450, 0.7))
+                        TestPolicies.with(AnalysisSettings.DEFAULT, loose), new AssumedTraffic(50, 450, 0.7))
                 .objectives()
                 .getFirst();
         assertEquals(
                 List.of("as stable", "x2", "x5", "all"),
-                found.effects().stream().map(Effect::name).toList());
+                found.effects().stream().map(EffectOutcomes::name).toList());
     }
 
     @Test
     void aStableVersionCannotUseMoreThanAllRequests() {
-        Objective loose = new Objective("loose", 0.85, Severity.MAJOR, Policies.AVAILABILITY.indicator());
+        Objective loose = new Objective("loose", 0.85, Severity.MAJOR, TestPolicies.AVAILABILITY.indicator());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Detection.of(Policies.with(AnalysisSettings.DEFAULT, loose), new Traffic(50, 450, 7)));
+                () -> Detection.of(TestPolicies.with(AnalysisSettings.DEFAULT, loose), new AssumedTraffic(50, 450, 7)));
     }
 
     private static ObjectiveDetection at(double rate) {
         return DEFAULTS.computeIfAbsent(
-                rate, canary -> Detection.of(Policies.standard(), new Traffic(canary, 9 * canary, 0.5))
+                rate, canary -> Detection.of(TestPolicies.standard(), new AssumedTraffic(canary, 9 * canary, 0.5))
                         .objectives()
                         .getFirst());
     }
 
-    private static Effect effect(ObjectiveDetection found, String name) {
+    private static EffectOutcomes effectOutcomes(ObjectiveDetection found, String name) {
         return found.effects().stream()
-                .filter(effect -> effect.name().equals(name))
+                .filter(effectOutcomes -> effectOutcomes.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

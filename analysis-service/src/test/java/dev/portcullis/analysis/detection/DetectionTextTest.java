@@ -58,8 +58,8 @@ class DetectionTextTest {
     void aClusterSizeThatIsYetToBeMeasuredIsSaidToBePresumed() {
         AnalysisSettings settings =
                 AnalysisSettings.DEFAULT.withClusterSize(new ClusterSize(5, Provenance.NOT_MEASURED_YET));
-        List<String> text =
-                DetectionText.of(Detection.of(Policies.with(settings, Policies.LATENCY), new Traffic(50, 0, 0.25)));
+        List<String> text = DetectionText.of(
+                Detection.of(TestPolicies.with(settings, TestPolicies.LATENCY), new AssumedTraffic(50, 0, 0.25)));
         assertEquals(
                 List.of(
                         "checkout at 50 requests/s to the canary, no stable version beside it (400 simulated releases a line)",
@@ -71,6 +71,7 @@ class DetectionTextTest {
     }
 
     private static List<String> text(double canary, double baseline, double stableBudget) {
-        return DetectionText.of(Detection.of(Policies.standard(), new Traffic(canary, baseline, stableBudget)));
+        return DetectionText.of(
+                Detection.of(TestPolicies.standard(), new AssumedTraffic(canary, baseline, stableBudget)));
     }
 }

@@ -52,29 +52,32 @@ class RecoveryPageTest {
         var cells = IntStream.of(0, 1, 2, GOOD, FAILS_ALWAYS)
                 .mapToObj(i -> cell(
                         i < GOOD
-                                ? effects.get(i).outcomes().promoted()
-                                : effects.get(i).outcomes().aborted(),
-                        effects.get(i).outcomes().releases()));
-        return cells.collect(Collectors.joining(" | ", "| " + Rounded.given(requests) + " | ", " |"));
+                                ? effects.get(i).outcomeCounts().promoted()
+                                : effects.get(i).outcomeCounts().aborted(),
+                        effects.get(i).outcomeCounts().releases()));
+        return cells.collect(Collectors.joining(" | ", "| " + ForecastFormat.given(requests) + " | ", " |"));
     }
 
     private static String cell(List<Duration> times, int of) {
-        var share = Rounded.share((double) times.size() / of);
+        var share = ForecastFormat.share((double) times.size() / of);
         return times.isEmpty()
                 ? share
-                : share + ": " + Rounded.duration(Outcomes.median(times).orElseThrow()) + " / "
-                        + Rounded.duration(Outcomes.ninety(times).orElseThrow());
+                : share + ": "
+                        + ForecastFormat.duration(OutcomeCounts.median(times).orElseThrow()) + " / "
+                        + ForecastFormat.duration(OutcomeCounts.ninety(times).orElseThrow());
     }
 
     private static String shares(Duration within) {
         return Stream.of(1.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-                .map(requests -> Rounded.share(
-                        effects(requests, within).getFirst().outcomes().promotedShare()))
+                .map(requests -> ForecastFormat.share(
+                        effects(requests, within).getFirst().outcomeCounts().promotedShare()))
                 .collect(Collectors.joining(" | ", "| `within: " + within.toMinutes() + "m` | ", " |"));
     }
 
-    private static List<Effect> effects(double requests, Duration within) {
-        return Detection.of(Policies.standard().ofRecovery(within), new Traffic(requests, 0, Traffic.USUAL_BUDGET))
+    private static List<EffectOutcomes> effects(double requests, Duration within) {
+        return Detection.of(
+                        TestPolicies.standard().ofRecovery(within),
+                        new AssumedTraffic(requests, 0, AssumedTraffic.USUAL_BUDGET))
                 .objectives()
                 .getFirst()
                 .effects();

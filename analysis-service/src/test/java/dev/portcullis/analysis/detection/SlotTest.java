@@ -2,8 +2,8 @@ package dev.portcullis.analysis.detection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.Provenance;
-import dev.portcullis.analysis.slo.Rhythm;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -19,7 +19,7 @@ class SlotTest {
             @ForAll @IntRange(min = 1, max = 4000) int afterWindow,
             @ForAll @IntRange(max = 300) int warmUp) {
         int deadline = poll + more + afterWindow;
-        List<Slot> slots = Slot.of(rhythm(poll, poll + more, deadline, 0, warmUp));
+        List<Slot> slots = Slot.of(timing(poll, poll + more, deadline, 0, warmUp));
         assertEquals(Duration.ofSeconds(deadline), slots.getLast().end());
         assertEquals(deadline, slots.stream().mapToDouble(Slot::baselineSeconds).sum(), 1e-6);
         assertEquals(
@@ -30,7 +30,7 @@ class SlotTest {
 
     @Example
     void aWindowIsAWholeNumberOfPollsAndTheLastOneIsCut() {
-        List<Slot> slots = Slot.of(rhythm(20, 30, 100, 80, 50));
+        List<Slot> slots = Slot.of(timing(20, 30, 100, 80, 50));
         assertEquals(
                 List.of(
                         new Slot(Duration.ofSeconds(40), 0, 40, false),
@@ -39,8 +39,8 @@ class SlotTest {
                 slots);
     }
 
-    private static Rhythm rhythm(int poll, int window, int deadline, int bake, int warmUp) {
-        return new Rhythm(
+    private static AnalysisTiming timing(int poll, int window, int deadline, int bake, int warmUp) {
+        return new AnalysisTiming(
                 Duration.ofSeconds(poll),
                 Duration.ofSeconds(window),
                 Provenance.POLICY,

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DoctorPageTest {
     @ParameterizedTest
     @EnumSource
-    void everyFindingStandsOnThePageWithItsGravity(FindingKind kind) throws IOException {
+    void everyFindingStandsOnThePageWithItsSeverity(FindingKind kind) throws IOException {
         List<String> rows = Files.readAllLines(Path.of("../docs/doctor.md")).stream()
                 .filter(line -> line.startsWith("| `" + kind + "`"))
                 .toList();
         String word =
-                switch (kind.gravity()) {
+                switch (kind.severity()) {
                     case FAULT -> " |";
                     case WARNING -> kind == FindingKind.TOO_MANY_SERIES ? " |" : " (warning) |";
                     case NOTE -> " (note) |";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What is a fault of an objective that decides is a warning of one that does not. */
 class InformationalObjectiveTest {
     /** A source that has nothing, or breaks off after so many questions. */
-    private static final class Nothing implements Snapshot {
+    private static final class Nothing implements SourceSnapshot {
         private int answers;
 
         Nothing(int answers) {
@@ -26,11 +26,11 @@ class InformationalObjectiveTest {
         }
 
         @Override
-        public Inspection inspect(Selector selector) {
+        public SelectedSeries inspect(Selector selector) {
             if (answers-- <= 0) {
-                throw new SourceTroubleException(Trouble.UNREACHABLE, "gone");
+                throw new InspectionException(InspectionFailure.UNREACHABLE, "gone");
             }
-            return Inspection.EMPTY;
+            return SelectedSeries.EMPTY;
         }
 
         @Override
@@ -54,13 +54,13 @@ class InformationalObjectiveTest {
     @Test
     void itsFaultsAreWarnings() {
         assertEquals(
-                List.of(Gravity.WARNING, Gravity.WARNING),
+                List.of(FindingSeverity.WARNING, FindingSeverity.WARNING),
                 findings(Severity.INFORMATIONAL, 9).stream()
-                        .map(Finding::gravity)
+                        .map(Finding::severity)
                         .toList());
         assertEquals(
-                List.of(Gravity.FAULT, Gravity.FAULT),
-                findings(Severity.MINOR, 9).stream().map(Finding::gravity).toList());
+                List.of(FindingSeverity.FAULT, FindingSeverity.FAULT),
+                findings(Severity.MINOR, 9).stream().map(Finding::severity).toList());
     }
 
     @Test

@@ -28,14 +28,14 @@ class VersionsDiagnosisTest {
      * @param reach how far back it goes
      * @param increases by query and version
      */
-    private record History(Duration reach, Map<String, Map<String, Double>> increases) implements Snapshot {
+    private record History(Duration reach, Map<String, Map<String, Double>> increases) implements SourceSnapshot {
         @Override
-        public Inspection inspect(Selector selector) {
+        public SelectedSeries inspect(Selector selector) {
             if (selector.metric().startsWith("broken")) {
                 throw new IllegalStateException("reading failed");
             }
             List<Sample> samples = List.of(sample(selector, "s1", 1_000_000), sample(selector, "c1", 50_000));
-            return Inspection.at(Instant.EPOCH, samples, samples.size());
+            return SelectedSeries.at(Instant.EPOCH, samples, samples.size());
         }
 
         private static Sample sample(Selector selector, String version, double value) {
@@ -43,8 +43,9 @@ class VersionsDiagnosisTest {
         }
 
         @Override
-        public Optional<Past> past(Selector selector, String armLabel, Duration time) {
-            return Optional.of(new Past(reach, increases.getOrDefault(selector.metric(), Map.of()), 0, Map.of()));
+        public Optional<SeriesHistory> history(Selector selector, String armLabel, Duration time) {
+            return Optional.of(
+                    new SeriesHistory(reach, increases.getOrDefault(selector.metric(), Map.of()), 0, Map.of()));
         }
 
         @Override
@@ -64,7 +65,7 @@ class VersionsDiagnosisTest {
         return new ServiceObjectives(name, "version", List.of(objective), AnalysisSettings.DEFAULT);
     }
 
-    private static List<String> told(Snapshot snapshot, ServiceObjectives... services) {
+    private static List<String> told(SourceSnapshot snapshot, ServiceObjectives... services) {
         SourceInspection inspection = () -> Optional.of(snapshot);
         return new Diagnosis(Map.of("prom", inspection), VersionsDiagnosisTest::noPause)
                 .of(List.of(services)).stream()
@@ -76,7 +77,7 @@ class VersionsDiagnosisTest {
         throw new AssertionError("a source with a history needs no second look");
     }
 
-    private static Snapshot history(double badOfStable, double badOfCanary) {
+    private static SourceSnapshot history(double badOfStable, double badOfCanary) {
         return new History(
                 TEN_MINUTES,
                 Map.of(

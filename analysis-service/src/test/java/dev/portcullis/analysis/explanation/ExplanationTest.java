@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.run.PreviousRelease;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Provenance;
-import dev.portcullis.analysis.slo.Rhythm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class ExplanationTest {
 
     @Test
     void aBadCanaryIsToldWithItsNumbersItsSizeItsWindowsAndItsPods() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         while (told.run.isRunning()) {
             told.serve("b", 10, 1_500).serve("c", 12, 1_500).poll(14, 1_500, 10, 27_000);
         }
@@ -41,7 +41,7 @@ final class ExplanationTest {
 
     @Test
     void oneSickPodIsNamed() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         while (told.run.isRunning()) {
             told.serve("b", 0, 1_500).serve("c", 1, 1_500).poll(40, 1_500, 10, 27_000);
         }
@@ -50,7 +50,7 @@ final class ExplanationTest {
 
     @Test
     void aPodWithMostOfTheTrafficIsNotBlamedForMostOfTheErrors() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         while (told.run.isRunning()) {
             told.serve("b", 1, 100).poll(60, 4_000, 10, 27_000);
         }
@@ -59,7 +59,7 @@ final class ExplanationTest {
 
     @Test
     void aBreachOfTheSloIsToldByWhatTheSloAllows() {
-        var told = new ToldRun(ToldRun.SETTINGS, null, ToldRun.AVAILABILITY);
+        var told = new ScriptedRun(ScriptedRun.SETTINGS, null, ScriptedRun.AVAILABILITY);
         told.poll(0, 0, 0, 0);
         while (told.run.isRunning()) {
             told.poll(15, 3_000, 0, 0);
@@ -77,7 +77,7 @@ final class ExplanationTest {
 
     @Test
     void aBreachThatTheStableVersionSharesIsSaidToBeHeld() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 8; i++) {
             told.poll(500, 1_000, 4_410, 9_000);
         }
@@ -96,7 +96,7 @@ final class ExplanationTest {
 
     @Test
     void aCanaryFarWorseThanAStableVersionThatFailsTooIsSaidToBe() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 6; i++) {
             told.poll(100, 20_000, 900, 180_000);
         }
@@ -109,14 +109,14 @@ final class ExplanationTest {
 
     @Test
     void aCanaryThatIsNoWorseOverTheWholeTimeIsNotSaidToFailTwiceAsOften() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 6; i++) {
             told.poll(100, 2_000, 45_000, 180_000);
         }
         while (told.run.isRunning()) {
             told.poll(2_000, 20_000, 90, 180_000);
         }
-        assertEquals(Verdict.FAIL, told.run.standing().verdict());
+        assertEquals(Verdict.FAIL, told.run.status().verdict());
         assertContains(
                 "The stable version failed too; at times, though not over the whole time, the canary failed more than"
                         + " twice as often.",
@@ -125,14 +125,14 @@ final class ExplanationTest {
 
     @Test
     void aPassIsToldWithTheFiguresItRestsOnAndWithWhatHasComeSince() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 3; i++) {
             told.poll(0, 50_000, 3, 450_000);
         }
-        assertEquals(Verdict.PASS, told.run.standing().verdict());
+        assertEquals(Verdict.PASS, told.run.status().verdict());
         assertFalse(told.text().contains("Since then"), told.text());
         told.poll(12_000, 50_000, 3, 450_000);
-        assertEquals(Verdict.PASS, told.run.standing().verdict());
+        assertEquals(Verdict.PASS, told.run.status().verdict());
         assertContains(
                 "availability: Canary: 0 of 150,000 requests failed (0 %); stable version in the same minutes: 9 of"
                         + " 1,350,000 (0.00067 %). It was excluded (95 % sure) that it fails more often than",
@@ -145,7 +145,7 @@ final class ExplanationTest {
 
     @Test
     void aPassThatGoesOnWellIsStillToldWithBothMoments() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 4; i++) {
             told.poll(0, 50_000, 3, 450_000);
         }
@@ -159,7 +159,7 @@ final class ExplanationTest {
 
     @Test
     void aBoundAboveWhatTheWholeTimeShowsIsSaidToBeOfSomeOfTheTime() {
-        var told = new ToldRun(ToldRun.SETTINGS, null, ToldRun.AVAILABILITY);
+        var told = new ScriptedRun(ScriptedRun.SETTINGS, null, ScriptedRun.AVAILABILITY);
         told.poll(0, 0, 0, 0);
         for (int i = 0; i < 6; i++) {
             told.poll(0, 30_000, 0, 0);
@@ -174,14 +174,14 @@ final class ExplanationTest {
 
     @Test
     void aFactorAboveThatOfTheWholeTimeIsSaidToBeOfSomeOfTheTime() {
-        var patient = ToldRun.SETTINGS.withRhythm(new Rhythm(
+        var patient = ScriptedRun.SETTINGS.withRhythm(new AnalysisTiming(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(15),
                 Provenance.POLICY,
                 Duration.ofMinutes(4),
                 Duration.ofMinutes(3),
                 Duration.ZERO));
-        var told = new ToldRun(patient, "old", ToldRun.AVAILABILITY);
+        var told = new ScriptedRun(patient, "old", ScriptedRun.AVAILABILITY);
         told.serve("a", 0, 0).serve("stable", 0, 0).poll();
         for (int i = 0; i < 3; i++) {
             told.poll(0, 300_000, 15, 300_000);
@@ -203,7 +203,7 @@ final class ExplanationTest {
                 "5b6f4",
                 Instant.parse("2026-02-27T08:00:00Z"),
                 Map.of("availability", new Counts(12, 40_000)));
-        var told = ToldRun.after(previous);
+        var told = ScriptedRun.after(previous);
         told.poll(0, 0, 0, 0).poll(2, 3_000, 0, 0);
         assertContains(
                 " No pods of the same time are compared: the SLO alone decides. For comparison only, the previous release"
@@ -214,14 +214,14 @@ final class ExplanationTest {
 
     @Test
     void aNamedSetIsCalledByItsName() {
-        var told = ToldRun.against(BaselineChoice.namedSet("role", "twin"), "twin");
+        var told = ScriptedRun.against(BaselineChoice.namedSet("role", "twin"), "twin");
         told.poll(0, 0, 0, 0).poll(2, 3_000, 1, 27_000);
         assertContains("; baseline role=twin in the same minutes: 1 of 27,000 (0.0037 %).", told.text());
     }
 
     @Test
     void aNamedSetIsCalledByItsNameInAFailToo() {
-        var told = ToldRun.against(BaselineChoice.namedSet("role", "twin"), "twin");
+        var told = ScriptedRun.against(BaselineChoice.namedSet("role", "twin"), "twin");
         told.serve("a", 0, 0).serve("stable", 0, 0).poll();
         while (told.run.isRunning()) {
             told.serve("b", 10, 1_500).serve("c", 12, 1_500).poll(10, 1_500, 10, 27_000);
@@ -231,7 +231,7 @@ final class ExplanationTest {
 
     @Test
     void severalTestsThatDecidedTogetherAreSaidToHave() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         while (told.run.isRunning()) {
             told.serve("b", 10, 1_500).serve("c", 12, 1_500).poll(10, 1_500, 10, 27_000);
         }
@@ -257,7 +257,7 @@ final class ExplanationTest {
 
     @Test
     void aGoodCanaryIsToldWithWhatIsExcludedAndTheAssumptionItRestsOn() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 3; i++) {
             told.poll(1, 50_000, 450, 450_000);
         }
@@ -284,8 +284,8 @@ final class ExplanationTest {
 
     @Test
     void aMeasuredClusterSizeIsSaidToBe() {
-        var settings = ToldRun.SETTINGS.withClusterSize(new ClusterSize(3, Provenance.MEASURED));
-        var told = new ToldRun(settings, "old", ToldRun.AVAILABILITY);
+        var settings = ScriptedRun.SETTINGS.withClusterSize(new ClusterSize(3, Provenance.MEASURED));
+        var told = new ScriptedRun(settings, "old", ScriptedRun.AVAILABILITY);
         for (var i = 0; i < 5; i++) {
             told.poll(1, 50_000, 450, 450_000);
         }
@@ -294,7 +294,7 @@ final class ExplanationTest {
 
     @Test
     void anUndecidedCanaryIsToldWithBothKindsOfEvidenceAndAForecast() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 4; i++) {
             told.poll(0, 1_400, 6, 14_000);
         }
@@ -307,7 +307,7 @@ final class ExplanationTest {
 
     @Test
     void aForecastBeyondTheDeadlineSaysSo() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 4; i++) {
             told.poll(1, 1_400, 6, 14_000);
         }
@@ -316,7 +316,7 @@ final class ExplanationTest {
 
     @Test
     void tooLittleTrafficIsSaidFromTheFirstWindowOn() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 4; i++) {
             told.poll(0, 700, 3, 7_000);
         }
@@ -329,7 +329,7 @@ final class ExplanationTest {
 
     @Test
     void aCanaryOnItsWayToAFailIsToldWhen() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 3; i++) {
             told.poll(3, 700, 3, 7_000);
         }
@@ -338,7 +338,7 @@ final class ExplanationTest {
 
     @Test
     void aPassThatWaitsForTheBakeTimeIsSaidToWait() {
-        var told = ToldRun.availability().poll(0, 50_000, 3, 450_000).poll(0, 50_000, 3, 450_000);
+        var told = ScriptedRun.availability().poll(0, 50_000, 3, 450_000).poll(0, 50_000, 3, 450_000);
         assertContains(
                 "That suffices for a PASS, which is given when the canary has served requests for the bake time of 45 s;"
                         + " 15 s of it are left.",
@@ -347,7 +347,7 @@ final class ExplanationTest {
 
     @Test
     void theDeadlineIsToldWithoutBlameAndWithWhatWasMissing() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 16; i++) {
             told.poll(0, 10, 0, 90);
         }
@@ -360,7 +360,7 @@ final class ExplanationTest {
 
     @Test
     void aCanaryBetweenItsLimitsIsToldToBe() {
-        var told = ToldRun.availability();
+        var told = ScriptedRun.availability();
         for (var i = 0; i < 16; i++) {
             told.poll(6, 3_000, 27, 27_000);
         }
@@ -371,7 +371,7 @@ final class ExplanationTest {
 
     @Test
     void noRequestsAreToldAsNoData() {
-        var told = ToldRun.availability().poll(0, 0, 5, 900);
+        var told = ScriptedRun.availability().poll(0, 0, 5, 900);
         assertEquals(
                 "Not decided after 15 s: the metrics source answers, but the canary 'new' has served no request since the"
                         + " analysis began.",
@@ -380,8 +380,8 @@ final class ExplanationTest {
 
     @Test
     void anUnreachableSourceIsToldWithItsReasonAndSaysNothingAboutTheCanary() {
-        var told = ToldRun.availability().poll(0, 10, 5, 900);
-        told.take(new MeterReading.Unreachable("source 'prometheus': connection refused"));
+        var told = ScriptedRun.availability().poll(0, 10, 5, 900);
+        told.take(new CounterReading.Unreachable("source 'prometheus': connection refused"));
         assertEquals(
                 "Cannot measure at the moment: source 'prometheus': connection refused. That says nothing about the canary;"
                         + " the next successful reading goes on from here. Not decided after 30 s (1 window).",
@@ -390,15 +390,15 @@ final class ExplanationTest {
 
     @Test
     void aCancelledAnalysisIsToldWithTheReason() {
-        var told = ToldRun.availability();
-        told.run = told.run.cancelled("superseded by revision 8", ToldRun.BEGIN.plusSeconds(75));
+        var told = ScriptedRun.availability();
+        told.run = told.run.cancelled("superseded by revision 8", ScriptedRun.BEGIN.plusSeconds(75));
         assertEquals(
                 "Cancelled after 1 min 15 s (0 windows): superseded by revision 8. The verdict then was CONTINUE.",
                 told.text());
     }
 
-    private static ToldRun latency() {
-        return new ToldRun(ToldRun.SETTINGS, "old", ToldRun.AVAILABILITY, ToldRun.LATENCY)
+    private static ScriptedRun latency() {
+        return new ScriptedRun(ScriptedRun.SETTINGS, "old", ScriptedRun.AVAILABILITY, ScriptedRun.LATENCY)
                 .serveLatencies("a")
                 .serveLatencies("stable", 50_000, 98_000, 99_500, 99_900, 100_000)
                 .poll(0, 0, 0, 0);

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import org.junit.jupiter.api.Test;
 
 /** A process that was one version a moment ago is not another one now. */
 final class MovedPodTest {
-    private final ToldRun told = new ToldRun(ToldRun.SETTINGS, "old", ToldRun.AVAILABILITY)
+    private final ScriptedRun told = new ScriptedRun(ScriptedRun.SETTINGS, "old", ScriptedRun.AVAILABILITY)
             .serve("a", 0, 10)
             .serve("stable", 0, 20)
             .serve("stable-2", 0, 0)
@@ -20,7 +20,7 @@ final class MovedPodTest {
         serve().swap("stable");
         for (int i = 0; i < 9; i++) {
             serve();
-            assertEquals(Measuring.State.UNREACHABLE, state(), told.text());
+            assertEquals(MeasuringStatus.State.UNREACHABLE, state(), told.text());
         }
         assertTrue(
                 told.text()
@@ -29,7 +29,7 @@ final class MovedPodTest {
                 told.text());
         assertEquals(new Counts(0, 1_000), told.run.counts("availability").canary());
         serve();
-        assertEquals(Measuring.State.MEASURING, state(), told.text());
+        assertEquals(MeasuringStatus.State.MEASURING, state(), told.text());
         assertEquals(
                 new Counts(0, 11_000), told.run.counts("availability").canary(), "what stable served is not counted");
         serve();
@@ -43,17 +43,17 @@ final class MovedPodTest {
                 .serve("a", 0, 1_000)
                 .serve("stable-2", 0, 1_000)
                 .poll();
-        assertEquals(Measuring.State.MEASURING, state(), told.text());
+        assertEquals(MeasuringStatus.State.MEASURING, state(), told.text());
     }
 
-    private ToldRun serve() {
+    private ScriptedRun serve() {
         return told.serve("a", 0, 1_000)
                 .serve("stable", 500, 5_000)
                 .serve("stable-2", 0, 1_000)
                 .poll();
     }
 
-    private Measuring.State state() {
-        return told.run.measurement().measuring().state();
+    private MeasuringStatus.State state() {
+        return told.run.measurement().measuringStatus().state();
     }
 }

@@ -3,14 +3,14 @@ package dev.portcullis.analysis.explanation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Counted;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
+import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.Poll;
-import dev.portcullis.analysis.run.RunState;
-import dev.portcullis.analysis.run.Scored;
+import dev.portcullis.analysis.run.ScorePlans;
 import dev.portcullis.analysis.run.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class ScoreTextTest {
     private final List<Window> windows = new ArrayList<>();
-    private AnalysisRun run = AnalysisRun.begin(new UUID(0, 7), Scored.plan("old", 30, 60));
+    private AnalysisRun run = AnalysisRun.begin(new UUID(0, 7), ScorePlans.plan("old", 30, 60));
     private int polls;
     private double canaryBad;
     private double baselineBad;
@@ -30,9 +30,10 @@ final class ScoreTextTest {
         for (var i = 0; i < times; i++) {
             canaryBad += ofCanary;
             baselineBad += ofBaseline;
-            take(new MeterReading.Counters(Map.of(
-                    Scored.NAME,
-                    new ObjectiveCounters(Counted.BAD, Map.of("a", pod(canaryBad)), Map.of("b", pod(baselineBad))))));
+            take(new CounterReading.Counters(Map.of(
+                    ScorePlans.NAME,
+                    new ObjectiveCounters(
+                            RatioNumerator.BAD, Map.of("a", pod(canaryBad)), Map.of("b", pod(baselineBad))))));
         }
     }
 
@@ -40,8 +41,8 @@ final class ScoreTextTest {
         return PodCounters.ofRatio(Map.of("{}", bad), Map.of("{}", 500.0 * polls));
     }
 
-    private void take(MeterReading reading) {
-        var poll = Poll.of(run, reading, Scored.BEGIN.plusSeconds(15L * polls), () -> windows);
+    private void take(CounterReading reading) {
+        var poll = Poll.of(run, reading, ScorePlans.BEGIN.plusSeconds(15L * polls), () -> windows);
         polls++;
         run = poll.run();
         windows.addAll(poll.closed());
@@ -53,7 +54,7 @@ final class ScoreTextTest {
         assertEquals(
                 "Not decided after 5 min (10 windows): the Mann-Whitney judge looks 30 min after the beginning, and judges"
                         + " nothing before. This judge states no error bound. The sequential tests, for comparison: "
-                        + Spoken.evidence(run),
+                        + Phrases.evidence(run),
                 Explanation.of(run));
     }
 
@@ -65,14 +66,14 @@ final class ScoreTextTest {
                         + " 95, FAIL below 75). availability is PASS, no change that counts: bad ratio 0 (98 % interval 0 to 0),"
                         + " on average 1 times the baseline's. It next looks 1 h after the beginning. This judge states no error"
                         + " bound. The sequential tests, for comparison: "
-                        + Spoken.evidence(run),
+                        + Phrases.evidence(run),
                 Explanation.of(run));
     }
 
     @Test
     void aFailureIsToldWithTheNumbersItRestsOn() {
         poll(121, 20, 5);
-        assertEquals(RunState.CONCLUDED, run.standing().state());
+        assertEquals(AnalysisState.CONCLUDED, run.status().state());
         assertTrue(
                 Explanation.of(run)
                         .startsWith(
@@ -96,21 +97,21 @@ final class ScoreTextTest {
     void anUndecidedDeadlineIsToldWithWhatWasMissing() {
         poll(1, 0, 0);
         for (var i = 0; i < 240; i++) {
-            take(new MeterReading.Unreachable("connection refused"));
+            take(new CounterReading.Unreachable("connection refused"));
         }
         assertEquals(
                 "The deadline of 1 h passed undecided, at look 2 of 2 of the Mann-Whitney judge: score between 0 and 100 of 100"
                         + " (PASS from 95, FAIL below 75), undecided: availability. availability is NODATA, 0 of 0 windows with"
                         + " requests of the canary, 0 of 0 of the baseline; needed 50 each. This judge states no error bound. The"
                         + " sequential tests, for comparison: "
-                        + Spoken.evidence(run),
+                        + Phrases.evidence(run),
                 Explanation.of(run));
     }
 
     @Test
     void whatCannotBeMeasuredIsToldFirst() {
         poll(21, 5, 5);
-        take(new MeterReading.Unreachable("connection refused"));
+        take(new CounterReading.Unreachable("connection refused"));
         assertTrue(
                 Explanation.of(run).startsWith("Cannot measure at the moment: connection refused."),
                 Explanation.of(run));

@@ -5,31 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.UnreadPod;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A canary pod that cannot be read holds a PASS, and no FAIL. */
 final class UnreadPodTest {
-    private static final Instant BEGIN = ToldRun.BEGIN;
+    private static final Instant BEGIN = ScriptedRun.BEGIN;
 
-    private final ToldRun told = ToldRun.availability();
+    private final ScriptedRun told = ScriptedRun.availability();
 
     @Test
     void oneThatStaysUnreadHoldsByNameAndIsWaitedForWhenItIsBack() {
         var unread = pod(Map.of("instance", "10.0.0.7:80", "hash", "new"));
         told.unread(unread);
         healthy(2);
-        assertEquals(Measuring.State.MEASURING, state(), "it may just be starting");
+        assertEquals(MeasuringStatus.State.MEASURING, state(), "it may just be starting");
         healthy(2);
-        assertEquals(Measuring.State.UNREACHABLE, state());
+        assertEquals(MeasuringStatus.State.UNREACHABLE, state());
         assertTrue(told.text().contains("10.0.0.7:80: status 500; the others are counted"), told.text());
         told.unread(unread.backAt(BEGIN.plusSeconds(75)));
         healthy(2);
-        assertEquals(Measuring.State.UNREACHABLE, state());
+        assertEquals(MeasuringStatus.State.UNREACHABLE, state());
         healthy(1);
-        assertEquals(Measuring.State.MEASURING, state());
+        assertEquals(MeasuringStatus.State.MEASURING, state());
     }
 
     @Test
@@ -38,26 +38,27 @@ final class UnreadPodTest {
         while (told.run.isRunning()) {
             told.poll(3_000, 30_000, 1, 270_000);
         }
-        assertEquals(Verdict.FAIL, told.run.standing().verdict());
+        assertEquals(Verdict.FAIL, told.run.status().verdict());
     }
 
     @Test
     void oneOfTheStableVersionHoldsNothing() {
         told.unread(pod(Map.of("instance", "10.0.0.8:80", "hash", "old")));
         healthy(5);
-        assertEquals(Measuring.State.MEASURING, state());
-        assertEquals(Verdict.PASS, told.run.standing().verdict());
+        assertEquals(MeasuringStatus.State.MEASURING, state());
+        assertEquals(Verdict.PASS, told.run.status().verdict());
     }
 
     @Test
     void aBaselineOfWhichNothingCouldBeReadIsNotOneThatServesNothing() {
-        var blind = new ToldRun(ToldRun.SETTINGS, "old", ToldRun.AVAILABILITY);
+        var blind = new ScriptedRun(ScriptedRun.SETTINGS, "old", ScriptedRun.AVAILABILITY);
         blind.unread(pod(Map.of("instance", "10.0.0.8:80")));
         for (int i = 0; i < 4; i++) {
             blind.serve("a", 3_000, 30_000).poll();
         }
         assertEquals(
-                Measuring.State.UNREACHABLE, blind.run.measurement().measuring().state());
+                MeasuringStatus.State.UNREACHABLE,
+                blind.run.measurement().measuringStatus().state());
         assertTrue(blind.text().contains("no series of the stable version could be read"), blind.text());
         assertEquals(0, blind.run.measurement().windowCount());
     }
@@ -72,7 +73,7 @@ final class UnreadPodTest {
         }
     }
 
-    private Measuring.State state() {
-        return told.run.measurement().measuring().state();
+    private MeasuringStatus.State state() {
+        return told.run.measurement().measuringStatus().state();
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.run.Measuring;
-import dev.portcullis.analysis.slo.Rhythm;
+import dev.portcullis.analysis.metric.CounterReading;
+import dev.portcullis.analysis.run.MeasuringStatus;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class VanishedArmTest {
     private static final double[] HEALTHY = {0, 30_000, 1, 270_000};
 
-    private final ToldRun told = ToldRun.availability();
+    private final ScriptedRun told = ScriptedRun.availability();
 
     @Test
     void aCanaryWhoseSeriesLeaveDuringTheBakeTimeIsNotMeasuredAndGetsNoPass() {
@@ -23,7 +23,7 @@ final class VanishedArmTest {
         told.leaves("a");
         for (int i = 0; i < 10 && told.run.isRunning(); i++) {
             healthy(1);
-            assertEquals(Measuring.State.NO_DATA, state(), told.text());
+            assertEquals(MeasuringStatus.State.NO_DATA, state(), told.text());
             assertEquals(Verdict.CONTINUE, verdict(), told.text());
         }
         assertContains("the series of the canary 'new' that availability counts are gone", told.text());
@@ -39,10 +39,11 @@ final class VanishedArmTest {
         baking.comes("a");
         healthy(baking, 1);
         assertEquals(
-                Measuring.State.MEASURING, baking.run.measurement().measuring().state());
+                MeasuringStatus.State.MEASURING,
+                baking.run.measurement().measuringStatus().state());
         assertContains("bake time of 2 min; 1 min of it are left", baking.text());
         healthy(baking, 4);
-        assertEquals(Verdict.PASS, baking.run.standing().verdict(), baking.text());
+        assertEquals(Verdict.PASS, baking.run.status().verdict(), baking.text());
     }
 
     @Test
@@ -50,12 +51,12 @@ final class VanishedArmTest {
         var baking = baking();
         healthy(baking, 2);
         for (int i = 0; i < 8; i++) {
-            baking.take(new MeterReading.Unreachable("source 'p': connection refused"));
+            baking.take(new CounterReading.Unreachable("source 'p': connection refused"));
         }
         healthy(baking, 1);
-        assertEquals(Verdict.CONTINUE, baking.run.standing().verdict(), baking.text());
+        assertEquals(Verdict.CONTINUE, baking.run.status().verdict(), baking.text());
         healthy(baking, 4);
-        assertEquals(Verdict.PASS, baking.run.standing().verdict(), baking.text());
+        assertEquals(Verdict.PASS, baking.run.status().verdict(), baking.text());
     }
 
     @Test
@@ -78,11 +79,11 @@ final class VanishedArmTest {
         told.leaves("a").leaves("stable");
         healthy(1);
         assertEquals(Verdict.PASS, verdict());
-        assertEquals(Measuring.State.NO_DATA, state());
+        assertEquals(MeasuringStatus.State.NO_DATA, state());
         assertContains("gone", told.text());
         told.comes("a").comes("stable");
         healthy(1);
-        assertEquals(Measuring.State.MEASURING, state());
+        assertEquals(MeasuringStatus.State.MEASURING, state());
     }
 
     @Test
@@ -91,7 +92,7 @@ final class VanishedArmTest {
         healthy(1);
         told.serve("b", 0, 10).leaves("a");
         healthy(1);
-        assertEquals(Measuring.State.MEASURING, state(), told.text());
+        assertEquals(MeasuringStatus.State.MEASURING, state(), told.text());
     }
 
     @Test
@@ -101,14 +102,14 @@ final class VanishedArmTest {
         for (int i = 0; i < 8; i++) {
             told.poll(15_000, 30_000, 135_000, 270_000);
             assertEquals(Verdict.CONTINUE, verdict(), told.text());
-            assertEquals(Measuring.State.UNREACHABLE, state(), told.text());
+            assertEquals(MeasuringStatus.State.UNREACHABLE, state(), told.text());
         }
         assertContains("the series of the stable version 'old' that availability counts are gone", told.text());
         assertContains("If the stable version was scaled down on purpose, a person has to decide", told.text());
         assertFalse(told.text().contains("in the same minutes"), told.text());
         told.comes("stable");
         healthy(3);
-        assertEquals(Measuring.State.MEASURING, state(), told.text());
+        assertEquals(MeasuringStatus.State.MEASURING, state(), told.text());
         assertFalse(verdict() == Verdict.FAIL, told.text());
     }
 
@@ -132,27 +133,28 @@ final class VanishedArmTest {
 
     @Test
     void aStableVersionThatWasNeverSeenIsOneThatServesNothing() {
-        var alone = new ToldRun(ToldRun.SETTINGS, "old", ToldRun.AVAILABILITY);
+        var alone = new ScriptedRun(ScriptedRun.SETTINGS, "old", ScriptedRun.AVAILABILITY);
         alone.serve("a", 0, 0).poll();
         for (int i = 0; i < 3; i++) {
             alone.serve("a", 0, 30_000).poll();
         }
         assertEquals(
-                Measuring.State.MEASURING, alone.run.measurement().measuring().state());
+                MeasuringStatus.State.MEASURING,
+                alone.run.measurement().measuringStatus().state());
         assertContains("the stable version had no requests in the same minutes", alone.text());
     }
 
     /** One with a bake time of two minutes, and the first reading taken. */
-    private static ToldRun baking() {
-        var rhythm = ToldRun.SETTINGS.rhythm();
-        var settings = ToldRun.SETTINGS.withRhythm(new Rhythm(
-                rhythm.poll(),
-                rhythm.window(),
-                rhythm.windowFrom(),
+    private static ScriptedRun baking() {
+        var timing = ScriptedRun.SETTINGS.timing();
+        var settings = ScriptedRun.SETTINGS.withRhythm(new AnalysisTiming(
+                timing.poll(),
+                timing.window(),
+                timing.windowFrom(),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2),
-                rhythm.warmUp()));
-        return new ToldRun(settings, "old", ToldRun.AVAILABILITY)
+                timing.warmUp()));
+        return new ScriptedRun(settings, "old", ScriptedRun.AVAILABILITY)
                 .serve("a", 0, 0)
                 .serve("stable", 0, 0)
                 .poll();
@@ -162,18 +164,18 @@ final class VanishedArmTest {
         healthy(told, polls);
     }
 
-    private static void healthy(ToldRun run, int polls) {
+    private static void healthy(ScriptedRun run, int polls) {
         for (int i = 0; i < polls; i++) {
             run.poll(HEALTHY[0], HEALTHY[1], HEALTHY[2], HEALTHY[3]);
         }
     }
 
-    private Measuring.State state() {
-        return told.run.measurement().measuring().state();
+    private MeasuringStatus.State state() {
+        return told.run.measurement().measuringStatus().state();
     }
 
     private Verdict verdict() {
-        return told.run.standing().verdict();
+        return told.run.status().verdict();
     }
 
     private static void assertContains(String part, String text) {

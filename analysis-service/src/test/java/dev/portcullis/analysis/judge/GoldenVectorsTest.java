@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import dev.portcullis.analysis.stats.LogSpace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +93,7 @@ class GoldenVectorsTest {
         }
     }
 
-    private static void checkBounds(VectorConfig config, JsonNode expected, Bounds actual) {
+    private static void checkBounds(VectorConfig config, JsonNode expected, ConfidenceInterval actual) {
         String at = " after " + expected.get("afterPoll");
         double none = config.slo() ? 1 : Double.POSITIVE_INFINITY;
         assertBound("lower" + at, expected.path("lower"), actual.lower().orElse(0), 0);
@@ -127,7 +127,7 @@ class GoldenVectorsTest {
                 .map(p -> new JudgeWindow(
                         members.stream().map(m -> Observation.of(m.counts(p))).toList(), true))
                 .toList();
-        List<Judgement> judgements = new Judge(plan).judgeEach(windows);
+        List<Judgement> judgements = new SequentialJudge(plan).judgeEach(windows);
         assertSeries(
                 "judge",
                 expect.get("logEFailCombined"),
@@ -154,7 +154,7 @@ class GoldenVectorsTest {
                 .toList();
         int boundaries = windows.getFirst().observations().getFirst().cuts().size();
         assertEquals(boundaries, expect.get("logEFailPerBoundary").size());
-        List<Judgement> judgements = new Judge(config.comparingAll(boundaries)).judgeEach(windows);
+        List<Judgement> judgements = new SequentialJudge(config.comparingAll(boundaries)).judgeEach(windows);
         assertSeries(
                 "logEFailCombined",
                 expect.get("logEFailCombined"),

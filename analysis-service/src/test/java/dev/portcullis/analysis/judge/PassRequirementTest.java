@@ -25,7 +25,7 @@ class PassRequirementTest {
 
     @Test
     void aFaultlessCanaryNeedsLittleLessThanFiveClustersForEachRequestThatTheLimitAllows() {
-        double requests = needed(PLAN, Against.SLO, Plans.counts(0, 1, 0, 9));
+        double requests = needed(PLAN, TestKind.SLO, Plans.counts(0, 1, 0, 9));
         assertEquals(4.77 * 5 / 0.005, requests, 0.01 * requests);
     }
 
@@ -35,7 +35,7 @@ class PassRequirementTest {
             @ForAll @Scale(6) @DoubleRange(min = 1, max = 50) double clusterSize) {
         SloLimits limits = new SloLimits(limit / 2, OptionalDouble.of(limit), Form.VOTE, Form.COUNT, clusterSize);
         JudgePlan plan = Plans.plan(new ObjectivePlan("availability", 1, limits, null));
-        double requests = needed(plan, Against.SLO, ArmCounts.ofCanary(new Counts(0, 1)));
+        double requests = needed(plan, TestKind.SLO, ArmCounts.ofCanary(new Counts(0, 1)));
         assertEquals(THRESHOLD, folded(limits.betterThan(limit), ArmCounts.ofCanary(new Counts(0, requests))), 1e-9);
         assertTrue(folded(limits.betterThan(limit), ArmCounts.ofCanary(new Counts(0, requests * 0.999))) < THRESHOLD);
     }
@@ -48,7 +48,7 @@ class PassRequirementTest {
         ArmCounts seen = Plans.counts(canary, 1, baseline * perCanaryRequest, perCanaryRequest);
         for (PassRequirement test : PassRequirement.of(PLAN, List.of(Observation.of(seen)))) {
             Increment increment =
-                    test.against() == Against.SLO ? Plans.SLO.betterThan(0.005) : Plans.BASELINE.betterThan(2, 0.001);
+                    test.kind() == TestKind.SLO ? Plans.SLO.betterThan(0.005) : Plans.BASELINE.betterThan(2, 0.001);
             test.requests().ifPresent(requests -> {
                 ArmCounts window = times(seen, requests / 10);
                 SequentialTest real = new SequentialTest(increment, 0);
@@ -71,7 +71,7 @@ class PassRequirementTest {
         double divergence =
                 ratio * StrictMath.log(share) + (1 - ratio) * (StrictMath.log1p(-ratio) - StrictMath.log1p(-limit));
         double rule = 5 * (THRESHOLD + 2.5) / divergence;
-        double requests = needed(plan, Against.SLO, ArmCounts.ofCanary(new Counts(ratio, 1)));
+        double requests = needed(plan, TestKind.SLO, ArmCounts.ofCanary(new Counts(ratio, 1)));
         assertTrue(requests > 0.7 * rule && requests < 1.05 * rule, () -> requests + " but the rule says " + rule);
     }
 
@@ -104,8 +104,8 @@ class PassRequirementTest {
                 .getFirst()
                 .requests()
                 .orElseThrow();
-        assertEquals(needed(one, Against.BASELINE, slow), needed);
-        assertTrue(needed > needed(one, Against.BASELINE, quick));
+        assertEquals(needed(one, TestKind.BASELINE, slow), needed);
+        assertTrue(needed > needed(one, TestKind.BASELINE, quick));
     }
 
     @Test
@@ -136,14 +136,14 @@ class PassRequirementTest {
         PassShortage atTheEnd = PassRequirement.outOfReach(
                         PLAN, seen(Plans.counts(0, 7_200, 0, 64_800)), HOUR, Duration.ZERO)
                 .orElseThrow();
-        assertEquals(Against.BASELINE, atTheEnd.against());
+        assertEquals(TestKind.BASELINE, atTheEnd.kind());
     }
 
     @Test
     void withoutABaselineRequestNoNumberIsEnough() {
         PassShortage shortage = PassRequirement.outOfReach(PLAN, seen(Plans.counts(0, 60_000, 0, 0)), HOUR, HOUR)
                 .orElseThrow();
-        assertEquals(new PassShortage("availability", Against.BASELINE, OptionalDouble.empty(), 120_000), shortage);
+        assertEquals(new PassShortage("availability", TestKind.BASELINE, OptionalDouble.empty(), 120_000), shortage);
     }
 
     @Test
@@ -155,9 +155,9 @@ class PassRequirementTest {
         return List.of(Observation.of(counts));
     }
 
-    private static double needed(JudgePlan plan, Against against, ArmCounts seen) {
+    private static double needed(JudgePlan plan, TestKind kind, ArmCounts seen) {
         return PassRequirement.of(plan, seen(seen)).stream()
-                .filter(test -> test.against() == against)
+                .filter(test -> test.kind() == kind)
                 .findFirst()
                 .orElseThrow()
                 .requests()

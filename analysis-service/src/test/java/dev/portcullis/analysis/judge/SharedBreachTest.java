@@ -65,14 +65,16 @@ class SharedBreachTest {
         ArmCounts usual = outage(0.0004, canary, baseline);
         List<JudgeWindow> windows =
                 run(windows(7, usual), windows(10, outage(ratio, canary, baseline)), windows(103, usual));
-        assertEquals(Verdict.FAIL, new Judge(ALWAYS).judge(windows).verdict(), "what the rule is about");
-        Judgement judgement = new Judge(UNLESS_SHARED).judge(baking(7, windows).subList(0, 40));
+        assertEquals(Verdict.FAIL, new SequentialJudge(ALWAYS).judge(windows).verdict(), "what the rule is about");
+        Judgement judgement =
+                new SequentialJudge(UNLESS_SHARED).judge(baking(7, windows).subList(0, 40));
         assertEquals(Verdict.CONTINUE, judgement.verdict());
         assertTrue(slo(judgement).held(), "the evidence is shown, and held");
         assertTrue(slo(judgement).fail() > judgement.failThreshold());
         assertTrue(Objects.requireNonNull(slo(judgement).shared()).alike());
         assertEquals(
-                OptionalInt.empty(), new Judge(UNLESS_SHARED).judge(windows).failedAt());
+                OptionalInt.empty(),
+                new SequentialJudge(UNLESS_SHARED).judge(windows).failedAt());
     }
 
     @ParameterizedTest
@@ -81,10 +83,10 @@ class SharedBreachTest {
         ArmCounts dead = counts(canary, canary, Math.floor(0.0004 * baseline), baseline);
         assertEquals(
                 OptionalInt.of(2),
-                new Judge(UNLESS_SHARED).judge(windows(5, dead)).failedAt());
+                new SequentialJudge(UNLESS_SHARED).judge(windows(5, dead)).failedAt());
         List<JudgeWindow> late = run(windows(60, outage(0.0004, canary, baseline)), windows(5, dead));
-        OptionalInt failed = new Judge(UNLESS_SHARED).judge(late).failedAt();
-        assertEquals(new Judge(ALWAYS).judge(late).failedAt(), failed);
+        OptionalInt failed = new SequentialJudge(UNLESS_SHARED).judge(late).failedAt();
+        assertEquals(new SequentialJudge(ALWAYS).judge(late).failedAt(), failed);
         assertTrue(failed.getAsInt() <= 63, "within 90 s: " + failed);
     }
 
@@ -95,9 +97,11 @@ class SharedBreachTest {
                 windows(10, outage(0.0004, 1_500, 13_500)),
                 windows(10, outage(1, 1_500, 13_500)),
                 windows(between, outage(0.0004, 1_500, 13_500)));
-        assertEquals(Verdict.CONTINUE, new Judge(UNLESS_SHARED).judge(before).verdict());
+        assertEquals(
+                Verdict.CONTINUE,
+                new SequentialJudge(UNLESS_SHARED).judge(before).verdict());
         List<JudgeWindow> all = run(before, windows(5, DEAD_CANARY));
-        int failed = new Judge(UNLESS_SHARED).judge(all).failedAt().orElseThrow();
+        int failed = new SequentialJudge(UNLESS_SHARED).judge(all).failedAt().orElseThrow();
         assertTrue(failed - before.size() <= 3, "within 90 s: window " + (failed - before.size()));
     }
 
@@ -105,15 +109,17 @@ class SharedBreachTest {
     @CsvSource({"0.005, 3", "0.01, 3", "0.05, 4"})
     void aDeadCanaryBesideAStableVersionThatFailsSomeIsNotTheSameBreach(double stable, int within) {
         ArmCounts counts = counts(15_000, 15_000, stable * 135_000, 135_000);
-        int failed =
-                new Judge(UNLESS_SHARED).judge(windows(10, counts)).failedAt().orElseThrow();
+        int failed = new SequentialJudge(UNLESS_SHARED)
+                .judge(windows(10, counts))
+                .failedAt()
+                .orElseThrow();
         assertTrue(failed <= within, "window " + failed);
     }
 
     @Test
     void aSharedBreachBetweenTheFailAndThePassLimitIsHeldAndNotPassed() {
         List<JudgeWindow> windows = windows(120, outage(0.003, 15_000, 135_000));
-        Judgement judgement = new Judge(UNLESS_SHARED).judge(baking(30, windows));
+        Judgement judgement = new SequentialJudge(UNLESS_SHARED).judge(baking(30, windows));
         assertTrue(judgement.passEvidence() > judgement.passThreshold(), "it does exclude the PASS limit");
         assertTrue(judgement.failEvidence() < judgement.failThreshold() / 2, "and nothing counts against it");
         assertEquals(OptionalInt.empty(), judgement.passedAt());
@@ -123,9 +129,11 @@ class SharedBreachTest {
     @Test
     void withoutABaselineAndBesideOneThatServesNothingABreachFails() {
         List<JudgeWindow> alone = windows(5, counts(1_500, 1_500, 0, 0));
-        assertEquals(OptionalInt.of(2), new Judge(UNLESS_SHARED).judge(alone).failedAt());
+        assertEquals(
+                OptionalInt.of(2),
+                new SequentialJudge(UNLESS_SHARED).judge(alone).failedAt());
         JudgePlan none = plan(new ObjectivePlan("errors", 1, Plans.SLO, null).failingUnlessShared());
-        Judgement judgement = new Judge(none).judge(windows(5, outage(1, 1_500, 13_500)));
+        Judgement judgement = new SequentialJudge(none).judge(windows(5, outage(1, 1_500, 13_500)));
         assertEquals(OptionalInt.of(2), judgement.failedAt());
         assertNull(slo(judgement).shared());
     }
@@ -135,7 +143,7 @@ class SharedBreachTest {
         JudgePlan two = plan(
                 objective("availability", 1).failingUnlessShared(),
                 objective("latency", 1).failingUnlessShared());
-        Judgement judgement = new Judge(two).judge(windows(5, outage(1, 1_500, 13_500), DEAD_CANARY));
+        Judgement judgement = new SequentialJudge(two).judge(windows(5, outage(1, 1_500, 13_500), DEAD_CANARY));
         assertEquals(Verdict.FAIL, judgement.verdict());
         assertFalse(slo(judgement).culprit());
         assertTrue(
@@ -149,13 +157,15 @@ class SharedBreachTest {
                 plan(new ObjectivePlan("latency", 1, 0.5, cuts, Plans.SLO, Plans.BASELINE).failingUnlessShared());
         ArmCounts below = counts(3_000, 15_000, 27_000, 135_000);
         List<JudgeWindow> bothSlow = List.of(slow(below, outage(0.1, 15_000, 135_000)));
-        Judgement held = new Judge(plan).judge(Collections.nCopies(60, bothSlow.getFirst()));
+        Judgement held = new SequentialJudge(plan).judge(Collections.nCopies(60, bothSlow.getFirst()));
         assertEquals(Verdict.CONTINUE, held.verdict());
         assertTrue(slo(held).held());
         JudgeWindow canarySlow = slow(below, counts(1_500, 15_000, 9, 135_000));
         assertEquals(
                 Verdict.FAIL,
-                new Judge(plan).judge(Collections.nCopies(5, canarySlow)).verdict());
+                new SequentialJudge(plan)
+                        .judge(Collections.nCopies(5, canarySlow))
+                        .verdict());
     }
 
     private static JudgeWindow slow(ArmCounts fast, ArmCounts atThreshold) {
@@ -172,7 +182,8 @@ class SharedBreachTest {
                 windows(1, stableLast),
                 windows(109, healthy()));
         assertEquals(
-                OptionalInt.empty(), new Judge(UNLESS_SHARED).judge(shifted).failedAt());
+                OptionalInt.empty(),
+                new SequentialJudge(UNLESS_SHARED).judge(shifted).failedAt());
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -92,14 +92,14 @@ final class VectorConfig {
                 List.of(new ObjectivePlan("buckets", 1, ObjectivePlan.HALF, all, plan.slo(), plan.baseline())));
     }
 
-    Bounds bounds(List<JsonNode> polls) {
+    ConfidenceInterval bounds(List<JsonNode> polls) {
         List<ArmCounts> windows = polls.stream().map(this::counts).toList();
-        Bounds lower = bounds(clusterSize(fail), windows);
-        Bounds upper = bounds(clusterSize(pass), windows);
-        return new Bounds(lower.lower(), upper.upper());
+        ConfidenceInterval lower = bounds(clusterSize(fail), windows);
+        ConfidenceInterval upper = bounds(clusterSize(pass), windows);
+        return new ConfidenceInterval(lower.lower(), upper.upper());
     }
 
-    private Bounds bounds(double clusterSize, List<ArmCounts> windows) {
+    private ConfidenceInterval bounds(double clusterSize, List<ArmCounts> windows) {
         double alpha = number(config.get("alpha"));
         return slo()
                 ? RatioBounds.ratio(slo(OptionalDouble.empty(), clusterSize), alpha, beta(), windows)
@@ -149,7 +149,7 @@ final class VectorConfig {
     }
 
     private List<Judgement> judge(ObjectivePlan objective, List<JudgeWindow> windows) {
-        return new Judge(new JudgePlan(number(config.get("alpha")), beta(), planned(), 1, List.of(objective)))
+        return new SequentialJudge(new JudgePlan(number(config.get("alpha")), beta(), planned(), 1, List.of(objective)))
                 .judgeEach(windows);
     }
 

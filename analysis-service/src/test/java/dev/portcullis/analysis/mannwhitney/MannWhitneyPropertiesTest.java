@@ -28,7 +28,7 @@ class MannWhitneyPropertiesTest {
                 .flatMap(x -> DoubleStream.of(baseline).map(y -> x - y))
                 .sorted()
                 .toArray();
-        PairwiseDifferences differences = new PairwiseDifferences(Sample.of(canary), Sample.of(baseline));
+        PairwiseDifferences differences = new PairwiseDifferences(SortedSample.of(canary), SortedSample.of(baseline));
         for (int i = 0; i < all.length; i++) {
             assertEquals(all[i] + 0.0, differences.ranked(i + 1));
         }
@@ -132,11 +132,16 @@ class MannWhitneyPropertiesTest {
 
     @Example
     void whatIsNoNumberIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Sample.of(1, Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> Sample.of(Double.POSITIVE_INFINITY));
-        assertThrows(IllegalArgumentException.class, () -> MannWhitney.shift(Sample.of(), Sample.of(1), CONFIDENCE));
-        assertThrows(IllegalArgumentException.class, () -> MannWhitney.shift(Sample.of(1), Sample.of(1), Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> MannWhitney.shift(Sample.of(1), Sample.of(1), 1));
+        assertThrows(IllegalArgumentException.class, () -> SortedSample.of(1, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> SortedSample.of(Double.POSITIVE_INFINITY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MannWhitney.shift(SortedSample.of(), SortedSample.of(1), CONFIDENCE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MannWhitney.shift(SortedSample.of(1), SortedSample.of(1), Double.NaN));
+        assertThrows(
+                IllegalArgumentException.class, () -> MannWhitney.shift(SortedSample.of(1), SortedSample.of(1), 1));
     }
 
     @Provide
@@ -164,18 +169,18 @@ class MannWhitneyPropertiesTest {
     @Provide
     Arbitrary<double[]> anything() {
         return Arbitraries.doubles()
-                .between(-Sample.LARGEST, Sample.LARGEST)
+                .between(-SortedSample.LARGEST, SortedSample.LARGEST)
                 .array(double[].class)
                 .ofMinSize(1)
                 .ofMaxSize(25);
     }
 
     private static Shift shift(double[] canary, double[] baseline) {
-        return MannWhitney.shift(Sample.of(canary), Sample.of(baseline), CONFIDENCE);
+        return MannWhitney.shift(SortedSample.of(canary), SortedSample.of(baseline), CONFIDENCE);
     }
 
     private static double pValue(double[] canary, double[] baseline) {
-        return MannWhitney.pValue(Sample.of(canary), Sample.of(baseline));
+        return MannWhitney.pValue(SortedSample.of(canary), SortedSample.of(baseline));
     }
 
     private static double[] scaled(double[] values, double unit) {

@@ -35,8 +35,8 @@ class MannWhitneyReferencesTest {
     }
 
     private static void check(JsonNode reference) {
-        Sample canary = sample(reference.get("canary"));
-        Sample baseline = sample(reference.get("baseline"));
+        SortedSample canary = sample(reference.get("canary"));
+        SortedSample baseline = sample(reference.get("baseline"));
         Shift shift = MannWhitney.shift(canary, baseline, number(reference, "confidence"));
         assertEquals(number(reference, "u"), shift.u());
         assertEquals(1, MannWhitney.pValue(canary, baseline) / number(reference, "pValue"), 1e-12);
@@ -48,8 +48,8 @@ class MannWhitneyReferencesTest {
     @Test
     void constantArmsNeedNoNoise() {
         // R gives up here, Kayenta adds random noise: the difference is the same for every pair.
-        Shift shift =
-                MannWhitney.shift(Sample.of(0.5, 0.5, 0.5, 0.5, 0.5), Sample.of(0.25, 0.25, 0.25, 0.25, 0.25), 0.98);
+        Shift shift = MannWhitney.shift(
+                SortedSample.of(0.5, 0.5, 0.5, 0.5, 0.5), SortedSample.of(0.25, 0.25, 0.25, 0.25, 0.25), 0.98);
         assertEquals(0.25, shift.estimate());
         assertEquals(0.25, shift.lower());
         assertEquals(0.25, shift.upper());
@@ -58,14 +58,15 @@ class MannWhitneyReferencesTest {
 
     @Test
     void equalConstantArmsAreNotShifted() {
-        Sample canary = Sample.of(0, 0, 0, 0, 0);
-        Sample baseline = Sample.of(0, 0, 0, 0, 0, 0);
+        SortedSample canary = SortedSample.of(0, 0, 0, 0, 0);
+        SortedSample baseline = SortedSample.of(0, 0, 0, 0, 0, 0);
         assertEquals(new Shift(0, 0, 0, 15), MannWhitney.shift(canary, baseline, 0.98));
         assertEquals(1, MannWhitney.pValue(canary, baseline));
     }
 
-    private static Sample sample(JsonNode values) {
-        return Sample.of(values.valueStream().mapToDouble(JsonNode::asDouble).toArray());
+    private static SortedSample sample(JsonNode values) {
+        return SortedSample.of(
+                values.valueStream().mapToDouble(JsonNode::asDouble).toArray());
     }
 
     private static double number(JsonNode reference, String field) {

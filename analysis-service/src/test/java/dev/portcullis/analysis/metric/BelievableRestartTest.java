@@ -211,11 +211,11 @@ class BelievableRestartTest {
                     ? Histograms.classic(0.1, 900 + more, 0.5, 1000 + more, 1000 + more)
                     : Histograms.classic(0.1, 40_000 + more, 0.5, 51_000 + more, 51_000 + more);
             var seen = new ObjectiveHistograms(Map.of("c", pod), Map.of());
-            Folded folded = CounterFold.fold(of, new MeterReading.Counters(Map.of("latency", seen)), rules, now);
-            counted += folded.faults().isEmpty()
-                    ? folded.increments().get("latency").at(0).canary().total()
+            FoldResult fold = CounterFold.fold(of, new CounterReading.Counters(Map.of("latency", seen)), rules, now);
+            counted += fold.faults().isEmpty()
+                    ? fold.increments().get("latency").at(0).canary().total()
                     : 0;
-            of = folded.state();
+            of = fold.state();
         }
         assertTrue(counted <= 51_000, "counted " + counted);
     }
@@ -238,12 +238,12 @@ class BelievableRestartTest {
 
     /** What is counted of a reading 15 s after the last one. */
     private double read(Map<String, PodCounters> pods) {
-        var seen = new ObjectiveCounters(Counted.BAD, pods, Map.of());
-        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of(SLO, seen)), RULES, now);
+        var seen = new ObjectiveCounters(RatioNumerator.BAD, pods, Map.of());
+        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), RULES, now);
         now = now.plusSeconds(15);
-        state = folded.state();
-        faults = folded.faults();
-        notes = folded.notes();
-        return faults.isEmpty() ? folded.increments().get(SLO).at(0).canary().total() : Counts.NONE.total();
+        state = fold.state();
+        faults = fold.faults();
+        notes = fold.notes();
+        return faults.isEmpty() ? fold.increments().get(SLO).at(0).canary().total() : Counts.NONE.total();
     }
 }

@@ -31,29 +31,29 @@ class CoarseCountersTest {
     private List<String> byCode(double good, double failed, DoubleUnaryOperator printed) {
         double ok = printed.applyAsDouble(good);
         double bad = printed.applyAsDouble(failed);
-        return read(Counted.GOOD, PodCounters.ofRatio(Map.of("200", ok), Map.of("200", ok, "500", bad)));
+        return read(RatioNumerator.GOOD, PodCounters.ofRatio(Map.of("200", ok), Map.of("200", ok, "500", bad)));
     }
 
     /** As two metrics, each with its own rounding. */
-    private List<String> apart(Counted part, double first, double total, DoubleUnaryOperator printed) {
+    private List<String> apart(RatioNumerator part, double first, double total, DoubleUnaryOperator printed) {
         return read(
                 part,
                 PodCounters.ofRatio(
                         Map.of("part", printed.applyAsDouble(first)), Map.of("total", printed.applyAsDouble(total))));
     }
 
-    private List<String> read(Counted part, PodCounters pod) {
+    private List<String> read(RatioNumerator part, PodCounters pod) {
         return read(part, Map.of("a", pod));
     }
 
-    private List<String> read(Counted part, Map<String, PodCounters> pods) {
-        var reading = new MeterReading.Counters(Map.of(SLO, new ObjectiveCounters(part, pods, Map.of())));
-        var folded = CounterFold.fold(state, reading, RULES, dayLater());
-        if (folded.faults().isEmpty()) {
-            state = folded.state();
-            counted = counted.plus(folded.increments().get(SLO).at(0).canary());
+    private List<String> read(RatioNumerator part, Map<String, PodCounters> pods) {
+        var reading = new CounterReading.Counters(Map.of(SLO, new ObjectiveCounters(part, pods, Map.of())));
+        var fold = CounterFold.fold(state, reading, RULES, dayLater());
+        if (fold.faults().isEmpty()) {
+            state = fold.state();
+            counted = counted.plus(fold.increments().get(SLO).at(0).canary());
         }
-        return folded.faults();
+        return fold.faults();
     }
 
     @Test
@@ -98,16 +98,20 @@ class CoarseCountersTest {
 
     @Test
     void theDifferenceOfTwoRoundedCountersIsNoNumberOfErrors() {
-        apart(Counted.GOOD, 2_000_004_000.0, 2_000_004_900.0, SIX_DIGITS);
-        var faults = apart(Counted.GOOD, 2_002_004_000.0, 2_002_005_100.0, SIX_DIGITS);
+        apart(RatioNumerator.GOOD, 2_000_004_000.0, 2_000_004_900.0, SIX_DIGITS);
+        var faults = apart(RatioNumerator.GOOD, 2_002_004_000.0, 2_002_005_100.0, SIX_DIGITS);
         assertTrue(faults.getFirst().contains("steps of 10,000"), faults::toString);
         assertEquals(Counts.NONE, counted);
     }
 
     @Test
     void anErrorCounterThatIsCoarseItselfTellsNothingOfFewErrors() {
-        apart(Counted.BAD, 1_234_564, 2_000_012_345.0, value -> value < 1e9 ? SIX_DIGITS.applyAsDouble(value) : 2e9);
-        var faults = apart(Counted.BAD, 1_234_566, 4_000_000_000.0, SIX_DIGITS);
+        apart(
+                RatioNumerator.BAD,
+                1_234_564,
+                2_000_012_345.0,
+                value -> value < 1e9 ? SIX_DIGITS.applyAsDouble(value) : 2e9);
+        var faults = apart(RatioNumerator.BAD, 1_234_566, 4_000_000_000.0, SIX_DIGITS);
         assertTrue(faults.getFirst().contains("counter part of the canary's pod a"), faults::toString);
     }
 
@@ -121,9 +125,9 @@ class CoarseCountersTest {
     void aPodThatShowsMoreDigitsSpeaksForTheOthersOfItsVersion() {
         var round = PodCounters.ofRatio(Map.of("200", 2e9), Map.of("200", 2e9, "500", 5.0));
         var exact = PodCounters.ofRatio(Map.of("200", 2_345_678_901.0), Map.of("200", 2_345_678_901.0));
-        read(Counted.GOOD, Map.of("a", round, "b", exact));
+        read(RatioNumerator.GOOD, Map.of("a", round, "b", exact));
         var moved = PodCounters.ofRatio(Map.of("200", 2e9), Map.of("200", 2e9, "500", 6.0));
-        assertEquals(List.of(), read(Counted.GOOD, Map.of("a", moved, "b", exact)));
+        assertEquals(List.of(), read(RatioNumerator.GOOD, Map.of("a", moved, "b", exact)));
         assertEquals(new Counts(1, 1), counted);
     }
 
@@ -154,13 +158,13 @@ class CoarseCountersTest {
                 Map.of(0.1, SIX_DIGITS.applyAsDouble(fast), Double.POSITIVE_INFINITY, SIX_DIGITS.applyAsDouble(all))));
         var pods = Map.of("a", new PodHistograms(Map.of("{}", histogram)));
         var rules = new FoldRules(Map.of(SLO, 0.1), false, Duration.ZERO);
-        var folded = CounterFold.fold(
+        var fold = CounterFold.fold(
                 state,
-                new MeterReading.Counters(Map.of(SLO, new ObjectiveHistograms(pods, Map.of()))),
+                new CounterReading.Counters(Map.of(SLO, new ObjectiveHistograms(pods, Map.of()))),
                 rules,
                 dayLater());
-        state = folded.state();
-        return folded.faults();
+        state = fold.state();
+        return fold.faults();
     }
 
     /** Every size of counter from a thousand to 10^15 and every rate; counted in full, all of it is counted, with hardly a reading put off. */

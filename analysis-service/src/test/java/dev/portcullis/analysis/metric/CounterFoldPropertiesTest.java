@@ -83,12 +83,14 @@ class CounterFoldPropertiesTest {
             return truth;
         }
 
-        PodCounters counters(Counted counted) {
+        PodCounters counters(RatioNumerator numerator) {
             Map<String, Double> bad = new HashMap<>(series);
             bad.keySet().removeIf(code -> !isBad(code));
             Map<String, Double> good = new HashMap<>(series);
             good.keySet().removeAll(bad.keySet());
-            return (counted == Counted.GOOD ? PodCounters.ofRatio(good, series) : PodCounters.ofRatio(bad, series))
+            return (numerator == RatioNumerator.GOOD
+                            ? PodCounters.ofRatio(good, series)
+                            : PodCounters.ofRatio(bad, series))
                     .startedAt(1000 + 10.0 * restarts);
         }
 
@@ -99,7 +101,7 @@ class CounterFoldPropertiesTest {
 
     @Property(tries = 500)
     void incrementsAreTheTruthAndARestartOfTheServiceChangesNothing(
-            @ForAll("history") List<Step> history, @ForAll Counted counted) throws JsonProcessingException {
+            @ForAll("history") List<Step> history, @ForAll RatioNumerator numerator) throws JsonProcessingException {
         List<Pod> pods = List.of(new Pod(), new Pod(), new Pod());
         CounterState running = CounterState.NONE;
         CounterState restarted = CounterState.NONE;
@@ -111,14 +113,14 @@ class CounterFoldPropertiesTest {
                 case VANISH -> pod.visible = false;
                 case RETURN -> pod.visible = true;
                 case READING -> {
-                    var reading = reading(pods, counted);
+                    var reading = reading(pods, numerator);
                     Counts truth =
                             pods.stream().filter(p -> p.visible).map(Pod::read).reduce(Counts.NONE, Counts::plus);
-                    Folded folded = CounterFold.fold(running, reading, RULES, Instant.EPOCH);
-                    Folded again = CounterFold.fold(reload(restarted), reading, RULES, Instant.EPOCH);
-                    assertEquals(truth, folded.increments().get("slo").at(0).canary());
-                    assertEquals(folded, again);
-                    running = folded.state();
+                    FoldResult fold = CounterFold.fold(running, reading, RULES, Instant.EPOCH);
+                    FoldResult again = CounterFold.fold(reload(restarted), reading, RULES, Instant.EPOCH);
+                    assertEquals(truth, fold.increments().get("slo").at(0).canary());
+                    assertEquals(fold, again);
+                    running = fold.state();
                     restarted = again.state();
                 }
             }
@@ -137,14 +139,14 @@ class CounterFoldPropertiesTest {
             good += tick.get(1);
             total += tick.get(0) + tick.get(1);
             // total is read a little earlier than good, so some good requests are not in it yet
-            Folded folded = fold(state, good, total - Math.min(tick.get(2), tick.get(1)));
+            FoldResult folded = fold(state, good, total - Math.min(tick.get(2), tick.get(1)));
             Counts counts = folded.increments().get("slo").at(0).canary();
             assertTrue(counts.bad() >= 0 && counts.bad() <= counts.total());
             // Of what more than a torn reading explains nothing is counted until more requests have come.
             sum = folded.faults().isEmpty() ? sum.plus(counts) : sum;
             state = folded.state();
         }
-        Folded settled = fold(state, good + 900, total + 900);
+        FoldResult settled = fold(state, good + 900, total + 900);
         assertEquals(List.of(), settled.faults());
         sum = sum.plus(settled.increments().get("slo").at(0).canary());
         assertEquals(new Counts(bad, total + 900), sum);
@@ -153,49 +155,50 @@ class CounterFoldPropertiesTest {
     /** Ticks of good requests, failed ones, and which of their counters is not on the page: 0 for that of good ones, 1 of failed ones, otherwise none. */
     @Property(tries = 500)
     void whileASeriesIsAwayNoRequestIsLostAndNoneInvented(
-            @ForAll("torn") List<List<Integer>> ticks, @ForAll Counted counted) {
+            @ForAll("torn") List<List<Integer>> ticks, @ForAll RatioNumerator numerator) {
         Map<String, Double> served = new HashMap<>(Map.of("200", 0.0, "500", 0.0));
         Counts sum = Counts.NONE;
-        CounterState state = hiding(CounterState.NONE, counted, served, 2).state();
+        CounterState state = hiding(CounterState.NONE, numerator, served, 2).state();
         for (List<Integer> tick : ticks) {
             served.merge("200", (double) tick.get(0), Double::sum);
             served.merge("500", (double) tick.get(1), Double::sum);
-            Folded folded = hiding(state, counted, served, tick.get(2) % 4);
-            state = folded.state();
-            if (folded.faults().isEmpty()) {
-                sum = sum.plus(folded.increments().get("slo").at(0).canary());
+            FoldResult fold = hiding(state, numerator, served, tick.get(2) % 4);
+            state = fold.state();
+            if (fold.faults().isEmpty()) {
+                sum = sum.plus(fold.increments().get("slo").at(0).canary());
             }
             assertTrue(sum.bad() <= served.get("500") && sum.total() - sum.bad() <= served.get("200"));
         }
-        Folded back = hiding(state, counted, served, 2);
+        FoldResult back = hiding(state, numerator, served, 2);
         assertEquals(List.of(), back.faults());
         sum = sum.plus(back.increments().get("slo").at(0).canary());
         assertEquals(new Counts(served.get("500"), served.get("200") + served.get("500")), sum);
     }
 
-    private static Folded hiding(CounterState state, Counted counted, Map<String, Double> served, int hidden) {
+    private static FoldResult hiding(
+            CounterState state, RatioNumerator numerator, Map<String, Double> served, int hidden) {
         Map<String, Double> total = new HashMap<>(served);
         total.remove(hidden == 0 ? "200" : hidden == 1 ? "500" : "none");
         Map<String, Double> part = new HashMap<>(total);
-        part.remove(counted == Counted.GOOD ? "500" : "200");
-        var seen = new ObjectiveCounters(counted, Map.of("pod", PodCounters.ofRatio(part, total)), Map.of());
-        return CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
+        part.remove(numerator == RatioNumerator.GOOD ? "500" : "200");
+        var seen = new ObjectiveCounters(numerator, Map.of("pod", PodCounters.ofRatio(part, total)), Map.of());
+        return CounterFold.fold(state, new CounterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
     }
 
-    private static Folded fold(CounterState state, double good, double total) {
+    private static FoldResult fold(CounterState state, double good, double total) {
         PodCounters pod = PodCounters.ofRatio(Map.of("good", good), Map.of("total", total));
-        var seen = new ObjectiveCounters(Counted.GOOD, Map.of("pod", pod), Map.of());
-        return CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
+        var seen = new ObjectiveCounters(RatioNumerator.GOOD, Map.of("pod", pod), Map.of());
+        return CounterFold.fold(state, new CounterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
     }
 
-    private static MeterReading.Counters reading(List<Pod> pods, Counted counted) {
+    private static CounterReading.Counters reading(List<Pod> pods, RatioNumerator numerator) {
         Map<String, PodCounters> seen = new HashMap<>();
         for (int i = 0; i < pods.size(); i++) {
             if (pods.get(i).visible) {
-                seen.put("pod-" + i, pods.get(i).counters(counted));
+                seen.put("pod-" + i, pods.get(i).counters(numerator));
             }
         }
-        return new MeterReading.Counters(Map.of("slo", new ObjectiveCounters(counted, seen, Map.of())));
+        return new CounterReading.Counters(Map.of("slo", new ObjectiveCounters(numerator, seen, Map.of())));
     }
 
     private static CounterState reload(CounterState state) throws JsonProcessingException {

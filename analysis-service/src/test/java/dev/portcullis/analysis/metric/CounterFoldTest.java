@@ -26,8 +26,8 @@ class CounterFoldTest {
     private CounterState state = CounterState.NONE;
 
     @ParameterizedTest
-    @EnumSource(Counted.class)
-    void theGoldenVectorOfCounterResetsComesOut(Counted counted) throws IOException {
+    @EnumSource(RatioNumerator.class)
+    void theGoldenVectorOfCounterResetsComesOut(RatioNumerator numerator) throws IOException {
         JsonNode vector = goldenVector("V24-counter-resets");
         JsonNode pods = vector.path("rawCounters");
         List<List<Double>> increments = new ArrayList<>();
@@ -39,12 +39,12 @@ class CounterFoldTest {
                     seen.put(
                             pod.getKey(),
                             pod(
-                                    counted,
+                                    numerator,
                                     counters.path(0).asDouble(),
                                     counters.path(1).asDouble()));
                 }
             }
-            Counts counts = fold(new ObjectiveCounters(counted, seen, NOBODY)).canary();
+            Counts counts = fold(new ObjectiveCounters(numerator, seen, NOBODY)).canary();
             increments.add(List.of(counts.bad(), counts.total()));
         }
         assertEquals(List.of(0.0, 0.0), increments.removeFirst());
@@ -127,10 +127,10 @@ class CounterFoldTest {
     void aPodWithoutAnyGoodSeriesHasFailedEveryRequest() {
         Map<String, PodCounters> before = Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("500", 3.0)));
         Map<String, PodCounters> after = Map.of("a", PodCounters.ofRatio(Map.of(), Map.of("500", 10.0)));
-        fold(new ObjectiveCounters(Counted.GOOD, before, NOBODY));
+        fold(new ObjectiveCounters(RatioNumerator.GOOD, before, NOBODY));
         assertEquals(
                 new Counts(7, 7),
-                fold(new ObjectiveCounters(Counted.GOOD, after, NOBODY)).canary());
+                fold(new ObjectiveCounters(RatioNumerator.GOOD, after, NOBODY)).canary());
     }
 
     @Test
@@ -142,17 +142,17 @@ class CounterFoldTest {
     }
 
     private ArmCounts fold(Map<String, PodCounters> canary, Map<String, PodCounters> baseline) {
-        Counted counted =
+        RatioNumerator numerator =
                 canary.values().stream().anyMatch(pod -> pod.parts().getFirst().containsKey("good"))
-                        ? Counted.GOOD
-                        : Counted.BAD;
-        return fold(new ObjectiveCounters(counted, canary, baseline));
+                        ? RatioNumerator.GOOD
+                        : RatioNumerator.BAD;
+        return fold(new ObjectiveCounters(numerator, canary, baseline));
     }
 
     private ArmCounts fold(ObjectiveCounters seen) {
-        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of(SLO, seen)), RULES, Instant.EPOCH);
-        state = folded.state();
-        return folded.increments().get(SLO).at(0);
+        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), RULES, Instant.EPOCH);
+        state = fold.state();
+        return fold.increments().get(SLO).at(0);
     }
 
     private static PodCounters good(double good, double total) {
@@ -163,8 +163,8 @@ class CounterFoldTest {
         return PodCounters.ofRatio(Map.of("bad", bad), Map.of("total", total));
     }
 
-    private static PodCounters pod(Counted counted, double good, double bad) {
-        return counted == Counted.GOOD ? good(good, good + bad) : bad(bad, good + bad);
+    private static PodCounters pod(RatioNumerator numerator, double good, double bad) {
+        return numerator == RatioNumerator.GOOD ? good(good, good + bad) : bad(bad, good + bad);
     }
 
     private static JsonNode goldenVector(String id) throws IOException {

@@ -150,22 +150,22 @@ class HistogramFoldPropertiesTest {
                 case RETURN -> pod.visible = true;
                 case READING -> {
                     var reading = reading(pods, kind, step.schema());
-                    Folded folded = CounterFold.fold(running, reading, RULES, Instant.EPOCH);
-                    Folded again = CounterFold.fold(reload(restarted), reading, RULES, Instant.EPOCH);
-                    assertEquals(folded, again);
-                    assertEquals(List.of(), folded.faults());
-                    assertTruth(pods, folded);
-                    running = folded.state();
+                    FoldResult fold = CounterFold.fold(running, reading, RULES, Instant.EPOCH);
+                    FoldResult again = CounterFold.fold(reload(restarted), reading, RULES, Instant.EPOCH);
+                    assertEquals(fold, again);
+                    assertEquals(List.of(), fold.faults());
+                    assertTruth(pods, fold);
+                    running = fold.state();
                     restarted = again.state();
                 }
             }
         }
     }
 
-    private static void assertTruth(List<Pod> pods, Folded folded) {
-        Buckets chosen = folded.state().buckets().get("slo");
+    private static void assertTruth(List<Pod> pods, FoldResult fold) {
+        Buckets chosen = fold.state().buckets().get("slo");
         if (chosen == null) {
-            assertTrue(folded.increments().isEmpty());
+            assertTrue(fold.increments().isEmpty());
             return;
         }
         List<ArmCounts> truth =
@@ -185,10 +185,10 @@ class HistogramFoldPropertiesTest {
                 }
             }
         }
-        assertEquals(truth, folded.increments().get("slo").cuts());
+        assertEquals(truth, fold.increments().get("slo").cuts());
     }
 
-    private static MeterReading.Counters reading(List<Pod> pods, Kind kind, int schema) {
+    private static CounterReading.Counters reading(List<Pod> pods, Kind kind, int schema) {
         Map<String, PodHistograms> canary = new HashMap<>();
         Map<String, PodHistograms> baseline = new HashMap<>();
         for (int i = 0; i < pods.size(); i++) {
@@ -196,7 +196,7 @@ class HistogramFoldPropertiesTest {
                 (i < CANARIES ? canary : baseline).put("pod-" + i, pods.get(i).histograms(kind, schema));
             }
         }
-        return new MeterReading.Counters(Map.of("slo", new ObjectiveHistograms(canary, baseline)));
+        return new CounterReading.Counters(Map.of("slo", new ObjectiveHistograms(canary, baseline)));
     }
 
     private static CounterState reload(CounterState state) throws JsonProcessingException {

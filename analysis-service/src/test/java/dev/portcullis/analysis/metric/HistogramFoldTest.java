@@ -22,7 +22,7 @@ class HistogramFoldTest {
     private static final PodHistograms STABLE = classic(0.1, 800, 0.25, 990, 0.5, 1000, 1000);
 
     private CounterState state = CounterState.NONE;
-    private Folded folded;
+    private FoldResult folded;
 
     @Test
     void requestsAreCutAtEveryChosenBoundary() {
@@ -112,7 +112,7 @@ class HistogramFoldTest {
 
     @Test
     void aThresholdThatNoBucketEnclosesIsAFault() {
-        Folded faulty =
+        FoldResult faulty =
                 CounterFold.fold(state, reading(both(classic(0.1, 0, 0), classic(0.1, 0, 0))), RULES, Instant.EPOCH);
         assertEquals(
                 List.of("objective 'latency': the threshold 0.3 is outside the bucket boundaries that all pods have,"
@@ -144,7 +144,7 @@ class HistogramFoldTest {
     @Test
     void aNativeHistogramCoarserThanTheChosenBoundariesIsLeftOut() {
         fold(both(pod(observed(3, 0.2, 100, 0.31, 7)), pod(observed(3, 0.1, 9000, 0.31, 10))));
-        Folded coarse = CounterFold.fold(
+        FoldResult coarse = CounterFold.fold(
                 state,
                 reading(both(pod(observed(0, 0.2, 100, 0.31, 8)), pod(observed(3, 0.1, 9000, 0.31, 10)))),
                 RULES,
@@ -162,8 +162,8 @@ class HistogramFoldTest {
         state = folded.state();
     }
 
-    private static MeterReading.Counters reading(ObjectiveHistograms seen) {
-        return new MeterReading.Counters(Map.of(SLO, seen));
+    private static CounterReading.Counters reading(ObjectiveHistograms seen) {
+        return new CounterReading.Counters(Map.of(SLO, seen));
     }
 
     private List<Counts> canary() {

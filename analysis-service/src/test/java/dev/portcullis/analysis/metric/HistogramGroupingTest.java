@@ -126,7 +126,8 @@ class HistogramGroupingTest {
     @Test
     void aNativeHistogramIsNoCounter() {
         Sample sample = new Sample(Map.of("__name__", "seconds", "hash", "new"), 3, BUCKETS);
-        assertTrue(grouping.counters(Counted.BAD, List.of(), List.of(sample)).withoutCanary());
+        assertTrue(grouping.counters(RatioNumerator.BAD, List.of(), List.of(sample))
+                .withoutCanary());
         assertFaulty("seconds{hash=\"new\"} is a native histogram, and a counter was asked for");
     }
 

@@ -38,7 +38,7 @@ class LeavingAndLeapingSeriesTest {
             if (t > 15 && t <= 30) {
                 good.remove("ok{b}");
             }
-            read(side, Counted.GOOD, good, series("req", "a", 200.0 * t, "b", 200.0 * t));
+            read(side, RatioNumerator.GOOD, good, series("req", "a", 200.0 * t, "b", 200.0 * t));
         }
         assertEquals(new Counts(0, 400 * 40), sum, "all of it is counted when the series is back");
         assertEquals(15, held);
@@ -52,7 +52,7 @@ class LeavingAndLeapingSeriesTest {
             if (t > 3) {
                 bad.remove("err{b}");
             }
-            read(side, Counted.BAD, bad, series("req", "a", 200.0 * t, "b", 200.0 * t));
+            read(side, RatioNumerator.BAD, bad, series("req", "a", 200.0 * t, "b", 200.0 * t));
         }
         assertEquals(new Counts(63, 1200), sum);
         assertEquals(
@@ -151,7 +151,7 @@ class LeavingAndLeapingSeriesTest {
     void errorsOfASeparateMetricThatAppearWithMoreThanTheTotalGrewAreNotCounted(Side side) {
         for (int t = 0; t <= 40; t++) {
             Map<String, Double> bad = t < 10 ? Map.of() : series("err", "a", 300.0 + t);
-            read(side, Counted.BAD, bad, series("req", "a", 200.0 * t));
+            read(side, RatioNumerator.BAD, bad, series("req", "a", 200.0 * t));
         }
         assertTrue(sum.bad() <= 40, sum::toString);
         assertEquals(1, held);
@@ -250,11 +250,20 @@ class LeavingAndLeapingSeriesTest {
     @Test
     void aRestartToldByALaterStartCountsFromZeroThoughNothingFell() {
         double start = now.getEpochSecond() - 1000.0;
-        read(Side.CANARY, Counted.GOOD, pod(series("n", "200", 2000, "500", 0)).startedAt(start));
-        read(Side.CANARY, Counted.GOOD, pod(series("n", "200", 2000, "500", 0)).startedAt(start));
-        read(Side.CANARY, Counted.GOOD, pod(series("n", "200", 2010, "500", 8)).startedAt(start + 1001.4));
+        read(
+                Side.CANARY,
+                RatioNumerator.GOOD,
+                pod(series("n", "200", 2000, "500", 0)).startedAt(start));
+        read(
+                Side.CANARY,
+                RatioNumerator.GOOD,
+                pod(series("n", "200", 2000, "500", 0)).startedAt(start));
+        read(
+                Side.CANARY,
+                RatioNumerator.GOOD,
+                pod(series("n", "200", 2010, "500", 8)).startedAt(start + 1001.4));
         assertEquals(new Counts(8, 2018), sum);
-        read(Side.CANARY, Counted.GOOD, pod(series("n", "200", 2014)).startedAt(start + 1001.4));
+        read(Side.CANARY, RatioNumerator.GOOD, pod(series("n", "200", 2014)).startedAt(start + 1001.4));
         assertEquals(1, faults.size(), "the new process had counted errors");
     }
 
@@ -264,7 +273,7 @@ class LeavingAndLeapingSeriesTest {
         for (int t = 0; t <= 30; t++) {
             read(
                     side,
-                    Counted.GOOD,
+                    RatioNumerator.GOOD,
                     series("le", "0.3", t == 1 ? 100 : 1996 + 200.0 * t),
                     series("le", "+Inf", 2000 + 200.0 * t));
         }
@@ -292,29 +301,29 @@ class LeavingAndLeapingSeriesTest {
     }
 
     private void byCode(Side side, Map<String, Double> all, FoldRules rules) {
-        read(side, Counted.GOOD, pod(all), rules);
+        read(side, RatioNumerator.GOOD, pod(all), rules);
     }
 
-    private void read(Side side, Counted counted, Map<String, Double> part, Map<String, Double> total) {
-        read(side, counted, PodCounters.ofRatio(part, total));
+    private void read(Side side, RatioNumerator numerator, Map<String, Double> part, Map<String, Double> total) {
+        read(side, numerator, PodCounters.ofRatio(part, total));
     }
 
-    private void read(Side side, Counted counted, PodCounters pod) {
-        read(side, counted, pod, RULES);
+    private void read(Side side, RatioNumerator numerator, PodCounters pod) {
+        read(side, numerator, pod, RULES);
     }
 
     /** A second after the last reading. */
-    private void read(Side side, Counted counted, PodCounters pod, FoldRules rules) {
+    private void read(Side side, RatioNumerator numerator, PodCounters pod, FoldRules rules) {
         var pods = Map.of("p", pod);
         var seen = side == Side.CANARY
-                ? new ObjectiveCounters(counted, pods, Map.of())
-                : new ObjectiveCounters(counted, Map.of(), pods);
-        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of(SLO, seen)), rules, now);
+                ? new ObjectiveCounters(numerator, pods, Map.of())
+                : new ObjectiveCounters(numerator, Map.of(), pods);
+        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), rules, now);
         now = now.plusSeconds(1);
-        state = folded.state();
-        faults = folded.faults();
+        state = fold.state();
+        faults = fold.faults();
         held += faults.isEmpty() ? 0 : 1;
-        var counts = folded.increments().get(SLO).at(0);
+        var counts = fold.increments().get(SLO).at(0);
         sum = faults.isEmpty() ? sum.plus(side == Side.CANARY ? counts.canary() : counts.baseline()) : sum;
     }
 }

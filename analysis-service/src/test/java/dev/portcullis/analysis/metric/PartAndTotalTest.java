@@ -23,13 +23,13 @@ class PartAndTotalTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPartThatIsMoreThanItsTotalIsNeverCounted(Counted counted) {
-        fold(counted, of(0), of(0));
+    void aPartThatIsMoreThanItsTotalIsNeverCounted(RatioNumerator numerator) {
+        fold(numerator, of(0), of(0));
         for (int reading = 1; reading <= 20; reading++) {
-            assertEquals(Counts.NONE, fold(counted, of(110.0 * reading), of(100.0 * reading)));
+            assertEquals(Counts.NONE, fold(numerator, of(110.0 * reading), of(100.0 * reading)));
             assertEquals(1, faults.size());
         }
-        String word = counted == Counted.GOOD ? "good" : "bad";
+        String word = numerator == RatioNumerator.GOOD ? "good" : "bad";
         assertEquals(
                 List.of("objective 'slo': pod a of the canary: it counted 2,200 " + word
                         + " requests and 2,000 in total since" + " it was counted last; let " + word
@@ -39,11 +39,11 @@ class PartAndTotalTest {
 
     @ParameterizedTest
     @EnumSource
-    void withLittleTrafficItIsTakenForATornReadingOnce(Counted counted) {
-        fold(counted, of(0), of(0));
+    void withLittleTrafficItIsTakenForATornReadingOnce(RatioNumerator numerator) {
+        fold(numerator, of(0), of(0));
         double counts = 0;
         for (int reading = 1; reading <= 20; reading++) {
-            counts += fold(counted, of(2.0 * reading), of(reading)).total();
+            counts += fold(numerator, of(2.0 * reading), of(reading)).total();
         }
         assertEquals(1, counts);
         assertEquals(1, faults.size());
@@ -58,11 +58,12 @@ class PartAndTotalTest {
         "BAD, 1.02, 500",
         "BAD, 1.005, 2000"
     })
-    void aPartThatIsALittleMoreThanItsTotalForEverIsNotCountedForLong(Counted counted, double share, double rate) {
-        fold(counted, of(0), of(0));
+    void aPartThatIsALittleMoreThanItsTotalForEverIsNotCountedForLong(
+            RatioNumerator numerator, double share, double rate) {
+        fold(numerator, of(0), of(0));
         double counts = 0;
         for (int reading = 1; reading <= 400; reading++) {
-            counts += fold(counted, of(share * rate * reading), of(rate * reading))
+            counts += fold(numerator, of(share * rate * reading), of(rate * reading))
                     .total();
         }
         assertEquals(1, faults.size());
@@ -71,11 +72,11 @@ class PartAndTotalTest {
 
     @Test
     void anExcessThatStaysAsItIsHoldsNothingUp() {
-        fold(Counted.GOOD, of(0), of(9));
+        fold(RatioNumerator.GOOD, of(0), of(9));
         double counts = 0;
         for (int reading = 1; reading <= 50; reading++) {
-            counts +=
-                    fold(Counted.GOOD, of(500.0 * reading), of(500.0 * reading)).total();
+            counts += fold(RatioNumerator.GOOD, of(500.0 * reading), of(500.0 * reading))
+                    .total();
             assertEquals(List.of(), faults);
         }
         assertEquals(50 * 500 - 9, counts);
@@ -83,10 +84,10 @@ class PartAndTotalTest {
 
     @Test
     void atATotalOutageATornReadingHoldsNothingUp() {
-        fold(Counted.BAD, of(0), of(0));
+        fold(RatioNumerator.BAD, of(0), of(0));
         double bad = 0;
         for (int reading = 1; reading <= 50; reading++) {
-            bad += fold(Counted.BAD, of(1000.0 * reading), of(1000.0 * reading - 7 * (reading % 3)))
+            bad += fold(RatioNumerator.BAD, of(1000.0 * reading), of(1000.0 * reading - 7 * (reading % 3)))
                     .bad();
             assertEquals(List.of(), faults);
         }
@@ -95,44 +96,44 @@ class PartAndTotalTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPartThatVanishesWhileItsTotalGoesOnIsAFaultAndCaughtUpWith(Counted counted) {
-        fold(counted, of(90), of(100));
-        assertEquals(Counts.NONE, fold(counted, Map.of(), of(100)), "nothing was served");
+    void aPartThatVanishesWhileItsTotalGoesOnIsAFaultAndCaughtUpWith(RatioNumerator numerator) {
+        fold(numerator, of(90), of(100));
+        assertEquals(Counts.NONE, fold(numerator, Map.of(), of(100)), "nothing was served");
         assertEquals(List.of(), faults);
-        assertEquals(Counts.NONE, fold(counted, Map.of(), of(150)));
+        assertEquals(Counts.NONE, fold(numerator, Map.of(), of(150)));
         assertEquals(
                 List.of("objective 'slo': pod a of the canary: its counter n{code=\"x\"}, last 90, is gone, while"
                         + " n{code=\"x\"} went on from 100 to 150; it is counted again when that counter is back, or its"
                         + " process was restarted"),
                 faults);
-        double bad = counted == Counted.GOOD ? 10 : 50;
-        assertEquals(new Counts(bad, 60), fold(counted, of(140), of(160)));
+        double bad = numerator == RatioNumerator.GOOD ? 10 : 50;
+        assertEquals(new Counts(bad, 60), fold(numerator, of(140), of(160)));
     }
 
     @Test
     void aCounterThatIsAddedUpElsewhereIsThereOnlyAfterAnEvent() {
         String since = "{__name__=\"n\",otlp_deltas_since=\"1\"}";
-        fold(Counted.BAD, Map.of(since, 4.0), of(100));
-        assertEquals(new Counts(0, 50), fold(Counted.BAD, Map.of(), of(150)));
+        fold(RatioNumerator.BAD, Map.of(since, 4.0), of(100));
+        assertEquals(new Counts(0, 50), fold(RatioNumerator.BAD, Map.of(), of(150)));
         assertTrue(faults.isEmpty(), faults::toString);
     }
 
     @Test
     void aRestartedPodMayLackItsErrorCounter() {
-        fold(Counted.BAD, of(4), of(100));
-        assertEquals(new Counts(0, 30), fold(Counted.BAD, Map.of(), of(30)));
+        fold(RatioNumerator.BAD, of(4), of(100));
+        assertEquals(new Counts(0, 30), fold(RatioNumerator.BAD, Map.of(), of(30)));
     }
 
     private static Map<String, Double> of(double value) {
         return Map.of("{__name__=\"n\",code=\"x\"}", value);
     }
 
-    private Counts fold(Counted counted, Map<String, Double> part, Map<String, Double> total) {
-        var seen = new ObjectiveCounters(counted, Map.of("a", PodCounters.ofRatio(part, total)), Map.of());
-        Folded folded = CounterFold.fold(state, new MeterReading.Counters(Map.of("slo", seen)), RULES, now);
+    private Counts fold(RatioNumerator numerator, Map<String, Double> part, Map<String, Double> total) {
+        var seen = new ObjectiveCounters(numerator, Map.of("a", PodCounters.ofRatio(part, total)), Map.of());
+        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of("slo", seen)), RULES, now);
         now = now.plusSeconds(15);
-        state = folded.state();
-        faults = folded.faults();
-        return faults.isEmpty() ? folded.increments().get("slo").at(0).canary() : Counts.NONE;
+        state = fold.state();
+        faults = fold.faults();
+        return faults.isEmpty() ? fold.increments().get("slo").at(0).canary() : Counts.NONE;
     }
 }

@@ -94,9 +94,9 @@ class WarmUpTest {
         CounterState first =
                 CounterFold.fold(CounterState.NONE, ratio(), none, BEGIN).state();
         serve(10);
-        Folded folded = CounterFold.fold(first, ratio(), none, BEGIN);
-        assertEquals(counts(10, 0), folded.increments().get("ratio").at(0));
-        assertEquals(Map.of(), folded.state().warmingSince());
+        FoldResult fold = CounterFold.fold(first, ratio(), none, BEGIN);
+        assertEquals(counts(10, 0), fold.increments().get("ratio").at(0));
+        assertEquals(Map.of(), fold.state().warmingSince());
     }
 
     @Test
@@ -109,7 +109,7 @@ class WarmUpTest {
         var whole = Histograms.both(histogram(10), histogram(100));
         fold(Map.of("latency", whole), 80);
         assertEquals(Map.of(), state.warmingSince());
-        Folded folded = fold(Map.of("latency", Histograms.both(histogram(17), histogram(150))), 81);
+        FoldResult folded = fold(Map.of("latency", Histograms.both(histogram(17), histogram(150))), 81);
         assertEquals(counts(7, 50), folded.increments().get("latency").at(0));
     }
 
@@ -123,9 +123,9 @@ class WarmUpTest {
         // then.
         Map<String, ObjectiveReading> both = Map.of(
                 "ratio", ratio().objectives().get("ratio"), "latency", Histograms.both(histogram(0), histogram(100)));
-        Folded start = fold(both, 60);
+        FoldResult start = fold(both, 60);
         assertEquals(counts(0, 10), start.increments().get("ratio").at(0));
-        Folded folded = fold(Map.of("latency", Histograms.both(histogram(3), histogram(130))), 75);
+        FoldResult folded = fold(Map.of("latency", Histograms.both(histogram(3), histogram(130))), 75);
         assertEquals(counts(3, 30), folded.increments().get("latency").at(0));
     }
 
@@ -144,23 +144,23 @@ class WarmUpTest {
     }
 
     /** Goes through JSON each time, as when the service is restarted between any two readings. */
-    private Folded fold(Map<String, ? extends ObjectiveReading> objectives, int seconds) {
-        Folded folded =
-                CounterFold.fold(state, new MeterReading.Counters(objectives), RULES, BEGIN.plusSeconds(seconds));
-        notes = folded.notes();
+    private FoldResult fold(Map<String, ? extends ObjectiveReading> objectives, int seconds) {
+        FoldResult fold =
+                CounterFold.fold(state, new CounterReading.Counters(objectives), RULES, BEGIN.plusSeconds(seconds));
+        notes = fold.notes();
         var json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
         try {
-            state = json.readValue(json.writeValueAsString(folded.state()), CounterState.class);
+            state = json.readValue(json.writeValueAsString(fold.state()), CounterState.class);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
-        assertEquals(folded.state(), state);
-        return folded;
+        assertEquals(fold.state(), state);
+        return fold;
     }
 
-    private MeterReading.Counters ratio() {
-        return new MeterReading.Counters(
-                Map.of("ratio", new ObjectiveCounters(Counted.BAD, pods(canary), pods(baseline))));
+    private CounterReading.Counters ratio() {
+        return new CounterReading.Counters(
+                Map.of("ratio", new ObjectiveCounters(RatioNumerator.BAD, pods(canary), pods(baseline))));
     }
 
     private static Map<String, PodCounters> pods(Map<String, Double> totals) {

@@ -267,7 +267,7 @@ final class ErrorBudgetFiguresIT {
                 .collect(Collectors.toMap(burn -> burn.getWindow().getSeconds(), burn -> burn.getBurnRate()));
         return rows(budget).windows().stream()
                 .map(window -> {
-                    String series = burn(budget.getSlo(), Written.duration(window));
+                    String series = burn(budget.getSlo(), PromQlLiterals.duration(window));
                     Double burn = told.get(window.toSeconds());
                     return burn == null ? isAbsent(series, at) : isClose(series, burn, at);
                 })

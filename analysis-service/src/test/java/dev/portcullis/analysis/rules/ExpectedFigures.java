@@ -12,12 +12,12 @@ import java.util.List;
 final class ExpectedFigures {
     private static final double CLOSE = 1e-9;
 
-    private final Shop shop;
+    private final ShopCounters shop;
     private final BurnRateRows rows;
     private final int firstMinute;
     private final List<String> tests = new ArrayList<>();
 
-    ExpectedFigures(Shop shop, BurnRateRows rows, boolean leftOpen) {
+    ExpectedFigures(ShopCounters shop, BurnRateRows rows, boolean leftOpen) {
         this.shop = shop;
         this.rows = rows;
         this.firstMinute = leftOpen ? 1 : 0;
@@ -28,7 +28,7 @@ final class ExpectedFigures {
     }
 
     void add(BudgetedSlo slo) {
-        Shop.MOMENTS.forEach(minute -> add(slo, minute));
+        ShopCounters.MOMENTS.forEach(minute -> add(slo, minute));
     }
 
     private void add(BudgetedSlo slo, int minute) {
@@ -66,7 +66,7 @@ final class ExpectedFigures {
     }
 
     private double badRatio(Duration window, int minute) {
-        int from = Shop.firstSample((int) (minute - window.toMinutes()) + firstMinute);
+        int from = ShopCounters.firstSample((int) (minute - window.toMinutes()) + firstMinute);
         return (double) (shop.bad(minute) - shop.bad(from)) / (shop.total(minute) - shop.total(from));
     }
 

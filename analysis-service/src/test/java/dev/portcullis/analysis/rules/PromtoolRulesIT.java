@@ -33,7 +33,7 @@ final class PromtoolRulesIT {
                 Slos.of("good", 0.999, Slos.good("requests_total{code!=\"500\"}", ALL)),
                 Slos.of("latency", 0.999, Slos.latency("seconds_bucket", 1)),
                 Slos.of("spent", 0.9999, Slos.bad("requests_total{code=\"500\"}", ALL)));
-        Shop shop = Shop.withIncidents();
+        ShopCounters shop = ShopCounters.withIncidents();
         BurnRateRows rows = preset.forPeriod(Slos.days(30).length());
         ExpectedFigures expected = new ExpectedFigures(shop, rows, Promtool.isLeftOpen());
         for (BudgetedSlo slo : slos) {
@@ -45,13 +45,13 @@ final class PromtoolRulesIT {
     @Test
     void theIncidentsTellTheAlertsApart() {
         ExpectedFigures expected = new ExpectedFigures(
-                Shop.withIncidents(),
+                ShopCounters.withIncidents(),
                 BurnRatePreset.WORKBOOK.forPeriod(Slos.days(30).length()),
                 false);
         BudgetedSlo slo = Slos.of(Slos.days(30));
         assertEquals(
                 List.of("", "", "PAGE", "TICKET"),
-                Shop.MOMENTS.stream()
+                ShopCounters.MOMENTS.stream()
                         .map(minute -> String.join(
                                 " ",
                                 Stream.of(AlertSeverity.values())
@@ -66,12 +66,12 @@ final class PromtoolRulesIT {
         List<BudgetedSlo> slos = List.of(
                 Slos.of("equal", 0.875, Slos.bad("requests_total{code=\"500\"}", ALL)),
                 Slos.of("above", 0.876, Slos.bad("requests_total{code=\"500\"}", ALL)));
-        Shop shop = Shop.steady(1, 8);
+        ShopCounters shop = ShopCounters.steady(1, 8);
         BurnRateRows rows = BurnRatePreset.WORKBOOK.forPeriod(Slos.days(30).length());
         ExpectedFigures expected = new ExpectedFigures(shop, rows, Promtool.isLeftOpen());
         slos.forEach(expected::add);
-        assertEquals(false, expected.speaks(slos.getFirst(), AlertSeverity.TICKET, Shop.MOMENTS.getLast()));
-        assertEquals(true, expected.speaks(slos.getLast(), AlertSeverity.TICKET, Shop.MOMENTS.getLast()));
+        assertEquals(false, expected.speaks(slos.getFirst(), AlertSeverity.TICKET, ShopCounters.MOMENTS.getLast()));
+        assertEquals(true, expected.speaks(slos.getLast(), AlertSeverity.TICKET, ShopCounters.MOMENTS.getLast()));
         assertEquals("", test(rules(slos, rows), shop, expected.tests()));
     }
 
@@ -87,19 +87,19 @@ final class PromtoolRulesIT {
             String alert =
                     "ALERTS{alertname=\"SloNotMeasured\",alertstate=\"firing\",severity=\"ticket\",service=\"shop\","
                             + "slo=\"" + name + "\"}";
-            tests.add(ExpectedFigures.has("count(" + alert + ") or vector(0)", told, Shop.MOMENTS.getLast()));
+            tests.add(ExpectedFigures.has("count(" + alert + ") or vector(0)", told, ShopCounters.MOMENTS.getLast()));
             tests.add(ExpectedFigures.has(
                     "count({__name__=~\"slo:burn_rate:.*\",slo=\"" + name + "\"}) or vector(0)",
                     name.equals("measured") ? "7" : "0",
-                    Shop.MOMENTS.getLast()));
+                    ShopCounters.MOMENTS.getLast()));
         }
         BurnRateRows rows = BurnRatePreset.WORKBOOK.forPeriod(Slos.days(30).length());
-        assertEquals("", test(rules(slos, rows), Shop.steady(1, 8), tests));
+        assertEquals("", test(rules(slos, rows), ShopCounters.steady(1, 8), tests));
     }
 
     @Test
     void theTextsOfAnAlertNameTheServiceTheSloAndTheBurn() throws Exception {
-        Shop shop = Shop.steady(20, 1000);
+        ShopCounters shop = ShopCounters.steady(20, 1000);
         BudgetedSlo slo = Slos.of("bad", 0.999, Slos.bad("requests_total{code=\"500\"}", ALL));
         BurnRateRows rows = BurnRatePreset.WORKBOOK.forPeriod(Slos.days(30).length());
         String alert = """
@@ -128,7 +128,7 @@ final class PromtoolRulesIT {
                 .toList();
     }
 
-    private String test(List<RuleGroup> rules, Shop shop, List<String> tests) throws Exception {
+    private String test(List<RuleGroup> rules, ShopCounters shop, List<String> tests) throws Exception {
         return new Promtool(folder).told(rules, shop.testFile("rules.yaml", names(rules), tests));
     }
 

@@ -52,7 +52,7 @@ final class RuleFaultsTest {
         assertEquals(window.isEmpty() ? 0 : 1, faults.size());
         for (String fault : faults) {
             assertTrue(
-                    fault.startsWith("shop.yaml:1: SLO 'slices': its time slices are " + Written.duration(slice)
+                    fault.startsWith("shop.yaml:1: SLO 'slices': its time slices are " + PromQlLiterals.duration(slice)
                             + " long, and " + window + ", a window of its alerts"),
                     fault);
         }

@@ -39,8 +39,8 @@ final class RulesPageTest {
             String factors = Stream.of(30, 28, 90)
                     .map(days -> rounded(row(BurnRatePreset.WORKBOOK, days, i).factor()))
                     .collect(Collectors.joining(" | "));
-            shows("| " + row.severity().word() + " | " + Written.duration(row.longWindow()) + " | "
-                    + Written.duration(row.shortWindow()) + " | " + SPENT.get(i) + " | " + factors + " |");
+            shows("| " + row.severity().word() + " | " + PromQlLiterals.duration(row.longWindow()) + " | "
+                    + PromQlLiterals.duration(row.shortWindow()) + " | " + SPENT.get(i) + " | " + factors + " |");
             assertEquals(row, row(BurnRatePreset.SLOTH, 30, i));
         });
     }
@@ -51,9 +51,10 @@ final class RulesPageTest {
             BurnRateRow row = row(BurnRatePreset.PYRRA, 28, i);
             String windows = Stream.of(28, 30, 84)
                     .map(days -> row(BurnRatePreset.PYRRA, days, i))
-                    .map(of -> Written.duration(of.longWindow()) + " / " + Written.duration(of.shortWindow()))
+                    .map(of -> PromQlLiterals.duration(of.longWindow()) + " / "
+                            + PromQlLiterals.duration(of.shortWindow()))
                     .collect(Collectors.joining(" | "));
-            shows("| " + row.severity().word() + " | " + Written.number(row.factor()) + " | " + windows + " |");
+            shows("| " + row.severity().word() + " | " + PromQlLiterals.number(row.factor()) + " | " + windows + " |");
         });
     }
 

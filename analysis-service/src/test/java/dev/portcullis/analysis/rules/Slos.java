@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.rules;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
-import dev.portcullis.analysis.slo.Budgeting;
+import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.RatioIndicator;
@@ -34,7 +34,7 @@ final class Slos {
                 period,
                 bad("requests_total{code=\"500\"}", "requests_total"),
                 true,
-                new Budgeting.Timeslices(target, window),
+                new BudgetingMethod.Timeslices(target, window),
                 null);
     }
 

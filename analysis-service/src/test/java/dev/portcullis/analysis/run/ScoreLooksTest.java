@@ -33,7 +33,7 @@ final class ScoreLooksTest {
         var failed = assess(windows(120, BAD), false, 60);
         assertEquals(Verdict.FAIL, failed.verdict());
         assertEquals(1, failed.looks());
-        assertEquals(Scored.BEGIN.plus(Duration.ofMinutes(60)), failed.lookTime());
+        assertEquals(ScorePlans.BEGIN.plus(Duration.ofMinutes(60)), failed.lookTime());
         assertEquals(Verdict.PASS, assess(windows(120, HEALTHY), false, 60).verdict());
     }
 
@@ -83,8 +83,8 @@ final class ScoreLooksTest {
         windows.add(new Window(
                 59,
                 windows.getLast().end(),
-                Scored.BEGIN.plus(Duration.ofMinutes(45)),
-                Map.of(Scored.NAME, BAD),
+                ScorePlans.BEGIN.plus(Duration.ofMinutes(45)),
+                Map.of(ScorePlans.NAME, BAD),
                 Map.of()));
         assertEquals(Verdict.FAIL, assess(windows, false, 30, 60).verdict());
     }
@@ -102,11 +102,11 @@ final class ScoreLooksTest {
     @Test
     void ofALatencyTheRequestsSlowerThanTheThresholdAreCompared() {
         var counts = new Observation(List.of(BAD.at(0), HEALTHY.at(0)));
-        var buckets = Map.of(Scored.NAME, new Buckets(List.of(0.1, 0.25), 1, 0, List.of(0, 1)));
-        var plan = Scored.plan("old", 60);
+        var buckets = Map.of(ScorePlans.NAME, new Buckets(List.of(0.1, 0.25), 1, 0, List.of(0, 1)));
+        var plan = ScorePlans.plan("old", 60);
         var looks = new ScoreLooks(plan, plan.settings().score(), buckets);
         assertEquals(Verdict.PASS, looks.assess(windows(120, counts), false).verdict());
-        var faster = Map.of(Scored.NAME, new Buckets(List.of(0.1, 0.25), 0, 0, List.of(0, 1)));
+        var faster = Map.of(ScorePlans.NAME, new Buckets(List.of(0.1, 0.25), 0, 0, List.of(0, 1)));
         assertEquals(
                 Verdict.FAIL,
                 new ScoreLooks(plan, plan.settings().score(), faster)
@@ -116,7 +116,7 @@ final class ScoreLooksTest {
 
     @Test
     void withoutABaselineThereIsNothingToCompare() {
-        var plan = Scored.plan(null, 60);
+        var plan = ScorePlans.plan(null, 60);
         var refused = assertThrows(InvalidPlanException.class, () -> new RunJudge(plan, Map.of()));
         assertEquals("baseline", refused.field());
         assertEquals(
@@ -127,14 +127,14 @@ final class ScoreLooksTest {
 
     @Test
     void theSequentialTestsRunBesideItAndDecideNothing() {
-        var assessment = RunJudge.assess(windows(100, BAD), Scored.plan("old", 60), Map.of());
+        var assessment = RunJudge.assess(windows(100, BAD), ScorePlans.plan("old", 60), Map.of());
         assertEquals(Verdict.FAIL, assessment.judgement().verdict());
         assertEquals(Verdict.CONTINUE, assessment.verdict());
-        assertNull(assessment.findings());
+        assertNull(assessment.failBasis());
     }
 
     private static ScoreAssessment assess(List<Window> windows, boolean over, int... lookMinutes) {
-        return RunJudge.after(windows, Scored.plan("old", lookMinutes), Map.of())
+        return RunJudge.after(windows, ScorePlans.plan("old", lookMinutes), Map.of())
                 .assess(over, () -> windows)
                 .score();
     }
@@ -148,9 +148,9 @@ final class ScoreLooksTest {
         for (var i = windows.size(); i < windows.size() + count; i++) {
             all.add(new Window(
                     i + 1,
-                    Scored.BEGIN.plusSeconds(30L * i),
-                    Scored.BEGIN.plusSeconds(30L * (i + 1)),
-                    Map.of(Scored.NAME, each),
+                    ScorePlans.BEGIN.plusSeconds(30L * i),
+                    ScorePlans.BEGIN.plusSeconds(30L * (i + 1)),
+                    Map.of(ScorePlans.NAME, each),
                     Map.of()));
         }
         return all;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Halves;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import java.time.Duration;
@@ -102,18 +102,18 @@ class StableHistoryTest {
                         ERRORS, 500, 2.5, true, 3, Optional.of(Duration.ofMinutes(2)))));
         assertEquals(
                 Duration.ofMinutes(2),
-                history.applied(withDeadline(Duration.ofMinutes(60))).rhythm().window());
+                history.applied(withDeadline(Duration.ofMinutes(60))).timing().window());
         assertEquals(
-                Rhythm.DEFAULT.window(),
-                history.applied(withDeadline(Duration.ofMinutes(3))).rhythm().window());
+                AnalysisTiming.DEFAULT.window(),
+                history.applied(withDeadline(Duration.ofMinutes(3))).timing().window());
     }
 
     private static ServiceObjectives withDeadline(Duration deadline) {
-        var usual = Rhythm.DEFAULT;
-        var rhythm = new Rhythm(
+        var usual = AnalysisTiming.DEFAULT;
+        var timing = new AnalysisTiming(
                 usual.poll(), usual.window(), Provenance.NOT_MEASURED_YET, deadline, usual.bake(), usual.warmUp());
         var service = service(ClusterSize.DEFAULT, Severity.CRITICAL);
-        return service.withSettings(service.settings().withRhythm(rhythm));
+        return service.withSettings(service.settings().withRhythm(timing));
     }
 
     private static ServiceObjectives service(ClusterSize size, Severity severity) {

@@ -10,12 +10,12 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.metric.FoldResult;
 import dev.portcullis.analysis.metric.FoldRules;
-import dev.portcullis.analysis.metric.Folded;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
@@ -61,7 +61,7 @@ public abstract class CounterSourceContract {
     final SimulatedPod secondCanary = new SimulatedPod("v2", "canary-b");
     final SimulatedPod stable = new SimulatedPod("v1", "stable-a");
     Surroundings surroundings;
-    private SourceMeter meter;
+    private SourceCounterReader reader;
     CounterState state = CounterState.NONE;
 
     protected abstract Surroundings surroundings();
@@ -84,7 +84,7 @@ public abstract class CounterSourceContract {
     void begin() {
         surroundings = surroundings();
         CounterSource source = surroundings.source();
-        meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
+        reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
     }
 
     @AfterEach
@@ -231,50 +231,50 @@ public abstract class CounterSourceContract {
         tick();
         surroundings.breakDown();
         canary.served("200", 10);
-        var reading = Readings.of(meter, objectives(), ARMS);
-        var unreachable = assertInstanceOf(MeterReading.Unreachable.class, reading);
+        var reading = Readings.of(reader, objectives(), ARMS);
+        var unreachable = assertInstanceOf(CounterReading.Unreachable.class, reading);
         assertEquals(1, unreachable.detail().lines().count());
     }
 
     ArmCounts tick() {
-        return fold(assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, objectives(), ARMS)));
+        return fold(assertInstanceOf(CounterReading.Counters.class, Readings.of(reader, objectives(), ARMS)));
     }
 
     /** Why nothing of the next reading can be counted. */
     private String unmeasured() {
-        return switch (Readings.of(meter, objectives(), ARMS)) {
-            case MeterReading.Unreachable unreachable -> unreachable.detail();
-            case MeterReading.Counters counters -> {
-                Folded folded = folded(counters);
-                assertFalse(folded.faults().isEmpty(), () -> "counted " + folded.increments());
-                state = folded.state();
-                yield String.join("; ", folded.faults());
+        return switch (Readings.of(reader, objectives(), ARMS)) {
+            case CounterReading.Unreachable unreachable -> unreachable.detail();
+            case CounterReading.Counters counters -> {
+                FoldResult fold = folded(counters);
+                assertFalse(fold.faults().isEmpty(), () -> "counted " + fold.increments());
+                state = fold.state();
+                yield String.join("; ", fold.faults());
             }
         };
     }
 
-    private Folded folded(MeterReading.Counters counters) {
+    private FoldResult folded(CounterReading.Counters counters) {
         return CounterFold.fold(state, counters, FoldRules.of(objectives(), ARMS, Duration.ZERO), Instant.EPOCH);
     }
 
     private ArmCounts tickOrNothing() {
-        return Readings.of(meter, objectives(), ARMS) instanceof MeterReading.Counters counters
+        return Readings.of(reader, objectives(), ARMS) instanceof CounterReading.Counters counters
                 ? fold(counters)
                 : ArmCounts.NONE;
     }
 
     /** Both ways to write the indicator must count the same. */
-    private ArmCounts fold(MeterReading.Counters counters) {
-        Folded folded = folded(counters);
-        assertEquals(List.of(), folded.faults());
-        state = folded.state();
-        assertEquals(folded.increments().get("good"), folded.increments().get("bad"));
-        counted(folded);
-        return folded.increments().get("good").at(0);
+    private ArmCounts fold(CounterReading.Counters counters) {
+        FoldResult fold = folded(counters);
+        assertEquals(List.of(), fold.faults());
+        state = fold.state();
+        assertEquals(fold.increments().get("good"), fold.increments().get("bad"));
+        counted(fold);
+        return fold.increments().get("good").at(0);
     }
 
     /** Looks at what else was counted. */
-    void counted(Folded folded) {}
+    void counted(FoldResult fold) {}
 
     static ArmCounts counts(double bad, double total, double baselineBad, double baselineTotal) {
         return new ArmCounts(new Counts(bad, total), new Counts(baselineBad, baselineTotal));

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.metric.Folded;
+import dev.portcullis.analysis.metric.FoldResult;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Severity;
@@ -30,12 +30,12 @@ public abstract class HistogramSourceContract extends CounterSourceContract {
 
     /** The histogram must count the same requests. */
     @Override
-    void counted(Folded folded) {
-        latency = folded.increments().get("fast");
+    void counted(FoldResult fold) {
+        latency = fold.increments().get("fast");
         if (latency != null) {
             // Not before both arms have served something: a histogram is made with the first request.
             assertEquals(
-                    folded.increments().get("good").at(0).canary().total(),
+                    fold.increments().get("good").at(0).canary().total(),
                     latency.at(0).canary().total());
         }
     }

@@ -1,10 +1,10 @@
 package dev.portcullis.analysis.source;
 
 import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.CounterReader;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.Meter;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.ReadRequest;
 import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.query.Selector;
@@ -33,7 +33,7 @@ public final class Readings {
     }
 
     /** What the objectives' counters are. */
-    public static MeterReading of(Meter meter, List<Objective> objectives, Arms arms) {
-        return meter.read(List.of(new MeterRequest(objectives, arms)), NOW).getFirst();
+    public static CounterReading of(CounterReader reader, List<Objective> objectives, Arms arms) {
+        return reader.read(List.of(new ReadRequest(objectives, arms)), NOW).getFirst();
     }
 }

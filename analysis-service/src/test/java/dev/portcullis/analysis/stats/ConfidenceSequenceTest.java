@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class ConfidenceSequenceTest {
     private static final double ALPHA = 0.01;
     private static final double BETA = 0.05;
-    private static final DoubleFunction<Increment> WORSE = p -> new SloCount(p, 1, Direction.WORSE);
-    private static final DoubleFunction<Increment> BETTER = p -> new SloCount(p, 1, Direction.BETTER);
+    private static final DoubleFunction<Increment> WORSE = p -> new SloCount(p, 1, TestDirection.WORSE);
+    private static final DoubleFunction<Increment> BETTER = p -> new SloCount(p, 1, TestDirection.BETTER);
     private static final DoubleFunction<Increment> WORSE_THAN_BASELINE =
-            rho -> new BaselineCount(rho, 0, 1, Direction.WORSE);
+            rho -> new BaselineCount(rho, 0, 1, TestDirection.WORSE);
     private static final DoubleFunction<Increment> BETTER_THAN_BASELINE =
-            rho -> new BaselineCount(rho, 0, 1, Direction.BETTER);
+            rho -> new BaselineCount(rho, 0, 1, TestDirection.BETTER);
 
     private static final List<ArmCounts> MIXED = IntStream.range(0, 60)
             .mapToObj(i -> window(i % 4, 700 + i % 7, i % 3 + 1, 6000 + 100 * (i % 5)))
@@ -27,7 +27,7 @@ class ConfidenceSequenceTest {
 
     @Test
     void noRequestsExcludeNothing() {
-        Bounds none = new Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+        ConfidenceInterval none = new ConfidenceInterval(OptionalDouble.empty(), OptionalDouble.empty());
         assertEquals(none, ConfidenceSequence.ratio(List.of(), WORSE, ALPHA, BETTER, BETA));
         assertEquals(
                 none, ConfidenceSequence.relative(List.of(), WORSE_THAN_BASELINE, ALPHA, BETTER_THAN_BASELINE, BETA));
@@ -36,18 +36,19 @@ class ConfidenceSequenceTest {
 
     @Test
     void withoutErrorsOnlyTheUpperBoundExists() {
-        Bounds bounds = ConfidenceSequence.ratio(List.of(window(0, 3000, 0, 0)), WORSE, ALPHA, BETTER, BETA);
+        ConfidenceInterval bounds =
+                ConfidenceSequence.ratio(List.of(window(0, 3000, 0, 0)), WORSE, ALPHA, BETTER, BETA);
         assertTrue(bounds.lower().isEmpty());
         assertTrue(bounds.upper().getAsDouble() < 0.005);
     }
 
     @Test
     void atEachBoundTheEvidenceIsExactlyAtItsThreshold() {
-        Bounds ratio = ConfidenceSequence.ratio(MIXED, SloVote::new, ALPHA, BETTER, BETA);
+        ConfidenceInterval ratio = ConfidenceSequence.ratio(MIXED, SloVote::new, ALPHA, BETTER, BETA);
         assertEquals(-Math.log(ALPHA), evidence(new SloVote(ratio.lower().getAsDouble())), 1e-9);
         assertEquals(-Math.log(BETA), evidence(BETTER.apply(ratio.upper().getAsDouble())), 1e-9);
 
-        Bounds relative =
+        ConfidenceInterval relative =
                 ConfidenceSequence.relative(MIXED, WORSE_THAN_BASELINE, ALPHA, BaselineReversedVote::new, BETA);
         assertEquals(
                 -Math.log(ALPHA),
@@ -61,7 +62,7 @@ class ConfidenceSequenceTest {
 
     @Test
     void aBaselineWithoutErrorsGivesNoUpperBoundOnTheQuotient() {
-        Bounds bounds = ConfidenceSequence.relative(
+        ConfidenceInterval bounds = ConfidenceSequence.relative(
                 List.of(window(50, 1000, 0, 9000)), WORSE_THAN_BASELINE, ALPHA, BETTER_THAN_BASELINE, BETA);
         assertTrue(bounds.lower().getAsDouble() > 10);
         assertTrue(bounds.upper().isEmpty());
@@ -70,10 +71,10 @@ class ConfidenceSequenceTest {
     @Test
     void hugeCountsEncloseTheTruthTightly() {
         ArmCounts window = window(1e12, 1e15, 1e12, 1e15);
-        Bounds ratio = ConfidenceSequence.ratio(List.of(window), WORSE, ALPHA, BETTER, BETA);
+        ConfidenceInterval ratio = ConfidenceSequence.ratio(List.of(window), WORSE, ALPHA, BETTER, BETA);
         assertEquals(0.001, ratio.lower().getAsDouble(), 0.0001);
         assertEquals(0.001, ratio.upper().getAsDouble(), 0.0001);
-        Bounds relative =
+        ConfidenceInterval relative =
                 ConfidenceSequence.relative(List.of(window), WORSE_THAN_BASELINE, ALPHA, BETTER_THAN_BASELINE, BETA);
         assertEquals(1, relative.lower().getAsDouble(), 0.05);
         assertEquals(1, relative.upper().getAsDouble(), 0.05);
@@ -81,7 +82,7 @@ class ConfidenceSequenceTest {
 
     @Test
     void aQuotientBeyondTheSearchedRangeIsCutToIt() {
-        Bounds bounds = ConfidenceSequence.relative(
+        ConfidenceInterval bounds = ConfidenceSequence.relative(
                 List.of(window(1e15, 1e15, 0, 1e15)), WORSE_THAN_BASELINE, ALPHA, BETTER_THAN_BASELINE, BETA);
         assertEquals(OptionalDouble.of(1e9), bounds.lower());
     }

@@ -23,8 +23,8 @@ class IncrementFairnessTest {
         for (int n : new int[] {1, 7, 200}) {
             assertFair(new SloVote(limit), n, limit);
             for (double clusterSize : new double[] {1, 5}) {
-                assertFair(new SloCount(limit, clusterSize, Direction.WORSE), n, limit);
-                assertFair(new SloCount(limit, clusterSize, Direction.BETTER), n, limit);
+                assertFair(new SloCount(limit, clusterSize, TestDirection.WORSE), n, limit);
+                assertFair(new SloCount(limit, clusterSize, TestDirection.BETTER), n, limit);
             }
         }
     }
@@ -33,7 +33,7 @@ class IncrementFairnessTest {
     @CsvSource({"0.5, 0", "1, 0", "1, 0.02", "1.25, 0.00025", "1.25, 0.02", "2, 0", "2, 0.001"})
     void noBaselineCountGainsOnACanaryExactlyAtItsLimit(double factor, double margin) {
         for (double clusterSize : new double[] {1, 5}) {
-            for (Direction direction : Direction.values()) {
+            for (TestDirection direction : TestDirection.values()) {
                 assertFair(new BaselineCount(factor, margin, clusterSize, direction), factor, margin);
             }
         }
@@ -75,7 +75,7 @@ class IncrementFairnessTest {
     @ValueSource(ints = {2, 5})
     void errorsInGroupsNoLargerThanTheClusterSizeGainNothing(int group) {
         for (double rate : new double[] {0.001, 0.02, 0.2}) {
-            for (Direction direction : Direction.values()) {
+            for (TestDirection direction : TestDirection.values()) {
                 assertNoneAboveOne(
                         new SloCount(rate, group, direction),
                         grouped(new SloCount(rate, group, direction), group, new int[] {40, 0}, rate, 0));
@@ -87,7 +87,7 @@ class IncrementFairnessTest {
 
     @Test
     void errorsInGroupsLargerThanTheClusterSizeDoGain() {
-        double[] gained = grouped(new SloCount(0.02, 1, Direction.WORSE), 5, new int[] {40, 0}, 0.02, 0);
+        double[] gained = grouped(new SloCount(0.02, 1, TestDirection.WORSE), 5, new int[] {40, 0}, 0.02, 0);
         assertTrue(gained[6] > 1.5, "which is why a count alone must not fail a canary: " + gained[6]);
     }
 

@@ -18,8 +18,8 @@ class IncrementPropertiesTest {
     private static final List<Increment> TESTS = List.of(
             new SloVote(0.001),
             new SloVote(TINY),
-            new SloCount(0.9, 1, Direction.WORSE),
-            new SloCount(TINY, 1e6, Direction.BETTER),
+            new SloCount(0.9, 1, TestDirection.WORSE),
+            new SloCount(TINY, 1e6, TestDirection.BETTER),
             new RaisedSloVote(TINY, TINY, 1),
             new RaisedSloVote(0.002, Double.MAX_VALUE, 1e6),
             new RaisedSloVote(0.002, 2, 5),
@@ -28,9 +28,9 @@ class IncrementPropertiesTest {
             new BaselineVote(TINY, 1),
             new BaselineReversedVote(TINY),
             new BaselineReversedVote(2),
-            new BaselineCount(Double.MAX_VALUE, 1, 1, Direction.WORSE),
-            new BaselineCount(TINY, 1, 1, Direction.BETTER),
-            new BaselineCount(2, 0.001, 5, Direction.BETTER));
+            new BaselineCount(Double.MAX_VALUE, 1, 1, TestDirection.WORSE),
+            new BaselineCount(TINY, 1, 1, TestDirection.BETTER),
+            new BaselineCount(2, 0.001, 5, TestDirection.BETTER));
 
     @Property
     void noWindowHasAnIncrementThatIsNotANumber(@ForAll("windows") ArmCounts window) {

@@ -29,14 +29,14 @@ class RepetitionsTest {
 
     @Example
     void windowsThatSayNothingOrTheOppositeNeverSuffice() {
-        Increment increment = new SloCount(0.01, 1, Direction.BETTER);
+        Increment increment = new SloCount(0.01, 1, TestDirection.BETTER);
         assertEquals(OptionalDouble.empty(), Repetitions.until(3, increment, ArmCounts.NONE));
         assertEquals(OptionalDouble.empty(), Repetitions.until(3, increment, ArmCounts.ofCanary(new Counts(2, 100))));
     }
 
     @Example
     void aNumberThatNobodyCanCountToIsNone() {
-        Increment increment = new SloCount(0.01, 1, Direction.BETTER);
+        Increment increment = new SloCount(0.01, 1, TestDirection.BETTER);
         assertEquals(
                 OptionalDouble.empty(), Repetitions.until(3, increment, ArmCounts.ofCanary(new Counts(0, 1e-300))));
     }

@@ -4,12 +4,12 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Halves;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.judge.Against;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.PassShortage;
 import dev.portcullis.analysis.judge.SharedBreach;
 import dev.portcullis.analysis.judge.TestEvidence;
+import dev.portcullis.analysis.judge.TestKind;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.mannwhitney.ArmSummary;
 import dev.portcullis.analysis.mannwhitney.Bearing;
@@ -30,44 +30,44 @@ import dev.portcullis.analysis.mannwhitney.Shift;
 import dev.portcullis.analysis.metric.ArmResolutions;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Buckets;
-import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
+import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.metric.Resolution;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.Assessment;
-import dev.portcullis.analysis.run.Findings;
+import dev.portcullis.analysis.run.FailBasis;
 import dev.portcullis.analysis.run.Measurement;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.OpenWindow;
 import dev.portcullis.analysis.run.Pace;
 import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RunPlan;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.RunStatus;
 import dev.portcullis.analysis.run.ScoreAssessment;
 import dev.portcullis.analysis.run.StableHistory;
 import dev.portcullis.analysis.run.StableHistory.MeasuredObjective;
-import dev.portcullis.analysis.run.Standing;
 import dev.portcullis.analysis.run.Window;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.BaselineChoice;
+import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.LatencyIndicator;
-import dev.portcullis.analysis.slo.Limits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.slo.SloBreach;
 import dev.portcullis.analysis.slo.Strictness;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +89,7 @@ final class SampleRuns {
 
     /** Everything that can be there is. */
     static AnalysisRun full() {
-        return new AnalysisRun(ID, plan(), standing(), measurement(), assessment(), 17);
+        return new AnalysisRun(ID, plan(), status(), measurement(), assessment(), 17);
     }
 
     /** Everything that can be left out is. */
@@ -147,7 +147,7 @@ final class SampleRuns {
 
     private static AnalysisSettings settings() {
         return new AnalysisSettings(
-                new Rhythm(
+                new AnalysisTiming(
                         Duration.ofMillis(1500),
                         Duration.ofSeconds(31),
                         Provenance.MEASURED,
@@ -156,7 +156,7 @@ final class SampleRuns {
                         Duration.ofSeconds(20)),
                 new Strictness(0.011, 0.055, 3, SloBreach.HOLD),
                 new ClusterSize(7.25, Provenance.NOT_MEASURED_YET),
-                new Limits(2.5, 5.5, 1.5, 0.35, 2.25, 1.125),
+                new CanaryLimits(2.5, 5.5, 1.5, 0.35, 2.25, 1.125),
                 score());
     }
 
@@ -192,14 +192,15 @@ final class SampleRuns {
                 Map.of("availability", new Counts(3, 1_000_000)));
     }
 
-    private static Standing standing() {
-        return new Standing(
-                RunState.RUNNING, Verdict.CONTINUE, BEGIN.plusSeconds(98), null, BEGIN.plusSeconds(113), null);
+    private static RunStatus status() {
+        return new RunStatus(
+                AnalysisState.RUNNING, Verdict.CONTINUE, BEGIN.plusSeconds(98), null, BEGIN.plusSeconds(113), null);
     }
 
     private static Measurement measurement() {
         return new Measurement(
-                new Measuring(Measuring.State.MEASURING, "", List.of("source 'pods': missing 10.0.0.7:8080")),
+                new MeasuringStatus(
+                        MeasuringStatus.State.MEASURING, "", List.of("source 'pods': missing 10.0.0.7:8080")),
                 counters(),
                 new OpenWindow(
                         BEGIN.plusSeconds(83),
@@ -226,9 +227,9 @@ final class SampleRuns {
         return new CounterState(
                 Map.of(
                         "availability",
-                        new ObjectiveCounters(Counted.BAD, Map.of("{pod=\"c\"}", told), Map.of()),
+                        new ObjectiveCounters(RatioNumerator.BAD, Map.of("{pod=\"c\"}", told), Map.of()),
                         "latency",
-                        new ObjectiveCounters(Counted.GOOD, Map.of(), Map.of("{pod=\"s\"}", untold))),
+                        new ObjectiveCounters(RatioNumerator.GOOD, Map.of(), Map.of("{pod=\"s\"}", untold))),
                 Map.of("latency", new Buckets(List.of(0.1, 0.25, 0.5), 2, 1, List.of(0, 1, 2))),
                 Map.of("{pod=\"w\"}", BEGIN.plusSeconds(60)),
                 Map.of("availability", new ArmResolutions(new Resolution(6, 24), new Resolution(17, 53))));
@@ -241,13 +242,13 @@ final class SampleRuns {
                 Duration.ZERO,
                 BEGIN.plusSeconds(83),
                 Map.of(),
-                new Findings(2, true, List.of(new ObjectiveBounds(List.of(bounds(0.1)), List.of(bounds(1.5))))),
-                new PassShortage("availability", Against.SLO, OptionalDouble.of(3000.5), 120),
+                new FailBasis(2, true, List.of(new ObjectiveBounds(List.of(bounds(0.1)), List.of(bounds(1.5))))),
+                new PassShortage("availability", TestKind.SLO, OptionalDouble.of(3000.5), 120),
                 new ScoreAssessment(Verdict.CONTINUE, 1, BEGIN.plusSeconds(1200), scored()));
     }
 
-    private static Bounds bounds(double lower) {
-        return new Bounds(OptionalDouble.of(lower), OptionalDouble.empty());
+    private static ConfidenceInterval bounds(double lower) {
+        return new ConfidenceInterval(OptionalDouble.of(lower), OptionalDouble.empty());
     }
 
     private static Judgement judgement() {

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
-import dev.portcullis.analysis.metric.Counted;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
+import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Measurement;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -71,43 +71,43 @@ final class StoredTextsIT {
 
     @Test
     void aFaultWithControlCharactersIsKeptInPlainText() {
-        var run = measuring(
-                new Measuring(Measuring.State.UNREACHABLE, "read \0\u001b[31m\ud800, not a page\n", List.of("n\0")));
+        var run = measuring(new MeasuringStatus(
+                MeasuringStatus.State.UNREACHABLE, "read \0\u001b[31m\ud800, not a page\n", List.of("n\0")));
         assertTrue(runs.insert(run, null));
         var stored = runs.find(run.id()).orElseThrow().cancelled("no\0 more", Instant.now());
         assertEquals(
                 "read \\u0000\\u001b[31m\\ud800, not a page\n",
-                stored.measurement().measuring().detail());
+                stored.measurement().measuringStatus().detail());
         assertEquals(List.of("n\\u0000"), stored.measurement().notes());
         assertTrue(runs.save(stored, List.of()));
         assertEquals(
-                "no\\u0000 more", runs.find(run.id()).orElseThrow().standing().cancelReason());
+                "no\\u0000 more", runs.find(run.id()).orElseThrow().status().cancelReason());
     }
 
     private static AnalysisRun counting(String name) {
         var pod = new PodCounters(List.of(Map.of(name, 0.1)), Map.of(name, 3.0));
         var counters = new CounterState(
-                Map.of("errors", new ObjectiveCounters(Counted.BAD, Map.of(name, pod), Map.of())),
+                Map.of("errors", new ObjectiveCounters(RatioNumerator.BAD, Map.of(name, pod), Map.of())),
                 Map.of(),
                 Map.of(name, SampleRuns.BEGIN),
                 Map.of());
         var totals = new Measurement.Totals(Map.of(), Map.of("errors", Map.of(name, new Counts(0, 1))), null);
         var bare = SampleRuns.bare().measurement();
-        return with(new Measurement(bare.measuring(), counters, null, totals, 0));
+        return with(new Measurement(bare.measuringStatus(), counters, null, totals, 0));
     }
 
-    private static AnalysisRun measuring(Measuring measuring) {
+    private static AnalysisRun measuring(MeasuringStatus measuringStatus) {
         var bare = SampleRuns.bare().measurement();
-        return with(new Measurement(measuring, bare.counters(), null, bare.totals(), 0));
+        return with(new Measurement(measuringStatus, bare.counters(), null, bare.totals(), 0));
     }
 
     private static AnalysisRun with(Measurement measurement) {
         var bare = SampleRuns.bare();
         return new AnalysisRun(
-                UUID.randomUUID(), bare.plan(), bare.standing(), measurement, bare.assessment(), bare.version());
+                UUID.randomUUID(), bare.plan(), bare.status(), measurement, bare.assessment(), bare.version());
     }
 
     private static AnalysisRun at(AnalysisRun run, long version) {
-        return new AnalysisRun(run.id(), run.plan(), run.standing(), run.measurement(), run.assessment(), version);
+        return new AnalysisRun(run.id(), run.plan(), run.status(), run.measurement(), run.assessment(), version);
     }
 }

@@ -11,11 +11,11 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.AnalysisState;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.RunJudge;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.Provenance;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.SloBreach;
 import dev.portcullis.analysis.slo.Strictness;
 import java.time.Duration;
@@ -40,13 +40,13 @@ final class AdvanceAnalysesIT {
         var run = world.start();
         world.pollBad(10);
         var failed = world.read(run);
-        assertEquals(RunState.CONCLUDED, failed.standing().state());
-        assertEquals(Verdict.FAIL, failed.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, failed.status().state());
+        assertEquals(Verdict.FAIL, failed.status().verdict());
         assertTrue(failed.judgement().failEvidence() >= failed.judgement().failThreshold());
-        var readings = world.meter.readings();
+        var readings = world.reader.readings();
         world.pollHealthy(10);
         assertEquals(failed, world.read(run));
-        assertEquals(readings, world.meter.readings(), "an ended analysis is polled no more");
+        assertEquals(readings, world.reader.readings(), "an ended analysis is polled no more");
         assertEquals(
                 1,
                 world.registry
@@ -58,15 +58,15 @@ final class AdvanceAnalysesIT {
     void aHealthyCanaryPassesAfterTheBakeTimeAndIsWatchedUntilTheDeadline() {
         var run = world.start();
         world.pollHealthy(7);
-        assertEquals(Verdict.CONTINUE, world.read(run).standing().verdict(), "the bake time is not over");
+        assertEquals(Verdict.CONTINUE, world.read(run).status().verdict(), "the bake time is not over");
         world.pollHealthy(1);
         var passed = world.read(run);
-        assertEquals(Verdict.PASS, passed.standing().verdict());
-        assertEquals(RunState.RUNNING, passed.standing().state());
+        assertEquals(Verdict.PASS, passed.status().verdict());
+        assertEquals(AnalysisState.RUNNING, passed.status().state());
         world.pollHealthy(112);
         var concluded = world.read(run);
-        assertEquals(RunState.CONCLUDED, concluded.standing().state());
-        assertEquals(Verdict.PASS, concluded.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, concluded.status().state());
+        assertEquals(Verdict.PASS, concluded.status().verdict());
         assertEquals(60, concluded.measurement().windowCount());
     }
 
@@ -74,10 +74,10 @@ final class AdvanceAnalysesIT {
     void aFailAfterAPassOverridesIt() {
         var run = world.start();
         world.pollHealthy(20);
-        assertEquals(Verdict.PASS, world.read(run).standing().verdict());
+        assertEquals(Verdict.PASS, world.read(run).status().verdict());
         world.pollBad(20);
-        assertEquals(Verdict.FAIL, world.read(run).standing().verdict());
-        assertEquals(RunState.CONCLUDED, world.read(run).standing().state());
+        assertEquals(Verdict.FAIL, world.read(run).status().verdict());
+        assertEquals(AnalysisState.CONCLUDED, world.read(run).status().state());
     }
 
     @Test
@@ -87,9 +87,9 @@ final class AdvanceAnalysesIT {
             world.poll(0, 1, 0, 9);
         }
         var ended = world.read(run);
-        assertEquals(RunState.CONCLUDED, ended.standing().state());
-        assertEquals(Verdict.INCONCLUSIVE, ended.standing().verdict());
-        assertEquals(run.plan().deadline(), ended.standing().endTime());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
+        assertEquals(Verdict.INCONCLUSIVE, ended.status().verdict());
+        assertEquals(run.plan().deadline(), ended.status().endTime());
     }
 
     @Test
@@ -99,13 +99,15 @@ final class AdvanceAnalysesIT {
             world.poll(0, 0, 3, 27_000);
         }
         var idle = world.read(run);
-        assertEquals(Measuring.State.NO_DATA, idle.measurement().measuring().state());
+        assertEquals(
+                MeasuringStatus.State.NO_DATA,
+                idle.measurement().measuringStatus().state());
         assertEquals(2, idle.measurement().windowCount());
-        assertEquals(Verdict.CONTINUE, idle.standing().verdict());
+        assertEquals(Verdict.CONTINUE, idle.status().verdict());
         world.pollHealthy(1);
         assertEquals(
-                Measuring.State.MEASURING,
-                world.read(run).measurement().measuring().state());
+                MeasuringStatus.State.MEASURING,
+                world.read(run).measurement().measuringStatus().state());
     }
 
     @Test
@@ -115,7 +117,7 @@ final class AdvanceAnalysesIT {
             world.poll(60, 3_000, 0, 0);
         }
         var failed = world.read(run);
-        assertEquals(Verdict.FAIL, failed.standing().verdict());
+        assertEquals(Verdict.FAIL, failed.status().verdict());
         assertEquals(0, failed.judgement().objectives().getFirst().baseline().fail(), 1e-12);
     }
 
@@ -123,16 +125,16 @@ final class AdvanceAnalysesIT {
     void anUnreachableSourceFoldsNothingAndTheNextWindowIsLarger() {
         var run = world.start();
         world.pollHealthy(2);
-        world.meter.breakDown("connection refused");
+        world.reader.breakDown("connection refused");
         world.pollHealthy(3);
         var blind = world.read(run);
         assertEquals(
-                new Measuring(Measuring.State.UNREACHABLE, "connection refused", List.of()),
-                blind.measurement().measuring());
+                new MeasuringStatus(MeasuringStatus.State.UNREACHABLE, "connection refused", List.of()),
+                blind.measurement().measuringStatus());
         assertEquals(1, blind.measurement().windowCount());
         assertEquals(counts(0, 6_000, 2, 54_000), blind.counts(SLO));
-        assertEquals(Verdict.CONTINUE, blind.standing().verdict());
-        world.meter.recover();
+        assertEquals(Verdict.CONTINUE, blind.status().verdict());
+        world.reader.recover();
         world.pollHealthy(1);
         var windows = world.replica().runs.windows(run.id());
         assertEquals(2, windows.size());
@@ -143,8 +145,8 @@ final class AdvanceAnalysesIT {
                 Duration.ofSeconds(60),
                 Duration.between(windows.getLast().start(), windows.getLast().end()));
         assertEquals(
-                Measuring.State.MEASURING,
-                world.read(run).measurement().measuring().state());
+                MeasuringStatus.State.MEASURING,
+                world.read(run).measurement().measuringStatus().state());
         assertEquals(
                 3, world.registry.counter("portcullis.analysis.unreachable").count());
     }
@@ -153,11 +155,11 @@ final class AdvanceAnalysesIT {
     void theDeadlineComesThoughTheSourceIsUnreachableAndWhatWasReadIsJudged() {
         var run = world.start();
         world.pollHealthy(3);
-        world.meter.breakDown("connection refused");
+        world.reader.breakDown("connection refused");
         world.pollHealthy(117);
         var ended = world.read(run);
-        assertEquals(RunState.CONCLUDED, ended.standing().state());
-        assertEquals(Verdict.INCONCLUSIVE, ended.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
+        assertEquals(Verdict.INCONCLUSIVE, ended.status().verdict());
         var windows = world.replica().runs.windows(run.id());
         assertEquals(2, windows.size());
         assertEquals(
@@ -166,11 +168,13 @@ final class AdvanceAnalysesIT {
 
     @Test
     void aSourceUnreachableAtTheStartMakesTheFirstSuccessfulReadingTheStartingPoint() {
-        world.meter.breakDown("connection refused");
+        world.reader.breakDown("connection refused");
         var run = world.start();
-        assertEquals(Measuring.State.UNREACHABLE, run.measurement().measuring().state());
+        assertEquals(
+                MeasuringStatus.State.UNREACHABLE,
+                run.measurement().measuringStatus().state());
         world.pollBad(2);
-        world.meter.recover();
+        world.reader.recover();
         world.pollBad(1);
         assertEquals(0, total(world.read(run)));
         world.pollBad(1);
@@ -184,11 +188,11 @@ final class AdvanceAnalysesIT {
         world.poll(3_000, 3_000, 0, 27_000);
         var first = world.read(run);
         assertEquals(1, first.measurement().windowCount());
-        assertEquals(Verdict.CONTINUE, first.standing().verdict());
+        assertEquals(Verdict.CONTINUE, first.status().verdict());
         world.poll(3_000, 3_000, 0, 27_000);
-        assertEquals(Verdict.CONTINUE, world.read(run).standing().verdict());
+        assertEquals(Verdict.CONTINUE, world.read(run).status().verdict());
         world.poll(3_000, 3_000, 0, 27_000);
-        assertEquals(Verdict.FAIL, world.read(run).standing().verdict());
+        assertEquals(Verdict.FAIL, world.read(run).status().verdict());
     }
 
     @Test
@@ -240,7 +244,7 @@ final class AdvanceAnalysesIT {
         var run = world.start();
         try (var second = world.new Replica()) {
             for (var i = 0; i < 40; i++) {
-                world.meter.serve(1, 3_000, 1, 27_000);
+                world.reader.serve(1, 3_000, 1, 27_000);
                 world.clock.advance(World.POLL);
                 var both = new Thread[] {
                     Thread.ofVirtual().start(() -> world.replica().tick()),
@@ -261,9 +265,9 @@ final class AdvanceAnalysesIT {
     @Test
     void aChangeOfTheConfigurationDoesNotReachARunningAnalysis() {
         var run = world.start();
-        var d = World.SETTINGS.rhythm();
+        var d = World.SETTINGS.timing();
         world.configure(World.SETTINGS
-                .withRhythm(new Rhythm(
+                .withRhythm(new AnalysisTiming(
                         Duration.ofSeconds(1),
                         d.window(),
                         Provenance.POLICY,
@@ -274,7 +278,7 @@ final class AdvanceAnalysesIT {
         world.pollHealthy(8);
         var later = world.read(run);
         assertEquals(World.SETTINGS, later.plan().settings());
-        assertEquals(RunState.RUNNING, later.standing().state());
+        assertEquals(AnalysisState.RUNNING, later.status().state());
         assertNotEquals(World.SETTINGS, world.start().plan().settings());
     }
 
@@ -282,13 +286,13 @@ final class AdvanceAnalysesIT {
     void missedPollsAreOneLargerDifferenceAndTheRhythmGoesOn() {
         var run = world.start();
         world.pollHealthy(2);
-        world.meter.serve(2, 30_000, 2, 270_000);
+        world.reader.serve(2, 30_000, 2, 270_000);
         world.clock.advance(Duration.ofSeconds(157));
         assertEquals(1, world.replica().tick());
         assertEquals(0, world.replica().tick(), "what was missed is not made up for in a burst");
         var after = world.read(run);
         assertEquals(2, after.measurement().windowCount());
-        assertEquals(run.plan().begin().plusSeconds(195), after.standing().nextPoll());
+        assertEquals(run.plan().begin().plusSeconds(195), after.status().nextPoll());
         world.clock.advance(Duration.ofSeconds(8));
         assertEquals(1, world.replica().tick());
     }
@@ -300,7 +304,7 @@ final class AdvanceAnalysesIT {
             var late = Duration.ofMillis(700L * (i % 2));
             var due = run.plan().begin().plus(World.POLL.multipliedBy(i)).plus(late);
             world.clock.advance(Duration.between(world.clock.instant(), due));
-            world.meter.serve(0, 10, 0, 90);
+            world.reader.serve(0, 10, 0, 90);
             world.replica().tick();
         }
         assertEquals(20, world.read(run).measurement().windowCount());
@@ -309,12 +313,13 @@ final class AdvanceAnalysesIT {
     @Test
     void aFaultWhileReadingCountsAsAFailedReadingAndTheDeadlineStillComes() {
         var run = world.start();
-        world.meter.throwAtEachReading(new IllegalStateException("boom"));
+        world.reader.throwAtEachReading(new IllegalStateException("boom"));
         world.pollHealthy(1);
         var blind = world.read(run);
         assertEquals(
-                Measuring.State.UNREACHABLE, blind.measurement().measuring().state());
-        assertTrue(blind.measurement().measuring().detail().contains("IllegalStateException"));
+                MeasuringStatus.State.UNREACHABLE,
+                blind.measurement().measuringStatus().state());
+        assertTrue(blind.measurement().measuringStatus().detail().contains("IllegalStateException"));
         world.pollHealthy(119);
         assertFalse(world.read(run).isRunning());
     }
@@ -339,14 +344,14 @@ final class AdvanceAnalysesIT {
         var run = world.start();
         world.pollHealthy(2);
         var cancelled = world.replica().cancel.cancel(run.id(), "superseded");
-        assertEquals(RunState.CANCELLED, cancelled.standing().state());
-        assertEquals("superseded", cancelled.standing().cancelReason());
-        assertNull(cancelled.standing().nextPoll());
-        var readings = world.meter.readings();
+        assertEquals(AnalysisState.CANCELLED, cancelled.status().state());
+        assertEquals("superseded", cancelled.status().cancelReason());
+        assertNull(cancelled.status().nextPoll());
+        var readings = world.reader.readings();
         world.pollHealthy(4);
-        assertEquals(readings, world.meter.readings());
+        assertEquals(readings, world.reader.readings());
         var again = world.replica().cancel.cancel(run.id(), "another reason");
-        assertEquals("superseded", again.standing().cancelReason());
+        assertEquals("superseded", again.status().cancelReason());
     }
 
     @Test

@@ -54,7 +54,7 @@ class BaselinesIT {
                 new PreviousRelease(
                         first.id(),
                         "v1",
-                        first.standing().endTime(),
+                        first.status().endTime(),
                         Map.of("checkout-availability", new Counts(0, counted.total()))),
                 run.plan().previous());
         assertEquals(run, world.read(run));
@@ -66,7 +66,7 @@ class BaselinesIT {
         passed("v2");
         var failed = start(null, "v3", "v1");
         world.pollBad(20);
-        assertEquals(Verdict.FAIL, world.read(failed).standing().verdict());
+        assertEquals(Verdict.FAIL, world.read(failed).status().verdict());
         compareWith(BaselineChoice.PREVIOUS_RELEASE);
         assertEquals(stable.id(), start(null, "v4", "v1").plan().previous().analysis());
         assertEquals("v2", start(null, "v4", "unknown").plan().previous().canary());
@@ -90,7 +90,7 @@ class BaselinesIT {
     private AnalysisRun passed(String canary) {
         var run = start(null, canary, "v0");
         world.pollHealthy(UNTIL_PASSED);
-        assertEquals(Verdict.PASS, world.read(run).standing().verdict());
+        assertEquals(Verdict.PASS, world.read(run).status().verdict());
         world.replica().cancel.cancel(run.id(), "promoted");
         return world.read(run);
     }

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.AnalysisState;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.RunJudge;
-import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.Window;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import java.time.Duration;
@@ -31,8 +31,8 @@ final class CatchingUpIT {
     private static final String SLO = "checkout-availability";
     private static final Duration TICK = Duration.ofSeconds(5);
 
-    private final RememberingMeter steadySource = new RememberingMeter();
-    private final RememberingMeter source = new RememberingMeter();
+    private final HistoryCounterReader steadySource = new HistoryCounterReader();
+    private final HistoryCounterReader source = new HistoryCounterReader();
     private final World steady = new World(steadySource);
     private final World away = new World(source);
 
@@ -77,7 +77,7 @@ final class CatchingUpIT {
         steady.pass(Duration.ofMinutes(20), Duration.ofMillis(2_900));
         assertFalse(steady.read(run).isRunning());
         assertSame(run, interrupted);
-        assertEquals(run.plan().deadline(), away.read(interrupted).standing().endTime());
+        assertEquals(run.plan().deadline(), away.read(interrupted).status().endTime());
     }
 
     @Test
@@ -92,9 +92,9 @@ final class CatchingUpIT {
         away.catchUp();
         steady.pass(Duration.ofMinutes(10), TICK);
         assertSame(run, interrupted);
-        assertEquals(Verdict.FAIL, away.read(interrupted).standing().verdict());
+        assertEquals(Verdict.FAIL, away.read(interrupted).status().verdict());
         assertTrue(away.read(interrupted)
-                .standing()
+                .status()
                 .endTime()
                 .isBefore(away.clock.instant().minusSeconds(60)));
     }
@@ -109,8 +109,9 @@ final class CatchingUpIT {
         both(Duration.ofSeconds(seconds));
         var blind = away.read(interrupted);
         assertEquals(
-                Measuring.State.UNREACHABLE, blind.measurement().measuring().state());
-        assertTrue(blind.standing().nextPoll().isAfter(away.clock.instant()), "it is not asked at every tick");
+                MeasuringStatus.State.UNREACHABLE,
+                blind.measurement().measuringStatus().state());
+        assertTrue(blind.status().nextPoll().isAfter(away.clock.instant()), "it is not asked at every tick");
         source.away = false;
         both(Duration.ofSeconds(30));
         away.catchUp();
@@ -139,7 +140,7 @@ final class CatchingUpIT {
         source.away = true;
         away.pass(Duration.ofMinutes(26), TICK);
         var ended = away.read(run);
-        assertEquals(RunState.CONCLUDED, ended.standing().state());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
         assertEquals(8, ended.measurement().windowCount());
     }
 
@@ -148,7 +149,7 @@ final class CatchingUpIT {
         var reset = steady.clock.instant().plusSeconds(4 * 60 + 200);
         steadySource.resetAt = reset;
         source.resetAt = reset;
-        var forgetful = new RememberingMeter(false);
+        var forgetful = new HistoryCounterReader(false);
         forgetful.resetAt = reset;
         try (var other = new World(forgetful)) {
             var run = steady.start();
@@ -171,7 +172,7 @@ final class CatchingUpIT {
 
     @Test
     void aSourceWithoutMemoryHasTheAbsenceInOneWindow() {
-        var forgetful = new RememberingMeter(false);
+        var forgetful = new HistoryCounterReader(false);
         try (var other = new World(forgetful)) {
             var run = other.start();
             other.pass(Duration.ofMinutes(4), TICK);
@@ -230,12 +231,12 @@ final class CatchingUpIT {
         var run = away.start();
         away.pass(Duration.ofMinutes(4), TICK);
         assertEquals(
-                Measuring.State.UNREACHABLE,
-                away.read(run).measurement().measuring().state());
+                MeasuringStatus.State.UNREACHABLE,
+                away.read(run).measurement().measuringStatus().state());
         away.pass(Duration.ofMinutes(26), TICK);
         var ended = away.read(run);
-        assertEquals(RunState.CONCLUDED, ended.standing().state(), ended::toString);
-        assertEquals(run.plan().deadline(), ended.standing().endTime());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state(), ended::toString);
+        assertEquals(run.plan().deadline(), ended.status().endTime());
         neverTwice(source.answered(SLO));
     }
 
@@ -268,13 +269,13 @@ final class CatchingUpIT {
         assertEquals(steady.replica().runs.windows(undisturbed.id()), windows);
         assertEquals(expected.measurement(), found.measurement());
         assertEquals(expected.assessment(), found.assessment());
-        assertEquals(expected.standing(), found.standing());
+        assertEquals(expected.status(), found.status());
         assertEquals(
                 RunJudge.assess(
                         windows, found.plan(), found.measurement().counters().buckets()),
                 found.assessment());
         Stream.of(source, steadySource)
-                .forEach(meter -> neverTwice(meter.answered(
+                .forEach(reader -> neverTwice(reader.answered(
                         found.plan().objectives().objectives().getFirst().name())));
     }
 
@@ -297,7 +298,7 @@ final class CatchingUpIT {
                 name,
                 "hash",
                 List.of(new Objective(name + "-availability", usual.target(), usual.severity(), usual.indicator())),
-                World.SETTINGS.withRhythm(new Rhythm(
+                World.SETTINGS.withRhythm(new AnalysisTiming(
                         every,
                         every.multipliedBy(2),
                         Provenance.POLICY,

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.usecase;
 
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
-import dev.portcullis.analysis.run.PageStart;
+import dev.portcullis.analysis.run.ListPosition;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.run.Window;
@@ -51,7 +51,7 @@ final class CountingRuns implements AnalysisRuns {
     }
 
     @Override
-    public List<AnalysisRun> list(RunFilter filter, @Nullable PageStart after, int limit) {
+    public List<AnalysisRun> list(RunFilter filter, @Nullable ListPosition after, int limit) {
         return runs.list(filter, after, limit);
     }
 

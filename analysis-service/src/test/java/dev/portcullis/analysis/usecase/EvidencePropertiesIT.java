@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunPlan;
 import dev.portcullis.analysis.run.Window;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.source.SimulatedPod;
@@ -76,7 +76,7 @@ class EvidencePropertiesIT {
     /** A shop whose pods go through a history while an analysis watches it. */
     private static final class Watch {
         private final SimulatedSource source;
-        private final SourceMeter meter;
+        private final SourceCounterReader reader;
         private final List<SimulatedPod> pods = new ArrayList<>();
         private final List<Window> windows = new ArrayList<>();
         private final RunPlan plan;
@@ -84,7 +84,7 @@ class EvidencePropertiesIT {
 
         Watch(UUID id, long order, Duration warmUp) {
             source = new SimulatedSource(order);
-            meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
+            reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
             plan = new RunPlan(
                     new ServiceObjectives("checkout", "version", objectives(), settings(warmUp)),
                     new Arms("version", "v2", "v1"),
@@ -123,7 +123,7 @@ class EvidencePropertiesIT {
         }
 
         private Poll next(Duration sinceBegin) {
-            var reading = meter.read(List.of(plan.request()), BEGIN).getFirst();
+            var reading = reader.read(List.of(plan.request()), BEGIN).getFirst();
             return Poll.of(run, reading, BEGIN.plus(sinceBegin), () -> windows);
         }
     }
@@ -183,7 +183,7 @@ class EvidencePropertiesIT {
         AnalysisRun stored = runs.find(id).orElseThrow();
         assertEquals(running.run.measurement(), stored.measurement());
         assertEquals(running.run.assessment(), stored.assessment());
-        assertEquals(running.run.standing(), stored.standing());
+        assertEquals(running.run.status(), stored.status());
         assertEquals(running.windows, runs.windows(id));
     }
 
@@ -202,8 +202,8 @@ class EvidencePropertiesIT {
     }
 
     private static AnalysisSettings settings(Duration warmUp) {
-        return AnalysisSettings.DEFAULT.withRhythm(
-                new Rhythm(POLL, POLL.multipliedBy(2), Provenance.POLICY, Duration.ofHours(1), Duration.ZERO, warmUp));
+        return AnalysisSettings.DEFAULT.withRhythm(new AnalysisTiming(
+                POLL, POLL.multipliedBy(2), Provenance.POLICY, Duration.ofHours(1), Duration.ZERO, warmUp));
     }
 
     @Provide

@@ -29,11 +29,11 @@ final class LastRequestIT {
         world.poll(0, 10, 1, 27_000);
         var last = world.clock.instant();
         world.poll(0, 0, 1, 27_000);
-        world.meter.breakDown("connection refused");
+        world.reader.breakDown("connection refused");
         world.poll(0, 0, 1, 27_000);
         world.restart();
         assertEquals(last, world.read(run).measurement().totals().lastRequest());
-        world.meter.recover();
+        world.reader.recover();
         world.poll(1, 1, 1, 27_000);
         assertEquals(
                 world.clock.instant(), world.read(run).measurement().totals().lastRequest());

@@ -3,10 +3,10 @@ package dev.portcullis.analysis.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Meter;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.CounterReader;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.ReadRequest;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
@@ -27,34 +27,34 @@ import org.junit.jupiter.api.Test;
 final class ManySourcesIT {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    private final NotingMeter meter = new NotingMeter();
-    private final World world = new World(meter);
+    private final NotingCounterReader reader = new NotingCounterReader();
+    private final World world = new World(reader);
 
     /** Notes the sources that are read together; one of them may hang. Thread-safe. */
-    private static final class NotingMeter implements Meter {
-        private final RememberingMeter counters = new RememberingMeter();
+    private static final class NotingCounterReader implements CounterReader {
+        private final HistoryCounterReader counters = new HistoryCounterReader();
         private final List<List<Set<String>>> asked = new CopyOnWriteArrayList<>();
         private volatile CountDownLatch slow = new CountDownLatch(0);
 
         @Override
-        public List<MeterReading> read(List<MeterRequest> requests, Instant moment) {
+        public List<CounterReading> read(List<ReadRequest> requests, Instant moment) {
             note(requests);
             return counters.read(requests, moment);
         }
 
         @Override
-        public boolean remembers(MeterRequest request) {
+        public boolean remembers(ReadRequest request) {
             return true;
         }
 
         @Override
-        public List<List<MeterReading>> readPast(List<MeterRequest> requests, Moments moments) {
+        public List<List<CounterReading>> readPast(List<ReadRequest> requests, Moments moments) {
             note(requests);
             return counters.readPast(requests, moments);
         }
 
-        private void note(List<MeterRequest> requests) {
-            var sources = requests.stream().map(MeterRequest::sources).toList();
+        private void note(List<ReadRequest> requests) {
+            var sources = requests.stream().map(ReadRequest::sources).toList();
             asked.add(sources);
             if (sources.getFirst().contains("slow")) {
                 try {
@@ -68,7 +68,7 @@ final class ManySourcesIT {
 
     @AfterEach
     void close() {
-        meter.slow.countDown();
+        reader.slow.countDown();
         world.close();
     }
 
@@ -77,16 +77,16 @@ final class ManySourcesIT {
         start(3, "one");
         start(2, "two");
         start(2, "one", "two");
-        meter.asked.clear();
+        reader.asked.clear();
         world.clock.advance(World.POLL);
         assertEquals(7, world.replica().tick());
-        assertEquals(3, meter.asked.size());
+        assertEquals(3, reader.asked.size());
         assertEquals(
                 Set.of(
                         List.of(Set.of("one"), Set.of("one"), Set.of("one")),
                         List.of(Set.of("two"), Set.of("two")),
                         List.of(Set.of("one", "two"), Set.of("one", "two"))),
-                Set.copyOf(meter.asked));
+                Set.copyOf(reader.asked));
     }
 
     @Test
@@ -95,12 +95,12 @@ final class ManySourcesIT {
         world.pass(Duration.ofMinutes(1), World.POLL);
         world.clock.advance(Duration.ofMinutes(1));
         var begun = start(3, "one");
-        meter.asked.clear();
+        reader.asked.clear();
         world.clock.advance(World.POLL);
         assertEquals(5, world.replica().tick());
         assertEquals(
-                Set.of(2, 3), Set.copyOf(meter.asked.stream().map(List::size).toList()));
-        assertEquals(2, meter.asked.size());
+                Set.of(2, 3), Set.copyOf(reader.asked.stream().map(List::size).toList()));
+        assertEquals(2, reader.asked.size());
         behind.forEach(run -> assertEquals(4, world.read(run).measurement().windowCount()));
         begun.forEach(run -> assertEquals(0, world.read(run).measurement().windowCount()));
     }
@@ -109,8 +109,8 @@ final class ManySourcesIT {
     void aSourceThatHangsHoldsUpItsOwnAnalysesAndNoOthers() throws InterruptedException {
         var quick = start(3, "quick");
         var held = start(2, "slow");
-        meter.slow = new CountDownLatch(1);
-        meter.asked.clear();
+        reader.slow = new CountDownLatch(1);
+        reader.asked.clear();
         world.clock.advance(World.POLL.multipliedBy(2));
         var ticking = Thread.ofVirtual().start(() -> world.replica().tick());
         Await.until("the quick ones stored", LIMIT, () -> windows(quick) == 3);
@@ -118,7 +118,7 @@ final class ManySourcesIT {
         assertEquals(3, world.replica().tick(), "those that wait for the slow source are not begun again");
         assertEquals(6, windows(quick));
         assertEquals(0, windows(held));
-        meter.slow.countDown();
+        reader.slow.countDown();
         ticking.join();
         world.catchUp();
         assertEquals(4, windows(held), "nothing was lost");
@@ -129,11 +129,11 @@ final class ManySourcesIT {
         var spoilt = start(2, "one");
         var sound = start(3, "one");
         write(spoilt, "'{\"objectives\": 7}'");
-        meter.asked.clear();
+        reader.asked.clear();
         world.clock.advance(World.POLL);
         assertEquals(3, world.replica().tick());
         assertEquals(0, world.replica().tick(), "it is not tried at every tick");
-        assertEquals(List.of(3), meter.asked.stream().map(List::size).toList());
+        assertEquals(List.of(3), reader.asked.stream().map(List::size).toList());
         spoilt.forEach(run -> write(
                 List.of(run),
                 "(select counter_state from analysis where id = '"

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Provenance;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +60,6 @@ final class MeasureHistoryIT {
         for (var i = 0; i < MOST_POLLS && world.read(run).isRunning(); i++) {
             world.poll(0, 100, i % 8 == 1 ? 10 : 0, 900);
         }
-        assertEquals(RunState.CONCLUDED, world.read(run).standing().state());
+        assertEquals(AnalysisState.CONCLUDED, world.read(run).status().state());
     }
 }

@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.metric.CounterReader;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.Meter;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.MeterRequest;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.ReadRequest;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.Window;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.source.SimulatedPod;
@@ -71,10 +71,10 @@ final class PrometheusInterruptedIT {
                 .defaultSource()
                 .orElseThrow()
                 .open();
-        Meter meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
-        world = new World(meter);
+        CounterReader reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
+        world = new World(reader);
         world.configure(service());
-        Await.until("both pods scraped", LIMIT, () -> bothAreRead(meter));
+        Await.until("both pods scraped", LIMIT, () -> bothAreRead(reader));
     }
 
     @AfterEach
@@ -174,16 +174,16 @@ final class PrometheusInterruptedIT {
     }
 
     private boolean isBlind(AnalysisRun run) {
-        return world.read(run).measurement().measuring().state() == Measuring.State.UNREACHABLE;
+        return world.read(run).measurement().measuringStatus().state() == MeasuringStatus.State.UNREACHABLE;
     }
 
     private List<Window> windows(AnalysisRun run) {
         return world.replica().stored.windows(run.id());
     }
 
-    private static boolean bothAreRead(Meter meter) {
-        var request = new MeterRequest(service().objectives(), new Arms("version", "new", "old"));
-        return meter.read(List.of(request), Instant.now()).getFirst() instanceof MeterReading.Counters counters
+    private static boolean bothAreRead(CounterReader reader) {
+        var request = new ReadRequest(service().objectives(), new Arms("version", "new", "old"));
+        return reader.read(List.of(request), Instant.now()).getFirst() instanceof CounterReading.Counters counters
                 && !counters.objectives().get(SLO).canaryPods().isEmpty()
                 && !counters.objectives().get(SLO).baselinePods().isEmpty();
     }
@@ -199,13 +199,13 @@ final class PrometheusInterruptedIT {
                         null,
                         "http_requests_total{code=~\"5..\"}",
                         "http_requests_total"));
-        var rhythm = new Rhythm(
+        var timing = new AnalysisTiming(
                 Duration.ofSeconds(1),
                 WINDOW,
                 Provenance.POLICY,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(9),
                 Duration.ZERO);
-        return new ServiceObjectives("shop", "version", List.of(availability), World.SETTINGS.withRhythm(rhythm));
+        return new ServiceObjectives("shop", "version", List.of(availability), World.SETTINGS.withRhythm(timing));
     }
 }

@@ -13,13 +13,13 @@ import dev.portcullis.analysis.mannwhitney.MetricPlan;
 import dev.portcullis.analysis.mannwhitney.ScorePlan;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.RunFilter;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.BaselineChoice;
 import dev.portcullis.analysis.slo.Provenance;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Strictness;
@@ -50,7 +50,7 @@ final class RecoveriesIT {
 
     @Test
     void aRecoveryIsHeldAgainstItsSloAloneAtOnceWhateverThePolicySays() {
-        var slow = new Rhythm(
+        var slow = new AnalysisTiming(
                 World.POLL,
                 Duration.ofSeconds(30),
                 Provenance.POLICY,
@@ -68,8 +68,9 @@ final class RecoveriesIT {
         assertEquals(new Arms("hash", "old", null), run.plan().arms());
         assertEquals(BaselineChoice.STABLE, run.plan().objectives().baseline());
         assertEquals(
-                new Rhythm(World.POLL, Duration.ofSeconds(30), Provenance.POLICY, WITHIN, Duration.ZERO, Duration.ZERO),
-                run.plan().settings().rhythm());
+                new AnalysisTiming(
+                        World.POLL, Duration.ofSeconds(30), Provenance.POLICY, WITHIN, Duration.ZERO, Duration.ZERO),
+                run.plan().settings().timing());
         assertEquals(run, world.read(run));
     }
 
@@ -78,19 +79,19 @@ final class RecoveriesIT {
         var run = start(null, WITHIN);
         world.pollHealthy(8);
         var recovered = world.read(run);
-        assertEquals(RunState.CONCLUDED, recovered.standing().state());
-        assertEquals(Verdict.PASS, recovered.standing().verdict());
-        assertNull(recovered.standing().nextPoll());
+        assertEquals(AnalysisState.CONCLUDED, recovered.status().state());
+        assertEquals(Verdict.PASS, recovered.status().verdict());
+        assertNull(recovered.status().nextPoll());
         assertTrue(
                 Explanation.of(recovered).startsWith("Recovered: good enough after 30 s. "), Explanation.of(recovered));
     }
 
     @Test
     void errorsOfBeforeItsBeginningDoNotCount() {
-        world.meter.serve(5_000, 10_000, 0, 0);
+        world.reader.serve(5_000, 10_000, 0, 0);
         var run = start(null, WITHIN);
         world.pollHealthy(8);
-        assertEquals(Verdict.PASS, world.read(run).standing().verdict());
+        assertEquals(Verdict.PASS, world.read(run).status().verdict());
         assertEquals(0, world.read(run).counts("checkout-availability").canary().bad());
     }
 
@@ -99,13 +100,13 @@ final class RecoveriesIT {
         var sick = start(UUID.randomUUID(), WITHIN);
         world.pollBad(POLLS_OF_TEN_MINUTES / 2);
         var ended = world.read(sick);
-        assertEquals(RunState.CONCLUDED, ended.standing().state());
-        assertEquals(Verdict.FAIL, ended.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
+        assertEquals(Verdict.FAIL, ended.status().verdict());
         assertTrue(Explanation.of(ended).startsWith("Not recovered: bad after "), Explanation.of(ended));
         var next = start(UUID.randomUUID(), WITHIN);
         world.pollHealthy(8);
-        assertEquals(Verdict.PASS, world.read(next).standing().verdict());
-        assertEquals(Verdict.FAIL, world.read(sick).standing().verdict());
+        assertEquals(Verdict.PASS, world.read(next).status().verdict());
+        assertEquals(Verdict.FAIL, world.read(sick).status().verdict());
     }
 
     @Test
@@ -115,8 +116,8 @@ final class RecoveriesIT {
             world.poll(0, 15, 0, 0);
         }
         var ended = world.read(run);
-        assertEquals(RunState.CONCLUDED, ended.standing().state());
-        assertEquals(Verdict.INCONCLUSIVE, ended.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
+        assertEquals(Verdict.INCONCLUSIVE, ended.status().verdict());
         assertEquals(
                 "Recovery not shown within 10 min (20 windows). Restored version: 0 of 600 requests failed (0 %). Too few"
                         + " requests (600) to show that it is good enough: checkout-availability against its SLO takes about"
@@ -132,7 +133,7 @@ final class RecoveriesIT {
             world.poll(0, 0, 0, 0);
         }
         var ended = world.read(run);
-        assertEquals(Verdict.INCONCLUSIVE, ended.standing().verdict());
+        assertEquals(Verdict.INCONCLUSIVE, ended.status().verdict());
         assertTrue(
                 Explanation.of(ended)
                         .contains(
@@ -149,7 +150,7 @@ final class RecoveriesIT {
         var run = start(null, WITHIN);
         assertEquals(20, run.plan().settings().strictness().minFailWindows());
         world.pollBad(POLLS_OF_TEN_MINUTES);
-        assertEquals(Verdict.FAIL, world.read(run).standing().verdict());
+        assertEquals(Verdict.FAIL, world.read(run).status().verdict());
     }
 
     @Test
@@ -174,7 +175,7 @@ final class RecoveriesIT {
         var run = start(null, WITHIN);
         assertNull(run.plan().settings().score());
         world.pollHealthy(8);
-        assertEquals(Verdict.PASS, world.read(run).standing().verdict());
+        assertEquals(Verdict.PASS, world.read(run).status().verdict());
     }
 
     @Test
@@ -191,14 +192,14 @@ final class RecoveriesIT {
         start(release, null);
         assertThrows(
                 RequestReusedException.class,
-                () -> start(release, World.SETTINGS.rhythm().deadline()));
+                () -> start(release, World.SETTINGS.timing().deadline()));
     }
 
     @Test
     void aRecoveryIsNoReleaseInAnyRecord() {
         var recovered = start(null, WITHIN);
         world.pollHealthy(8);
-        assertEquals(Verdict.PASS, world.read(recovered).standing().verdict());
+        assertEquals(Verdict.PASS, world.read(recovered).status().verdict());
         assertEquals(Optional.empty(), world.replica().runs.previous("checkout", "new", "old"));
         assertTrue(world.replica().histories.find("checkout").isEmpty(), "nothing is measured of it");
         assertEquals(List.of(), world.replica().histories.windows("checkout", 100));
@@ -227,9 +228,9 @@ final class RecoveriesIT {
         world.poll(0, 1_500, 0, 0);
         world.poll(0, 1_500, 0, 0);
         var ended = world.read(run);
-        assertEquals(Verdict.PASS, ended.standing().verdict());
+        assertEquals(Verdict.PASS, ended.status().verdict());
         assertEquals(6_000, ended.counts("checkout-availability").canary().total());
-        assertNotNull(ended.standing().endTime());
+        assertNotNull(ended.status().endTime());
         assertFalse(ended.isRunning());
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The judging of an analysis is remembered between polls; whoever polls, it is the judgement of the windows stored. */
 final class RememberedJudgingIT {
-    private final RememberingMeter source = new RememberingMeter();
+    private final HistoryCounterReader source = new HistoryCounterReader();
     private final World world = new World(source);
 
     @AfterEach

@@ -8,9 +8,9 @@ import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.mannwhitney.MetricPlan;
 import dev.portcullis.analysis.mannwhitney.ScoreOutcome;
 import dev.portcullis.analysis.mannwhitney.ScorePlan;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.RunJudge;
-import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +40,12 @@ final class ScoredAnalysesIT {
     void aBadCanaryFailsAtTheFirstLookAndNotBefore() {
         var run = world.start();
         world.pollBad(59);
-        assertEquals(Verdict.CONTINUE, world.read(run).standing().verdict());
+        assertEquals(Verdict.CONTINUE, world.read(run).status().verdict());
         assertEquals(Verdict.FAIL, world.read(run).judgement().verdict(), "the sequential tests know long before");
         world.pollBad(1);
         var failed = world.read(run);
-        assertEquals(RunState.CONCLUDED, failed.standing().state());
-        assertEquals(Verdict.FAIL, failed.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, failed.status().state());
+        assertEquals(Verdict.FAIL, failed.status().verdict());
         assertEquals(ScoreOutcome.FAIL, failed.assessment().score().judgement().outcome());
     }
 
@@ -53,11 +53,11 @@ final class ScoredAnalysesIT {
     void aHealthyCanaryPassesAtTheDeadlineAndNotBefore() {
         var run = world.start();
         world.pollHealthy(119);
-        assertEquals(Verdict.CONTINUE, world.read(run).standing().verdict());
+        assertEquals(Verdict.CONTINUE, world.read(run).status().verdict());
         world.pollHealthy(1);
         var passed = world.read(run);
-        assertEquals(RunState.CONCLUDED, passed.standing().state());
-        assertEquals(Verdict.PASS, passed.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, passed.status().state());
+        assertEquals(Verdict.PASS, passed.status().verdict());
         assertEquals(passed.plan().deadline(), passed.assessment().passTime());
     }
 
@@ -77,11 +77,11 @@ final class ScoredAnalysesIT {
     void anAnalysisThatCouldBeMeasuredForTooShortATimeIsInconclusive() {
         var run = world.start();
         world.pollHealthy(20);
-        world.meter.breakDown("connection refused");
+        world.reader.breakDown("connection refused");
         world.pollHealthy(100);
         var ended = world.read(run);
-        assertEquals(RunState.CONCLUDED, ended.standing().state());
-        assertEquals(Verdict.INCONCLUSIVE, ended.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
+        assertEquals(Verdict.INCONCLUSIVE, ended.status().verdict());
         assertEquals(
                 ScoreOutcome.UNDECIDED, ended.assessment().score().judgement().outcome());
         assertEquals(LOOKS.size(), ended.assessment().score().looks());
@@ -91,11 +91,11 @@ final class ScoredAnalysesIT {
     void aReadingThatFailsAtTheDeadlineDoesNotCostTheLook() {
         var run = world.start();
         world.pollHealthy(118);
-        world.meter.breakDown("connection refused");
+        world.reader.breakDown("connection refused");
         world.pollHealthy(2);
         var ended = world.read(run);
-        assertEquals(RunState.CONCLUDED, ended.standing().state());
-        assertEquals(Verdict.PASS, ended.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
+        assertEquals(Verdict.PASS, ended.status().verdict());
     }
 
     @Test

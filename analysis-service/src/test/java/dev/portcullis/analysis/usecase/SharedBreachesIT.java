@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.explanation.Explanation;
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.AnalysisState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +30,14 @@ class SharedBreachesIT {
         world.pollHealthy(4);
         poll(20, 3_000, 27_000);
         var during = world.read(run);
-        assertEquals(Verdict.CONTINUE, during.standing().verdict());
+        assertEquals(Verdict.CONTINUE, during.status().verdict());
         var text = Explanation.of(during);
         assertTrue(text.contains("fails alike"), text);
         assertTrue(text.contains("held, not aborted"), text);
         world.pollHealthy(120);
         var after = world.read(run);
-        assertEquals(RunState.CONCLUDED, after.standing().state());
-        assertEquals(Verdict.INCONCLUSIVE, after.standing().verdict());
+        assertEquals(AnalysisState.CONCLUDED, after.status().state());
+        assertEquals(Verdict.INCONCLUSIVE, after.status().verdict());
         assertTrue(Explanation.of(after).contains("held, not aborted"), Explanation.of(after));
     }
 
@@ -46,7 +46,7 @@ class SharedBreachesIT {
         var run = world.start();
         poll(4, 3_000, 10);
         var failed = world.read(run);
-        assertEquals(Verdict.FAIL, failed.standing().verdict());
+        assertEquals(Verdict.FAIL, failed.status().verdict());
         assertEquals(2, failed.measurement().windowCount());
     }
 
@@ -59,7 +59,7 @@ class SharedBreachesIT {
         var before = world.read(run).measurement().windowCount();
         poll(6, 3_000, 10);
         var failed = world.read(run);
-        assertEquals(Verdict.FAIL, failed.standing().verdict());
+        assertEquals(Verdict.FAIL, failed.status().verdict());
         assertTrue(failed.measurement().windowCount() - before <= 3);
         assertTrue(
                 Explanation.of(failed).contains("the canary failed more than twice as often"), Explanation.of(failed));

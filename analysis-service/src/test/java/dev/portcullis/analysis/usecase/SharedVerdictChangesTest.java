@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.VerdictChange;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
 class SharedVerdictChangesTest {
     private static final Duration BACK = Duration.ofMillis(5_050);
     private static final VerdictChange CHANGE = new VerdictChange(
-            UUID.randomUUID(), "checkout", RunState.CONCLUDED, Verdict.FAIL, Instant.parse("2026-03-01T12:00:00Z"));
+            UUID.randomUUID(),
+            "checkout",
+            AnalysisState.CONCLUDED,
+            Verdict.FAIL,
+            Instant.parse("2026-03-01T12:00:00Z"));
 
     private final List<Duration> looks = new ArrayList<>();
     private Instant now = Instant.parse("2026-03-01T12:00:01Z");

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.AnalysisState;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.RequestReusedException;
 import dev.portcullis.analysis.run.RunFilter;
-import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.UnknownServiceException;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Duration;
@@ -37,10 +37,12 @@ final class StartAnalysisIT {
     @Test
     void theFirstReadingIsTakenWithinTheCallAndIsTheStartingPoint() {
         var run = world.start();
-        assertEquals(1, world.meter.readings());
-        assertEquals(Measuring.State.NO_DATA, run.measurement().measuring().state());
+        assertEquals(1, world.reader.readings());
+        assertEquals(
+                MeasuringStatus.State.NO_DATA,
+                run.measurement().measuringStatus().state());
         assertEquals(run, world.read(run));
-        assertEquals(run.plan().begin().plus(World.POLL), run.standing().nextPoll());
+        assertEquals(run.plan().begin().plus(World.POLL), run.status().nextPoll());
         world.pollHealthy(1);
         assertEquals(
                 3_000, world.read(run).counts("checkout-availability").canary().total());
@@ -50,7 +52,7 @@ final class StartAnalysisIT {
     void aFirstReadingThatTakesTooLongIsLeftToTheTick() throws Exception {
         var answer = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var slow = new FirstReading(new FakeMeter().holding(answer), threads, Duration.ofMillis(50));
+            var slow = new FirstReading(new FakeCounterReader().holding(answer), threads, Duration.ofMillis(50));
             var start = new StartAnalysis(
                     world.catalog(),
                     world.replica().runs,
@@ -61,13 +63,14 @@ final class StartAnalysisIT {
                     UUID::randomUUID);
             var run = start.start(World.request(null));
             assertEquals(
-                    Measuring.State.UNREACHABLE, run.measurement().measuring().state());
-            assertEquals(run.plan().begin(), run.standing().nextPoll(), "due at once");
+                    MeasuringStatus.State.UNREACHABLE,
+                    run.measurement().measuringStatus().state());
+            assertEquals(run.plan().begin(), run.status().nextPoll(), "due at once");
             answer.countDown();
             assertEquals(1, world.replica().tick());
             assertEquals(
-                    Measuring.State.NO_DATA,
-                    world.read(run).measurement().measuring().state());
+                    MeasuringStatus.State.NO_DATA,
+                    world.read(run).measurement().measuringStatus().state());
         }
     }
 
@@ -125,7 +128,7 @@ final class StartAnalysisIT {
         var request = new StartAnalysis.Request(null, "checkout", "new", null, true, "");
         var run = world.replica().start.start(request);
         assertEquals(World.SETTINGS, run.plan().settings());
-        assertEquals(0, world.meter.readings());
+        assertEquals(0, world.reader.readings());
         assertTrue(world.replica().list.list(ALL, null, 10).runs().isEmpty());
     }
 
@@ -138,7 +141,7 @@ final class StartAnalysisIT {
         }
         world.configure(new ServiceObjectives("cart", "hash", List.of(World.availability()), World.SETTINGS));
         world.replica().start.start(new StartAnalysis.Request(null, "cart", "new", null, false, ""));
-        var filter = new RunFilter("checkout", RunState.RUNNING);
+        var filter = new RunFilter("checkout", AnalysisState.RUNNING);
         var seen = new ArrayList<UUID>();
         var page = world.replica().list.list(filter, null, 3);
         while (page.next() != null) {
@@ -151,7 +154,7 @@ final class StartAnalysisIT {
         assertEquals(begun, seen);
         assertTrue(world.replica()
                 .list
-                .list(new RunFilter(null, RunState.CANCELLED), null, 3)
+                .list(new RunFilter(null, AnalysisState.CANCELLED), null, 3)
                 .runs()
                 .isEmpty());
     }

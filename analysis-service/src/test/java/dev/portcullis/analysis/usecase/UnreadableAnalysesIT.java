@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.RunFilter;
-import dev.portcullis.analysis.run.RunState;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,7 @@ final class UnreadableAnalysesIT {
 
         change(run, column, "replace(%s::text, '\"%sRequests\":', '\"%s\":')::jsonb".formatted(column, field, field));
         world.pollBad(20);
-        assertEquals("FAIL", world.read(run).standing().verdict().name(), "the errors of before were not lost");
+        assertEquals("FAIL", world.read(run).status().verdict().name(), "the errors of before were not lost");
     }
 
     @Test
@@ -73,7 +73,7 @@ final class UnreadableAnalysesIT {
                 run);
         world.restart();
         world.pollHealthy(8);
-        assertEquals("CONTINUE", world.read(run).standing().verdict().name());
+        assertEquals("CONTINUE", world.read(run).status().verdict().name());
         assertThrows(UnreadableRecordException.class, () -> world.replica().runs.windows(run.id()));
     }
 
@@ -112,8 +112,8 @@ final class UnreadableAnalysesIT {
                 UnreadableRecordException.class, () -> world.replica().cancel.cancel(run.id(), "once more"));
 
         change(run, "totals", "replace(totals::text, '\"badRequests\":', '\"bad\":')::jsonb");
-        var mended = world.read(run).standing();
-        assertEquals(RunState.CANCELLED, mended.state());
+        var mended = world.read(run).status();
+        assertEquals(AnalysisState.CANCELLED, mended.state());
         assertEquals("the release\\u0000 is closed", mended.cancelReason());
     }
 
@@ -147,11 +147,11 @@ final class UnreadableAnalysesIT {
 
     @Test
     void aFaultWithControlCharactersEndsNoStart() {
-        world.meter.breakDown("not a page: \0\u001f\u008b");
+        world.reader.breakDown("not a page: \0\u001f\u008b");
         var run = world.start();
         assertEquals(
                 "not a page: \\u0000\\u001f\\u008b",
-                world.read(run).measurement().measuring().detail());
+                world.read(run).measurement().measuringStatus().detail());
     }
 
     private void change(AnalysisRun run, String column, String value) {

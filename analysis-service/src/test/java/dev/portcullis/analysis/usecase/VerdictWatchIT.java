@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.run.AnalysisRun;
-import dev.portcullis.analysis.run.RunState;
+import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.VerdictChange;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ final class VerdictWatchIT {
         return new WatchVerdicts(changes, world.clock).begin();
     }
 
-    private static void assertTold(AnalysisRun run, RunState state, Verdict verdict, List<VerdictChange> told) {
+    private static void assertTold(AnalysisRun run, AnalysisState state, Verdict verdict, List<VerdictChange> told) {
         assertEquals(1, told.size(), told.toString());
         assertEquals(run.id(), told.getFirst().analysis());
         assertEquals("checkout", told.getFirst().service());
@@ -56,7 +56,7 @@ final class VerdictWatchIT {
     void aFailIsToldOnce() {
         var watch = watch();
         var run = world.start();
-        assertTold(run, RunState.CONCLUDED, Verdict.FAIL, badUntilTold(watch));
+        assertTold(run, AnalysisState.CONCLUDED, Verdict.FAIL, badUntilTold(watch));
         world.pollBad(1);
         assertEquals(List.of(), watch.look());
     }
@@ -65,7 +65,7 @@ final class VerdictWatchIT {
     void whoBeginsJustAfterItIsToldToo() {
         var run = world.start();
         badUntilTold(watch());
-        assertTold(run, RunState.CONCLUDED, Verdict.FAIL, watch().look());
+        assertTold(run, AnalysisState.CONCLUDED, Verdict.FAIL, watch().look());
     }
 
     @Test
@@ -81,12 +81,12 @@ final class VerdictWatchIT {
     void aPassACancellationAndWhatComesBetweenAreChangesEach() {
         var watch = watch();
         var run = world.start();
-        while (world.read(run).standing().verdict() != Verdict.PASS) {
+        while (world.read(run).status().verdict() != Verdict.PASS) {
             world.pollHealthy(1);
         }
-        assertTold(run, RunState.RUNNING, Verdict.PASS, watch.look());
+        assertTold(run, AnalysisState.RUNNING, Verdict.PASS, watch.look());
         world.replica().cancel.cancel(run.id(), "the test wants it");
-        assertTold(run, RunState.CANCELLED, Verdict.PASS, watch.look());
+        assertTold(run, AnalysisState.CANCELLED, Verdict.PASS, watch.look());
     }
 
     @Test
@@ -103,7 +103,7 @@ final class VerdictWatchIT {
             assertEquals(List.of(), watch.look());
             connection.commit();
         }
-        assertTold(run, RunState.RUNNING, Verdict.FAIL, watch.look());
+        assertTold(run, AnalysisState.RUNNING, Verdict.FAIL, watch.look());
     }
 
     @Test
@@ -124,6 +124,6 @@ final class VerdictWatchIT {
         badUntilTold(watch());
         world.clock.advance(Duration.ofMinutes(1));
         away.set(false);
-        assertTold(run, RunState.CONCLUDED, Verdict.FAIL, watch.look());
+        assertTold(run, AnalysisState.CONCLUDED, Verdict.FAIL, watch.look());
     }
 }

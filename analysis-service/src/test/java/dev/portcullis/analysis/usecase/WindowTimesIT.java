@@ -3,10 +3,10 @@ package dev.portcullis.analysis.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Meter;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.CounterReader;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.ReadRequest;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Window;
 import java.time.Duration;
@@ -31,18 +31,18 @@ final class WindowTimesIT {
     }
 
     /** Readings that fail, as a whole or with a fault, or that the process is stopped before: then they are of a later moment than they were asked for. */
-    private static final class FailingMeter implements Meter {
+    private static final class FailingCounterReader implements CounterReader {
         private final Kind kind;
-        private final RememberingMeter source;
+        private final HistoryCounterReader source;
         private final Random random;
         private World world;
         private boolean away;
         private boolean faulty;
         private int stopped;
 
-        FailingMeter(Kind kind, long seed) {
+        FailingCounterReader(Kind kind, long seed) {
             this.kind = kind;
-            this.source = new RememberingMeter(kind == Kind.RECORDED);
+            this.source = new HistoryCounterReader(kind == Kind.RECORDED);
             this.random = new Random(seed);
         }
 
@@ -53,7 +53,7 @@ final class WindowTimesIT {
         }
 
         @Override
-        public List<MeterReading> read(List<MeterRequest> requests, Instant moment) {
+        public List<CounterReading> read(List<ReadRequest> requests, Instant moment) {
             if (!source.remembers(requests.getFirst())) {
                 world.clock.advance(Duration.ofSeconds(stopped));
                 return requests.stream()
@@ -63,24 +63,24 @@ final class WindowTimesIT {
             return requests.stream().map(request -> read(request, moment)).toList();
         }
 
-        private MeterReading read(MeterRequest request, Instant moment) {
+        private CounterReading read(ReadRequest request, Instant moment) {
             if (away || random.nextInt(8) == 0) {
-                return new MeterReading.Unreachable("refused");
+                return new CounterReading.Unreachable("refused");
             }
             var sent = kind == Kind.SENT ? moment.minusSeconds(moment.getEpochSecond() % 20) : null;
-            var read = (MeterReading.Counters)
+            var read = (CounterReading.Counters)
                     source.read(List.of(request), sent == null ? moment : sent).getFirst();
             var faults = faulty || random.nextInt(8) == 0 ? List.of("a fault") : List.<String>of();
-            return new MeterReading.Counters(read.objectives(), faults, List.of(), List.of(), sent);
+            return new CounterReading.Counters(read.objectives(), faults, List.of(), List.of(), sent);
         }
 
         @Override
-        public boolean remembers(MeterRequest request) {
+        public boolean remembers(ReadRequest request) {
             return source.remembers(request);
         }
 
         @Override
-        public List<List<MeterReading>> readPast(List<MeterRequest> requests, Moments moments) {
+        public List<List<CounterReading>> readPast(List<ReadRequest> requests, Moments moments) {
             return moments.all().stream().map(moment -> read(requests, moment)).toList();
         }
     }
@@ -98,36 +98,37 @@ final class WindowTimesIT {
         "SENT, 9"
     })
     void areThoseOfItsCounts(Kind kind, long seed) {
-        var meter = new FailingMeter(kind, seed);
-        try (var world = new World(meter)) {
-            meter.world = world;
+        var reader = new FailingCounterReader(kind, seed);
+        try (var world = new World(reader)) {
+            reader.world = world;
             for (int i = 0; i < 8; i++) {
-                world.clock.advance(Duration.ofSeconds(meter.random.nextInt(40)));
-                follow(world, meter);
+                world.clock.advance(Duration.ofSeconds(reader.random.nextInt(40)));
+                follow(world, reader);
             }
         }
     }
 
-    private static void follow(World world, FailingMeter meter) {
+    private static void follow(World world, FailingCounterReader reader) {
         var run = world.start();
         while (world.read(run).isRunning()) {
-            meter.change();
-            world.clock.advance(Duration.ofSeconds(1 + meter.random.nextInt(meter.random.nextInt(10) == 0 ? 200 : 20)));
+            reader.change();
+            world.clock.advance(
+                    Duration.ofSeconds(1 + reader.random.nextInt(reader.random.nextInt(10) == 0 ? 200 : 20)));
             world.replica().tick();
-            if (meter.random.nextInt(20) == 0) {
+            if (reader.random.nextInt(20) == 0) {
                 world.restart();
             }
         }
         var windows = world.replica().runs.windows(run.id());
         assertTrue(windows.size() > 3, "there is something to look at");
-        assertTold(world.read(run), windows, meter);
+        assertTold(world.read(run), windows, reader);
     }
 
-    private static void assertTold(AnalysisRun run, List<Window> windows, FailingMeter meter) {
+    private static void assertTold(AnalysisRun run, List<Window> windows, FailingCounterReader reader) {
         for (int i = 0; i < windows.size(); i++) {
             var window = windows.get(i);
             assertEquals(
-                    meter.source.served(window.start(), window.end()),
+                    reader.source.served(window.start(), window.end()),
                     window.counts().get(SLO).at(0).canary().total(),
                     "window " + window.index() + " of " + run.plan().begin() + ": " + window);
             if (i > 0) {

@@ -1,15 +1,15 @@
 package dev.portcullis.analysis.usecase;
 
-import dev.portcullis.analysis.metric.Meter;
+import dev.portcullis.analysis.metric.CounterReader;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.RunJudges;
 import dev.portcullis.analysis.run.TraceContinuation;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.AnalysisTiming;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.ObjectiveCatalog;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.RatioIndicator;
-import dev.portcullis.analysis.slo.Rhythm;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
@@ -35,10 +35,10 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** analysis-service without its edges: real PostgreSQL, a clock turned by hand, a meter whose counters a test raises. */
+/** analysis-service without its edges: real PostgreSQL, a clock turned by hand, a reader whose counters a test raises. */
 final class World implements AutoCloseable {
     static final Duration POLL = Duration.ofSeconds(15);
-    static final AnalysisSettings SETTINGS = AnalysisSettings.DEFAULT.withRhythm(new Rhythm(
+    static final AnalysisSettings SETTINGS = AnalysisSettings.DEFAULT.withRhythm(new AnalysisTiming(
             POLL,
             Duration.ofSeconds(30),
             Provenance.POLICY,
@@ -48,21 +48,21 @@ final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final ManualClock clock = new ManualClock();
-    final FakeMeter meter = new FakeMeter();
+    final FakeCounterReader reader = new FakeCounterReader();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final DatabaseSettings settings = TestDatabase.fresh();
     private final Map<String, ServiceObjectives> services = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Meter read;
+    private final CounterReader read;
     private Replica replica;
 
     World() {
         this(null);
     }
 
-    /** Whose counters are read by another meter; null for that which a test raises. */
-    World(@Nullable Meter other) {
-        read = other == null ? meter : other;
+    /** Whose counters are read by another reader; null for that which a test raises. */
+    World(@Nullable CounterReader other) {
+        read = other == null ? reader : other;
         replica = new Replica();
         configure(SETTINGS);
     }
@@ -204,7 +204,7 @@ final class World implements AutoCloseable {
 
     /** Requests are served for one poll interval, then whatever is due is polled. */
     void poll(double badOfCanary, double ofCanary, double badOfBaseline, double ofBaseline) {
-        meter.serve(badOfCanary, ofCanary, badOfBaseline, ofBaseline);
+        reader.serve(badOfCanary, ofCanary, badOfBaseline, ofBaseline);
         clock.advance(POLL);
         replica.tick();
     }

@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.abort;
 
-import dev.portcullis.benchmarks.process.ChildJvm;
+import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
-import dev.portcullis.benchmarks.report.Faults;
+import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
 import dev.portcullis.kit.database.EmbeddedDatabase;
 import java.io.IOException;
@@ -37,12 +37,12 @@ public final class FromFailToCall implements Callable<Integer> {
             description = "Time between two canaries that go bad, one run each; PT0S = all at once (${DEFAULT-VALUE}).")
     private List<Duration> pauses = List.of();
 
-    private final CourseTable table = new CourseTable();
+    private final AbortTimelineTable table = new AbortTimelineTable();
     private final List<String> loads = new ArrayList<>();
 
     /** The main program. */
     public static void main(String[] arguments) {
-        var command = new CommandLine(new FromFailToCall()).setExecutionExceptionHandler(new Faults());
+        var command = new CommandLine(new FromFailToCall()).setExecutionExceptionHandler(new FaultHandler());
         System.exit(command.execute(arguments));
     }
 
@@ -52,7 +52,7 @@ public final class FromFailToCall implements Callable<Integer> {
             measure(new Shops(canaries), pause);
         }
         System.out.println(Machine.described());
-        System.out.println("servers: " + ChildJvm.options() + "; " + canaries + " canaries");
+        System.out.println("servers: " + ChildProcess.options() + "; " + canaries + " canaries");
         System.out.println("load average of the last minute when canaries began to go bad and at the end: " + loads);
         System.out.println();
         System.out.println(table);
@@ -64,12 +64,12 @@ public final class FromFailToCall implements Callable<Integer> {
         System.err.println(how + ": starting ...");
         try (var folder = TemporaryFolder.create();
                 var pods = ShopPods.start(shops);
-                var webhook = Switch.start();
+                var webhook = RollbackWebhook.start();
                 var database = EmbeddedDatabase.start(folder.folder("data"))) {
             var configuration = folder.folder("config");
             shops.writeTo(configuration, pods.address(), webhook.address());
-            try (var services = Services.start(folder, configuration, database.settings())) {
-                var releases = new Releases(services);
+            try (var services = ServiceProcesses.start(folder, configuration, database.settings())) {
+                var releases = new BenchmarkReleases(services);
                 releases.open(shops);
                 await("every canary to be measured", () -> releases.measured(WINDOWS_BEFORE));
                 loads.add(Machine.load());
@@ -90,15 +90,16 @@ public final class FromFailToCall implements Callable<Integer> {
         }
     }
 
-    private static List<Course> courses(Shops shops, Switch webhook, Releases releases) throws IOException {
-        List<Course> courses = new ArrayList<>();
+    private static List<AbortTimeline> courses(Shops shops, RollbackWebhook webhook, BenchmarkReleases releases)
+            throws IOException {
+        List<AbortTimeline> courses = new ArrayList<>();
         for (var service : shops.names()) {
             var calls = webhook.calls(service);
             if (calls.size() != 1) {
                 throw new IOException("the webhook was called " + calls.size() + " times for " + service
                         + ", must be once: " + calls);
             }
-            courses.add(releases.course(service, calls.getFirst()));
+            courses.add(releases.timeline(service, calls.getFirst()));
         }
         return courses;
     }

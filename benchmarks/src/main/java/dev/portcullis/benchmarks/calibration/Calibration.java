@@ -18,9 +18,9 @@ import dev.portcullis.benchmarks.calibration.section.Results;
 import dev.portcullis.benchmarks.calibration.section.Section;
 import dev.portcullis.benchmarks.calibration.section.SharedOutages;
 import dev.portcullis.benchmarks.calibration.section.Spells;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.simulation.Progress;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
-import dev.portcullis.benchmarks.report.Faults;
+import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ public final class Calibration implements Callable<Integer> {
 
     /** The main program. */
     public static void main(String[] arguments) {
-        var command = new CommandLine(new Calibration()).setExecutionExceptionHandler(new Faults());
+        var command = new CommandLine(new Calibration()).setExecutionExceptionHandler(new FaultHandler());
         System.exit(command.execute(arguments));
     }
 
@@ -91,10 +91,10 @@ public final class Calibration implements Callable<Integer> {
         var began = System.nanoTime();
         var results = new Results();
         var progress = new Progress(System.err, InstantSource.system());
-        try (var simulation = new Simulation(seed, quick ? QUICK_RUNS : runs, threads, progress)) {
+        try (var runner = new ExperimentRunner(seed, quick ? QUICK_RUNS : runs, threads, progress)) {
             for (var section : sections()) {
                 if (only.isEmpty() || only.contains(section.name())) {
-                    section.run(simulation, results);
+                    section.run(runner, results);
                 }
             }
         }

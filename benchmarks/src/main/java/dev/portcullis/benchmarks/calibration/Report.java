@@ -1,7 +1,7 @@
 package dev.portcullis.benchmarks.calibration;
 
 import dev.portcullis.benchmarks.calibration.figure.Agreement;
-import dev.portcullis.benchmarks.calibration.figure.Expected;
+import dev.portcullis.benchmarks.calibration.figure.ExpectedFigure;
 import dev.portcullis.benchmarks.calibration.figure.Key;
 import dev.portcullis.benchmarks.calibration.section.Results;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param results of the sections
  * @param expected figures of the independent implementation
  */
-record Report(Results results, Map<Key, Expected> expected) {
+record Report(Results results, Map<Key, ExpectedFigure> expected) {
     /** Every table under its name. */
     String text() {
         return tables().entrySet().stream()

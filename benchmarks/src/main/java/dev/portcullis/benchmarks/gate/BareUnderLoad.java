@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.gate;
 
 import dev.portcullis.benchmarks.bare.BareEndpoint;
-import dev.portcullis.benchmarks.process.ChildJvm;
-import dev.portcullis.benchmarks.process.ServicePorts;
+import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.process.FreePorts;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import java.io.IOException;
 import java.net.URI;
@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The bare endpoint in a process of its own. */
-record BareUnderLoad(ChildJvm process, Endpoint endpoint) implements AutoCloseable {
+record BareUnderLoad(ChildProcess process, Endpoint endpoint) implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     static BareUnderLoad start(TemporaryFolder folder) throws IOException, InterruptedException {
-        var port = ServicePorts.one();
-        var process = ChildJvm.start(
+        var port = FreePorts.one();
+        var process = ChildProcess.start(
                 BareEndpoint.class.getName(), List.of(Integer.toString(port)), Map.of(), folder.file("bare.log"));
         var address = URI.create("http://127.0.0.1:" + port + BareEndpoint.PATH);
         try {
             process.awaitOk(address, START_LIMIT);
-            var answer = Answers.get(address);
+            var answer = SingleRequests.get(address);
             var check = new DecisionCheck(DecisionCheck.releaseIn(answer));
             return new BareUnderLoad(process, new Endpoint("bare Micronaut", address, check, answer.length));
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.gate;
 
 import dev.portcullis.benchmarks.load.ClosedLoop;
-import dev.portcullis.benchmarks.process.ChildJvm;
-import dev.portcullis.benchmarks.report.Faults;
+import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class GateLoad implements Callable<Integer> {
 
     /** The main program. */
     public static void main(String[] arguments) {
-        var command = new CommandLine(new GateLoad()).setExecutionExceptionHandler(new Faults());
+        var command = new CommandLine(new GateLoad()).setExecutionExceptionHandler(new FaultHandler());
         System.exit(command.execute(arguments));
     }
 
@@ -55,7 +55,7 @@ public final class GateLoad implements Callable<Integer> {
         }
         System.out.println();
         System.out.println(Machine.described());
-        System.out.println("servers: " + ChildJvm.options() + "; warm-up " + warmUp.toSeconds() + " s, measured "
+        System.out.println("servers: " + ChildProcess.options() + "; warm-up " + warmUp.toSeconds() + " s, measured "
                 + measured.toSeconds() + " s each");
         System.out.println();
         System.out.println(report);

@@ -1,7 +1,7 @@
 package dev.portcullis.benchmarks.gate;
 
-import dev.portcullis.benchmarks.process.ChildJvm;
-import dev.portcullis.benchmarks.process.ServicePorts;
+import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.process.FreePorts;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +20,11 @@ final class GateUnderLoad implements AutoCloseable {
     private static final String QUESTION = "/v1/argo?service=checkout&namespace=shop&rollout=checkout&canary="
             + CheckoutPods.CANARY + "&stable=" + CheckoutPods.STABLE + "&revision=2&step=1";
 
-    private final ServicePorts ports;
+    private final FreePorts ports;
     private final CheckoutPods pods;
-    private final ChildJvm process;
+    private final ChildProcess process;
 
-    private GateUnderLoad(ServicePorts ports, CheckoutPods pods, ChildJvm process) {
+    private GateUnderLoad(FreePorts ports, CheckoutPods pods, ChildProcess process) {
         this.ports = ports;
         this.pods = pods;
         this.process = process;
@@ -32,12 +32,12 @@ final class GateUnderLoad implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     static GateUnderLoad start(TemporaryFolder folder) throws IOException, InterruptedException {
-        var ports = ServicePorts.free();
+        var ports = FreePorts.free();
         var pods = CheckoutPods.start();
         var config = folder.folder("config");
         writeConfiguration(config, pods);
         var data = folder.folder("data");
-        var process = ChildJvm.start(
+        var process = ChildProcess.start(
                 STANDALONE,
                 List.of("up", "--config", config.toString(), "--data", data.toString()),
                 ports.environment(),
@@ -71,7 +71,7 @@ final class GateUnderLoad implements AutoCloseable {
         var address = ports.http("gate", QUESTION);
         var end = System.nanoTime() + MEASURING_LIMIT.toNanos();
         while (true) {
-            var answer = Answers.get(address);
+            var answer = SingleRequests.get(address);
             var check = new DecisionCheck(DecisionCheck.releaseIn(answer));
             if (check.check(OK, answer).valid()) {
                 return new Endpoint("gate /v1/argo", address, check, answer.length);

@@ -2,7 +2,7 @@ package dev.portcullis.benchmarks.judge;
 
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.RatioBounds;
-import dev.portcullis.analysis.stats.Bounds;
+import dev.portcullis.analysis.stats.ConfidenceInterval;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -60,13 +60,13 @@ public class JudgeBenchmark {
 
     /** Bounds on the canary's ratio after 120 windows. */
     @Benchmark
-    public Bounds ratioBoundsOf120Windows(JudgedRelease release) {
+    public ConfidenceInterval ratioBoundsOf120Windows(JudgedRelease release) {
         return RatioBounds.ratio(JudgedRelease.SLO, JudgedRelease.ALPHA, JudgedRelease.BETA, release.counts(120));
     }
 
     /** Bounds on the canary's ratio divided by the baseline's after 120 windows. */
     @Benchmark
-    public Bounds relativeBoundsOf120Windows(JudgedRelease release) {
+    public ConfidenceInterval relativeBoundsOf120Windows(JudgedRelease release) {
         return RatioBounds.relative(
                 JudgedRelease.BASELINE_WITHOUT_MARGINS, JudgedRelease.ALPHA, JudgedRelease.BETA, release.counts(120));
     }

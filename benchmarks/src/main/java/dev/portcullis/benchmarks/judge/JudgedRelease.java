@@ -5,10 +5,10 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.BaselineLimits;
 import dev.portcullis.analysis.judge.Form;
-import dev.portcullis.analysis.judge.Judge;
 import dev.portcullis.analysis.judge.JudgePlan;
 import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.ObjectivePlan;
+import dev.portcullis.analysis.judge.SequentialJudge;
 import dev.portcullis.analysis.judge.SloLimits;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +41,8 @@ public class JudgedRelease {
     private final List<ArmCounts> counts = drawn();
     private final List<JudgeWindow> ofOneObjective = windows(1);
     private final List<JudgeWindow> ofTwoObjectives = windows(2);
-    private final Judge one = new Judge(plan("availability"));
-    private final Judge two = new Judge(plan("availability", "latency"));
+    private final SequentialJudge one = new SequentialJudge(plan("availability"));
+    private final SequentialJudge two = new SequentialJudge(plan("availability", "latency"));
 
     private static List<ArmCounts> drawn() {
         var random = new SplittableRandom(SEED);
@@ -72,12 +72,12 @@ public class JudgedRelease {
     }
 
     /** A judge of one objective. */
-    Judge one() {
+    SequentialJudge one() {
         return one;
     }
 
     /** A judge of two objectives. */
-    Judge two() {
+    SequentialJudge two() {
         return two;
     }
 

@@ -2,14 +2,14 @@ package dev.portcullis.benchmarks.reading;
 
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.FoldRules;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.MeterRequest;
+import dev.portcullis.analysis.metric.ReadRequest;
 import dev.portcullis.analysis.metric.ReadingChange;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Objective;
@@ -45,8 +45,8 @@ public class ManyPods {
     private static final int READINGS = 9;
 
     private final List<Sample> samples = samples(READINGS);
-    private final MeterReading.Counters reading = read(samples);
-    private final MeterReading.Counters afterRestarts = read(samples(0));
+    private final CounterReading.Counters reading = read(samples);
+    private final CounterReading.Counters afterRestarts = read(samples(0));
     private final CounterState known = lastRead();
 
     private static List<Sample> samples(int reading) {
@@ -76,7 +76,7 @@ public class ManyPods {
         return samples;
     }
 
-    private static MeterReading.Counters read(List<Sample> samples) {
+    private static CounterReading.Counters read(List<Sample> samples) {
         Map<Selector, List<Sample>> bySelector = Map.of(
                 Selector.parse("requests_total"),
                 samples,
@@ -88,35 +88,35 @@ public class ManyPods {
                 .<SourceReading>map(query ->
                         new SourceReading.Series(bySelector.getOrDefault(query.selector(), List.of()), List.of()))
                 .toList();
-        var meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
-        var request = new MeterRequest(List.of(AVAILABILITY), ARMS);
-        return (MeterReading.Counters) meter.read(List.of(request), BEGIN).getFirst();
+        var reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
+        var request = new ReadRequest(List.of(AVAILABILITY), ARMS);
+        return (CounterReading.Counters) reader.read(List.of(request), BEGIN).getFirst();
     }
 
     private static CounterState lastRead() {
         var known = CounterState.NONE;
         for (var i = 0; i < READINGS; i++) {
-            var folded = CounterFold.fold(known, read(samples(i)), RULES, BEGIN.plusSeconds(15L * i));
-            if (!folded.faults().isEmpty()) {
-                throw new IllegalStateException(folded.faults().toString());
+            var fold = CounterFold.fold(known, read(samples(i)), RULES, BEGIN.plusSeconds(15L * i));
+            if (!fold.faults().isEmpty()) {
+                throw new IllegalStateException(fold.faults().toString());
             }
-            known = folded.state();
+            known = fold.state();
         }
         return known;
     }
 
     /** Sorts the samples anew. */
-    MeterReading read() {
+    CounterReading read() {
         return read(samples);
     }
 
     /** What was read. */
-    MeterReading.Counters reading() {
+    CounterReading.Counters reading() {
         return reading;
     }
 
     /** What would have been read if every process had begun anew. */
-    MeterReading.Counters afterRestarts() {
+    CounterReading.Counters afterRestarts() {
         return afterRestarts;
     }
 

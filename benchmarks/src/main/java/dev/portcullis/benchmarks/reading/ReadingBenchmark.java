@@ -1,11 +1,11 @@
 package dev.portcullis.benchmarks.reading;
 
-import dev.portcullis.analysis.metric.Checks;
 import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterState;
-import dev.portcullis.analysis.metric.Folded;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.FoldResult;
 import dev.portcullis.analysis.metric.ReadingChange.Consequence;
+import dev.portcullis.analysis.metric.ReadingChecks;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,14 +25,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ReadingBenchmark {
     /** Samples sorted by arm, pod and series, each looked at whether it is a count. */
     @Benchmark
-    public MeterReading sorted(ManyPods pods) {
+    public CounterReading sorted(ManyPods pods) {
         return pods.read();
     }
 
     /** The checks of the reading as a whole: both arms are there, no pod has changed its arm. */
     @Benchmark
-    public List<Checks.Doubt<Consequence>> checkedAsAWhole(ManyPods pods) {
-        return Checks.of(pods.change());
+    public List<ReadingChecks.Doubt<Consequence>> checkedAsAWhole(ManyPods pods) {
+        return ReadingChecks.of(pods.change());
     }
 
     /** The same without what is known of pods that have moved: there are none. */
@@ -43,13 +43,13 @@ public class ReadingBenchmark {
 
     /** The checks of each pod, and its counts. */
     @Benchmark
-    public Folded checkedAndCountedPodByPod(ManyPods pods) {
+    public FoldResult checkedAndCountedPodByPod(ManyPods pods) {
         return CounterFold.fold(pods.known(), pods.reading(), ManyPods.RULES, pods.now());
     }
 
     /** The same when every process was restarted. */
     @Benchmark
-    public Folded checkedAndCountedAfterRestarts(ManyPods pods) {
+    public FoldResult checkedAndCountedAfterRestarts(ManyPods pods) {
         return CounterFold.fold(pods.known(), pods.afterRestarts(), ManyPods.RULES, pods.now());
     }
 }

@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.scale;
 
-import dev.portcullis.benchmarks.process.ChildJvm;
+import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.process.FreePorts;
 import dev.portcullis.benchmarks.process.Memory;
-import dev.portcullis.benchmarks.process.ServicePorts;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -23,11 +23,11 @@ final class AnalysisServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int PAGE = 200;
 
-    private final ChildJvm process;
+    private final ChildProcess process;
     private final ManagedChannel channel;
     private final AnalysisServiceGrpc.AnalysisServiceBlockingStub stub;
 
-    private AnalysisServer(ChildJvm process, ManagedChannel channel) {
+    private AnalysisServer(ChildProcess process, ManagedChannel channel) {
         this.process = process;
         this.channel = channel;
         this.stub = AnalysisServiceGrpc.newBlockingStub(channel);
@@ -47,14 +47,14 @@ final class AnalysisServer implements AutoCloseable {
         for (var file = 0; file < files.size(); file++) {
             Files.writeString(config.resolve("fleet-" + file + ".yaml"), files.get(file));
         }
-        var ports = ServicePorts.free();
+        var ports = FreePorts.free();
         var environment = new HashMap<>(ports.environment());
         environment.put("PORTCULLIS_CONFIG", config.toString());
         environment.put("PORTCULLIS_PROMETHEUS_URL", prometheus.address());
         environment.put("PORTCULLIS_DB_URL", database.url());
         environment.put("PORTCULLIS_DB_USER", database.user());
         environment.put("PORTCULLIS_DB_PASSWORD", database.password());
-        var process = ChildJvm.start(
+        var process = ChildProcess.start(
                 "dev.portcullis.analysis.AnalysisApplication",
                 List.of(),
                 environment,

@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.scale;
 
-import dev.portcullis.benchmarks.process.ChildJvm;
+import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
-import dev.portcullis.benchmarks.report.Faults;
+import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
 import dev.portcullis.benchmarks.report.MarkdownTable;
 import dev.portcullis.kit.database.EmbeddedDatabase;
@@ -51,7 +51,7 @@ public final class ManyCanaries implements Callable<Integer> {
 
     /** The main program. */
     public static void main(String[] arguments) {
-        var command = new CommandLine(new ManyCanaries()).setExecutionExceptionHandler(new Faults());
+        var command = new CommandLine(new ManyCanaries()).setExecutionExceptionHandler(new FaultHandler());
         System.exit(command.execute(arguments));
     }
 
@@ -61,7 +61,7 @@ public final class ManyCanaries implements Callable<Integer> {
             measure(new Fleet(number, metrics, objectives));
         }
         System.out.println(Machine.described());
-        System.out.println("servers: " + ChildJvm.options() + "; " + metrics + " metrics, " + objectives
+        System.out.println("servers: " + ChildProcess.options() + "; " + metrics + " metrics, " + objectives
                 + " of them per canary; " + ticks + " ticks of " + POLL.toSeconds() + " s after " + warmUp
                 + " ticks of warm-up");
         System.out.println();

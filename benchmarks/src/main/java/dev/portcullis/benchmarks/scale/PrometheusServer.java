@@ -1,6 +1,6 @@
 package dev.portcullis.benchmarks.scale;
 
-import dev.portcullis.benchmarks.process.ServicePorts;
+import dev.portcullis.benchmarks.process.FreePorts;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class PrometheusServer implements AutoCloseable {
                 global: {scrape_interval: 15s, scrape_timeout: 14s}
                 scrape_configs: [{job_name: fleet, static_configs: [{targets: ['%s']}]}]
                 """.formatted(target));
-        var port = ServicePorts.one();
+        var port = FreePorts.one();
         var process = new ProcessBuilder(
                         program().toString(),
                         "--config.file=" + config,

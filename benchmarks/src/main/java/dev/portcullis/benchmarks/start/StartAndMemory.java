@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.start;
 
-import dev.portcullis.benchmarks.process.ChildJvm;
+import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
-import dev.portcullis.benchmarks.report.Faults;
+import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
 import dev.portcullis.kit.database.EmbeddedDatabase;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class StartAndMemory implements Callable<Integer> {
 
     /** The main program. */
     public static void main(String[] arguments) {
-        var command = new CommandLine(new StartAndMemory()).setExecutionExceptionHandler(new Faults());
+        var command = new CommandLine(new StartAndMemory()).setExecutionExceptionHandler(new FaultHandler());
         System.exit(command.execute(arguments));
     }
 
@@ -47,13 +47,13 @@ public final class StartAndMemory implements Callable<Integer> {
         try (var folder = TemporaryFolder.create()) {
             services(folder, report);
             if (wanted("standalone")) {
-                report.add("standalone", starts(Subject.standalone(folder)));
+                report.add("standalone", starts(StartedProcess.standalone(folder)));
             }
         }
         System.out.println();
         System.out.println(Machine.described());
-        System.out.println("JVM: " + ChildJvm.options() + "; " + runs + " starts of each, memory " + settle.toSeconds()
-                + " s after readiness");
+        System.out.println("JVM: " + ChildProcess.options() + "; " + runs + " starts of each, memory "
+                + settle.toSeconds() + " s after readiness");
         System.out.println();
         System.out.println(report);
         return 0;
@@ -66,7 +66,8 @@ public final class StartAndMemory implements Callable<Integer> {
         try (var database = EmbeddedDatabase.start(folder.folder("shared-data"))) {
             for (var service : SERVICES) {
                 if (wanted(service)) {
-                    report.add(service + "-service", starts(Subject.service(service, database.settings(), folder)));
+                    report.add(
+                            service + "-service", starts(StartedProcess.service(service, database.settings(), folder)));
                 }
             }
         }
@@ -76,11 +77,11 @@ public final class StartAndMemory implements Callable<Integer> {
         return only.isEmpty() || only.contains(name);
     }
 
-    private List<Start> starts(Subject subject) throws IOException, InterruptedException {
+    private List<Start> starts(StartedProcess process) throws IOException, InterruptedException {
         var starts = new ArrayList<Start>();
         for (var run = 1; run <= runs; run++) {
-            System.err.println(subject.name() + ": start " + run + " of " + runs + " ...");
-            starts.add(subject.start(settle));
+            System.err.println(process.name() + ": start " + run + " of " + runs + " ...");
+            starts.add(process.start(settle));
         }
         return starts;
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.benchmarks.calibration.figure.IndependentFigures;
 import dev.portcullis.benchmarks.calibration.section.Results;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.simulation.Progress;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -67,8 +67,8 @@ class CalibrationTest {
     private static Results simulated(int threads) {
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var results = new Results();
-        try (var simulation = new Simulation(1, 2, threads, new Progress(silent, () -> Instant.EPOCH))) {
-            Calibration.sections().forEach(section -> section.run(simulation, results));
+        try (var runner = new ExperimentRunner(1, 2, threads, new Progress(silent, () -> Instant.EPOCH))) {
+            Calibration.sections().forEach(section -> section.run(runner, results));
         }
         return results;
     }

@@ -1,10 +1,10 @@
 package dev.portcullis.standalone;
 
+import dev.portcullis.analysis.detection.AssumedTraffic;
 import dev.portcullis.analysis.detection.Detection;
 import dev.portcullis.analysis.detection.DetectionText;
-import dev.portcullis.analysis.detection.Traffic;
 import dev.portcullis.analysis.slo.ServiceObjectives;
-import dev.portcullis.standalone.CheckReport.Detected;
+import dev.portcullis.standalone.CheckReport.DetectionReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,18 +42,20 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var traffic = options == null ? null : options.traffic(spec.commandLine());
+        var assumedTraffic = options == null ? null : options.assumedTraffic(spec.commandLine());
         var path = folder.folder(spec.commandLine());
         var check = FolderCheck.of(path);
-        if (traffic != null && check.faults().isEmpty()) {
+        if (assumedTraffic != null && check.faults().isEmpty()) {
             TrafficOptions.requirePossible(
-                    spec.commandLine(), traffic, check.services().values());
+                    spec.commandLine(), assumedTraffic, check.services().values());
         }
         var out = spec.commandLine().getOut();
-        return (output.isJson() ? json(path, check, traffic, out) : text(path, check, traffic, out)) ? 0 : 1;
+        return (output.isJson() ? json(path, check, assumedTraffic, out) : text(path, check, assumedTraffic, out))
+                ? 0
+                : 1;
     }
 
-    private boolean text(Path path, FolderCheck check, @Nullable Traffic traffic, PrintWriter out) {
+    private boolean text(Path path, FolderCheck check, @Nullable AssumedTraffic assumedTraffic, PrintWriter out) {
         var palette = Palette.of(spec.commandLine());
         check.faults().stream().map(palette::fault).forEach(out::println);
         out.println(check.summary());
@@ -68,10 +70,10 @@ final class CheckCommand implements Callable<Integer> {
         if (sources != null) {
             sources.lines(palette).forEach(out::println);
         }
-        if (traffic != null) {
+        if (assumedTraffic != null) {
             check.services().values().forEach(service -> {
                 out.println();
-                DetectionText.of(Detection.of(service, traffic)).forEach(out::println);
+                DetectionText.of(Detection.of(service, assumedTraffic)).forEach(out::println);
                 out.flush();
             });
         } else if (!check.services().isEmpty()) {
@@ -81,12 +83,12 @@ final class CheckCommand implements Callable<Integer> {
         return sources == null || sources.well();
     }
 
-    private boolean json(Path path, FolderCheck check, @Nullable Traffic traffic, PrintWriter out) {
+    private boolean json(Path path, FolderCheck check, @Nullable AssumedTraffic assumedTraffic, PrintWriter out) {
         var usable = check.faults().isEmpty();
         var sources = live && usable ? LiveCheck.of(path) : null;
-        List<Detected> detection = traffic != null && usable
+        List<DetectionReport> detection = assumedTraffic != null && usable
                 ? check.services().values().stream()
-                        .map(service -> detected(service, traffic))
+                        .map(service -> detectionReport(service, assumedTraffic))
                         .toList()
                 : List.of();
         var report = CheckReport.of(check, sources, detection);
@@ -94,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
         return report.ok();
     }
 
-    private static Detected detected(ServiceObjectives service, Traffic traffic) {
-        return new Detected(service.service(), DetectionText.of(Detection.of(service, traffic)));
+    private static DetectionReport detectionReport(ServiceObjectives service, AssumedTraffic assumedTraffic) {
+        return new DetectionReport(service.service(), DetectionText.of(Detection.of(service, assumedTraffic)));
     }
 }

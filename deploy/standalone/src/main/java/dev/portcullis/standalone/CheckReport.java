@@ -1,9 +1,9 @@
 package dev.portcullis.standalone;
 
 import dev.portcullis.analysis.diagnosis.Finding;
-import dev.portcullis.analysis.diagnosis.Gravity;
+import dev.portcullis.analysis.diagnosis.FindingSeverity;
 import dev.portcullis.standalone.JsonOutput.FaultJson;
-import dev.portcullis.standalone.doctor.Configured.Told;
+import dev.portcullis.standalone.doctor.LoadedConfiguration.LocatedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +24,17 @@ record CheckReport(
         long policies,
         List<FaultJson> faults,
         @Nullable Live live,
-        List<Detected> detection) {
+        List<DetectionReport> detection) {
     /**
      * What the metric sources say.
      *
      * @param sources how many were asked
      */
-    record Live(int sources, List<Found> findings) {
+    record Live(int sources, List<ReportedFinding> findings) {
         static Live of(LiveCheck check) {
             return new Live(
-                    check.sources(), check.found().stream().map(Found::of).toList());
+                    check.sources(),
+                    check.found().stream().map(ReportedFinding::of).toList());
         }
     }
 
@@ -43,14 +44,14 @@ record CheckReport(
      * @param kind as docs/doctor.md lists them
      * @param message what was found, and what to do about it
      */
-    record Found(String kind, Gravity gravity, String file, int line, String message, String fix) {
-        static Found of(Told told) {
-            Finding finding = told.finding();
-            return new Found(
+    record ReportedFinding(String kind, FindingSeverity severity, String file, int line, String message, String fix) {
+        static ReportedFinding of(LocatedFinding locatedFinding) {
+            Finding finding = locatedFinding.finding();
+            return new ReportedFinding(
                     finding.kind().name(),
-                    finding.gravity(),
-                    told.place().file(),
-                    told.place().line(),
+                    finding.severity(),
+                    locatedFinding.place().file(),
+                    locatedFinding.place().line(),
                     finding.text(),
                     finding.fix());
         }
@@ -61,9 +62,9 @@ record CheckReport(
      *
      * @param text the lines that people see
      */
-    record Detected(String service, List<String> text) {}
+    record DetectionReport(String service, List<String> text) {}
 
-    static CheckReport of(FolderCheck check, @Nullable LiveCheck live, List<Detected> detection) {
+    static CheckReport of(FolderCheck check, @Nullable LiveCheck live, List<DetectionReport> detection) {
         List<FaultJson> faults =
                 new ArrayList<>(check.faults().stream().map(FaultJson::of).toList());
         if (live != null) {

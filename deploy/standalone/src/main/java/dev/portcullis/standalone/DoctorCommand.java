@@ -1,8 +1,8 @@
 package dev.portcullis.standalone;
 
+import dev.portcullis.standalone.doctor.CheckResult;
 import dev.portcullis.standalone.doctor.Doctor;
 import dev.portcullis.standalone.doctor.Environment;
-import dev.portcullis.standalone.doctor.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,18 +35,18 @@ final class DoctorCommand implements Callable<Integer> {
      *
      * @param ok whether the exit code is 0
      */
-    record Report(boolean ok, List<Outcome> outcomes) {}
+    record Report(boolean ok, List<CheckResult> outcomes) {}
 
     @Override
     public Integer call() {
         var environment = new Environment(System.getenv(), config.folder(), data.folder());
         var out = spec.commandLine().getOut();
         var palette = Palette.of(spec.commandLine());
-        List<Outcome> outcomes = new ArrayList<>();
-        var well = new Doctor(new SourcePause()).examine(environment, outcome -> {
-            outcomes.add(outcome);
+        List<CheckResult> outcomes = new ArrayList<>();
+        var well = new Doctor(new SourcePause()).examine(environment, result -> {
+            outcomes.add(result);
             if (!output.isJson()) {
-                palette.outcome(outcome).forEach(out::println);
+                palette.outcome(result).forEach(out::println);
                 out.flush();
             }
         });

@@ -4,7 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.rollback.v1.Rollback;
-import dev.portcullis.standalone.drill.Drill;
+import dev.portcullis.standalone.drill.DrillClient;
 import dev.portcullis.standalone.drill.DrillRequest;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -31,10 +31,10 @@ final class DrillCommand implements Callable<Integer> {
     private String service = "";
 
     @ArgGroup(multiplicity = "1")
-    private Against against = new Against();
+    private ModeOption modeOption = new ModeOption();
 
     /** What it is run against: exactly one. */
-    static final class Against {
+    static final class ModeOption {
         @Option(names = "--dry-run", description = "Look at the targets and change nothing.")
         private boolean dryRun;
 
@@ -92,8 +92,8 @@ final class DrillCommand implements Callable<Integer> {
     public Integer call() {
         checkNames();
         var out = spec.commandLine().getOut();
-        var request = new DrillRequest(service, against.mode(), from, to, reason, caller);
-        try (var drill = new Drill(
+        var request = new DrillRequest(service, modeOption.mode(), from, to, reason, caller);
+        try (var drill = new DrillClient(
                 address("--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
                 address("--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102"),
                 line -> tell(line, out))) {

@@ -4,8 +4,8 @@ import dev.portcullis.analysis.configuration.preset.Preset;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.Suggestion;
-import dev.portcullis.standalone.init.Starter;
-import dev.portcullis.standalone.init.Starter.Source;
+import dev.portcullis.standalone.init.StarterConfiguration;
+import dev.portcullis.standalone.init.StarterConfiguration.Source;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class InitCommand implements Callable<Integer> {
         checkService();
         checkPreset();
         var path = folder.folder(spec.commandLine());
-        var starter = new Starter(service, source, preset);
+        var starter = new StarterConfiguration(service, source, preset);
         var refusal = refusal(path, starter);
         if (refusal != null) {
             spec.commandLine().getErr().println("nothing was written: " + refusal);
@@ -95,7 +95,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     /** Why nothing was written; null when the file was. */
-    private @Nullable String refusal(Path path, Starter starter) {
+    private @Nullable String refusal(Path path, StarterConfiguration starter) {
         var file = path.resolve(starter.fileName());
         var faults = new Faults();
         FolderCheck.everyReader(ConfigurationDocument.ofText(starter.fileName(), starter.text(), faults), faults);
@@ -117,7 +117,7 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void told(Path path, Starter starter) {
+    private void told(Path path, StarterConfiguration starter) {
         var out = spec.commandLine().getOut();
         out.println(path.resolve(starter.fileName()) + " was written, for service '" + service + "'. Next:");
         out.println("  1. edit it: addresses, queries and labels are examples");

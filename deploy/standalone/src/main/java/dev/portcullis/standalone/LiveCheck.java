@@ -1,10 +1,10 @@
 package dev.portcullis.standalone;
 
 import dev.portcullis.analysis.Wiring;
-import dev.portcullis.analysis.diagnosis.Gravity;
+import dev.portcullis.analysis.diagnosis.FindingSeverity;
 import dev.portcullis.kit.configuration.Fault;
-import dev.portcullis.standalone.doctor.Configured;
-import dev.portcullis.standalone.doctor.Configured.Told;
+import dev.portcullis.standalone.doctor.LoadedConfiguration;
+import dev.portcullis.standalone.doctor.LoadedConfiguration.LocatedFinding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param faults those of the settings; with any, no source was asked
  * @param found what was found, with the place to mend it
  */
-record LiveCheck(int sources, List<Fault> faults, List<Told> found) {
+record LiveCheck(int sources, List<Fault> faults, List<LocatedFinding> found) {
     LiveCheck {
         faults = List.copyOf(faults);
         found = List.copyOf(found);
@@ -28,16 +28,16 @@ record LiveCheck(int sources, List<Fault> faults, List<Told> found) {
      * @param folder one without faults
      */
     static LiveCheck of(Path folder) {
-        var prometheus = Variables.orElse(Configured.PROMETHEUS, Wiring.DEFAULT_PROMETHEUS);
-        var configured = Configured.read(folder, prometheus);
-        return configured.faults().isEmpty()
-                ? new LiveCheck(configured.sources().size(), List.of(), configured.diagnose(new SourcePause()))
-                : new LiveCheck(0, configured.faults(), List.of());
+        var prometheus = Variables.orElse(LoadedConfiguration.PROMETHEUS, Wiring.DEFAULT_PROMETHEUS);
+        var configuration = LoadedConfiguration.read(folder, prometheus);
+        return configuration.faults().isEmpty()
+                ? new LiveCheck(configuration.sources().size(), List.of(), configuration.diagnose(new SourcePause()))
+                : new LiveCheck(0, configuration.faults(), List.of());
     }
 
     /** Whether nothing is wrong but for warnings. */
     boolean well() {
-        return faults.isEmpty() && count(Gravity.FAULT) == 0;
+        return faults.isEmpty() && count(FindingSeverity.FAULT) == 0;
     }
 
     /** The lines to print. */
@@ -45,15 +45,15 @@ record LiveCheck(int sources, List<Fault> faults, List<Told> found) {
         List<String> lines = new ArrayList<>();
         faults.forEach(fault -> lines.add(palette.fault(fault)));
         if (faults.isEmpty()) {
-            found.forEach(told -> lines.add(palette.finding(told)));
+            found.forEach(locatedFinding -> lines.add(palette.finding(locatedFinding)));
             lines.add(summary());
         }
         return lines;
     }
 
     private String summary() {
-        long wrong = count(Gravity.FAULT);
-        long warnings = count(Gravity.WARNING);
+        long wrong = count(FindingSeverity.FAULT);
+        long warnings = count(FindingSeverity.WARNING);
         return sources
                 + (sources == 1 ? " metric source asked: " : " metric sources asked: ")
                 + wrong
@@ -62,9 +62,9 @@ record LiveCheck(int sources, List<Fault> faults, List<Told> found) {
                 + (warnings == 1 ? " warning" : " warnings");
     }
 
-    private long count(Gravity gravity) {
+    private long count(FindingSeverity severity) {
         return found.stream()
-                .filter(told -> told.finding().gravity() == gravity)
+                .filter(locatedFinding -> locatedFinding.finding().severity() == severity)
                 .count();
     }
 }

@@ -1,8 +1,8 @@
 package dev.portcullis.standalone;
 
 import dev.portcullis.kit.configuration.Fault;
-import dev.portcullis.standalone.doctor.Configured.Told;
-import dev.portcullis.standalone.doctor.Outcome;
+import dev.portcullis.standalone.doctor.CheckResult;
+import dev.portcullis.standalone.doctor.LoadedConfiguration.LocatedFinding;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -30,26 +30,26 @@ final class Palette {
         return placed(RED, fault);
     }
 
-    /** A finding, its place in the colour of its gravity. */
-    String finding(Told told) {
+    /** A finding, its place in the colour of its severity. */
+    String finding(LocatedFinding locatedFinding) {
         String colour =
-                switch (told.finding().gravity()) {
+                switch (locatedFinding.finding().severity()) {
                     case FAULT -> RED;
                     case WARNING -> YELLOW;
                     case NOTE -> FAINT;
                 };
-        return placed(colour, told.place());
+        return placed(colour, locatedFinding.place());
     }
 
     /** The lines of an outcome, its state in colour. */
-    List<String> outcome(Outcome outcome) {
+    List<String> outcome(CheckResult result) {
         String colour =
-                switch (outcome.state()) {
+                switch (result.state()) {
                     case OK -> GREEN;
                     case WARNING -> YELLOW;
                     case FAILED -> RED;
                 };
-        return outcome.lines(state -> in(colour, state));
+        return result.lines(state -> in(colour, state));
     }
 
     private String placed(String colour, Fault fault) {

@@ -1,7 +1,7 @@
 package dev.portcullis.standalone;
 
+import dev.portcullis.analysis.detection.AssumedTraffic;
 import dev.portcullis.analysis.detection.Detection;
-import dev.portcullis.analysis.detection.Traffic;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.math.BigDecimal;
@@ -37,31 +37,32 @@ final class TrafficOptions {
             names = STABLE_BUDGET,
             paramLabel = "S",
             description = "What the stable version uses of each objective's budget of bad requests (0.5).")
-    private double stableBudget = Traffic.USUAL_BUDGET;
+    private double stableBudget = AssumedTraffic.USUAL_BUDGET;
 
     /**
      * The traffic.
      *
      * @throws ParameterException when a figure is out of its range
      */
-    Traffic traffic(CommandLine command) {
-        within(command, RPS, canary, Traffic.LEAST, Traffic.MOST, "");
-        double stable = baseline == null ? Math.min(BASELINE_PER_CANARY * canary, Traffic.MOST) : baseline;
+    AssumedTraffic assumedTraffic(CommandLine command) {
+        within(command, RPS, canary, AssumedTraffic.LEAST, AssumedTraffic.MOST, "");
+        double stable = baseline == null ? Math.min(BASELINE_PER_CANARY * canary, AssumedTraffic.MOST) : baseline;
         if (stable != 0) {
-            within(command, BASELINE_RPS, stable, Traffic.LEAST, Traffic.MOST, ", or 0 for none");
+            within(command, BASELINE_RPS, stable, AssumedTraffic.LEAST, AssumedTraffic.MOST, ", or 0 for none");
         }
-        within(command, STABLE_BUDGET, stableBudget, Traffic.LEAST_BUDGET, Traffic.MOST_BUDGET, "");
-        return new Traffic(canary, stable, stableBudget);
+        within(command, STABLE_BUDGET, stableBudget, AssumedTraffic.LEAST_BUDGET, AssumedTraffic.MOST_BUDGET, "");
+        return new AssumedTraffic(canary, stable, stableBudget);
     }
 
     /** Refuses a share of the budget at which a stable version would fail always. */
-    static void requirePossible(CommandLine command, Traffic traffic, Collection<ServiceObjectives> services) {
+    static void requirePossible(
+            CommandLine command, AssumedTraffic assumedTraffic, Collection<ServiceObjectives> services) {
         for (ServiceObjectives service : services) {
             for (Objective objective : service.objectives()) {
-                if (Detection.stableRatio(objective, traffic) >= 1) {
+                if (Detection.stableRatio(objective, assumedTraffic) >= 1) {
                     throw new ParameterException(
                             command,
-                            STABLE_BUDGET + " is " + plain(traffic.stableBudget()) + ", at which no request of "
+                            STABLE_BUDGET + " is " + plain(assumedTraffic.stableBudget()) + ", at which no request of "
                                     + objective.name() + " (target " + objective.target()
                                     + ") would be good; legal: below " + roundedDown(1 / (1 - objective.target())));
                 }

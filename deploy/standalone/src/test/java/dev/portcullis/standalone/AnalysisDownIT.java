@@ -23,8 +23,8 @@ final class AnalysisDownIT {
     @Test
     void aGateThatCannotAskHoldsSaysWhyAndRecoversWithNothingLost() {
         try (var site = new Site();
-                var services = Up.start(site, folder)) {
-            var ask = Ask.of(services);
+                var services = TestPortcullis.start(site, folder)) {
+            var ask = PortcullisClient.of(services);
             var release = ask.argo().get("release").asText();
             var analysis = Await.value(
                     "an analysis", LIMIT, () -> Optional.of(ask.release(release).getAnalysis())
@@ -49,7 +49,7 @@ final class AnalysisDownIT {
             });
             assertTrue(System.nanoTime() - begin < LIMIT.toNanos());
 
-            try (var again = ServiceLauncher.start("analysis", Up.analysisAgain(services, folder, port))) {
+            try (var again = ServiceLauncher.start("analysis", TestPortcullis.analysisAgain(services, folder, port))) {
                 assertEquals(port, again.grpcPort());
                 Await.until(
                         "answers are back",
@@ -65,8 +65,8 @@ final class AnalysisDownIT {
     @Test
     void unreachableMetricsHoldAGoodCanaryAndABadOne() {
         try (var site = new Site();
-                var services = Up.start(site, folder)) {
-            var ask = Ask.of(services);
+                var services = TestPortcullis.start(site, folder)) {
+            var ask = PortcullisClient.of(services);
             ask.argo();
             Await.until(
                     "a promotion",
@@ -90,8 +90,8 @@ final class AnalysisDownIT {
     @Test
     void anEmptyFolderHoldsEverythingAndAFilePutIntoItIsPickedUp() throws Exception {
         try (var site = new Site();
-                var services = Up.startEmpty(folder)) {
-            var ask = Ask.of(services);
+                var services = TestPortcullis.startEmpty(folder)) {
+            var ask = PortcullisClient.of(services);
             var answer = ask.argo();
             assertEquals("HOLD", answer.get("decision").asText());
             assertEquals("[\"UNKNOWN_SERVICE\"]", answer.get("reasons").toString());

@@ -41,13 +41,13 @@ final class ApartConfigurationIT {
     Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> environment = new HashMap<>(Up.freePorts());
+    private final Map<String, String> environment = new HashMap<>(TestPortcullis.freePorts());
     private final Map<String, ChildJvm> running = new TreeMap<>();
     private int starts;
 
     @BeforeAll
     static void train(@TempDir Path empty) {
-        Up.train(empty);
+        TestPortcullis.train(empty);
     }
 
     @BeforeEach

@@ -121,7 +121,7 @@ final class CheckIT {
             assertEquals(1, live.get("sources").asInt());
             var found = live.get("findings").get(0);
             assertEquals("MEASURABLE", found.get("kind").asText());
-            assertEquals("NOTE", found.get("gravity").asText());
+            assertEquals("NOTE", found.get("severity").asText());
             assertEquals("checkout.yaml", found.get("file").asText());
             assertEquals(19, found.get("line").asInt());
             assertTrue(found.get("message").asText().startsWith("4 series of 2 pods"), out::toString);

@@ -33,7 +33,7 @@ final class CrashIT {
 
     @BeforeAll
     static void train(@TempDir Path empty) {
-        Up.train(empty);
+        TestPortcullis.train(empty);
     }
 
     @BeforeEach
@@ -111,7 +111,7 @@ final class CrashIT {
     }
 
     /** The first request to a cold process may be too slow for the gate's deadline: the analysis then begins with a later one. */
-    private static String analysisOf(Ask ask) {
+    private static String analysisOf(PortcullisClient ask) {
         return Await.value("an analysis", LIMIT, () -> {
             var release = ask.argo().get("release").asText();
             return Optional.of(ask.release(release).getAnalysis()).filter(name -> !name.isEmpty());

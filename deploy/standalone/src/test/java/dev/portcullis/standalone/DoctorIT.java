@@ -24,11 +24,11 @@ final class DoctorIT {
     @TempDir
     Path folder;
 
-    private final Map<String, String> ports = Up.freePorts();
+    private final Map<String, String> ports = TestPortcullis.freePorts();
 
     @BeforeAll
     static void train(@TempDir Path empty) {
-        Up.train(empty);
+        TestPortcullis.train(empty);
     }
 
     @Test

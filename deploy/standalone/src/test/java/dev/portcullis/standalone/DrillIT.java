@@ -29,7 +29,7 @@ final class DrillIT {
 
     private static Site site;
     private static AllServices services;
-    private static Ask ask;
+    private static PortcullisClient ask;
     private static String release;
 
     private final StringWriter out = new StringWriter();
@@ -40,8 +40,8 @@ final class DrillIT {
     @BeforeAll
     static void start() {
         site = new Site();
-        services = Up.start(site, folder);
-        ask = Ask.of(services);
+        services = TestPortcullis.start(site, folder);
+        ask = PortcullisClient.of(services);
         release = ask.argo().get("release").asText();
     }
 

@@ -56,6 +56,6 @@ final class FailedStartIT {
     private AllServices start() throws IOException {
         var config = Files.createDirectories(folder.resolve("config"));
         return AllServices.start(
-                config, data(), new PrintStream(System.out, true, StandardCharsets.UTF_8), Up.ANY_PORT);
+                config, data(), new PrintStream(System.out, true, StandardCharsets.UTF_8), TestPortcullis.ANY_PORT);
     }
 }

@@ -29,7 +29,7 @@ final class FirstStartIT {
 
     @BeforeAll
     static void train(@TempDir Path empty) {
-        Up.train(empty);
+        TestPortcullis.train(empty);
     }
 
     @Test
@@ -42,7 +42,7 @@ final class FirstStartIT {
                 config.toString(),
                 "--data",
                 folder.resolve("data").toString());
-        try (var up = ChildJvm.start(Portcullis.class, arguments, Up.freePorts(), output)) {
+        try (var up = ChildJvm.start(Portcullis.class, arguments, TestPortcullis.freePorts(), output)) {
             var line = up.awaitLine("portcullis is up: ", LIMIT);
             assertTrue(line.endsWith(" says what can be asked"), line);
             assertEquals(

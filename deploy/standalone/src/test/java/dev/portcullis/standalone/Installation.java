@@ -19,7 +19,7 @@ public final class Installation {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Path folder;
-    private final Map<String, String> environment = new HashMap<>(Up.freePorts());
+    private final Map<String, String> environment = new HashMap<>(TestPortcullis.freePorts());
     private int starts;
 
     /** @param more environment variables of its processes, beside those of the ports */
@@ -73,8 +73,8 @@ public final class Installation {
     }
 
     /** Questions to whichever process is up. */
-    public Ask ask() {
-        return new Ask(port("GATE_HTTP"), port("GATE_GRPC"), port("ANALYSIS_GRPC"), port("ROLLBACK_GRPC"));
+    public PortcullisClient ask() {
+        return new PortcullisClient(port("GATE_HTTP"), port("GATE_GRPC"), port("ANALYSIS_GRPC"), port("ROLLBACK_GRPC"));
     }
 
     /** A process that works on the files of the embedded PostgreSQL: its server, or the program that starts or stops it. */

@@ -31,7 +31,7 @@ final class InterruptedStartIT {
 
     @BeforeAll
     static void train(@TempDir Path empty) {
-        Up.train(empty);
+        TestPortcullis.train(empty);
     }
 
     @BeforeEach

@@ -29,8 +29,8 @@ final class MistakenCallIT {
     @Test
     void theRealCanaryIsPromotedAndThenAbortedThoughOthersWereAskedAboutMeanwhile() throws IOException {
         try (var site = new Site();
-                var services = Up.start(site, folder)) {
-            var ask = Ask.of(services);
+                var services = TestPortcullis.start(site, folder)) {
+            var ask = PortcullisClient.of(services);
             var name = ask.argo().get("release").asText();
             Await.until("the canary's traffic", LIMIT, () -> ask.release(name).hasFirstRequestTime());
 
@@ -59,7 +59,7 @@ final class MistakenCallIT {
         }
     }
 
-    private static void assertDrillIsOf(String revisions, Ask ask) {
+    private static void assertDrillIsOf(String revisions, PortcullisClient ask) {
         var out = new StringWriter();
         var exit = Portcullis.commandLine()
                 .setOut(new PrintWriter(out, true))
@@ -75,13 +75,13 @@ final class MistakenCallIT {
         assertTrue(out.toString().contains(revisions), out::toString);
     }
 
-    private static java.net.http.HttpResponse<String> get(Ask ask, String canary, String stable) {
+    private static java.net.http.HttpResponse<String> get(PortcullisClient ask, String canary, String stable) {
         var query = "/v1/argo?service=checkout&namespace=shop&rollout=checkout&revision=1&canary="
                 + URLEncoder.encode(canary, StandardCharsets.UTF_8) + "&stable=" + stable;
         return ask.get(ask.gateHttp(), query);
     }
 
-    private static JsonNode asked(Ask ask, String canary, String stable) {
+    private static JsonNode asked(PortcullisClient ask, String canary, String stable) {
         var response = get(ask, canary, stable);
         assertEquals(200, response.statusCode(), response.body());
         try {

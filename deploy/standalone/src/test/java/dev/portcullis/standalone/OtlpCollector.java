@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 /** Receives spans over OTLP (HTTP, protobuf) as a real collector would. Thread-safe. */
 final class OtlpCollector implements AutoCloseable {
     /** A received span with what the tests look at. */
-    record Seen(
+    record ReceivedSpan(
             String service,
             String name,
             Span.SpanKind kind,
@@ -32,7 +32,7 @@ final class OtlpCollector implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final List<Seen> spans = new CopyOnWriteArrayList<>();
+    private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
 
     OtlpCollector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,12 +44,12 @@ final class OtlpCollector implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    List<Seen> ofTrace(String trace) {
+    List<ReceivedSpan> ofTrace(String trace) {
         return spans.stream().filter(span -> span.trace().equals(trace)).toList();
     }
 
     /** The span with this id. */
-    Optional<Seen> byId(String id) {
+    Optional<ReceivedSpan> byId(String id) {
         return spans.stream().filter(span -> span.id().equals(id)).findFirst();
     }
 
@@ -72,7 +72,7 @@ final class OtlpCollector implements AutoCloseable {
                 .orElse("");
         resource.getScopeSpansList().stream()
                 .flatMap(scope -> scope.getSpansList().stream())
-                .map(span -> new Seen(
+                .map(span -> new ReceivedSpan(
                         service,
                         span.getName(),
                         span.getKind(),

@@ -26,7 +26,7 @@ final class SharedConfigurationIT {
 
     @Test
     void aChangeThatOneServiceRefusesIsInUseInNoneAndShownByAllWithoutEndingReadiness() throws IOException {
-        try (var services = Up.startEmpty(folder)) {
+        try (var services = TestPortcullis.startEmpty(folder)) {
             var generation = pages(services, "gate").generation();
             for (var name : SERVICES) {
                 assertEquals(generation, pages(services, name).generation());

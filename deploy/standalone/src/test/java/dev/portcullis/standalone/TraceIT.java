@@ -3,7 +3,7 @@ package dev.portcullis.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.kit.testing.Await;
-import dev.portcullis.standalone.OtlpCollector.Seen;
+import dev.portcullis.standalone.OtlpCollector.ReceivedSpan;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,9 +51,9 @@ final class TraceIT {
     @Test
     void oneArgoPollIsOneTraceAndAnAbortsTraceReachesTheWebhook() {
         try (var site = new Site();
-                var services = Up.start(site, folder)) {
+                var services = TestPortcullis.start(site, folder)) {
             site.canaryBad.set(80);
-            var answer = Ask.of(services).argo("traceparent", "00-" + TRACE + "-" + CALLER + "-01");
+            var answer = PortcullisClient.of(services).argo("traceparent", "00-" + TRACE + "-" + CALLER + "-01");
             assertEquals(TRACE, answer.get("traceId").asText());
 
             var http = span("the gate's server span", s -> s.is(GATE, SpanKind.SPAN_KIND_SERVER, "/v1/argo"));
@@ -95,23 +95,23 @@ final class TraceIT {
         }
     }
 
-    private Seen span(String what, Predicate<Seen> wanted) {
+    private ReceivedSpan span(String what, Predicate<ReceivedSpan> wanted) {
         return Await.value(what, LIMIT, () -> collector.ofTrace(TRACE).stream()
                 .filter(wanted)
                 .findFirst());
     }
 
-    private static boolean isSql(Seen span, String service) {
+    private static boolean isSql(ReceivedSpan span, String service) {
         return span.is(service, SpanKind.SPAN_KIND_CLIENT, "")
                 && span.attributes().contains("postgresql");
     }
 
     /** A span is exported when it ends, so a parent may arrive after its children. */
-    private void assertDescends(Seen span, Seen ancestor) {
+    private void assertDescends(ReceivedSpan span, ReceivedSpan ancestor) {
         Await.until(span + " descends from " + ancestor, LIMIT, () -> descends(span, ancestor));
     }
 
-    private boolean descends(Seen span, Seen ancestor) {
+    private boolean descends(ReceivedSpan span, ReceivedSpan ancestor) {
         for (var at = Optional.of(span);
                 at.isPresent();
                 at = collector.byId(at.get().parent())) {

@@ -1,7 +1,7 @@
 package dev.portcullis.gate.client;
 
-import dev.portcullis.gate.judgement.Analyses;
-import dev.portcullis.gate.judgement.Hearing;
+import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
@@ -48,7 +48,7 @@ public final class GrpcAnalyses implements Analyses {
     }
 
     @Override
-    public Hearing start(UUID id, String service, String canary, String baseline) {
+    public AnalysisReply start(UUID id, String service, String canary, String baseline) {
         var request = StartAnalysisRequest.newBuilder()
                 .setRequestId(id.toString())
                 .setService(service)
@@ -59,7 +59,7 @@ public final class GrpcAnalyses implements Analyses {
     }
 
     @Override
-    public Hearing read(String analysis) {
+    public AnalysisReply read(String analysis) {
         // Of an open release: what it waits for must not be deleted, however long it waits.
         var request = GetAnalysisRequest.newBuilder()
                 .setName(analysis)
@@ -68,25 +68,25 @@ public final class GrpcAnalyses implements Analyses {
         return hear(() -> stub.getAnalysis(request));
     }
 
-    private static Hearing hear(Supplier<Analysis> call) {
+    private static AnalysisReply hear(Supplier<Analysis> call) {
         try {
-            return new Hearing.Heard(AnalysisMapper.judgement(call.get()));
+            return new AnalysisReply.Answered(AnalysisReportMapper.report(call.get()));
         } catch (StatusRuntimeException e) {
             return unheard(e);
         } catch (IllegalArgumentException e) {
-            return new Hearing.Unavailable("it sent an analysis that cannot be used: " + e.getMessage());
+            return new AnalysisReply.Unavailable("it sent an analysis that cannot be used: " + e.getMessage());
         }
     }
 
     /** What it answers with a reason of its own it would answer again; the rest comes from the way to it, and may pass. */
-    private static Hearing unheard(StatusRuntimeException error) {
+    private static AnalysisReply unheard(StatusRuntimeException error) {
         var reason = RpcErrors.reason(error);
         if (reason.filter(ErrorReason.UNKNOWN_SERVICE.name()::equals).isPresent()) {
-            return new Hearing.ServiceUnknown(CallFaults.description(error));
+            return new AnalysisReply.ServiceUnknown(CallFaults.description(error));
         }
         return reason.isPresent() && FINAL.contains(error.getStatus().getCode())
-                ? new Hearing.Refused(CallFaults.description(error))
-                : new Hearing.Unavailable(CallFaults.inOneLine(error));
+                ? new AnalysisReply.Refused(CallFaults.description(error))
+                : new AnalysisReply.Unavailable(CallFaults.inOneLine(error));
     }
 
     @Override

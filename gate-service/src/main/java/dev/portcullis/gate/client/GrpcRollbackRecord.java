@@ -3,7 +3,7 @@ package dev.portcullis.gate.client;
 import com.google.protobuf.Timestamp;
 import dev.portcullis.gate.rollback.Drill;
 import dev.portcullis.gate.rollback.RollbackRecord;
-import dev.portcullis.gate.rollback.RollbackStanding;
+import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.ProtoTimes;
@@ -65,19 +65,19 @@ public final class GrpcRollbackRecord implements RollbackRecord {
     }
 
     @Override
-    public RollbackStanding standing(String rollback) {
+    public RollbackStatus status(String rollback) {
         var request = GetRollbackRequest.newBuilder().setName(rollback).build();
         try {
             var found = stub.getRollback(request);
-            return new RollbackStanding(found.getState().name(), found.getDetail());
+            return new RollbackStatus(found.getState().name(), found.getDetail());
         } catch (StatusRuntimeException e) {
             if (RpcErrors.reason(e)
                     .filter(ErrorReason.RECORD_EXPIRED.name()::equals)
                     .isPresent()) {
-                return RollbackStanding.EXPIRED;
+                return RollbackStatus.EXPIRED;
             }
             LOG.debug("{} is told without its state: {}", rollback, CallFaults.inOneLine(e));
-            return RollbackStanding.UNKNOWN;
+            return RollbackStatus.UNKNOWN;
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.portcullis.gate.client;
 
-import dev.portcullis.gate.judgement.VerdictListener;
+import dev.portcullis.gate.analysis.VerdictListener;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceStub;

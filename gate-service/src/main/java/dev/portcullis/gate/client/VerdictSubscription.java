@@ -1,7 +1,7 @@
 package dev.portcullis.gate.client;
 
-import dev.portcullis.gate.judgement.VerdictChange;
-import dev.portcullis.gate.judgement.VerdictListener;
+import dev.portcullis.gate.analysis.VerdictChange;
+import dev.portcullis.gate.analysis.VerdictListener;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;

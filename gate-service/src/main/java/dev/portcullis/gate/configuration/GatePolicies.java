@@ -1,7 +1,7 @@
 package dev.portcullis.gate.configuration;
 
 import dev.portcullis.gate.policy.GatePolicy;
-import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.ReleasePolicyDocument;
@@ -28,18 +28,19 @@ public final class GatePolicies {
     public static GatePolicies parse(List<ConfigurationDocument> documents, Faults faults) {
         Map<String, GatePolicy> policies = new TreeMap<>();
         for (var document : ReleasePolicyDocument.all(documents, faults)) {
-            var undecided = document.gate().map(GatePolicies::undecided).orElse(Undecided.HOLD);
+            var undecided = document.gate().map(GatePolicies::undecided).orElse(UndecidedAction.HOLD);
             policies.put(document.service(), new GatePolicy(document.service(), undecided));
         }
         return new GatePolicies(policies);
     }
 
-    private static Undecided undecided(YamlMapping gate) {
+    private static UndecidedAction undecided(YamlMapping gate) {
         gate.describe("rules", "[]", "[]");
         if (!gate.mappings("rules").isEmpty()) {
             gate.fault("rules", gate.path("rules") + " has rules, which this version does not know; legal: []");
         }
-        var undecided = Undecided.of(gate.choice("undecided", Undecided.HOLD.word(), Undecided.words()));
+        var undecided =
+                UndecidedAction.of(gate.choice("undecided", UndecidedAction.HOLD.word(), UndecidedAction.words()));
         gate.rejectUnknown();
         return undecided;
     }

@@ -1,10 +1,10 @@
 package dev.portcullis.gate.decision;
 
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.Hearing;
-import dev.portcullis.gate.judgement.Judgement;
-import dev.portcullis.gate.judgement.Measuring;
-import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Verdict;
 import java.util.Optional;
 
 /**
@@ -15,20 +15,20 @@ import java.util.Optional;
  * @param windows closed windows of the analysis; -1 when nothing was judged
  * @param figures numbers to show
  */
-public record Basis(Optional<Verdict> verdict, Optional<Measuring> measuring, int windows, Figures figures) {
+public record Basis(Optional<Verdict> verdict, Optional<MeasuringState> measuring, int windows, Figures figures) {
     /** Nothing was judged. */
     public static final Basis NONE = new Basis(Optional.empty(), Optional.empty(), -1, Figures.NONE);
 
-    public static Basis of(Hearing hearing) {
-        return hearing instanceof Hearing.Heard heard ? of(heard.judgement()) : NONE;
+    public static Basis of(AnalysisReply reply) {
+        return reply instanceof AnalysisReply.Answered answered ? of(answered.report()) : NONE;
     }
 
-    private static Basis of(Judgement judgement) {
+    private static Basis of(AnalysisReport report) {
         return new Basis(
-                Optional.of(judgement.verdict()),
-                Optional.of(judgement.measuring()),
-                judgement.moment().windows(),
-                judgement.figures());
+                Optional.of(report.verdict()),
+                Optional.of(report.measuring()),
+                report.progress().windows(),
+                report.figures());
     }
 
     /** Whether both say the same of the canary; figures move between two windows and do not count. */

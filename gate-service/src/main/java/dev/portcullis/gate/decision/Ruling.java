@@ -9,7 +9,7 @@ import java.util.List;
  * @param reasons why, most important first; never empty
  * @param explanation one or two sentences for an engineer
  */
-public record Ruling(Outcome outcome, List<Reason> reasons, String explanation) {
+public record Ruling(Outcome outcome, List<DecisionReason> reasons, String explanation) {
     public Ruling {
         reasons = List.copyOf(reasons);
         if (reasons.isEmpty()) {
@@ -17,11 +17,11 @@ public record Ruling(Outcome outcome, List<Reason> reasons, String explanation) 
         }
     }
 
-    public static Ruling of(Outcome outcome, Reason reason, String explanation) {
+    public static Ruling of(Outcome outcome, DecisionReason reason, String explanation) {
         return new Ruling(outcome, List.of(reason), explanation);
     }
 
-    public static Ruling hold(Reason reason, String explanation) {
+    public static Ruling hold(DecisionReason reason, String explanation) {
         return of(Outcome.HOLD, reason, explanation);
     }
 }

@@ -39,7 +39,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
     private final DecideByHand decideByHand;
-    private final GateErrors errors;
+    private final DomainErrors errors;
     private final Watches<Release> watches;
 
     public GateGrpcService(
@@ -51,7 +51,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.decideByHand = decideByHand;
-        this.errors = new GateErrors(deleted);
+        this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(
                 versions,
                 id -> errors.mapped(() -> GateMapper.release(readReleases.get(id))),

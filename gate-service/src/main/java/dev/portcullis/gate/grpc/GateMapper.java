@@ -4,10 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.release.FiledDecision;
 import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.RecordedDecision;
 import dev.portcullis.gate.release.ReleaseKey;
-import dev.portcullis.gate.rollback.RollbackStanding;
+import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -57,14 +57,14 @@ final class GateMapper {
                 .setNamespace(release.key().namespace())
                 .setRollout(release.key().rollout())
                 .setCanary(release.key().canary())
-                .setStable(release.opening().stable())
+                .setStable(release.start().stable())
                 .setRevision(release.key().revision())
                 .setState(Release.State.valueOf(release.state().name()))
-                .setRun(release.opening().run())
+                .setRun(release.start().run())
                 .setAnalysis(release.analysis())
                 .setRollback(release.rollback().rollback())
                 .setRollbackDetail(release.rollback().detail())
-                .setCreateTime(ProtoTimes.timestamp(release.opening().time()));
+                .setCreateTime(ProtoTimes.timestamp(release.start().time()));
         release.latest().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
         release.served().map(ProtoTimes::timestamp).ifPresent(message::setFirstRequestTime);
         release.ended().map(ProtoTimes::timestamp).ifPresent(message::setEndTime);
@@ -75,10 +75,10 @@ final class GateMapper {
     static Release release(
             dev.portcullis.gate.release.Release release,
             Optional<dev.portcullis.gate.rollback.Drill> drill,
-            Optional<RollbackStanding> rollback) {
+            Optional<RollbackStatus> rollback) {
         var message = release(release).toBuilder().setRollbackDetail(release.rollbackDetail(rollback));
         drill.map(GateMapper::drill).ifPresent(message::setLastDrill);
-        rollback.map(RollbackStanding::state).ifPresent(message::setRollbackState);
+        rollback.map(RollbackStatus::state).ifPresent(message::setRollbackState);
         return message.build();
     }
 
@@ -106,7 +106,7 @@ final class GateMapper {
     }
 
     /** The decision with the analysis it rests on. */
-    static Decision decision(String release, FiledDecision filed) {
+    static Decision decision(String release, RecordedDecision filed) {
         var message = decision(release, filed.decision());
         return filed.analysis()
                 .map(json -> message.toBuilder().setAnalysis(analysis(json)).build())

@@ -1,12 +1,12 @@
 package dev.portcullis.gate.http;
 
-import dev.portcullis.gate.decision.Reason;
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.Measuring;
-import dev.portcullis.gate.judgement.ObjectiveFigures;
-import dev.portcullis.gate.judgement.Verdict;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.ObjectiveFigures;
+import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.rollback.RollbackStanding;
+import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.gate.usecase.Evaluation;
 import io.micronaut.core.annotation.Introspected;
 import java.util.EnumSet;
@@ -51,24 +51,28 @@ record ArgoAnswer(
         String rollbackState,
         String rollbackDetail,
         String traceId) {
-    private static final Set<Reason> NOBODY_TO_ASK = EnumSet.of(
-            Reason.ANALYSIS_UNAVAILABLE, Reason.STORE_UNAVAILABLE, Reason.ANSWER_TIMEOUT, Reason.INTERNAL_ERROR);
+    private static final Set<DecisionReason> NOBODY_TO_ASK = EnumSet.of(
+            DecisionReason.ANALYSIS_UNAVAILABLE,
+            DecisionReason.STORE_UNAVAILABLE,
+            DecisionReason.ANSWER_TIMEOUT,
+            DecisionReason.INTERNAL_ERROR);
 
     static ArgoAnswer of(Evaluation evaluation, String traceId) {
         var ruling = evaluation.ruling();
         var basis = evaluation.basis();
         var figures = basis.figures();
-        var unasked =
-                ruling.reasons().stream().anyMatch(NOBODY_TO_ASK::contains) ? Measuring.UNREACHABLE : Measuring.NO_DATA;
+        var unasked = ruling.reasons().stream().anyMatch(NOBODY_TO_ASK::contains)
+                ? MeasuringState.UNREACHABLE
+                : MeasuringState.NO_DATA;
         var wrong = evaluation.rollbackDetail();
         return new ArgoAnswer(
                 ruling.outcome().name(),
                 basis.verdict().orElse(Verdict.CONTINUE).name(),
                 basis.measuring().orElse(unasked).name(),
-                ruling.reasons().stream().map(Reason::name).toList(),
+                ruling.reasons().stream().map(DecisionReason::name).toList(),
                 wrong.isEmpty() ? ruling.explanation() : ruling.explanation() + " Rollback: " + wrong,
                 evaluation.release().map(Release::name).orElse(""),
-                evaluation.release().map(release -> release.opening().run()).orElse(0),
+                evaluation.release().map(release -> release.start().run()).orElse(0),
                 evaluation.recorded().map(decision -> decision.id().toString()).orElse(""),
                 figures.objective(),
                 figures.successRate(),
@@ -79,7 +83,7 @@ record ArgoAnswer(
                         .release()
                         .map(release -> release.rollback().rollback())
                         .orElse(""),
-                evaluation.rollback().map(RollbackStanding::state).orElse(""),
+                evaluation.rollback().map(RollbackStatus::state).orElse(""),
                 wrong,
                 traceId);
     }

@@ -6,4 +6,4 @@ package dev.portcullis.gate.policy;
  * @param service the service it is for
  * @param undecided what to do at the deadline
  */
-public record GatePolicy(String service, Undecided undecided) {}
+public record GatePolicy(String service, UndecidedAction undecided) {}

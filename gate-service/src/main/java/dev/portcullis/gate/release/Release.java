@@ -1,15 +1,15 @@
 package dev.portcullis.gate.release;
 
+import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.Judgement;
-import dev.portcullis.gate.judgement.Moment;
 import dev.portcullis.gate.rollback.RollbackOrder;
-import dev.portcullis.gate.rollback.RollbackStanding;
+import dev.portcullis.gate.rollback.RollbackStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,22 +26,22 @@ import java.util.UUID;
  * @param successor the newer release that takes the traffic over, if there is one; empty too once this one has ended
  */
 public record Release(
-        Opening opening,
+        ReleaseStart start,
         long number,
         ReleaseState state,
         String analysis,
-        Moment seen,
+        AnalysisProgress seen,
         Optional<Decision> latest,
         Optional<Instant> served,
         Optional<Instant> ended,
         Optional<Successor> successor,
         RollbackNote rollback) {
     public UUID id() {
-        return opening.id();
+        return start.id();
     }
 
     public ReleaseKey key() {
-        return opening.key();
+        return start.key();
     }
 
     /** "services/{service}/releases/{uuid}". */
@@ -60,89 +60,91 @@ public record Release(
 
     /** The number of the run that follows when the canary comes back. */
     public int nextRun() {
-        return opening.run() + 1;
+        return start.run() + 1;
     }
 
     /** Whether a finding is to be recorded: it says something new, or ends the release, or names its analysis, or is the first that knows of traffic. */
-    public boolean learnsFrom(Finding finding) {
-        return open() && (givesWay(finding) || !finding.outdated(seen) && saysMore(finding));
+    public boolean learnsFrom(Review review) {
+        return open() && (givesWay(review) || !review.outdated(seen) && saysMore(review));
     }
 
-    private boolean saysMore(Finding finding) {
-        return !saysAlready(finding)
-                || after(finding) != state
-                || !analysisAfter(finding).equals(analysis)
-                || (served.isEmpty() && finding.serves());
+    private boolean saysMore(Review review) {
+        return !saysAlready(review)
+                || after(review) != state
+                || !analysisAfter(review).equals(analysis)
+                || (served.isEmpty() && review.serves());
     }
 
     /**
      * The newest canary that serves users is the one that is judged. One that came back takes over only from a canary that users have left, that was promoted, or
      * of which all has been said: a call for an old canary by mistake must not end the watch over the one that serves, nor keep its FAIL from being acted on.
      */
-    private boolean givesWay(Finding finding) {
+    private boolean givesWay(Review review) {
         return successor
-                .filter(newer -> newer.isFirstRun() || promoted() || leftBy(finding))
+                .filter(newer -> newer.isFirstRun() || promoted() || leftBy(review))
                 .isPresent();
     }
 
-    private boolean leftBy(Finding finding) {
-        return finding.leftByTraffic(served.isPresent()) || (finding.analysisOver() && saysAlready(finding));
+    private boolean leftBy(Review review) {
+        return review.leftByTraffic(served.isPresent()) || (review.analysisOver() && saysAlready(review));
     }
 
     private boolean promoted() {
         return latest.filter(decision -> decision.outcome() == Outcome.PROMOTE).isPresent();
     }
 
-    private boolean saysAlready(Finding finding) {
-        return latest.filter(decision -> decision.says(finding.ruling(), finding.basis()))
+    private boolean saysAlready(Review review) {
+        return latest.filter(decision -> decision.says(review.ruling(), review.basis()))
                 .isPresent();
     }
 
     /** What to write after a finding; nothing when the release learns nothing from it. */
-    public Optional<Change> heard(Finding finding, Origin origin) {
-        if (!learnsFrom(finding)) {
+    public Optional<ReleaseChange> heard(Review review, Origin origin) {
+        if (!learnsFrom(review)) {
             return Optional.empty();
         }
         return Optional.of(successor
-                .filter(newer -> givesWay(finding))
-                .map(newer -> superseded(newer, finding, origin))
-                .orElseGet(() -> found(finding, origin)));
+                .filter(newer -> givesWay(review))
+                .map(newer -> superseded(newer, review, origin))
+                .orElseGet(() -> found(review, origin)));
     }
 
-    private Change found(Finding finding, Origin origin) {
-        var next = after(finding);
-        var decision = saysAlready(finding)
+    private ReleaseChange found(Review review, Origin origin) {
+        var next = after(review);
+        var decision = saysAlready(review)
                 ? Optional.<Decision>empty()
-                : Optional.of(new Decision(finding.ruling(), finding.basis(), origin));
-        return new Change(
+                : Optional.of(new Decision(review.ruling(), review.basis(), origin));
+        return new ReleaseChange(
                 decision,
-                finding.snapshot(),
+                review.snapshot(),
                 next,
-                analysisAfter(finding),
-                finding.judgement().map(Judgement::moment).orElse(seen),
-                servedAfter(finding, origin),
+                analysisAfter(review),
+                review.report().map(AnalysisReport::progress).orElse(seen),
+                servedAfter(review, origin),
                 next == ReleaseState.OPEN ? Optional.empty() : Optional.of(origin.time()),
-                order(finding.ruling(), origin),
+                order(review.ruling(), origin),
                 latest.map(Decision::outcome)
-                        .filter(finding.ruling().outcome()::equals)
+                        .filter(review.ruling().outcome()::equals)
                         .isEmpty());
     }
 
-    private Optional<Instant> servedAfter(Finding finding, Origin origin) {
-        return served.or(() -> finding.serves() ? Optional.of(origin.time()) : Optional.empty());
+    private Optional<Instant> servedAfter(Review review, Origin origin) {
+        return served.or(() -> review.serves() ? Optional.of(origin.time()) : Optional.empty());
     }
 
     /** A PROMOTE by evidence leaves the release open: a later FAIL overrides it until the analysis has ended. */
-    private ReleaseState after(Finding finding) {
-        return switch (finding.ruling().outcome()) {
+    private ReleaseState after(Review review) {
+        return switch (review.ruling().outcome()) {
             case ABORT -> ReleaseState.ABORTED;
-            case PROMOTE -> finding.passedForGood() ? ReleaseState.PROMOTED : ReleaseState.OPEN;
-            case HOLD -> finding.endsUnjudged(!analysis.isEmpty()) ? ReleaseState.EXPIRED : ReleaseState.OPEN;
+            case PROMOTE -> review.passedForGood() ? ReleaseState.PROMOTED : ReleaseState.OPEN;
+            case HOLD -> review.endsUnjudged(!analysis.isEmpty()) ? ReleaseState.EXPIRED : ReleaseState.OPEN;
         };
     }
 
-    private String analysisAfter(Finding finding) {
-        return analysis.isEmpty() ? finding.judgement().map(Judgement::analysis).orElse("") : analysis;
+    private String analysisAfter(Review review) {
+        return analysis.isEmpty()
+                ? review.report().map(AnalysisReport::analysis).orElse("")
+                : analysis;
     }
 
     /**
@@ -150,7 +152,7 @@ public record Release(
      *
      * @throws ReleaseEndedException when there is nothing left to decide
      */
-    public Change decidedByPerson(Ruling ruling, Origin origin) {
+    public ReleaseChange decidedByPerson(Ruling ruling, Origin origin) {
         if (!open()) {
             throw new ReleaseEndedException(name(), state);
         }
@@ -162,13 +164,13 @@ public record Release(
                 served);
     }
 
-    private Change superseded(Successor newer, Finding finding, Origin origin) {
+    private ReleaseChange superseded(Successor newer, Review review, Origin origin) {
         var ruling = Ruling.hold(
-                Reason.RELEASE_SUPERSEDED,
+                DecisionReason.RELEASE_SUPERSEDED,
                 "canary '" + newer.canary() + "' of the newer release " + newer.name() + " serves users, so canary '"
                         + key().canary()
                         + "' is judged no more; when it comes back, ask again, which begins a new run");
-        return end(ruling, origin, ReleaseState.SUPERSEDED, analysisAfter(finding), servedAfter(finding, origin));
+        return end(ruling, origin, ReleaseState.SUPERSEDED, analysisAfter(review), servedAfter(review, origin));
     }
 
     /**
@@ -176,12 +178,12 @@ public record Release(
      *
      * @return empty when it has, or the release has ended
      */
-    public Optional<Change> correctedTo(String otherStable, Origin origin) {
+    public Optional<ReleaseChange> correctedTo(String otherStable, Origin origin) {
         if (!open() || served.isPresent()) {
             return Optional.empty();
         }
         var ruling = Ruling.hold(
-                Reason.RELEASE_SUPERSEDED,
+                DecisionReason.RELEASE_SUPERSEDED,
                 "asked again with stable '" + otherStable + "' in place of " + stableText()
                         + " before the canary had served a request: a new run begins");
         return Optional.of(end(ruling, origin, ReleaseState.SUPERSEDED, analysis, served));
@@ -189,16 +191,16 @@ public record Release(
 
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */
     public boolean contradicts(String otherStable) {
-        return !otherStable.isEmpty() && !otherStable.equals(opening.stable());
+        return !otherStable.isEmpty() && !otherStable.equals(start.stable());
     }
 
     /**
      * What a person should know of the rollback, in a line or two; empty when nothing is wrong.
      *
-     * @param standing how it stands; empty when there is none
+     * @param status how it stands; empty when there is none
      */
-    public String rollbackDetail(Optional<RollbackStanding> standing) {
-        return standing.filter(RollbackStanding::needsPerson)
+    public String rollbackDetail(Optional<RollbackStatus> status) {
+        return status.filter(RollbackStatus::needsPerson)
                 .map(known ->
                         rollback.rollback() + " is " + known.state() + ", a person has to look: " + known.detail())
                 .orElse(rollback.detail());
@@ -206,13 +208,13 @@ public record Release(
 
     /** The stable version in words. */
     public String stableText() {
-        return opening.stable().isEmpty() ? "none" : "'" + opening.stable() + "'";
+        return start.stable().isEmpty() ? "none" : "'" + start.stable() + "'";
     }
 
-    private Change end(
+    private ReleaseChange end(
             Ruling ruling, Origin origin, ReleaseState as, String lastAnalysis, Optional<Instant> firstServed) {
         var known = latest.map(Decision::basis).orElse(Basis.NONE);
-        return new Change(
+        return new ReleaseChange(
                 Optional.of(new Decision(ruling, known, origin)),
                 Optional.empty(),
                 as,
@@ -234,7 +236,7 @@ public record Release(
                 key().service(),
                 name(),
                 key().canary(),
-                opening.stable(),
+                start.stable(),
                 ruling.explanation(),
                 origin.traceparent(),
                 ""));

@@ -16,7 +16,7 @@ public interface Releases {
     Optional<Release> find(UUID id);
 
     /** Opens a release unless its key has that run already, and answers the latest run there is. */
-    Release open(Opening opening);
+    Release open(ReleaseStart start);
 
     /** Forgets a release on which nothing was decided yet; leaves any other alone. */
     void discard(UUID id);
@@ -27,7 +27,7 @@ public interface Releases {
      * @param rule what to write, given the release as it is now; what it throws undoes everything
      * @return empty when there is no such release
      */
-    Optional<Recorded> change(UUID id, Function<Release, Optional<Change>> rule);
+    Optional<ChangedRelease> change(UUID id, Function<Release, Optional<ReleaseChange>> rule);
 
     /** Whether the canary of another release of the same rollout was first seen to serve after this one had ended. */
     boolean othersServedAfter(Release ended);

@@ -8,9 +8,9 @@ public interface RollbackRecord {
     Optional<Drill> lastDrill(String service);
 
     /**
-     * How a rollback stands now; {@link RollbackStanding#UNKNOWN} when it could not be told.
+     * How a rollback stands now; {@link RollbackStatus#UNKNOWN} when it could not be told.
      *
      * @param rollback "rollbacks/{uuid}"
      */
-    RollbackStanding standing(String rollback);
+    RollbackStatus status(String rollback);
 }

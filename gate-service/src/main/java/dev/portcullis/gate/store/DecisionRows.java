@@ -1,13 +1,13 @@
 package dev.portcullis.gate.store;
 
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.Measuring;
-import dev.portcullis.gate.judgement.Verdict;
 import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,10 +53,10 @@ final class DecisionRows {
                 .bindArray(
                         "reasons",
                         String.class,
-                        ruling.reasons().stream().map(Reason::name).toList())
+                        ruling.reasons().stream().map(DecisionReason::name).toList())
                 .bind("explanation", PlainText.of(ruling.explanation()))
                 .bind("verdict", basis.verdict().map(Verdict::name))
-                .bind("measuring", basis.measuring().map(Measuring::name))
+                .bind("measuring", basis.measuring().map(MeasuringState::name))
                 .bind("windows", basis.windows())
                 .bind("figures", StoredFigures.COLUMN.write(basis.figures()))
                 .bind("brought", analysis.isPresent())
@@ -81,8 +81,9 @@ final class DecisionRows {
     }
 
     private static Ruling ruling(ResultSet row) throws SQLException {
-        List<Reason> reasons = Arrays.stream((String[]) row.getArray("reasons").getArray())
-                .map(Reason::valueOf)
+        List<DecisionReason> reasons = Arrays.stream(
+                        (String[]) row.getArray("reasons").getArray())
+                .map(DecisionReason::valueOf)
                 .toList();
         return new Ruling(Outcome.valueOf(row.getString("outcome")), reasons, row.getString("explanation"));
     }
@@ -92,7 +93,7 @@ final class DecisionRows {
         @Nullable String measuring = row.getString("measuring");
         return new Basis(
                 Optional.ofNullable(verdict).map(Verdict::valueOf),
-                Optional.ofNullable(measuring).map(Measuring::valueOf),
+                Optional.ofNullable(measuring).map(MeasuringState::valueOf),
                 row.getInt("windows"),
                 StoredFigures.COLUMN.read(row.getString("figures"), row.getString("d_id")));
     }

@@ -1,7 +1,7 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.release.Decisions;
-import dev.portcullis.gate.release.FiledDecision;
+import dev.portcullis.gate.release.RecordedDecision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,11 +22,11 @@ public final class PostgresDecisions implements Decisions {
     }
 
     @Override
-    public Optional<FiledDecision> find(UUID release, UUID decision) {
+    public Optional<RecordedDecision> find(UUID release, UUID decision) {
         return sql.read(handle -> handle.createQuery(FIND)
                 .bind("release", release)
                 .bind("decision", decision)
-                .map((row, context) -> new FiledDecision(
+                .map((row, context) -> new RecordedDecision(
                         row.getLong("d_number"),
                         DecisionRows.read(row),
                         Optional.ofNullable(row.getString("analysis"))))
@@ -34,13 +34,13 @@ public final class PostgresDecisions implements Decisions {
     }
 
     @Override
-    public List<FiledDecision> list(UUID release, OptionalLong before, int limit) {
+    public List<RecordedDecision> list(UUID release, OptionalLong before, int limit) {
         return sql.read(handle -> handle.createQuery(LIST)
                 .bind("release", release)
                 .bind("before", before.orElse(Long.MAX_VALUE))
                 .bind("limit", limit)
                 .map((row, context) ->
-                        new FiledDecision(row.getLong("d_number"), DecisionRows.read(row), Optional.empty()))
+                        new RecordedDecision(row.getLong("d_number"), DecisionRows.read(row), Optional.empty()))
                 .list());
     }
 }

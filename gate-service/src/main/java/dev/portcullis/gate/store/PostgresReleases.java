@@ -1,12 +1,12 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.release.Change;
+import dev.portcullis.gate.release.ChangedRelease;
 import dev.portcullis.gate.release.OpenReleases;
-import dev.portcullis.gate.release.Opening;
-import dev.portcullis.gate.release.Recorded;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Releases;
 import java.time.Duration;
@@ -87,29 +87,29 @@ public final class PostgresReleases implements Releases {
     }
 
     @Override
-    public Release open(Opening opening) {
+    public Release open(ReleaseStart start) {
         return sql.write(handle -> {
-            insert(handle, opening);
-            return ReleaseRows.find(handle, opening.key())
+            insert(handle, start);
+            return ReleaseRows.find(handle, start.key())
                     .orElseThrow(() -> new IllegalStateException(
-                            "release " + opening.id() + " was neither there nor could be inserted"));
+                            "release " + start.id() + " was neither there nor could be inserted"));
         });
     }
 
-    private static void insert(Handle handle, Opening opening) {
+    private static void insert(Handle handle, ReleaseStart start) {
         handle.createUpdate(INSERT)
-                .bind("id", opening.id())
-                .bind("digest", opening.key().digest())
-                .bind("run", opening.run())
-                .bind("service", opening.key().service())
-                .bind("namespace", opening.key().namespace())
-                .bind("rollout", opening.key().rollout())
-                .bind("canary", opening.key().canary())
-                .bind("revision", opening.key().revision())
-                .bind("stable", opening.stable())
-                .bind("traceparent", opening.traceparent())
-                .bind("time", opening.time())
-                .bind("review", opening.time().plus(FIRST_REVIEW))
+                .bind("id", start.id())
+                .bind("digest", start.key().digest())
+                .bind("run", start.run())
+                .bind("service", start.key().service())
+                .bind("namespace", start.key().namespace())
+                .bind("rollout", start.key().rollout())
+                .bind("canary", start.key().canary())
+                .bind("revision", start.key().revision())
+                .bind("stable", start.stable())
+                .bind("traceparent", start.traceparent())
+                .bind("time", start.time())
+                .bind("review", start.time().plus(FIRST_REVIEW))
                 .execute();
     }
 
@@ -121,17 +121,17 @@ public final class PostgresReleases implements Releases {
     }
 
     @Override
-    public Optional<Recorded> change(UUID id, Function<Release, Optional<Change>> rule) {
+    public Optional<ChangedRelease> change(UUID id, Function<Release, Optional<ReleaseChange>> rule) {
         return sql.write(
                 handle -> ReleaseChanges.lock(handle, id).map(release -> change(handle, release, rule.apply(release))));
     }
 
-    private static Recorded change(Handle handle, Release release, Optional<Change> change) {
+    private static ChangedRelease change(Handle handle, Release release, Optional<ReleaseChange> change) {
         if (change.isEmpty()) {
-            return new Recorded(release, change);
+            return new ChangedRelease(release, change);
         }
         ReleaseChanges.write(handle, release.id(), change.get());
-        return new Recorded(ReleaseRows.find(handle, release.id()).orElse(release), change);
+        return new ChangedRelease(ReleaseRows.find(handle, release.id()).orElse(release), change);
     }
 
     @Override
@@ -199,7 +199,7 @@ public final class PostgresReleases implements Releases {
         while (true) {
             var wanted = limit - found.size();
             var page = page(filter, below, wanted);
-            page.forEach(listed -> listed.release().ifPresent(found::add));
+            page.forEach(listRow -> listRow.release().ifPresent(found::add));
             if (page.size() < wanted || found.size() == limit) {
                 return found;
             }
@@ -208,15 +208,15 @@ public final class PostgresReleases implements Releases {
     }
 
     /** @param release empty when it cannot be read */
-    private record Listed(long number, Optional<Release> release) {}
+    private record ListRow(long number, Optional<Release> release) {}
 
-    private List<Listed> page(ReleaseFilter filter, long before, int limit) {
+    private List<ListRow> page(ReleaseFilter filter, long before, int limit) {
         return sql.read(handle -> handle.createQuery(LIST)
                 .bind("before", before)
                 .bind("service", filter.service())
                 .bind("state", filter.state().map(ReleaseState::name))
                 .bind("limit", limit)
-                .map((row, context) -> new Listed(row.getLong("number"), ReleaseRows.readable(row, context)))
+                .map((row, context) -> new ListRow(row.getLong("number"), ReleaseRows.readable(row, context)))
                 .list());
     }
 }

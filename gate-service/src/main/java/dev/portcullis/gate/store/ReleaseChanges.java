@@ -1,9 +1,9 @@
 package dev.portcullis.gate.store;
 
+import dev.portcullis.gate.analysis.AnalysisSnapshot;
 import dev.portcullis.gate.decision.Decision;
-import dev.portcullis.gate.judgement.Snapshot;
-import dev.portcullis.gate.release.Change;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +32,10 @@ final class ReleaseChanges {
 
     private ReleaseChanges() {}
 
-    static void write(Handle handle, UUID release, Change change) {
+    static void write(Handle handle, UUID release, ReleaseChange change) {
         change.decision()
                 .ifPresent(decision -> DecisionRows.insert(
-                        handle, release, decision, change.snapshot().map(Snapshot::json)));
+                        handle, release, decision, change.snapshot().map(AnalysisSnapshot::json)));
         handle.createUpdate(UPDATE)
                 .bind("id", release)
                 .bind("state", change.state().name())

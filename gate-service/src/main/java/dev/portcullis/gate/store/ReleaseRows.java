@@ -1,9 +1,9 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.judgement.Moment;
-import dev.portcullis.gate.release.Opening;
+import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.RollbackNote;
 import dev.portcullis.gate.release.Successor;
@@ -83,11 +83,11 @@ final class ReleaseRows {
 
     static Release read(ResultSet row, StatementContext context) throws SQLException {
         return new Release(
-                opening(row),
+                start(row),
                 row.getLong("number"),
                 ReleaseState.valueOf(row.getString("state")),
                 row.getString("analysis"),
-                new Moment(
+                new AnalysisProgress(
                         row.getInt("seen_windows"),
                         row.getTimestamp("seen_changed").toInstant()),
                 DecisionRows.readOptional(row),
@@ -97,14 +97,14 @@ final class ReleaseRows {
                 note(row));
     }
 
-    private static Opening opening(ResultSet row) throws SQLException {
+    private static ReleaseStart start(ResultSet row) throws SQLException {
         var key = new ReleaseKey(
                 row.getString("service"),
                 row.getString("namespace"),
                 row.getString("rollout"),
                 row.getString("canary"),
                 row.getString("revision"));
-        return new Opening(
+        return new ReleaseStart(
                 row.getObject("id", UUID.class),
                 key,
                 row.getInt("run"),

@@ -1,7 +1,7 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.ObjectiveFigures;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.ObjectiveFigures;
 import dev.portcullis.kit.document.DocumentColumn;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.portcullis.gate.telemetry;
 
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.rollback.OrderOutcome;
@@ -24,7 +24,7 @@ public final class CountedReleaseEvents implements ReleaseEvents {
 
     public CountedReleaseEvents(MeterRegistry meters) {
         this.meters = meters;
-        for (var reason : Reason.values()) {
+        for (var reason : DecisionReason.values()) {
             reason.outcomes().forEach(outcome -> decisions(outcome, reason));
             if (reason.outcomes().contains(Outcome.HOLD)) {
                 unrecorded(reason);
@@ -55,7 +55,7 @@ public final class CountedReleaseEvents implements ReleaseEvents {
         orders(word).increment();
     }
 
-    private Counter decisions(Outcome outcome, Reason reason) {
+    private Counter decisions(Outcome outcome, DecisionReason reason) {
         return Counter.builder("portcullis.gate.decisions")
                 .description("Decisions recorded, by outcome and most important reason")
                 .tag("outcome", outcome.name())
@@ -63,7 +63,7 @@ public final class CountedReleaseEvents implements ReleaseEvents {
                 .register(meters);
     }
 
-    private Counter unrecorded(Reason reason) {
+    private Counter unrecorded(DecisionReason reason) {
         return Counter.builder("portcullis.gate.unrecorded.answers")
                 .description("Answers HOLD of which nothing was recorded, by most important reason")
                 .tag("reason", reason.name())

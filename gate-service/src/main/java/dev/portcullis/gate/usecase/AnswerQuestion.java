@@ -1,11 +1,11 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
-import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import org.slf4j.Logger;
@@ -20,23 +20,23 @@ public final class AnswerQuestion {
 
     private final Policies policies;
     private final Releases releases;
-    private final Returning returning;
+    private final NewRunRule newRuns;
     private final JudgeRelease judgeRelease;
-    private final Origins origins;
+    private final OriginFactory originFactory;
     private final ReadReleases readReleases;
 
     public AnswerQuestion(
             Policies policies,
             Releases releases,
-            Returning returning,
+            NewRunRule newRuns,
             JudgeRelease judgeRelease,
-            Origins origins,
+            OriginFactory originFactory,
             ReadReleases readReleases) {
         this.policies = policies;
         this.releases = releases;
-        this.returning = returning;
+        this.newRuns = newRuns;
         this.judgeRelease = judgeRelease;
-        this.origins = origins;
+        this.originFactory = originFactory;
         this.readReleases = readReleases;
     }
 
@@ -48,13 +48,13 @@ public final class AnswerQuestion {
         } catch (StoreUnavailableException e) {
             LOG.warn("{}: HOLD, nothing is recorded until it is back", e.getMessage());
             return Evaluation.unrecorded(Ruling.hold(
-                    Reason.STORE_UNAVAILABLE, e.getMessage() + "; no decision could be recorded, ask again"));
+                    DecisionReason.STORE_UNAVAILABLE, e.getMessage() + "; no decision could be recorded, ask again"));
         }
     }
 
     private Evaluation decide(GateRequest request) {
         var latest = releases.find(request.key());
-        if (latest.isPresent() && !returning.comesBack(latest.get())) {
+        if (latest.isPresent() && !newRuns.comesBack(latest.get())) {
             return goOn(latest.get(), request);
         }
         return opened(request, latest.map(Release::nextRun).orElse(1));
@@ -62,7 +62,7 @@ public final class AnswerQuestion {
 
     private Evaluation goOn(Release release, GateRequest request) {
         if (release.contradicts(request.stable())) {
-            returning.correct(release, request.stable());
+            newRuns.correct(release, request.stable());
             return opened(request, release.nextRun());
         }
         return release.open() ? judged(release, request) : Evaluation.latest(release);
@@ -76,9 +76,14 @@ public final class AnswerQuestion {
         if (onTop.isPresent()) {
             return Evaluation.unrecorded(canaryIsStable(request, onTop.get()));
         }
-        var opening = new Opening(
-                origins.newId(), request.key(), run, request.stable(), origins.traceparent(), origins.now());
-        return judged(releases.open(opening), request);
+        var start = new ReleaseStart(
+                originFactory.newId(),
+                request.key(),
+                run,
+                request.stable(),
+                originFactory.traceparent(),
+                originFactory.now());
+        return judged(releases.open(start), request);
     }
 
     private Evaluation judged(Release release, GateRequest request) {
@@ -93,7 +98,7 @@ public final class AnswerQuestion {
     private static Ruling canaryIsStable(GateRequest request, Release other) {
         var canary = request.key().canary();
         return Ruling.hold(
-                Reason.CANARY_IS_STABLE,
+                DecisionReason.CANARY_IS_STABLE,
                 "'" + canary + "' is the stable version that the open release " + other.name()
                         + " compares its canary '"
                         + other.key().canary()
@@ -106,7 +111,7 @@ public final class AnswerQuestion {
         var known = policies.services().isEmpty()
                 ? "the configuration folder has none yet"
                 : "known: " + String.join(", ", policies.services());
-        return Evaluation.unrecorded(
-                Ruling.hold(Reason.UNKNOWN_SERVICE, "no ReleasePolicy names service '" + service + "'; " + known));
+        return Evaluation.unrecorded(Ruling.hold(
+                DecisionReason.UNKNOWN_SERVICE, "no ReleasePolicy names service '" + service + "'; " + known));
     }
 }

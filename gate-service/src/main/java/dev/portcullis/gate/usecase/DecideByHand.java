@@ -1,7 +1,7 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
@@ -12,13 +12,13 @@ import java.util.Optional;
 public final class DecideByHand {
     private final Releases releases;
     private final ReadReleases readReleases;
-    private final Origins origins;
+    private final OriginFactory originFactory;
     private final FollowUp followUp;
 
-    public DecideByHand(Releases releases, ReadReleases readReleases, Origins origins, FollowUp followUp) {
+    public DecideByHand(Releases releases, ReadReleases readReleases, OriginFactory originFactory, FollowUp followUp) {
         this.releases = releases;
         this.readReleases = readReleases;
-        this.origins = origins;
+        this.originFactory = originFactory;
         this.followUp = followUp;
     }
 
@@ -29,21 +29,21 @@ public final class DecideByHand {
      * @param reason why, 1 to 1000 characters as the contract's texts are
      */
     public Release promote(String name, String actor, String reason) {
-        return decide(name, actor, reason, Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON);
+        return decide(name, actor, reason, Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON);
     }
 
     /** Aborts; the rest is as in {@link #promote}. */
     public Release abort(String name, String actor, String reason) {
-        return decide(name, actor, reason, Outcome.ABORT, Reason.ABORTED_BY_PERSON);
+        return decide(name, actor, reason, Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON);
     }
 
-    private Release decide(String name, String actor, String comment, Outcome outcome, Reason reason) {
+    private Release decide(String name, String actor, String comment, Outcome outcome, DecisionReason reason) {
         var release = readReleases.get(name);
         var ruling = Ruling.of(outcome, reason, "a person (" + actor + ") decided: " + comment);
-        var origin = origins.person(actor, comment);
-        var recorded = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(ruling, origin)))
+        var origin = originFactory.person(actor, comment);
+        var changed = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(ruling, origin)))
                 .orElseThrow(() -> new ReleaseNotFoundException(name));
-        var analysis = Optional.of(recorded.release().analysis()).filter(text -> !text.isEmpty());
-        return followUp.after(recorded, analysis);
+        var analysis = Optional.of(changed.release().analysis()).filter(text -> !text.isEmpty());
+        return followUp.after(changed, analysis);
     }
 }

@@ -1,6 +1,6 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
@@ -99,7 +99,7 @@ public final class EvaluateGate {
                 request.key().shown(),
                 longest.toMillis());
         return Evaluation.unrecorded(Ruling.hold(
-                Reason.ANSWER_TIMEOUT,
+                DecisionReason.ANSWER_TIMEOUT,
                 "the gate could not find out in time, so nothing is decided; what it began goes on, ask again"));
     }
 
@@ -107,7 +107,7 @@ public final class EvaluateGate {
         LOG.error("{} failed by a fault of the gate itself: HOLD", what, fault);
         return Evaluation.unrecorded(
                 Ruling.hold(
-                        Reason.INTERNAL_ERROR,
+                        DecisionReason.INTERNAL_ERROR,
                         "the gate failed by a fault of its own, so nothing is decided; its log has the fault under the trace of this answer; ask again"));
     }
 }

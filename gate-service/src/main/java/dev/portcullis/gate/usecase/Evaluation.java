@@ -3,9 +3,9 @@ package dev.portcullis.gate.usecase;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.release.Finding;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.rollback.RollbackStanding;
+import dev.portcullis.gate.release.Review;
+import dev.portcullis.gate.rollback.RollbackStatus;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,7 @@ public record Evaluation(
         Optional<Decision> recorded,
         Ruling ruling,
         Basis basis,
-        Optional<RollbackStanding> rollback) {
+        Optional<RollbackStatus> rollback) {
     /** A HOLD of which nothing was kept. */
     static Evaluation unrecorded(Ruling hold) {
         return new Evaluation(Optional.empty(), Optional.empty(), hold, Basis.NONE, Optional.empty());
@@ -34,9 +34,9 @@ public record Evaluation(
     }
 
     /** The latest decision, with the figures just heard if they belong to it. */
-    static Evaluation latest(Release release, Finding finding) {
+    static Evaluation latest(Release release, Review review) {
         var decision = decisionOf(release);
-        var basis = decision.says(finding.ruling(), finding.basis()) ? finding.basis() : decision.basis();
+        var basis = decision.says(review.ruling(), review.basis()) ? review.basis() : decision.basis();
         return of(release, decision, basis);
     }
 
@@ -45,8 +45,8 @@ public record Evaluation(
     }
 
     /** The same with how the release's rollback stands. */
-    Evaluation with(Optional<RollbackStanding> standing) {
-        return new Evaluation(release, recorded, ruling, basis, standing);
+    Evaluation with(Optional<RollbackStatus> status) {
+        return new Evaluation(release, recorded, ruling, basis, status);
     }
 
     /** What a person should know of the release's rollback; empty when nothing is wrong. */

@@ -1,9 +1,9 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.judgement.Analyses;
-import dev.portcullis.gate.release.Change;
-import dev.portcullis.gate.release.Recorded;
+import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.release.ChangedRelease;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackOrder;
@@ -49,13 +49,13 @@ public final class FollowUp {
      * @param running the release's analysis if it may still measure
      * @return the release as it is after that
      */
-    Release after(Recorded recorded, Optional<String> running) {
-        var release = recorded.release();
-        recorded.change().ifPresent(change -> told(release, change));
+    Release after(ChangedRelease changed, Optional<String> running) {
+        var release = changed.release();
+        changed.change().ifPresent(change -> told(release, change));
         if (!release.open()) {
             running.ifPresent(analysis -> cancel(analysis, release));
         }
-        var order = recorded.change().flatMap(Change::order);
+        var order = changed.change().flatMap(ReleaseChange::order);
         order.ifPresent(this::start);
         return order.isPresent() ? releases.find(release.id()).orElse(release) : release;
     }
@@ -79,7 +79,7 @@ public final class FollowUp {
         background.execute(() -> analyses.cancel(analysis, reason));
     }
 
-    private void told(Release release, Change change) {
+    private void told(Release release, ReleaseChange change) {
         change.decision().ifPresent(events::decided);
         if (change.turn()) {
             change.decision()

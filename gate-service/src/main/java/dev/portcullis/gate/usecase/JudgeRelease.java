@@ -1,14 +1,14 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.decision.Reason;
+import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.Analyses;
-import dev.portcullis.gate.judgement.Hearing;
-import dev.portcullis.gate.policy.Rules;
-import dev.portcullis.gate.policy.Undecided;
-import dev.portcullis.gate.release.Finding;
+import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.Review;
 import java.util.Optional;
 
 /**
@@ -19,62 +19,62 @@ import java.util.Optional;
 public final class JudgeRelease {
     private final Analyses analyses;
     private final Releases releases;
-    private final Origins origins;
+    private final OriginFactory originFactory;
     private final FollowUp followUp;
 
-    public JudgeRelease(Analyses analyses, Releases releases, Origins origins, FollowUp followUp) {
+    public JudgeRelease(Analyses analyses, Releases releases, OriginFactory originFactory, FollowUp followUp) {
         this.analyses = analyses;
         this.releases = releases;
-        this.origins = origins;
+        this.originFactory = originFactory;
         this.followUp = followUp;
     }
 
     /** @param step the rollout's step, for the record; may be empty */
-    Judged judge(Release release, Undecided undecided, String step) {
-        var hearing = ask(release);
-        var finding = new Finding(hearing, Rules.decide(hearing, undecided));
-        if (release.latest().isEmpty() && opensNothing(hearing)) {
+    Result judge(Release release, UndecidedAction undecided, String step) {
+        var reply = ask(release);
+        var review = new Review(reply, DecisionRules.decide(reply, undecided));
+        if (release.latest().isEmpty() && opensNothing(reply)) {
             // Kept, it would answer the next question, which may be right, with the fault of this one.
             releases.discard(release.id());
-            return new Judged(Evaluation.unrecorded(finding.ruling()), finding);
+            return new Result(Evaluation.unrecorded(review.ruling()), review);
         }
         var evaluation =
-                release.learnsFrom(finding) ? record(release, finding, step) : Evaluation.latest(release, finding);
-        return new Judged(evaluation, finding);
+                release.learnsFrom(review) ? record(release, review, step) : Evaluation.latest(release, review);
+        return new Result(evaluation, review);
     }
 
-    private static boolean opensNothing(Hearing hearing) {
-        return hearing instanceof Hearing.ServiceUnknown || hearing instanceof Hearing.Refused;
+    private static boolean opensNothing(AnalysisReply reply) {
+        return reply instanceof AnalysisReply.ServiceUnknown || reply instanceof AnalysisReply.Refused;
     }
 
-    private Hearing ask(Release release) {
+    private AnalysisReply ask(Release release) {
         var key = release.key();
         return release.analysis().isEmpty()
                 ? analyses.start(
                         release.id(),
                         key.service(),
                         key.canary(),
-                        release.opening().stable())
+                        release.start().stable())
                 : analyses.read(release.analysis());
     }
 
-    private Evaluation record(Release release, Finding finding, String step) {
-        var recorded = releases.change(release.id(), current -> current.heard(finding, origins.gate(step)));
-        if (recorded.isEmpty()) {
+    private Evaluation record(Release release, Review review, String step) {
+        var changed = releases.change(release.id(), current -> current.heard(review, originFactory.gate(step)));
+        if (changed.isEmpty()) {
             return Evaluation.unrecorded(
                     Ruling.hold(
-                            Reason.ANALYSIS_REFUSED,
+                            DecisionReason.ANALYSIS_REFUSED,
                             "analysis-service refused to judge this release when it was opened, so it was not kept; ask again"));
         }
         return Evaluation.latest(
-                followUp.after(recorded.get(), running(recorded.get().release(), finding)), finding);
+                followUp.after(changed.get(), running(changed.get().release(), review)), review);
     }
 
     /** Not known to have ended, as far as was heard. */
-    private static Optional<String> running(Release release, Finding finding) {
-        return Optional.of(release.analysis()).filter(analysis -> !analysis.isEmpty() && !finding.analysisOver());
+    private static Optional<String> running(Release release, Review review) {
+        return Optional.of(release.analysis()).filter(analysis -> !analysis.isEmpty() && !review.analysisOver());
     }
 
     /** What came of it, and what it came from. */
-    record Judged(Evaluation evaluation, Finding finding) {}
+    record Result(Evaluation evaluation, Review review) {}
 }

@@ -2,7 +2,7 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.Decisions;
-import dev.portcullis.gate.release.FiledDecision;
+import dev.portcullis.gate.release.RecordedDecision;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
@@ -10,7 +10,7 @@ import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.rollback.Drill;
 import dev.portcullis.gate.rollback.RollbackRecord;
-import dev.portcullis.gate.rollback.RollbackStanding;
+import dev.portcullis.gate.rollback.RollbackStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,14 +48,14 @@ public final class ReadReleases {
     }
 
     /** How the rollback of a release stands; empty when there is none. */
-    public Optional<RollbackStanding> rollback(Release release) {
+    public Optional<RollbackStatus> rollback(Release release) {
         return Optional.of(release.rollback().rollback())
                 .filter(name -> !name.isEmpty())
-                .map(record::standing);
+                .map(record::status);
     }
 
     /** @throws DecisionNotFoundException when the text names none */
-    public FiledDecision decision(String name) {
+    public RecordedDecision decision(String name) {
         return ResourceName.ofDecision(name)
                 .filter(parsed -> isReleaseOf(parsed))
                 .flatMap(parsed -> parsed.decision().flatMap(id -> decisions.find(parsed.release(), id)))
@@ -74,8 +74,8 @@ public final class ReadReleases {
     }
 
     /** One page of the decisions of a release. */
-    public Page<FiledDecision> decisions(Release release, OptionalLong before, int size) {
-        return page(decisions.list(release.id(), before, size + 1), size, FiledDecision::number);
+    public Page<RecordedDecision> decisions(Release release, OptionalLong before, int size) {
+        return page(decisions.list(release.id(), before, size + 1), size, RecordedDecision::number);
     }
 
     /** One more item than a page holds was asked for, to know whether another page follows. */

@@ -2,7 +2,7 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
-import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.trace.Traces;
@@ -33,11 +33,11 @@ public final class ReviewRelease {
     /** Does it, and logs what goes wrong: the next review tries again. Once the analysis has ended, that is put off for half a minute. */
     void review(Release release) {
         try {
-            var judged = traces.continuing(
-                    release.opening().traceparent(),
+            var result = traces.continuing(
+                    release.start().traceparent(),
                     "review release",
                     () -> judgeRelease.judge(release, undecided(release), ""));
-            if (judged.finding().analysisOver()) {
+            if (result.review().analysisOver()) {
                 releases.reviewAt(release.id(), clock.instant().plus(EVERY_ONCE_OVER));
             }
         } catch (RuntimeException e) {
@@ -46,7 +46,7 @@ public final class ReviewRelease {
     }
 
     /** A release outlives its policy: without one, a FAIL still aborts, and an undecided deadline waits for a person. */
-    private Undecided undecided(Release release) {
-        return policies.find(release.key().service()).map(GatePolicy::undecided).orElse(Undecided.HOLD);
+    private UndecidedAction undecided(Release release) {
+        return policies.find(release.key().service()).map(GatePolicy::undecided).orElse(UndecidedAction.HOLD);
     }
 }

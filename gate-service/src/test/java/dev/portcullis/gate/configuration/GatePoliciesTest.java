@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.policy.GatePolicy;
-import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.configuration.LiveConfiguration;
@@ -35,11 +35,12 @@ final class GatePoliciesTest {
         GateUnderTest.policy(folder, "search", "  gate: {undecided: abort}\n  rollback: {target: webhook}");
         var policies = read();
         assertEquals(Set.of("cart", "checkout", "search"), policies.services());
-        assertEquals(Optional.of(new GatePolicy("cart", Undecided.HOLD)), policies.find("cart"));
+        assertEquals(Optional.of(new GatePolicy("cart", UndecidedAction.HOLD)), policies.find("cart"));
         assertEquals(
-                Undecided.PROMOTE_WITHOUT_PROOF,
+                UndecidedAction.PROMOTE_WITHOUT_PROOF,
                 policies.find("checkout").orElseThrow().undecided());
-        assertEquals(Undecided.ABORT, policies.find("search").orElseThrow().undecided());
+        assertEquals(
+                UndecidedAction.ABORT, policies.find("search").orElseThrow().undecided());
         assertEquals(Optional.empty(), policies.find("Cart"));
     }
 

@@ -5,21 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.AnalysisState;
+import dev.portcullis.gate.analysis.CanaryTraffic;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.Judge;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.AnalysisState;
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.Hearing;
-import dev.portcullis.gate.judgement.Judge;
-import dev.portcullis.gate.judgement.Judgement;
-import dev.portcullis.gate.judgement.Measuring;
-import dev.portcullis.gate.judgement.Moment;
-import dev.portcullis.gate.judgement.Traffic;
-import dev.portcullis.gate.judgement.Verdict;
-import dev.portcullis.gate.policy.Rules;
-import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.UndecidedAction;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -31,13 +31,13 @@ final class ReleaseTest {
 
     private static Release opened() {
         var key = new ReleaseKey("checkout", "shop", "checkout", "c1", "7");
-        var opening = new Opening(UUID.randomUUID(), key, 1, "s1", "", NOW);
+        var start = new ReleaseStart(UUID.randomUUID(), key, 1, "s1", "", NOW);
         return new Release(
-                opening,
+                start,
                 1,
                 ReleaseState.OPEN,
                 "",
-                Moment.NEVER,
+                AnalysisProgress.NEVER,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -49,37 +49,37 @@ final class ReleaseTest {
         return new Origin(UUID.randomUUID(), Origin.GATE, "", "", "", "00-ab-cd-01", NOW);
     }
 
-    private static Finding found(AnalysisState state, Verdict verdict, int windows, int changed) {
-        var hearing = new Hearing.Heard(new Judgement(
+    private static Review found(AnalysisState state, Verdict verdict, int windows, int changed) {
+        var hearing = new AnalysisReply.Answered(new AnalysisReport(
                 "analyses/1",
                 state,
                 Judge.SEQUENTIAL,
                 verdict,
-                Measuring.MEASURING,
+                MeasuringState.MEASURING,
                 "",
-                new Moment(windows, Instant.ofEpochSecond(changed)),
+                new AnalysisProgress(windows, Instant.ofEpochSecond(changed)),
                 Set.of(),
                 false,
-                Traffic.NONE,
+                CanaryTraffic.NONE,
                 Figures.NONE,
                 "",
                 () -> "{}"));
-        return new Finding(hearing, Rules.decide(hearing, Undecided.HOLD));
+        return new Review(hearing, DecisionRules.decide(hearing, UndecidedAction.HOLD));
     }
 
-    private static Finding found(Verdict verdict, int windows, int changed) {
+    private static Review found(Verdict verdict, int windows, int changed) {
         return found(AnalysisState.RUNNING, verdict, windows, changed);
     }
 
-    private static Finding unavailable() {
-        var hearing = new Hearing.Unavailable("refused");
-        return new Finding(hearing, Rules.decide(hearing, Undecided.HOLD));
+    private static Review unavailable() {
+        var hearing = new AnalysisReply.Unavailable("refused");
+        return new Review(hearing, DecisionRules.decide(hearing, UndecidedAction.HOLD));
     }
 
     /** The release as the store keeps it after a change. */
-    private static Release after(Release before, Change change) {
+    private static Release after(Release before, ReleaseChange change) {
         return new Release(
-                before.opening(),
+                before.start(),
                 before.number(),
                 change.state(),
                 change.analysis(),
@@ -91,15 +91,15 @@ final class ReleaseTest {
                 before.rollback());
     }
 
-    private static Release after(Release before, Finding finding) {
-        return after(before, before.heard(finding, origin()).orElseThrow());
+    private static Release after(Release before, Review review) {
+        return after(before, before.heard(review, origin()).orElseThrow());
     }
 
     @Test
     void theFirstFindingNamesTheAnalysisAndIsDecided() {
         var release = after(opened(), found(Verdict.CONTINUE, 0, 1));
         assertEquals("analyses/1", release.analysis());
-        assertEquals(new Moment(0, Instant.ofEpochSecond(1)), release.seen());
+        assertEquals(new AnalysisProgress(0, Instant.ofEpochSecond(1)), release.seen());
         assertEquals(Outcome.HOLD, release.latest().orElseThrow().outcome());
         assertTrue(release.open());
     }
@@ -163,7 +163,7 @@ final class ReleaseTest {
     @Test
     void aPersonsDecisionEndsItOnce() {
         var release = after(opened(), found(Verdict.CONTINUE, 4, 9));
-        var ruling = Ruling.of(Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON, "a person decided");
+        var ruling = Ruling.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "a person decided");
         var change = release.decidedByPerson(ruling, origin());
         assertEquals(ReleaseState.PROMOTED, change.state());
         assertTrue(change.order().isEmpty());

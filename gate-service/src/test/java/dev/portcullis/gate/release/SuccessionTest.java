@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.AnalysisState;
+import dev.portcullis.gate.analysis.CanaryTraffic;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.Judge;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
-import dev.portcullis.gate.decision.Reason;
-import dev.portcullis.gate.judgement.AnalysisState;
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.Hearing;
-import dev.portcullis.gate.judgement.Judge;
-import dev.portcullis.gate.judgement.Judgement;
-import dev.portcullis.gate.judgement.Measuring;
-import dev.portcullis.gate.judgement.Moment;
-import dev.portcullis.gate.judgement.Traffic;
-import dev.portcullis.gate.judgement.Verdict;
-import dev.portcullis.gate.policy.Rules;
-import dev.portcullis.gate.policy.Undecided;
+import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.UndecidedAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,22 +29,22 @@ import org.junit.jupiter.api.Test;
 /** Which of two open releases of a rollout is judged, and what ends without a verdict. */
 final class SuccessionTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Traffic SERVING = new Traffic(true, Duration.ofSeconds(15));
-    private static final Traffic LEFT = new Traffic(true, Duration.ofMinutes(1));
+    private static final CanaryTraffic SERVING = new CanaryTraffic(true, Duration.ofSeconds(15));
+    private static final CanaryTraffic LEFT = new CanaryTraffic(true, Duration.ofMinutes(1));
     private static final Optional<Successor> FIRST = Optional.of(new Successor("services/shop/releases/2", "c2", 1));
     private static final Optional<Successor> BACK = Optional.of(new Successor("services/shop/releases/3", "c0", 2));
 
-    private static Release open(Optional<Successor> successor, Optional<Finding> before) {
+    private static Release open(Optional<Successor> successor, Optional<Review> before) {
         var key = new ReleaseKey("shop", "", "", "c1", "");
-        var decision = before.map(finding -> new Decision(finding.ruling(), finding.basis(), origin()));
+        var decision = before.map(review -> new Decision(review.ruling(), review.basis(), origin()));
         return new Release(
-                new Opening(UUID.randomUUID(), key, 1, "s1", "", NOW),
+                new ReleaseStart(UUID.randomUUID(), key, 1, "s1", "", NOW),
                 1,
                 ReleaseState.OPEN,
                 before.isPresent() ? "analyses/1" : "",
-                Moment.NEVER,
+                AnalysisProgress.NEVER,
                 decision,
-                before.filter(Finding::serves).map(finding -> NOW),
+                before.filter(Review::serves).map(review -> NOW),
                 Optional.empty(),
                 successor,
                 RollbackNote.NONE);
@@ -58,20 +58,20 @@ final class SuccessionTest {
         return new Origin(UUID.randomUUID(), Origin.GATE, "", "", "", "", NOW);
     }
 
-    private static Finding found(Verdict verdict, Traffic traffic) {
+    private static Review found(Verdict verdict, CanaryTraffic traffic) {
         return found(AnalysisState.RUNNING, verdict, traffic);
     }
 
-    private static Finding found(AnalysisState state, Verdict verdict, Traffic traffic) {
-        var measuring = traffic.served() ? Measuring.MEASURING : Measuring.NO_DATA;
-        return finding(new Hearing.Heard(new Judgement(
+    private static Review found(AnalysisState state, Verdict verdict, CanaryTraffic traffic) {
+        var measuring = traffic.served() ? MeasuringState.MEASURING : MeasuringState.NO_DATA;
+        return review(new AnalysisReply.Answered(new AnalysisReport(
                 "analyses/1",
                 state,
                 Judge.SEQUENTIAL,
                 verdict,
                 measuring,
                 "",
-                new Moment(1, NOW),
+                new AnalysisProgress(1, NOW),
                 Set.of(),
                 false,
                 traffic,
@@ -80,18 +80,18 @@ final class SuccessionTest {
                 () -> "{}")));
     }
 
-    private static Finding finding(Hearing hearing) {
-        return new Finding(hearing, Rules.decide(hearing, Undecided.ABORT));
+    private static Review review(AnalysisReply reply) {
+        return new Review(reply, DecisionRules.decide(reply, UndecidedAction.ABORT));
     }
 
-    private static void assertSuperseded(Release release, Finding finding) {
-        assertTrue(release.learnsFrom(finding));
-        var change = release.heard(finding, origin()).orElseThrow();
+    private static void assertSuperseded(Release release, Review review) {
+        assertTrue(release.learnsFrom(review));
+        var change = release.heard(review, origin()).orElseThrow();
         assertEquals(ReleaseState.SUPERSEDED, change.state());
         assertEquals("analyses/1", change.analysis());
         assertTrue(change.order().isEmpty(), "nothing is rolled back");
         var ruling = change.decision().orElseThrow().ruling();
-        assertEquals(List.of(Reason.RELEASE_SUPERSEDED), ruling.reasons());
+        assertEquals(List.of(DecisionReason.RELEASE_SUPERSEDED), ruling.reasons());
         var successor = release.successor().orElseThrow();
         assertTrue(
                 ruling.explanation().contains(successor.name())
@@ -100,8 +100,8 @@ final class SuccessionTest {
                 ruling.explanation());
     }
 
-    private static void assertGoesOn(Release release, Finding finding) {
-        assertTrue(release.heard(finding, origin())
+    private static void assertGoesOn(Release release, Review review) {
+        assertTrue(release.heard(review, origin())
                 .map(change -> change.state() == ReleaseState.OPEN)
                 .orElse(true));
     }
@@ -115,13 +115,13 @@ final class SuccessionTest {
     void aCanaryNeverReleasedBeforeTakesOverAtOnceWhateverIsHeardOfTheOlder() {
         assertSuperseded(serving(FIRST), found(Verdict.CONTINUE, SERVING));
         assertSuperseded(serving(FIRST), found(Verdict.FAIL, SERVING));
-        assertSuperseded(serving(FIRST), finding(new Hearing.Unavailable("refused")));
+        assertSuperseded(serving(FIRST), review(new AnalysisReply.Unavailable("refused")));
     }
 
     @Test
     void aCanaryThatCameBackDoesNotTakeOverFromOneThatServes() {
         assertGoesOn(serving(BACK), found(Verdict.CONTINUE, SERVING));
-        assertGoesOn(serving(BACK), finding(new Hearing.Unavailable("refused")));
+        assertGoesOn(serving(BACK), review(new AnalysisReply.Unavailable("refused")));
     }
 
     @Test
@@ -139,9 +139,9 @@ final class SuccessionTest {
     @Test
     void aCanaryThatCameBackTakesOverFromOneThatUsersLeftOrNeverReached() {
         assertSuperseded(serving(BACK), found(Verdict.CONTINUE, LEFT));
-        var unreached = open(BACK, Optional.of(found(Verdict.CONTINUE, Traffic.NONE)));
-        assertSuperseded(unreached, found(Verdict.CONTINUE, Traffic.NONE));
-        assertSuperseded(unreached, finding(new Hearing.Unavailable("refused")));
+        var unreached = open(BACK, Optional.of(found(Verdict.CONTINUE, CanaryTraffic.NONE)));
+        assertSuperseded(unreached, found(Verdict.CONTINUE, CanaryTraffic.NONE));
+        assertSuperseded(unreached, review(new AnalysisReply.Unavailable("refused")));
     }
 
     @Test
@@ -154,7 +154,7 @@ final class SuccessionTest {
 
     @Test
     void theFirstRequestIsNotedThoughNothingElseIsNew() {
-        var key = open(Optional.empty(), Optional.of(finding(new Hearing.Unavailable("refused"))));
+        var key = open(Optional.empty(), Optional.of(review(new AnalysisReply.Unavailable("refused"))));
         var change = key.heard(found(Verdict.CONTINUE, SERVING), origin()).orElseThrow();
         assertEquals(Optional.of(NOW), change.served());
         var before = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, SERVING)));
@@ -163,34 +163,34 @@ final class SuccessionTest {
 
     @Test
     void aCanaryThatServedNobodyEndsAtTheDeadlineAndIsNotAbortedWhateverThePolicySays() {
-        var release = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, Traffic.NONE)));
-        var change = release.heard(found(AnalysisState.CONCLUDED, Verdict.INCONCLUSIVE, Traffic.NONE), origin())
+        var release = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, CanaryTraffic.NONE)));
+        var change = release.heard(found(AnalysisState.CONCLUDED, Verdict.INCONCLUSIVE, CanaryTraffic.NONE), origin())
                 .orElseThrow();
         assertEquals(ReleaseState.EXPIRED, change.state());
         assertEquals(Optional.of(NOW), change.ended());
         assertTrue(change.order().isEmpty());
         assertEquals(
-                List.of(Reason.RELEASE_EXPIRED, Reason.NO_DATA),
+                List.of(DecisionReason.RELEASE_EXPIRED, DecisionReason.NO_DATA),
                 change.decision().orElseThrow().ruling().reasons());
     }
 
     @Test
     void aReleaseThatWaitedForAnAnalysisEndsWhenItIsRefusedAndOneUnderWayWaitsForAPerson() {
         var waiting = new Release(
-                serving(Optional.empty()).opening(),
+                serving(Optional.empty()).start(),
                 1,
                 ReleaseState.OPEN,
                 "",
-                Moment.NEVER,
+                AnalysisProgress.NEVER,
                 Optional.of(new Decision(
-                        finding(new Hearing.Unavailable("away")).ruling(),
-                        finding(new Hearing.Unavailable("away")).basis(),
+                        review(new AnalysisReply.Unavailable("away")).ruling(),
+                        review(new AnalysisReply.Unavailable("away")).basis(),
                         origin())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 RollbackNote.NONE);
-        var refused = finding(new Hearing.Refused("canary: is the policy's baselinePods"));
+        var refused = review(new AnalysisReply.Refused("canary: is the policy's baselinePods"));
         assertEquals(
                 ReleaseState.EXPIRED,
                 waiting.heard(refused, origin()).orElseThrow().state());
@@ -201,7 +201,7 @@ final class SuccessionTest {
 
     @Test
     void anotherStableVersionBeginsAnewOnlyAsLongAsTheCanaryServedNobody() {
-        var unreached = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, Traffic.NONE)));
+        var unreached = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, CanaryTraffic.NONE)));
         assertTrue(unreached.contradicts("s2"));
         assertFalse(unreached.contradicts("s1"));
         assertFalse(unreached.contradicts(""), "who names none contradicts nobody");

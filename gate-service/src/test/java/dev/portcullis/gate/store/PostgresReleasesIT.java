@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.Moment;
-import dev.portcullis.gate.release.Change;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.kit.document.UnreadableDocumentException;
@@ -35,7 +35,7 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
         var change = change(3);
         var written = write(release, current -> Optional.of(change));
         assertEquals(change.decision(), written.latest());
-        assertEquals(new Moment(3, NOW), written.seen());
+        assertEquals(new AnalysisProgress(3, NOW), written.seen());
         assertEquals("analyses/1", written.analysis());
         assertEquals(Optional.of(written), releases.find(release.key()));
 
@@ -95,14 +95,14 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
                 IllegalStateException.class,
                 () -> write(
                         release,
-                        current -> Optional.of(new Change(
+                        current -> Optional.of(new ReleaseChange(
                                 change(1).decision(),
                                 Optional.of(() -> {
                                     throw new IllegalStateException("no snapshot");
                                 }),
                                 ReleaseState.OPEN,
                                 "",
-                                Moment.NEVER,
+                                AnalysisProgress.NEVER,
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -141,14 +141,14 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
     @Test
     void whatTheDatabaseCannotHoldIsKeptAsEscapes() {
         var release = open("escapes", "c1");
-        var ruling = new Ruling(Outcome.HOLD, List.of(Reason.NO_DATA), "path=\"/a\0b\"");
+        var ruling = new Ruling(Outcome.HOLD, List.of(DecisionReason.NO_DATA), "path=\"/a\0b\"");
         var decision = new Decision(ruling, basis(1), origin());
-        var change = new Change(
+        var change = new ReleaseChange(
                 Optional.of(decision),
                 Optional.of(() -> "{\"pod\": \"/a\\u0000b\"}"),
                 ReleaseState.OPEN,
                 "analyses/1",
-                new Moment(1, NOW),
+                new AnalysisProgress(1, NOW),
                 Optional.of(NOW),
                 Optional.empty(),
                 Optional.empty(),

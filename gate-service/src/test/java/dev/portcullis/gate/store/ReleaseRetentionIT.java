@@ -3,18 +3,18 @@ package dev.portcullis.gate.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.retention.DeletedRecords;
-import dev.portcullis.kit.testing.PassingTime;
+import dev.portcullis.kit.testing.ManualRetention;
 import dev.portcullis.kit.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -37,7 +37,7 @@ final class ReleaseRetentionIT {
     private final PostgresReleases releases = new PostgresReleases(database.jdbi());
     private final PostgresRollbackOrders orders = new PostgresRollbackOrders(database.jdbi());
     private final DeletedRecords deleted = new DeletedRecords(database.jdbi());
-    private final PassingTime time = new PassingTime(database, ReleaseRetention.STATEMENTS, "P7Y");
+    private final ManualRetention retention = new ManualRetention(database, ReleaseRetention.STATEMENTS, "P7Y");
 
     @AfterEach
     void close() {
@@ -46,10 +46,10 @@ final class ReleaseRetentionIT {
 
     private Release open(String canary) {
         var key = new ReleaseKey("checkout", "shop", "checkout", canary, "7");
-        return releases.open(new Opening(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
+        return releases.open(new ReleaseStart(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
     }
 
-    private Release ended(String canary, Outcome outcome, Reason reason) {
+    private Release ended(String canary, Outcome outcome, DecisionReason reason) {
         var origin = new Origin(UUID.randomUUID(), "alice", "because", "3", "ab", "00-ab-cd-01", NOW);
         var ruling = Ruling.of(outcome, reason, "done");
         return releases.change(open(canary).id(), release -> Optional.of(release.decidedByPerson(ruling, origin)))
@@ -69,21 +69,24 @@ final class ReleaseRetentionIT {
 
     @Test
     void anEndedReleaseGoesWithItsDecisionsAndItsOrderAndAnOpenOneStays() {
-        var promoted = ended("c1", Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON);
-        var aborted = ended("c2", Outcome.ABORT, Reason.ABORTED_BY_PERSON);
+        var promoted = ended("c1", Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON);
+        var aborted = ended("c2", Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON);
         var order = orders.take(NOW.plusSeconds(60), NOW.plusSeconds(90), 10).getFirst();
         orders.settle(order, new OrderOutcome.Started("rollbacks/1"), NOW);
         var open = open("c3");
 
-        time.pass(Period.ofYears(7).minusDays(1));
+        retention.pass(Period.ofYears(7).minusDays(1));
         assertEquals(List.of(open.id(), aborted.id(), promoted.id()), listed(OptionalLong.empty(), 10));
-        time.pass(Period.ofDays(2));
+        retention.pass(Period.ofDays(2));
         assertEquals(List.of(open.id()), listed(OptionalLong.empty(), 10));
         assertEquals(0, count("decisions"));
         assertEquals(0, count("rollback_orders"));
         assertEquals(
                 List.of(2, 2, 1),
-                List.of(time.deleted("releases"), time.deleted("decisions"), time.deleted("rollback_orders")));
+                List.of(
+                        retention.deleted("releases"),
+                        retention.deleted("decisions"),
+                        retention.deleted("rollback_orders")));
         assertTrue(deleted.find(aborted.id()).isPresent());
         assertTrue(deleted.find(promoted.id()).isPresent());
         assertEquals(Optional.empty(), deleted.find(open.id()));
@@ -91,24 +94,24 @@ final class ReleaseRetentionIT {
 
     @Test
     void aReleaseWhoseRollbackIsStillToBeStartedStays() {
-        var aborted = ended("c1", Outcome.ABORT, Reason.ABORTED_BY_PERSON);
-        time.pass(Period.ofYears(8));
+        var aborted = ended("c1", Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON);
+        retention.pass(Period.ofYears(8));
         assertEquals(List.of(aborted.id()), listed(OptionalLong.empty(), 10));
         var order = orders.take(NOW.plusSeconds(60), NOW.plusSeconds(90), 10).getFirst();
         orders.settle(order, new OrderOutcome.Refused("no"), NOW);
-        time.deleteAll();
+        retention.deleteAll();
         assertEquals(List.of(), listed(OptionalLong.empty(), 10));
     }
 
     @Test
     void pagesGoOnWhileReleasesAreDeletedInBetween() {
-        var old = ended("c1", Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON);
+        var old = ended("c1", Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON);
         var middle = open("c2");
-        var last = ended("c3", Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON);
+        var last = ended("c3", Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON);
         var newest = open("c4");
         assertEquals(List.of(newest.id(), last.id()), listed(OptionalLong.empty(), 2));
-        time.pass(Period.ofYears(8));
-        assertEquals(2, time.deleted("releases"));
+        retention.pass(Period.ofYears(8));
+        assertEquals(2, retention.deleted("releases"));
         assertEquals(List.of(middle.id()), listed(OptionalLong.of(last.number()), 2));
         assertTrue(deleted.find(old.id()).isPresent());
     }

@@ -1,20 +1,20 @@
 package dev.portcullis.gate.store;
 
+import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.ObjectiveFigures;
+import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.Measuring;
-import dev.portcullis.gate.judgement.Moment;
-import dev.portcullis.gate.judgement.ObjectiveFigures;
-import dev.portcullis.gate.judgement.Verdict;
-import dev.portcullis.gate.release.Change;
-import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.testing.TestDatabase;
@@ -61,7 +61,7 @@ abstract class ReleaseStoreSetup {
 
     static Release open(String service, String canary) {
         var key = new ReleaseKey(service, "shop", service, canary, "7");
-        return releases.open(new Opening(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
+        return releases.open(new ReleaseStart(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
     }
 
     static Origin origin() {
@@ -69,31 +69,32 @@ abstract class ReleaseStoreSetup {
     }
 
     static Ruling hold() {
-        return new Ruling(Outcome.HOLD, List.of(Reason.DEADLINE_UNDECIDED, Reason.NO_DATA), "wait\nand see");
+        return new Ruling(
+                Outcome.HOLD, List.of(DecisionReason.DEADLINE_UNDECIDED, DecisionReason.NO_DATA), "wait\nand see");
     }
 
     static Basis basis(int windows) {
-        return new Basis(Optional.of(Verdict.INCONCLUSIVE), Optional.of(Measuring.NO_DATA), windows, FIGURES);
+        return new Basis(Optional.of(Verdict.INCONCLUSIVE), Optional.of(MeasuringState.NO_DATA), windows, FIGURES);
     }
 
-    static Change change(int windows) {
-        return new Change(
+    static ReleaseChange change(int windows) {
+        return new ReleaseChange(
                 Optional.of(new Decision(hold(), basis(windows), origin())),
                 Optional.of(() -> "{\"windowCount\": " + windows + "}"),
                 ReleaseState.OPEN,
                 "analyses/1",
-                new Moment(windows, NOW),
+                new AnalysisProgress(windows, NOW),
                 Optional.of(NOW),
                 Optional.empty(),
                 Optional.empty(),
                 true);
     }
 
-    static Change end(Release release) {
-        return release.decidedByPerson(Ruling.of(Outcome.PROMOTE, Reason.PROMOTED_BY_PERSON, "done"), origin());
+    static ReleaseChange end(Release release) {
+        return release.decidedByPerson(Ruling.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "done"), origin());
     }
 
-    static Release write(Release release, Function<Release, Optional<Change>> rule) {
+    static Release write(Release release, Function<Release, Optional<ReleaseChange>> rule) {
         return releases.change(release.id(), rule).orElseThrow().release();
     }
 

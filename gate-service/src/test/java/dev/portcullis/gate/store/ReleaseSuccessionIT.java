@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.gate.release.Change;
-import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Successor;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
     @Test
     void theSuccessorIsTheNewestReleaseOfTheRolloutThatServesAndFirstRunsComeFirst() {
         var first = open("rollout", "c1");
-        var other = releases.open(new Opening(
+        var other = releases.open(new ReleaseStart(
                 UUID.randomUUID(), new ReleaseKey("rollout", "shop", "another", "c9", ""), 1, "s", "", NOW));
         write(other, current -> Optional.of(change(0)));
         assertEquals(Optional.empty(), read(first).successor(), "of another rollout");
@@ -35,7 +35,7 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
                 Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
         assertEquals(Optional.empty(), read(second).successor(), "it is the newest");
         write(second, current -> Optional.of(end(current)));
-        var back = releases.open(new Opening(UUID.randomUUID(), second.key(), 2, "s", "", NOW));
+        var back = releases.open(new ReleaseStart(UUID.randomUUID(), second.key(), 2, "s", "", NOW));
         write(back, current -> Optional.of(change(0)));
         assertEquals(
                 Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
@@ -50,7 +50,7 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Callable<UUID>>();
             for (var i = 0; i < 20; i++) {
-                calls.add(() -> releases.open(new Opening(UUID.randomUUID(), first.key(), 2, "s2", "", NOW))
+                calls.add(() -> releases.open(new ReleaseStart(UUID.randomUUID(), first.key(), 2, "s2", "", NOW))
                         .id());
             }
             var ids = new HashSet<UUID>();
@@ -60,8 +60,8 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
             assertEquals(1, ids.size());
         }
         var latest = releases.find(first.key()).orElseThrow();
-        assertEquals(2, latest.opening().run());
-        assertEquals("s2", latest.opening().stable());
+        assertEquals(2, latest.start().run());
+        assertEquals("s2", latest.start().stable());
         assertEquals(ReleaseState.PROMOTED, read(first).state());
     }
 
@@ -77,9 +77,9 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
         assertTrue(releases.othersServedAfter(ended));
     }
 
-    private static Change servedAt(Instant time) {
+    private static ReleaseChange servedAt(Instant time) {
         var change = change(0);
-        return new Change(
+        return new ReleaseChange(
                 change.decision(),
                 change.snapshot(),
                 change.state(),

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.gate.release.Opening;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.testing.TestDatabase;
@@ -38,8 +38,8 @@ final class StoreRefusalIT {
     }
 
     private void open() {
-        releases.open(
-                new Opening(UUID.randomUUID(), KEY, 1, "stable", "00-aa-bb-01", Instant.parse("2026-03-01T12:00:00Z")));
+        releases.open(new ReleaseStart(
+                UUID.randomUUID(), KEY, 1, "stable", "00-aa-bb-01", Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     /** Disk full, memory, input and output, administrator, locks, serialization, rights, and what nobody thought of. */
@@ -85,7 +85,7 @@ final class StoreRefusalIT {
             var narrow = new PostgresReleases(org.jdbi.v3.core.Jdbi.create(handle.getConnection()));
             var e = assertThrows(
                     StoreUnavailableException.class,
-                    () -> narrow.open(new Opening(
+                    () -> narrow.open(new ReleaseStart(
                             UUID.randomUUID(),
                             KEY,
                             1,

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.gate.judgement.Figures;
-import dev.portcullis.gate.judgement.ObjectiveFigures;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.ObjectiveFigures;
 import dev.portcullis.kit.document.UnreadableDocumentException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Reason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
@@ -39,7 +39,7 @@ final class EvaluateGateTest {
         return new EvaluateGate(question, executor, new CountedReleaseEvents(METERS), longest).evaluate(REQUEST);
     }
 
-    private static void assertHold(Reason reason, Evaluation answer) {
+    private static void assertHold(DecisionReason reason, Evaluation answer) {
         assertEquals(Outcome.HOLD, answer.ruling().outcome());
         assertEquals(List.of(reason), answer.ruling().reasons());
         assertTrue(answer.release().isEmpty());
@@ -62,7 +62,7 @@ final class EvaluateGateTest {
         var answer = answer(VIRTUAL, LONG, request -> {
             throw EvaluateGateTest.<RuntimeException>sneaky(fault.get());
         });
-        assertHold(Reason.INTERNAL_ERROR, answer);
+        assertHold(DecisionReason.INTERNAL_ERROR, answer);
         assertFalse(answer.ruling().explanation().contains("hunter2"), "texts of faults stay in the log");
     }
 
@@ -84,7 +84,7 @@ final class EvaluateGateTest {
         Supplier<GateRequest> unreadable = () -> {
             throw EvaluateGateTest.<RuntimeException>sneaky(fault.get());
         };
-        assertHold(Reason.INTERNAL_ERROR, gate.evaluate(unreadable));
+        assertHold(DecisionReason.INTERNAL_ERROR, gate.evaluate(unreadable));
     }
 
     @Test
@@ -92,7 +92,7 @@ final class EvaluateGateTest {
         Executor closed = task -> {
             throw new RejectedExecutionException("closed");
         };
-        assertHold(Reason.INTERNAL_ERROR, answer(closed, LONG, request -> {
+        assertHold(DecisionReason.INTERNAL_ERROR, answer(closed, LONG, request -> {
             throw new AssertionError("never run");
         }));
     }
@@ -109,9 +109,9 @@ final class EvaluateGateTest {
                 interrupted.set(true);
             }
             done.countDown();
-            return Evaluation.unrecorded(Ruling.hold(Reason.NO_DATA, "later"));
+            return Evaluation.unrecorded(Ruling.hold(DecisionReason.NO_DATA, "later"));
         });
-        assertHold(Reason.ANSWER_TIMEOUT, answer);
+        assertHold(DecisionReason.ANSWER_TIMEOUT, answer);
         released.countDown();
         assertTrue(done.await(50, TimeUnit.SECONDS));
         assertFalse(interrupted.get());
@@ -119,7 +119,7 @@ final class EvaluateGateTest {
 
     @Test
     void anAnswerPassesAsItIsAndSoDoesTheFaultOfAQuestion() {
-        var hold = Evaluation.unrecorded(Ruling.hold(Reason.UNKNOWN_SERVICE, "unknown"));
+        var hold = Evaluation.unrecorded(Ruling.hold(DecisionReason.UNKNOWN_SERVICE, "unknown"));
         assertSame(hold, answer(VIRTUAL, LONG, request -> hold));
         var fault = assertThrows(
                 InvalidFieldException.class,

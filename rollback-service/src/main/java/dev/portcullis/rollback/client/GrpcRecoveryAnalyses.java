@@ -12,10 +12,10 @@ import dev.portcullis.proto.analysis.v1.ErrorReason;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
 import dev.portcullis.rollback.recovery.LaterRelease;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
-import dev.portcullis.rollback.recovery.RecoveryFinding;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import dev.portcullis.rollback.recovery.RecoveryResult;
+import dev.portcullis.rollback.recovery.RecoveryResult.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryResult.Unavailable;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -53,9 +53,9 @@ public final class GrpcRecoveryAnalyses implements RecoveryAnalyses {
     }
 
     @Override
-    public RecoveryFinding ask(RecoveryQuestion question) {
+    public RecoveryResult ask(RecoveryQuestion question) {
         try {
-            return RecoveryMapper.finding(stub.startAnalysis(RecoveryMapper.request(question)));
+            return RecoveryMapper.result(stub.startAnalysis(RecoveryMapper.request(question)));
         } catch (StatusRuntimeException e) {
             return new Unavailable(told(e));
         }

@@ -7,13 +7,13 @@ import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.Recovery;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.rollback.recovery.LaterRelease;
-import dev.portcullis.rollback.recovery.RecoveryFinding;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
-import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import dev.portcullis.rollback.recovery.RecoveryResult;
+import dev.portcullis.rollback.recovery.RecoveryResult.Inconclusive;
+import dev.portcullis.rollback.recovery.RecoveryResult.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryResult.NotRecovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Unavailable;
 import java.time.Instant;
 
 /** Questions and findings of a recovery, as the wire has them. */
@@ -29,7 +29,7 @@ final class RecoveryMapper {
                 .build();
     }
 
-    static RecoveryFinding finding(Analysis analysis) {
+    static RecoveryResult result(Analysis analysis) {
         if (analysis.getPurpose() != Analysis.Purpose.RECOVERY) {
             // A service that does not know the field passes over it, and would judge by other rules.
             return new Unavailable("analysis-service judges no recoveries (" + analysis.getName() + " has the purpose "
@@ -53,7 +53,7 @@ final class RecoveryMapper {
         return explanation.replaceFirst("^(Recovered|Not recovered): ", "");
     }
 
-    private static RecoveryFinding undecided(Analysis analysis) {
+    private static RecoveryResult undecided(Analysis analysis) {
         return analysis.getState() == Analysis.State.RUNNING
                 ? new Measuring(analysis.getName(), PlainText.of(analysis.getExplanation()))
                 : new Inconclusive(analysis.getName(), PlainText.of(analysis.getExplanation()));

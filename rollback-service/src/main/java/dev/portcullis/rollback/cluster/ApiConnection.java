@@ -47,7 +47,7 @@ final class ApiConnection implements AutoCloseable {
     /** @param clock tells what a Retry-After with a date means */
     ApiConnection(Config access, Duration timeout, Clock clock) {
         this.root = URI.create(access.getMasterUrl());
-        this.client = new OnceOnlyClients().newBuilder(access).build();
+        this.client = new NoRedirectClientFactory().newBuilder(access).build();
         this.connectLimit = Duration.ofMillis(access.getConnectionTimeout());
         this.timeout = timeout;
         this.clock = clock;
@@ -76,7 +76,7 @@ final class ApiConnection implements AutoCloseable {
                         request.body().map(ApiRequest.Body::text).orElse(null));
     }
 
-    ApiAnswer exchange(HttpRequest request) throws IOException, InterruptedException {
+    ApiResponse exchange(HttpRequest request) throws IOException, InterruptedException {
         var exchange = submitted(request);
         try {
             return exchange.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
@@ -89,15 +89,15 @@ final class ApiConnection implements AutoCloseable {
         }
     }
 
-    private Future<ApiAnswer> submitted(HttpRequest request) throws NotSentException {
+    private Future<ApiResponse> submitted(HttpRequest request) throws NotSentException {
         try {
-            return threads.submit(() -> answer(request));
+            return threads.submit(() -> response(request));
         } catch (RejectedExecutionException e) {
             throw new NotSentException("the way to the cluster was closed");
         }
     }
 
-    private ApiAnswer answer(HttpRequest request) throws IOException, InterruptedException, ExecutionException {
+    private ApiResponse response(HttpRequest request) throws IOException, InterruptedException, ExecutionException {
         var content = new ByteArrayOutputStream();
         var head = begun(request, content).get();
         var body = head.body();
@@ -105,7 +105,7 @@ final class ApiConnection implements AutoCloseable {
             body.consume();
             body.done().get();
             var wait = Optional.ofNullable(head.header("Retry-After")).orElse("");
-            return ApiAnswer.of(head.code(), content.toByteArray(), RetryAfter.parse(wait, clock.instant()));
+            return ApiResponse.of(head.code(), content.toByteArray(), RetryAfter.parse(wait, clock.instant()));
         } finally {
             body.cancel();
         }

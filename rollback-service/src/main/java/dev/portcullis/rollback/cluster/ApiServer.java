@@ -33,7 +33,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** Any status is an answer. */
-    ApiAnswer send(ApiRequest request) throws ClusterException {
+    ApiResponse send(ApiRequest request) throws ClusterException {
         var breaker = breakers.of("kubernetes:" + settings.name());
         try {
             breaker.acquirePermission();
@@ -52,20 +52,20 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private ApiAnswer counted(CircuitBreaker breaker, Span span, ApiRequest request, HttpRequest sent)
+    private ApiResponse counted(CircuitBreaker breaker, Span span, ApiRequest request, HttpRequest sent)
             throws ClusterException {
         var begin = breaker.getCurrentTimestamp();
         try {
-            var answer = connection.exchange(sent);
-            span.setAttribute("http.response.status_code", answer.status());
+            var response = connection.exchange(sent);
+            span.setAttribute("http.response.status_code", response.status());
             var nanos = breaker.getCurrentTimestamp() - begin;
-            if (answer.isServersFault()) {
+            if (response.isServersFault()) {
                 span.setStatus(StatusCode.ERROR);
-                breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException("status " + answer.status()));
+                breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException("status " + response.status()));
             } else {
                 breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
             }
-            return answer;
+            return response;
         } catch (IOException e) {
             breaker.onError(breaker.getCurrentTimestamp() - begin, TimeUnit.NANOSECONDS, e);
             throw fault(request, ConnectionFault.of(e), connection.fault().text(e));
@@ -96,10 +96,10 @@ final class ApiServer implements AutoCloseable {
                 .startSpan();
     }
 
-    ClusterException fault(ApiRequest request, ApiAnswer answer) {
-        var reason = answer.reason();
-        var text = "answered " + answer.status() + (reason.isEmpty() ? "" : ": " + reason);
-        return new ClusterException(answer.fault(), told(request, text), answer.retryAfter());
+    ClusterException fault(ApiRequest request, ApiResponse response) {
+        var reason = response.reason();
+        var text = "answered " + response.status() + (reason.isEmpty() ? "" : ": " + reason);
+        return new ClusterException(response.fault(), told(request, text), response.retryAfter());
     }
 
     ClusterException fault(ApiRequest request, Fault fault, String text) {

@@ -38,7 +38,7 @@ final class ClusterAccess {
                 switch (settings.access()) {
                     case Access.Kubeconfig kubeconfig -> kubeconfig(settings.name(), kubeconfig);
                     case Access.InCluster inCluster -> serviceAccount(settings.name());
-                    case Access.Found found -> found(settings.name());
+                    case Access.Discovered discovered -> found(settings.name());
                 };
         ClientKey.algorithm(config).ifPresent(config::setClientKeyAlgo);
         config.setRequestRetryBackoffLimit(0);

@@ -1,9 +1,9 @@
 package dev.portcullis.rollback.cluster;
 
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Obstacle;
-import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetObservation;
 import java.time.Duration;
 
 /** A request to a cluster that did not succeed. The message is one line that names cluster, request and fault, and holds no secret. */
@@ -67,18 +67,18 @@ public final class ClusterException extends Exception {
     }
 
     /** What it means for a change that was tried. */
-    public Outcome outcome() {
+    public ApplyResult result() {
         return switch (fault) {
-            case NOT_FOUND, DENIED, INVALID -> new Outcome.Refused(text());
-            case CONNECT, BREAKER_OPEN, STARTING -> new Outcome.Again(text(), retryAfter, false, isUnreached());
-            case CONFLICT, TOO_MANY, UNKNOWN_CLUSTER -> new Outcome.Again(text(), retryAfter, false);
-            case SERVER, TIMEOUT, BROKEN -> new Outcome.Again(text(), retryAfter, true);
+            case NOT_FOUND, DENIED, INVALID -> new ApplyResult.Refused(text());
+            case CONNECT, BREAKER_OPEN, STARTING -> new ApplyResult.Again(text(), retryAfter, false, isUnreached());
+            case CONFLICT, TOO_MANY, UNKNOWN_CLUSTER -> new ApplyResult.Again(text(), retryAfter, false);
+            case SERVER, TIMEOUT, BROKEN -> new ApplyResult.Again(text(), retryAfter, true);
         };
     }
 
     /** What it means for a look. */
-    public Sighting unreadable() {
-        return new Sighting.Unreadable(text());
+    public TargetObservation unreadable() {
+        return new TargetObservation.Unreadable(text());
     }
 
     /** What it means for a look before a rollback. */

@@ -30,11 +30,11 @@ public record ClusterSettings(String name, Access access, Duration timeout) {
         record InCluster() implements Access {}
 
         /** What is found: the kubeconfig of {@code KUBECONFIG} or of the home folder, else the pod's service account. */
-        record Found() implements Access {}
+        record Discovered() implements Access {}
     }
 
     /** The cluster "default" when no document says how it is reached. */
     static ClusterSettings usual() {
-        return new ClusterSettings(DEFAULT, new Access.Found(), USUAL_TIMEOUT);
+        return new ClusterSettings(DEFAULT, new Access.Discovered(), USUAL_TIMEOUT);
     }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * file changed; requests under way end undisturbed. Thread-safe.
  */
 public final class Clusters implements AutoCloseable {
-    private record Opened(ClusterSettings settings, String stamp, ApiServer server) {
+    private record OpenCluster(ClusterSettings settings, String stamp, ApiServer server) {
         boolean isOf(ClusterSettings wanted, String now) {
             return settings.equals(wanted) && stamp.equals(now);
         }
@@ -44,7 +44,7 @@ public final class Clusters implements AutoCloseable {
     private final Breakers breakers;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Opened> opened = new HashMap<>();
+    private final Map<String, OpenCluster> opened = new HashMap<>();
 
     /**
      * @param settings the configured clusters by name, as they are now; one called "default" need not be among them
@@ -82,11 +82,11 @@ public final class Clusters implements AutoCloseable {
     public Cluster named(String name) throws ClusterException {
         var wanted = wanted(name);
         var stamp = access.stamp(wanted);
-        var known = opened(name);
+        var known = openCluster(name);
         if (known.isPresent() && known.get().isOf(wanted, stamp)) {
             return new KubernetesCluster(known.get().server());
         }
-        var fresh = new Opened(wanted, stamp, open(wanted));
+        var fresh = new OpenCluster(wanted, stamp, open(wanted));
         replace(name, fresh).ifPresent(old -> old.server().retire());
         return new KubernetesCluster(fresh.server());
     }
@@ -112,11 +112,11 @@ public final class Clusters implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<Opened> opened(String name) {
+    private synchronized Optional<OpenCluster> openCluster(String name) {
         return Optional.ofNullable(opened.get(name));
     }
 
-    private synchronized Optional<Opened> replace(String name, Opened fresh) {
+    private synchronized Optional<OpenCluster> replace(String name, OpenCluster fresh) {
         return Optional.ofNullable(opened.put(name, fresh));
     }
 

@@ -25,8 +25,8 @@ final class KubernetesCluster implements Cluster {
     @Override
     public Optional<JsonNode> get(ResourceKind kind, String namespace, String name) throws ClusterException {
         var request = ApiRequest.get(kind, namespace, name);
-        var answer = server.send(request);
-        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(object(request, answer));
+        var response = server.send(request);
+        return response.status() == NOT_FOUND ? Optional.empty() : Optional.of(object(request, response));
     }
 
     @Override
@@ -48,21 +48,21 @@ final class KubernetesCluster implements Cluster {
     @Override
     public Optional<Boolean> allows(ResourceAccess access) throws ClusterException {
         var request = ApiRequest.review(access);
-        var answer = server.send(request);
-        var allowed = allowed(request, answer);
+        var response = server.send(request);
+        var allowed = allowed(request, response);
         // A server without roles grants nothing to anybody.
         if (!allowed.orElse(true) && isStarting()) {
-            throw starting(server.fault(request, answer));
+            throw starting(server.fault(request, response));
         }
         return allowed;
     }
 
-    private Optional<Boolean> allowed(ApiRequest request, ApiAnswer answer) throws ClusterException {
-        if (answer.status() == FORBIDDEN || answer.status() == NOT_FOUND) {
+    private Optional<Boolean> allowed(ApiRequest request, ApiResponse response) throws ClusterException {
+        if (response.status() == FORBIDDEN || response.status() == NOT_FOUND) {
             return Optional.empty();
         }
-        var allowed = object(request, answer).at("/status/allowed");
-        return answer.status() == CREATED && allowed.isBoolean()
+        var allowed = object(request, response).at("/status/allowed");
+        return response.status() == CREATED && allowed.isBoolean()
                 ? Optional.of(allowed.booleanValue())
                 : Optional.empty();
     }
@@ -123,19 +123,19 @@ final class KubernetesCluster implements Cluster {
         return object(request, server.send(request));
     }
 
-    private JsonNode object(ApiRequest request, ApiAnswer answer) throws ClusterException {
-        if (!answer.isSuccess()) {
-            throw refused(request, answer);
+    private JsonNode object(ApiRequest request, ApiResponse response) throws ClusterException {
+        if (!response.isSuccess()) {
+            throw refused(request, response);
         }
-        if (!answer.body().isObject()) {
-            throw server.fault(request, Fault.BROKEN, "answered " + answer.status() + " without a JSON object");
+        if (!response.body().isObject()) {
+            throw server.fault(request, Fault.BROKEN, "answered " + response.status() + " without a JSON object");
         }
-        return answer.body();
+        return response.body();
     }
 
-    private ClusterException refused(ApiRequest request, ApiAnswer answer) {
-        var fault = server.fault(request, answer);
-        return answer.status() == FORBIDDEN && isStarting() ? starting(fault) : fault;
+    private ClusterException refused(ApiRequest request, ApiResponse response) {
+        var fault = server.fault(request, response);
+        return response.status() == FORBIDDEN && isStarting() ? starting(fault) : fault;
     }
 
     private static ClusterException starting(ClusterException fault) {

@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.configuration;
 
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.rollback.cluster.ClusterSettings;
 import dev.portcullis.rollback.plan.Limits;
@@ -60,7 +60,7 @@ record PlanSection(Map<String, TargetKind> kinds, Set<String> clusters) {
 
     /** A step of a chain has no keys but its target's, and whether the chain may do without it. */
     private Optional<Stage> closed(String service, YamlMapping step) {
-        step.describe("target", AskedKey.REQUIRED, "");
+        step.describe("target", KeyDescription.REQUIRED, "");
         if (!step.has("target")) {
             step.fault("target", step.path("target") + " is missing; legal: " + String.join(", ", kinds.keySet()));
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.exchange;
 
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -31,7 +31,7 @@ public final class ExchangeKeys {
 
     /** An address that must be there. */
     public static void address(YamlMapping section, String key, Map<String, String> values) {
-        section.describe(key, AskedKey.REQUIRED, ADDRESS);
+        section.describe(key, KeyDescription.REQUIRED, ADDRESS);
         if (!section.has(key)) {
             section.fault(key, section.path(key) + " is missing; legal: " + ADDRESS);
             return;

@@ -3,8 +3,8 @@ package dev.portcullis.rollback.grpc;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
-import dev.portcullis.rollback.rollback.RollbackFilter;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.lifecycle.RollbackFilter;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import java.util.Optional;
 
 /** The filter in a ListRollbacksRequest. */

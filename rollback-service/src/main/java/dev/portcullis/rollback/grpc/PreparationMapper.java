@@ -5,8 +5,7 @@ import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.rollback.v1.Precondition;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.StageOutlook;
-import dev.portcullis.rollback.rollback.Outlook;
-import dev.portcullis.rollback.rollback.Preparation;
+import dev.portcullis.rollback.lifecycle.Preparation;
 
 /** Preparations of the domain as messages of the wire. */
 final class PreparationMapper {
@@ -31,7 +30,7 @@ final class PreparationMapper {
                 .build();
     }
 
-    private static StageOutlook stage(Outlook outlook) {
+    private static StageOutlook stage(dev.portcullis.rollback.lifecycle.StageOutlook outlook) {
         return StageOutlook.newBuilder()
                 .setTarget(outlook.target().kind())
                 .setIdentity(PlainText.of(outlook.target().identity()))

@@ -5,7 +5,7 @@ import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.usecase.PrepareRollback;
 
 /** What a PrepareRollbackRequest asks for. */
@@ -20,7 +20,7 @@ final class PrepareFields {
                 request.getAllowRestored());
     }
 
-    private static ReturnOrder order(PrepareRollbackRequest request) {
+    private static RollbackOrder order(PrepareRollbackRequest request) {
         var service = RequestFields.name("service", request.getService());
         var from = RequestFields.name("from_revision", request.getFromRevision());
         var to = RequestFields.name("to_revision", request.getToRevision());
@@ -28,7 +28,7 @@ final class PrepareFields {
             throw RequestFields.invalid("to_revision", "is the revision to leave, " + RequestName.shown(to));
         }
         var reason = RequestFields.text("reason", request.getReason());
-        return new ReturnOrder(service, release(request.getRelease(), service), from, to, reason);
+        return new RollbackOrder(service, release(request.getRelease(), service), from, to, reason);
     }
 
     private static String release(String release, String service) {

@@ -17,7 +17,7 @@ import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
-import dev.portcullis.rollback.rollback.ListPosition;
+import dev.portcullis.rollback.lifecycle.ListPosition;
 import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
@@ -89,14 +89,15 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
         Answers.unary(observer, () -> {
             var filter = ListFields.filter(request);
             var tokens = PageTokens.under(filter.service(), filter.state(), filter.drills());
-            var after = tokens.place(request.getPageToken()).map(place -> new ListPosition(place.time(), place.id()));
+            var after =
+                    tokens.position(request.getPageToken()).map(place -> new ListPosition(place.time(), place.id()));
             var page = read.list(filter, after, RequestFields.pageSize(request.getPageSize()));
             return ListRollbacksResponse.newBuilder()
                     .addAllRollbacks(page.rollbacks().stream()
                             .map(RollbackMapper::toProto)
                             .toList())
                     .setNextPageToken(page.next()
-                            .map(position -> tokens.of(new PageTokens.Place(position.createTime(), position.id())))
+                            .map(position -> tokens.of(new PageTokens.Position(position.createTime(), position.id())))
                             .orElse(""))
                     .build();
         });

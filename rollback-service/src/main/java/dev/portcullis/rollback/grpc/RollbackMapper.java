@@ -5,45 +5,44 @@ import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackEvent;
 import dev.portcullis.proto.rollback.v1.RollbackStep;
+import dev.portcullis.rollback.lifecycle.Cancellation;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
-import dev.portcullis.rollback.rollback.Cancellation;
-import dev.portcullis.rollback.rollback.Event;
 
 /** Rollbacks of the domain as messages of the wire. */
 final class RollbackMapper {
     private RollbackMapper() {}
 
-    static Rollback toProto(dev.portcullis.rollback.rollback.Rollback rollback) {
+    static Rollback toProto(dev.portcullis.rollback.lifecycle.Rollback rollback) {
         var order = rollback.order();
-        var life = rollback.life();
+        var status = rollback.status();
         var proto = Rollback.newBuilder()
                 .setName(rollback.name())
-                .setRequestId(rollback.commission().requestId())
+                .setRequestId(rollback.origin().requestId())
                 .setService(order.service())
                 .setRelease(order.release())
                 .setFromRevision(order.from())
                 .setToRevision(order.to())
                 .setReason(order.reason())
-                .setState(Rollback.State.valueOf(life.state().name()))
+                .setState(Rollback.State.valueOf(status.state().name()))
                 .setTarget(rollback.plan().targets())
-                .setDetail(PlainText.of(life.detail()))
-                .setCreateTime(ProtoTimes.timestamp(life.createTime()))
-                .setUpdateTime(ProtoTimes.timestamp(life.updateTime()))
-                .setToken(rollback.commission().token().toString())
-                .setCaller(rollback.commission().caller())
-                .setMode(PrepareFields.toProto(rollback.commission().mode()))
+                .setDetail(PlainText.of(status.detail()))
+                .setCreateTime(ProtoTimes.timestamp(status.createTime()))
+                .setUpdateTime(ProtoTimes.timestamp(status.updateTime()))
+                .setToken(rollback.origin().token().toString())
+                .setCaller(rollback.origin().caller())
+                .setMode(PrepareFields.toProto(rollback.origin().mode()))
                 .setTrafficBackWithin(
                         ProtoTimes.duration(rollback.plan().limits().trafficBackWithin()))
                 .setCancelReason(
                         rollback.cancellation().map(Cancellation::reason).orElse(""));
         rollback.steps().forEach(step -> proto.addSteps(toProto(rollback, step)));
-        life.trafficBackTime().ifPresent(time -> proto.setTrafficBackTime(ProtoTimes.timestamp(time)));
-        life.endTime().ifPresent(time -> proto.setEndTime(ProtoTimes.timestamp(time)));
+        status.trafficBackTime().ifPresent(time -> proto.setTrafficBackTime(ProtoTimes.timestamp(time)));
+        status.endTime().ifPresent(time -> proto.setEndTime(ProtoTimes.timestamp(time)));
         return proto.build();
     }
 
-    static RollbackEvent toProto(Event event) {
+    static RollbackEvent toProto(dev.portcullis.rollback.lifecycle.RollbackEvent event) {
         return RollbackEvent.newBuilder()
                 .setTime(ProtoTimes.timestamp(event.time()))
                 .setBy(event.by())
@@ -55,7 +54,7 @@ final class RollbackMapper {
                 .build();
     }
 
-    private static RollbackStep toProto(dev.portcullis.rollback.rollback.Rollback rollback, Step step) {
+    private static RollbackStep toProto(dev.portcullis.rollback.lifecycle.Rollback rollback, Step step) {
         var proto = RollbackStep.newBuilder()
                 .setKind(step.kind().word())
                 .setTarget(

@@ -10,4 +10,4 @@ package dev.portcullis.rollback.plan;
  * @param target where, as pinned when the rollback was prepared
  */
 public record Assignment(
-        String rollback, String idempotencyKey, long fence, ReturnOrder order, TargetSettings target) {}
+        String rollback, String idempotencyKey, long fence, RollbackOrder order, TargetSettings target) {}

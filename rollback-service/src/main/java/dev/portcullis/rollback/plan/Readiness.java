@@ -12,7 +12,7 @@ public sealed interface Readiness {
      * @param goal where it will be, in one line
      * @param preconditions what else people should know
      */
-    record Ready(TargetSettings pinned, Sighting now, String goal, List<Precondition> preconditions)
+    record Ready(TargetSettings pinned, TargetObservation now, String goal, List<Precondition> preconditions)
             implements Readiness {
         public Ready {
             preconditions = List.copyOf(preconditions);

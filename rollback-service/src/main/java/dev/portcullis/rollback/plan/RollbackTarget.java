@@ -16,7 +16,7 @@ public interface RollbackTarget {
     String kind();
 
     /** Looks at the target and pins down what exactly a rollback would do; changes nothing. */
-    Readiness prepare(ReturnOrder order, TargetSettings configured);
+    Readiness prepare(RollbackOrder order, TargetSettings configured);
 
     /**
      * Asks for what a rollback takes whether the account is allowed it; changes nothing.
@@ -29,17 +29,17 @@ public interface RollbackTarget {
     }
 
     /** Looks where the target is; changes nothing. */
-    Sighting observe(Assignment assignment);
+    TargetObservation observe(Assignment assignment);
 
     /** Makes at most one change at the target; does not wait until it has taken effect. */
-    Outcome apply(Assignment assignment);
+    ApplyResult apply(Assignment assignment);
 
     /**
      * Leaves word of the rollback at the target, where people look for the why; done once the target has nothing left to be told, once more when the revision that
      * then has the traffic goes by another name than was ordered, and perhaps again after a crash. Nothing depends on it: it changes nothing that users get, and
      * failing is no fault of the rollback.
      *
-     * @param revision the revision that has the traffic, as {@link Sighting.Restored#revision()} tells it; empty while that is not known
+     * @param revision the revision that has the traffic, as {@link TargetObservation.Restored#revision()} tells it; empty while that is not known
      * @return what could not be written, and why; empty when all was, and of targets where there is no place for it
      */
     default Optional<String> announce(Assignment assignment, String revision) {

@@ -11,7 +11,7 @@ public interface RecoveryAnalyses {
      * What is known of a recovery now. The first asking begins its measuring, so requests of before do not count; later ones with the same
      * question, also after a crash, go on with the same measuring and never begin another.
      */
-    RecoveryFinding ask(RecoveryQuestion question);
+    RecoveryResult ask(RecoveryQuestion question);
 
     /**
      * Ends the measuring of a question whose answer is no longer wanted. Best effort: what cannot be ended ends by itself when its time is

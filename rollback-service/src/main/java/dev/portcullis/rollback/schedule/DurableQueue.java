@@ -2,7 +2,7 @@ package dev.portcullis.rollback.schedule;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import dev.portcullis.rollback.rollback.RollbackQueue;
+import dev.portcullis.rollback.lifecycle.RollbackQueue;
 import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;

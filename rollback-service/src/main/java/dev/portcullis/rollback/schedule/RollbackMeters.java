@@ -1,8 +1,8 @@
 package dev.portcullis.rollback.schedule;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -30,13 +30,13 @@ public final class RollbackMeters {
 
     /** Counts a rollback whose end has just been written; only the writer knows, so it counts once. */
     void ended(Rollback rollback) {
-        var life = rollback.life();
-        var mode = rollback.commission().mode();
-        ends(life.state(), mode).increment();
-        durations(life.state(), mode)
-                .record(Duration.between(life.createTime(), life.endTime().orElseThrow()));
-        life.trafficBackTime().ifPresent(back -> {
-            var took = Duration.between(life.createTime(), back);
+        var status = rollback.status();
+        var mode = rollback.origin().mode();
+        ends(status.state(), mode).increment();
+        durations(status.state(), mode)
+                .record(Duration.between(status.createTime(), status.endTime().orElseThrow()));
+        status.trafficBackTime().ifPresent(back -> {
+            var took = Duration.between(status.createTime(), back);
             var kept = took.compareTo(rollback.plan().limits().trafficBackWithin()) <= 0;
             trafficBack(kept, mode).record(took);
         });

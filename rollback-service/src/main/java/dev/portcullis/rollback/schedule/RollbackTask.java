@@ -8,15 +8,15 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.telemetry.TraceLink;
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
+import dev.portcullis.rollback.lifecycle.StaleRollbackException;
+import dev.portcullis.rollback.lifecycle.UnknownRollbackException;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.rollback.Rollbacks;
-import dev.portcullis.rollback.rollback.StaleRollbackException;
-import dev.portcullis.rollback.rollback.UnknownRollbackException;
 import dev.portcullis.rollback.usecase.ExecuteRollback;
-import dev.portcullis.rollback.usecase.Progress;
+import dev.portcullis.rollback.usecase.RunResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,13 +121,13 @@ public final class RollbackTask {
             // Read anew each time: somebody may have cancelled it.
             var rollback = rollbacks.find(id).orElseThrow(() -> new UnknownRollbackException(id));
             var span = "rollback " + rollback.nameOf(rollback.currentStep());
-            var progress = traces.continuing(
-                    rollback.commission().traceparent(), span, () -> execute.attempt(rollback, lease));
-            if (progress.next().isEmpty()) {
-                return ended(progress);
+            var result =
+                    traces.continuing(rollback.origin().traceparent(), span, () -> execute.attempt(rollback, lease));
+            if (result.next().isEmpty()) {
+                return ended(result);
             }
-            if (tries >= AT_ONCE || progress.next().get().isAfter(clock.instant())) {
-                return at(progress.next().get());
+            if (tries >= AT_ONCE || result.next().get().isAfter(clock.instant())) {
+                return at(result.next().get());
             }
         }
     }
@@ -154,15 +154,15 @@ public final class RollbackTask {
         return (complete, operations) -> operations.reschedule(complete, next);
     }
 
-    private CompletionHandler<Void> ended(Progress progress) {
-        var rollback = progress.rollback();
+    private CompletionHandler<Void> ended(RunResult result) {
+        var rollback = result.rollback();
         meters.ended(rollback);
-        traces.continuing(rollback.commission().traceparent(), "rollback ended", () -> logged(rollback));
+        traces.continuing(rollback.origin().traceparent(), "rollback ended", () -> logged(rollback));
         return new CompletionHandler.OnCompleteRemove<>();
     }
 
     private static Rollback logged(Rollback rollback) {
-        LOG.atLevel(endLevel(rollback.state(), rollback.commission().mode()))
+        LOG.atLevel(endLevel(rollback.state(), rollback.origin().mode()))
                 .log(
                         "{} of service '{}', of {}, ended {}: {}",
                         rollback.name(),
@@ -171,7 +171,7 @@ public final class RollbackTask {
                                 ? "no release"
                                 : rollback.order().release(),
                         rollback.state(),
-                        rollback.life().detail());
+                        rollback.status().detail());
         return rollback;
     }
 

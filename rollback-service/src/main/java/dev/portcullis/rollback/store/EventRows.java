@@ -1,8 +1,8 @@
 package dev.portcullis.rollback.store;
 
 import dev.portcullis.kit.text.PlainText;
-import dev.portcullis.rollback.rollback.Event;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.lifecycle.RollbackEvent;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class EventRows {
     private EventRows() {}
 
-    static void add(Handle handle, UUID rollback, Event event) {
+    static void add(Handle handle, UUID rollback, RollbackEvent event) {
         try (var update = handle.createUpdate("""
                 insert into rollback_event (rollback_id, time, by, state, step, detail, seen_before, seen_after)
                 values (:id, :time, :by, :state, :step, :detail, :seenBefore, :seenAfter)""")) {
             update.bind("id", rollback)
-                    .bind("time", Times.utc(event.time()))
+                    .bind("time", TimeColumns.utc(event.time()))
                     .bind("by", event.by())
                     .bind("state", event.state().name())
                     .bind("step", event.step())
@@ -30,15 +30,15 @@ final class EventRows {
         }
     }
 
-    static List<Event> of(Handle handle, UUID rollback) {
+    static List<RollbackEvent> of(Handle handle, UUID rollback) {
         try (var query = handle.createQuery("select * from rollback_event where rollback_id = :id order by position")) {
             return query.bind("id", rollback).map(EventRows::read).list();
         }
     }
 
-    private static Event read(ResultSet row, StatementContext context) throws SQLException {
-        return new Event(
-                Times.required(row, "time"),
+    private static RollbackEvent read(ResultSet row, StatementContext context) throws SQLException {
+        return new RollbackEvent(
+                TimeColumns.required(row, "time"),
                 row.getString("by"),
                 RollbackState.valueOf(row.getString("state")),
                 row.getString("step"),

@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.store;
 
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -9,7 +9,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class OrderColumns {
     private OrderColumns() {}
 
-    static <T extends SqlStatement<T>> T bind(T statement, ReturnOrder order) {
+    static <T extends SqlStatement<T>> T bind(T statement, RollbackOrder order) {
         return statement
                 .bind("service", order.service())
                 .bind("release", order.release())
@@ -18,8 +18,8 @@ final class OrderColumns {
                 .bind("reason", order.reason());
     }
 
-    static ReturnOrder read(ResultSet row) throws SQLException {
-        return new ReturnOrder(
+    static RollbackOrder read(ResultSet row) throws SQLException {
+        return new RollbackOrder(
                 row.getString("service"),
                 row.getString("release"),
                 row.getString("from_revision"),

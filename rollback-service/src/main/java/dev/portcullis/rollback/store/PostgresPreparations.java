@@ -1,8 +1,8 @@
 package dev.portcullis.rollback.store;
 
+import dev.portcullis.rollback.lifecycle.Preparation;
+import dev.portcullis.rollback.lifecycle.Preparations;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.rollback.Preparation;
-import dev.portcullis.rollback.rollback.Preparations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,8 +33,8 @@ public final class PostgresPreparations implements Preparations {
                         .bind("plan", StoredPlan.OF_PREPARATION.write(preparation.plan()))
                         .bind("mode", preparation.mode().name())
                         .bind("caller", preparation.caller())
-                        .bind("createTime", Times.utc(preparation.createTime()))
-                        .bind("expireTime", Times.utc(preparation.expireTime()))
+                        .bind("createTime", TimeColumns.utc(preparation.createTime()))
+                        .bind("expireTime", TimeColumns.utc(preparation.expireTime()))
                         .execute();
             }
         });
@@ -60,15 +60,15 @@ public final class PostgresPreparations implements Preparations {
                 Mode.valueOf(row.getString("mode")),
                 row.getString("caller"),
                 List.of(),
-                Times.required(row, "create_time"),
-                Times.required(row, "expire_time"));
+                TimeColumns.required(row, "create_time"),
+                TimeColumns.required(row, "expire_time"));
     }
 
     @Override
     public void forget(Instant expiredBefore) {
         jdbi.useHandle(handle -> {
             try (var update = handle.createUpdate("delete from rollback_preparation where expire_time < :before")) {
-                update.bind("before", Times.utc(expiredBefore)).execute();
+                update.bind("before", TimeColumns.utc(expiredBefore)).execute();
             }
         });
     }

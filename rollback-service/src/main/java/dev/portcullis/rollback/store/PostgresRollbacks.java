@@ -1,14 +1,14 @@
 package dev.portcullis.rollback.store;
 
-import dev.portcullis.rollback.rollback.Admission;
-import dev.portcullis.rollback.rollback.Cancellation;
-import dev.portcullis.rollback.rollback.Event;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackFilter;
-import dev.portcullis.rollback.rollback.Rollbacks;
-import dev.portcullis.rollback.rollback.StaleRollbackException;
+import dev.portcullis.rollback.lifecycle.Admission;
+import dev.portcullis.rollback.lifecycle.Cancellation;
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.ListPosition;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackEvent;
+import dev.portcullis.rollback.lifecycle.RollbackFilter;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
+import dev.portcullis.rollback.lifecycle.StaleRollbackException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +32,7 @@ public final class PostgresRollbacks implements Rollbacks {
     @Override
     public Admission admit(Rollback planned) {
         for (int times = 0; times < ADMISSION_TRIES; times++) {
-            var admission = jdbi.inTransaction(handle -> RollbackDoor.admit(handle, planned));
+            var admission = jdbi.inTransaction(handle -> RollbackInserts.admit(handle, planned));
             if (admission.isPresent()) {
                 return admission.get();
             }
@@ -42,7 +42,7 @@ public final class PostgresRollbacks implements Rollbacks {
 
     @Override
     public Optional<Admission> inTheWay(Rollback planned) {
-        return jdbi.withHandle(handle -> RollbackDoor.inTheWay(handle, planned));
+        return jdbi.withHandle(handle -> RollbackInserts.inTheWay(handle, planned));
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class PostgresRollbacks implements Rollbacks {
     }
 
     @Override
-    public void replace(Rollback next, Lease lease, Optional<Event> line) {
+    public void replace(Rollback next, Lease lease, Optional<RollbackEvent> line) {
         jdbi.useTransaction(handle -> {
             if (!RollbackWrites.life(handle, next, lease)) {
                 throw new StaleRollbackException(next);
@@ -108,15 +108,15 @@ public final class PostgresRollbacks implements Rollbacks {
             return update.bind("id", id)
                             .bind("caller", cancellation.caller())
                             .bind("reason", cancellation.reason())
-                            .bind("time", Times.utc(cancellation.time()))
+                            .bind("time", TimeColumns.utc(cancellation.time()))
                             .execute()
                     == 1;
         }
     }
 
-    private static Event line(Rollback rollback, Cancellation cancellation) {
+    private static RollbackEvent line(Rollback rollback, Cancellation cancellation) {
         var detail = "to be cancelled before the next step: " + cancellation.reason();
-        return new Event(cancellation.time(), cancellation.caller(), rollback.state(), "", detail, "", "");
+        return new RollbackEvent(cancellation.time(), cancellation.caller(), rollback.state(), "", detail, "", "");
     }
 
     @Override
@@ -135,7 +135,7 @@ public final class PostgresRollbacks implements Rollbacks {
     }
 
     @Override
-    public List<Event> events(UUID id) {
+    public List<RollbackEvent> events(UUID id) {
         return jdbi.withHandle(handle -> EventRows.of(handle, id));
     }
 

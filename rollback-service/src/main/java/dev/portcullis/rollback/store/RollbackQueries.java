@@ -1,8 +1,8 @@
 package dev.portcullis.rollback.store;
 
-import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackFilter;
+import dev.portcullis.rollback.lifecycle.ListPosition;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class RollbackQueries {
             filter.state().ifPresent(state -> query.bind("state", state.name()));
             filter.drills().ifPresent(drills -> query.bind("drills", drills));
             after.ifPresent(last ->
-                    query.bind("createTime", Times.utc(last.createTime())).bind("id", last.id()));
+                    query.bind("createTime", TimeColumns.utc(last.createTime())).bind("id", last.id()));
             return RollbackRows.readable(query);
         }
     }

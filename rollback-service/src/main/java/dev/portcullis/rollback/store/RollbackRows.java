@@ -1,18 +1,18 @@
 package dev.portcullis.rollback.store;
 
 import dev.portcullis.kit.document.UnreadableDocumentException;
+import dev.portcullis.rollback.lifecycle.Cancellation;
+import dev.portcullis.rollback.lifecycle.ListPosition;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.lifecycle.RollbackStatus;
 import dev.portcullis.rollback.plan.Effect;
 import dev.portcullis.rollback.plan.Looks;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
-import dev.portcullis.rollback.rollback.Cancellation;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.Life;
-import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class RollbackRows {
         return result.reduceResultSet(
                 new LinkedHashMap<ListPosition, Optional<Rollback>>(), (rollbacks, row, context) -> {
                     var id = row.getObject("id", UUID.class);
-                    var position = new ListPosition(Times.required(row, "create_time"), id);
+                    var position = new ListPosition(TimeColumns.required(row, "create_time"), id);
                     var known = rollbacks.get(position);
                     var rollback = known == null ? readable(id, row) : known;
                     var step = step(row);
@@ -73,10 +73,10 @@ final class RollbackRows {
         var steps = Stream.concat(rollback.steps().stream(), Stream.of(step)).toList();
         return new Rollback(
                 rollback.id(),
-                rollback.commission(),
+                rollback.origin(),
                 rollback.order(),
                 rollback.plan(),
-                rollback.life(),
+                rollback.status(),
                 steps,
                 rollback.cancellation());
     }
@@ -84,16 +84,16 @@ final class RollbackRows {
     private static Rollback rollback(UUID id, ResultSet row) throws SQLException {
         return new Rollback(
                 id,
-                commission(row),
+                origin(row),
                 OrderColumns.read(row),
                 StoredPlan.OF_ROLLBACK.read(row.getString("plan"), id),
-                life(row),
+                status(row),
                 List.of(),
                 cancellation(row));
     }
 
-    private static Commission commission(ResultSet row) throws SQLException {
-        return new Commission(
+    private static RollbackOrigin origin(ResultSet row) throws SQLException {
+        return new RollbackOrigin(
                 row.getObject("token", UUID.class),
                 row.getString("request_id"),
                 row.getString("caller"),
@@ -101,19 +101,19 @@ final class RollbackRows {
                 row.getString("traceparent"));
     }
 
-    private static Life life(ResultSet row) throws SQLException {
-        return new Life(
+    private static RollbackStatus status(ResultSet row) throws SQLException {
+        return new RollbackStatus(
                 RollbackState.valueOf(row.getString("state")),
                 row.getString("detail"),
-                Times.required(row, "create_time"),
-                Times.required(row, "update_time"),
-                Times.optional(row, "traffic_back_time"),
-                Times.optional(row, "end_time"),
+                TimeColumns.required(row, "create_time"),
+                TimeColumns.required(row, "update_time"),
+                TimeColumns.optional(row, "traffic_back_time"),
+                TimeColumns.optional(row, "end_time"),
                 row.getLong("version"));
     }
 
     private static Optional<Cancellation> cancellation(ResultSet row) throws SQLException {
-        Optional<Instant> time = Times.optional(row, "cancel_time");
+        Optional<Instant> time = TimeColumns.optional(row, "cancel_time");
         return time.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -131,7 +131,7 @@ final class RollbackRows {
                 row.getString("step_seen_before"),
                 row.getString("step_seen_after"),
                 new Looks(Duration.ofMillis(row.getLong("step_looked_millis")), row.getString("step_revision")),
-                Times.optional(row, "step_start_time"),
-                Times.optional(row, "step_end_time"));
+                TimeColumns.optional(row, "step_start_time"),
+                TimeColumns.optional(row, "step_end_time"));
     }
 }

@@ -1,9 +1,9 @@
 package dev.portcullis.rollback.store;
 
 import dev.portcullis.kit.text.PlainText;
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.plan.Step;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -21,7 +21,7 @@ final class RollbackWrites {
                   lease_until = now() + :length * interval '1 millisecond'
                 where id = :id and version = :version - 1 and holder = :holder and fence = :fence""")) {
             update.bind("holder", lease.holder()).bind("fence", lease.fence()).bind("length", Lease.LENGTH.toMillis());
-            Times.bind(update, "trafficBackTime", next.life().trafficBackTime());
+            TimeColumns.bind(update, "trafficBackTime", next.status().trafficBackTime());
             return bindLife(update, next).execute() == 1;
         }
     }
@@ -43,14 +43,14 @@ final class RollbackWrites {
     }
 
     static <T extends SqlStatement<T>> T bindLife(T statement, Rollback rollback) {
-        var life = rollback.life();
+        var status = rollback.status();
         statement
                 .bind("id", rollback.id())
-                .bind("state", life.state().name())
-                .bind("detail", PlainText.of(life.detail()))
-                .bind("updateTime", Times.utc(life.updateTime()))
-                .bind("version", life.version());
-        return Times.bind(statement, "endTime", life.endTime());
+                .bind("state", status.state().name())
+                .bind("detail", PlainText.of(status.detail()))
+                .bind("updateTime", TimeColumns.utc(status.updateTime()))
+                .bind("version", status.version());
+        return TimeColumns.bind(statement, "endTime", status.endTime());
     }
 
     static <T extends SqlStatement<T>> T bindStep(T statement, Step step) {
@@ -65,6 +65,6 @@ final class RollbackWrites {
                 .bind("seenAfter", PlainText.of(step.seenAfter()))
                 .bind("lookedMillis", step.looks().time().toMillis())
                 .bind("revision", step.looks().revision());
-        return Times.bind(Times.bind(statement, "startTime", step.startTime()), "endTime", step.endTime());
+        return TimeColumns.bind(TimeColumns.bind(statement, "startTime", step.startTime()), "endTime", step.endTime());
     }
 }

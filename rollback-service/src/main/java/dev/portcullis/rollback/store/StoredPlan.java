@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The form of a plan in the rows of rollbacks and preparations. Version 2 is version 1, which had no version in it, with texts that escape what jsonb cannot hold. */
-record StoredPlan(List<StoredTarget> stages, StoredProof recovery, StoredLimits limits) {
+record StoredPlan(List<StoredTarget> stages, StoredRecovery recovery, StoredLimits limits) {
     private static final int VERSION = 2;
 
     static final DocumentColumn<Plan> OF_ROLLBACK =
@@ -36,9 +36,9 @@ record StoredPlan(List<StoredTarget> stages, StoredProof recovery, StoredLimits 
     }
 
     /** What is asked of recovery; in milliseconds. */
-    record StoredProof(boolean check, long within, WithoutProof withoutProof) {
-        private static StoredProof of(Recovery recovery) {
-            return new StoredProof(recovery.check(), recovery.within().toMillis(), recovery.withoutProof());
+    record StoredRecovery(boolean check, long within, WithoutProof withoutProof) {
+        private static StoredRecovery of(Recovery recovery) {
+            return new StoredRecovery(recovery.check(), recovery.within().toMillis(), recovery.withoutProof());
         }
 
         private Recovery recovery() {
@@ -68,7 +68,7 @@ record StoredPlan(List<StoredTarget> stages, StoredProof recovery, StoredLimits 
     private static StoredPlan of(Plan plan) {
         return new StoredPlan(
                 plan.stages().stream().map(StoredTarget::of).toList(),
-                StoredProof.of(plan.recovery()),
+                StoredRecovery.of(plan.recovery()),
                 StoredLimits.of(plan.limits()));
     }
 

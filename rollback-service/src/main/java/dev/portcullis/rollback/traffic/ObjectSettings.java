@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.traffic;
 
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.util.Map;
@@ -41,7 +41,7 @@ public record ObjectSettings(String cluster, String namespace, String name, Opti
 
     /** The name of an object; a fault when there is none, or none Kubernetes would take. */
     public static String required(YamlMapping section, String key) {
-        section.describe(key, AskedKey.REQUIRED, LEGAL_TEXT);
+        section.describe(key, KeyDescription.REQUIRED, LEGAL_TEXT);
         return legal(section, key, section.text(key));
     }
 

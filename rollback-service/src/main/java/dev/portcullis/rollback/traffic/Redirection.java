@@ -15,5 +15,5 @@ public interface Redirection {
      * @param stable the stable destinations of the object's other routes
      * @return empty when none of them shows where the stable version is
      */
-    Optional<List<Edit>> toStable(Destination canary, List<Destination> stable);
+    Optional<List<PatchOperation>> toStable(Destination canary, List<Destination> stable);
 }

@@ -17,7 +17,7 @@ public interface Routing {
     ResourceKind resource(TargetSettings settings);
 
     /** Reads one; of no object is anything but its routing looked at. */
-    Split read(JsonNode object, TargetSettings settings);
+    TrafficSplit read(JsonNode object, TargetSettings settings);
 
     /** What it takes of an API server beside reading and changing the object. */
     default List<ResourceAccess> otherAccesses(TargetSettings settings) {

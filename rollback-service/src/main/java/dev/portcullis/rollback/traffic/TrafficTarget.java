@@ -8,15 +8,15 @@ import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.cluster.Notice;
 import dev.portcullis.rollback.cluster.NoticePlace;
 import dev.portcullis.rollback.cluster.ResourceAccess;
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Obstacle;
-import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Right;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
-import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetObservation;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class TrafficTarget implements RollbackTarget {
     }
 
     @Override
-    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+    public Readiness prepare(RollbackOrder order, TargetSettings configured) {
         try {
             var found = find(configured);
             if (found.isEmpty()) {
@@ -86,40 +86,43 @@ public final class TrafficTarget implements RollbackTarget {
         var pinned = settings.with(ObjectSettings.UID, uid(object)).with(PATCH, patchByHand(object, split));
         List<Precondition> known = new ArrayList<>(OtherWriters.preconditions(object));
         known.addAll(split.preconditions());
-        return new Readiness.Ready(pinned, split.sighting(), split.goal(), known);
+        return new Readiness.Ready(pinned, split.observation(), split.goal(), known);
     }
 
     @Override
-    public Sighting observe(Assignment assignment) {
+    public TargetObservation observe(Assignment assignment) {
         var settings = assignment.target();
         try {
             var found = find(settings);
             var gone = gone(found, settings);
-            return gone.isPresent() ? new Sighting.OutOfReach(gone.get()) : seen(found.orElseThrow(), settings);
+            return gone.isPresent()
+                    ? new TargetObservation.OutOfReach(gone.get())
+                    : seen(found.orElseThrow(), settings);
         } catch (ClusterException e) {
             return e.unreadable();
         }
     }
 
-    private Sighting seen(JsonNode object, TargetSettings settings) {
-        var seen = routing.read(object, settings).sighting();
-        return seen instanceof Sighting.Restored && !routing.isTakenUp(object)
-                ? new Sighting.NotRestored(seen.text() + "; written, but not yet taken up by all who route by it")
+    private TargetObservation seen(JsonNode object, TargetSettings settings) {
+        var seen = routing.read(object, settings).observation();
+        return seen instanceof TargetObservation.Restored && !routing.isTakenUp(object)
+                ? new TargetObservation.NotRestored(
+                        seen.text() + "; written, but not yet taken up by all who route by it")
                 : seen;
     }
 
     @Override
-    public Outcome apply(Assignment assignment) {
+    public ApplyResult apply(Assignment assignment) {
         var settings = assignment.target();
         try {
             var found = find(settings);
             var gone = gone(found, settings);
-            return gone.isPresent() ? new Outcome.Refused(gone.get()) : apply(found.orElseThrow(), settings);
+            return gone.isPresent() ? new ApplyResult.Refused(gone.get()) : apply(found.orElseThrow(), settings);
         } catch (ClusterException e) {
             // It was only looked at.
             return e.fault() == Fault.DENIED
-                    ? new Outcome.Refused(text(e))
-                    : new Outcome.Again(text(e), e.retryAfter(), false, e.isUnreached());
+                    ? new ApplyResult.Refused(text(e))
+                    : new ApplyResult.Again(text(e), e.retryAfter(), false, e.isUnreached());
         }
     }
 
@@ -137,29 +140,29 @@ public final class TrafficTarget implements RollbackTarget {
         return new Notice(assignment, revision, place).leaveEvent(clusters);
     }
 
-    private Outcome apply(JsonNode object, TargetSettings settings) {
+    private ApplyResult apply(JsonNode object, TargetSettings settings) {
         var split = routing.read(object, settings);
         if (split.hindrance().isPresent()) {
-            return new Outcome.Refused(split.hindrance().get().text());
+            return new ApplyResult.Refused(split.hindrance().get().text());
         }
         if (split.edits().isEmpty()) {
-            return new Outcome.Accepted("nothing to change: " + split.seen());
+            return new ApplyResult.Accepted("nothing to change: " + split.seen());
         }
         try {
-            return new Outcome.Accepted(
+            return new ApplyResult.Accepted(
                     routing.read(changed(object, split, settings), settings).seen());
         } catch (ClusterException e) {
-            return e.outcome();
+            return e.result();
         }
     }
 
-    private JsonNode changed(JsonNode object, Split split, TargetSettings settings) throws ClusterException {
-        List<Edit> edits = new ArrayList<>();
-        edits.add(Edit.test(VERSION, object.at(VERSION)));
+    private JsonNode changed(JsonNode object, TrafficSplit split, TargetSettings settings) throws ClusterException {
+        List<PatchOperation> edits = new ArrayList<>();
+        edits.add(PatchOperation.test(VERSION, object.at(VERSION)));
         edits.addAll(split.edits());
         var where = ObjectSettings.of(settings);
         return clusters.named(where.cluster())
-                .jsonPatch(routing.resource(settings), where.namespace(), where.name(), Edit.patch(edits));
+                .jsonPatch(routing.resource(settings), where.namespace(), where.name(), PatchOperation.patch(edits));
     }
 
     private Optional<JsonNode> find(TargetSettings settings) throws ClusterException {
@@ -212,15 +215,15 @@ public final class TrafficTarget implements RollbackTarget {
     }
 
     /** Without the object's version, which would be another by the time a person is there; empty when there is nothing to change. */
-    private static String patchByHand(JsonNode object, Split split) {
+    private static String patchByHand(JsonNode object, TrafficSplit split) {
         if (split.edits().isEmpty()) {
             return "";
         }
-        List<Edit> edits = new ArrayList<>();
-        edits.add(Edit.test("/metadata/uid", object.at("/metadata/uid")));
+        List<PatchOperation> edits = new ArrayList<>();
+        edits.add(PatchOperation.test("/metadata/uid", object.at("/metadata/uid")));
         edits.addAll(split.guards());
         edits.addAll(split.edits());
-        return Edit.patch(edits).toString();
+        return PatchOperation.patch(edits).toString();
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.traffic.Destination.Role;
-import dev.portcullis.rollback.traffic.Split.Hindrance;
+import dev.portcullis.rollback.traffic.TrafficSplit.Hindrance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +26,13 @@ public record WeightedRoutes(List<Route> routes, Redirection redirection, String
     }
 
     /** How they divide requests, and what changes that. */
-    public Split split(List<Precondition> preconditions) {
+    public TrafficSplit split(List<Precondition> preconditions) {
         var canaries =
                 routes.stream().filter(route -> route.leadsTo(Role.CANARY)).toList();
         var seen = seen(canaries);
         var hindrance = hindrance(canaries);
         if (hindrance.isPresent()) {
-            return Split.hindered(
+            return TrafficSplit.hindered(
                     seen, goal, hindrance.get().obstacle(), hindrance.get().text());
         }
         var changed = canaries.stream()
@@ -42,7 +42,7 @@ public record WeightedRoutes(List<Route> routes, Redirection redirection, String
                 .flatMap(route -> edits(route).orElseThrow().stream())
                 .toList();
         var guards = changed.stream().flatMap(route -> guards(route).stream()).toList();
-        return new Split(seen, goal, edits, guards, Optional.empty(), preconditions);
+        return new TrafficSplit(seen, goal, edits, guards, Optional.empty(), preconditions);
     }
 
     private String seen(List<Route> canaries) {
@@ -87,14 +87,14 @@ public record WeightedRoutes(List<Route> routes, Redirection redirection, String
     }
 
     /** What changes a route that leads to the canary; empty when nothing can. */
-    private Optional<List<Edit>> edits(Route route) {
+    private Optional<List<PatchOperation>> edits(Route route) {
         if (route.leadsTo(Role.STABLE)) {
             return Optional.of(route.isStableOnly() ? List.of() : weights(route));
         }
         if (route.leadsTo(Role.OTHER)) {
             return Optional.empty();
         }
-        List<Edit> edits = new ArrayList<>();
+        List<PatchOperation> edits = new ArrayList<>();
         for (var canary : route.destinations()) {
             var redirected = redirection.toStable(canary, stable());
             if (redirected.isEmpty()) {
@@ -106,20 +106,21 @@ public record WeightedRoutes(List<Route> routes, Redirection redirection, String
     }
 
     /** All to the stable version; a third version, such as an experiment's, may be as bad as the canary. */
-    private static List<Edit> weights(Route route) {
+    private static List<PatchOperation> weights(Route route) {
         return route.destinations().stream()
                 .filter(one -> !one.is(Role.STABLE) || one.weight() != ALL)
                 .filter(one -> one.is(Role.STABLE) || one.weight() != 0)
-                .map(one ->
-                        Edit.set(one.entry(), one.pointer(), WEIGHT, IntNode.valueOf(one.is(Role.STABLE) ? ALL : 0)))
+                .map(one -> PatchOperation.set(
+                        one.entry(), one.pointer(), WEIGHT, IntNode.valueOf(one.is(Role.STABLE) ? ALL : 0)))
                 .toList();
     }
 
     /** That the destinations still stand where they stood; their weights may be others. */
-    private List<Edit> guards(Route route) {
+    private List<PatchOperation> guards(Route route) {
         var key = redirection.key();
         return route.destinations().stream()
-                .map(one -> Edit.test(one.pointer() + "/" + key, one.entry().path(key)))
+                .map(one -> PatchOperation.test(
+                        one.pointer() + "/" + key, one.entry().path(key)))
                 .toList();
     }
 }

@@ -1,21 +1,21 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.plan.ApplyResult;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
+import dev.portcullis.rollback.plan.ApplyResult.Advanced;
+import dev.portcullis.rollback.plan.ApplyResult.Again;
+import dev.portcullis.rollback.plan.ApplyResult.Refused;
 import dev.portcullis.rollback.plan.Effect;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.Outcome;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
-import dev.portcullis.rollback.plan.Outcome.Advanced;
-import dev.portcullis.rollback.plan.Outcome.Again;
-import dev.portcullis.rollback.plan.Outcome.Refused;
 import dev.portcullis.rollback.plan.RollbackTarget;
-import dev.portcullis.rollback.plan.Sighting;
-import dev.portcullis.rollback.plan.Sighting.OutOfReach;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.plan.Sighting.Unreadable;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepState;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.plan.TargetObservation;
+import dev.portcullis.rollback.plan.TargetObservation.OutOfReach;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.plan.TargetObservation.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,7 +26,7 @@ import java.time.Instant;
 record ApplyStage(Journal journal, Backoff backoff) {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    Progress attempt(Rollback rollback, RollbackTarget target) {
+    RunResult attempt(Rollback rollback, RollbackTarget target) {
         var begin = journal.now();
         var step = begun(rollback.currentStep());
         var before = target.observe(journal.assignment(rollback, step.stage()));
@@ -46,7 +46,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
     }
 
     /** The time may have ended while this service was down, and the change been made before that: one look that can be read is waited for. */
-    private boolean mayLookOn(Rollback rollback, Instant begin, Sighting before) {
+    private boolean mayLookOn(Rollback rollback, Instant begin, TargetObservation before) {
         var looks = rollback.currentStep().looks();
         var wasDown = looks.time().isPositive() || new Downtime(rollback, begin, backoff.longest()).isOver();
         return before instanceof Unreadable
@@ -55,19 +55,19 @@ record ApplyStage(Journal journal, Backoff backoff) {
                 && Downtime.allows(looks, Duration.ZERO);
     }
 
-    private Progress lookedOn(Rollback rollback, Step step, Instant begin, Sighting before) {
+    private RunResult lookedOn(Rollback rollback, Step step, Instant begin, TargetObservation before) {
         var looked = step.watched(new Downtime(rollback, begin, LOOK_EVERY).worked(journal.now()));
         var detail = "where the traffic is cannot be seen: " + before.text() + "; looked at for "
-                + Spoken.duration(Downtime.grace()) + " more, since the time ended while this service was down";
+                + DetailText.duration(Downtime.grace()) + " more, since the time ended while this service was down";
         var next = journal.write(rollback, looked, RollbackState.RUNNING, detail);
-        return Progress.again(next, next.life().updateTime().plus(LOOK_EVERY));
+        return RunResult.again(next, next.status().updateTime().plus(LOOK_EVERY));
     }
 
     private Step begun(Step step) {
         return step.state() == StepState.PENDING ? step.begun(journal.now()) : step;
     }
 
-    private Progress told(Rollback rollback, RollbackTarget target, Step trying, Effect effect) {
+    private RunResult told(Rollback rollback, RollbackTarget target, Step trying, Effect effect) {
         var detail = "telling " + target.kind() + ", try " + trying.attempts();
         var written = journal.write(rollback, trying, RollbackState.RUNNING, detail);
         var step = written.currentStep();
@@ -75,7 +75,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
             case Accepted accepted ->
                 confirming(written, target, accepted(written, accepted.text()), "", accepted.text());
             case Advanced advanced ->
-                Progress.on(journal.write(
+                RunResult.on(journal.write(
                         written, step.tried(advanced.text(), Effect.CHANGED), RollbackState.RUNNING, advanced.text()));
             case Again again -> later(written, again, effect);
             case Refused refused -> refused(written, target, refused, effect);
@@ -85,7 +85,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
     /** What a stand-in accepts changes nothing. */
     private Step accepted(Rollback rollback, String text) {
         var step = rollback.currentStep();
-        return rollback.commission().mode() == Mode.DRY_RUN
+        return rollback.origin().mode() == Mode.DRY_RUN
                 ? step.tried(text, Effect.NONE).done(text, journal.now())
                 : step.doneByChange(text, journal.now());
     }
@@ -96,31 +96,32 @@ record ApplyStage(Journal journal, Backoff backoff) {
      */
     private static Instant limit(Rollback rollback) {
         var start = rollback.currentStage().optional()
-                ? rollback.currentStep().startTime().orElse(rollback.life().updateTime())
-                : rollback.life().createTime();
+                ? rollback.currentStep().startTime().orElse(rollback.status().updateTime())
+                : rollback.status().createTime();
         return start.plus(rollback.currentLimits().retryFor());
     }
 
     /** Word of it is left before this is written down, so that a crash in between leaves it again rather than never. */
-    private Progress confirming(Rollback rollback, RollbackTarget target, Step done, String revision, String detail) {
+    private RunResult confirming(Rollback rollback, RollbackTarget target, Step done, String revision, String detail) {
         var unsaid = target.announce(journal.assignment(rollback, done.stage()), revision);
         var told = unsaid.map(lack -> detail + "; " + lack).orElse(detail);
-        return Progress.on(journal.write(rollback, done, RollbackState.RUNNING, told));
+        return RunResult.on(journal.write(rollback, done, RollbackState.RUNNING, told));
     }
 
-    private Progress later(Rollback rollback, Again again, Effect before) {
+    private RunResult later(Rollback rollback, Again again, Effect before) {
         var known = again.effectUnknown() ? rollback.currentStep().effect() : before;
         var step = rollback.currentStep().tried(again.text(), known);
         var usual = again.soon() ? backoff.soon(step.attempts()) : backoff.after(step.attempts());
         var pause = longer(usual, again.pause());
-        var detail = again.text() + "; tried " + Spoken.times(step.attempts()) + ", again in " + Spoken.duration(pause);
+        var detail = again.text() + "; tried " + DetailText.times(step.attempts()) + ", again in "
+                + DetailText.duration(pause);
         var next = journal.write(rollback, step, RollbackState.RUNNING, detail);
-        var at = next.life().updateTime().plus(pause);
-        return Progress.again(next, at.isBefore(limit(next)) ? at : limit(next));
+        var at = next.status().updateTime().plus(pause);
+        return RunResult.again(next, at.isBefore(limit(next)) ? at : limit(next));
     }
 
     /** A refusal is looked behind: an earlier try whose outcome nobody saw may be what has made this one illegal. */
-    private Progress refused(Rollback rollback, RollbackTarget target, Outcome refused, Effect before) {
+    private RunResult refused(Rollback rollback, RollbackTarget target, ApplyResult refused, Effect before) {
         var step = rollback.currentStep();
         var seen = target.observe(journal.assignment(rollback, step.stage()));
         var both = refused.text() + "; then seen: " + seen.text();
@@ -129,33 +130,34 @@ record ApplyStage(Journal journal, Backoff backoff) {
                 : givenUp(rollback, target, step.tried(both, before), both);
     }
 
-    private Progress givenUp(Rollback rollback, RollbackTarget target, Step step, String why) {
+    private RunResult givenUp(Rollback rollback, RollbackTarget target, Step step, String why) {
         var given = step.givenUp(why, journal.now());
         if (rollback.currentStage().optional()) {
-            return new GoOnWithout(journal).after(rollback, given, why);
+            return new SkipStage(journal).after(rollback, given, why);
         }
         var now = rollback.with(given, rollback.state(), why, journal.now());
         if (now.nothingChanged()) {
-            var detail =
-                    Spoken.sentence(why) + "Nothing was changed; mend what stands in the way and start a new rollback";
-            return Progress.ended(journal.write(rollback, given, RollbackState.FAILED, detail));
+            var detail = DetailText.sentence(why)
+                    + "Nothing was changed; mend what stands in the way and start a new rollback";
+            return RunResult.ended(journal.write(rollback, given, RollbackState.FAILED, detail));
         }
-        var detail = Spoken.sentence(why) + Spoken.done(now) + "Next: "
+        var detail = DetailText.sentence(why) + DetailText.done(now) + "Next: "
                 + target.commandToLook(journal.assignment(rollback, step.stage()));
-        return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
+        return RunResult.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }
 
-    private Progress outOfTime(Rollback rollback, RollbackTarget target, Step step, Sighting before) {
+    private RunResult outOfTime(Rollback rollback, RollbackTarget target, Step step, TargetObservation before) {
         var why = target.kind() + " did not accept within "
-                + Spoken.duration(rollback.currentLimits().retryFor()) + ": tried " + Spoken.times(step.attempts())
+                + DetailText.duration(rollback.currentLimits().retryFor()) + ": tried "
+                + DetailText.times(step.attempts())
                 + (step.seenAfter().isEmpty() ? "" : ", last: " + step.seenAfter()) + "; seen now: " + before.text();
         var given = step.givenUp(before.text(), journal.now());
         if (rollback.currentStage().optional()) {
-            return new GoOnWithout(journal).after(rollback, given, why);
+            return new SkipStage(journal).after(rollback, given, why);
         }
-        var detail = Spoken.sentence(why) + Spoken.done(rollback) + "Next: "
+        var detail = DetailText.sentence(why) + DetailText.done(rollback) + "Next: "
                 + target.commandToApply(journal.assignment(rollback, step.stage()));
-        return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
+        return RunResult.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,16 +1,16 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.RollbackTarget;
-import dev.portcullis.rollback.plan.Sighting;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.OutOfReach;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.plan.Sighting.Unreadable;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.plan.TargetObservation;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.OutOfReach;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.plan.TargetObservation.Unreadable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -19,7 +19,7 @@ import java.time.temporal.ChronoUnit;
  * this service was down, is no part of the time it has.
  */
 record ConfirmStage(Journal journal) {
-    Progress attempt(Rollback rollback, RollbackTarget target) {
+    RunResult attempt(Rollback rollback, RollbackTarget target) {
         var downtime =
                 new Downtime(rollback, journal.now(), rollback.plan().limits().confirmEvery());
         var step = begun(rollback.currentStep());
@@ -27,17 +27,17 @@ record ConfirmStage(Journal journal) {
         var looked = step.looked(seen.text()).watched(downtime.worked(journal.now()));
         if (seen instanceof Restored restored) {
             var done = looked.serving(restored.revision()).done(seen.text(), journal.now());
-            return Progress.on(restored(rollback, done, renamed(rollback, target, restored)));
+            return RunResult.on(restored(rollback, done, renamed(rollback, target, restored)));
         }
         if (seen instanceof OutOfReach || isOver(rollback, looked, seen)) {
             return givenUp(rollback, looked, target, seen);
         }
         var next = journal.write(rollback, looked, RollbackState.RUNNING, waiting(seen));
-        return Progress.again(next, next.life().updateTime().plus(pause(rollback, looked)));
+        return RunResult.again(next, next.status().updateTime().plus(pause(rollback, looked)));
     }
 
     /** When there was a downtime, it is looked on for some time more until one look can be read. */
-    private boolean isOver(Rollback rollback, Step looked, Sighting seen) {
+    private boolean isOver(Rollback rollback, Step looked, TargetObservation seen) {
         var limit = rollback.currentLimits().confirmFor();
         if (looked.looks().time().compareTo(limit) < 0) {
             return false;
@@ -85,7 +85,7 @@ record ConfirmStage(Journal journal) {
                 : journal.write(rollback, done, state, detail);
     }
 
-    private static String waiting(Sighting seen) {
+    private static String waiting(TargetObservation seen) {
         return switch (seen) {
             case Unreadable unreadable -> "where the traffic is cannot be seen: " + unreadable.text();
             case NotRestored not -> "not restored yet: " + not.text();
@@ -96,23 +96,23 @@ record ConfirmStage(Journal journal) {
 
     private String leftOut(Rollback rollback, Step step) {
         var down = down(rollback, step);
-        return down.isZero() ? "" : " (without the " + Spoken.duration(down) + " in which this service was down)";
+        return down.isZero() ? "" : " (without the " + DetailText.duration(down) + " in which this service was down)";
     }
 
-    private Progress givenUp(Rollback rollback, Step step, RollbackTarget target, Sighting seen) {
+    private RunResult givenUp(Rollback rollback, Step step, RollbackTarget target, TargetObservation seen) {
         var order = rollback.order();
         var told = rollback.step(step.stage(), StepKind.APPLY).attempts();
         var why = target.kind() + " of " + order.service() + " was not seen back on " + order.to() + " within "
-                + Spoken.duration(rollback.currentLimits().confirmFor()) + " after it accepted"
+                + DetailText.duration(rollback.currentLimits().confirmFor()) + " after it accepted"
                 + leftOut(rollback, step)
                 + ": told "
-                + Spoken.times(told) + ", looked " + Spoken.times(step.attempts()) + ", last: " + waiting(seen);
+                + DetailText.times(told) + ", looked " + DetailText.times(step.attempts()) + ", last: " + waiting(seen);
         var given = step.givenUp(seen.text(), journal.now());
         if (rollback.currentStage().optional()) {
-            return new GoOnWithout(journal).after(rollback, given, why);
+            return new SkipStage(journal).after(rollback, given, why);
         }
-        var detail = Spoken.sentence(why) + Spoken.done(rollback) + "Next: "
+        var detail = DetailText.sentence(why) + DetailText.done(rollback) + "Next: "
                 + target.commandToLook(journal.assignment(rollback, step.stage()));
-        return Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
+        return RunResult.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
     }
 }

@@ -1,7 +1,7 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.plan.Looks;
-import dev.portcullis.rollback.rollback.Rollback;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +21,7 @@ record Downtime(Rollback rollback, Instant begin, Duration pause) {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private Duration sinceNote() {
-        var gap = Duration.between(rollback.life().updateTime(), begin);
+        var gap = Duration.between(rollback.status().updateTime(), begin);
         return gap.isNegative() ? Duration.ZERO : gap;
     }
 

@@ -1,10 +1,10 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepState;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
 
 /** The end of a rollback somebody no longer wants: between two steps, with what was done by then. */
 record EndCancelled(Journal journal, RecoveryAnalyses analyses) {
@@ -13,8 +13,8 @@ record EndCancelled(Journal journal, RecoveryAnalyses analyses) {
         if (rollback.state() == RollbackState.VERIFYING) {
             analyses.end(VerifyRecovery.question(rollback, rollback.currentStep()), cancellation.reason());
         }
-        var detail =
-                "cancelled by " + cancellation.caller() + ": " + cancellation.reason() + ". " + Spoken.done(rollback);
+        var detail = "cancelled by " + cancellation.caller() + ": " + cancellation.reason() + ". "
+                + DetailText.done(rollback);
         var step = rollback.currentStep();
         return journal.write(rollback, ended(step, detail), RollbackState.CANCELLED, detail.strip());
     }

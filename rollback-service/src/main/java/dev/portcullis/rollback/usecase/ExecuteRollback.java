@@ -1,13 +1,13 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.rollback.Rollbacks;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class ExecuteRollback {
     private final Rollbacks rollbacks;
-    private final Targets targets;
+    private final TargetRegistry targets;
     private final RecoveryAnalyses analyses;
     private final Backoff backoff;
     private final Clock clock;
@@ -30,7 +30,7 @@ public final class ExecuteRollback {
             Backoff backoff,
             Clock clock) {
         this.rollbacks = rollbacks;
-        this.targets = Targets.of(targets);
+        this.targets = TargetRegistry.of(targets);
         this.analyses = analyses;
         this.backoff = backoff;
         this.clock = clock;
@@ -41,15 +41,15 @@ public final class ExecuteRollback {
      *
      * @param rollback its latest version
      * @param lease the right to do so
-     * @throws dev.portcullis.rollback.rollback.StaleRollbackException when it was not the latest, or the lease has gone
+     * @throws dev.portcullis.rollback.lifecycle.StaleRollbackException when it was not the latest, or the lease has gone
      */
-    public Progress attempt(Rollback rollback, Lease lease) {
+    public RunResult attempt(Rollback rollback, Lease lease) {
         if (rollback.state().ended()) {
-            return Progress.ended(rollback);
+            return RunResult.ended(rollback);
         }
         var journal = new Journal(rollbacks, clock, lease);
         if (rollback.cancellation().isPresent()) {
-            return Progress.ended(new EndCancelled(journal, analyses).attempt(rollback));
+            return RunResult.ended(new EndCancelled(journal, analyses).attempt(rollback));
         }
         var running = rollback.state() == RollbackState.PLANNED ? begin(journal, rollback) : rollback;
         if (running.currentStep().kind() == StepKind.VERIFY) {
@@ -57,10 +57,10 @@ public final class ExecuteRollback {
         }
         return target(running)
                 .map(target -> work(journal, running, target))
-                .orElseGet(() -> Progress.ended(giveUp(journal, running)));
+                .orElseGet(() -> RunResult.ended(giveUp(journal, running)));
     }
 
-    private Progress work(Journal journal, Rollback rollback, RollbackTarget target) {
+    private RunResult work(Journal journal, Rollback rollback, RollbackTarget target) {
         return rollback.currentStep().kind() == StepKind.APPLY
                 ? new ApplyStage(journal, backoff).attempt(rollback, target)
                 : new ConfirmStage(journal).attempt(rollback, target);
@@ -69,8 +69,8 @@ public final class ExecuteRollback {
     private Optional<RollbackTarget> target(Rollback rollback) {
         var found = targets.find(rollback.currentStage().target().kind());
         var confirming = rollback.currentStep().kind() == StepKind.CONFIRM;
-        return rollback.commission().mode() == Mode.DRY_RUN
-                ? found.map(target -> new StandIn(target, confirming))
+        return rollback.origin().mode() == Mode.DRY_RUN
+                ? found.map(target -> new DryRunTarget(target, confirming))
                 : found;
     }
 

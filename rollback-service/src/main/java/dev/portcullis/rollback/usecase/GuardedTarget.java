@@ -1,12 +1,12 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
-import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Right;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
-import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetObservation;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ record GuardedTarget(RollbackTarget target) implements RollbackTarget {
     }
 
     @Override
-    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+    public Readiness prepare(RollbackOrder order, TargetSettings configured) {
         try {
             return target.prepare(order, configured);
         } catch (RuntimeException e) {
@@ -38,20 +38,20 @@ record GuardedTarget(RollbackTarget target) implements RollbackTarget {
     }
 
     @Override
-    public Sighting observe(Assignment assignment) {
+    public TargetObservation observe(Assignment assignment) {
         try {
             return target.observe(assignment);
         } catch (RuntimeException e) {
-            return new Sighting.Unreadable(fault(e));
+            return new TargetObservation.Unreadable(fault(e));
         }
     }
 
     @Override
-    public Outcome apply(Assignment assignment) {
+    public ApplyResult apply(Assignment assignment) {
         try {
             return target.apply(assignment);
         } catch (RuntimeException e) {
-            return new Outcome.Again(fault(e), Duration.ZERO, true);
+            return new ApplyResult.Again(fault(e), Duration.ZERO, true);
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackEvent;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
+import dev.portcullis.rollback.lifecycle.StaleRollbackException;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Step;
-import dev.portcullis.rollback.rollback.Event;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.rollback.Rollbacks;
-import dev.portcullis.rollback.rollback.StaleRollbackException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ record Journal(Rollbacks rollbacks, Clock clock, Lease lease) {
 
     private Rollback keep(Rollback before, Rollback next, Step step) {
         rollbacks.replace(next, lease, line(before, next, step));
-        if (Duration.between(next.life().updateTime(), now()).compareTo(Lease.LENGTH) >= 0) {
+        if (Duration.between(next.status().updateTime(), now()).compareTo(Lease.LENGTH) >= 0) {
             // This process stood still for so long that another may have taken over: it must not touch a target now.
             throw new StaleRollbackException(next);
         }
@@ -47,17 +47,17 @@ record Journal(Rollbacks rollbacks, Clock clock, Lease lease) {
     }
 
     /** Looks that show the same as before would fill the record with nothing. */
-    private Optional<Event> line(Rollback before, Rollback next, Step step) {
-        var life = next.life();
-        if (life.detail().equals(before.life().detail()) && life.state() == before.state()) {
+    private Optional<RollbackEvent> line(Rollback before, Rollback next, Step step) {
+        var status = next.status();
+        if (status.detail().equals(before.status().detail()) && status.state() == before.state()) {
             return Optional.empty();
         }
-        return Optional.of(new Event(
-                life.updateTime(),
+        return Optional.of(new RollbackEvent(
+                status.updateTime(),
                 "rollback-service " + lease.holder(),
-                life.state(),
+                status.state(),
                 next.nameOf(step),
-                life.detail(),
+                status.detail(),
                 step.seenBefore(),
                 step.seenAfter()));
     }

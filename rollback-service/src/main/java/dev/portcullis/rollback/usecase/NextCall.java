@@ -1,8 +1,8 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ final class NextCall {
     /** How it is tried again, to be put behind the end of a sentence; empty unless the rollback ends in a way that leaves it to a person. */
     static String tryAgain(Rollback rollback, RollbackState end) {
         var leftToAPerson = end == RollbackState.NEEDS_HUMAN || end == RollbackState.FAILED;
-        if (!leftToAPerson || rollback.commission().mode() != Mode.LIVE) {
+        if (!leftToAPerson || rollback.origin().mode() != Mode.LIVE) {
             return "";
         }
         Map<String, String> fields = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class NextCall {
         fields.put("reason", "again after " + rollback.name());
         fields.put("caller", "YOUR NAME");
         // Where the traffic is back, only the proof is to be had again.
-        var restored = rollback.life().trafficBackTime().isPresent() ? ",\"allow_restored\":true" : "";
+        var restored = rollback.status().trafficBackTime().isPresent() ? ",\"allow_restored\":true" : "";
         return "; what to look at first: docs/needs-human.md; to try again: "
                 + grpcurl(fields, restored, "127.0.0.1:9103 portcullis.rollback.v1.RollbackService/PrepareRollback")
                 + ", then StartRollback with the token of its answer";

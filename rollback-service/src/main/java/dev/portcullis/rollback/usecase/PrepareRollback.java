@@ -1,24 +1,24 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Admission.ServiceBusy;
+import dev.portcullis.rollback.lifecycle.Admission.TargetBusy;
+import dev.portcullis.rollback.lifecycle.Preparation;
+import dev.portcullis.rollback.lifecycle.Preparations;
+import dev.portcullis.rollback.lifecycle.RefusedException;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
+import dev.portcullis.rollback.lifecycle.StageOutlook;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.PlanCatalog;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Right;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.Stage;
-import dev.portcullis.rollback.rollback.Admission.ServiceBusy;
-import dev.portcullis.rollback.rollback.Admission.TargetBusy;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.Outlook;
-import dev.portcullis.rollback.rollback.Preparation;
-import dev.portcullis.rollback.rollback.Preparations;
-import dev.portcullis.rollback.rollback.RefusedException;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.Rollbacks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +32,7 @@ public final class PrepareRollback {
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
     private final PlanCatalog plans;
-    private final Targets targets;
+    private final TargetRegistry targets;
     private final Rollbacks rollbacks;
     private final Preparations preparations;
     private final Clock clock;
@@ -46,7 +46,7 @@ public final class PrepareRollback {
             Clock clock,
             Supplier<UUID> ids) {
         this.plans = plans;
-        this.targets = Targets.of(targets);
+        this.targets = TargetRegistry.of(targets);
         this.rollbacks = rollbacks;
         this.preparations = preparations;
         this.clock = clock;
@@ -61,7 +61,7 @@ public final class PrepareRollback {
      * @param caller who asks, as told
      * @param allowRestored whether it is also prepared when every target is where it should be, to have recovery verified
      */
-    public record Request(ReturnOrder order, Mode mode, String caller, boolean allowRestored) {}
+    public record Request(RollbackOrder order, Mode mode, String caller, boolean allowRestored) {}
 
     /**
      * Prepares a rollback; changes nothing at any target.
@@ -91,7 +91,7 @@ public final class PrepareRollback {
     }
 
     /** The stages that will be worked on: an optional one that cannot be prepared is left out. */
-    private static List<Stage> pinned(Plan plan, List<Outlook> outlooks) {
+    private static List<Stage> pinned(Plan plan, List<StageOutlook> outlooks) {
         List<Stage> pinned = new ArrayList<>();
         for (int i = 0; i < outlooks.size(); i++) {
             var stage = plan.stages().get(i);
@@ -116,8 +116,8 @@ public final class PrepareRollback {
 
     /** Told now rather than at the second click; what decides is the store at the start. */
     private void refuseWhenInTheWay(Request request, Plan plan) {
-        var commission = new Commission(ids.get(), "", request.caller(), request.mode(), "");
-        var trial = Rollback.planned(ids.get(), commission, request.order(), plan, clock.instant());
+        var origin = new RollbackOrigin(ids.get(), "", request.caller(), request.mode(), "");
+        var trial = Rollback.planned(ids.get(), origin, request.order(), plan, clock.instant());
         rollbacks.inTheWay(trial).ifPresent(admission -> {
             throw switch (admission) {
                 case ServiceBusy busy -> RefusedException.inTheWay(busy);
@@ -127,13 +127,13 @@ public final class PrepareRollback {
         });
     }
 
-    private Outlook look(ReturnOrder order, Stage stage) {
+    private StageOutlook look(RollbackOrder order, Stage stage) {
         var configured = stage.target();
         var target = targets.find(configured.kind())
                 .orElseThrow(() -> new IllegalStateException("no target '" + configured.kind() + "' in this version"));
         return switch (target.prepare(order, configured)) {
             case Readiness.Ready ready ->
-                new Outlook(
+                new StageOutlook(
                         ready.pinned(),
                         ready.now(),
                         ready.goal(),
@@ -141,13 +141,13 @@ public final class PrepareRollback {
                         known(ready, target.rights(ready.pinned())));
             case Readiness.Blocked blocked -> {
                 if (stage.optional()) {
-                    yield Outlook.leftOut(configured, blocked.text());
+                    yield StageOutlook.leftOut(configured, blocked.text());
                 }
                 throw RefusedException.blocked(configured, blocked);
             }
             case Readiness.Unreachable unreachable -> {
                 if (stage.optional()) {
-                    yield Outlook.leftOut(configured, unreachable.text());
+                    yield StageOutlook.leftOut(configured, unreachable.text());
                 }
                 throw RefusedException.unreachable(configured, unreachable.text());
             }
@@ -161,7 +161,7 @@ public final class PrepareRollback {
         return known;
     }
 
-    private static Assignment trial(ReturnOrder order, Readiness.Ready ready) {
+    private static Assignment trial(RollbackOrder order, Readiness.Ready ready) {
         return new Assignment("rollbacks/{uuid}", "{uuid}", 0, order, ready.pinned());
     }
 }

@@ -1,11 +1,11 @@
 package dev.portcullis.rollback.usecase;
 
-import dev.portcullis.rollback.rollback.Event;
-import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackFilter;
-import dev.portcullis.rollback.rollback.Rollbacks;
-import dev.portcullis.rollback.rollback.UnknownRollbackException;
+import dev.portcullis.rollback.lifecycle.ListPosition;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackEvent;
+import dev.portcullis.rollback.lifecycle.RollbackFilter;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
+import dev.portcullis.rollback.lifecycle.UnknownRollbackException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +31,7 @@ public final class ReadRollbacks {
     }
 
     /** The record of a rollback, oldest line first. */
-    public List<Event> events(UUID id) {
+    public List<RollbackEvent> events(UUID id) {
         return rollbacks.events(id);
     }
 

@@ -1,15 +1,15 @@
 package dev.portcullis.rollback.usecase;
 
-import dev.portcullis.rollback.rollback.Admission.Admitted;
-import dev.portcullis.rollback.rollback.Admission.ServiceBusy;
-import dev.portcullis.rollback.rollback.Admission.TargetBusy;
-import dev.portcullis.rollback.rollback.Admission.TokenKnown;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.Preparations;
-import dev.portcullis.rollback.rollback.RefusedException;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackQueue;
-import dev.portcullis.rollback.rollback.Rollbacks;
+import dev.portcullis.rollback.lifecycle.Admission.Admitted;
+import dev.portcullis.rollback.lifecycle.Admission.ServiceBusy;
+import dev.portcullis.rollback.lifecycle.Admission.TargetBusy;
+import dev.portcullis.rollback.lifecycle.Admission.TokenKnown;
+import dev.portcullis.rollback.lifecycle.Preparations;
+import dev.portcullis.rollback.lifecycle.RefusedException;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
+import dev.portcullis.rollback.lifecycle.RollbackQueue;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -51,8 +51,8 @@ public final class StartRollback {
         if (preparation.expired(now)) {
             throw RefusedException.expired(token, preparation.expireTime());
         }
-        var commission = new Commission(token, requestId, caller, preparation.mode(), traceparent);
-        return admit(Rollback.planned(ids.get(), commission, preparation.order(), preparation.plan(), now));
+        var origin = new RollbackOrigin(token, requestId, caller, preparation.mode(), traceparent);
+        return admit(Rollback.planned(ids.get(), origin, preparation.order(), preparation.plan(), now));
     }
 
     private Rollback admit(Rollback planned) {
@@ -64,16 +64,16 @@ public final class StartRollback {
             case TokenKnown known ->
                 sameCall(
                         known.existing(),
-                        planned.commission().requestId(),
-                        planned.commission().caller());
+                        planned.origin().requestId(),
+                        planned.origin().caller());
             case ServiceBusy busy -> throw RefusedException.inTheWay(busy);
             case TargetBusy busy -> throw RefusedException.inTheWay(busy);
         };
     }
 
     private static Rollback sameCall(Rollback existing, String requestId, String caller) {
-        var commission = existing.commission();
-        if (!commission.requestId().equals(requestId) || !commission.caller().equals(caller)) {
+        var origin = existing.origin();
+        if (!origin.requestId().equals(requestId) || !origin.caller().equals(caller)) {
             throw RefusedException.used(existing);
         }
         return existing;

@@ -1,24 +1,24 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Recovery.WithoutProof;
 import dev.portcullis.rollback.plan.Step;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
 import dev.portcullis.rollback.recovery.RecoveryAnalyses;
-import dev.portcullis.rollback.recovery.RecoveryFinding;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
-import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.usecase.LastLook.AsPut;
-import dev.portcullis.rollback.usecase.LastLook.MovedOn;
-import dev.portcullis.rollback.usecase.LastLook.Superseded;
-import dev.portcullis.rollback.usecase.LastLook.TakenBack;
+import dev.portcullis.rollback.recovery.RecoveryResult;
+import dev.portcullis.rollback.recovery.RecoveryResult.Inconclusive;
+import dev.portcullis.rollback.recovery.RecoveryResult.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryResult.NotRecovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Unavailable;
+import dev.portcullis.rollback.usecase.FinalCheck.MovedOn;
+import dev.portcullis.rollback.usecase.FinalCheck.Superseded;
+import dev.portcullis.rollback.usecase.FinalCheck.TakenBack;
+import dev.portcullis.rollback.usecase.FinalCheck.Unchanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,31 +26,31 @@ import java.util.UUID;
 
 /**
  * The step that has analysis-service prove that users recovered. A proof to the contrary begins a new round while there is time: old
- * requests may still be failing, and caches may be cold. At the end the targets are looked at once more: see {@link LastLook}.
+ * requests may still be failing, and caches may be cold. At the end the targets are looked at once more: see {@link FinalCheck}.
  */
-record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets targets) {
+record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, TargetRegistry targets) {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    Progress attempt(Rollback rollback) {
+    RunResult attempt(Rollback rollback) {
         var downtime = new Downtime(rollback, journal.now(), EVERY);
         var step = begun(rollback.currentStep());
         var recovery = rollback.plan().recovery();
-        if (rollback.commission().mode() == Mode.DRY_RUN) {
+        if (rollback.origin().mode() == Mode.DRY_RUN) {
             return succeeded(rollback, step, "a rehearsal: nothing was changed and recovery was not looked at");
         }
         if (!recovery.check()) {
             return settled(rollback, step, "recovery was not looked at, as the policy says");
         }
         var question = question(rollback, step);
-        var finding = analyses.ask(question);
+        var result = analyses.ask(question);
         var over = !journal.now().isBefore(limit(rollback));
-        if (over && finding instanceof Unavailable && mayAskOn(step, downtime)) {
-            return later(rollback, step.watched(downtime.worked(journal.now())), unavailable(finding));
+        if (over && result instanceof Unavailable && mayAskOn(step, downtime)) {
+            return later(rollback, step.watched(downtime.worked(journal.now())), unavailable(result));
         }
-        if (over && !(finding instanceof Recovered)) {
+        if (over && !(result instanceof Recovered)) {
             analyses.end(question, "the time for the proof of recovery of " + rollback.name() + " is over");
         }
-        return next(rollback, step, finding, over);
+        return next(rollback, step, result, over);
     }
 
     /** The time may have ended while this service was down, and the proof have been found before that: an answer is waited for. */
@@ -59,14 +59,14 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         return wasDown && Downtime.allows(step.looks(), Duration.ZERO);
     }
 
-    private static String unavailable(RecoveryFinding finding) {
-        return "recovery cannot be looked at: " + finding.text();
+    private static String unavailable(RecoveryResult result) {
+        return "recovery cannot be looked at: " + result.text();
     }
 
-    private Progress next(Rollback rollback, Step step, RecoveryFinding finding, boolean over) {
-        var looked = step.looked(finding.text());
-        var text = finding.text();
-        return switch (finding) {
+    private RunResult next(Rollback rollback, Step step, RecoveryResult result, boolean over) {
+        var looked = step.looked(result.text());
+        var text = result.text();
+        return switch (result) {
             case Recovered recovered -> settled(rollback, looked, "users recovered: " + text);
             case Inconclusive none -> withoutProof(rollback, looked, text);
             case NotRecovered not ->
@@ -74,11 +74,11 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
                         ? notRecovered(rollback, looked, text)
                         : later(rollback, looked.nextRound(text), "not recovered yet: " + text);
             case Measuring measuring -> waited(rollback, looked, "waiting for the proof of recovery: " + text, over);
-            case Unavailable unavailable -> waited(rollback, looked, unavailable(finding), over);
+            case Unavailable unavailable -> waited(rollback, looked, unavailable(result), over);
         };
     }
 
-    private Progress waited(Rollback rollback, Step step, String what, boolean over) {
+    private RunResult waited(Rollback rollback, Step step, String what, boolean over) {
         return over ? withoutProof(rollback, step, what) : later(rollback, step, what);
     }
 
@@ -100,51 +100,51 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
 
     private static Instant limit(Rollback rollback) {
         var last = rollback.step(rollback.plan().stages().size() - 1, StepKind.CONFIRM);
-        return rollback.life()
+        return rollback.status()
                 .trafficBackTime()
                 .or(last::endTime)
                 .orElseThrow()
                 .plus(rollback.plan().recovery().within());
     }
 
-    private Progress later(Rollback rollback, Step step, String detail) {
+    private RunResult later(Rollback rollback, Step step, String detail) {
         var next = journal.write(rollback, step, RollbackState.VERIFYING, detail);
-        return Progress.again(next, next.life().updateTime().plus(EVERY));
+        return RunResult.again(next, next.status().updateTime().plus(EVERY));
     }
 
     /** A success, if the targets are still where they were put, or left it for a newer release. */
-    private Progress settled(Rollback rollback, Step step, String why) {
-        return switch (lastLook().at(rollback)) {
-            case AsPut unchanged -> succeeded(rollback, step, why);
-            case Superseded by -> succeeded(rollback, step, Spoken.sentence(why) + "Superseded since " + by.text());
-            case MovedOn on -> succeeded(rollback, step, Spoken.sentence(why) + "Seen at last: " + on.text());
+    private RunResult settled(Rollback rollback, Step step, String why) {
+        return switch (check().at(rollback)) {
+            case Unchanged unchanged -> succeeded(rollback, step, why);
+            case Superseded by -> succeeded(rollback, step, DetailText.sentence(why) + "Superseded since " + by.text());
+            case MovedOn on -> succeeded(rollback, step, DetailText.sentence(why) + "Seen at last: " + on.text());
             case TakenBack back -> {
                 var detail = "the rollback was taken back by somebody after it was done: " + back.text();
                 var given = step.givenUp(back.text(), journal.now());
-                yield Progress.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
+                yield RunResult.ended(journal.write(rollback, given, RollbackState.NEEDS_HUMAN, detail));
             }
         };
     }
 
-    private LastLook lastLook() {
-        return new LastLook(journal, analyses, targets);
+    private FinalCheck check() {
+        return new FinalCheck(journal, analyses, targets);
     }
 
-    private Progress succeeded(Rollback rollback, Step step, String why) {
+    private RunResult succeeded(Rollback rollback, Step step, String why) {
         var done = step.done(why, journal.now());
-        var detail = Spoken.sentence(why) + Spoken.trafficBack(rollback) + Spoken.without(rollback);
-        return Progress.ended(journal.write(rollback, done, RollbackState.SUCCEEDED, detail.strip()));
+        var detail = DetailText.sentence(why) + DetailText.trafficBack(rollback) + DetailText.without(rollback);
+        return RunResult.ended(journal.write(rollback, done, RollbackState.SUCCEEDED, detail.strip()));
     }
 
     /** Where a round has proved the contrary, a later one that was cut short is no reason to hope, and nothing to accept. */
-    private Progress withoutProof(Rollback rollback, Step step, String why) {
+    private RunResult withoutProof(Rollback rollback, Step step, String why) {
         if (step.round() > 0) {
             return notRecovered(rollback, step, step.seenBefore() + "; at last: " + why);
         }
         if (rollback.plan().recovery().withoutProof() == WithoutProof.ACCEPT) {
             return settled(rollback, step, "recovery was not proved, which the policy accepts: " + why);
         }
-        if (lastLook().at(rollback) instanceof Superseded by) {
+        if (check().at(rollback) instanceof Superseded by) {
             // The users of the restored revision are another's by now: there is nothing left to be measured.
             return succeeded(
                     rollback,
@@ -154,7 +154,7 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
         return needsHuman(rollback, step, "it could not be proved that users recovered: " + why);
     }
 
-    private Progress notRecovered(Rollback rollback, Step step, String why) {
+    private RunResult notRecovered(Rollback rollback, Step step, String why) {
         return needsHuman(
                 rollback,
                 step,
@@ -163,12 +163,12 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, Targets target
                         + " The release may not have been the cause: look at what else changed");
     }
 
-    private Progress needsHuman(Rollback rollback, Step step, String why) {
-        var detail = Spoken.sentence(why) + "Within "
-                + Spoken.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
-                + rollback.restoredRevision() + ". " + Spoken.trafficBack(rollback)
+    private RunResult needsHuman(Rollback rollback, Step step, String why) {
+        var detail = DetailText.sentence(why) + "Within "
+                + DetailText.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
+                + rollback.restoredRevision() + ". " + DetailText.trafficBack(rollback)
                 + "Next: " + NextCall.errorBudget(rollback.order().service());
-        return Progress.ended(
+        return RunResult.ended(
                 journal.write(rollback, step.givenUp(why, journal.now()), RollbackState.NEEDS_HUMAN, detail));
     }
 }

@@ -1,8 +1,8 @@
 package dev.portcullis.rollback.workload;
 
 import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Obstacle;
-import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness.Blocked;
 import java.util.List;
 
@@ -37,7 +37,7 @@ public final class Obstacles {
     }
 
     /** What it means for a change that the look before it failed: nothing was sent. */
-    public static Outcome unchanged(ClusterException e) {
-        return e.outcome() instanceof Outcome.Again again ? again.withoutEffect() : e.outcome();
+    public static ApplyResult unchanged(ClusterException e) {
+        return e.result() instanceof ApplyResult.Again again ? again.withoutEffect() : e.result();
     }
 }

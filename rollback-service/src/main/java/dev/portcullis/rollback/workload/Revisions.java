@@ -82,7 +82,7 @@ public record Revisions(List<Revision> all) {
      * The revision a rollback returns to, by the ReplicaSet it had when that was prepared, or else by its pod template: a controller may make another ReplicaSet
      * of the template, and take the first away.
      */
-    public Optional<Revision> wanted(Pin pin) {
+    public Optional<Revision> wanted(WorkloadPin pin) {
         return named(pin.replicaSet())
                 .or(() -> matching(revision -> revision.template().fingerprint().equals(pin.template())).stream()
                         .reduce((older, newer) -> newer));

@@ -3,7 +3,7 @@ package dev.portcullis.rollback.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.cluster.GitOps;
 import dev.portcullis.rollback.plan.Precondition;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import java.util.List;
 
 /** What people should know before a workload is rolled back. */
@@ -45,7 +45,7 @@ public final class Warnings {
      *
      * @param running the revisions that run or are being rolled out
      */
-    public static Precondition leaves(ReturnOrder order, List<Revision> running, String label) {
+    public static Precondition leaves(RollbackOrder order, List<Revision> running, String label) {
         var named = running.stream()
                 .anyMatch(revision -> revision.carries(label, order.from())
                         || revision.number().equals(order.from()));

@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.workload;
 
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.rollback.cluster.ClusterSettings;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -39,7 +39,7 @@ public record WorkloadSettings(String cluster, String namespace, String name, St
             String kind, String service, YamlMapping section, String nameKey, String usualLabel) {
         Map<String, String> values = new TreeMap<>();
         values.put(CLUSTER, section.text(CLUSTER, ClusterSettings.DEFAULT));
-        section.describe(NAMESPACE, AskedKey.REQUIRED, NAME_TEXT);
+        section.describe(NAMESPACE, KeyDescription.REQUIRED, NAME_TEXT);
         values.put(NAMESPACE, legal(section, NAMESPACE, section.text(NAMESPACE), LEGAL_NAME, NAME_TEXT));
         section.describe(nameKey, "the service's name", NAME_TEXT);
         values.put(NAME, legal(section, nameKey, section.text(nameKey, service), LEGAL_NAME, NAME_TEXT));

@@ -12,13 +12,13 @@ import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.rollback.recovery.LaterRelease;
-import dev.portcullis.rollback.recovery.RecoveryFinding;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
-import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
+import dev.portcullis.rollback.recovery.RecoveryResult;
+import dev.portcullis.rollback.recovery.RecoveryResult.Inconclusive;
+import dev.portcullis.rollback.recovery.RecoveryResult.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryResult.NotRecovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Unavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 final class GrpcRecoveryAnalysesIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final SaidAnalyses said = new SaidAnalyses();
+    private final FakeAnalysisService said = new FakeAnalysisService();
     private final StubGrpcServer server = new StubGrpcServer(said);
     private final ClientChannels channels =
             new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
@@ -167,7 +167,7 @@ final class GrpcRecoveryAnalysesIT {
         assertEquals(0, said.cancels.size());
     }
 
-    private RecoveryFinding found(Analysis.State state, Verdict verdict) {
+    private RecoveryResult found(Analysis.State state, Verdict verdict) {
         said.say(analysis -> analysis.setState(state).setVerdict(verdict));
         return recoveries.ask(question);
     }

@@ -34,9 +34,9 @@ final class ApiConnectionIT {
 
     private StubHttpServer.Request sent(String method, Optional<Body> body) throws Exception {
         var request = new ApiRequest(method, "api/v1/pods", "", body, "pods");
-        var answer = connection.exchange(
+        var response = connection.exchange(
                 connection.request(request, connection.address(request)).build());
-        assertEquals(200, answer.status());
+        assertEquals(200, response.status());
         return server.requests().getLast();
     }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.cluster.ClusterSettings.Access;
-import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.ApplyResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Files;
@@ -212,7 +212,7 @@ final class ClusterAccessIT {
         var failure = assertThrows(ClusterException.class, () -> clusters.named("prod"));
         assertEquals(Fault.UNKNOWN_CLUSTER, failure.fault());
         assertEquals(text, failure.getMessage());
-        assertEquals(new Outcome.Again(text, Duration.ZERO, false), failure.outcome());
+        assertEquals(new ApplyResult.Again(text, Duration.ZERO, false), failure.result());
     }
 
     private Path configured(String kubeconfig) throws Exception {

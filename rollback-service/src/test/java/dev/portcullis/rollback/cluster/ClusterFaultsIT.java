@@ -12,7 +12,7 @@ import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
-import dev.portcullis.rollback.plan.Outcome;
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -80,8 +80,8 @@ final class ClusterFaultsIT {
         assertEquals(
                 "cluster 'prod': PATCH rollouts shop/checkout: answered " + status + ": told to fail",
                 failure.getMessage());
-        assertEquals(meaning, meaning(failure.outcome()));
-        assertEquals(failure.getMessage(), failure.outcome().text());
+        assertEquals(meaning, meaning(failure.result()));
+        assertEquals(failure.getMessage(), failure.result().text());
         assertEquals(readiness, readiness(failure));
         assertEquals(1, server.mutations().size());
         assertEquals(0, server.applied().size());
@@ -99,13 +99,13 @@ final class ClusterFaultsIT {
         server.failNext(status, Map.of("Retry-After", wish));
         var failure = pausing();
         assertEquals(Duration.parse(pause), failure.retryAfter());
-        assertEquals(Duration.parse(pause), ((Outcome.Again) failure.outcome()).pause());
+        assertEquals(Duration.parse(pause), ((ApplyResult.Again) failure.result()).pause());
         assertEquals(1, server.mutations().size());
     }
 
     @ParameterizedTest
     @EnumSource
-    void aServerThatDoesNotAnswerIsWaitedForUntilTheDeadline(Moment moment) {
+    void aServerThatDoesNotAnswerIsWaitedForUntilTheDeadline(FaultMoment moment) {
         settings = server.settings("prod", SHORT);
         server.hangNext(KubeRequest::isMutating, moment);
         var failure = pausing();
@@ -114,7 +114,7 @@ final class ClusterFaultsIT {
         assertEquals(
                 "cluster 'prod': PATCH rollouts shop/checkout: no answer from " + where + " within 1000 ms",
                 failure.getMessage());
-        assertEquals("AgainUnknown", meaning(failure.outcome()));
+        assertEquals("AgainUnknown", meaning(failure.result()));
         assertEquals(1, server.mutations().size());
     }
 
@@ -128,15 +128,15 @@ final class ClusterFaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void aConnectionThatIsCutLeavesTheEffectUnknownAndTheRequestIsNotSentAgain(Moment moment) throws Exception {
+    void aConnectionThatIsCutLeavesTheEffectUnknownAndTheRequestIsNotSentAgain(FaultMoment moment) throws Exception {
         // On a connection that was in use before, which is where HTTP clients like to try again by themselves.
         clusters.named("prod").get(ROLLOUT, "shop", "checkout");
         server.cutNext(moment);
         var failure = pausing();
         assertEquals(Fault.BROKEN, failure.fault());
-        assertEquals("AgainUnknown", meaning(failure.outcome()));
+        assertEquals("AgainUnknown", meaning(failure.result()));
         assertEquals(1, server.mutations().size());
-        assertEquals(moment == Moment.AFTER ? 1 : 0, server.applied().size());
+        assertEquals(moment == FaultMoment.AFTER ? 1 : 0, server.applied().size());
     }
 
     @Test
@@ -144,7 +144,7 @@ final class ClusterFaultsIT {
         settings = reachedBy(Files.writeString(folder.resolve("nobody"), Kubeconfigs.of("http://127.0.0.1:1")));
         var failure = pausing();
         assertEquals(Fault.CONNECT, failure.fault());
-        assertEquals("Again", meaning(failure.outcome()));
+        assertEquals("Again", meaning(failure.result()));
         assertEquals(
                 "cluster 'prod': PATCH rollouts shop/checkout: no connection to 127.0.0.1:1: refused",
                 failure.getMessage());
@@ -171,7 +171,7 @@ final class ClusterFaultsIT {
         }
         var failure = pausing();
         assertEquals(Fault.BREAKER_OPEN, failure.fault());
-        assertEquals("Again", meaning(failure.outcome()));
+        assertEquals("Again", meaning(failure.result()));
         assertEquals(5, server.mutations().size());
         Await.until("the breaker lets requests through", LIMIT, () -> pause() != null);
         assertEquals(1, server.applied().size());
@@ -203,7 +203,7 @@ final class ClusterFaultsIT {
         try (var starting = new StubHttpServer(request -> starting(request, ready, review))) {
             settings = reachedBy(Files.writeString(folder.resolve("starting"), Kubeconfigs.of(starting.address())));
             var failure = pausing();
-            assertEquals(meaning, meaning(failure.outcome()));
+            assertEquals(meaning, meaning(failure.result()));
             assertEquals(readiness, readiness(failure));
             assertTrue(failure.getMessage().contains("PATCH rollouts shop/checkout: answered 403: no such right"));
             assertEquals(
@@ -255,8 +255,8 @@ final class ClusterFaultsIT {
                 : "unreachable";
     }
 
-    private static String meaning(Outcome outcome) {
-        var unknown = outcome instanceof Outcome.Again again && again.effectUnknown() ? "Unknown" : "";
-        return outcome.getClass().getSimpleName() + unknown;
+    private static String meaning(ApplyResult result) {
+        var unknown = result instanceof ApplyResult.Again again && again.effectUnknown() ? "Unknown" : "";
+        return result.getClass().getSimpleName() + unknown;
     }
 }

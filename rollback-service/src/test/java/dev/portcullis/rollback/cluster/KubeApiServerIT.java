@@ -11,7 +11,7 @@ import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.plan.Assignment;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.TargetSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -155,7 +155,7 @@ final class KubeApiServerIT extends ClusterContract {
     private static void assertWordIsLeft(JsonNode rollout) throws Exception {
         var uid = rollout.at("/metadata/uid").asText();
         var place = new NoticePlace("account", ROLLOUT, "shop", "checkout", uid);
-        var order = new ReturnOrder("checkout", "", "7d9c8", "5f6b7", "ü".repeat(1000));
+        var order = new RollbackOrder("checkout", "", "7d9c8", "5f6b7", "ü".repeat(1000));
         var target = new TargetSettings("argo-rollouts", "argo-rollouts account/shop/checkout", Map.of());
         var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, target), "", place);
         assertEquals(Optional.empty(), notice.leave(clusters));

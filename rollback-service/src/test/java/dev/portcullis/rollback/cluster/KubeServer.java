@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  */
 public final class KubeServer implements AutoCloseable {
     private final KubeObjects objects = new KubeObjects();
-    private final Disturbances disturbances = new Disturbances();
+    private final FaultInjection faults = new FaultInjection();
     private final List<KubeRequest> requests = new CopyOnWriteArrayList<>();
     private final List<KubeRequest> applied = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -141,36 +141,36 @@ public final class KubeServer implements AutoCloseable {
     }
 
     public void failNext(Predicate<KubeRequest> which, int status, Map<String, String> headers) {
-        disturbances.add(which, new Disturbances.Fail(status, headers));
+        faults.add(which, new FaultInjection.Fail(status, headers));
     }
 
     /** The next request that wants to change something is neither carried out nor answered. */
     public void hangNext() {
-        hangNext(KubeRequest::isMutating, Moment.BEFORE);
+        hangNext(KubeRequest::isMutating, FaultMoment.BEFORE);
     }
 
-    public void hangNext(Predicate<KubeRequest> which, Moment moment) {
-        disturbances.add(which, new Disturbances.Hang(moment));
+    public void hangNext(Predicate<KubeRequest> which, FaultMoment moment) {
+        faults.add(which, new FaultInjection.Hang(moment));
     }
 
     /** The connection of the next request that wants to change something is cut. */
-    public void cutNext(Moment moment) {
+    public void cutNext(FaultMoment moment) {
         cutNext(KubeRequest::isMutating, moment);
     }
 
-    public void cutNext(Predicate<KubeRequest> which, Moment moment) {
-        disturbances.add(which, new Disturbances.Cut(moment));
+    public void cutNext(Predicate<KubeRequest> which, FaultMoment moment) {
+        faults.add(which, new FaultInjection.Cut(moment));
     }
 
     /** The next such request is carried out, and answered with a head but no body. */
     public void stallNext(Predicate<KubeRequest> which) {
-        disturbances.add(which, new Disturbances.Stall());
+        faults.add(which, new FaultInjection.Stall());
     }
 
     /** The next such request waits before it is carried out. */
     public HeldRequest hold(Predicate<KubeRequest> which) {
         var held = new HeldRequest();
-        disturbances.add(which, new Disturbances.Hold(held));
+        faults.add(which, new FaultInjection.Hold(held));
         return held;
     }
 
@@ -178,7 +178,7 @@ public final class KubeServer implements AutoCloseable {
         try (exchange) {
             var request = read(exchange);
             requests.add(request);
-            var answer = disturbances.next(request).answer(() -> carryOut(request));
+            var answer = faults.next(request).answer(() -> carryOut(request));
             if (answer.isPresent()) {
                 write(exchange, answer.get());
             }
@@ -207,13 +207,13 @@ public final class KubeServer implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
         } else {
             exchange.getResponseBody().flush();
-            disturbances.awaitClose();
+            faults.awaitClose();
         }
     }
 
     @Override
     public void close() {
-        disturbances.close();
+        faults.close();
         server.stop(0);
         try {
             Files.deleteIfExists(kubeconfig);

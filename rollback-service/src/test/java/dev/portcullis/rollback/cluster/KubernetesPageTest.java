@@ -8,7 +8,7 @@ import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.plan.Assignment;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +95,7 @@ final class KubernetesPageTest {
     @Test
     void thePageHasEveryAnnotation() throws Exception {
         var page = Files.readString(PAGE);
-        var order = new ReturnOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it burns");
+        var order = new RollbackOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it burns");
         var settings = new TargetSettings("deployment", "deployment default/shop/checkout", Map.of());
         var place = new NoticePlace("default", ResourceKind.DEPLOYMENT, "shop", "checkout", "uid-1");
         var notice = new Notice(new Assignment("rollbacks/1", "1/1", 1, order, settings), "", place);

@@ -8,15 +8,15 @@ import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.rollback.RunningRollbacks;
+import dev.portcullis.rollback.cluster.FaultMoment;
 import dev.portcullis.rollback.cluster.KubeRequest;
 import dev.portcullis.rollback.cluster.KubeServer;
-import dev.portcullis.rollback.cluster.Moment;
-import dev.portcullis.rollback.target.TargetWorld;
-import dev.portcullis.rollback.target.Worlds;
-import dev.portcullis.rollback.target.argorollouts.AbortContractIT;
-import dev.portcullis.rollback.target.argorollouts.UndoContractIT;
-import dev.portcullis.rollback.target.deployment.DeploymentContractIT;
-import dev.portcullis.rollback.target.istio.IstioSubsetIT;
+import dev.portcullis.rollback.targets.TargetWorld;
+import dev.portcullis.rollback.targets.Worlds;
+import dev.portcullis.rollback.targets.argorollouts.AbortContractIT;
+import dev.portcullis.rollback.targets.argorollouts.UndoContractIT;
+import dev.portcullis.rollback.targets.deployment.DeploymentContractIT;
+import dev.portcullis.rollback.targets.istio.IstioSubsetIT;
 import dev.portcullis.rollback.traffic.RouterWorld;
 import dev.portcullis.rollback.workload.WorkloadWorld;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class ApiFaultsIT {
             faults.put(String.valueOf(status), server -> server.failNext(KubeRequest::isMutating, status, Map.of()));
         }
         faults.put("429", server -> server.failNext(KubeRequest::isMutating, 429, Map.of("Retry-After", "1")));
-        for (var moment : Moment.values()) {
+        for (var moment : FaultMoment.values()) {
             faults.put("hanging " + moment, server -> server.hangNext(KubeRequest::isMutating, moment));
             faults.put("cut " + moment, server -> server.cutNext(KubeRequest::isMutating, moment));
         }
@@ -64,10 +64,10 @@ final class ApiFaultsIT {
     @Test
     void whateverTheFirstChangeMeetsTheEndIsTheSame() {
         var scenarios = List.of(
-                Scenarios.of(DeploymentContractIT.class),
-                Scenarios.of(AbortContractIT.class),
-                Scenarios.of(UndoContractIT.class),
-                Scenarios.of(IstioSubsetIT.class));
+                CrashScenarios.of(DeploymentContractIT.class),
+                CrashScenarios.of(AbortContractIT.class),
+                CrashScenarios.of(UndoContractIT.class),
+                CrashScenarios.of(IstioSubsetIT.class));
         var points = new ArrayList<TargetWorld>();
         var armed = new ArrayList<Consumer<KubeServer>>();
         var database = TestDatabase.fresh();
@@ -82,17 +82,17 @@ final class ApiFaultsIT {
             for (int i = 0; i < points.size(); i++) {
                 begin(caller, "fault-" + i, points.get(i), armed.get(i));
             }
-            try (var working = new Working(
+            try (var runningControllers = new RunningControllers(
                     points.stream().<Runnable>map(world -> world::work).toList())) {
                 assertEnds(caller, scenarios.size());
-                assertTrue(working.alive());
+                assertTrue(runningControllers.alive());
             }
         } finally {
             points.forEach(TargetWorld::close);
         }
     }
 
-    private TargetWorld configured(Scenario scenario, String fault) {
+    private TargetWorld configured(CrashScenario scenario, String fault) {
         var world = Worlds.of(scenario.contract());
         var service = "fault-" + services++;
         write(service, scenario.section().replace("${cluster}", service), world.address());

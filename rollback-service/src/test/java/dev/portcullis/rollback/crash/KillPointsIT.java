@@ -34,28 +34,29 @@ final class KillPointsIT {
 
     @Test
     void whereverTheProcessIsKilledTheEndIsTheSameAndEachEffectHappensOnce() throws Exception {
-        var aims = new ArrayList<Aim>();
-        Map<Scenario, Integer> effects;
-        try (var lane = new Lane(folder.resolve("undisturbed"), Map.of())) {
-            lane.measure(Scenarios.ALL).forEach((scenario, requests) -> {
+        var aims = new ArrayList<KillMoment>();
+        Map<CrashScenario, Integer> effects;
+        try (var sequence = new KillSequence(folder.resolve("undisturbed"), Map.of())) {
+            sequence.measure(CrashScenarios.ALL).forEach((scenario, requests) -> {
                 for (int nth = 1; nth <= requests; nth++) {
-                    aims.add(new Aim(scenario, nth, Moment.BEFORE));
-                    aims.add(new Aim(scenario, nth, Moment.AFTER));
+                    aims.add(new KillMoment(scenario, nth, Moment.BEFORE));
+                    aims.add(new KillMoment(scenario, nth, Moment.AFTER));
                 }
             });
-            effects = lane.effects();
+            effects = sequence.effects();
         }
         var killed = killAtAll(aims, effects);
         var total = killed.values().stream().mapToInt(Integer::intValue).sum();
         System.out.println("killed at " + total + " points: " + killed);
         assertTrue(total >= LEAST_POINTS, killed.toString());
-        Scenarios.ALL.forEach(scenario ->
+        CrashScenarios.ALL.forEach(scenario ->
                 assertTrue(killed.getOrDefault(scenario.name(), 0) > 1, scenario + " was never killed: " + killed));
     }
 
     /** How often each scenario was killed. */
-    private Map<String, Integer> killAtAll(List<Aim> aims, Map<Scenario, Integer> effects) throws Exception {
-        var batches = new ConcurrentLinkedQueue<List<Aim>>();
+    private Map<String, Integer> killAtAll(List<KillMoment> aims, Map<CrashScenario, Integer> effects)
+            throws Exception {
+        var batches = new ConcurrentLinkedQueue<List<KillMoment>>();
         for (int from = 0; from < aims.size(); from += AT_ONCE) {
             batches.add(aims.subList(from, Math.min(aims.size(), from + AT_ONCE)));
         }
@@ -65,8 +66,8 @@ final class KillPointsIT {
             for (int i = 0; i < LANES; i++) {
                 var place = folder.resolve("lane-" + i);
                 results.add(lanes.submit(() -> {
-                    try (var lane = new Lane(place, effects)) {
-                        return lane.killAt(batches);
+                    try (var sequence = new KillSequence(place, effects)) {
+                        return sequence.killAt(batches);
                     }
                 }));
             }

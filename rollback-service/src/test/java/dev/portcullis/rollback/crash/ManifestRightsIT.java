@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
-import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness.Ready;
 import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.Right.Answer;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.target.TargetWorld;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.targets.TargetWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ManifestRightsIT {
     private static final int MOST_CALLS = 20;
 
-    static Stream<Scenario> scenarios() {
-        return Scenarios.ALL.stream().filter(scenario -> scenario.section().contains("${cluster}"));
+    static Stream<CrashScenario> scenarios() {
+        return CrashScenarios.ALL.stream().filter(scenario -> scenario.section().contains("${cluster}"));
     }
 
     private static Path manifest(TargetWorld world) {
@@ -37,7 +37,7 @@ final class ManifestRightsIT {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void withTheRightsOfItsManifestEverythingIsAllowedAndARollbackSucceeds(Scenario scenario) {
+    void withTheRightsOfItsManifestEverythingIsAllowedAndARollbackSucceeds(CrashScenario scenario) {
         try (var world = scenario.open()) {
             assertTrue(Files.exists(manifest(world)));
             world.kube().grantOnly(manifest(world));
@@ -48,7 +48,7 @@ final class ManifestRightsIT {
             var assignment = new Assignment("rollbacks/1", "1/1", 1, world.order(), ready.pinned());
             for (int calls = 0; !(world.target().observe(assignment) instanceof Restored); calls++) {
                 assertTrue(calls < MOST_CALLS, "no end");
-                assertFalse(world.target().apply(assignment) instanceof Outcome.Refused);
+                assertFalse(world.target().apply(assignment) instanceof ApplyResult.Refused);
                 world.work();
             }
         }
@@ -56,7 +56,7 @@ final class ManifestRightsIT {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void whateverRightIsTakenAwayItIsTheOneThatIsToldMissing(Scenario scenario) {
+    void whateverRightIsTakenAwayItIsTheOneThatIsToldMissing(CrashScenario scenario) {
         try (var open = scenario.open()) {
             for (int i = 0; i < rights(open).size(); i++) {
                 try (var world = scenario.open()) {

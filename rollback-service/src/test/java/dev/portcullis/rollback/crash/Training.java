@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.rollback.RunningRollbacks;
-import dev.portcullis.rollback.target.deployment.DeploymentContractIT;
-import dev.portcullis.rollback.target.webhook.WebhookTargetIT;
+import dev.portcullis.rollback.targets.deployment.DeploymentContractIT;
+import dev.portcullis.rollback.targets.webhook.WebhookTargetIT;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a process does that is to start quickly afterwards: a rollback through the Kubernetes client and one through a webhook. */
 public final class Training implements AutoCloseable {
-    private final List<Point> points = new ArrayList<>();
+    private final List<KillPoint> points = new ArrayList<>();
 
     /**
      * @param configuration the folder of the process
@@ -20,7 +20,7 @@ public final class Training implements AutoCloseable {
      */
     public Training(Path configuration, Path outside) {
         for (var contract : List.of(DeploymentContractIT.class, WebhookTargetIT.class)) {
-            var point = new Point(Scenarios.of(contract), "training-" + points.size(), "training");
+            var point = new KillPoint(CrashScenarios.of(contract), "training-" + points.size(), "training");
             points.add(point);
             point.configure(configuration, outside);
         }
@@ -29,7 +29,7 @@ public final class Training implements AutoCloseable {
     /** @param port where the process serves gRPC */
     public void run(int port) {
         try (var caller = new RunningRollbacks(port);
-                var working = new Working(
+                var runningControllers = new RunningControllers(
                         points.stream().<Runnable>map(point -> point::react).toList())) {
             for (var point : points) {
                 var started = caller.start(caller.stub.prepareRollback(point.request()));
@@ -37,12 +37,12 @@ public final class Training implements AutoCloseable {
                         Rollback.State.SUCCEEDED,
                         caller.awaitEnd(started.getName()).getState());
             }
-            assertEquals(true, working.alive());
+            assertEquals(true, runningControllers.alive());
         }
     }
 
     @Override
     public void close() {
-        points.forEach(Point::close);
+        points.forEach(KillPoint::close);
     }
 }

@@ -2,8 +2,8 @@ package dev.portcullis.rollback.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.rollback.RollbackState;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;

@@ -8,28 +8,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.rollback.lifecycle.Admission.Admitted;
+import dev.portcullis.rollback.lifecycle.Admission.ServiceBusy;
+import dev.portcullis.rollback.lifecycle.Admission.TargetBusy;
+import dev.portcullis.rollback.lifecycle.Admission.TokenKnown;
+import dev.portcullis.rollback.lifecycle.Cancellation;
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.ListPosition;
+import dev.portcullis.rollback.lifecycle.Preparation;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackEvent;
+import dev.portcullis.rollback.lifecycle.RollbackFilter;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.lifecycle.StaleRollbackException;
 import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.Recovery;
 import dev.portcullis.rollback.plan.Recovery.WithoutProof;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.rollback.Admission.Admitted;
-import dev.portcullis.rollback.rollback.Admission.ServiceBusy;
-import dev.portcullis.rollback.rollback.Admission.TargetBusy;
-import dev.portcullis.rollback.rollback.Admission.TokenKnown;
-import dev.portcullis.rollback.rollback.Cancellation;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.Event;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.Preparation;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackFilter;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.rollback.StaleRollbackException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -50,8 +50,8 @@ import org.junit.jupiter.api.Test;
 final class PostgresRollbacksIT {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
     private static final RollbackFilter ALL = new RollbackFilter(Optional.empty(), Optional.empty(), Optional.empty());
-    private static final Event LINE =
-            new Event(NOW, "one", RollbackState.RUNNING, "webhook apply", "told", "before", "after");
+    private static final RollbackEvent LINE =
+            new RollbackEvent(NOW, "one", RollbackState.RUNNING, "webhook apply", "told", "before", "after");
     private static Database database;
 
     private final PostgresRollbacks store = new PostgresRollbacks(database.jdbi());
@@ -76,9 +76,9 @@ final class PostgresRollbacksIT {
     }
 
     private static Rollback planned(String service, Instant now, Mode mode, String... identities) {
-        var commission = new Commission(UUID.randomUUID(), "r-1", "alice", mode, "00-trace");
-        var order = new ReturnOrder(service, "services/" + service + "/releases/x", "new", "old", "it's \"burning\"");
-        return Rollback.planned(UUID.randomUUID(), commission, order, plan(identities), now);
+        var origin = new RollbackOrigin(UUID.randomUUID(), "r-1", "alice", mode, "00-trace");
+        var order = new RollbackOrder(service, "services/" + service + "/releases/x", "new", "old", "it's \"burning\"");
+        return Rollback.planned(UUID.randomUUID(), origin, order, plan(identities), now);
     }
 
     private static Plan plan(String... identities) {
@@ -140,10 +140,10 @@ final class PostgresRollbacksIT {
         store.admit(planned);
         var lease = lease(planned);
         var step = planned.currentStep().begun(NOW).trying("\0before\ud800").looked("\u001b[31mafter");
-        var line = new Event(NOW, "one", RollbackState.RUNNING, "webhook apply", "to\0ld", "\0", "\r");
+        var line = new RollbackEvent(NOW, "one", RollbackState.RUNNING, "webhook apply", "to\0ld", "\0", "\r");
         store.replace(planned.with(step, RollbackState.RUNNING, "told \0", NOW), lease, Optional.of(line));
         var stored = store.find(planned.id()).orElseThrow();
-        assertEquals("told \\u0000", stored.life().detail());
+        assertEquals("told \\u0000", stored.status().detail());
         assertEquals("\\u0000before\\ud800", stored.currentStep().seenBefore());
         assertEquals("\\u001b[31mafter", stored.currentStep().seenAfter());
         var kept = store.events(planned.id()).getLast();
@@ -157,8 +157,7 @@ final class PostgresRollbacksIT {
         var planned = planned("checkout", NOW);
         assertEquals(new Admitted(planned), store.admit(planned));
         assertEquals(Optional.of(planned), store.find(planned.id()));
-        assertEquals(
-                Optional.of(planned), store.findByToken(planned.commission().token()));
+        assertEquals(Optional.of(planned), store.findByToken(planned.origin().token()));
         var running = running(planned);
         write(running);
         assertEquals(Optional.of(running), store.find(planned.id()));
@@ -173,7 +172,7 @@ final class PostgresRollbacksIT {
         var first = planned("checkout", NOW);
         store.admit(first);
         var other = planned("cart", NOW);
-        var again = Rollback.planned(UUID.randomUUID(), first.commission(), other.order(), other.plan(), NOW);
+        var again = Rollback.planned(UUID.randomUUID(), first.origin(), other.order(), other.plan(), NOW);
         assertEquals(
                 first, assertInstanceOf(TokenKnown.class, store.admit(again)).existing());
         assertEquals(Optional.empty(), store.find(again.id()));
@@ -341,9 +340,9 @@ final class PostgresRollbacksIT {
             assertEquals(
                     true,
                     !found.get(i)
-                            .life()
+                            .status()
                             .createTime()
-                            .isAfter(found.get(i - 1).life().createTime()));
+                            .isAfter(found.get(i - 1).status().createTime()));
         }
     }
 

@@ -5,21 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.retention.DeletedRecords;
-import dev.portcullis.kit.testing.PassingTime;
+import dev.portcullis.kit.testing.ManualRetention;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.rollback.lifecycle.ListPosition;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackFilter;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.Recovery;
 import dev.portcullis.rollback.plan.Recovery.WithoutProof;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackFilter;
-import dev.portcullis.rollback.rollback.RollbackState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class RollbackRetentionIT {
             Database.open(TestDatabase.fresh(), "rollback", OpenTelemetry.noop(), new SimpleMeterRegistry());
     private final PostgresRollbacks store = new PostgresRollbacks(database.jdbi());
     private final DeletedRecords deleted = new DeletedRecords(database.jdbi());
-    private final PassingTime time = new PassingTime(database, RollbackRetention.STATEMENTS, "P13M");
+    private final ManualRetention retention = new ManualRetention(database, RollbackRetention.STATEMENTS, "P13M");
 
     @AfterEach
     void close() {
@@ -49,7 +49,7 @@ final class RollbackRetentionIT {
     }
 
     private Rollback active(String service, Instant begun) {
-        var commission = new Commission(UUID.randomUUID(), "r-1", "alice", Mode.LIVE, "00-trace");
+        var origin = new RollbackOrigin(UUID.randomUUID(), "r-1", "alice", Mode.LIVE, "00-trace");
         var target = new TargetSettings("webhook", "webhook " + service, Map.of("url", "http://h/r"));
         var limits = new Limits(
                 Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(60));
@@ -57,8 +57,8 @@ final class RollbackRetentionIT {
                 List.of(new Stage(target, false, false)),
                 new Recovery(true, Duration.ofMinutes(7), WithoutProof.ACCEPT),
                 limits);
-        var order = new ReturnOrder(service, "services/" + service + "/releases/x", "new", "old", "burning");
-        var rollback = Rollback.planned(UUID.randomUUID(), commission, order, plan, begun);
+        var order = new RollbackOrder(service, "services/" + service + "/releases/x", "new", "old", "burning");
+        var rollback = Rollback.planned(UUID.randomUUID(), origin, order, plan, begun);
         store.admit(rollback);
         return rollback;
     }
@@ -96,17 +96,20 @@ final class RollbackRetentionIT {
         var events = count("rollback_event");
         var active = active("two", NOW);
 
-        time.pass(Period.ofMonths(13).minusDays(1));
+        retention.pass(Period.ofMonths(13).minusDays(1));
         assertTrue(store.find(ended.id()).isPresent());
-        time.pass(Period.ofDays(2));
+        retention.pass(Period.ofDays(2));
         assertEquals(Optional.empty(), store.find(ended.id()));
         assertEquals(
                 List.of(1, steps, events),
-                List.of(time.deleted("rollback"), time.deleted("rollback_step"), time.deleted("rollback_event")));
+                List.of(
+                        retention.deleted("rollback"),
+                        retention.deleted("rollback_step"),
+                        retention.deleted("rollback_event")));
         assertTrue(deleted.find(ended.id()).isPresent());
-        assertTrue(deleted.find(ended.commission().token()).isPresent(), "its token starts no second one");
+        assertTrue(deleted.find(ended.origin().token()).isPresent(), "its token starts no second one");
 
-        time.pass(Period.ofYears(2));
+        retention.pass(Period.ofYears(2));
         assertEquals(active, store.find(active.id()).orElseThrow());
         assertEquals(List.of(active.id()), store.active());
     }
@@ -118,8 +121,8 @@ final class RollbackRetentionIT {
         var place = ended("three", NOW.plusSeconds(2));
         var newest = active("four", NOW.plusSeconds(3));
         assertEquals(List.of(newest.id(), place.id(), active.id(), oldest.id()), listed(Optional.empty()));
-        time.pass(Period.ofMonths(14));
-        assertEquals(2, time.deleted("rollback"));
+        retention.pass(Period.ofMonths(14));
+        assertEquals(2, retention.deleted("rollback"));
         assertEquals(List.of(active.id()), listed(Optional.of(ListPosition.of(place))));
     }
 }

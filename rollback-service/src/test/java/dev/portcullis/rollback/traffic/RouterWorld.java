@@ -3,16 +3,16 @@ package dev.portcullis.rollback.traffic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.FaultMoment;
 import dev.portcullis.rollback.cluster.KubeRequest;
 import dev.portcullis.rollback.cluster.KubeServer;
-import dev.portcullis.rollback.cluster.Moment;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.target.TargetWorld;
+import dev.portcullis.rollback.targets.TargetWorld;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -75,8 +75,8 @@ public final class RouterWorld implements TargetWorld {
     }
 
     @Override
-    public ReturnOrder order() {
-        return new ReturnOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it's burning");
+    public RollbackOrder order() {
+        return new RollbackOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it's burning");
     }
 
     @Override
@@ -101,12 +101,12 @@ public final class RouterWorld implements TargetWorld {
 
     @Override
     public void loseAnswer(int nth) {
-        server.cutNext(change(nth), Moment.AFTER);
+        server.cutNext(change(nth), FaultMoment.AFTER);
     }
 
     @Override
     public void loseCall(int nth) {
-        server.cutNext(change(nth), Moment.BEFORE);
+        server.cutNext(change(nth), FaultMoment.BEFORE);
     }
 
     private static Predicate<KubeRequest> change(int nth) {

@@ -3,9 +3,9 @@ package dev.portcullis.rollback.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.rollback.configuration.TargetKind;
-import dev.portcullis.rollback.target.gatewayapi.GatewayApiKind;
-import dev.portcullis.rollback.target.istio.IstioKind;
-import dev.portcullis.rollback.target.nginx.NginxKind;
+import dev.portcullis.rollback.targets.gatewayapi.GatewayApiKind;
+import dev.portcullis.rollback.targets.istio.IstioKind;
+import dev.portcullis.rollback.targets.nginx.NginxKind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ final class TrafficKindsTest {
     private static final String NAME = "a name of Kubernetes: letters a to z, digits, - and .";
 
     private static Map<String, String> values(String kind, String keys) {
-        return Policies.settings(KINDS.get(kind), "{target: " + kind + ", namespace: shop, " + keys + "}")
+        return TrafficPolicies.settings(KINDS.get(kind), "{target: " + kind + ", namespace: shop, " + keys + "}")
                 .values();
     }
 
@@ -107,6 +107,6 @@ final class TrafficKindsTest {
                         + NAME,
             })
     void whatIsNotLegalIsSaid(String kind, String keys, String fault) {
-        assertEquals(List.of(fault), Policies.faults(KINDS.get(kind), "{target: " + kind + ", " + keys + "}"));
+        assertEquals(List.of(fault), TrafficPolicies.faults(KINDS.get(kind), "{target: " + kind + ", " + keys + "}"));
     }
 }

@@ -11,22 +11,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.plan.ApplyResult;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
+import dev.portcullis.rollback.plan.ApplyResult.Again;
+import dev.portcullis.rollback.plan.ApplyResult.Refused;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Obstacle;
-import dev.portcullis.rollback.plan.Outcome;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
-import dev.portcullis.rollback.plan.Outcome.Again;
-import dev.portcullis.rollback.plan.Outcome.Refused;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness.Blocked;
 import dev.portcullis.rollback.plan.Readiness.Ready;
 import dev.portcullis.rollback.plan.Readiness.Unreachable;
-import dev.portcullis.rollback.plan.Sighting;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.OutOfReach;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.target.istio.IstioKind;
-import dev.portcullis.rollback.target.istio.VirtualServices;
+import dev.portcullis.rollback.plan.TargetObservation;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.OutOfReach;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.targets.istio.IstioKind;
+import dev.portcullis.rollback.targets.istio.VirtualServices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class TrafficTargetIT {
     private final RouterWorld world = world("", "");
 
     private static RouterWorld world(String keys, String metadata) {
-        var settings = Policies.settings(new IstioKind(), POLICY.formatted(keys));
+        var settings = TrafficPolicies.settings(new IstioKind(), POLICY.formatted(keys));
         return new RouterWorld(new VirtualServices(), settings, HALF_WAY.formatted(metadata));
     }
 
@@ -70,14 +70,14 @@ final class TrafficTargetIT {
                 .asInt();
     }
 
-    private Sighting look(Assignment assignment) {
+    private TargetObservation look(Assignment assignment) {
         return world.target().observe(assignment);
     }
 
     @Test
     void itActsOnTheObjectThatThePolicyNames() {
         assertEquals("istio default/shop/checkout", world.configured().identity());
-        assertTrue(Policies.stage(new IstioKind(), POLICY.formatted("")).routesTraffic());
+        assertTrue(TrafficPolicies.stage(new IstioKind(), POLICY.formatted("")).routesTraffic());
     }
 
     @Test
@@ -134,15 +134,15 @@ final class TrafficTargetIT {
     void aChangeThatTheServerDoesNotTakeMeansWhatItsStatusSays(int status, String meaning, Duration pause) {
         var assignment = world.assignment();
         world.server().failNext(status, pause.isZero() ? Map.of() : Map.of("Retry-After", "7"));
-        var outcome = world.target().apply(assignment);
-        assertEquals(meaning, name(outcome), outcome.text());
-        assertEquals(pause, outcome instanceof Again again ? again.pause() : Duration.ZERO);
+        var result = world.target().apply(assignment);
+        assertEquals(meaning, name(result), result.text());
+        assertEquals(pause, result instanceof Again again ? again.pause() : Duration.ZERO);
         assertEquals(30, weight(1));
     }
 
-    private static String name(Outcome outcome) {
-        var unknown = outcome instanceof Again again && again.effectUnknown() ? "Unknown" : "";
-        return outcome.getClass().getSimpleName() + unknown;
+    private static String name(ApplyResult result) {
+        var unknown = result instanceof Again again && again.effectUnknown() ? "Unknown" : "";
+        return result.getClass().getSimpleName() + unknown;
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ final class TrafficTargetIT {
         world.server().failNext(request -> true, status, Map.of());
         assertEquals(meaning, name(world.target().apply(assignment)));
         world.server().failNext(request -> true, status, Map.of());
-        assertInstanceOf(Sighting.Unreadable.class, look(assignment));
+        assertInstanceOf(TargetObservation.Unreadable.class, look(assignment));
     }
 
     @Test

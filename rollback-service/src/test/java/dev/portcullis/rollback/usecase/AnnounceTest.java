@@ -3,16 +3,16 @@ package dev.portcullis.rollback.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackEvent;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
+import dev.portcullis.rollback.plan.ApplyResult.Again;
+import dev.portcullis.rollback.plan.ApplyResult.Refused;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
-import dev.portcullis.rollback.plan.Outcome.Again;
-import dev.portcullis.rollback.plan.Outcome.Refused;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.rollback.Event;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,25 +27,25 @@ final class AnnounceTest {
 
     private final MemoryRollbacks store = new MemoryRollbacks();
     private final ScriptedTarget target = new ScriptedTarget();
-    private final HandTicked clock = new HandTicked();
+    private final ManualClock clock = new ManualClock();
     private final ExecuteRollback execute =
             new ExecuteRollback(store, List.of(target), new ScriptedAnalyses(), Backoff.standard(() -> 0), clock);
 
     private Rollback end(Mode mode) {
         store.admit(SampleRollbacks.planned(clock.now, mode, SampleRollbacks.NO_CHECK, "scripted"));
         for (var runs = 0; runs < 1_000; runs++) {
-            var progress = execute.attempt(store.latest(), new Lease("this run", 1));
-            if (progress.next().isEmpty()) {
+            var result = execute.attempt(store.latest(), new Lease("this run", 1));
+            if (result.next().isEmpty()) {
                 return store.latest();
             }
-            clock.now = progress.next().get();
+            clock.now = result.next().get();
         }
         throw new AssertionError("no end: " + store.latest());
     }
 
     private long linesWith(String text) {
         return store.lines.stream()
-                .map(Event::detail)
+                .map(RollbackEvent::detail)
                 .filter(detail -> detail.contains(text))
                 .count();
     }

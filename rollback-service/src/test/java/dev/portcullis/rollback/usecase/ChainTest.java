@@ -4,21 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Cancellation;
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.lifecycle.StaleRollbackException;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
+import dev.portcullis.rollback.plan.ApplyResult.Advanced;
+import dev.portcullis.rollback.plan.ApplyResult.Again;
+import dev.portcullis.rollback.plan.ApplyResult.Refused;
 import dev.portcullis.rollback.plan.Effect;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
-import dev.portcullis.rollback.plan.Outcome.Advanced;
-import dev.portcullis.rollback.plan.Outcome.Again;
-import dev.portcullis.rollback.plan.Outcome.Refused;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.OutOfReach;
-import dev.portcullis.rollback.plan.Sighting.Restored;
 import dev.portcullis.rollback.plan.StepKind;
-import dev.portcullis.rollback.rollback.Cancellation;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.rollback.StaleRollbackException;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.OutOfReach;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class ChainTest {
             new ScriptedTarget("pods").shows(NOT_YET, BACK).answers(TAKEN);
     private final ScriptedTarget optional = new ScriptedTarget("flag?");
     private final ScriptedAnalyses analyses = new ScriptedAnalyses();
-    private final HandTicked clock = new HandTicked();
+    private final ManualClock clock = new ManualClock();
     private final ExecuteRollback execute = new ExecuteRollback(
             store, List.of(flag, router, pods, optional), analyses, Backoff.standard(() -> 0), clock);
 
@@ -47,17 +47,17 @@ final class ChainTest {
         store.admit(SampleRollbacks.planned(clock.now, mode, SampleRollbacks.NO_CHECK, "flag", "router", "pods"));
     }
 
-    private Progress run() {
+    private RunResult run() {
         return execute.attempt(store.latest(), new Lease("this run", 4));
     }
 
     private Rollback runToTheEnd() {
         for (var runs = 0; runs < 10_000; runs++) {
-            var progress = run();
-            if (progress.next().isEmpty()) {
-                return progress.rollback();
+            var result = run();
+            if (result.next().isEmpty()) {
+                return result.rollback();
             }
-            clock.now = progress.next().get();
+            clock.now = result.next().get();
         }
         throw new AssertionError("no end: " + store.latest());
     }
@@ -69,7 +69,7 @@ final class ChainTest {
         router.duringCall = () -> assertEquals(0, pods.keys.size());
         pods.duringCall = () -> assertEquals(1, router.keys.size());
         var ended = runToTheEnd();
-        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
+        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.status().detail());
         var id = ended.id();
         assertEquals(
                 List.of(id + "/1", id + "/2", id + "/3"),
@@ -83,11 +83,11 @@ final class ChainTest {
         pods.shows(NOT_YET, NOT_YET, NOT_YET, BACK);
         var begun = clock.now;
         var ended = runToTheEnd();
-        assertEquals(Optional.of(begun), ended.life().trafficBackTime());
+        assertEquals(Optional.of(begun), ended.status().trafficBackTime());
         assertTrue(clock.now.isAfter(begun));
         assertTrue(
-                ended.life().detail().contains("Traffic was back after 0 s (promised: 60 s)"),
-                ended.life().detail());
+                ended.status().detail().contains("Traffic was back after 0 s (promised: 60 s)"),
+                ended.status().detail());
     }
 
     @Test
@@ -97,8 +97,8 @@ final class ChainTest {
         var ended = runToTheEnd();
         assertEquals(RollbackState.SUCCEEDED, ended.state());
         assertTrue(
-                ended.life().detail().contains("Traffic was back after 70 s (promised: 60 s, missed)"),
-                ended.life().detail());
+                ended.status().detail().contains("Traffic was back after 70 s (promised: 60 s, missed)"),
+                ended.status().detail());
     }
 
     @Test
@@ -118,8 +118,8 @@ final class ChainTest {
         var ended = runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
         assertTrue(
-                ended.life().detail().contains("Done so far: flag apply (done). Next: look checkout"),
-                ended.life().detail());
+                ended.status().detail().contains("Done so far: flag apply (done). Next: look checkout"),
+                ended.status().detail());
     }
 
     @Test
@@ -142,7 +142,8 @@ final class ChainTest {
         var ended = runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
         assertTrue(
-                ended.life().detail().contains("the flag is gone"), ended.life().detail());
+                ended.status().detail().contains("the flag is gone"),
+                ended.status().detail());
         assertEquals(0, router.keys.size());
     }
 
@@ -151,8 +152,9 @@ final class ChainTest {
         optional.answers(new Refused("changed meanwhile")).shows(NOT_YET);
         beginOptional();
         var ended = runToTheEnd();
-        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
-        assertTrue(ended.life().detail().contains("Not done: flag?, which the plan can do without."), ended.toString());
+        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.status().detail());
+        assertTrue(
+                ended.status().detail().contains("Not done: flag?, which the plan can do without."), ended.toString());
         assertEquals(1, router.keys.size());
         assertEquals(1, pods.keys.size());
     }
@@ -167,10 +169,10 @@ final class ChainTest {
             beginOptional();
             var begun = clock.now;
             var ended = runToTheEnd();
-            assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
+            assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.status().detail());
             assertEquals(
                     Duration.ofSeconds(15),
-                    Duration.between(begun, ended.life().trafficBackTime().orElseThrow()));
+                    Duration.between(begun, ended.status().trafficBackTime().orElseThrow()));
         }
     }
 
@@ -179,8 +181,8 @@ final class ChainTest {
         optional.shows(new OutOfReach("the flag is gone"));
         store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.NO_CHECK, "router", "flag?"));
         var ended = runToTheEnd();
-        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.life().detail());
-        assertTrue(ended.life().trafficBackTime().isPresent());
+        assertEquals(RollbackState.SUCCEEDED, ended.state(), ended.status().detail());
+        assertTrue(ended.status().trafficBackTime().isPresent());
     }
 
     private void beginOptional() {
@@ -197,7 +199,7 @@ final class ChainTest {
         assertEquals(RollbackState.CANCELLED, ended.state());
         assertEquals(
                 "cancelled by bob: false alarm. Done so far: flag apply (done).",
-                ended.life().detail());
+                ended.status().detail());
         assertEquals(0, router.keys.size());
     }
 
@@ -211,7 +213,7 @@ final class ChainTest {
         assertEquals(List.of(), router.keys);
         assertEquals(List.of(), pods.keys);
         assertTrue(ended.step(1, StepKind.APPLY).seenAfter().contains("it would be: apply checkout"));
-        assertTrue(ended.life().trafficBackTime().isPresent());
+        assertTrue(ended.status().trafficBackTime().isPresent());
     }
 
     @Test

@@ -3,19 +3,19 @@ package dev.portcullis.rollback.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
+import dev.portcullis.rollback.plan.ApplyResult.Again;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
-import dev.portcullis.rollback.plan.Outcome.Again;
 import dev.portcullis.rollback.plan.Recovery;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.plan.Sighting.Unreadable;
 import dev.portcullis.rollback.plan.StepKind;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.plan.TargetObservation.Unreadable;
+import dev.portcullis.rollback.recovery.RecoveryResult.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryResult.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ final class DowntimeTest {
     private final MemoryRollbacks store = new MemoryRollbacks();
     private final ScriptedTarget target = new ScriptedTarget();
     private final ScriptedAnalyses analyses = new ScriptedAnalyses();
-    private final HandTicked clock = new HandTicked();
+    private final ManualClock clock = new ManualClock();
     private final ExecuteRollback execute =
             new ExecuteRollback(store, List.of(target), analyses, Backoff.standard(() -> 0), clock);
 
@@ -39,10 +39,10 @@ final class DowntimeTest {
         store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, recovery, "scripted"));
     }
 
-    private Progress run() {
-        var progress = execute.attempt(store.latest(), new Lease("this run", 1));
-        progress.next().ifPresent(next -> clock.now = next);
-        return progress;
+    private RunResult run() {
+        var result = execute.attempt(store.latest(), new Lease("this run", 1));
+        result.next().ifPresent(next -> clock.now = next);
+        return result;
     }
 
     private void runToTheEnd() {
@@ -56,7 +56,7 @@ final class DowntimeTest {
     }
 
     private String detail() {
-        return store.latest().life().detail();
+        return store.latest().status().detail();
     }
 
     private void confirming() {

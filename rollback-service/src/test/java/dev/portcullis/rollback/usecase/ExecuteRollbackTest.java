@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.lifecycle.StaleRollbackException;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
+import dev.portcullis.rollback.plan.ApplyResult.Again;
+import dev.portcullis.rollback.plan.ApplyResult.Refused;
 import dev.portcullis.rollback.plan.Effect;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
-import dev.portcullis.rollback.plan.Outcome.Again;
-import dev.portcullis.rollback.plan.Outcome.Refused;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.plan.Sighting.Unreadable;
 import dev.portcullis.rollback.plan.StepKind;
 import dev.portcullis.rollback.plan.StepState;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.rollback.StaleRollbackException;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.plan.TargetObservation.Unreadable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class ExecuteRollbackTest {
 
     private final MemoryRollbacks store = new MemoryRollbacks();
     private final ScriptedTarget target = new ScriptedTarget();
-    private final HandTicked clock = new HandTicked();
+    private final ManualClock clock = new ManualClock();
     private final ScriptedAnalyses analyses = new ScriptedAnalyses();
     private final Lease lease = new Lease("this run", 1);
     private final ExecuteRollback execute =
@@ -51,17 +51,17 @@ final class ExecuteRollbackTest {
         return SampleRollbacks.planned(clock.now, Mode.LIVE, SampleRollbacks.NO_CHECK, kind);
     }
 
-    private Progress run() {
+    private RunResult run() {
         return execute.attempt(store.latest(), lease);
     }
 
-    private Progress runToTheEnd() {
+    private RunResult runToTheEnd() {
         for (var runs = 0; runs < 10_000; runs++) {
-            var progress = run();
-            if (progress.next().isEmpty()) {
-                return progress;
+            var result = run();
+            if (result.next().isEmpty()) {
+                return result;
             }
-            clock.now = progress.next().get();
+            clock.now = result.next().get();
         }
         throw new AssertionError("no end: " + store.latest());
     }
@@ -78,7 +78,7 @@ final class ExecuteRollbackTest {
         assertEquals(Optional.of(clock.now), first.next());
         assertEquals(Optional.of(clock.now), run().next());
         assertEquals(RollbackState.VERIFYING, state());
-        assertEquals(Optional.of(clock.now), store.latest().life().trafficBackTime());
+        assertEquals(Optional.of(clock.now), store.latest().status().trafficBackTime());
         assertEquals(Optional.empty(), run().next());
         assertEquals(RollbackState.SUCCEEDED, state());
         assertEquals(List.of(store.latest().id() + "/1"), target.keys);
@@ -132,8 +132,8 @@ final class ExecuteRollbackTest {
         assertEquals(1, target.keys.stream().distinct().count());
     }
 
-    private Duration pause(Progress progress) {
-        return Duration.between(clock.now, progress.next().orElseThrow());
+    private Duration pause(RunResult result) {
+        return Duration.between(clock.now, result.next().orElseThrow());
     }
 
     @Test
@@ -158,7 +158,7 @@ final class ExecuteRollbackTest {
         runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, state());
         assertEquals(Duration.ofMinutes(15), Duration.between(begin, clock.now));
-        var detail = store.latest().life().detail();
+        var detail = store.latest().status().detail();
         assertTrue(detail.contains("within 15m: tried " + target.keys.size() + " times"), detail);
         assertTrue(detail.contains("last: connection refused; seen now: " + NOT_YET.text()), detail);
         assertTrue(
@@ -173,7 +173,7 @@ final class ExecuteRollbackTest {
         runToTheEnd();
         assertEquals(RollbackState.FAILED, state());
         assertEquals(StepState.GIVEN_UP, store.latest().step(0, StepKind.APPLY).state());
-        assertTrue(store.latest().life().detail().startsWith("answered 403; then seen: restored: false"));
+        assertTrue(store.latest().status().detail().startsWith("answered 403; then seen: restored: false"));
     }
 
     @Test
@@ -189,7 +189,7 @@ final class ExecuteRollbackTest {
         runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, state());
         assertTrue(store.latest()
-                .life()
+                .status()
                 .detail()
                 .contains("Next: look checkout; what to look at first: docs/needs-human.md"));
     }
@@ -208,7 +208,7 @@ final class ExecuteRollbackTest {
         runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, state());
         assertEquals(Duration.ofMinutes(5), Duration.between(begin, clock.now));
-        var detail = store.latest().life().detail();
+        var detail = store.latest().status().detail();
         assertTrue(detail.contains("told once, looked 301 times, last: not restored yet: " + NOT_YET.text()), detail);
         assertTrue(detail.contains("Next: look checkout; what to look at first: docs/needs-human.md"), detail);
     }
@@ -226,7 +226,7 @@ final class ExecuteRollbackTest {
         target.shows(BLIND).answers(TAKEN);
         runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, state());
-        var detail = store.latest().life().detail();
+        var detail = store.latest().status().detail();
         assertTrue(detail.contains("last: where the traffic is cannot be seen: " + BLIND.text()), detail);
         assertFalse(detail.contains("not restored"), detail);
     }
@@ -248,7 +248,7 @@ final class ExecuteRollbackTest {
         };
         runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, state());
-        assertFalse(store.latest().life().detail().contains("secret"));
+        assertFalse(store.latest().status().detail().contains("secret"));
     }
 
     @Test
@@ -257,7 +257,7 @@ final class ExecuteRollbackTest {
         store.admit(planned("carrier-pigeon"));
         runToTheEnd();
         assertEquals(RollbackState.NEEDS_HUMAN, state());
-        assertTrue(store.latest().life().detail().contains("'carrier-pigeon'"));
+        assertTrue(store.latest().status().detail().contains("'carrier-pigeon'"));
     }
 
     @Test

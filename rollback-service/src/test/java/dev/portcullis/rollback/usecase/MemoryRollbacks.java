@@ -1,14 +1,14 @@
 package dev.portcullis.rollback.usecase;
 
-import dev.portcullis.rollback.rollback.Admission;
-import dev.portcullis.rollback.rollback.Cancellation;
-import dev.portcullis.rollback.rollback.Event;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.ListPosition;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackFilter;
-import dev.portcullis.rollback.rollback.Rollbacks;
-import dev.portcullis.rollback.rollback.StaleRollbackException;
+import dev.portcullis.rollback.lifecycle.Admission;
+import dev.portcullis.rollback.lifecycle.Cancellation;
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.ListPosition;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackEvent;
+import dev.portcullis.rollback.lifecycle.RollbackFilter;
+import dev.portcullis.rollback.lifecycle.Rollbacks;
+import dev.portcullis.rollback.lifecycle.StaleRollbackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** One rollback and all its versions, in memory. */
 final class MemoryRollbacks implements Rollbacks {
     final List<Rollback> versions = new ArrayList<>();
-    final List<Event> lines = new ArrayList<>();
+    final List<RollbackEvent> lines = new ArrayList<>();
     Optional<Admission> inTheWay = Optional.empty();
     Consumer<Rollback> whenReplaced = next -> {};
 
@@ -49,8 +49,8 @@ final class MemoryRollbacks implements Rollbacks {
     public void giveBack(UUID id, Lease lease) {}
 
     @Override
-    public void replace(Rollback next, Lease lease, Optional<Event> line) {
-        if (next.life().version() != latest().life().version() + 1) {
+    public void replace(Rollback next, Lease lease, Optional<RollbackEvent> line) {
+        if (next.status().version() != latest().status().version() + 1) {
             throw new StaleRollbackException(next);
         }
         versions.add(next);
@@ -62,13 +62,7 @@ final class MemoryRollbacks implements Rollbacks {
     public Optional<Rollback> cancel(UUID id, Cancellation cancellation) {
         var now = latest();
         versions.add(new Rollback(
-                now.id(),
-                now.commission(),
-                now.order(),
-                now.plan(),
-                now.life(),
-                now.steps(),
-                Optional.of(cancellation)));
+                now.id(), now.origin(), now.order(), now.plan(), now.status(), now.steps(), Optional.of(cancellation)));
         return Optional.of(latest());
     }
 
@@ -80,7 +74,7 @@ final class MemoryRollbacks implements Rollbacks {
     @Override
     public Optional<Rollback> findByToken(UUID token) {
         return versions.stream()
-                .filter(rollback -> rollback.commission().token().equals(token))
+                .filter(rollback -> rollback.origin().token().equals(token))
                 .reduce((first, last) -> last);
     }
 
@@ -90,7 +84,7 @@ final class MemoryRollbacks implements Rollbacks {
     }
 
     @Override
-    public List<Event> events(UUID id) {
+    public List<RollbackEvent> events(UUID id) {
         return List.copyOf(lines);
     }
 

@@ -2,11 +2,11 @@ package dev.portcullis.rollback.usecase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.ReturnOrder;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,11 @@ final class NextCallTest {
                     + " StartRollback with the token of its answer";
 
     private static Rollback rollback(String from, Mode mode) {
-        var commission = new Commission(UUID.randomUUID(), "", "alice", mode, "");
+        var origin = new RollbackOrigin(UUID.randomUUID(), "", "alice", mode, "");
         return Rollback.planned(
                 UUID.randomUUID(),
-                commission,
-                new ReturnOrder("checkout", "", from, "old", "it burns"),
+                origin,
+                new RollbackOrder("checkout", "", from, "old", "it burns"),
                 SampleRollbacks.plan(SampleRollbacks.NO_CHECK, "scripted"),
                 Instant.EPOCH);
     }

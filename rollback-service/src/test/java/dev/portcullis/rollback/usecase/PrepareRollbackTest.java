@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Admission;
+import dev.portcullis.rollback.lifecycle.Preparation;
+import dev.portcullis.rollback.lifecycle.Preparations;
+import dev.portcullis.rollback.lifecycle.Refusal;
+import dev.portcullis.rollback.lifecycle.RefusedException;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.rollback.Admission;
-import dev.portcullis.rollback.rollback.Preparation;
-import dev.portcullis.rollback.rollback.Preparations;
-import dev.portcullis.rollback.rollback.Refusal;
-import dev.portcullis.rollback.rollback.RefusedException;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class PrepareRollbackTest {
     private final MemoryRollbacks store = new MemoryRollbacks();
     private final ScriptedTarget router = new ScriptedTarget("router").shows(new NotRestored("30% on canary"));
     private final ScriptedTarget pods = new ScriptedTarget("pods").shows(new NotRestored("2 of 3 pods"));
-    private final HandTicked clock = new HandTicked();
+    private final ManualClock clock = new ManualClock();
     private final List<Preparation> kept = new ArrayList<>();
     private Optional<Plan> plan = Optional.of(SampleRollbacks.plan(SampleRollbacks.CHECK, "router", "pods"));
     private final PrepareRollback prepare = new PrepareRollback(

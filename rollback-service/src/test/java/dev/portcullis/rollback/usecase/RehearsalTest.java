@@ -3,18 +3,18 @@ package dev.portcullis.rollback.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
 import dev.portcullis.rollback.plan.Right;
 import dev.portcullis.rollback.plan.Right.Answer;
-import dev.portcullis.rollback.plan.Sighting;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.OutOfReach;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.plan.Sighting.Unreadable;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.plan.TargetObservation;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.OutOfReach;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.plan.TargetObservation.Unreadable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,7 +31,7 @@ final class RehearsalTest {
     private final ExecuteRollback execute = new ExecuteRollback(
             store, List.of(target), analyses, Backoff.standard(() -> 0), Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private Rollback rehearsed(Sighting... shown) {
+    private Rollback rehearsed(TargetObservation... shown) {
         target.shows(shown);
         store.admit(SampleRollbacks.planned(NOW, Mode.DRY_RUN, SampleRollbacks.CHECK, "scripted", "scripted"));
         var lease = new Lease("this run", 1);
@@ -53,7 +53,7 @@ final class RehearsalTest {
         assertEquals(
                 "a rehearsal, taken as done; in truth 30% on canary",
                 ended.steps().get(1).seenAfter());
-        assertTrue(ended.life().detail().startsWith("a rehearsal: nothing was changed"), ended.life()::detail);
+        assertTrue(ended.status().detail().startsWith("a rehearsal: nothing was changed"), ended.status()::detail);
     }
 
     @Test
@@ -68,17 +68,17 @@ final class RehearsalTest {
         target.rights = List.of(
                 new Right("get rollouts.argoproj.io", "kubectl apply -f rbac.yaml", Answer.GRANTED, ""),
                 new Right("patch rollouts.argoproj.io", "kubectl apply -f rbac.yaml", Answer.MISSING, ""));
-        for (var shown : List.<Sighting>of(new NotRestored("30% on canary"), new Restored("restored: true"))) {
+        for (var shown : List.<TargetObservation>of(new NotRestored("30% on canary"), new Restored("restored: true"))) {
             store.versions.clear();
             var ended = rehearsed(shown);
             assertEquals(RollbackState.FAILED, ended.state());
             assertTrue(
-                    ended.life()
+                    ended.status()
                             .detail()
                             .startsWith(
                                     "a rehearsal, nothing was done: the account may not patch rollouts.argoproj.io, so the"
                                             + " rollback would be refused; what gives it that: kubectl apply -f rbac.yaml"),
-                    ended.life()::detail);
+                    ended.status()::detail);
         }
     }
 
@@ -101,6 +101,6 @@ final class RehearsalTest {
         var ended = rehearsed(
                 new NotRestored("30% on canary"), new NotRestored("30% on canary"), new OutOfReach("no such Rollout"));
         assertEquals(RollbackState.FAILED, ended.state());
-        assertTrue(ended.life().detail().startsWith("no such Rollout. Nothing was changed"), ended.life()::detail);
+        assertTrue(ended.status().detail().startsWith("no such Rollout. Nothing was changed"), ended.status()::detail);
     }
 }

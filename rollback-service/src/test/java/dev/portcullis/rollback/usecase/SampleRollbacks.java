@@ -1,15 +1,15 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
 import dev.portcullis.rollback.plan.Limits;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.Recovery;
 import dev.portcullis.rollback.plan.Recovery.WithoutProof;
-import dev.portcullis.rollback.plan.ReturnOrder;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.Stage;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.Rollback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,13 +21,13 @@ final class SampleRollbacks {
     static final Recovery NO_CHECK = new Recovery(false, Duration.ofMinutes(10), WithoutProof.NEEDS_HUMAN);
     static final Recovery CHECK = new Recovery(true, Duration.ofMinutes(10), WithoutProof.NEEDS_HUMAN);
     static final Recovery CHECK_LENIENT = new Recovery(true, Duration.ofMinutes(10), WithoutProof.ACCEPT);
-    static final ReturnOrder ORDER = new ReturnOrder("checkout", "", "new", "old", "it burns");
+    static final RollbackOrder ORDER = new RollbackOrder("checkout", "", "new", "old", "it burns");
 
     private SampleRollbacks() {}
 
     static Rollback planned(Instant now, Mode mode, Recovery recovery, String... kinds) {
-        var commission = new Commission(UUID.randomUUID(), "", "alice", mode, "");
-        return Rollback.planned(UUID.randomUUID(), commission, ORDER, plan(recovery, kinds), now);
+        var origin = new RollbackOrigin(UUID.randomUUID(), "", "alice", mode, "");
+        return Rollback.planned(UUID.randomUUID(), origin, ORDER, plan(recovery, kinds), now);
     }
 
     /** A kind that begins with "router" routes traffic; one that ends with a question mark is optional. */

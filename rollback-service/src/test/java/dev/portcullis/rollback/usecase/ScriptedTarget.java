@@ -1,12 +1,12 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
-import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.ReturnOrder;
 import dev.portcullis.rollback.plan.Right;
+import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
-import dev.portcullis.rollback.plan.Sighting;
+import dev.portcullis.rollback.plan.TargetObservation;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /** A target that shows and answers what a test has laid out; what is laid out last stays. */
 final class ScriptedTarget implements RollbackTarget {
     private final String kind;
-    final Deque<Sighting> sightings = new ArrayDeque<>();
-    final Deque<Outcome> outcomes = new ArrayDeque<>();
+    final Deque<TargetObservation> observations = new ArrayDeque<>();
+    final Deque<ApplyResult> outcomes = new ArrayDeque<>();
     final List<String> keys = new ArrayList<>();
     final List<Long> fences = new ArrayList<>();
     Optional<Readiness> readiness = Optional.empty();
@@ -38,13 +38,13 @@ final class ScriptedTarget implements RollbackTarget {
         this.kind = kind;
     }
 
-    ScriptedTarget shows(Sighting... next) {
-        sightings.clear();
-        sightings.addAll(List.of(next));
+    ScriptedTarget shows(TargetObservation... next) {
+        observations.clear();
+        observations.addAll(List.of(next));
         return this;
     }
 
-    ScriptedTarget answers(Outcome... next) {
+    ScriptedTarget answers(ApplyResult... next) {
         outcomes.clear();
         outcomes.addAll(List.of(next));
         return this;
@@ -56,9 +56,9 @@ final class ScriptedTarget implements RollbackTarget {
     }
 
     @Override
-    public Readiness prepare(ReturnOrder order, TargetSettings configured) {
+    public Readiness prepare(RollbackOrder order, TargetSettings configured) {
         return readiness.orElseGet(() ->
-                new Readiness.Ready(configured.with("pinned", order.to()), sightings.element(), "back", List.of()));
+                new Readiness.Ready(configured.with("pinned", order.to()), observations.element(), "back", List.of()));
     }
 
     @Override
@@ -67,12 +67,12 @@ final class ScriptedTarget implements RollbackTarget {
     }
 
     @Override
-    public Sighting observe(Assignment assignment) {
-        return sightings.size() > 1 ? sightings.remove() : sightings.element();
+    public TargetObservation observe(Assignment assignment) {
+        return observations.size() > 1 ? observations.remove() : observations.element();
     }
 
     @Override
-    public Outcome apply(Assignment assignment) {
+    public ApplyResult apply(Assignment assignment) {
         keys.add(assignment.idempotencyKey());
         fences.add(assignment.fence());
         duringCall.run();

@@ -4,25 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Cancellation;
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackState;
+import dev.portcullis.rollback.plan.ApplyResult.Accepted;
 import dev.portcullis.rollback.plan.Mode;
-import dev.portcullis.rollback.plan.Outcome.Accepted;
 import dev.portcullis.rollback.plan.Recovery;
-import dev.portcullis.rollback.plan.Sighting;
-import dev.portcullis.rollback.plan.Sighting.NotRestored;
-import dev.portcullis.rollback.plan.Sighting.OutOfReach;
-import dev.portcullis.rollback.plan.Sighting.Restored;
-import dev.portcullis.rollback.plan.Sighting.Unreadable;
+import dev.portcullis.rollback.plan.TargetObservation;
+import dev.portcullis.rollback.plan.TargetObservation.NotRestored;
+import dev.portcullis.rollback.plan.TargetObservation.OutOfReach;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
+import dev.portcullis.rollback.plan.TargetObservation.Unreadable;
 import dev.portcullis.rollback.recovery.LaterRelease;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Inconclusive;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Measuring;
-import dev.portcullis.rollback.recovery.RecoveryFinding.NotRecovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Recovered;
-import dev.portcullis.rollback.recovery.RecoveryFinding.Unavailable;
 import dev.portcullis.rollback.recovery.RecoveryQuestion;
-import dev.portcullis.rollback.rollback.Cancellation;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
+import dev.portcullis.rollback.recovery.RecoveryResult.Inconclusive;
+import dev.portcullis.rollback.recovery.RecoveryResult.Measuring;
+import dev.portcullis.rollback.recovery.RecoveryResult.NotRecovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Recovered;
+import dev.portcullis.rollback.recovery.RecoveryResult.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,12 +41,12 @@ final class VerifyRecoveryTest {
     private final MemoryRollbacks store = new MemoryRollbacks();
     private final ScriptedTarget target = new ScriptedTarget();
     private final ScriptedAnalyses analyses = new ScriptedAnalyses();
-    private final HandTicked clock = new HandTicked();
+    private final ManualClock clock = new ManualClock();
     private final Instant begun = clock.now;
     private final ExecuteRollback execute =
             new ExecuteRollback(store, List.of(target), analyses, Backoff.standard(() -> 0), clock);
 
-    private Progress run() {
+    private RunResult run() {
         return execute.attempt(store.latest(), new Lease("this run", 1));
     }
 
@@ -54,11 +54,11 @@ final class VerifyRecoveryTest {
         target.shows(NOT_YET, BACK).answers(new Accepted("patched"));
         store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, recovery, "scripted"));
         for (var runs = 0; runs < 10_000; runs++) {
-            var progress = run();
-            if (progress.next().isEmpty()) {
-                return progress.rollback();
+            var result = run();
+            if (result.next().isEmpty()) {
+                return result.rollback();
             }
-            clock.now = progress.next().get();
+            clock.now = result.next().get();
         }
         throw new AssertionError("no end: " + store.latest());
     }
@@ -69,8 +69,8 @@ final class VerifyRecoveryTest {
         var ended = rolledBack(SampleRollbacks.CHECK);
         assertEquals(RollbackState.SUCCEEDED, ended.state());
         assertTrue(
-                ended.life().detail().startsWith("users recovered: 3 of 40,000"),
-                ended.life().detail());
+                ended.status().detail().startsWith("users recovered: 3 of 40,000"),
+                ended.status().detail());
         assertEquals(4, analyses.asked.size());
         assertEquals(1, analyses.asked.stream().distinct().count(), "one question, asked again");
         var question = analyses.asked.getFirst();
@@ -111,7 +111,7 @@ final class VerifyRecoveryTest {
         var ended = rolledBack(SampleRollbacks.CHECK);
         assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
         assertEquals(Duration.ofMinutes(10), Duration.between(begun, clock.now));
-        var detail = ended.life().detail();
+        var detail = ended.status().detail();
         assertTrue(detail.contains("users did not recover: 900 of 40,000"), detail);
         assertTrue(detail.contains("The release may not have been the cause"), detail);
     }
@@ -123,7 +123,7 @@ final class VerifyRecoveryTest {
             analyses.finds(SICK, last);
             var ended = rolledBack(SampleRollbacks.CHECK_LENIENT);
             assertEquals(RollbackState.NEEDS_HUMAN, ended.state(), last.toString());
-            var detail = ended.life().detail();
+            var detail = ended.status().detail();
             assertTrue(detail.startsWith("users did not recover: 900 of 40,000"), detail);
             assertTrue(detail.contains("The release may not have been the cause"), detail);
         }
@@ -137,7 +137,8 @@ final class VerifyRecoveryTest {
             var ended = rolledBack(SampleRollbacks.CHECK);
             assertEquals(RollbackState.NEEDS_HUMAN, ended.state(), finding.toString());
             assertTrue(
-                    ended.life().detail().startsWith("it could not be proved that users recovered"), ended.toString());
+                    ended.status().detail().startsWith("it could not be proved that users recovered"),
+                    ended.toString());
             store.versions.clear();
             analyses.finds(finding);
             assertEquals(
@@ -162,7 +163,7 @@ final class VerifyRecoveryTest {
             clock.pass(Duration.ofSeconds(1));
         }
         assertEquals(RollbackState.NEEDS_HUMAN, store.latest().state());
-        var detail = store.latest().life().detail();
+        var detail = store.latest().status().detail();
         assertTrue(detail.contains("taken back by somebody after it was done: 30% on canary. Next: look"), detail);
     }
 
@@ -172,7 +173,7 @@ final class VerifyRecoveryTest {
         analyses.finds(MEASURING, RECOVERED);
         var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
         assertEquals(RollbackState.SUCCEEDED, ended.state());
-        var detail = ended.life().detail();
+        var detail = ended.status().detail();
         assertTrue(
                 detail.startsWith("users recovered: 3 of 40,000 requests failed. Superseded since by revision newer"),
                 detail);
@@ -187,7 +188,7 @@ final class VerifyRecoveryTest {
             analyses.finds(finding);
             var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
             assertEquals(RollbackState.SUCCEEDED, ended.state());
-            var detail = ended.life().detail();
+            var detail = ended.status().detail();
             assertTrue(detail.startsWith("superseded by revision newer"), detail);
             assertTrue(detail.contains("it was not shown whether users had recovered"), detail);
             assertTrue(!detail.contains("users recovered"), detail);
@@ -220,7 +221,7 @@ final class VerifyRecoveryTest {
             analyses.later = new LaterRelease.Begun(revision, "analyses/2", begun.plusSeconds(3));
             var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
             assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
-            assertTrue(ended.life().detail().contains("taken back by somebody"), ended.toString());
+            assertTrue(ended.status().detail().contains("taken back by somebody"), ended.toString());
         }
     }
 
@@ -231,7 +232,7 @@ final class VerifyRecoveryTest {
         var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, NOT_YET);
         assertEquals(RollbackState.NEEDS_HUMAN, ended.state());
         assertTrue(
-                ended.life().detail().contains("whether a newer release began is not known: connection refused"),
+                ended.status().detail().contains("whether a newer release began is not known: connection refused"),
                 ended.toString());
     }
 
@@ -240,10 +241,10 @@ final class VerifyRecoveryTest {
         analyses.finds(RECOVERED);
         var ended = verified(SampleRollbacks.CHECK, NOT_YET, BACK, new OutOfReach("rolls out 3"));
         assertEquals(RollbackState.SUCCEEDED, ended.state());
-        assertTrue(ended.life().detail().contains("Seen at last: rolls out 3"), ended.toString());
+        assertTrue(ended.status().detail().contains("Seen at last: rolls out 3"), ended.toString());
     }
 
-    private Rollback verified(Recovery recovery, Sighting... shown) {
+    private Rollback verified(Recovery recovery, TargetObservation... shown) {
         target.shows(shown).answers(new Accepted("patched"));
         store.admit(SampleRollbacks.planned(clock.now, Mode.LIVE, recovery, "scripted"));
         while (run().next().isPresent()) {

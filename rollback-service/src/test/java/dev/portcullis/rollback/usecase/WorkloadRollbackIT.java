@@ -3,15 +3,15 @@ package dev.portcullis.rollback.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rollback.lifecycle.Lease;
+import dev.portcullis.rollback.lifecycle.Rollback;
+import dev.portcullis.rollback.lifecycle.RollbackOrigin;
+import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.Stage;
-import dev.portcullis.rollback.rollback.Commission;
-import dev.portcullis.rollback.rollback.Lease;
-import dev.portcullis.rollback.rollback.Rollback;
-import dev.portcullis.rollback.rollback.RollbackState;
-import dev.portcullis.rollback.target.argorollouts.RolloutWorld;
-import dev.portcullis.rollback.target.deployment.DeploymentWorld;
+import dev.portcullis.rollback.targets.argorollouts.RolloutWorld;
+import dev.portcullis.rollback.targets.deployment.DeploymentWorld;
 import dev.portcullis.rollback.workload.WorkloadWorld;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class WorkloadRollbackIT {
         }
     }
 
-    private Progress run(WorkloadWorld world, Instant now) {
+    private RunResult run(WorkloadWorld world, Instant now) {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var execute = new ExecuteRollback(
                 store, List.of(world.target()), new ScriptedAnalyses(), Backoff.standard(() -> 0), clock);
@@ -75,7 +75,7 @@ final class WorkloadRollbackIT {
         var sample = SampleRollbacks.plan(SampleRollbacks.NO_CHECK, "any");
         var stage = new Stage(world.ready(WorkloadWorld.GOOD).pinned(), false, false);
         var plan = new Plan(List.of(stage), sample.recovery(), sample.limits());
-        var commission = new Commission(UUID.randomUUID(), "", "alice", Mode.LIVE, "");
-        return Rollback.planned(UUID.randomUUID(), commission, world.order(), plan, BEGIN);
+        var origin = new RollbackOrigin(UUID.randomUUID(), "", "alice", Mode.LIVE, "");
+        return Rollback.planned(UUID.randomUUID(), origin, world.order(), plan, BEGIN);
     }
 }

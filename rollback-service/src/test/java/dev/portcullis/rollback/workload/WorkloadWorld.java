@@ -3,18 +3,18 @@ package dev.portcullis.rollback.workload;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.portcullis.rollback.cluster.Clusters;
+import dev.portcullis.rollback.cluster.FaultMoment;
 import dev.portcullis.rollback.cluster.KubeRequest;
 import dev.portcullis.rollback.cluster.KubeServer;
-import dev.portcullis.rollback.cluster.Moment;
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
-import dev.portcullis.rollback.plan.Outcome;
 import dev.portcullis.rollback.plan.Precondition;
 import dev.portcullis.rollback.plan.Readiness.Blocked;
 import dev.portcullis.rollback.plan.Readiness.Ready;
-import dev.portcullis.rollback.plan.ReturnOrder;
-import dev.portcullis.rollback.plan.Sighting.Restored;
+import dev.portcullis.rollback.plan.RollbackOrder;
+import dev.portcullis.rollback.plan.TargetObservation.Restored;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.target.TargetWorld;
+import dev.portcullis.rollback.targets.TargetWorld;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +39,12 @@ public abstract class WorkloadWorld implements TargetWorld {
     }
 
     @Override
-    public ReturnOrder order() {
+    public RollbackOrder order() {
         return order(GOOD);
     }
 
-    public static ReturnOrder order(String to) {
-        return new ReturnOrder("checkout", "services/checkout/releases/r", BAD, to, "it burns");
+    public static RollbackOrder order(String to) {
+        return new RollbackOrder("checkout", "services/checkout/releases/r", BAD, to, "it burns");
     }
 
     @Override
@@ -84,7 +84,7 @@ public abstract class WorkloadWorld implements TargetWorld {
     }
 
     /** Applies while somebody else is quicker: between the look and the change. */
-    public Outcome applyWhile(Assignment assignment, Runnable meanwhile) {
+    public ApplyResult applyWhile(Assignment assignment, Runnable meanwhile) {
         try (var held = server.hold(KubeRequest::isMutating)) {
             var outcome = CompletableFuture.supplyAsync(() -> target().apply(assignment), Thread::startVirtualThread);
             held.awaitArrival();
@@ -110,12 +110,12 @@ public abstract class WorkloadWorld implements TargetWorld {
 
     @Override
     public void loseAnswer(int nth) {
-        server.cutNext(nthChange(nth), Moment.AFTER);
+        server.cutNext(nthChange(nth), FaultMoment.AFTER);
     }
 
     @Override
     public void loseCall(int nth) {
-        server.cutNext(nthChange(nth), Moment.BEFORE);
+        server.cutNext(nthChange(nth), FaultMoment.BEFORE);
     }
 
     private static Predicate<KubeRequest> nthChange(int nth) {

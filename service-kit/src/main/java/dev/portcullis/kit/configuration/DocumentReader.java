@@ -69,7 +69,7 @@ final class DocumentReader {
     }
 
     private static Optional<String> required(YamlMapping mapping, String key, List<String> legal) {
-        mapping.describe(key, AskedKey.REQUIRED, "");
+        mapping.describe(key, KeyDescription.REQUIRED, "");
         return mapping.require(key, String.join(", ", legal)) ? mapping.choice(key, legal) : Optional.empty();
     }
 

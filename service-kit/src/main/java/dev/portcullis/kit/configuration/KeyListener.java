@@ -4,8 +4,8 @@ package dev.portcullis.kit.configuration;
 @FunctionalInterface
 public interface KeyListener {
     /** Hears nothing. */
-    KeyListener NONE = key -> {};
+    KeyListener NONE = description -> {};
 
     /** Called on the reading thread, several times for a key. */
-    void asked(AskedKey key);
+    void asked(KeyDescription description);
 }

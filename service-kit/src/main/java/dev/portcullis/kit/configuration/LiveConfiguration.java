@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> what the folder's documents are parsed into; to be immutable
  */
-public final class LiveConfiguration<T> implements ConfigurationState, AutoCloseable {
+public final class LiveConfiguration<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
@@ -86,13 +86,11 @@ public final class LiveConfiguration<T> implements ConfigurationState, AutoClose
     }
 
     /** Of {@link #current()}. */
-    @Override
     public String generation() {
         return goodFingerprint;
     }
 
     /** Why the folder's present content was refused; empty when {@link #current()} is the folder's content. */
-    @Override
     public List<Fault> lastFaults() {
         return lastFaults;
     }

@@ -39,7 +39,7 @@ record Place(String kind, String variant, String path, String outline, String na
         return new Place(kind, variant, path, outline, "<" + placeholder + ">");
     }
 
-    AskedKey key(String key, String type, String usual, String legal) {
-        return new AskedKey(kind, variant, outline(key), type, usual, legal);
+    KeyDescription description(String key, String type, String usual, String legal) {
+        return new KeyDescription(kind, variant, outline(key), type, usual, legal);
     }
 }

@@ -109,7 +109,7 @@ public final class YamlMapping {
     /** Required text; empty after a fault. */
     public String text(String key) {
         require(key, ValueForm.TEXT.legal());
-        return read(key, ValueForm.TEXT, AskedKey.REQUIRED).orElse("");
+        return read(key, ValueForm.TEXT, KeyDescription.REQUIRED).orElse("");
     }
 
     public Optional<String> optionalText(String key) {
@@ -216,7 +216,7 @@ public final class YamlMapping {
 
     /** A mapping that must be there; after a fault an empty one whose own faults nobody hears of. */
     public YamlMapping requiredMapping(String key) {
-        tell(key, "mapping", AskedKey.REQUIRED, "");
+        tell(key, "mapping", KeyDescription.REQUIRED, "");
         Optional<YamlMapping> found = require(key, "a mapping") ? mapping(key) : Optional.empty();
         return found.orElseGet(() -> absent(key, faults.unheard()));
     }
@@ -350,7 +350,7 @@ public final class YamlMapping {
     }
 
     private void tell(String key, String type, String usual, String legal) {
-        faults.listener().asked(place.key(key, type, usual, legal));
+        faults.listener().asked(place.description(key, type, usual, legal));
     }
 
     private <T> Optional<T> read(String key, ValueForm<T> form, String usual) {

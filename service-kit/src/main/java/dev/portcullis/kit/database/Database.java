@@ -107,8 +107,8 @@ public final class Database implements AutoCloseable {
     public BackgroundAccess background(int connections) {
         var permits = new Semaphore(connections);
         return new BackgroundAccess(
-                Jdbi.create(new PatientConnections(traced, permits)),
-                Jdbi.create(new PatientConnections(pool, permits)));
+                Jdbi.create(new LimitedConnections(traced, permits)),
+                Jdbi.create(new LimitedConnections(pool, permits)));
     }
 
     /** Access with a span per statement. */

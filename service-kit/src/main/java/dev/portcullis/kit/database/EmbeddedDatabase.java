@@ -37,9 +37,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.cluster = PostgresCluster.prepare(folder);
         this.patience = patience;
         this.lost = lost;
-        var started = startOnAnyPort(cluster);
-        this.server = started.server();
-        this.port = started.port();
+        var runningServer = startOnAnyPort(cluster);
+        this.server = runningServer.server();
+        this.port = runningServer.port();
         this.settings = PostgresCluster.settings(folder, port);
     }
 
@@ -73,14 +73,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private record Started(ProcessHandle server, int port) {}
+    private record RunningServer(ProcessHandle server, int port) {}
 
     /** A port that is free may be taken before the server has it. */
-    private static Started startOnAnyPort(PostgresCluster cluster) throws IOException {
+    private static RunningServer startOnAnyPort(PostgresCluster cluster) throws IOException {
         for (int tried = 1; ; tried++) {
             var port = PostgresCluster.freePort();
             try {
-                return new Started(cluster.start(port), port);
+                return new RunningServer(cluster.start(port), port);
             } catch (IOException e) {
                 if (tried == PORTS_TRIED || !String.valueOf(e.getMessage()).contains("bind")) {
                     throw e;

@@ -1,6 +1,6 @@
 package dev.portcullis.kit.health;
 
-import dev.portcullis.kit.configuration.ConfigurationState;
+import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,34 +15,34 @@ final class ConfigurationMeters implements BackgroundWork {
 
     private static final int HEX = 16;
 
-    private final List<ConfigurationState> states;
+    private final List<LiveConfiguration<?>> configurations;
     private final MeterRegistry meters;
 
-    ConfigurationMeters(List<ConfigurationState> states, MeterRegistry meters) {
-        this.states = states;
+    ConfigurationMeters(List<LiveConfiguration<?>> configurations, MeterRegistry meters) {
+        this.configurations = configurations;
         this.meters = meters;
     }
 
     @Override
     public void start() {
-        for (var state : states) {
-            Gauge.builder("portcullis.configuration.refused", state, ConfigurationMeters::refused)
+        for (var configuration : configurations) {
+            Gauge.builder("portcullis.configuration.refused", configuration, ConfigurationMeters::refused)
                     .description(
                             "1 while the present content of the configuration folder is refused and an earlier one is in use, else 0")
                     .register(meters);
-            Gauge.builder("portcullis.configuration.hash", state, ConfigurationMeters::hash)
+            Gauge.builder("portcullis.configuration.hash", configuration, ConfigurationMeters::hash)
                     .description(
                             "The content of the configuration folder in use, as a number: equal in services that use the same")
                     .register(meters);
         }
     }
 
-    private static double refused(ConfigurationState state) {
-        return state.lastFaults().isEmpty() ? 0 : 1;
+    private static double refused(LiveConfiguration<?> configuration) {
+        return configuration.lastFaults().isEmpty() ? 0 : 1;
     }
 
-    private static double hash(ConfigurationState state) {
-        return Long.parseLong(state.generation().substring(0, EXACT_HEX_DIGITS), HEX);
+    private static double hash(LiveConfiguration<?> configuration) {
+        return Long.parseLong(configuration.generation().substring(0, EXACT_HEX_DIGITS), HEX);
     }
 
     @Override

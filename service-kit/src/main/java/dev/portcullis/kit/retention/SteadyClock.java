@@ -33,7 +33,7 @@ final class SteadyClock {
             returning steady_since, (select latest from before) as latest_before""";
 
     /** @param before when it was looked at last; empty at the first look */
-    private record Look(Instant now, Instant steadySince, Optional<Instant> before) {
+    private record ClockState(Instant now, Instant steadySince, Optional<Instant> before) {
         boolean stepped() {
             return steadySince.equals(now) && before.isPresent();
         }
@@ -53,23 +53,23 @@ final class SteadyClock {
 
     /** Looks at the clock; empty while it is not believed. */
     Optional<Instant> now() {
-        var look = look(clock.instant().truncatedTo(ChronoUnit.MICROS));
-        if (look.stepped()) {
+        var clockState = clockState(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        if (clockState.stepped()) {
             LOG.warn(
                     "the clock of the database is {} and was {} when retention looked at it last: a clock that was set wrongly must not end the time of records,"
                             + " so nothing is deleted before {}",
-                    look.now(),
-                    look.before().orElseThrow(),
-                    look.believedFrom());
+                    clockState.now(),
+                    clockState.before().orElseThrow(),
+                    clockState.believedFrom());
         }
-        return Optional.of(look.now()).filter(now -> !now.isBefore(look.believedFrom()));
+        return Optional.of(clockState.now()).filter(now -> !now.isBefore(clockState.believedFrom()));
     }
 
-    private Look look(Instant now) {
+    private ClockState clockState(Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery(LOOK)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("step", STEP.toSeconds())
-                .map((row, context) -> new Look(
+                .map((row, context) -> new ClockState(
                         now,
                         row.getObject("steady_since", OffsetDateTime.class).toInstant(),
                         Optional.ofNullable(row.getObject("latest_before", OffsetDateTime.class))

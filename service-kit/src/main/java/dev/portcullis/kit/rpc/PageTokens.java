@@ -26,7 +26,7 @@ public final class PageTokens {
      *
      * @param time to the microsecond, as the database keeps it; from 1970 to 9999
      */
-    public record Place(Instant time, UUID id) {}
+    public record Position(Instant time, UUID id) {}
 
     private final String mark;
 
@@ -48,10 +48,10 @@ public final class PageTokens {
     }
 
     /** The token of a page that starts behind a place. */
-    public String of(Place place) {
+    public String of(Position position) {
         return encoded(
-                ChronoUnit.MICROS.between(Instant.EPOCH, place.time()),
-                place.id().toString());
+                ChronoUnit.MICROS.between(Instant.EPOCH, position.time()),
+                position.id().toString());
     }
 
     /** The token of a page that starts below a number. */
@@ -60,7 +60,7 @@ public final class PageTokens {
     }
 
     /** The place in a token; empty for the first page. */
-    public Optional<Place> place(String token) {
+    public Optional<Position> position(String token) {
         if (token.isEmpty()) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ public final class PageTokens {
             if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
                 throw foreign();
             }
-            return Optional.of(new Place(time, UUID.fromString(parts[1])));
+            return Optional.of(new Position(time, UUID.fromString(parts[1])));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw foreign();
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Watches<T> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-    private final ChangeLook<T> look;
+    private final ChangePoller<T> poller;
     private final Predicate<T> ended;
 
     /**
@@ -31,7 +31,7 @@ public final class Watches<T> {
      * @param ended whether a resource never changes again
      */
     public Watches(Versions versions, Function<UUID, T> read, Predicate<T> ended) {
-        this.look = new ChangeLook<>(versions, read, LOOK_EVERY);
+        this.poller = new ChangePoller<>(versions, read, LOOK_EVERY);
         this.ended = ended;
     }
 
@@ -42,8 +42,8 @@ public final class Watches<T> {
      * @param id tells which; its error is the stream's
      */
     public void follow(StreamObserver<T> observer, Supplier<UUID> id) {
-        try (var followed = look.follow(id.get())) {
-            stream((ServerCallStreamObserver<T>) observer, followed);
+        try (var subscription = poller.follow(id.get())) {
+            stream((ServerCallStreamObserver<T>) observer, subscription);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             Answers.leave((ServerCallStreamObserver<T>) observer);
@@ -54,14 +54,14 @@ public final class Watches<T> {
 
     /** Whether changes are looked for, as they are while there are streams. */
     boolean looking() {
-        return look.looking();
+        return poller.looking();
     }
 
-    private void stream(ServerCallStreamObserver<T> observer, ChangeLook<T>.Followed followed)
+    private void stream(ServerCallStreamObserver<T> observer, ChangePoller<T>.Subscription subscription)
             throws InterruptedException {
         @Nullable T sent = null;
         while (!Context.current().isCancelled()) {
-            var value = followed.value();
+            var value = subscription.value();
             if (!Objects.equals(value, sent)) {
                 observer.onNext(value);
                 sent = value;
@@ -70,7 +70,7 @@ public final class Watches<T> {
                 observer.onCompleted();
                 return;
             }
-            while (!followed.awaitChange(LOOK_EVERY) && !Context.current().isCancelled()) {
+            while (!subscription.awaitChange(LOOK_EVERY) && !Context.current().isCancelled()) {
                 // Looks up now and then whether its caller is still there.
             }
         }

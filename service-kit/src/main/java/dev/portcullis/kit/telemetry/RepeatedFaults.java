@@ -29,9 +29,9 @@ public final class RepeatedFaults extends TurboFilter {
 
     private record Fault(String logger, Level level, String text, String exception) {}
 
-    private record Telling(long time, int untold) {}
+    private record LastReport(long time, int untold) {}
 
-    private final LinkedHashMap<Fault, Telling> tellings = new LinkedHashMap<>();
+    private final LinkedHashMap<Fault, LastReport> tellings = new LinkedHashMap<>();
     private final LongSupplier nanoseconds;
 
     /** One that reads the machine's clock. */
@@ -81,15 +81,15 @@ public final class RepeatedFaults extends TurboFilter {
     /** How many times it was kept back since it was last told; negative when it is to be kept back now. */
     private synchronized int tell(Fault fault) {
         var now = nanoseconds.getAsLong();
-        @Nullable Telling last = tellings.get(fault);
+        @Nullable LastReport last = tellings.get(fault);
         if (last != null && now - last.time() < MINUTE) {
-            tellings.put(fault, new Telling(last.time(), last.untold() + 1));
+            tellings.put(fault, new LastReport(last.time(), last.untold() + 1));
             return -1;
         }
         if (last == null && tellings.size() == REMEMBERED) {
             tellings.remove(tellings.firstEntry().getKey());
         }
-        tellings.put(fault, new Telling(now, 0));
+        tellings.put(fault, new LastReport(now, 0));
         return last == null ? 0 : last.untold();
     }
 }

@@ -1,4 +1,4 @@
-/** What every door of every service asks of a text; knows nothing but Java. */
+/** What every service asks of a text at each of its edges; knows nothing but Java. */
 @NullMarked
 package dev.portcullis.kit.text;
 

@@ -9,7 +9,7 @@ import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.testing.Await;
-import dev.portcullis.kit.testing.PassingTime;
+import dev.portcullis.kit.testing.ManualRetention;
 import dev.portcullis.kit.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -47,7 +47,7 @@ final class RetentionIT {
     private final DatabaseSettings settings = TestDatabase.fresh();
     private final Database database = Database.open(settings, "kit", OpenTelemetry.noop(), new SimpleMeterRegistry());
     private final DeletedRecords notes = new DeletedRecords(database.jdbi());
-    private final PassingTime time = new PassingTime(database, THINGS, "P13M");
+    private final ManualRetention retention = new ManualRetention(database, THINGS, "P13M");
 
     @BeforeEach
     void makeTables() {
@@ -78,122 +78,122 @@ final class RetentionIT {
     }
 
     private Instant daysAgo(int days) {
-        return time.instant().minus(Duration.ofDays(days));
+        return retention.instant().minus(Duration.ofDays(days));
     }
 
     @Test
     void aRecordGoesAsAWholeWhenItsTimeIsOverAndItIsKnownThatItWent() {
         var old = thing(daysAgo(390), 3);
         var younger = thing(daysAgo(370), 2);
-        time.deleteAll();
-        time.pass(Period.ofDays(7));
+        retention.deleteAll();
+        retention.pass(Period.ofDays(7));
         assertEquals(1, count("thing"));
         assertEquals(2, count("part"));
         var note = notes.find(old).orElseThrow();
         assertEquals("P13M", note.retention().toString());
         assertEquals(Optional.empty(), notes.find(younger));
-        assertEquals(List.of(1, 3), List.of(time.deleted("thing"), time.deleted("part")));
+        assertEquals(List.of(1, 3), List.of(retention.deleted("thing"), retention.deleted("part")));
 
-        time.pass(Period.ofDays(40));
+        retention.pass(Period.ofDays(40));
         assertEquals(0, count("thing"));
-        time.pass(Period.ofYears(7));
+        retention.pass(Period.ofYears(7));
         assertEquals(Optional.empty(), notes.find(old), "the notes are deleted as well some day");
-        assertEquals(2, time.deleted("deleted_record"));
+        assertEquals(2, retention.deleted("deleted_record"));
     }
 
     @Test
     void whatHasNotEndedIsNeverDeleted() {
         var open = UUID.randomUUID();
         database.jdbi().useHandle(handle -> handle.execute("insert into thing values (?, null, 0)", open));
-        time.deleteAll();
-        time.pass(Period.ofYears(3));
+        retention.deleteAll();
+        retention.pass(Period.ofYears(3));
         assertEquals(1, count("thing"));
     }
 
     @Test
     void aClockThatIsYearsAheadForLessThanAWeekDeletesNothing() {
         thing(daysAgo(10), 1);
-        time.deleteAll();
-        time.pass(Period.ofDays(20));
-        var right = time.instant();
+        retention.deleteAll();
+        retention.pass(Period.ofDays(20));
+        var right = retention.instant();
 
-        time.set(right.plus(Duration.ofDays(3_000)));
-        assertEquals(0, time.deleteAll());
-        time.pass(Period.ofDays(6));
+        retention.set(right.plus(Duration.ofDays(3_000)));
+        assertEquals(0, retention.deleteAll());
+        retention.pass(Period.ofDays(6));
         assertEquals(1, count("thing"));
 
-        time.set(right.plus(Duration.ofDays(7)));
-        time.deleteAll();
-        time.pass(Period.ofMonths(11));
+        retention.set(right.plus(Duration.ofDays(7)));
+        retention.deleteAll();
+        retention.pass(Period.ofMonths(11));
         assertEquals(1, count("thing"));
-        time.pass(Period.ofMonths(2));
+        retention.pass(Period.ofMonths(2));
         assertEquals(0, count("thing"), "the right time is believed again");
     }
 
     @Test
     void aNewClockIsWatchedForAWeekFirst() {
         thing(daysAgo(900), 1);
-        time.deleteAll();
-        time.pass(Period.ofDays(6));
+        retention.deleteAll();
+        retention.pass(Period.ofDays(6));
         assertEquals(1, count("thing"));
-        time.pass(Period.ofDays(1));
+        retention.pass(Period.ofDays(1));
         assertEquals(0, count("thing"));
     }
 
     @Test
     void aServiceThatWasOffOverAHolidayGoesOnAtOnce() {
-        time.deleteAll();
-        time.pass(Period.ofDays(8));
+        retention.deleteAll();
+        retention.pass(Period.ofDays(8));
         thing(daysAgo(900), 1);
-        time.set(time.instant().plus(SteadyClock.STEP));
-        assertTrue(time.retention.deleteBatch());
+        retention.set(retention.instant().plus(SteadyClock.STEP));
+        assertTrue(retention.retention.deleteBatch());
         thing(daysAgo(900), 1);
-        time.set(time.instant().plus(SteadyClock.STEP).plusMillis(1));
-        assertFalse(time.retention.deleteBatch());
+        retention.set(retention.instant().plus(SteadyClock.STEP).plusMillis(1));
+        assertFalse(retention.retention.deleteBatch());
     }
 
     @Test
     void batchesAreBoundedInRecordsAndRowsAndBeginWithTheOldest() {
-        time.deleteAll();
-        time.pass(Period.ofDays(8));
+        retention.deleteAll();
+        retention.pass(Period.ofDays(8));
         for (var each = 0; each < 120; each++) {
             thing(daysAgo(2_000 - each), 1);
         }
         var large = thing(daysAgo(1_500), 3 * RetentionStatements.MANY_ROWS);
         var next = thing(daysAgo(1_499), 1);
-        assertTrue(time.retention.deleteBatch());
-        assertEquals(RetentionStatements.MOST_RECORDS, time.deleted("thing"));
+        assertTrue(retention.retention.deleteBatch());
+        assertEquals(RetentionStatements.MOST_RECORDS, retention.deleted("thing"));
         assertEquals(
                 daysAgo(2_000 - RetentionStatements.MOST_RECORDS),
                 database.jdbi().withHandle(handle -> handle.createQuery("select min(retention_start) from thing")
                         .mapTo(OffsetDateTime.class)
                         .one()
                         .toInstant()));
-        assertTrue(time.retention.deleteBatch());
-        assertTrue(time.retention.deleteBatch());
-        assertEquals(121, time.deleted("thing"));
+        assertTrue(retention.retention.deleteBatch());
+        assertTrue(retention.retention.deleteBatch());
+        assertEquals(121, retention.deleted("thing"));
         assertTrue(notes.find(large).isPresent());
         assertEquals(Optional.empty(), notes.find(next), "after so many rows a batch is over");
-        assertTrue(time.retention.deleteBatch());
-        assertFalse(time.retention.deleteBatch());
+        assertTrue(retention.retention.deleteBatch());
+        assertFalse(retention.retention.deleteBatch());
     }
 
     @Test
     void aBatchThatFailsLeavesItsRecordsWhole() {
-        time.deleteAll();
-        time.pass(Period.ofDays(8));
+        retention.deleteAll();
+        retention.pass(Period.ofDays(8));
         var old = thing(daysAgo(900), 2);
         database.jdbi().useHandle(handle -> {
             handle.execute("create function refuse() returns trigger language plpgsql as "
                     + "$$ begin raise exception 'no' using errcode = '53100'; end $$");
             handle.execute("create trigger refuse before delete on thing for each row execute function refuse()");
         });
-        assertThrows(RuntimeException.class, time.retention::deleteBatch);
+        assertThrows(RuntimeException.class, retention.retention::deleteBatch);
         assertEquals(2, count("part"));
         assertEquals(Optional.empty(), notes.find(old));
-        assertEquals(0, time.deleted("part"));
+        assertEquals(0, retention.deleted("part"));
         database.jdbi().useHandle(handle -> handle.execute("drop trigger refuse on thing"));
-        assertTrue(time.retention.deleteBatch());
+        assertTrue(retention.retention.deleteBatch());
     }
 
     @Test
@@ -201,7 +201,7 @@ final class RetentionIT {
         var telemetry = OpenTelemetry.noop();
         try (var impatient =
                 Database.open(settings, "kit", Duration.ofSeconds(1), telemetry, new SimpleMeterRegistry())) {
-            var patient = new PassingTime(impatient, THINGS, "P13M");
+            var patient = new ManualRetention(impatient, THINGS, "P13M");
             patient.deleteAll();
             patient.pass(Period.ofDays(8));
             thing(daysAgo(900), 6);
@@ -227,27 +227,27 @@ final class RetentionIT {
 
     @Test
     void twoReplicasAtOnceDeleteEachRecordOnce() throws Exception {
-        time.deleteAll();
-        time.pass(Period.ofDays(8));
+        retention.deleteAll();
+        retention.pass(Period.ofDays(8));
         for (var each = 0; each < 400; each++) {
             thing(daysAgo(900), 2);
         }
-        var other = new PassingTime(database, THINGS, "P13M");
-        other.set(time.instant());
+        var other = new ManualRetention(database, THINGS, "P13M");
+        other.set(retention.instant());
         try (var threads = Executors.newFixedThreadPool(2)) {
-            for (var done : threads.invokeAll(List.<Callable<Integer>>of(time::deleteAll, other::deleteAll))) {
+            for (var done : threads.invokeAll(List.<Callable<Integer>>of(retention::deleteAll, other::deleteAll))) {
                 done.get();
             }
         }
         assertEquals(0, count("thing"));
         assertEquals(400, count("deleted_record"));
-        assertEquals(400, time.deleted("thing") + other.deleted("thing"));
-        assertEquals(800, time.deleted("part") + other.deleted("part"));
+        assertEquals(400, retention.deleted("thing") + other.deleted("thing"));
+        assertEquals(800, retention.deleted("part") + other.deleted("part"));
     }
 
     @Test
     void whoKeepsRecordsForEverDeletesNone() {
-        var forever = new PassingTime(database, THINGS, "forever");
+        var forever = new ManualRetention(database, THINGS, "forever");
         thing(daysAgo(9_000), 1);
         forever.deleteAll();
         forever.pass(Period.ofDays(30));
@@ -256,12 +256,12 @@ final class RetentionIT {
 
     @Test
     void theTaskGoesOnBatchByBatchUntilNothingIsLeft() {
-        time.deleteAll();
-        time.pass(Period.ofDays(8));
+        retention.deleteAll();
+        retention.pass(Period.ofDays(8));
         for (var each = 0; each < 120; each++) {
             thing(daysAgo(900), 1);
         }
-        var tasks = new DurableTasks(database, List.of(), List.of(time.retention.task()));
+        var tasks = new DurableTasks(database, List.of(), List.of(retention.retention.task()));
         tasks.start();
         try {
             Await.until("all to be deleted", LIMIT, () -> count("thing") == 0);
@@ -273,21 +273,22 @@ final class RetentionIT {
     @Test
     void theMetricsAreThereFromTheStart() {
         for (var table : List.of("thing", "part", "deleted_record")) {
-            assertEquals(0, time.deleted(table));
+            assertEquals(0, retention.deleted(table));
         }
         assertTrue(Double.isNaN(oldest()));
-        time.retention.look();
+        retention.retention.look();
         assertEquals(0, oldest());
         thing(daysAgo(3), 1);
-        time.retention.look();
+        retention.retention.look();
         assertEquals(Duration.ofDays(3).toSeconds(), oldest(), 1);
         database.close();
-        time.retention.look();
+        retention.retention.look();
         assertTrue(Double.isNaN(oldest()));
     }
 
     private double oldest() {
-        return time.meters
+        return retention
+                .meters
                 .get("portcullis.retention.oldest.record.age")
                 .timeGauge()
                 .value();

@@ -34,17 +34,17 @@ public final class DataFolders {
 
     private static void put(Path from, Path to) {
         try {
-            Files.walkFileTree(from, new Copying(from, to));
+            Files.walkFileTree(from, new CopyVisitor(from, to));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static final class Copying extends SimpleFileVisitor<Path> {
+    private static final class CopyVisitor extends SimpleFileVisitor<Path> {
         private final Path from;
         private final Path to;
 
-        Copying(Path from, Path to) {
+        CopyVisitor(Path from, Path to) {
             this.from = from;
             this.to = to;
         }

@@ -191,7 +191,7 @@ public abstract class RequestTextContract {
                         "\0",
                         "x".repeat(10_000),
                         others.of(7),
-                        others.of(new PageTokens.Place(Instant.EPOCH, UUID.randomUUID())))
+                        others.of(new PageTokens.Position(Instant.EPOCH, UUID.randomUUID())))
                 .map(token -> DynamicTest.dynamicTest(shown(token), () -> assertInvalid(() -> list(0, token))));
     }
 

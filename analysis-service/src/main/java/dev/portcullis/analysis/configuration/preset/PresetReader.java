@@ -2,7 +2,7 @@ package dev.portcullis.analysis.configuration.preset;
 
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.query.SelectorException;
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class PresetReader {
             return spec.choice(PRESET, Preset.names());
         }
         YamlMapping mapping = settings.get();
-        mapping.describe(NAME, AskedKey.REQUIRED, "");
+        mapping.describe(NAME, KeyDescription.REQUIRED, "");
         if (!mapping.has(NAME)) {
             mapping.fault(NAME, mapping.path(NAME) + " is missing; legal: " + String.join(", ", Preset.names()));
         }

@@ -35,14 +35,14 @@ final class DatadogClient {
         return properties.url();
     }
 
-    QueryAnswer ask(CountQuery query, Instant from, Instant to) {
+    CountQueryResult ask(CountQuery query, Instant from, Instant to) {
         String apiKey;
         String applicationKey;
         try {
             apiKey = properties.apiKey().read(environment);
             applicationKey = properties.applicationKey().read(environment);
         } catch (SecretException e) {
-            return new QueryAnswer.Refused(String.valueOf(e.getMessage()));
+            return new CountQueryResult.Refused(String.valueOf(e.getMessage()));
         }
         String address = properties.queryAddress() + "?from=" + from.getEpochSecond() + "&to=" + to.getEpochSecond()
                 + "&query=" + URLEncoder.encode(query.text(), StandardCharsets.UTF_8);
@@ -54,14 +54,14 @@ final class DatadogClient {
         return withoutKeys(exchange(request), apiKey, applicationKey);
     }
 
-    private QueryAnswer exchange(HttpRequest.Builder request) {
+    private CountQueryResult exchange(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send("metrics:" + properties.source(), request, deadline);
             return response.statusCode() == TOO_MANY_REQUESTS
-                    ? new QueryAnswer.Limited(reset(response))
-                    : QueryAnswer.read(response.statusCode(), response.body());
+                    ? new CountQueryResult.Limited(reset(response))
+                    : CountQueryResult.read(response.statusCode(), response.body());
         } catch (HttpCallException e) {
-            return new QueryAnswer.Refused(QueryAnswer.oneLine(String.valueOf(e.getMessage())));
+            return new CountQueryResult.Refused(CountQueryResult.oneLine(String.valueOf(e.getMessage())));
         }
     }
 
@@ -71,10 +71,10 @@ final class DatadogClient {
     }
 
     /** Whatever is on the other side may repeat what it was sent. */
-    private static QueryAnswer withoutKeys(QueryAnswer answer, String apiKey, String applicationKey) {
-        return answer instanceof QueryAnswer.Refused refused
-                ? new QueryAnswer.Refused(
+    private static CountQueryResult withoutKeys(CountQueryResult result, String apiKey, String applicationKey) {
+        return result instanceof CountQueryResult.Refused refused
+                ? new CountQueryResult.Refused(
                         refused.reason().replace(apiKey, "***").replace(applicationKey, "***"), refused.status())
-                : answer;
+                : result;
     }
 }

@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.source.datadog;
 
-import dev.portcullis.analysis.diagnosis.Snapshot;
+import dev.portcullis.analysis.diagnosis.InspectionException;
+import dev.portcullis.analysis.diagnosis.InspectionFailure;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
-import dev.portcullis.analysis.diagnosis.SourceTroubleException;
-import dev.portcullis.analysis.diagnosis.Trouble;
+import dev.portcullis.analysis.diagnosis.SourceSnapshot;
 import dev.portcullis.analysis.metric.Arms;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,22 +25,22 @@ final class DatadogInspection implements SourceInspection {
     }
 
     @Override
-    public Optional<Snapshot> look() {
+    public Optional<SourceSnapshot> look() {
         Instant now = clock.instant();
         return switch (client.ask(ANY, now.minus(Duration.ofMinutes(1)), now)) {
-            case QueryAnswer.Counts counts -> Optional.empty();
-            case QueryAnswer.Limited limited ->
-                throw new SourceTroubleException(Trouble.FAILS, client.url() + ": too many requests");
-            case QueryAnswer.Refused refused ->
-                throw new SourceTroubleException(trouble(refused.status()), client.url() + ": " + refused.reason());
+            case CountQueryResult.Counts counts -> Optional.empty();
+            case CountQueryResult.Limited limited ->
+                throw new InspectionException(InspectionFailure.FAILS, client.url() + ": too many requests");
+            case CountQueryResult.Refused refused ->
+                throw new InspectionException(failure(refused.status()), client.url() + ": " + refused.reason());
         };
     }
 
-    private static Trouble trouble(int status) {
+    private static InspectionFailure failure(int status) {
         return switch (status) {
-            case 0 -> Trouble.UNREACHABLE;
-            case 401, 403 -> Trouble.ACCESS_REFUSED;
-            default -> status >= SERVER_ERROR ? Trouble.FAILS : Trouble.WRONG_PATH;
+            case 0 -> InspectionFailure.UNREACHABLE;
+            case 401, 403 -> InspectionFailure.ACCESS_REFUSED;
+            default -> status >= SERVER_ERROR ? InspectionFailure.FAILS : InspectionFailure.WRONG_PATH;
         };
     }
 }

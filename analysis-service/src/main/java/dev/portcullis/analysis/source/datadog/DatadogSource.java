@@ -43,7 +43,7 @@ final class DatadogSource implements CounterSource {
     private final DatadogClient client;
     private final Clock clock;
     private final Duration deadline;
-    private final Map<CountQuery, Tally> tallies = new HashMap<>();
+    private final Map<CountQuery, RunningTotals> tallies = new HashMap<>();
     private Instant notBefore = Instant.EPOCH;
 
     /** A source not yet asked. */
@@ -93,7 +93,7 @@ final class DatadogSource implements CounterSource {
         List<CountQuery> queries = selectors.stream()
                 .map(selector -> CountQuery.of(selector, arms, properties.podTag()))
                 .toList();
-        Map<CountQuery, Tally> before = begun(queries, settled);
+        Map<CountQuery, RunningTotals> before = begun(queries, settled);
         List<CountQuery> due = queries.stream()
                 .distinct()
                 .filter(query ->
@@ -108,44 +108,44 @@ final class DatadogSource implements CounterSource {
     }
 
     /** Empty when all went well. Only then is anything added, so that all queries stand at the same moment. */
-    private Optional<SourceReading> ask(List<CountQuery> due, Map<CountQuery, Tally> before, Instant settled) {
-        List<Optional<QueryAnswer>> answers = ParallelReads.of(
+    private Optional<SourceReading> ask(List<CountQuery> due, Map<CountQuery, RunningTotals> before, Instant settled) {
+        List<Optional<CountQueryResult>> answers = ParallelReads.of(
                 due, deadline.plus(SLACK), query -> client.ask(query, from(before, query, settled), settled));
-        Map<CountQuery, QueryAnswer.Counts> counts = new HashMap<>();
+        Map<CountQuery, CountQueryResult.Counts> counts = new HashMap<>();
         for (int i = 0; i < due.size(); i++) {
             switch (answers.get(i).orElseGet(this::tooLate)) {
-                case QueryAnswer.Refused refused -> {
+                case CountQueryResult.Refused refused -> {
                     return Optional.of(unreachable(refused.reason()));
                 }
-                case QueryAnswer.Limited limited -> {
+                case CountQueryResult.Limited limited -> {
                     return Optional.of(limited(limited.reset()));
                 }
-                case QueryAnswer.Counts counted -> counts.put(due.get(i), counted);
+                case CountQueryResult.Counts counted -> counts.put(due.get(i), counted);
             }
         }
         add(counts, before, settled);
         return Optional.empty();
     }
 
-    private static Instant from(Map<CountQuery, Tally> before, CountQuery query, Instant settled) {
-        Tally tally = before.get(query);
-        return tally == null ? settled.minus(LOOK_BACK) : tally.upTo();
+    private static Instant from(Map<CountQuery, RunningTotals> before, CountQuery query, Instant settled) {
+        RunningTotals runningTotals = before.get(query);
+        return runningTotals == null ? settled.minus(LOOK_BACK) : runningTotals.upTo();
     }
 
-    private synchronized Map<CountQuery, Tally> begun(List<CountQuery> queries, Instant settled) {
-        tallies.values().removeIf(tally -> tally.upTo().isBefore(settled.minus(LONGEST_GAP)));
-        Map<CountQuery, Tally> begun = new HashMap<>(tallies);
+    private synchronized Map<CountQuery, RunningTotals> begun(List<CountQuery> queries, Instant settled) {
+        tallies.values().removeIf(runningTotals -> runningTotals.upTo().isBefore(settled.minus(LONGEST_GAP)));
+        Map<CountQuery, RunningTotals> begun = new HashMap<>(tallies);
         begun.keySet().retainAll(queries);
         return begun;
     }
 
     /** Another reading may have added the same intervals meanwhile: then these are left out. */
     private synchronized void add(
-            Map<CountQuery, QueryAnswer.Counts> counts, Map<CountQuery, Tally> before, Instant settled) {
+            Map<CountQuery, CountQueryResult.Counts> counts, Map<CountQuery, RunningTotals> before, Instant settled) {
         counts.forEach((query, counted) -> {
-            Tally known = before.get(query);
+            RunningTotals known = before.get(query);
             if (known == null) {
-                tallies.putIfAbsent(query, Tally.begin(settled, counted));
+                tallies.putIfAbsent(query, RunningTotals.begin(settled, counted));
             } else if (known.equals(tallies.get(query))) {
                 tallies.put(query, known.plus(counted, settled));
             }
@@ -156,25 +156,27 @@ final class DatadogSource implements CounterSource {
         List<SourceReading> readings = new ArrayList<>();
         for (CountQuery query : queries) {
             List<Sample> samples = new ArrayList<>();
-            Tally tally = tallies.get(query);
-            if (tally != null) {
-                tally.totals()
-                        .forEach((tags, total) ->
-                                samples.add(new Sample(labels(query, tags, tally, arms), total).at(tally.upTo())));
+            RunningTotals runningTotals = tallies.get(query);
+            if (runningTotals != null) {
+                runningTotals
+                        .totals()
+                        .forEach((tags, total) -> samples.add(
+                                new Sample(labels(query, tags, runningTotals, arms), total).at(runningTotals.upTo())));
             }
             readings.add(new SourceReading.Series(samples, List.of()));
         }
         return readings;
     }
 
-    private Map<String, String> labels(CountQuery query, Map<String, String> tags, Tally tally, Arms arms) {
+    private Map<String, String> labels(
+            CountQuery query, Map<String, String> tags, RunningTotals runningTotals, Arms arms) {
         Map<String, String> labels = new HashMap<>();
         labels.put(Selector.NAME_LABEL, query.metric());
         for (String label : arms.valuesByLabel().keySet()) {
             labels.put(label, CountQuery.arm(label, tags.getOrDefault(label, ""), arms));
         }
         labels.put("pod", tags.getOrDefault(properties.podTag(), ""));
-        labels.put(SINCE_LABEL, String.valueOf(tally.since().toEpochMilli()));
+        labels.put(SINCE_LABEL, String.valueOf(runningTotals.since().toEpochMilli()));
         return labels;
     }
 
@@ -196,7 +198,7 @@ final class DatadogSource implements CounterSource {
         return new SourceReading.Unreachable(properties.url() + ": " + reason);
     }
 
-    private QueryAnswer.Refused tooLate() {
-        return new QueryAnswer.Refused("no complete answer within " + deadline.toMillis() + " ms");
+    private CountQueryResult.Refused tooLate() {
+        return new CountQueryResult.Refused("no complete answer within " + deadline.toMillis() + " ms");
     }
 }

@@ -24,7 +24,7 @@ final class MetricsWithoutArm {
      *
      * @param found gets each of their samples, with the position of the query
      */
-    static void find(List<Series> series, SeriesIndex index, BiConsumer<Integer, Sample> found) {
+    static void find(List<ReceivedSeries> series, SeriesIndex index, BiConsumer<Integer, Sample> found) {
         List<Sample> without = series.stream()
                 .filter(one -> !index.hasArmLabels(one.labels().keySet()))
                 .flatMap(one -> one.samples().stream())

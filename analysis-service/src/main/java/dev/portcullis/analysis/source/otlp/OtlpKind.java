@@ -16,7 +16,8 @@ public final class OtlpKind implements SourceKind {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_SERIES = 1_000_000;
 
-    private record Definition(OtlpProperties properties, OtlpInbox inbox, Clock clock) implements SourceDefinition {
+    private record Definition(OtlpProperties properties, OtlpDispatcher dispatcher, Clock clock)
+            implements SourceDefinition {
         @Override
         public String source() {
             return properties.source();
@@ -25,13 +26,13 @@ public final class OtlpKind implements SourceKind {
         @Override
         public CounterSource open() {
             var source = new OtlpSource(properties, clock);
-            inbox.add(source);
+            dispatcher.add(source);
             return source;
         }
 
         @Override
         public Selector selector(String query) {
-            return TranslatedNames.of(Selector.parse(query));
+            return NameTranslation.of(Selector.parse(query));
         }
 
         @Override
@@ -40,12 +41,12 @@ public final class OtlpKind implements SourceKind {
         }
     }
 
-    private final OtlpInbox inbox;
+    private final OtlpDispatcher dispatcher;
     private final Clock clock;
 
-    /** @param inbox where the receiver puts what it gets */
-    public OtlpKind(OtlpInbox inbox, Clock clock) {
-        this.inbox = inbox;
+    /** @param dispatcher where the receiver puts what it gets */
+    public OtlpKind(OtlpDispatcher dispatcher, Clock clock) {
+        this.dispatcher = dispatcher;
         this.clock = clock;
     }
 
@@ -60,6 +61,6 @@ public final class OtlpKind implements SourceKind {
                 connectionDetails.duration("staleAfter", OtlpProperties.USUAL_STALE_AFTER, SHORTEST, LONGEST);
         int maxSeries = connectionDetails.wholeNumber("maxSeries", OtlpProperties.USUAL_MAX_SERIES, 1, MOST_SERIES);
         connectionDetails.rejectUnknown();
-        return Optional.of(new Definition(new OtlpProperties(source, staleAfter, maxSeries), inbox, clock));
+        return Optional.of(new Definition(new OtlpProperties(source, staleAfter, maxSeries), dispatcher, clock));
     }
 }

@@ -14,17 +14,17 @@ import java.util.Arrays;
 public final class OtlpMetricsService extends MetricsServiceGrpc.MetricsServiceImplBase {
     private static final String POINTS = "portcullis.otlp.points";
 
-    private final OtlpInbox inbox;
+    private final OtlpDispatcher dispatcher;
     private final MeterRegistry meters;
     private final Counter taken;
 
-    /** @param inbox where the sources look for what was received */
-    public OtlpMetricsService(OtlpInbox inbox, MeterRegistry meters) {
-        this.inbox = inbox;
+    /** @param dispatcher where the sources look for what was received */
+    public OtlpMetricsService(OtlpDispatcher dispatcher, MeterRegistry meters) {
+        this.dispatcher = dispatcher;
         this.meters = meters;
         this.taken = counter("taken");
         // There from the start, at 0: an increase is seen only of what was there before.
-        Arrays.stream(Refusal.values()).forEach(refusal -> counter(refusal.tag()));
+        Arrays.stream(RejectionReason.values()).forEach(reason -> counter(reason.tag()));
     }
 
     @Override
@@ -35,16 +35,16 @@ public final class OtlpMetricsService extends MetricsServiceGrpc.MetricsServiceI
 
     private ExportMetricsServiceResponse receive(ExportMetricsServiceRequest request) {
         var reader = new RequestReader(request);
-        Refusals refusals = inbox.take(reader.points());
-        inbox.take(reader.faulty());
-        taken.increment(reader.points().size() - refusals.total());
-        refusals.addAll(reader.refusals());
-        refusals.counts().forEach((refusal, points) -> counter(refusal.tag()).increment(points));
+        RejectedPoints rejected = dispatcher.take(reader.points());
+        dispatcher.take(reader.faulty());
+        taken.increment(reader.points().size() - rejected.total());
+        rejected.addAll(reader.rejected());
+        rejected.counts().forEach((reason, points) -> counter(reason.tag()).increment(points));
         var response = ExportMetricsServiceResponse.newBuilder();
-        if (refusals.total() > 0) {
+        if (rejected.total() > 0) {
             response.setPartialSuccess(ExportMetricsPartialSuccess.newBuilder()
-                    .setRejectedDataPoints(refusals.total())
-                    .setErrorMessage(refusals.message()));
+                    .setRejectedDataPoints(rejected.total())
+                    .setErrorMessage(rejected.message()));
         }
         return response.build();
     }

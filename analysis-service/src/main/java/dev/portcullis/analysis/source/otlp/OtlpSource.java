@@ -26,7 +26,7 @@ final class OtlpSource implements CounterSource {
     }
 
     /** Takes points in; answers which it did not. */
-    Refusals take(List<Point> points) {
+    RejectedPoints take(List<DataPoint> points) {
         return store.take(points, clock.instant());
     }
 
@@ -46,7 +46,7 @@ final class OtlpSource implements CounterSource {
 
     private static List<List<Sample>> samples(SeriesStore.Content content, List<SeriesQuery> queries) {
         SeriesIndex index =
-                new SeriesIndex(queries.stream().map(TranslatedNames::of).toList());
+                new SeriesIndex(queries.stream().map(NameTranslation::of).toList());
         List<List<Sample>> byQuery = Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
                 .limit(queries.size())
                 .toList();
@@ -56,17 +56,17 @@ final class OtlpSource implements CounterSource {
                 .flatMap(series ->
                         series.samples().stream().map(sample -> sample.at(series.delta() ? deltas : series.counted())))
                 .forEach(sample -> index.meaning(sample.labels()).forEach(query -> byQuery.get(query)
-                        .add(TranslatedNames.asAsked(sample, queries.get(query).arms()))));
+                        .add(NameTranslation.asAsked(sample, queries.get(query).arms()))));
         MetricsWithoutArm.find(
                 content.fresh(), index, (query, sample) -> byQuery.get(query).add(sample));
         return byQuery;
     }
 
     /** Of what counts by deltas nothing is sent when nothing happened: what was sent last of any series is how far all reach. */
-    private static Instant newestDelta(List<Series> fresh) {
+    private static Instant newestDelta(List<ReceivedSeries> fresh) {
         return fresh.stream()
-                .filter(Series::delta)
-                .map(Series::counted)
+                .filter(ReceivedSeries::delta)
+                .map(ReceivedSeries::counted)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
     }

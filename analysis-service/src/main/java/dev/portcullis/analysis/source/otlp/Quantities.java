@@ -13,36 +13,36 @@ final class Quantities {
 
     private Quantities() {}
 
-    static Quantity of(NumberDataPoint point) throws RefusedPointException {
+    static Quantity of(NumberDataPoint point) throws RejectedPointException {
         double value = point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new RefusedPointException(Refusal.NO_COUNT, String.valueOf(value));
+            throw new RejectedPointException(RejectionReason.NO_COUNT, String.valueOf(value));
         }
         return new Count(value);
     }
 
     /** A histogram without buckets has one for everything. */
-    static Quantity of(HistogramDataPoint point) throws RefusedPointException {
+    static Quantity of(HistogramDataPoint point) throws RejectedPointException {
         List<Double> bounds = point.getExplicitBoundsList();
         List<Long> counts = point.getBucketCountsList();
-        check(counts.size() <= MOST_BUCKETS, Refusal.TOO_LARGE);
+        check(counts.size() <= MOST_BUCKETS, RejectionReason.TOO_LARGE);
         if (bounds.isEmpty() && counts.isEmpty()) {
             counts = List.of(point.getCount());
         }
         boolean fits = counts.size() == bounds.size() + 1 && isRising(bounds);
-        check(fits && sum(counts) == point.getCount(), Refusal.MALFORMED);
+        check(fits && sum(counts) == point.getCount(), RejectionReason.MALFORMED);
         return new ExplicitBuckets(bounds, counts);
     }
 
     /** One finer than native histograms can be is made coarser. */
-    static Quantity of(ExponentialHistogramDataPoint point) throws RefusedPointException {
+    static Quantity of(ExponentialHistogramDataPoint point) throws RejectedPointException {
         List<Long> counts = point.getPositive().getBucketCountsList();
-        check(counts.size() <= MOST_BUCKETS, Refusal.TOO_LARGE);
-        check(sum(point.getNegative().getBucketCountsList()) == 0, Refusal.NEGATIVE);
-        check(point.getScale() >= ExponentialBuckets.COARSEST, Refusal.TOO_COARSE);
+        check(counts.size() <= MOST_BUCKETS, RejectionReason.TOO_LARGE);
+        check(sum(point.getNegative().getBucketCountsList()) == 0, RejectionReason.NEGATIVE);
+        check(point.getScale() >= ExponentialBuckets.COARSEST, RejectionReason.TOO_COARSE);
         check(
                 sum(counts) + atLeastZero(point.getZeroCount()) == point.getCount() && point.getZeroThreshold() >= 0,
-                Refusal.MALFORMED);
+                RejectionReason.MALFORMED);
         SortedMap<Integer, Long> byIndex = new TreeMap<>();
         for (int i = 0; i < counts.size(); i++) {
             byIndex.put(point.getPositive().getOffset() + i, counts.get(i));
@@ -66,7 +66,7 @@ final class Quantities {
         return true;
     }
 
-    private static long sum(List<Long> counts) throws RefusedPointException {
+    private static long sum(List<Long> counts) throws RejectedPointException {
         long sum = 0;
         for (long count : counts) {
             sum = atLeastZero(sum + atLeastZero(count));
@@ -75,14 +75,14 @@ final class Quantities {
     }
 
     /** The wire's counts have no sign; those that do not fit into a long look negative here. */
-    private static long atLeastZero(long count) throws RefusedPointException {
-        check(count >= 0, Refusal.NO_COUNT);
+    private static long atLeastZero(long count) throws RejectedPointException {
+        check(count >= 0, RejectionReason.NO_COUNT);
         return count;
     }
 
-    private static void check(boolean holds, Refusal refusal) throws RefusedPointException {
+    private static void check(boolean holds, RejectionReason reason) throws RejectedPointException {
         if (!holds) {
-            throw new RefusedPointException(refusal);
+            throw new RejectedPointException(reason);
         }
     }
 }

@@ -25,35 +25,35 @@ final class RequestReader {
     private record Head(List<KeyValue> attributes, long start, long time, int flags) {}
 
     private interface Body {
-        Quantity read() throws RefusedPointException;
+        Quantity read() throws RejectedPointException;
     }
 
-    private final List<Point> points = new ArrayList<>();
-    private final List<Point> faulty = new ArrayList<>();
-    private final Refusals refusals = new Refusals();
+    private final List<DataPoint> points = new ArrayList<>();
+    private final List<DataPoint> faulty = new ArrayList<>();
+    private final RejectedPoints rejected = new RejectedPoints();
 
     RequestReader(ExportMetricsServiceRequest request) {
         for (ResourceMetrics resource : request.getResourceMetricsList()) {
             for (ScopeMetrics scope : resource.getScopeMetricsList()) {
-                Map<String, String> common = SeriesLabels.common(resource.getResource(), scope.getScope());
+                Map<String, String> common = OtlpLabels.common(resource.getResource(), scope.getScope());
                 scope.getMetricsList().forEach(metric -> read(metric, common));
             }
         }
     }
 
     /** What can be counted, in the order it was sent. */
-    List<Point> points() {
+    List<DataPoint> points() {
         return points;
     }
 
     /** Those that cannot, though it is known of which series they are; their quantities are empty. They are among the refusals. */
-    List<Point> faulty() {
+    List<DataPoint> faulty() {
         return faulty;
     }
 
     /** What cannot. */
-    Refusals refusals() {
-        return refusals;
+    RejectedPoints rejected() {
+        return rejected;
     }
 
     private void read(Metric metric, Map<String, String> common) {
@@ -62,10 +62,15 @@ final class RequestReader {
             case HISTOGRAM -> histogram(metric, common);
             case EXPONENTIAL_HISTOGRAM -> exponential(metric, common);
             case GAUGE ->
-                refusals.add(Refusal.GAUGE, metric.getName(), metric.getGauge().getDataPointsCount());
+                rejected.add(
+                        RejectionReason.GAUGE,
+                        metric.getName(),
+                        metric.getGauge().getDataPointsCount());
             case SUMMARY ->
-                refusals.add(
-                        Refusal.SUMMARY, metric.getName(), metric.getSummary().getDataPointsCount());
+                rejected.add(
+                        RejectionReason.SUMMARY,
+                        metric.getName(),
+                        metric.getSummary().getDataPointsCount());
             case DATA_NOT_SET -> {}
         }
     }
@@ -80,7 +85,7 @@ final class RequestReader {
                     point.getAttributesList(), point.getStartTimeUnixNano(), point.getTimeUnixNano(), point.getFlags());
             add(series, head, new Count(0), () -> {
                 if (!metric.getSum().getIsMonotonic()) {
-                    throw new RefusedPointException(Refusal.NOT_MONOTONIC);
+                    throw new RejectedPointException(RejectionReason.NOT_MONOTONIC);
                 }
                 return Quantities.of(point);
             });
@@ -118,25 +123,25 @@ final class RequestReader {
     private void add(SeriesOf series, Head head, Quantity nothing, Body body) {
         try {
             points.add(point(series, head, nothing, body));
-        } catch (RefusedPointException e) {
-            refusals.add(e.refusal(), series.metric(), 1);
+        } catch (RejectedPointException e) {
+            rejected.add(e.reason(), series.metric(), 1);
         }
     }
 
-    private Point point(SeriesOf series, Head head, Quantity nothing, Body body) throws RefusedPointException {
+    private DataPoint point(SeriesOf series, Head head, Quantity nothing, Body body) throws RejectedPointException {
         if (head.time() <= 0) {
-            throw new RefusedPointException(Refusal.NO_TIME);
+            throw new RejectedPointException(RejectionReason.NO_TIME);
         }
         boolean delta = series.temporality() == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
         boolean ended = (head.flags() & DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE) != 0;
-        Map<String, String> labels = SeriesLabels.of(series.metric(), series.common(), head.attributes());
+        Map<String, String> labels = OtlpLabels.of(series.metric(), series.common(), head.attributes());
         try {
             if (!delta && series.temporality() != AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE) {
-                throw new RefusedPointException(Refusal.NO_TEMPORALITY);
+                throw new RejectedPointException(RejectionReason.NO_TEMPORALITY);
             }
-            return new Point(labels, delta, head.start(), head.time(), ended ? null : body.read(), null);
-        } catch (RefusedPointException e) {
-            faulty.add(new Point(labels, delta, head.start(), head.time(), nothing, e.ofSeries()));
+            return new DataPoint(labels, delta, head.start(), head.time(), ended ? null : body.read(), null);
+        } catch (RejectedPointException e) {
+            faulty.add(new DataPoint(labels, delta, head.start(), head.time(), nothing, e.ofSeries()));
             throw e;
         }
     }

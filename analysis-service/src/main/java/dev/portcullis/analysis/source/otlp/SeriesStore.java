@@ -19,7 +19,7 @@ final class SeriesStore {
     private static final int SWEEPS = 10;
 
     private final OtlpProperties properties;
-    private final Map<Map<String, String>, Series> series = new HashMap<>();
+    private final Map<Map<String, String>, ReceivedSeries> series = new HashMap<>();
     private @Nullable Instant received;
     private Instant lastRefused = Instant.EPOCH;
     private Instant nextSweep = Instant.EPOCH;
@@ -36,41 +36,41 @@ final class SeriesStore {
      * @param fresh the series that are not stale
      * @param full whether series had to be left out for want of room
      */
-    record Content(@Nullable Instant received, List<Series> fresh, boolean full) {}
+    record Content(@Nullable Instant received, List<ReceivedSeries> fresh, boolean full) {}
 
     synchronized Content content(Instant now) {
         Duration staleAfter = properties.staleAfter();
-        List<Series> fresh = series.values().stream()
+        List<ReceivedSeries> fresh = series.values().stream()
                 .filter(one -> !one.isStale(staleAfter, now))
                 .toList();
         return new Content(received, fresh, !lastRefused.plus(staleAfter).isBefore(now));
     }
 
     /** Takes points in; answers which it did not. */
-    synchronized Refusals take(List<Point> points, Instant now) {
-        Refusals refusals = new Refusals();
-        for (Point point : points) {
-            take(point, now).ifPresentOrElse(refusal -> refusals.add(refusal, point.metric(), 1), () -> received = now);
+    synchronized RejectedPoints take(List<DataPoint> points, Instant now) {
+        RejectedPoints rejected = new RejectedPoints();
+        for (DataPoint point : points) {
+            take(point, now).ifPresentOrElse(reason -> rejected.add(reason, point.metric(), 1), () -> received = now);
         }
-        return refusals;
+        return rejected;
     }
 
-    private Optional<Refusal> take(Point point, Instant now) {
+    private Optional<RejectionReason> take(DataPoint point, Instant now) {
         if (point.time() / 1_000_000 > now.plus(AHEAD).toEpochMilli()) {
-            return Optional.of(Refusal.IN_FUTURE);
+            return Optional.of(RejectionReason.IN_FUTURE);
         }
-        Series known = series.get(point.labels());
+        ReceivedSeries known = series.get(point.labels());
         if (known == null) {
             return begin(point, now);
         }
         if (known.overlaps(point)) {
-            return Optional.of(Refusal.OVERLAP);
+            return Optional.of(RejectionReason.OVERLAP);
         }
         series.put(point.labels(), known.after(point, now));
         return Optional.empty();
     }
 
-    private Optional<Refusal> begin(Point point, Instant now) {
+    private Optional<RejectionReason> begin(DataPoint point, Instant now) {
         Quantity quantity = point.quantity();
         if (quantity == null) {
             return Optional.empty();
@@ -78,9 +78,9 @@ final class SeriesStore {
         if (!hasRoom(now)) {
             lastRefused = now;
             tellFull();
-            return Optional.of(Refusal.TOO_MANY_SERIES);
+            return Optional.of(RejectionReason.TOO_MANY_SERIES);
         }
-        series.put(point.labels(), Series.begin(point, quantity, now));
+        series.put(point.labels(), ReceivedSeries.begin(point, quantity, now));
         return Optional.empty();
     }
 

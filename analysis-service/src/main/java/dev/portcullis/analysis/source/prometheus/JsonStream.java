@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
 record JsonStream(JsonParser json) {
     /** Reads one value; has to go through all of it. */
     interface Value {
-        void read() throws IOException, RefusedException;
+        void read() throws IOException, QueryFailureException;
     }
 
     /** Reads the value of one member; has to go through all of it. */
     interface Member {
-        void read(String name) throws IOException, RefusedException;
+        void read(String name) throws IOException, QueryFailureException;
     }
 
     /** Whether the value is null. */
@@ -23,7 +23,7 @@ record JsonStream(JsonParser json) {
     }
 
     /** Every member of an object; false when it is none. */
-    boolean members(Member member) throws IOException, RefusedException {
+    boolean members(Member member) throws IOException, QueryFailureException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             skip();
             return false;
@@ -37,7 +37,7 @@ record JsonStream(JsonParser json) {
     }
 
     /** Every item of a list; false when it is none. */
-    boolean items(Value item) throws IOException, RefusedException {
+    boolean items(Value item) throws IOException, QueryFailureException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             skip();
             return false;

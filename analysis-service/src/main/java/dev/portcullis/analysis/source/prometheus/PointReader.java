@@ -25,7 +25,7 @@ final class PointReader {
     }
 
     /** The point where the stream is; empty when it is no such pair. */
-    Optional<Track.Point> read() throws IOException, RefusedException {
+    Optional<RangeSeries.Point> read() throws IOException, QueryFailureException {
         time = OptionalDouble.empty();
         value = null;
         place = 0;
@@ -34,10 +34,10 @@ final class PointReader {
             return Optional.empty();
         }
         Instant at = Instant.ofEpochMilli(Math.round(time.getAsDouble() * MILLIS));
-        return Optional.of(new Track.Point(at, number(value), isHistogram ? List.copyOf(buckets) : null));
+        return Optional.of(new RangeSeries.Point(at, number(value), isHistogram ? List.copyOf(buckets) : null));
     }
 
-    private void readItem() throws IOException, RefusedException {
+    private void readItem() throws IOException, QueryFailureException {
         switch (place++) {
             case 0 -> time = json.number();
             case 1 -> readValue();
@@ -45,7 +45,7 @@ final class PointReader {
         }
     }
 
-    private void readValue() throws IOException, RefusedException {
+    private void readValue() throws IOException, QueryFailureException {
         isHistogram = json.isObject();
         if (isHistogram) {
             buckets.clear();
@@ -59,7 +59,7 @@ final class PointReader {
     }
 
     /** Its count, and of each bucket a rule of inclusion, the lower bound, the upper bound and the count. */
-    private void readHistogram(String name) throws IOException, RefusedException {
+    private void readHistogram(String name) throws IOException, QueryFailureException {
         switch (name) {
             case "count" -> value = json.text();
             case "buckets" -> json.items(this::readBucket);
@@ -67,19 +67,19 @@ final class PointReader {
         }
     }
 
-    private void readBucket() throws IOException, RefusedException {
+    private void readBucket() throws IOException, QueryFailureException {
         List<String> fields = new ArrayList<>(4);
         json.items(() -> fields.add(json.text()));
         if (fields.size() != 4) {
-            throw new RefusedException(
-                    Fault.AWAY,
+            throw new QueryFailureException(
+                    QueryFailure.AWAY,
                     "the bucket " + OneLine.of(fields.toString())
                             + ", expected a number for its rule, each bound and its count");
         }
         buckets.add(new Sample.Bucket(number(fields.get(1)), number(fields.get(2)), number(fields.get(3))));
     }
 
-    private static double number(String text) throws RefusedException {
+    private static double number(String text) throws QueryFailureException {
         try {
             return switch (text) {
                 case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
@@ -87,7 +87,8 @@ final class PointReader {
                 default -> Double.parseDouble(text);
             };
         } catch (NumberFormatException e) {
-            throw new RefusedException(Fault.AWAY, "the value '" + OneLine.of(text) + "', expected a number");
+            throw new QueryFailureException(
+                    QueryFailure.AWAY, "the value '" + OneLine.of(text) + "', expected a number");
         }
     }
 }

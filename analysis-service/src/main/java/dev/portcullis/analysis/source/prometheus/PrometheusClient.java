@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.source.Exchange;
 import dev.portcullis.analysis.source.SecretException;
+import dev.portcullis.analysis.source.SourceClient;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -38,7 +38,7 @@ final class PrometheusClient {
     private static final Map<String, String> AS_ASKED = Map.of("nocache", "1", "latency_offset", "1ms");
 
     private final PrometheusProperties properties;
-    private final Exchange exchange;
+    private final SourceClient client;
 
     /** A server not yet asked, which asks for no secrets out of the environment. */
     PrometheusClient(PrometheusProperties properties, TracedHttpClient http) {
@@ -52,7 +52,7 @@ final class PrometheusClient {
      */
     PrometheusClient(PrometheusProperties properties, TracedHttpClient http, Map<String, String> environment) {
         this.properties = properties;
-        this.exchange = new Exchange(properties.access(), http, environment);
+        this.client = new SourceClient(properties.access(), http, environment);
     }
 
     /** An answer with more series than this is refused. */
@@ -77,15 +77,15 @@ final class PrometheusClient {
      * @param moment to the millisecond
      * @param deadline for the whole exchange
      */
-    QueryAnswer instant(String query, Instant moment, Duration deadline) {
+    InstantQueryResult instant(String query, Instant moment, Duration deadline) {
         Map<String, String> form = form(query, deadline);
         form.put("time", seconds(moment));
-        var reader = new AnswerReader<Sample>(
-                "vector", TrackReader::sample, properties.limits().maxSeries());
+        var reader = new ResponseReader<Sample>(
+                "vector", RangeSeriesReader::sample, properties.limits().maxSeries());
         try {
-            return new QueryAnswer.Vector(ask("/api/v1/query", form, deadline, reader));
-        } catch (RefusedException e) {
-            return new QueryAnswer.Refused(e.fault(), e.reason());
+            return new InstantQueryResult.Vector(ask("/api/v1/query", form, deadline, reader));
+        } catch (QueryFailureException e) {
+            return new InstantQueryResult.Refused(e.failure(), e.reason());
         }
     }
 
@@ -96,26 +96,27 @@ final class PrometheusClient {
      * @param step above 0; Prometheus refuses more than 11,000 moments
      * @param deadline for the whole exchange
      */
-    RangeAnswer range(String query, Instant first, Instant last, Duration step, Duration deadline) {
+    RangeQueryResult range(String query, Instant first, Instant last, Duration step, Duration deadline) {
         Map<String, String> form = form(query, deadline);
         form.put("start", seconds(first));
         form.put("end", seconds(last));
         form.put("step", seconds(Instant.EPOCH.plus(step)));
-        var reader = new AnswerReader<Track>(
-                "matrix", TrackReader::track, properties.limits().maxSeries());
+        var reader = new ResponseReader<RangeSeries>(
+                "matrix", RangeSeriesReader::series, properties.limits().maxSeries());
         try {
-            return new RangeAnswer.Matrix(ask("/api/v1/query_range", form, deadline, reader));
-        } catch (RefusedException e) {
-            return new RangeAnswer.Refused(e.fault(), e.reason());
+            return new RangeQueryResult.Matrix(ask("/api/v1/query_range", form, deadline, reader));
+        } catch (QueryFailureException e) {
+            return new RangeQueryResult.Refused(e.failure(), e.reason());
         }
     }
 
     /**
      * What a path of the API answers, of any status.
      *
-     * @throws RefusedException when there is no answer
+     * @throws QueryFailureException when there is no answer
      */
-    Exchange.Answer look(String path, Map<String, String> parameters, Duration deadline) throws RefusedException {
+    SourceClient.Response look(String path, Map<String, String> parameters, Duration deadline)
+            throws QueryFailureException {
         Map<String, String> all = new LinkedHashMap<>(properties.parameters());
         all.putAll(parameters);
         URI address = properties.address(all.isEmpty() ? path : path + "?" + encoded(all));
@@ -128,20 +129,21 @@ final class PrometheusClient {
      * @param path below the base address, e.g. "/api/v1/labels"
      * @param deadline for the whole exchange
      */
-    ApiAnswer get(String path, Map<String, String> parameters, Duration deadline) {
+    ApiResult get(String path, Map<String, String> parameters, Duration deadline) {
         try {
-            Exchange.Answer answer = look(path, parameters, deadline);
-            JsonNode root = JSON.readTree(answer.body());
-            if (answer.status() == OK && root.path("status").asText().equals("success")) {
-                return new ApiAnswer.Data(root.path("data"));
+            SourceClient.Response response = look(path, parameters, deadline);
+            JsonNode root = JSON.readTree(response.body());
+            if (response.status() == OK && root.path("status").asText().equals("success")) {
+                return new ApiResult.Data(root.path("data"));
             }
             String error = OneLine.of(root.path("error").asText());
-            return new ApiAnswer.Refused(
-                    Fault.AWAY, "status " + answer.status() + " of " + path + (error.isEmpty() ? "" : ": " + error));
+            return new ApiResult.Refused(
+                    QueryFailure.AWAY,
+                    "status " + response.status() + " of " + path + (error.isEmpty() ? "" : ": " + error));
         } catch (JsonProcessingException e) {
-            return new ApiAnswer.Refused(Fault.AWAY, path + " answers something other than JSON");
-        } catch (RefusedException e) {
-            return new ApiAnswer.Refused(e.fault(), e.reason());
+            return new ApiResult.Refused(QueryFailure.AWAY, path + " answers something other than JSON");
+        } catch (QueryFailureException e) {
+            return new ApiResult.Refused(e.failure(), e.reason());
         }
     }
 
@@ -153,27 +155,29 @@ final class PrometheusClient {
         return form;
     }
 
-    private <S> List<S> ask(String path, Map<String, String> form, Duration deadline, AnswerReader<S> reader)
-            throws RefusedException {
+    private <S> List<S> ask(String path, Map<String, String> form, Duration deadline, ResponseReader<S> reader)
+            throws QueryFailureException {
         HttpRequest.Builder request = HttpRequest.newBuilder(properties.address(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(encoded(form)));
-        Exchange.Answer answer = send(request, deadline);
-        if (answer.redirect().isPresent()) {
-            throw new RefusedException(Fault.AWAY, answer.redirect().get());
+        SourceClient.Response response = send(request, deadline);
+        if (response.redirect().isPresent()) {
+            throw new QueryFailureException(
+                    QueryFailure.AWAY, response.redirect().get());
         }
-        return reader.read(answer.status(), answer.body(), form.getOrDefault("query", ""));
+        return reader.read(response.status(), response.body(), form.getOrDefault("query", ""));
     }
 
-    private Exchange.Answer send(HttpRequest.Builder request, Duration deadline) throws RefusedException {
+    private SourceClient.Response send(HttpRequest.Builder request, Duration deadline) throws QueryFailureException {
         try {
-            return exchange.send("metrics:" + properties.source(), request, deadline);
+            return client.send("metrics:" + properties.source(), request, deadline);
         } catch (SecretException | TlsFilesException e) {
-            throw new RefusedException(Fault.AWAY, OneLine.of(String.valueOf(e.getMessage())));
+            throw new QueryFailureException(QueryFailure.AWAY, OneLine.of(String.valueOf(e.getMessage())));
         } catch (HttpCallException e) {
-            Fault fault = e.kind() == HttpCallException.Kind.TOO_LARGE ? Fault.LIMIT : Fault.AWAY;
-            throw new RefusedException(fault, OneLine.of(String.valueOf(e.getMessage())));
+            QueryFailure failure =
+                    e.kind() == HttpCallException.Kind.TOO_LARGE ? QueryFailure.LIMIT : QueryFailure.AWAY;
+            throw new QueryFailureException(failure, OneLine.of(String.valueOf(e.getMessage())));
         }
     }
 

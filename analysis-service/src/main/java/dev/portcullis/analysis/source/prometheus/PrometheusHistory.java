@@ -9,7 +9,7 @@ import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.rules.BudgetQuery;
 import dev.portcullis.analysis.rules.RecordedRatios;
 import dev.portcullis.analysis.rules.RuleFaults;
-import dev.portcullis.analysis.slo.Budgeting.Occurrences;
+import dev.portcullis.analysis.slo.BudgetingMethod.Occurrences;
 import dev.portcullis.analysis.source.ParallelReads;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class PrometheusHistory implements BadRatioHistory {
             byWindow.putAll(counted(slo, List.copyOf(windows), moment));
             byWindow.replaceAll(PrometheusHistory::part);
             return new BadRatios.Known(moment, byWindow);
-        } catch (RefusedException e) {
+        } catch (QueryFailureException e) {
             return new BadRatios.Unreachable(client.url() + ": " + e.reason());
         } catch (NoPartException e) {
             return new BadRatios.Unreachable(String.valueOf(e.getMessage()));
@@ -99,9 +99,9 @@ final class PrometheusHistory implements BadRatioHistory {
 
     /** Those that loaded rules have recorded; slices of time from before the rules were loaded they know nothing of. */
     private Map<Duration, Double> recorded(BudgetedSlo slo, SortedSet<Duration> windows, Instant moment)
-            throws RefusedException {
+            throws QueryFailureException {
         Map<Duration, Double> byWindow = new HashMap<>();
-        if (slo.budgeting() instanceof Occurrences) {
+        if (slo.budgetingMethod() instanceof Occurrences) {
             Map<String, Duration> byName = new HashMap<>();
             windows.forEach(window -> byName.put(RecordedRatios.name(window), window));
             for (Sample sample : samples(client.instant(RecordedRatios.query(slo, windows), moment, RECORDED))) {
@@ -115,9 +115,9 @@ final class PrometheusHistory implements BadRatioHistory {
     }
 
     private Map<Duration, Double> counted(BudgetedSlo slo, List<Duration> windows, Instant moment)
-            throws RefusedException {
+            throws QueryFailureException {
         Semaphore own = new Semaphore(OF_ONE_SLO, true);
-        List<Optional<QueryAnswer>> answers = ParallelReads.of(
+        List<Optional<InstantQueryResult>> answers = ParallelReads.of(
                 windows, deadline, window -> inTurn(own, () -> inTurn(turns, () -> ask(slo, window, moment))));
         Map<Duration, Double> byWindow = new HashMap<>();
         for (int i = 0; i < windows.size(); i++) {
@@ -129,19 +129,20 @@ final class PrometheusHistory implements BadRatioHistory {
         return byWindow;
     }
 
-    private static List<Sample> samples(QueryAnswer answer) throws RefusedException {
-        return switch (answer) {
-            case QueryAnswer.Refused refused -> throw new RefusedException(refused.fault(), refused.reason());
-            case QueryAnswer.Vector vector -> vector.samples();
+    private static List<Sample> samples(InstantQueryResult result) throws QueryFailureException {
+        return switch (result) {
+            case InstantQueryResult.Refused refused ->
+                throw new QueryFailureException(refused.failure(), refused.reason());
+            case InstantQueryResult.Vector vector -> vector.samples();
         };
     }
 
-    private QueryAnswer ask(BudgetedSlo slo, Duration window, Instant moment) {
+    private InstantQueryResult ask(BudgetedSlo slo, Duration window, Instant moment) {
         return client.instant(BudgetQuery.badRatio(slo, window), moment, deadline);
     }
 
     /** Waits for a turn; the deadline of all of them together interrupts that. */
-    private QueryAnswer inTurn(Semaphore among, Supplier<QueryAnswer> query) {
+    private InstantQueryResult inTurn(Semaphore among, Supplier<InstantQueryResult> query) {
         try {
             among.acquire();
         } catch (InterruptedException e) {
@@ -155,7 +156,8 @@ final class PrometheusHistory implements BadRatioHistory {
         }
     }
 
-    private QueryAnswer tooLate() {
-        return new QueryAnswer.Refused(Fault.AWAY, "no complete answer within " + deadline.toMillis() + " ms");
+    private InstantQueryResult tooLate() {
+        return new InstantQueryResult.Refused(
+                QueryFailure.AWAY, "no complete answer within " + deadline.toMillis() + " ms");
     }
 }

@@ -3,11 +3,11 @@ package dev.portcullis.analysis.source.prometheus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.analysis.diagnosis.Snapshot;
+import dev.portcullis.analysis.diagnosis.InspectionException;
+import dev.portcullis.analysis.diagnosis.InspectionFailure;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
-import dev.portcullis.analysis.diagnosis.SourceTroubleException;
-import dev.portcullis.analysis.diagnosis.Trouble;
-import dev.portcullis.analysis.source.Exchange;
+import dev.portcullis.analysis.diagnosis.SourceSnapshot;
+import dev.portcullis.analysis.source.SourceClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,45 +38,45 @@ final class PrometheusInspection implements SourceInspection {
     }
 
     @Override
-    public Optional<Snapshot> look() {
+    public Optional<SourceSnapshot> look() {
         Instant asked = clock.instant();
-        Exchange.Answer answer = first();
-        clockAhead = theirTime(answer.body()).map(theirs -> Duration.between(middle(asked, clock.instant()), theirs));
+        SourceClient.Response response = first();
+        clockAhead = theirTime(response.body()).map(theirs -> Duration.between(middle(asked, clock.instant()), theirs));
         return Optional.of(new PrometheusSnapshot(client, clock.instant().minus(client.queryOffset())));
     }
 
-    private Exchange.Answer first() {
+    private SourceClient.Response first() {
         try {
-            Exchange.Answer answer = client.look("/api/v1/query", ANY, DEADLINE);
-            trouble(answer).ifPresent(trouble -> {
-                throw new SourceTroubleException(trouble, client.url() + ": " + told(answer));
+            SourceClient.Response response = client.look("/api/v1/query", ANY, DEADLINE);
+            failure(response).ifPresent(failure -> {
+                throw new InspectionException(failure, client.url() + ": " + told(response));
             });
-            return answer;
-        } catch (RefusedException e) {
-            throw new SourceTroubleException(Trouble.UNREACHABLE, e.reason());
+            return response;
+        } catch (QueryFailureException e) {
+            throw new InspectionException(InspectionFailure.UNREACHABLE, e.reason());
         }
     }
 
-    private static Optional<Trouble> trouble(Exchange.Answer answer) {
-        int status = answer.status();
+    private static Optional<InspectionFailure> failure(SourceClient.Response response) {
+        int status = response.status();
         if (status == 401 || status == 403) {
-            return Optional.of(Trouble.ACCESS_REFUSED);
+            return Optional.of(InspectionFailure.ACCESS_REFUSED);
         }
         if (status >= SERVER_ERROR) {
-            return Optional.of(Trouble.FAILS);
+            return Optional.of(InspectionFailure.FAILS);
         }
-        return status == 200 && theirTime(answer.body()).isPresent()
+        return status == 200 && theirTime(response.body()).isPresent()
                 ? Optional.empty()
-                : Optional.of(Trouble.WRONG_PATH);
+                : Optional.of(InspectionFailure.WRONG_PATH);
     }
 
-    private static String told(Exchange.Answer answer) {
-        if (answer.redirect().isPresent()) {
-            return answer.redirect().get();
+    private static String told(SourceClient.Response response) {
+        if (response.redirect().isPresent()) {
+            return response.redirect().get();
         }
-        return answer.status() == 200
+        return response.status() == 200
                 ? "what answers /api/v1/query is not a Prometheus query API"
-                : "status " + answer.status() + " for /api/v1/query";
+                : "status " + response.status() + " for /api/v1/query";
     }
 
     /** The moment at which the server evaluated a query that named none; empty when that is no answer of a query API. */

@@ -2,12 +2,12 @@ package dev.portcullis.analysis.source.prometheus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.portcullis.analysis.diagnosis.Inspection;
+import dev.portcullis.analysis.diagnosis.InspectionException;
+import dev.portcullis.analysis.diagnosis.InspectionFailure;
 import dev.portcullis.analysis.diagnosis.MetricType;
-import dev.portcullis.analysis.diagnosis.Past;
-import dev.portcullis.analysis.diagnosis.Snapshot;
-import dev.portcullis.analysis.diagnosis.SourceTroubleException;
-import dev.portcullis.analysis.diagnosis.Trouble;
+import dev.portcullis.analysis.diagnosis.SelectedSeries;
+import dev.portcullis.analysis.diagnosis.SeriesHistory;
+import dev.portcullis.analysis.diagnosis.SourceSnapshot;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;
@@ -26,7 +26,7 @@ import java.util.TreeSet;
  *
  * @param moment for which it is asked
  */
-record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Snapshot {
+record PrometheusSnapshot(PrometheusClient client, Instant moment) implements SourceSnapshot {
     private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum", "_total");
 
     /** In so many steps the past is looked through for its first sample. */
@@ -36,18 +36,18 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     @Override
-    public Inspection inspect(Selector selector) {
+    public SelectedSeries inspect(Selector selector) {
         String query = text(selector);
         long count = (long) number("count(" + query + ")").orElse(0.0).doubleValue();
         if (count == 0) {
-            return Inspection.EMPTY;
+            return SelectedSeries.EMPTY;
         }
-        String bounded = count <= Inspection.MOST ? query : "topk(" + Inspection.MOST + ", " + query + ")";
-        return Inspection.at(moment, vector(bounded), count);
+        String bounded = count <= SelectedSeries.MOST ? query : "topk(" + SelectedSeries.MOST + ", " + query + ")";
+        return SelectedSeries.at(moment, vector(bounded), count);
     }
 
     @Override
-    public Optional<Past> past(Selector selector, String armLabel, Duration time) {
+    public Optional<SeriesHistory> history(Selector selector, String armLabel, Duration time) {
         String range = text(selector) + "[" + time.toSeconds() + "s]";
         // With a NaN among the samples of a version its increase is one itself: then nothing is known of its past.
         Map<String, Double> increases = new HashMap<>();
@@ -60,7 +60,7 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
         increases.remove("");
         Optional<Sample> falls =
                 estimates("topk(1, resets(" + range + "))").stream().findFirst();
-        return Optional.of(new Past(
+        return Optional.of(new SeriesHistory(
                 reach(selector, time),
                 increases,
                 falls.map(Sample::value).orElse(0.0),
@@ -89,7 +89,7 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
 
     /** Nothing when it cannot be had for this query, as for one that selects several metrics, or is too much for the server. */
     private List<Sample> estimates(String query) {
-        return client.instant(query, moment, PrometheusInspection.DEADLINE) instanceof QueryAnswer.Vector vector
+        return client.instant(query, moment, PrometheusInspection.DEADLINE) instanceof InstantQueryResult.Vector vector
                 ? vector.samples()
                 : List.of();
     }
@@ -106,10 +106,12 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
 
     private List<Sample> vector(String query) {
         return switch (client.instant(query, moment, PrometheusInspection.DEADLINE)) {
-            case QueryAnswer.Vector vector -> vector.samples();
-            case QueryAnswer.Refused refused ->
-                throw new SourceTroubleException(
-                        refused.fault() == Fault.LIMIT ? Trouble.TOO_MANY_SERIES : Trouble.FAILS,
+            case InstantQueryResult.Vector vector -> vector.samples();
+            case InstantQueryResult.Refused refused ->
+                throw new InspectionException(
+                        refused.failure() == QueryFailure.LIMIT
+                                ? InspectionFailure.TOO_MANY_SERIES
+                                : InspectionFailure.FAILS,
                         client.url() + ": " + refused.reason());
         };
     }
@@ -141,8 +143,8 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements Sn
     /** Empty where the server, which need not be a Prometheus, has no such path. */
     private JsonNode data(String path, Map<String, String> parameters) {
         return switch (client.get(path, parameters, PrometheusInspection.DEADLINE)) {
-            case ApiAnswer.Data data -> data.data();
-            case ApiAnswer.Refused refused -> MissingNode.getInstance();
+            case ApiResult.Data data -> data.data();
+            case ApiResult.Refused refused -> MissingNode.getInstance();
         };
     }
 }

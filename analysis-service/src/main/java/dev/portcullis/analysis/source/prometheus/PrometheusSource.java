@@ -64,75 +64,78 @@ final class PrometheusSource implements RecordedSource {
         List<JoinedQuery> joined = JoinedQuery.of(queries);
         boolean many = wanted.number() > 1 || joined.stream().anyMatch(JoinedQuery::isShared);
         Duration patience = many ? deadline.multipliedBy(PATIENCE_FOR_MANY) : deadline;
-        Reading reading = new Reading(queries, settled(wanted));
+        ReadingCollector collector = new ReadingCollector(queries, settled(wanted));
         AtomicInteger splits = new AtomicInteger(MOST_SPLITS);
         List<Optional<Boolean>> done = ParallelReads.of(joined, patience.plus(SLACK), query -> {
-            ask(query, reading.moments(), patience, reading, splits);
+            ask(query, collector.moments(), patience, collector, splits);
             return true;
         });
         for (int i = 0; i < joined.size(); i++) {
             if (done.get(i).isEmpty()) {
-                reading.refuse(joined.get(i), unreachable("no complete answer within " + patience.toMillis() + " ms"));
+                collector.refuse(
+                        joined.get(i), unreachable("no complete answer within " + patience.toMillis() + " ms"));
             }
         }
-        return reading.byMoment();
+        return collector.byMoment();
     }
 
     /**
      * Asks. What is refused as a whole is asked in halves, so that the faulty query of one analysis is no fault of the others, and
      * what is too much of the past is had piece by piece.
      */
-    private void ask(JoinedQuery query, Moments moments, Duration patience, Reading reading, AtomicInteger splits) {
-        Optional<QueryAnswer.Refused> refused = answered(query, moments, patience, reading);
+    private void ask(
+            JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector, AtomicInteger splits) {
+        Optional<InstantQueryResult.Refused> refused = answered(query, moments, patience, collector);
         if (refused.isEmpty()) {
             return;
         }
         boolean divisible = query.isShared() || moments.number() > 1;
-        if (refused.get().fault() == Fault.AWAY || !divisible || splits.getAndAdd(-2) < 2) {
-            reading.refuse(query, unreachable(refused.get().reason()));
+        if (refused.get().failure() == QueryFailure.AWAY || !divisible || splits.getAndAdd(-2) < 2) {
+            collector.refuse(query, unreachable(refused.get().reason()));
         } else if (query.isShared()) {
-            query.halves().forEach(half -> ask(half, moments, patience, reading, splits));
+            query.halves().forEach(half -> ask(half, moments, patience, collector, splits));
         } else {
             int half = moments.number() / 2;
-            ask(query, moments.part(0, half), patience, reading, splits);
-            ask(query, moments.part(half, moments.number() - half), patience, reading, splits);
+            ask(query, moments.part(0, half), patience, collector, splits);
+            ask(query, moments.part(half, moments.number() - half), patience, collector, splits);
         }
     }
 
-    private Optional<QueryAnswer.Refused> answered(
-            JoinedQuery query, Moments moments, Duration patience, Reading reading) {
+    private Optional<InstantQueryResult.Refused> answered(
+            JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector) {
         try {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(new QueryAnswer.Refused(Fault.AWAY, "it waited too long for its turn"));
+            return Optional.of(new InstantQueryResult.Refused(QueryFailure.AWAY, "it waited too long for its turn"));
         }
         try {
             return moments.number() == 1
-                    ? instant(query, moments.first(), patience, reading)
-                    : range(query, moments, patience, reading);
+                    ? instant(query, moments.first(), patience, collector)
+                    : range(query, moments, patience, collector);
         } finally {
             places.release();
         }
     }
 
-    private Optional<QueryAnswer.Refused> instant(
-            JoinedQuery query, Instant moment, Duration patience, Reading reading) {
+    private Optional<InstantQueryResult.Refused> instant(
+            JoinedQuery query, Instant moment, Duration patience, ReadingCollector collector) {
         return switch (client.instant(query.text(), moment, patience)) {
-            case QueryAnswer.Refused refused -> Optional.of(refused);
-            case QueryAnswer.Vector vector -> {
-                reading.add(query, vector.samples(), moment);
+            case InstantQueryResult.Refused refused -> Optional.of(refused);
+            case InstantQueryResult.Vector vector -> {
+                collector.add(query, vector.samples(), moment);
                 yield Optional.empty();
             }
         };
     }
 
-    private Optional<QueryAnswer.Refused> range(
-            JoinedQuery query, Moments moments, Duration patience, Reading reading) {
+    private Optional<InstantQueryResult.Refused> range(
+            JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector) {
         return switch (client.range(query.text(), moments.first(), moments.last(), moments.step(), patience)) {
-            case RangeAnswer.Refused refused -> Optional.of(new QueryAnswer.Refused(refused.fault(), refused.reason()));
-            case RangeAnswer.Matrix matrix -> {
-                reading.add(query, matrix.tracks());
+            case RangeQueryResult.Refused refused ->
+                Optional.of(new InstantQueryResult.Refused(refused.failure(), refused.reason()));
+            case RangeQueryResult.Matrix matrix -> {
+                collector.add(query, matrix.tracks());
                 yield Optional.empty();
             }
         };

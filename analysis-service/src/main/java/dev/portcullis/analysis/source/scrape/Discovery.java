@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.analysis.source.Access;
-import dev.portcullis.analysis.source.Exchange;
 import dev.portcullis.analysis.source.ParallelReads;
 import dev.portcullis.analysis.source.SecretException;
+import dev.portcullis.analysis.source.SourceClient;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -38,10 +38,10 @@ final class Discovery {
      * @param unknown whether there never was a good answer
      * @param faults what is wrong now, one line each
      */
-    record Found(List<Target> targets, boolean unknown, List<String> faults) {
-        static final Found NOTHING = new Found(List.of(), false, List.of());
+    record DiscoveredTargets(List<Target> targets, boolean unknown, List<String> faults) {
+        static final DiscoveredTargets NOTHING = new DiscoveredTargets(List.of(), false, List.of());
 
-        Found {
+        DiscoveredTargets {
             targets = List.copyOf(targets);
             faults = List.copyOf(faults);
         }
@@ -58,10 +58,10 @@ final class Discovery {
 
     private final String breaker;
     private final URI url;
-    private final Exchange exchange;
+    private final SourceClient client;
     private final Duration deadline;
     private final Consumer<Target> onLeaving;
-    private volatile Found last = new Found(List.of(), true, List.of());
+    private volatile DiscoveredTargets last = new DiscoveredTargets(List.of(), true, List.of());
 
     /**
      * A discovery not yet asked.
@@ -72,41 +72,42 @@ final class Discovery {
     Discovery(String source, URI url, TracedHttpClient http, Duration deadline, Consumer<Target> onLeaving) {
         this.breaker = "metrics:" + source + ":discovery";
         this.url = url;
-        this.exchange = new Exchange(Access.OPEN, http, Map.of());
+        this.client = new SourceClient(Access.OPEN, http, Map.of());
         this.deadline = deadline;
         this.onLeaving = onLeaving;
     }
 
-    Found find() {
+    DiscoveredTargets find() {
         return ParallelReads.of(List.of(url), deadline.plus(ScrapeSource.SLACK), this::ask)
                 .getFirst()
                 .orElseGet(() -> stale("no complete answer within " + deadline.toMillis() + " ms"));
     }
 
-    private Found ask(URI address) {
+    private DiscoveredTargets ask(URI address) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .GET();
         try {
-            Exchange.Answer response = exchange.send(breaker, request, deadline);
+            SourceClient.Response response = client.send(breaker, request, deadline);
             if (response.status() != OK) {
                 return stale(response.redirect().orElse("status " + response.status()));
             }
-            Found found = new Found(targets(response.body()), false, List.of());
+            DiscoveredTargets discoveredTargets = new DiscoveredTargets(targets(response.body()), false, List.of());
             last.targets().stream()
-                    .filter(target -> !found.targets().contains(target))
+                    .filter(target -> !discoveredTargets.targets().contains(target))
                     .forEach(onLeaving);
-            last = found;
-            return found;
+            last = discoveredTargets;
+            return discoveredTargets;
         } catch (HttpCallException | SecretException | TlsFilesException | NoAnswerException e) {
             return stale(String.valueOf(e.getMessage()));
         }
     }
 
-    private Found stale(String reason) {
-        Found known = last;
+    private DiscoveredTargets stale(String reason) {
+        DiscoveredTargets known = last;
         String instead = known.unknown() ? "" : "; the " + known.targets().size() + " targets it last named are read";
-        return new Found(known.targets(), known.unknown(), List.of("service discovery: " + reason + instead));
+        return new DiscoveredTargets(
+                known.targets(), known.unknown(), List.of("service discovery: " + reason + instead));
     }
 
     private static List<Target> targets(String body) throws NoAnswerException {

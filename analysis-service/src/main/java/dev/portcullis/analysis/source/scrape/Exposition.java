@@ -99,7 +99,7 @@ final class Exposition {
     }
 
     private static String[] quoted(String declared) {
-        return Quoted.at(declared, 0)
+        return QuotedString.at(declared, 0)
                 .map(name -> new String[] {
                     name.text(), declared.substring(name.end()).strip()
                 })

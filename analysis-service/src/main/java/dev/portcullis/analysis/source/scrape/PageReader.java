@@ -3,8 +3,8 @@ package dev.portcullis.analysis.source.scrape;
 import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SeriesIndex;
-import dev.portcullis.analysis.source.Exchange;
 import dev.portcullis.analysis.source.SecretException;
+import dev.portcullis.analysis.source.SourceClient;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -53,14 +53,14 @@ final class PageReader {
     }
 
     private final String source;
-    private final Exchange exchange;
+    private final SourceClient client;
     private final TracedHttpClient http;
     private final Duration deadline;
 
     /** @param environment where secrets are looked for, as {@link System#getenv()} */
     PageReader(ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment, Duration deadline) {
         this.source = properties.source();
-        this.exchange = new Exchange(properties.access(), http, environment);
+        this.client = new SourceClient(properties.access(), http, environment);
         this.http = http;
         this.deadline = deadline;
     }
@@ -79,7 +79,7 @@ final class PageReader {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
-            Exchange.Answer response = exchange.send(breaker(target), request, deadline);
+            SourceClient.Response response = client.send(breaker(target), request, deadline);
             Optional<Failed> unusable = unusable(response);
             return unusable.isPresent() ? unusable.get() : parser.parse(response.body(), format(response));
         } catch (HttpCallException | SecretException | TlsFilesException e) {
@@ -89,7 +89,7 @@ final class PageReader {
         }
     }
 
-    private static Optional<Failed> unusable(Exchange.Answer response) {
+    private static Optional<Failed> unusable(SourceClient.Response response) {
         if (response.status() != OK) {
             String told = response.redirect().orElse("status " + response.status());
             return Optional.of(new Failed(told, response.status()));
@@ -108,7 +108,7 @@ final class PageReader {
                         "the page has " + length + " characters; at most " + LARGEST_PAGE + " are read", OK));
     }
 
-    private static Exposition.Format format(Exchange.Answer response) {
+    private static Exposition.Format format(SourceClient.Response response) {
         return Exposition.Format.of(
                 response.headers().firstValue("Content-Type").orElse(""));
     }

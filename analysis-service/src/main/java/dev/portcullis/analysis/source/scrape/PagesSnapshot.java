@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.diagnosis.Inspection;
 import dev.portcullis.analysis.diagnosis.MetricType;
-import dev.portcullis.analysis.diagnosis.Snapshot;
+import dev.portcullis.analysis.diagnosis.SelectedSeries;
+import dev.portcullis.analysis.diagnosis.SourceSnapshot;
 import dev.portcullis.analysis.diagnosis.TimedSample;
 import dev.portcullis.analysis.query.Selector;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param missing pages that could not be read
  */
 record PagesSnapshot(List<TimedSample> samples, Map<String, MetricType> types, List<String> missing)
-        implements Snapshot {
+        implements SourceSnapshot {
     private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum", "_total");
 
     PagesSnapshot {
@@ -30,12 +30,12 @@ record PagesSnapshot(List<TimedSample> samples, Map<String, MetricType> types, L
     }
 
     @Override
-    public Inspection inspect(Selector selector) {
+    public SelectedSeries inspect(Selector selector) {
         Predicate<Map<String, String>> meant = selector.compiled();
         List<TimedSample> found = samples.stream()
                 .filter(timed -> meant.test(timed.sample().labels()))
                 .toList();
-        return new Inspection(found.stream().limit(Inspection.MOST).toList(), found.size());
+        return new SelectedSeries(found.stream().limit(SelectedSeries.MOST).toList(), found.size());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.portcullis.analysis.source.scrape;
 
+import dev.portcullis.analysis.diagnosis.InspectionException;
+import dev.portcullis.analysis.diagnosis.InspectionFailure;
 import dev.portcullis.analysis.diagnosis.MetricType;
-import dev.portcullis.analysis.diagnosis.Snapshot;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
-import dev.portcullis.analysis.diagnosis.SourceTroubleException;
+import dev.portcullis.analysis.diagnosis.SourceSnapshot;
 import dev.portcullis.analysis.diagnosis.TimedSample;
-import dev.portcullis.analysis.diagnosis.Trouble;
 import dev.portcullis.analysis.source.ParallelReads;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Duration;
@@ -41,22 +41,25 @@ final class ScrapeInspection implements SourceInspection {
     }
 
     @Override
-    public Optional<Snapshot> look() {
-        Discovery.Found found = discovery.map(Discovery::find).orElse(Discovery.Found.NOTHING);
-        List<Target> targets = Stream.concat(properties.targets().stream(), found.targets().stream())
+    public Optional<SourceSnapshot> look() {
+        Discovery.DiscoveredTargets discoveredTargets =
+                discovery.map(Discovery::find).orElse(Discovery.DiscoveredTargets.NOTHING);
+        List<Target> targets = Stream.concat(properties.targets().stream(), discoveredTargets.targets().stream())
                 .distinct()
                 .toList();
         if (targets.isEmpty()) {
-            throw new SourceTroubleException(
-                    found.unknown() ? Trouble.UNREACHABLE : Trouble.FAILS,
-                    found.unknown() ? String.join(", ", found.faults()) : "its service discovery names no target");
+            throw new InspectionException(
+                    discoveredTargets.unknown() ? InspectionFailure.UNREACHABLE : InspectionFailure.FAILS,
+                    discoveredTargets.unknown()
+                            ? String.join(", ", discoveredTargets.faults())
+                            : "its service discovery names no target");
         }
         List<Optional<PageReader.Page>> read =
                 ParallelReads.of(targets, deadline.plus(ScrapeSource.SLACK), target -> pages.readWhole(target, clock));
-        return Optional.of(together(targets, read, found.faults()));
+        return Optional.of(together(targets, read, discoveredTargets.faults()));
     }
 
-    private Snapshot together(List<Target> targets, List<Optional<PageReader.Page>> read, List<String> faults) {
+    private SourceSnapshot together(List<Target> targets, List<Optional<PageReader.Page>> read, List<String> faults) {
         List<TimedSample> samples = new ArrayList<>();
         Map<String, MetricType> types = new HashMap<>();
         List<String> missing = new ArrayList<>(faults);
@@ -72,8 +75,8 @@ final class ScrapeInspection implements SourceInspection {
             }
         }
         if (failed.size() == targets.size()) {
-            throw new SourceTroubleException(
-                    trouble(failed.getFirst().status()), targets.size() == 1 ? missing.getLast() : all(missing));
+            throw new InspectionException(
+                    failure(failed.getFirst().status()), targets.size() == 1 ? missing.getLast() : all(missing));
         }
         return new PagesSnapshot(samples, types, missing);
     }
@@ -83,11 +86,11 @@ final class ScrapeInspection implements SourceInspection {
                 + String.join(", ", missing.stream().limit(3).toList());
     }
 
-    private static Trouble trouble(int status) {
+    private static InspectionFailure failure(int status) {
         return switch (status) {
-            case 0 -> Trouble.UNREACHABLE;
-            case 401, 403 -> Trouble.ACCESS_REFUSED;
-            default -> status < 500 ? Trouble.WRONG_PATH : Trouble.FAILS;
+            case 0 -> InspectionFailure.UNREACHABLE;
+            case 401, 403 -> InspectionFailure.ACCESS_REFUSED;
+            default -> status < 500 ? InspectionFailure.WRONG_PATH : InspectionFailure.FAILS;
         };
     }
 }

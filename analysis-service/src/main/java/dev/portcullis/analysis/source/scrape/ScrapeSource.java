@@ -46,18 +46,19 @@ final class ScrapeSource implements CounterSource {
 
     @Override
     public List<SourceReading> read(List<SeriesQuery> queries, Instant moment) {
-        Discovery.Found found = discovery.map(Discovery::find).orElse(Discovery.Found.NOTHING);
-        if (found.targets().isEmpty() && found.unknown()) {
-            SourceReading unreachable = new SourceReading.Unreachable(String.join(", ", found.faults()));
+        Discovery.DiscoveredTargets discoveredTargets =
+                discovery.map(Discovery::find).orElse(Discovery.DiscoveredTargets.NOTHING);
+        if (discoveredTargets.targets().isEmpty() && discoveredTargets.unknown()) {
+            SourceReading unreachable = new SourceReading.Unreachable(String.join(", ", discoveredTargets.faults()));
             return queries.stream().map(query -> unreachable).toList();
         }
-        List<Target> targets = Stream.concat(properties.targets().stream(), found.targets().stream())
+        List<Target> targets = Stream.concat(properties.targets().stream(), discoveredTargets.targets().stream())
                 .distinct()
                 .toList();
         SeriesIndex index = new SeriesIndex(queries);
         List<Optional<PageReader.Page>> read =
                 ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, index));
-        return together(targets, read, queries.size(), found.faults(), moment);
+        return together(targets, read, queries.size(), discoveredTargets.faults(), moment);
     }
 
     private List<SourceReading> together(

@@ -80,13 +80,13 @@ final class SeriesLine {
     }
 
     private String quoted() throws ExpositionException {
-        Optional<Quoted> quoted = Quoted.at(text, at);
-        if (quoted.isEmpty()) {
+        Optional<QuotedString> quotedString = QuotedString.at(text, at);
+        if (quotedString.isEmpty()) {
             at = peek('"') ? text.length() : at;
             throw fault("expected '\"'");
         }
-        at = quoted.get().end();
-        return quoted.get().text();
+        at = quotedString.get().end();
+        return quotedString.get().text();
     }
 
     private static double number(String value) {

@@ -45,7 +45,7 @@ class CutCountsIT {
     void noPartOfAnAnswerIsOne() {
         for (int length = 0; length < WHOLE.length(); length++) {
             var part = WHOLE.substring(0, length);
-            assertInstanceOf(QueryAnswer.Refused.class, QueryAnswer.read(200, part), part);
+            assertInstanceOf(CountQueryResult.Refused.class, CountQueryResult.read(200, part), part);
         }
         assertInstanceOf(SourceReading.Series.class, read(Framing.UNTIL_CLOSE, WHOLE));
     }

@@ -60,7 +60,7 @@ class OtlpRefusalIT {
     void aSumThatMayFallIsRefused() {
         Metric metric = Messages.counter("active", Messages.CUMULATIVE, List.of(point));
         assertRefused(
-                Refusal.NOT_MONOTONIC,
+                RejectionReason.NOT_MONOTONIC,
                 metric.toBuilder()
                         .setSum(metric.getSum().toBuilder().setIsMonotonic(false))
                         .build());
@@ -70,35 +70,38 @@ class OtlpRefusalIT {
     void aSummaryIsRefused() {
         var summary = Summary.newBuilder().addDataPoints(SummaryDataPoint.getDefaultInstance());
         assertRefused(
-                Refusal.SUMMARY,
+                RejectionReason.SUMMARY,
                 Metric.newBuilder().setName("old").setSummary(summary).build());
     }
 
     @Test
     void valuesTimesAndTemporalitiesThatSayNothingAreRefused() {
         var unspecified = AggregationTemporality.AGGREGATION_TEMPORALITY_UNSPECIFIED;
-        assertRefused(Refusal.NO_TEMPORALITY, Messages.counter("a", unspecified, List.of(point)));
+        assertRefused(RejectionReason.NO_TEMPORALITY, Messages.counter("a", unspecified, List.of(point)));
         assertRefused(
-                Refusal.NO_TIME, cumulative(point.toBuilder().setTimeUnixNano(0).build()));
+                RejectionReason.NO_TIME,
+                cumulative(point.toBuilder().setTimeUnixNano(0).build()));
         assertRefused(
-                Refusal.IN_FUTURE, cumulative(Messages.point(Map.of(), now, now.plus(Duration.ofMinutes(11)), 1)));
-        assertRefused(Refusal.NO_COUNT, cumulative(Messages.point(Map.of(), now, now, -1)));
+                RejectionReason.IN_FUTURE,
+                cumulative(Messages.point(Map.of(), now, now.plus(Duration.ofMinutes(11)), 1)));
+        assertRefused(RejectionReason.NO_COUNT, cumulative(Messages.point(Map.of(), now, now, -1)));
         assertRefused(
-                Refusal.NO_COUNT,
+                RejectionReason.NO_COUNT,
                 cumulative(point.toBuilder().setAsDouble(Double.NaN).build()));
-        assertRefused(Refusal.TOO_LARGE, cumulative(Messages.point(Map.of("long", "x".repeat(9000)), now, now, 1)));
+        assertRefused(
+                RejectionReason.TOO_LARGE, cumulative(Messages.point(Map.of("long", "x".repeat(9000)), now, now, 1)));
     }
 
     @Test
     void brokenHistogramsAreRefused() {
-        assertRefused(Refusal.MALFORMED, histogram(List.of(0.1, 0.3), List.of(1L, 2L)));
-        assertRefused(Refusal.MALFORMED, histogram(List.of(0.3, 0.1), List.of(1L, 2L, 3L)));
-        assertRefused(Refusal.NO_COUNT, histogram(List.of(0.1), List.of(-1L, 2L)));
+        assertRefused(RejectionReason.MALFORMED, histogram(List.of(0.1, 0.3), List.of(1L, 2L)));
+        assertRefused(RejectionReason.MALFORMED, histogram(List.of(0.3, 0.1), List.of(1L, 2L, 3L)));
+        assertRefused(RejectionReason.NO_COUNT, histogram(List.of(0.1), List.of(-1L, 2L)));
         assertRefused(
-                Refusal.TOO_COARSE,
+                RejectionReason.TOO_COARSE,
                 exponential(ExponentialHistogramDataPoint.newBuilder().setScale(-5)));
         assertRefused(
-                Refusal.MALFORMED,
+                RejectionReason.MALFORMED,
                 exponential(ExponentialHistogramDataPoint.newBuilder().setCount(3)));
     }
 
@@ -163,9 +166,9 @@ class OtlpRefusalIT {
                 .build();
     }
 
-    private void assertRefused(Refusal refusal, Metric metric) {
+    private void assertRefused(RejectionReason reason, Metric metric) {
         var answer = receiver.send(Messages.request(Map.of(), List.of(metric)));
         assertEquals(1, answer.getRejectedDataPoints());
-        assertTrue(answer.getErrorMessage().endsWith(refusal.reason()), answer::getErrorMessage);
+        assertTrue(answer.getErrorMessage().endsWith(reason.reason()), answer::getErrorMessage);
     }
 }

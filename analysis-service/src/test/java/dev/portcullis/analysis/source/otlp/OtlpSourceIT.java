@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Objective;
@@ -155,7 +155,7 @@ class OtlpSourceIT {
     @Test
     void aSumOfDeltasBegunAnewIsAnotherSeriesSoThatNothingFalls() {
         send(POD, Messages.DELTA, point(Map.of(), 0, 10, 5));
-        String since = samples().getFirst().labels().get(Series.SINCE_LABEL);
+        String since = samples().getFirst().labels().get(ReceivedSeries.SINCE_LABEL);
         clock.advance(Duration.ofSeconds(1));
         var afterRestart = receiver.open(new OtlpProperties("again", Duration.ofMinutes(2), 3), clock);
         send(POD, Messages.DELTA, point(Map.of(), 10, 20, 3));
@@ -163,7 +163,7 @@ class OtlpSourceIT {
                 SourceReading.Series.class, Readings.of(afterRestart, Selector.parse("http_requests_total"), ARMS));
         Sample begun = reading.samples().getFirst();
         assertEquals(3, begun.value());
-        assertTrue(!begun.labels().get(Series.SINCE_LABEL).equals(since));
+        assertTrue(!begun.labels().get(ReceivedSeries.SINCE_LABEL).equals(since));
     }
 
     @Test
@@ -213,8 +213,8 @@ class OtlpSourceIT {
     }
 
     private List<String> faults(Objective objective) {
-        var meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
-        return assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, List.of(objective), ARMS))
+        var reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
+        return assertInstanceOf(CounterReading.Counters.class, Readings.of(reader, List.of(objective), ARMS))
                 .faults();
     }
 

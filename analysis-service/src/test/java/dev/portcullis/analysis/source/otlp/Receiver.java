@@ -18,13 +18,13 @@ import java.util.List;
 /** The service's own gRPC server with the receiver on it, and a client of it. */
 final class Receiver implements AutoCloseable {
     final MeterRegistry meters = new SimpleMeterRegistry();
-    /** Since the inbox lets go what nobody else holds. */
+    /** Since the dispatcher lets go what nobody else holds. */
     private final List<OtlpSource> held = new ArrayList<>();
 
-    private final OtlpInbox inbox = new OtlpInbox();
+    private final OtlpDispatcher dispatcher = new OtlpDispatcher();
     private final GrpcServer server = new GrpcServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            List.of(new OtlpMetricsService(inbox, meters)),
+            List.of(new OtlpMetricsService(dispatcher, meters)),
             OpenTelemetry.noop(),
             1_000);
     private final ManagedChannel channel;
@@ -39,7 +39,7 @@ final class Receiver implements AutoCloseable {
     OtlpSource open(OtlpProperties properties, Clock clock) {
         var source = new OtlpSource(properties, clock);
         held.add(source);
-        inbox.add(source);
+        dispatcher.add(source);
         return source;
     }
 

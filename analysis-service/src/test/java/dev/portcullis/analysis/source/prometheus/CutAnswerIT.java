@@ -20,7 +20,7 @@ class CutAnswerIT {
             + "{\"metric\":{\"pod\":\"a\",\"code\":\"500\"},\"value\":[1,\"123450\"]}]}}";
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private static QueryAnswer asked(Framing framing, String body) {
+    private static InstantQueryResult asked(Framing framing, String body) {
         try (var server = new CuttingHttpServer(path -> framing.of("application/json", body))) {
             var properties = new PrometheusProperties(
                     "prom",
@@ -44,14 +44,14 @@ class CutAnswerIT {
                 "GZIP_CUT | 0 | the body is not JSON"
             })
     void anAnswerThatBreaksOffIsNone(Framing framing, int missing, String reason) {
-        var answer = asked(framing, WHOLE.substring(0, WHOLE.length() - missing));
-        var refused = assertInstanceOf(QueryAnswer.Refused.class, answer);
-        assertEquals(Fault.AWAY, refused.fault());
+        var result = asked(framing, WHOLE.substring(0, WHOLE.length() - missing));
+        var refused = assertInstanceOf(InstantQueryResult.Refused.class, result);
+        assertEquals(QueryFailure.AWAY, refused.failure());
         assertTrue(refused.reason().contains(reason), refused.reason());
     }
 
     @Test
     void theWholeAnswerIsOne() {
-        assertInstanceOf(QueryAnswer.Vector.class, asked(Framing.UNTIL_CLOSE, WHOLE));
+        assertInstanceOf(InstantQueryResult.Vector.class, asked(Framing.UNTIL_CLOSE, WHOLE));
     }
 }

@@ -41,10 +41,10 @@ class JoinedQueryPropertiesTest {
 
     /** A server that gives what its queries' texts say. */
     private static List<SourceReading> read(List<SeriesQuery> queries, Set<Map<String, String>> series) {
-        Reading reading = new Reading(queries, Moments.at(NOON));
+        ReadingCollector collector = new ReadingCollector(queries, Moments.at(NOON));
         for (JoinedQuery joined : JoinedQuery.of(queries)) {
             Selector asked = Selector.parse(joined.text());
-            reading.add(
+            collector.add(
                     joined,
                     series.stream()
                             .filter(asked::matches)
@@ -52,7 +52,7 @@ class JoinedQueryPropertiesTest {
                             .toList(),
                     NOON);
         }
-        return reading.byMoment().getFirst();
+        return collector.byMoment().getFirst();
     }
 
     private static Set<Map<String, String>> meant(SeriesQuery query, Set<Map<String, String>> series) {

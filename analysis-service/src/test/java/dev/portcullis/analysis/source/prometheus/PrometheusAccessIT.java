@@ -8,12 +8,12 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.metric.FoldResult;
 import dev.portcullis.analysis.metric.FoldRules;
-import dev.portcullis.analysis.metric.Folded;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Objective;
@@ -168,20 +168,20 @@ class PrometheusAccessIT {
     void aPartialAnswerToOneOfTwoQueriesCountsNothingAndTheNextWholeReadingCountsAll() throws Exception {
         try (var proxy = new ReverseProxy(prometheus.address(), "", null)) {
             CounterSource source = source(proxy.address(), "");
-            SourceMeter meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
-            tick(meter);
+            SourceCounterReader reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
+            tick(reader);
             proxy.changing(
                     (request, body) -> FakePrometheus.form(request).get("query").startsWith("http_good_")
                             ? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]},\"warnings\":[\"no store matched\"]}"
                             : body);
             canary.served("200", 90).served("500", 10);
             Await.until("the requests are scraped", LIMIT, () -> sum(source(prometheus.address(), "")) >= 1107);
-            assertEquals(Optional.empty(), tick(meter));
+            assertEquals(Optional.empty(), tick(reader));
             proxy.changing(body -> body.replace("\"status\":\"success\"", "\"status\":\"success\",\"isPartial\":true"));
-            assertEquals(Optional.empty(), tick(meter));
+            assertEquals(Optional.empty(), tick(reader));
             assertEquals(ArmCounts.NONE, sum);
             proxy.changing(body -> body);
-            tick(meter);
+            tick(reader);
             assertEquals(new Counts(10, 100), sum.canary());
         }
     }
@@ -205,14 +205,14 @@ class PrometheusAccessIT {
     }
 
     /** Empty when nothing could be read. */
-    private Optional<ArmCounts> tick(SourceMeter meter) {
-        if (!(Readings.of(meter, List.of(OBJECTIVE), ARMS) instanceof MeterReading.Counters counters)) {
+    private Optional<ArmCounts> tick(SourceCounterReader reader) {
+        if (!(Readings.of(reader, List.of(OBJECTIVE), ARMS) instanceof CounterReading.Counters counters)) {
             return Optional.empty();
         }
-        Folded folded =
+        FoldResult fold =
                 CounterFold.fold(state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO), Instant.now());
-        state = folded.state();
-        ArmCounts counted = folded.increments().get("availability").at(0);
+        state = fold.state();
+        ArmCounts counted = fold.increments().get("availability").at(0);
         sum = sum.plus(counted);
         return Optional.of(counted);
     }

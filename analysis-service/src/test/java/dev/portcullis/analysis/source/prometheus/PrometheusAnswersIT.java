@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.MeterReading;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;
@@ -73,13 +73,13 @@ class PrometheusAnswersIT {
         Files.writeString(targets, targets(canary, stable));
         String discovery = "scrape_configs: [{job_name: shop, file_sd_configs: [{files: ['%s']}]}]".formatted(targets);
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, discovery)) {
-            SourceMeter meter = meter(prometheus);
-            Await.until("both pods are read", LIMIT, () -> pods(meter).equals(Set.of("canary", "baseline")));
+            SourceCounterReader reader = reader(prometheus);
+            Await.until("both pods are read", LIMIT, () -> pods(reader).equals(Set.of("canary", "baseline")));
             Files.writeString(targets, targets(stable));
             Await.until(
-                    "the canary's series are stale", LIMIT, () -> pods(meter).equals(Set.of("baseline")));
+                    "the canary's series are stale", LIMIT, () -> pods(reader).equals(Set.of("baseline")));
             Files.writeString(targets, targets(canary, stable));
-            Await.until("it is back", LIMIT, () -> pods(meter).equals(Set.of("canary", "baseline")));
+            Await.until("it is back", LIMIT, () -> pods(reader).equals(Set.of("canary", "baseline")));
         }
     }
 
@@ -93,9 +93,9 @@ class PrometheusAnswersIT {
     void aValueThatIsNoCountIsAFaultThatNamesItsSeries() throws Exception {
         canary.answer(request -> Response.text(200, PAGE.formatted("v2", "NaN", "v2", "7")));
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
-            SourceMeter meter = meter(prometheus);
-            Await.until("both pods are read", LIMIT, () -> pods(meter).equals(Set.of("canary", "baseline")));
-            var read = assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, List.of(OBJECTIVE), ARMS));
+            SourceCounterReader reader = reader(prometheus);
+            Await.until("both pods are read", LIMIT, () -> pods(reader).equals(Set.of("canary", "baseline")));
+            var read = assertInstanceOf(CounterReading.Counters.class, Readings.of(reader, List.of(OBJECTIVE), ARMS));
             assertTrue(
                     read.faults().stream().anyMatch(fault -> fault.contains("NaN") && fault.contains("v2")),
                     read.faults()::toString);
@@ -117,7 +117,7 @@ class PrometheusAnswersIT {
                     samples(client, "http_requests_total{version=\"v2\"}").stream()
                             .map(sample -> sample.labels().get("exported_version"))
                             .collect(Collectors.toSet()));
-            assertEquals(Set.of("canary"), pods(meter(prometheus)));
+            assertEquals(Set.of("canary"), pods(reader(prometheus)));
         }
     }
 
@@ -128,13 +128,13 @@ class PrometheusAnswersIT {
                         .formatted(canary.port())
                 + "{job_name: b, static_configs: [{targets: ['127.0.0.1:%d']}]}]".formatted(canary.port());
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, twice)) {
-            SourceMeter meter = meter(prometheus);
+            SourceCounterReader reader = reader(prometheus);
             PrometheusClient client = client(prometheus, 100);
             Await.until(
                     "both jobs are read",
                     LIMIT,
                     () -> samples(client, "http_requests_total").size() == 4);
-            var read = assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, List.of(OBJECTIVE), ARMS));
+            var read = assertInstanceOf(CounterReading.Counters.class, Readings.of(reader, List.of(OBJECTIVE), ARMS));
             var counters = (ObjectiveCounters) read.objectives().get("availability");
             assertEquals(1, counters.canary().size());
             assertEquals(4, counters.canary().values().iterator().next().total().size());
@@ -149,13 +149,13 @@ class PrometheusAnswersIT {
             assertRefused(
                     client,
                     "http_requests_total{",
-                    Fault.QUERY,
+                    QueryFailure.QUERY,
                     "status 400: invalid parameter \"query\": 1:21: parse error");
-            assertRefused(client, "1", Fault.QUERY, "a result of type 'scalar', expected a vector");
+            assertRefused(client, "1", QueryFailure.QUERY, "a result of type 'scalar', expected a vector");
             assertRefused(
                     client,
                     "http_requests_total",
-                    Fault.LIMIT,
+                    QueryFailure.LIMIT,
                     "query http_requests_total returned 4 series, more than the 3 that maxSeries allows; narrow the"
                             + " selector or raise maxSeries");
         }
@@ -167,7 +167,7 @@ class PrometheusAnswersIT {
             assertRefused(
                     client(prometheus, 100),
                     "up",
-                    Fault.QUERY,
+                    QueryFailure.QUERY,
                     "status 422: query processing would load too many samples into memory in query execution");
         }
     }
@@ -176,7 +176,7 @@ class PrometheusAnswersIT {
     void aQueryThatTakesTooLongMeansThatTheServerIsAway() throws Exception {
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""), "--query.timeout=1ms")) {
             String slow = "count_over_time(vector(time())[1h:1ms])";
-            assertRefused(client(prometheus, 100), slow, Fault.AWAY, "status 503: query timed out in ");
+            assertRefused(client(prometheus, 100), slow, QueryFailure.AWAY, "status 503: query timed out in ");
         }
     }
 
@@ -185,9 +185,9 @@ class PrometheusAnswersIT {
         String remote = "\nremote_read: [{url: 'http://127.0.0.1:1/read', read_recent: true}]";
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically("") + remote)) {
             String doubt = "a partial answer, series may be missing in it: remote_read: error sending request";
-            assertRefused(client(prometheus, 100), "http_requests_total", Fault.AWAY, doubt);
+            assertRefused(client(prometheus, 100), "http_requests_total", QueryFailure.AWAY, doubt);
             var read = assertInstanceOf(
-                    MeterReading.Unreachable.class, Readings.of(meter(prometheus), List.of(OBJECTIVE), ARMS));
+                    CounterReading.Unreachable.class, Readings.of(reader(prometheus), List.of(OBJECTIVE), ARMS));
             assertTrue(read.detail().contains(doubt), read::detail);
         }
     }
@@ -207,15 +207,15 @@ class PrometheusAnswersIT {
                     () -> samples(client, "http_requests_total").size() == 2);
             Instant last = Instant.now().minusSeconds(1);
             var matrix = assertInstanceOf(
-                    RangeAnswer.Matrix.class,
+                    RangeQueryResult.Matrix.class,
                     client.range(
                             "http_requests_total{code=\"200\"}",
                             last.minusSeconds(30),
                             last,
                             Duration.ofMillis(500),
                             TestHttp.PATIENT));
-            Map<String, Track> tracks = matrix.tracks().stream()
-                    .collect(Collectors.toMap(track -> track.labels().get("version"), track -> track));
+            Map<String, RangeSeries> tracks = matrix.tracks().stream()
+                    .collect(Collectors.toMap(series -> series.labels().get("version"), series -> series));
             assertTrue(tracks.get("v2").points().stream().allMatch(point -> point.value() == 1000));
             assertTrue(tracks.get("v1").points().stream().allMatch(point -> point.value() == 9000));
             Instant newestOfCanary = tracks.get("v2").points().getLast().at();
@@ -233,7 +233,7 @@ class PrometheusAnswersIT {
             Await.until(
                     "labels are known",
                     LIMIT,
-                    () -> client.get("/api/v1/labels", metric, TestHttp.PATIENT) instanceof ApiAnswer.Data labels
+                    () -> client.get("/api/v1/labels", metric, TestHttp.PATIENT) instanceof ApiResult.Data labels
                             && labels.data()
                                     .toString()
                                     .equals("[\"__name__\",\"code\",\"instance\",\"job\",\"version\"]"));
@@ -272,31 +272,31 @@ class PrometheusAnswersIT {
         return new PrometheusClient(properties, TestHttp.client());
     }
 
-    private static SourceMeter meter(PrometheusProcess prometheus) {
+    private static SourceCounterReader reader(PrometheusProcess prometheus) {
         var source = new PrometheusSource(client(prometheus, 100), Clock.systemUTC(), TestHttp.PATIENT);
-        return new SourceMeter(name -> Optional.of(source), Runnable::run);
+        return new SourceCounterReader(name -> Optional.of(source), Runnable::run);
     }
 
-    private static QueryAnswer ask(PrometheusClient client, String query) {
+    private static InstantQueryResult ask(PrometheusClient client, String query) {
         return client.instant(query, Instant.now().minusSeconds(1), TestHttp.PATIENT);
     }
 
     /** Waits, since a server that has just begun refuses for reasons of its own. */
-    private static void assertRefused(PrometheusClient client, String query, Fault fault, String beginning) {
-        QueryAnswer.Refused refused = Await.value(beginning, LIMIT, () -> Optional.of(ask(client, query))
-                .filter(QueryAnswer.Refused.class::isInstance)
-                .map(QueryAnswer.Refused.class::cast)
+    private static void assertRefused(PrometheusClient client, String query, QueryFailure failure, String beginning) {
+        InstantQueryResult.Refused refused = Await.value(beginning, LIMIT, () -> Optional.of(ask(client, query))
+                .filter(InstantQueryResult.Refused.class::isInstance)
+                .map(InstantQueryResult.Refused.class::cast)
                 .filter(told -> told.reason().startsWith(beginning)));
-        assertEquals(fault, refused.fault());
+        assertEquals(failure, refused.failure());
     }
 
     private static List<Sample> samples(PrometheusClient client, String query) {
-        return ask(client, query) instanceof QueryAnswer.Vector vector ? vector.samples() : List.of();
+        return ask(client, query) instanceof InstantQueryResult.Vector vector ? vector.samples() : List.of();
     }
 
     /** The arms of which pods are read now; empty when the server cannot be read. */
-    private static Set<String> pods(SourceMeter meter) throws IOException {
-        if (!(Readings.of(meter, List.of(OBJECTIVE), ARMS) instanceof MeterReading.Counters read)) {
+    private static Set<String> pods(SourceCounterReader reader) throws IOException {
+        if (!(Readings.of(reader, List.of(OBJECTIVE), ARMS) instanceof CounterReading.Counters read)) {
             return Set.of();
         }
         var counters = (ObjectiveCounters) read.objectives().get("availability");

@@ -42,8 +42,8 @@ class PrometheusClientIT {
     void aQueryForAMomentIsSentAsAForm() {
         String series = "{\"metric\":{\"pod\":\"a\"},\"value\":[1,\"3\"]}";
         server.answer(request -> Response.json(200, answer("vector", series)));
-        QueryAnswer answer = client(Access.OPEN, Map.of()).instant("up{a=\"b\"}", NOON, TestHttp.PATIENT);
-        assertEquals(new QueryAnswer.Vector(List.of(new Sample(Map.of("pod", "a"), 3))), answer);
+        InstantQueryResult result = client(Access.OPEN, Map.of()).instant("up{a=\"b\"}", NOON, TestHttp.PATIENT);
+        assertEquals(new InstantQueryResult.Vector(List.of(new Sample(Map.of("pod", "a"), 3))), result);
         assertEquals("/prometheus/api/v1/query", asked().uri().toString());
         assertEquals(
                 Map.of(
@@ -59,10 +59,11 @@ class PrometheusClientIT {
     void aQueryForARangeIsSentAsAForm() {
         String series = "{\"metric\":{\"pod\":\"a\"},\"values\":[[1767268800.25,\"3\"],[1767268801.75,\"4\"]]}";
         server.answer(request -> Response.json(200, answer("matrix", series)));
-        RangeAnswer answer = client(Access.OPEN, Map.of("dedup", "true"))
+        RangeQueryResult result = client(Access.OPEN, Map.of("dedup", "true"))
                 .range("up", NOON, NOON.plusSeconds(60), Duration.ofMillis(1500), TestHttp.PATIENT);
-        var points = List.of(new Track.Point(NOON, 3, null), new Track.Point(NOON.plusMillis(1500), 4, null));
-        assertEquals(new RangeAnswer.Matrix(List.of(new Track(Map.of("pod", "a"), points))), answer);
+        var points =
+                List.of(new RangeSeries.Point(NOON, 3, null), new RangeSeries.Point(NOON.plusMillis(1500), 4, null));
+        assertEquals(new RangeQueryResult.Matrix(List.of(new RangeSeries(Map.of("pod", "a"), points))), result);
         assertEquals("/prometheus/api/v1/query_range", asked().uri().toString());
         Map<String, String> form = FakePrometheus.form(asked());
         assertEquals("1767268800.250", form.get("start"));
@@ -76,9 +77,10 @@ class PrometheusClientIT {
     void aRangeThatIsRefusedSaysWhy() {
         server.answer(
                 request -> Response.json(400, "{\"status\":\"error\",\"error\":\"exceeded maximum resolution\"}"));
-        RangeAnswer answer =
+        RangeQueryResult result =
                 client(Access.OPEN, Map.of()).range("up", NOON, NOON, Duration.ofSeconds(1), TestHttp.PATIENT);
-        assertEquals(new RangeAnswer.Refused(Fault.QUERY, "status 400: exceeded maximum resolution"), answer);
+        assertEquals(
+                new RangeQueryResult.Refused(QueryFailure.QUERY, "status 400: exceeded maximum resolution"), result);
     }
 
     @Test
@@ -101,9 +103,11 @@ class PrometheusClientIT {
         client.instant("up", NOON, TestHttp.PATIENT);
         assertEquals("Bearer another", asked().headers().get("authorization"));
         Files.delete(file);
-        QueryAnswer answer = client.instant("up", NOON, TestHttp.PATIENT);
+        InstantQueryResult result = client.instant("up", NOON, TestHttp.PATIENT);
         assertEquals(
-                new QueryAnswer.Refused(Fault.AWAY, "file " + file + " cannot be read: NoSuchFileException"), answer);
+                new InstantQueryResult.Refused(
+                        QueryFailure.AWAY, "file " + file + " cannot be read: NoSuchFileException"),
+                result);
         assertEquals(2, server.requests().size());
     }
 
@@ -149,31 +153,31 @@ class PrometheusClientIT {
     @Test
     void aQueryThatIsTooLongForAProxyIsTheQuerysFault() {
         server.answer(request -> Response.text(413, "<html>Request Entity Too Large</html>"));
-        QueryAnswer answer = client(Access.OPEN, Map.of()).instant("up", NOON, TestHttp.PATIENT);
+        InstantQueryResult result = client(Access.OPEN, Map.of()).instant("up", NOON, TestHttp.PATIENT);
         assertEquals(
-                new QueryAnswer.Refused(
-                        Fault.QUERY,
+                new InstantQueryResult.Refused(
+                        QueryFailure.QUERY,
                         "status 413, and the body is not JSON of that API but '<html>Request Entity Too Large</html>'; the query is too"
                                 + " long for what stands before the server"),
-                answer);
+                result);
     }
 
     @Test
     void anotherPathThatGivesNoDataSaysWhy() {
         server.answer(request -> Response.text(200, "<html>"));
         assertEquals(
-                new ApiAnswer.Refused(Fault.AWAY, "/api/v1/labels answers something other than JSON"),
+                new ApiResult.Refused(QueryFailure.AWAY, "/api/v1/labels answers something other than JSON"),
                 client(Access.OPEN, Map.of()).get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
         server.answer(request -> Response.json(403, "{\"status\":\"error\",\"error\":\"forbidden\"}"));
         assertEquals(
-                new ApiAnswer.Refused(Fault.AWAY, "status 403 of /api/v1/labels: forbidden"),
+                new ApiResult.Refused(QueryFailure.AWAY, "status 403 of /api/v1/labels: forbidden"),
                 client(Access.OPEN, Map.of()).get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
     }
 
     private static String refused(PrometheusClient client) {
-        QueryAnswer answer = client.instant("up", NOON, TestHttp.PATIENT);
-        var refused = assertInstanceOf(QueryAnswer.Refused.class, answer);
-        assertEquals(Fault.AWAY, refused.fault());
+        InstantQueryResult result = client.instant("up", NOON, TestHttp.PATIENT);
+        var refused = assertInstanceOf(InstantQueryResult.Refused.class, result);
+        assertEquals(QueryFailure.AWAY, refused.failure());
         assertTrue(refused.reason().lines().count() == 1, refused.reason());
         return refused.reason();
     }

@@ -120,7 +120,7 @@ class PrometheusDiagnosisIT {
                             && inspection
                                     .look()
                                     .orElseThrow()
-                                    .past(Selector.parse(TOTAL), "version", Duration.ofHours(1))
+                                    .history(Selector.parse(TOTAL), "version", Duration.ofHours(1))
                                     .isPresent());
             var at = prometheus.address();
             assertEquals(

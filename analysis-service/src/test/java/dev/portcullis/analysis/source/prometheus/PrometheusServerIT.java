@@ -10,13 +10,13 @@ import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Buckets;
 import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.metric.FoldResult;
 import dev.portcullis.analysis.metric.FoldRules;
-import dev.portcullis.analysis.metric.Folded;
-import dev.portcullis.analysis.metric.MeterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
@@ -69,7 +69,7 @@ class PrometheusServerIT {
     private CounterState state = CounterState.NONE;
     private ArmCounts sum = ArmCounts.NONE;
     private Observation latencies;
-    private MeterReading lastRead;
+    private CounterReading lastRead;
 
     @AfterEach
     void close() {
@@ -81,20 +81,20 @@ class PrometheusServerIT {
     void requestsOfAClassicHistogramAreCutAtItsBoundaries() throws Exception {
         List<String> targets = List.of("127.0.0.1:" + canaryPage.port(), "127.0.0.1:" + stablePage.port());
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, targets)) {
-            SourceMeter meter = meter(prometheus);
-            Await.until("both pods scraped", LIMIT, () -> bothAreRead(meter, CLASSIC));
+            SourceCounterReader reader = reader(prometheus);
+            Await.until("both pods scraped", LIMIT, () -> bothAreRead(reader, CLASSIC));
             canary.served("200", 0.02, 50)
                     .served("200", 0.2, 30)
                     .served("200", 0.4, 15)
                     .served("500", 9, 5);
             stable.served("200", 0.02, 900).served("200", 0.4, 100);
-            awaitLatencies(meter, CLASSIC, 100, 1000);
+            awaitLatencies(reader, CLASSIC, 100, 1000);
             assertEquals(List.of(0.05, 0.1, 0.3), buckets().boundaries());
             assertEquals(new Counts(50, 100), latencies.at(buckets().pass()).canary());
             assertEquals(new Counts(20, 100), latencies.at(buckets().fail()).canary());
             assertEquals(new Counts(100, 1000), latencies.at(buckets().fail()).baseline());
             canary.restart().served("200", 0.02, 9).served("200", 0.4, 1);
-            awaitLatencies(meter, CLASSIC, 110, 1000);
+            awaitLatencies(reader, CLASSIC, 110, 1000);
             assertEquals(new Counts(21, 110), latencies.at(buckets().fail()).canary());
         }
     }
@@ -107,26 +107,26 @@ class PrometheusServerIT {
                         PrometheusProcess.start(folder, List.of(canary.target(), stable.target()))) {
             canary.served(0.02, 10);
             stable.served(0.02, 900).served(0.15, 90).served(0.4, 10);
-            SourceMeter meter = meter(prometheus);
-            Await.until("both pods scraped", LIMIT, () -> bothAreRead(meter, NATIVE));
+            SourceCounterReader reader = reader(prometheus);
+            Await.until("both pods scraped", LIMIT, () -> bothAreRead(reader, NATIVE));
             double fail = buckets().boundaries().get(buckets().fail());
             double pass = buckets().boundaries().get(buckets().pass());
             assertTrue(pass < 0.2 && 0.2 < fail && fail / pass < 1.1, pass + " " + fail);
 
             canary.served(0.02, 50).served(BETWEEN, 30).served(0.4, 15).served(9, 5);
             stable.served(0.02, 900).served(0.4, 100);
-            awaitLatencies(meter, NATIVE, 100, 1000);
+            awaitLatencies(reader, NATIVE, 100, 1000);
             assertEquals(new Counts(50, 100), latencies.at(buckets().pass()).canary());
             assertEquals(new Counts(20, 100), latencies.at(buckets().fail()).canary());
             assertEquals(new Counts(100, 1000), latencies.at(buckets().fail()).baseline());
 
             // Below 0.2 s, in more than 40 buckets of the first resolution.
             canary.servedEverything(0.004, 1.03, 100);
-            awaitLatencies(meter, NATIVE, 200, 1000);
+            awaitLatencies(reader, NATIVE, 200, 1000);
             assertEquals(new Counts(20, 200), latencies.at(buckets().fail()).canary());
 
             canary.restart().served(0.02, 9).served(0.4, 1);
-            awaitLatencies(meter, NATIVE, 210, 1000);
+            awaitLatencies(reader, NATIVE, 210, 1000);
             assertEquals(new Counts(21, 210), latencies.at(buckets().fail()).canary());
         }
     }
@@ -135,18 +135,18 @@ class PrometheusServerIT {
         return new Objective("latency", 0.99, Severity.MAJOR, new LatencyIndicator("prom", histogram, 0.2));
     }
 
-    private static SourceMeter meter(PrometheusProcess prometheus) {
+    private static SourceCounterReader reader(PrometheusProcess prometheus) {
         var source = new PrometheusSource(
                 new PrometheusClient(PrometheusProperties.of("prom", prometheus.address()), TestHttp.client()),
                 Clock.systemUTC(),
                 TestHttp.PATIENT);
-        return new SourceMeter(name -> Optional.of(source), Runnable::run);
+        return new SourceCounterReader(name -> Optional.of(source), Runnable::run);
     }
 
-    private void awaitLatencies(SourceMeter meter, Objective latency, double total, double baselineTotal) {
+    private void awaitLatencies(SourceCounterReader reader, Objective latency, double total, double baselineTotal) {
         try {
             Await.until(total + " and " + baselineTotal + " requests", LIMIT, () -> {
-                bothAreRead(meter, latency);
+                bothAreRead(reader, latency);
                 return latencies.at(0).canary().total() >= total
                         && latencies.at(0).baseline().total() >= baselineTotal;
             });
@@ -154,21 +154,21 @@ class PrometheusServerIT {
             throw new AssertionError("counted: " + latencies + "; last read: " + lastRead, e);
         }
         for (int i = 0; i < READINGS_AFTER; i++) {
-            bothAreRead(meter, latency);
+            bothAreRead(reader, latency);
         }
         assertEquals(total, latencies.at(0).canary().total());
         assertEquals(baselineTotal, latencies.at(0).baseline().total());
     }
 
     /** One reading, folded; whether the boundaries are chosen, for which both pods had to be in a reading. */
-    private boolean bothAreRead(SourceMeter meter, Objective latency) {
-        lastRead = Readings.of(meter, List.of(latency), ARMS);
-        if (lastRead instanceof MeterReading.Counters counters) {
+    private boolean bothAreRead(SourceCounterReader reader, Objective latency) {
+        lastRead = Readings.of(reader, List.of(latency), ARMS);
+        if (lastRead instanceof CounterReading.Counters counters) {
             var rules = FoldRules.of(List.of(latency), ARMS, Duration.ZERO);
-            Folded folded = CounterFold.fold(state, counters, rules, Instant.now());
-            assertEquals(List.of(), folded.faults());
-            state = folded.state();
-            Observation more = folded.increments().get("latency");
+            FoldResult fold = CounterFold.fold(state, counters, rules, Instant.now());
+            assertEquals(List.of(), fold.faults());
+            state = fold.state();
+            Observation more = fold.increments().get("latency");
             if (more != null) {
                 latencies = latencies == null ? more : latencies.plus(more);
             }
@@ -184,54 +184,54 @@ class PrometheusServerIT {
     void incrementsAreTheTruthAcrossAResetAVanishedPodAndARestartOfPrometheus() throws Exception {
         List<String> targets = List.of("127.0.0.1:" + canaryPage.port(), "127.0.0.1:" + stablePage.port());
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, targets)) {
-            SourceMeter meter = meter(prometheus);
-            Await.until("both pods scraped", LIMIT, () -> podsSeen(meter) == 2);
+            SourceCounterReader reader = reader(prometheus);
+            Await.until("both pods scraped", LIMIT, () -> podsSeen(reader) == 2);
 
             canary.served("200", 90).served("500", 10);
             stable.served("200", 900);
-            awaitSum(meter, 10, 100, 900);
+            awaitSum(reader, 10, 100, 900);
 
             canary.restart().served("200", 30);
-            awaitSum(meter, 10, 130, 900);
+            awaitSum(reader, 10, 130, 900);
 
             canaryPage.answer(request -> Response.text(503, "gone"));
-            Await.until("the canary's series are stale", LIMIT, () -> podsSeen(meter) == 1);
+            Await.until("the canary's series are stale", LIMIT, () -> podsSeen(reader) == 1);
             canary.served("200", 5).served("503", 2);
             stable.served("500", 1);
-            awaitSum(meter, 10, 130, 901);
+            awaitSum(reader, 10, 130, 901);
             canaryPage.answer(request -> Response.text(200, canary.page()));
-            awaitSum(meter, 12, 137, 901);
+            awaitSum(reader, 12, 137, 901);
 
             prometheus.stop();
             canary.served("200", 50).served("500", 3);
-            assertInstanceOf(MeterReading.Unreachable.class, Readings.of(meter, List.of(OBJECTIVE), ARMS));
+            assertInstanceOf(CounterReading.Unreachable.class, Readings.of(reader, List.of(OBJECTIVE), ARMS));
             prometheus.start();
-            awaitSum(meter, 15, 190, 901);
+            awaitSum(reader, 15, 190, 901);
         }
     }
 
     /** Folds reading after reading, as an analysis does, until the sum is right; afterwards it has to stay so. */
-    private void awaitSum(SourceMeter meter, double bad, double total, double baselineTotal) {
+    private void awaitSum(SourceCounterReader reader, double bad, double total, double baselineTotal) {
         Await.until(total + " and " + baselineTotal + " requests; seen: " + sum, LIMIT, () -> {
-            podsSeen(meter);
+            podsSeen(reader);
             return sum.canary().total() >= total && sum.baseline().total() >= baselineTotal;
         });
         for (int i = 0; i < READINGS_AFTER; i++) {
-            podsSeen(meter);
+            podsSeen(reader);
         }
         assertEquals(new Counts(bad, total), sum.canary());
         assertEquals(baselineTotal, sum.baseline().total());
     }
 
     /** One reading, folded unless Prometheus could not be reached; how many pods were in it. */
-    private int podsSeen(SourceMeter meter) {
-        if (!(Readings.of(meter, List.of(OBJECTIVE), ARMS) instanceof MeterReading.Counters counters)) {
+    private int podsSeen(SourceCounterReader reader) {
+        if (!(Readings.of(reader, List.of(OBJECTIVE), ARMS) instanceof CounterReading.Counters counters)) {
             return 0;
         }
-        Folded folded =
+        FoldResult fold =
                 CounterFold.fold(state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO), Instant.now());
-        state = folded.state();
-        sum = sum.plus(folded.increments().get("availability").at(0));
+        state = fold.state();
+        sum = sum.plus(fold.increments().get("availability").at(0));
         ObjectiveCounters seen = (ObjectiveCounters) counters.objectives().get("availability");
         return (int) (count(seen.canary().values()) + count(seen.baseline().values()));
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.kit.testing.CuttingHttpServer.Framing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,15 +35,15 @@ class CutPageIT {
                 if (i % 3 == 0) {
                     shop.poll(framing, whole.substring(0, Math.max(0, whole.length() - missing)), page("s1", 900 * i));
                     assertEquals(
-                            Measuring.State.UNREACHABLE,
-                            shop.run.measurement().measuring().state());
+                            MeasuringStatus.State.UNREACHABLE,
+                            shop.run.measurement().measuringStatus().state());
                     assertTrue(shop.detail().contains("127.0.0.1:" + shop.canary.port() + ": "), shop.detail());
                     assertTrue(shop.detail().contains(reason), shop.detail());
                 } else {
                     shop.poll(Framing.WHOLE, whole, page("s1", 900 * i));
                 }
             }
-            assertEquals(Verdict.PASS, shop.run.standing().verdict(), shop::text);
+            assertEquals(Verdict.PASS, shop.run.status().verdict(), shop::text);
             assertEquals(0, shop.run.counts("avail").canary().bad());
         }
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.run.Measuring;
+import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.kit.testing.CuttingHttpServer.Framing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +27,10 @@ class ErrorsWithoutLabelIT {
                         Framing.WHOLE,
                         page("c1", 100 * i) + errors.replaceAll(" 30", " " + 50 * i) + "\n",
                         page("s1", 900 * i));
-                assertEquals(Verdict.CONTINUE, shop.run.standing().verdict(), shop::text);
+                assertEquals(Verdict.CONTINUE, shop.run.status().verdict(), shop::text);
                 assertEquals(
-                        Measuring.State.UNREACHABLE,
-                        shop.run.measurement().measuring().state());
+                        MeasuringStatus.State.UNREACHABLE,
+                        shop.run.measurement().measuringStatus().state());
             }
             String series = errors.substring(0, errors.indexOf(' ')).replaceAll("[{].*", "");
             assertTrue(shop.detail().contains(series + "{"), shop.detail());
@@ -56,7 +56,7 @@ class ErrorsWithoutLabelIT {
                 shop.poll(Framing.WHOLE, page("c1", 100 * i) + others + "\n", page("s1", 900 * i));
                 assertEquals("", i < 2 ? "" : shop.detail());
             }
-            assertEquals(Verdict.PASS, shop.run.standing().verdict(), shop::text);
+            assertEquals(Verdict.PASS, shop.run.status().verdict(), shop::text);
         }
     }
 

@@ -9,11 +9,11 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.metric.FoldResult;
 import dev.portcullis.analysis.metric.FoldRules;
-import dev.portcullis.analysis.metric.Folded;
-import dev.portcullis.analysis.metric.MeterReading;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.TestHttp;
@@ -70,14 +70,14 @@ class RecordedPresetsIT {
     void aPresetFindsRequestsErrorsAndLatenciesOfBothArms(String preset, String canary, String baseline) {
         ServiceObjectives service = service(preset);
         Arms arms = new Arms(service.armLabel(), canary, baseline);
-        Folded folded = folded(service, arms, recorded(preset));
-        var availability = folded.increments().get("checkout-availability");
+        FoldResult fold = fold(service, arms, recorded(preset));
+        var availability = fold.increments().get("checkout-availability");
         assertEquals(List.of(counts(18, 800, 5, 8000)), availability.cuts());
-        var pods = folded.pods().get("checkout-availability");
+        var pods = fold.pods().get("checkout-availability");
         assertEquals(2, pods.canary().size());
         assertEquals(2, pods.baseline().size());
-        int threshold = folded.state().buckets().get("checkout-latency").fail();
-        var latency = folded.increments().get("checkout-latency");
+        int threshold = fold.state().buckets().get("checkout-latency").fail();
+        var latency = fold.increments().get("checkout-latency");
         assertEquals(counts(30, 800, 40, 8000), latency.at(threshold));
     }
 
@@ -97,10 +97,10 @@ class RecordedPresetsIT {
         ServiceObjectives service = service("nginx-ingress");
         Arms arms = new Arms(service.armLabel(), "shop-checkout-canary-80", null);
         String page = recorded("nginx-ingress").replace("canary=\"stable\"", "canary=\"\"");
-        Folded folded = folded(service, arms, page);
+        FoldResult fold = fold(service, arms, page);
         assertEquals(
                 List.of(counts(18, 800, 0, 0)),
-                folded.increments().get("checkout-availability").cuts());
+                fold.increments().get("checkout-availability").cuts());
     }
 
     private static int byName(String one, String other) {
@@ -126,7 +126,7 @@ class RecordedPresetsIT {
     }
 
     /** All that a page counts: the reading before has the same series at 0. */
-    private Folded folded(ServiceObjectives service, Arms arms, String recorded) {
+    private FoldResult fold(ServiceObjectives service, Arms arms, String recorded) {
         // Without labels of its own: the page is what Prometheus holds, and names the pods itself.
         var federated = new Target(URI.create(page.address() + "/federate"), Map.of());
         var source = new ScrapeSource(
@@ -134,20 +134,21 @@ class RecordedPresetsIT {
                 TestHttp.client(),
                 Map.of(),
                 TestHttp.PATIENT);
-        var meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
+        var reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
         var rules = FoldRules.of(service.objectives(), arms, Duration.ZERO);
-        Folded first =
-                CounterFold.fold(CounterState.NONE, read(meter, service, arms, atZero(recorded)), rules, Instant.EPOCH);
-        Folded second = CounterFold.fold(
-                first.state(), read(meter, service, arms, recorded), rules, Instant.EPOCH.plusSeconds(30));
+        FoldResult first = CounterFold.fold(
+                CounterState.NONE, read(reader, service, arms, atZero(recorded)), rules, Instant.EPOCH);
+        FoldResult second = CounterFold.fold(
+                first.state(), read(reader, service, arms, recorded), rules, Instant.EPOCH.plusSeconds(30));
         assertEquals(List.of(), second.faults());
         assertEquals(List.of(), second.notes());
         return second;
     }
 
-    private MeterReading.Counters read(SourceMeter meter, ServiceObjectives service, Arms arms, String text) {
+    private CounterReading.Counters read(
+            SourceCounterReader reader, ServiceObjectives service, Arms arms, String text) {
         page.answer(request -> Response.text(200, text));
-        return assertInstanceOf(MeterReading.Counters.class, Readings.of(meter, service.objectives(), arms));
+        return assertInstanceOf(CounterReading.Counters.class, Readings.of(reader, service.objectives(), arms));
     }
 
     private static String atZero(String recorded) {

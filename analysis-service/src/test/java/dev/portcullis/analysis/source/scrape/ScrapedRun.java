@@ -6,8 +6,8 @@ import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.explanation.Explanation;
 import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.MeterRequest;
-import dev.portcullis.analysis.metric.SourceMeter;
+import dev.portcullis.analysis.metric.ReadRequest;
+import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunPlan;
@@ -39,7 +39,7 @@ final class ScrapedRun implements AutoCloseable {
 
     final CuttingHttpServer canary = new CuttingHttpServer(path -> new byte[0]);
     final CuttingHttpServer stable = new CuttingHttpServer(path -> new byte[0]);
-    private final SourceMeter meter;
+    private final SourceCounterReader reader;
     private final List<Window> windows = new ArrayList<>();
     private Instant now = BEGIN;
     AnalysisRun run;
@@ -58,7 +58,7 @@ final class ScrapedRun implements AutoCloseable {
                 TestHttp.client(),
                 Map.of(),
                 TestHttp.PATIENT);
-        meter = new SourceMeter(name -> Optional.of(source), Runnable::run);
+        reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
     }
 
     static String file(String folder, String name) {
@@ -78,16 +78,16 @@ final class ScrapedRun implements AutoCloseable {
         canary.answer(path -> framing.of(TEXT, ofCanary));
         stable.answer(path -> Framing.WHOLE.of(TEXT, ofStable));
         var plan = run.plan();
-        var request = new MeterRequest(plan.objectives().objectives(), plan.arms());
-        var poll = Poll.of(run, meter.read(List.of(request), now).getFirst(), now, () -> windows);
+        var request = new ReadRequest(plan.objectives().objectives(), plan.arms());
+        var poll = Poll.of(run, reader.read(List.of(request), now).getFirst(), now, () -> windows);
         run = poll.run();
         windows.addAll(poll.closed());
-        now = now.plus(plan.settings().rhythm().poll());
+        now = now.plus(plan.settings().timing().poll());
         return this;
     }
 
     String detail() {
-        return run.measurement().measuring().detail();
+        return run.measurement().measuringStatus().detail();
     }
 
     String text() {

@@ -20,11 +20,11 @@ class SixDigitsIT {
             int told = 0;
             for (int i = 0; shop.run.isRunning(); i++) {
                 shop.poll(Framing.WHOLE, page("c1", i, "%.5e"), page("s1", i, "%.5e"));
-                assertNotEquals(Verdict.FAIL, shop.run.standing().verdict(), shop::text);
+                assertNotEquals(Verdict.FAIL, shop.run.status().verdict(), shop::text);
                 assertEquals(0, shop.run.counts("avail").canary().bad(), shop::text);
                 told += shop.detail().contains("seems to move in steps of 10,000") ? 1 : 0;
             }
-            assertEquals(Verdict.INCONCLUSIVE, shop.run.standing().verdict(), shop::text);
+            assertEquals(Verdict.INCONCLUSIVE, shop.run.status().verdict(), shop::text);
             assertTrue(told > 200, "told " + told + " times");
             for (String part : new String[] {
                 "http_requests_total", "code=\"200\"", "127.0.0.1:" + shop.canary.port(), "print counters in full"
@@ -41,7 +41,7 @@ class SixDigitsIT {
                 shop.poll(Framing.WHOLE, page("c1", i, "%.0f"), page("s1", i, "%.0f"));
                 assertEquals("", i == 0 ? "" : shop.detail());
             }
-            assertEquals(Verdict.PASS, shop.run.standing().verdict(), shop::text);
+            assertEquals(Verdict.PASS, shop.run.status().verdict(), shop::text);
         }
     }
 

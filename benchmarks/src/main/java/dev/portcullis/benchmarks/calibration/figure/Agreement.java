@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param simulated figures of this run
  * @param expected those of the other
  */
-public record Agreement(Map<Key, Figure> simulated, Map<Key, Expected> expected) {
+public record Agreement(Map<Key, Figure> simulated, Map<Key, ExpectedFigure> expected) {
     /** Standard errors of the difference beyond which two figures are called different: chance does that once in two thousand figures. */
     private static final double DIFFERENT = 3.5;
 

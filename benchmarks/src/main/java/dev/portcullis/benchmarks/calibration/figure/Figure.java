@@ -1,7 +1,7 @@
 package dev.portcullis.benchmarks.calibration.figure;
 
 /** A figure that was simulated. */
-public sealed interface Figure permits Proportion, Quantile, Mean, Exact {
+public sealed interface Figure permits Proportion, Quantile, Mean, ExactFigure {
     /** The figure with its Monte Carlo error. */
     String text();
 
@@ -10,5 +10,5 @@ public sealed interface Figure permits Proportion, Quantile, Mean, Exact {
      *
      * @param standardErrors of the difference that chance is allowed, above 0
      */
-    boolean agrees(Expected other, double standardErrors);
+    boolean agrees(ExpectedFigure other, double standardErrors);
 }

@@ -17,8 +17,8 @@ public final class IndependentFigures {
     private IndependentFigures() {}
 
     /** All of them, in the order of their tables. */
-    public static Map<Key, Expected> read() throws IOException {
-        var figures = new LinkedHashMap<Key, Expected>();
+    public static Map<Key, ExpectedFigure> read() throws IOException {
+        var figures = new LinkedHashMap<Key, ExpectedFigure>();
         try (var in = Objects.requireNonNull(IndependentFigures.class.getResourceAsStream(RESOURCE), RESOURCE);
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             lines.lines().skip(1).forEach(line -> add(figures, line));
@@ -26,11 +26,11 @@ public final class IndependentFigures {
         return Collections.unmodifiableMap(figures);
     }
 
-    private static void add(Map<Key, Expected> figures, String line) {
+    private static void add(Map<Key, ExpectedFigure> figures, String line) {
         var cells = line.split(",", -1);
         if (cells.length != COLUMNS) {
             throw new IllegalStateException(RESOURCE + ": \"" + line + "\" has not " + COLUMNS + " columns");
         }
-        figures.put(new Key(cells[0], cells[1], cells[2]), new Expected(cells[3], Long.parseLong(cells[4])));
+        figures.put(new Key(cells[0], cells[1], cells[2]), new ExpectedFigure(cells[3], Long.parseLong(cells[4])));
     }
 }

@@ -29,7 +29,7 @@ public record Mean(double value, double deviation, long runs) implements Figure 
     }
 
     @Override
-    public boolean agrees(Expected other, double standardErrors) {
+    public boolean agrees(ExpectedFigure other, double standardErrors) {
         var error = deviation * Math.sqrt(1.0 / runs + 1.0 / other.runs());
         return Math.abs(value - other.value()) <= standardErrors * error + other.rounding();
     }

@@ -66,7 +66,7 @@ public record Proportion(long hits, long runs) implements Figure {
     }
 
     @Override
-    public boolean agrees(Expected other, double standardErrors) {
+    public boolean agrees(ExpectedFigure other, double standardErrors) {
         var pooled = (hits + other.value() * other.runs()) / (runs + other.runs());
         var error = Math.sqrt(pooled * (1 - pooled) * (1.0 / runs + 1.0 / other.runs()));
         return Math.abs(value() - other.value()) <= standardErrors * error + other.rounding();

@@ -56,7 +56,7 @@ public final class Quantile implements Figure {
     }
 
     @Override
-    public boolean agrees(Expected other, double standardErrors) {
+    public boolean agrees(ExpectedFigure other, double standardErrors) {
         if (sorted.length == 0) {
             return false;
         }

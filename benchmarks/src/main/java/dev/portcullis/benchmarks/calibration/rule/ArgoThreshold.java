@@ -14,23 +14,23 @@ import java.util.List;
  * @param count measurements, 1 or more
  */
 public record ArgoThreshold(String name, double leastSuccess, int failureLimit, int intervalPolls, int count)
-        implements Rule {
+        implements CanaryRule {
     @Override
-    public Outcome run(Polls polls) {
+    public CanaryOutcome run(Polls polls) {
         return run(SuccessRate.each(polls.windows(intervalPolls)));
     }
 
-    Outcome run(List<Double> measurements) {
+    CanaryOutcome run(List<Double> measurements) {
         var seconds = intervalPolls * Polls.SECONDS;
         var failed = 0;
         for (var taken = 1; taken <= Math.min(count, measurements.size()); taken++) {
             failed += measurements.get(taken - 1) >= leastSuccess ? 0 : 1;
             if (failed > failureLimit) {
-                return Outcome.aborted(taken * seconds);
+                return CanaryOutcome.aborted(taken * seconds);
             }
         }
         return measurements.size() < count
-                ? Outcome.undecided(measurements.size() * seconds)
-                : Outcome.promoted(count * seconds);
+                ? CanaryOutcome.undecided(measurements.size() * seconds)
+                : CanaryOutcome.promoted(count * seconds);
     }
 }

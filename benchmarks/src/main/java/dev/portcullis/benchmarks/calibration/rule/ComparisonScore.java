@@ -18,24 +18,24 @@ import java.util.Map;
  * @param every values from look to look
  * @param last values at the last look
  */
-public record ComparisonScore(String name, int intervalPolls, int first, int every, int last) implements Rule {
+public record ComparisonScore(String name, int intervalPolls, int first, int every, int last) implements CanaryRule {
     private static final String METRIC = "bad requests";
 
     @Override
-    public Outcome run(Polls polls) {
+    public CanaryOutcome run(Polls polls) {
         var values = polls.windows(intervalPolls);
         var seconds = intervalPolls * Polls.SECONDS;
         var judge = new ScoreJudge(plan());
         for (var look = first; look <= Math.min(last, values.size()); look += every) {
             var outcome = judge.judge(Map.of(METRIC, values.subList(0, look))).outcome();
             if (outcome == ScoreOutcome.FAIL) {
-                return Outcome.aborted(look * seconds);
+                return CanaryOutcome.aborted(look * seconds);
             }
             if (outcome == ScoreOutcome.PASS && look + every > last) {
-                return Outcome.promoted(look * seconds);
+                return CanaryOutcome.promoted(look * seconds);
             }
         }
-        return Outcome.undecided(values.size() * seconds);
+        return CanaryOutcome.undecided(values.size() * seconds);
     }
 
     private ScorePlan plan() {

@@ -14,25 +14,25 @@ import java.util.List;
  * @param intervalPolls polls of an interval
  */
 public record FlaggerChecks(String name, double leastSuccess, int threshold, int steps, int intervalPolls)
-        implements Rule {
+        implements CanaryRule {
     @Override
-    public Outcome run(Polls polls) {
+    public CanaryOutcome run(Polls polls) {
         return run(SuccessRate.each(polls.windows(intervalPolls)));
     }
 
-    Outcome run(List<Double> checks) {
+    CanaryOutcome run(List<Double> checks) {
         var seconds = intervalPolls * Polls.SECONDS;
         var passed = 0;
         for (var taken = 1; taken <= checks.size(); taken++) {
             // The number of failed checks is looked at before the metric is.
             if (taken - 1 - passed >= threshold) {
-                return Outcome.aborted(taken * seconds);
+                return CanaryOutcome.aborted(taken * seconds);
             }
             passed += checks.get(taken - 1) >= leastSuccess ? 1 : 0;
             if (passed == steps) {
-                return Outcome.promoted(taken * seconds);
+                return CanaryOutcome.promoted(taken * seconds);
             }
         }
-        return Outcome.undecided(checks.size() * seconds);
+        return CanaryOutcome.undecided(checks.size() * seconds);
     }
 }

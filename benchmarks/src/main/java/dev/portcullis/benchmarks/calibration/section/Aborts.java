@@ -1,7 +1,7 @@
 package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  * @param ever before a promotion or after it, to the end of the hour: what the judge's bound is about
  */
 record Aborts(Proportion first, Proportion ever) {
-    static Aborts of(List<Outcome> outcomes) {
-        return new Aborts(Proportion.of(outcomes, Outcome::isAborted), Proportion.of(outcomes, Outcome::isEverAborted));
+    static Aborts of(List<CanaryOutcome> outcomes) {
+        return new Aborts(
+                Proportion.of(outcomes, CanaryOutcome::isAborted),
+                Proportion.of(outcomes, CanaryOutcome::isEverAborted));
     }
 
     /** The heads of the two columns that {@link #cells} fills. */

@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Pods;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
@@ -26,7 +26,7 @@ public final class Arrangements implements Section {
 
     private static final double[] SPREADS = {0.25, 0.5, 1};
 
-    private final Rule rule = Policies.standard();
+    private final CanaryRule rule = SimulatedPolicies.standard();
     private final MarkdownTable table = new MarkdownTable(Stream.concat(
                     Stream.of("what is unlike", "rule"),
                     DoubleStream.of(RATES)
@@ -40,37 +40,37 @@ public final class Arrangements implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
-        row(simulation, rate -> Healthy.asBaseline(rate, Clumping.INDEPENDENT));
-        for (var voting : List.of(rule, Policies.standardVotingEvery(LONG_WINDOW))) {
-            row(simulation, voting, rate -> Healthy.podSpells(rate, 1, 9, SPELL));
-            row(simulation, voting, rate -> Healthy.podSpells(rate, 3, 27, SPELL));
-            row(simulation, voting, rate -> Healthy.podSpells(rate, 3, 3, SPELL));
+    public void run(ExperimentRunner runner, Results results) {
+        row(runner, rate -> HealthyCanaries.asBaseline(rate, Clumping.INDEPENDENT));
+        for (var voting : List.of(rule, SimulatedPolicies.standardVotingEvery(LONG_WINDOW))) {
+            row(runner, voting, rate -> HealthyCanaries.podSpells(rate, 1, 9, SPELL));
+            row(runner, voting, rate -> HealthyCanaries.podSpells(rate, 3, 27, SPELL));
+            row(runner, voting, rate -> HealthyCanaries.podSpells(rate, 3, 3, SPELL));
         }
         for (var pods : List.of(new Pods(1, 9, 0), new Pods(3, 27, 0), new Pods(3, 3, 0))) {
             for (var spread : SPREADS) {
-                row(simulation, rate -> UnequalArms.pods(rate, new Pods(pods.canary(), pods.baseline(), spread)));
+                row(runner, rate -> UnequalArms.pods(rate, new Pods(pods.canary(), pods.baseline(), spread)));
             }
         }
-        row(simulation, UnequalArms::freshBesideOld);
-        row(simulation, UnequalArms::freshBesideTwins);
+        row(runner, UnequalArms::freshBesideOld);
+        row(runner, UnequalArms::freshBesideTwins);
         for (var clients : new int[] {20, 100, 1000, 10_000}) {
-            row(simulation, rate -> UnequalArms.clients(rate, clients));
+            row(runner, rate -> UnequalArms.clients(rate, clients));
         }
-        row(simulation, rate -> UnequalArms.mix(rate, 2));
-        row(simulation, rate -> UnequalArms.mix(rate, 3));
-        results.table(name(), simulation.runs(RUNS), table);
+        row(runner, rate -> UnequalArms.mix(rate, 2));
+        row(runner, rate -> UnequalArms.mix(rate, 3));
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void row(Simulation simulation, DoubleFunction<Workload> kind) {
-        row(simulation, rule, kind);
+    private void row(ExperimentRunner runner, DoubleFunction<Workload> kind) {
+        row(runner, rule, kind);
     }
 
-    private void row(Simulation simulation, Rule judged, DoubleFunction<Workload> kind) {
+    private void row(ExperimentRunner runner, CanaryRule judged, DoubleFunction<Workload> kind) {
         var cells = new ArrayList<>(List.of(kind.apply(1).name(), judged.name()));
         for (var rate : RATES) {
             var workload = kind.apply(rate);
-            var outcomes = simulation.run(
+            var outcomes = runner.run(
                     name() + " " + judged.name() + " " + workload.name() + " " + rate,
                     RUNS,
                     random -> judged.run(workload.sample(random, Polls.HOUR)));

@@ -26,27 +26,27 @@ final class Canaries {
     /** As good as the baseline. */
     static List<Workload> good(double rate) {
         return List.of(
-                Healthy.asBaseline(rate, Clumping.INDEPENDENT),
-                Healthy.asBaseline(rate, Clumping.GEOMETRIC),
-                Healthy.asBaseline(rate, Clumping.BURSTS),
-                Healthy.drifting(rate, Clumping.INDEPENDENT),
-                Healthy.podSpells(rate, 60),
-                Healthy.outage(rate, 2, Clumping.INDEPENDENT),
-                Healthy.wandering(rate));
+                HealthyCanaries.asBaseline(rate, Clumping.INDEPENDENT),
+                HealthyCanaries.asBaseline(rate, Clumping.GEOMETRIC),
+                HealthyCanaries.asBaseline(rate, Clumping.BURSTS),
+                HealthyCanaries.drifting(rate, Clumping.INDEPENDENT),
+                HealthyCanaries.podSpells(rate, 60),
+                HealthyCanaries.outage(rate, 2, Clumping.INDEPENDENT),
+                HealthyCanaries.wandering(rate));
     }
 
     /** Worse than any limit: five times the budget or more, beside a baseline of half of it. */
     static List<Workload> bad(double rate) {
-        var steady = Scenario.steady(rate, SPLIT * rate, BAD, Healthy.USUAL);
+        var steady = Scenario.steady(rate, SPLIT * rate, BAD, HealthyCanaries.USUAL);
         var spells = new BadSpells(1, 9, 4, 0.05, VERY_BAD);
         return List.of(
                 new Workload("0.5 %; independent", steady, Clumping.INDEPENDENT),
                 new Workload("0.5 %; geo5", steady, Clumping.GEOMETRIC),
                 new Workload("0.5 %, and pods bad for 60 s", steady.with(spells), Clumping.INDEPENDENT),
-                new Workload("0.5 % from minute 4", Healthy.usual(rate).from(ONSET, BAD), Clumping.INDEPENDENT),
+                new Workload("0.5 % from minute 4", HealthyCanaries.usual(rate).from(ONSET, BAD), Clumping.INDEPENDENT),
                 new Workload(
                         "2 %; independent",
-                        Scenario.steady(rate, SPLIT * rate, VERY_BAD, Healthy.USUAL), Clumping.INDEPENDENT),
+                        Scenario.steady(rate, SPLIT * rate, VERY_BAD, HealthyCanaries.USUAL), Clumping.INDEPENDENT),
                 new Workload(
                         "five times the baseline, which drifts 0.1 to 0.2 %",
                         Scenario.steady(rate, SPLIT * rate, 5 * 0.001, 0.001).drifting(progress -> 1 + progress),

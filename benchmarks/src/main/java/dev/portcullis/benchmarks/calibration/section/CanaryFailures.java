@@ -2,10 +2,10 @@ package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.figure.Quantile;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
@@ -18,7 +18,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** How soon a canary is aborted that fails alone, by what {@code sloBreach} makes of a breach. */
 public final class CanaryFailures implements Section {
     private static final int RUNS = 2000;
-    private static final double[] RATIOS = {1, 0.02, 0.005, 5 * Healthy.USUAL};
+    private static final double[] RATIOS = {1, 0.02, 0.005, 5 * HealthyCanaries.USUAL};
     private static final double[] SPLITS = {9, 1};
     private static final double[] RATES = {5, 50, 500};
     private static final double LATE_RATE = 50;
@@ -28,11 +28,11 @@ public final class CanaryFailures implements Section {
 
     private static final double LATEST = Polls.HOUR / 2.0;
 
-    private final List<Rule> rules = Policies.breaches();
+    private final List<CanaryRule> rules = SimulatedPolicies.breaches();
     private final MarkdownTable table = new MarkdownTable(Stream.concat(
                     Stream.of("the canary fails", "split", "requests/s"),
                     rules.stream()
-                            .map(Rule::name)
+                            .map(CanaryRule::name)
                             .flatMap(each -> Stream.of(each + ": ever aborted", "median s", "90 % s")))
             .toList());
 
@@ -42,25 +42,25 @@ public final class CanaryFailures implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var ratio : RATIOS) {
             for (var split : SPLITS) {
                 for (var rate : RATES) {
-                    row(simulation, ratio, split, rate, false);
+                    row(runner, ratio, split, rate, false);
                 }
             }
         }
         for (var ratio : RATIOS) {
             for (var split : SPLITS) {
-                row(simulation, ratio, split, LATE_RATE, true);
+                row(runner, ratio, split, LATE_RATE, true);
             }
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void row(Simulation simulation, double ratio, double split, double rate, boolean late) {
+    private void row(ExperimentRunner runner, double ratio, double split, double rate, boolean late) {
         var row = Percent.of(ratio) + (late ? " from a random moment on" : " from the start");
-        var runs = simulation.run(
+        var runs = runner.run(
                 name() + " " + row + " " + split + " " + rate,
                 RUNS,
                 random -> run(random, ratio, split, rate, late ? onset(random) : 0));
@@ -76,7 +76,7 @@ public final class CanaryFailures implements Section {
     }
 
     private Run run(UniformRandomProvider random, double ratio, double split, double rate, double onset) {
-        var scenario = Healthy.usual(rate, split).from(onset, ratio);
+        var scenario = HealthyCanaries.usual(rate, split).from(onset, ratio);
         var polls = new Workload("the canary fails", scenario, Clumping.INDEPENDENT).sample(random, Polls.HOUR);
         return new Run(onset, rules.stream().map(rule -> rule.run(polls)).toList());
     }
@@ -100,7 +100,7 @@ public final class CanaryFailures implements Section {
      * @param onset of the failure, in polls from the start of the run
      * @param outcomes by the rules
      */
-    private record Run(double onset, List<Outcome> outcomes) {
+    private record Run(double onset, List<CanaryOutcome> outcomes) {
         /** From the onset; infinite without an abort. */
         double secondsToAbort(int rule) {
             var at = outcomes.get(rule).abortedAt();

@@ -6,10 +6,10 @@ import dev.portcullis.benchmarks.calibration.plot.Axis;
 import dev.portcullis.benchmarks.calibration.plot.Plot;
 import dev.portcullis.benchmarks.calibration.plot.Series;
 import dev.portcullis.benchmarks.calibration.plot.Series.Point;
-import dev.portcullis.benchmarks.calibration.rule.Judged;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.JudgeRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
@@ -39,11 +39,11 @@ public final class ClumpedErrors implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
-        test(simulation, results, "SLO", 0);
-        test(simulation, results, "baseline 1:1", 1);
-        test(simulation, results, "baseline 1:9", 9);
-        results.table(name(), simulation.runs(RUNS), table);
+    public void run(ExperimentRunner runner, Results results) {
+        test(runner, results, "SLO", 0);
+        test(runner, results, "baseline 1:1", 1);
+        test(runner, results, "baseline 1:9", 9);
+        results.table(name(), runner.runs(RUNS), table);
         var clumps = Stream.of(Clumping.values()).map(Clumping::label).toList();
         results.plot(
                 "clumped-errors.svg",
@@ -52,36 +52,37 @@ public final class ClumpedErrors implements Section {
                         Axis.names("how errors come", clumps),
                         Axis.chances("part of runs aborted"),
                         drawn,
-                        Policies.ALPHA,
+                        SimulatedPolicies.ALPHA,
                         "alpha = 1 %"));
     }
 
-    private void test(Simulation simulation, Results results, String test, int split) {
+    private void test(ExperimentRunner runner, Results results, String test, int split) {
         for (var ratio : RATIOS) {
-            row(simulation, results, test, split, Form.COUNT, 50, ratio);
+            row(runner, results, test, split, Form.COUNT, 50, ratio);
         }
         for (var rate : new int[] {50, 1000}) {
             for (var ratio : RATIOS) {
-                row(simulation, results, test, split, Form.VOTE, rate, ratio);
+                row(runner, results, test, split, Form.VOTE, rate, ratio);
             }
         }
     }
 
     private void row(
-            Simulation simulation, Results results, String test, int split, Form form, int rate, double ratio) {
-        var formName = Policies.label(form);
+            ExperimentRunner runner, Results results, String test, int split, Form form, int rate, double ratio) {
+        var formName = SimulatedPolicies.label(form);
         var row = test + " " + formName + " " + rate + " " + Percent.of(ratio);
-        var rule = split == 0 ? Policies.slo(form, ratio, 1, true) : Policies.baseline(form, 1, true);
+        var rule = split == 0 ? SimulatedPolicies.slo(form, ratio, 1, true) : SimulatedPolicies.baseline(form, 1, true);
         var series = Series.dots(test + ", " + formName);
         var cells = new ArrayList<>(List.of(row));
         var verdicts = new ArrayList<String>();
         for (var clumping : Clumping.values()) {
             var workload = new Workload(row, Scenario.steady(rate, rate * (double) split, ratio, ratio), clumping);
-            var aborts = results.figure(name(), row, clumping.label(), aborts(simulation, rule, workload));
+            var aborts = results.figure(name(), row, clumping.label(), aborts(runner, rule, workload));
             cells.add(aborts.text());
             series.add(Point.of(clumping.ordinal() + SHIFT * (drawn.size() - 2.5), aborts.value(), aborts.error()));
             if (form == Form.VOTE || clumping == Clumping.INDEPENDENT) {
-                var claim = new Claim(name(), row + ", " + clumping.label(), rule.name(), Policies.ALPHA, aborts);
+                var claim =
+                        new Claim(name(), row + ", " + clumping.label(), rule.name(), SimulatedPolicies.ALPHA, aborts);
                 results.claim(claim);
                 verdicts.add(claim.verdict());
             }
@@ -98,9 +99,9 @@ public final class ClumpedErrors implements Section {
         return form == Form.VOTE ? worst : "independent " + worst + ", else not claimed";
     }
 
-    private static Proportion aborts(Simulation simulation, Judged rule, Workload workload) {
+    private static Proportion aborts(ExperimentRunner runner, JudgeRule rule, Workload workload) {
         var experiment = "T4 " + workload.name() + " " + workload.canary();
-        var outcomes = simulation.run(experiment, RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
-        return Proportion.of(outcomes, Outcome::isAborted);
+        var outcomes = runner.run(experiment, RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
+        return Proportion.of(outcomes, CanaryOutcome::isAborted);
     }
 }

@@ -1,9 +1,9 @@
 package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
@@ -24,30 +24,30 @@ public final class ClusterSizes implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         var table = new MarkdownTable(
                 List.of("errors", "clusterSize", "5 requests/s", "50 requests/s", "claimed", "verdict"));
         for (var clumping : Clumping.values()) {
             for (var size : SIZES) {
-                row(simulation, results, clumping, size, table);
+                row(runner, results, clumping, size, table);
             }
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void row(Simulation simulation, Results results, Clumping clumping, int size, MarkdownTable table) {
+    private void row(ExperimentRunner runner, Results results, Clumping clumping, int size, MarkdownTable table) {
         var claimed = clumping.largest() <= size;
         var cells = new ArrayList<>(List.of(clumping.label(), "" + size));
         var exceeded = false;
         for (var rate : RATES) {
-            var promotions = promotions(simulation, clumping, size, rate);
+            var promotions = promotions(runner, clumping, size, rate);
             cells.add(promotions.text());
             if (claimed) {
                 var claim = new Claim(
                         name(),
                         "on the PASS limit, " + clumping.label() + ", " + rate + "/s",
                         "PASS, groups of " + size,
-                        Policies.BETA,
+                        SimulatedPolicies.BETA,
                         promotions);
                 results.claim(claim);
                 exceeded |= claim.exceeded();
@@ -57,14 +57,14 @@ public final class ClusterSizes implements Section {
         table.add(cells);
     }
 
-    private static Proportion promotions(Simulation simulation, Clumping clumping, int size, int rate) {
-        var rule = Policies.passOnly(size);
-        var scenario = Scenario.steady(rate, 0, Policies.SLO_PASS, 0);
+    private static Proportion promotions(ExperimentRunner runner, Clumping clumping, int size, int rate) {
+        var rule = SimulatedPolicies.passOnly(size);
+        var scenario = Scenario.steady(rate, 0, SimulatedPolicies.SLO_PASS, 0);
         var workload = new Workload("on the PASS limit", scenario, clumping);
-        var outcomes = simulation.run(
+        var outcomes = runner.run(
                 "cluster sizes " + clumping + " " + size + " " + rate,
                 RUNS,
                 random -> rule.run(workload.sample(random, Polls.HOUR)));
-        return Proportion.of(outcomes, Outcome::isPromoted);
+        return Proportion.of(outcomes, CanaryOutcome::isPromoted);
     }
 }

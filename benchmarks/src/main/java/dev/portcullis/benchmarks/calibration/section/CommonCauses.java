@@ -2,11 +2,11 @@ package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Pooled;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.PooledRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
@@ -19,13 +19,14 @@ public final class CommonCauses implements Section {
     private static final int RUNS = 4000;
     private static final double RATE = 500;
 
-    private static final List<Rule> RULES = List.of(
-            Policies.standard(),
-            Policies.breachFails(),
-            Policies.baselineOnly(),
-            Policies.baseline(Form.VOTE, 2, true),
-            Policies.baseline(Form.COUNT, 2, true),
-            new Pooled("counts of the hour pooled, then compared", Policies.baseline(Form.COUNT, 1, false)));
+    private static final List<CanaryRule> RULES = List.of(
+            SimulatedPolicies.standard(),
+            SimulatedPolicies.breachFails(),
+            SimulatedPolicies.baselineOnly(),
+            SimulatedPolicies.baseline(Form.VOTE, 2, true),
+            SimulatedPolicies.baseline(Form.COUNT, 2, true),
+            new PooledRule(
+                    "counts of the hour pooled, then compared", SimulatedPolicies.baseline(Form.COUNT, 1, false)));
 
     @Override
     public String name() {
@@ -33,7 +34,7 @@ public final class CommonCauses implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         var heads = List.of(
                 "what happens to both arms (500 + 4,500 requests/s)",
                 "default policy",
@@ -44,23 +45,23 @@ public final class CommonCauses implements Section {
                 "counts of the hour pooled");
         var table = new MarkdownTable(heads);
         var workloads = List.of(
-                Healthy.asBaseline(RATE, Clumping.INDEPENDENT),
-                Healthy.steppingWhileDrifting(RATE, Clumping.INDEPENDENT),
-                Healthy.drifting(RATE, Clumping.INDEPENDENT),
-                Healthy.outage(RATE, 2, Clumping.INDEPENDENT),
-                Healthy.outage(RATE, 10, Clumping.INDEPENDENT));
+                HealthyCanaries.asBaseline(RATE, Clumping.INDEPENDENT),
+                HealthyCanaries.steppingWhileDrifting(RATE, Clumping.INDEPENDENT),
+                HealthyCanaries.drifting(RATE, Clumping.INDEPENDENT),
+                HealthyCanaries.outage(RATE, 2, Clumping.INDEPENDENT),
+                HealthyCanaries.outage(RATE, 10, Clumping.INDEPENDENT));
         for (var workload : workloads) {
             table.add(Stream.concat(
-                            Stream.of(workload.name()), RULES.stream().map(rule -> aborts(simulation, rule, workload)))
+                            Stream.of(workload.name()), RULES.stream().map(rule -> aborts(runner, rule, workload)))
                     .toList());
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private static String aborts(Simulation simulation, Rule rule, Workload workload) {
+    private static String aborts(ExperimentRunner runner, CanaryRule rule, Workload workload) {
         // The same runs for all rules.
-        var outcomes = simulation.run(
+        var outcomes = runner.run(
                 "common causes " + workload.name(), RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
-        return Proportion.of(outcomes, Outcome::isEverAborted).text();
+        return Proportion.of(outcomes, CanaryOutcome::isEverAborted).text();
     }
 }

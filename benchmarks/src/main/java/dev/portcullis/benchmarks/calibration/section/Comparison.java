@@ -2,10 +2,10 @@ package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.figure.Quantile;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
 import dev.portcullis.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class Comparison implements Section {
     private static final int RUNS = 3000;
     private static final int[] RATES = {50, 5};
 
-    private final List<Rule> rules = Contestants.all();
+    private final List<CanaryRule> rules = Contestants.all();
 
     @Override
     public String name() {
@@ -26,15 +26,17 @@ public final class Comparison implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var rate : RATES) {
             var place = name() + " " + rate;
-            var good = Contest.of(simulation, place, RUNS, rules, Canaries.good(rate));
-            var bad = Contest.of(simulation, place, RUNS, rules, Canaries.bad(rate));
-            var runs = simulation.runs(RUNS);
+            var good = Contest.of(runner, place, RUNS, rules, Canaries.good(rate));
+            var bad = Contest.of(runner, place, RUNS, rules, Canaries.bad(rate));
+            var runs = runner.runs(RUNS);
             results.table(place, runs, overview(good, bad));
             results.table(
-                    place + " good", runs, byWorkload("ever aborted, by good canary", good, Outcome::isEverAborted));
+                    place + " good",
+                    runs,
+                    byWorkload("ever aborted, by good canary", good, CanaryOutcome::isEverAborted));
             results.table(
                     place + " bad",
                     runs,
@@ -45,8 +47,8 @@ public final class Comparison implements Section {
     }
 
     private void claim(Results results, Contest good, Workload workload) {
-        var aborts = Proportion.of(good.of(rules.getFirst(), List.of(workload)), Outcome::isEverAborted);
-        results.claim(new Claim(name(), workload.name(), rules.getFirst().name(), Policies.ALPHA, aborts));
+        var aborts = Proportion.of(good.of(rules.getFirst(), List.of(workload)), CanaryOutcome::isEverAborted);
+        results.claim(new Claim(name(), workload.name(), rules.getFirst().name(), SimulatedPolicies.ALPHA, aborts));
     }
 
     private MarkdownTable overview(Contest good, Contest bad) {
@@ -66,25 +68,28 @@ public final class Comparison implements Section {
         for (var rule : rules) {
             table.add(List.of(
                     rule.name(),
-                    Proportion.of(good.of(rule, guaranteed), Outcome::isEverAborted)
+                    Proportion.of(good.of(rule, guaranteed), CanaryOutcome::isEverAborted)
                             .text(),
-                    Proportion.of(good.of(rule, others), Outcome::isAborted).text(),
-                    Proportion.of(good.of(rule, others), Outcome::isEverAborted).text(),
-                    Proportion.of(good.of(rule), Outcome::isPromoted).text(),
-                    seconds(good.of(rule), Outcome::isPromoted),
+                    Proportion.of(good.of(rule, others), CanaryOutcome::isAborted)
+                            .text(),
+                    Proportion.of(good.of(rule, others), CanaryOutcome::isEverAborted)
+                            .text(),
+                    Proportion.of(good.of(rule), CanaryOutcome::isPromoted).text(),
+                    seconds(good.of(rule), CanaryOutcome::isPromoted),
                     Proportion.of(bad.of(rule), each -> !each.isEverAborted()).text(),
-                    Proportion.of(bad.of(rule), Outcome::isPromoted).text(),
-                    seconds(bad.of(rule), Outcome::isAborted)));
+                    Proportion.of(bad.of(rule), CanaryOutcome::isPromoted).text(),
+                    seconds(bad.of(rule), CanaryOutcome::isAborted)));
         }
         return table;
     }
 
-    private static String seconds(List<Outcome> outcomes, Predicate<Outcome> which) {
-        var seconds = outcomes.stream().filter(which).map(Outcome::seconds).toList();
+    private static String seconds(List<CanaryOutcome> outcomes, Predicate<CanaryOutcome> which) {
+        var seconds =
+                outcomes.stream().filter(which).map(CanaryOutcome::seconds).toList();
         return Quantile.median(seconds).text();
     }
 
-    private MarkdownTable byWorkload(String head, Contest contest, Predicate<Outcome> counted) {
+    private MarkdownTable byWorkload(String head, Contest contest, Predicate<CanaryOutcome> counted) {
         var names = contest.workloads().stream().map(Workload::name);
         var table = new MarkdownTable(Stream.concat(Stream.of(head), names).toList());
         for (var rule : rules) {

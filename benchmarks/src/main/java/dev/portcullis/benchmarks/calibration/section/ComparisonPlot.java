@@ -5,9 +5,9 @@ import dev.portcullis.benchmarks.calibration.plot.Axis;
 import dev.portcullis.benchmarks.calibration.plot.Plot;
 import dev.portcullis.benchmarks.calibration.plot.Series;
 import dev.portcullis.benchmarks.calibration.plot.Series.Point;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
 import java.util.List;
 
 /** False aborts by workload, for as many of the rules as a plot can show. */
@@ -28,15 +28,15 @@ final class ComparisonPlot {
                 Axis.names("what the canary is like", Canaries.GOOD_NAMES),
                 Axis.chances("part of runs aborted"),
                 series,
-                Policies.ALPHA,
+                SimulatedPolicies.ALPHA,
                 "alpha = 1 %");
     }
 
-    private static Series series(Rule rule, Contest good, double shift) {
+    private static Series series(CanaryRule rule, Contest good, double shift) {
         var series = Series.dots(rule.name());
         for (var i = 0; i < good.workloads().size(); i++) {
             var outcomes = good.of(rule, List.of(good.workloads().get(i)));
-            var aborts = Proportion.of(outcomes, Outcome::isEverAborted);
+            var aborts = Proportion.of(outcomes, CanaryOutcome::isEverAborted);
             series.add(Point.of(i + shift, aborts.value(), aborts.error()));
         }
         return series;

@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
 import java.util.LinkedHashMap;
@@ -15,11 +15,12 @@ import java.util.Map;
  * @param rules in their order
  * @param outcomes by workload, of each run what each rule made of it
  */
-record Contest(List<Rule> rules, Map<Workload, List<List<Outcome>>> outcomes) {
-    static Contest of(Simulation simulation, String experiment, int runs, List<Rule> rules, List<Workload> workloads) {
-        var outcomes = new LinkedHashMap<Workload, List<List<Outcome>>>();
+record Contest(List<CanaryRule> rules, Map<Workload, List<List<CanaryOutcome>>> outcomes) {
+    static Contest of(
+            ExperimentRunner runner, String experiment, int runs, List<CanaryRule> rules, List<Workload> workloads) {
+        var outcomes = new LinkedHashMap<Workload, List<List<CanaryOutcome>>>();
         for (var workload : workloads) {
-            outcomes.put(workload, simulation.run(experiment + " " + workload.name(), runs, random -> {
+            outcomes.put(workload, runner.run(experiment + " " + workload.name(), runs, random -> {
                 var polls = workload.sample(random, Polls.HOUR);
                 return rules.stream().map(rule -> rule.run(polls)).toList();
             }));
@@ -32,7 +33,7 @@ record Contest(List<Rule> rules, Map<Workload, List<List<Outcome>>> outcomes) {
     }
 
     /** What a rule made of all runs of some workloads. */
-    List<Outcome> of(Rule rule, List<Workload> workloads) {
+    List<CanaryOutcome> of(CanaryRule rule, List<Workload> workloads) {
         var at = rules.indexOf(rule);
         return workloads.stream()
                 .flatMap(workload -> outcomes.getOrDefault(workload, List.of()).stream())
@@ -41,7 +42,7 @@ record Contest(List<Rule> rules, Map<Workload, List<List<Outcome>>> outcomes) {
     }
 
     /** What a rule made of all runs. */
-    List<Outcome> of(Rule rule) {
+    List<CanaryOutcome> of(CanaryRule rule) {
         return of(rule, workloads());
     }
 }

@@ -1,10 +1,10 @@
 package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.rule.ArgoThreshold;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
 import dev.portcullis.benchmarks.calibration.rule.ComparisonScore;
 import dev.portcullis.benchmarks.calibration.rule.FlaggerChecks;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Contestants {
     private static final int HALF_HOUR = 30;
 
     /** 99.8 % good: where the default policy's limit is. */
-    private static final double SAME_LIMIT = 1 - Policies.SLO_FAIL;
+    private static final double SAME_LIMIT = 1 - SimulatedPolicies.SLO_FAIL;
 
     private static final double COMMON_LIMIT = 0.99;
 
@@ -33,9 +33,11 @@ final class Contestants {
 
     private Contestants() {}
 
-    static List<Rule> all() {
-        var rules =
-                new ArrayList<>(List.of(Policies.standard(), Policies.baselineOnly(), Policies.everyRequestCounts()));
+    static List<CanaryRule> all() {
+        var rules = new ArrayList<>(List.of(
+                SimulatedPolicies.standard(),
+                SimulatedPolicies.baselineOnly(),
+                SimulatedPolicies.everyRequestCounts()));
         for (var failureLimit = 0; failureLimit <= 3; failureLimit++) {
             rules.add(argo("99.8 %", SAME_LIMIT, failureLimit));
         }
@@ -49,12 +51,12 @@ final class Contestants {
         return rules;
     }
 
-    private static Rule argo(String limit, double leastSuccess, int failureLimit) {
+    private static CanaryRule argo(String limit, double leastSuccess, int failureLimit) {
         var name = "Argo, " + limit + ", failureLimit " + failureLimit;
         return new ArgoThreshold(name, leastSuccess, failureLimit, MINUTE, HALF_HOUR);
     }
 
-    private static Rule flagger(String limit, double leastSuccess) {
+    private static CanaryRule flagger(String limit, double leastSuccess) {
         return new FlaggerChecks("Flagger, " + limit + ", 5 failed checks", leastSuccess, 5, 5, MINUTE);
     }
 }

@@ -3,10 +3,10 @@ package dev.portcullis.benchmarks.calibration.section;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.stats.BaselineCount;
-import dev.portcullis.analysis.stats.Direction;
 import dev.portcullis.analysis.stats.Increment;
 import dev.portcullis.analysis.stats.SequentialTest;
 import dev.portcullis.analysis.stats.SloCount;
+import dev.portcullis.analysis.stats.TestDirection;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.GeometricSampler;
@@ -24,7 +24,7 @@ record ContinuousLooking(Increment increment, double badRatio, double canaryShar
     /** A canary against a limit. */
     static ContinuousLooking slo(double limit, double ratio) {
         return new ContinuousLooking(
-                new SloCount(limit, 1, Direction.WORSE), ratio, 1, ArmCounts.ofCanary(Counts.NONE));
+                new SloCount(limit, 1, TestDirection.WORSE), ratio, 1, ArmCounts.ofCanary(Counts.NONE));
     }
 
     /** A canary against "no worse than the baseline". */
@@ -32,7 +32,7 @@ record ContinuousLooking(Increment increment, double badRatio, double canaryShar
         var bad = canaryShare * canaryRatio + (1 - canaryShare) * baselineRatio;
         var split = new ArmCounts(new Counts(0, 1), new Counts(0, (1 - canaryShare) / canaryShare));
         return new ContinuousLooking(
-                new BaselineCount(1, 0, 1, Direction.WORSE), bad, canaryShare * canaryRatio / bad, split);
+                new BaselineCount(1, 0, 1, TestDirection.WORSE), bad, canaryShare * canaryRatio / bad, split);
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.portcullis.benchmarks.calibration.plot.Axis;
 import dev.portcullis.benchmarks.calibration.plot.Plot;
 import dev.portcullis.benchmarks.calibration.plot.Series;
 import dev.portcullis.benchmarks.calibration.plot.Series.Point;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +18,12 @@ final class DecisionTimesPlot {
 
     private DecisionTimesPlot() {}
 
-    static Plot of(Map<SteadyCanary, List<Outcome>> outcomes) {
+    static Plot of(Map<SteadyCanary, List<CanaryOutcome>> outcomes) {
         var series = new LinkedHashMap<String, Series>();
         outcomes.forEach((canary, ended) -> {
-            if (canary.clumping() == Clumping.INDEPENDENT && canary.baseline() == Healthy.USUAL) {
-                add(series, "aborted, at " + canary.rate() + "/s", canary, ended, Outcome::isAborted);
-                add(series, "promoted, at " + canary.rate() + "/s", canary, ended, Outcome::isPromoted);
+            if (canary.clumping() == Clumping.INDEPENDENT && canary.baseline() == HealthyCanaries.USUAL) {
+                add(series, "aborted, at " + canary.rate() + "/s", canary, ended, CanaryOutcome::isAborted);
+                add(series, "promoted, at " + canary.rate() + "/s", canary, ended, CanaryOutcome::isPromoted);
             }
         });
         return new Plot(
@@ -39,9 +39,10 @@ final class DecisionTimesPlot {
             Map<String, Series> series,
             String name,
             SteadyCanary canary,
-            List<Outcome> outcomes,
-            Predicate<Outcome> ended) {
-        var seconds = outcomes.stream().filter(ended).map(Outcome::seconds).toList();
+            List<CanaryOutcome> outcomes,
+            Predicate<CanaryOutcome> ended) {
+        var seconds =
+                outcomes.stream().filter(ended).map(CanaryOutcome::seconds).toList();
         if (2 * seconds.size() >= outcomes.size()) {
             var median = Quantile.median(seconds);
             var point = Point.of(

@@ -2,10 +2,10 @@ package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.figure.Quantile;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.report.MarkdownTable;
@@ -20,10 +20,10 @@ public final class DefaultPolicy implements Section {
     private static final int[] RATES = {1, 50, 5000};
     private static final double[] CANARIES = {0.0005, 0.000875, 0.001, 0.0025, 0.005, 0.01, 0.05, 1};
 
-    private final Rule rule = Policies.standard();
+    private final CanaryRule rule = SimulatedPolicies.standard();
 
     /** The default of the independent implementation, whose figures are of first decisions. */
-    private final Rule independent = Policies.breachFails();
+    private final CanaryRule independent = SimulatedPolicies.breachFails();
 
     private final MarkdownTable table = new MarkdownTable(List.of(
             "requests/s of the canary, errors, baseline -> canary",
@@ -42,11 +42,11 @@ public final class DefaultPolicy implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
-        var outcomes = new LinkedHashMap<SteadyCanary, List<Outcome>>();
+    public void run(ExperimentRunner runner, Results results) {
+        var outcomes = new LinkedHashMap<SteadyCanary, List<CanaryOutcome>>();
         for (var canary : canaries()) {
             var workload = canary.workload();
-            var ended = simulation.run("T8 " + workload.name(), RUNS, random -> {
+            var ended = runner.run("T8 " + workload.name(), RUNS, random -> {
                 var polls = workload.sample(random, Polls.HOUR);
                 return List.of(rule.run(polls), independent.run(polls));
             });
@@ -56,7 +56,7 @@ public final class DefaultPolicy implements Section {
             figures(results, workload.name(), ended.stream().map(List::getLast).toList());
             claim(results, canary, byDefault);
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
         results.plot("default-policy.svg", DecisionTimesPlot.of(outcomes));
     }
 
@@ -65,7 +65,7 @@ public final class DefaultPolicy implements Section {
         for (var rate : RATES) {
             for (var clumping : List.of(Clumping.INDEPENDENT, Clumping.GEOMETRIC)) {
                 for (var canary : CANARIES) {
-                    canaries.add(new SteadyCanary(rate, clumping, Healthy.USUAL, canary));
+                    canaries.add(new SteadyCanary(rate, clumping, HealthyCanaries.USUAL, canary));
                 }
                 canaries.add(new SteadyCanary(rate, clumping, 0.0015, 0.0015));
                 canaries.add(new SteadyCanary(rate, clumping, 0.0015, 0.0075));
@@ -75,16 +75,16 @@ public final class DefaultPolicy implements Section {
         return canaries;
     }
 
-    private void row(String row, List<Outcome> outcomes) {
+    private void row(String row, List<CanaryOutcome> outcomes) {
         var cells = new ArrayList<>(List.of(row));
-        cells.addAll(side(outcomes, Outcome::isAborted));
-        cells.addAll(side(outcomes, Outcome::isPromoted));
+        cells.addAll(side(outcomes, CanaryOutcome::isAborted));
+        cells.addAll(side(outcomes, CanaryOutcome::isPromoted));
         cells.add(undecided(outcomes).text());
         cells.add(Aborts.of(outcomes).ever().text());
         table.add(cells);
     }
 
-    private static List<String> side(List<Outcome> outcomes, Predicate<Outcome> ended) {
+    private static List<String> side(List<CanaryOutcome> outcomes, Predicate<CanaryOutcome> ended) {
         var seconds = seconds(outcomes, ended);
         return List.of(
                 Proportion.of(outcomes, ended).text(),
@@ -92,37 +92,38 @@ public final class DefaultPolicy implements Section {
                 Quantile.ninety(seconds).text());
     }
 
-    private void figures(Results results, String row, List<Outcome> outcomes) {
-        figures(results, row, "FAIL", outcomes, Outcome::isAborted);
-        figures(results, row, "PASS", outcomes, Outcome::isPromoted);
+    private void figures(Results results, String row, List<CanaryOutcome> outcomes) {
+        figures(results, row, "FAIL", outcomes, CanaryOutcome::isAborted);
+        figures(results, row, "PASS", outcomes, CanaryOutcome::isPromoted);
         results.figure(name(), row, "undecided", undecided(outcomes));
     }
 
-    private void figures(Results results, String row, String side, List<Outcome> outcomes, Predicate<Outcome> ended) {
+    private void figures(
+            Results results, String row, String side, List<CanaryOutcome> outcomes, Predicate<CanaryOutcome> ended) {
         var seconds = seconds(outcomes, ended);
         results.figure(name(), row, side, Proportion.of(outcomes, ended));
         results.figure(name(), row, side + " median", Quantile.median(seconds));
         results.figure(name(), row, side + " 90 %", Quantile.ninety(seconds));
     }
 
-    private static Proportion undecided(List<Outcome> outcomes) {
+    private static Proportion undecided(List<CanaryOutcome> outcomes) {
         return Proportion.of(outcomes, each -> !each.isAborted() && !each.isPromoted());
     }
 
-    private static List<Integer> seconds(List<Outcome> outcomes, Predicate<Outcome> ended) {
-        return outcomes.stream().filter(ended).map(Outcome::seconds).toList();
+    private static List<Integer> seconds(List<CanaryOutcome> outcomes, Predicate<CanaryOutcome> ended) {
+        return outcomes.stream().filter(ended).map(CanaryOutcome::seconds).toList();
     }
 
     /** A canary within both FAIL limits must not be aborted, one beyond a PASS limit must not be promoted. */
-    private void claim(Results results, SteadyCanary canary, List<Outcome> outcomes) {
+    private void claim(Results results, SteadyCanary canary, List<CanaryOutcome> outcomes) {
         var workload = canary.workload().name();
         if (canary.isWithinLimits()) {
             var aborts = Aborts.of(outcomes).ever();
-            results.claim(new Claim(name(), workload, "ever aborted", Policies.ALPHA, aborts));
+            results.claim(new Claim(name(), workload, "ever aborted", SimulatedPolicies.ALPHA, aborts));
         }
-        if (canary.isBeyondPassLimits() && canary.clumping().largest() <= Policies.CLUSTER) {
-            var promotions = Proportion.of(outcomes, Outcome::isPromoted);
-            results.claim(new Claim(name(), workload, "promoted", Policies.BETA, promotions));
+        if (canary.isBeyondPassLimits() && canary.clumping().largest() <= SimulatedPolicies.CLUSTER) {
+            var promotions = Proportion.of(outcomes, CanaryOutcome::isPromoted);
+            results.claim(new Claim(name(), workload, "promoted", SimulatedPolicies.BETA, promotions));
         }
     }
 }

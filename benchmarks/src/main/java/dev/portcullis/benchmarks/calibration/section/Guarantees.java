@@ -1,8 +1,8 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
@@ -35,56 +35,68 @@ public final class Guarantees implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
-        claimed(simulation, results);
-        notClaimed(simulation, results);
-        results.table(name(), simulation.runs(RUNS), table);
+    public void run(ExperimentRunner runner, Results results) {
+        claimed(runner, results);
+        notClaimed(runner, results);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void claimed(Simulation simulation, Results results) {
+    private void claimed(ExperimentRunner runner, Results results) {
         for (var clumping : Clumping.values()) {
             List<BiFunction<Double, Clumping, Workload>> kinds = List.of(
-                    Healthy::asBaseline, Healthy::onBothLimits, Healthy::steppingWhileDrifting, Healthy::drifting);
+                    HealthyCanaries::asBaseline,
+                    HealthyCanaries::onBothLimits,
+                    HealthyCanaries::steppingWhileDrifting,
+                    HealthyCanaries::drifting);
             for (var kind : kinds) {
-                add(simulation, results, Policies.standard(), true, rate -> kind.apply(rate, clumping));
+                add(runner, results, SimulatedPolicies.standard(), true, rate -> kind.apply(rate, clumping));
             }
-            for (var rule : List.of(Policies.standard(), Policies.baselineOnly())) {
-                add(simulation, results, rule, true, rate -> Healthy.outage(rate, 5, clumping));
+            for (var rule : List.of(SimulatedPolicies.standard(), SimulatedPolicies.baselineOnly())) {
+                add(runner, results, rule, true, rate -> HealthyCanaries.outage(rate, 5, clumping));
             }
         }
     }
 
-    private void notClaimed(Simulation simulation, Results results) {
-        for (var rule : List.of(Policies.standard(), Policies.breachFails())) {
+    private void notClaimed(ExperimentRunner runner, Results results) {
+        for (var rule : List.of(SimulatedPolicies.standard(), SimulatedPolicies.breachFails())) {
             for (var seconds : new int[] {15, 30, 60, 120}) {
-                add(simulation, results, rule, false, rate -> Healthy.podSpells(rate, seconds));
+                add(runner, results, rule, false, rate -> HealthyCanaries.podSpells(rate, seconds));
             }
         }
-        add(simulation, results, Policies.breachFails(), false, rate -> Healthy.outage(rate, 5, Clumping.INDEPENDENT));
-        add(simulation, results, Policies.standard(), false, rate -> Healthy.armSpells(rate, 15));
-        add(simulation, results, Policies.standard(), false, Healthy::wandering);
-        add(simulation, results, Policies.standard(), false, Healthy::otherClumps);
+        add(
+                runner,
+                results,
+                SimulatedPolicies.breachFails(),
+                false,
+                rate -> HealthyCanaries.outage(rate, 5, Clumping.INDEPENDENT));
+        add(runner, results, SimulatedPolicies.standard(), false, rate -> HealthyCanaries.armSpells(rate, 15));
+        add(runner, results, SimulatedPolicies.standard(), false, HealthyCanaries::wandering);
+        add(runner, results, SimulatedPolicies.standard(), false, HealthyCanaries::otherClumps);
         for (var clumping : List.of(Clumping.FIVES, Clumping.GEOMETRIC, Clumping.BURSTS)) {
             add(
-                    simulation,
+                    runner,
                     results,
-                    Policies.everyRequestCounts(),
+                    SimulatedPolicies.everyRequestCounts(),
                     false,
-                    rate -> Healthy.onBothLimits(rate, clumping));
+                    rate -> HealthyCanaries.onBothLimits(rate, clumping));
         }
     }
 
     private void add(
-            Simulation simulation, Results results, Rule rule, boolean claimed, DoubleFunction<Workload> kind) {
+            ExperimentRunner runner, Results results, CanaryRule rule, boolean claimed, DoubleFunction<Workload> kind) {
         var cells = new ArrayList<>(List.of(kind.apply(1).name(), rule.name()));
         var exceeded = false;
         for (var rate : RATES) {
             var workload = kind.apply(rate);
-            var aborts = aborts(simulation, rule, workload, rate);
+            var aborts = aborts(runner, rule, workload, rate);
             cells.addAll(aborts.cells());
             if (claimed) {
                 var claim = new Claim(
-                        name(), workload.name() + ", " + (int) rate + "/s", rule.name(), Policies.ALPHA, aborts.ever());
+                        name(),
+                        workload.name() + ", " + (int) rate + "/s",
+                        rule.name(),
+                        SimulatedPolicies.ALPHA,
+                        aborts.ever());
                 results.claim(claim);
                 exceeded |= claim.exceeded();
             }
@@ -93,9 +105,9 @@ public final class Guarantees implements Section {
         table.add(cells);
     }
 
-    private static Aborts aborts(Simulation simulation, Rule rule, Workload workload, double rate) {
+    private static Aborts aborts(ExperimentRunner runner, CanaryRule rule, Workload workload, double rate) {
         var experiment = "guarantees " + rule.name() + " " + workload.name() + " " + rate;
-        var outcomes = simulation.run(experiment, RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
+        var outcomes = runner.run(experiment, RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)));
         return Aborts.of(outcomes);
     }
 }

@@ -3,10 +3,10 @@ package dev.portcullis.benchmarks.calibration.section;
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.figure.Quantile;
-import dev.portcullis.benchmarks.calibration.rule.Judged;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.JudgeRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
@@ -35,30 +35,30 @@ public final class LateOnset implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
-        change(simulation, results, 50, 0.005);
-        change(simulation, results, 50, 0.01);
-        change(simulation, results, 5000, 0.002);
-        change(simulation, results, 5000, 0.01);
-        results.table(name(), simulation.runs(RUNS), table);
+    public void run(ExperimentRunner runner, Results results) {
+        change(runner, results, 50, 0.005);
+        change(runner, results, 50, 0.01);
+        change(runner, results, 5000, 0.002);
+        change(runner, results, 5000, 0.01);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void change(Simulation simulation, Results results, int rate, double after) {
+    private void change(ExperimentRunner runner, Results results, int rate, double after) {
         for (var form : new Form[] {Form.COUNT, Form.VOTE}) {
-            add(simulation, results, "SLO", form, rate, after);
+            add(runner, results, "SLO", form, rate, after);
         }
         for (var form : new Form[] {Form.COUNT, Form.VOTE}) {
-            add(simulation, results, "baseline", form, rate, after);
+            add(runner, results, "baseline", form, rate, after);
         }
     }
 
-    private void add(Simulation simulation, Results results, String test, Form form, int rate, double after) {
-        var row =
-                test + " " + Policies.label(form) + " " + rate + " " + Percent.of(BEFORE) + " -> " + Percent.of(after);
+    private void add(ExperimentRunner runner, Results results, String test, Form form, int rate, double after) {
+        var row = test + " " + SimulatedPolicies.label(form) + " " + rate + " " + Percent.of(BEFORE) + " -> "
+                + Percent.of(after);
         var scenario = Scenario.steady(rate, rate, BEFORE, BEFORE).from(ONSET, after);
         var workload = new Workload(row, scenario, Clumping.INDEPENDENT);
-        var plain = seconds(simulation, rule(test, form, false), workload, "plain");
-        var late = seconds(simulation, rule(test, form, true), workload, "late");
+        var plain = seconds(runner, rule(test, form, false), workload, "plain");
+        var late = seconds(runner, rule(test, form, true), workload, "late");
         table.add(List.of(
                 row,
                 results.figure(name(), row, "plain median", Quantile.median(plain))
@@ -73,13 +73,15 @@ public final class LateOnset implements Section {
                 missed(late).text()));
     }
 
-    private static Judged rule(String test, Form form, boolean lateOnset) {
-        return test.equals("SLO") ? Policies.slo(form, BEFORE, 1, lateOnset) : Policies.baseline(form, 1, lateOnset);
+    private static JudgeRule rule(String test, Form form, boolean lateOnset) {
+        return test.equals("SLO")
+                ? SimulatedPolicies.slo(form, BEFORE, 1, lateOnset)
+                : SimulatedPolicies.baseline(form, 1, lateOnset);
     }
 
     /** Infinite without an abort; the few canaries that are aborted before the change are left out. */
-    private static List<Double> seconds(Simulation simulation, Judged rule, Workload workload, String mixture) {
-        return simulation
+    private static List<Double> seconds(ExperimentRunner runner, JudgeRule rule, Workload workload, String mixture) {
+        return runner
                 .run("T6 " + mixture + workload.name(), RUNS, random -> rule.run(workload.sample(random, Polls.HOUR)))
                 .stream()
                 .filter(outcome -> !outcome.isAborted() || outcome.seconds() > ONSET * Polls.SECONDS)
@@ -87,7 +89,7 @@ public final class LateOnset implements Section {
                 .toList();
     }
 
-    private static double sinceOnset(Outcome outcome) {
+    private static double sinceOnset(CanaryOutcome outcome) {
         return outcome.isAborted() ? outcome.seconds() - ONSET * Polls.SECONDS : Double.POSITIVE_INFINITY;
     }
 

@@ -3,10 +3,10 @@ package dev.portcullis.benchmarks.calibration.section;
 import dev.portcullis.analysis.judge.Form;
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.figure.Quantile;
-import dev.portcullis.benchmarks.calibration.rule.Judged;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.JudgeRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Latencies;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.report.MarkdownTable;
@@ -30,7 +30,7 @@ public final class LatencyShifts implements Section {
     /** All but 25 ms, which more than half of the baseline's requests exceed. */
     private static final List<Integer> MANY = List.of(1, 2, 3, 4, 5, 6, 7);
 
-    private static final Map<String, Judged> TESTS = tests();
+    private static final Map<String, JudgeRule> TESTS = tests();
 
     private final MarkdownTable table = new MarkdownTable(List.of(
             "requests/s, factor",
@@ -51,46 +51,46 @@ public final class LatencyShifts implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var rate : RATES) {
             for (var factor : FACTORS) {
-                row(simulation, results, rate, factor);
+                row(runner, results, rate, factor);
             }
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private static Map<String, Judged> tests() {
-        var tests = new LinkedHashMap<String, Judged>();
-        tests.put("one boundary", Policies.latency(Form.VOTE, BOUNDARIES.size(), List.of(ONE)));
-        tests.put("all boundaries", Policies.latency(Form.VOTE, BOUNDARIES.size(), MANY));
-        tests.put("all boundaries request", Policies.latency(Form.COUNT, BOUNDARIES.size(), MANY));
+    private static Map<String, JudgeRule> tests() {
+        var tests = new LinkedHashMap<String, JudgeRule>();
+        tests.put("one boundary", SimulatedPolicies.latency(Form.VOTE, BOUNDARIES.size(), List.of(ONE)));
+        tests.put("all boundaries", SimulatedPolicies.latency(Form.VOTE, BOUNDARIES.size(), MANY));
+        tests.put("all boundaries request", SimulatedPolicies.latency(Form.COUNT, BOUNDARIES.size(), MANY));
         return tests;
     }
 
-    private void row(Simulation simulation, Results results, double rate, double factor) {
+    private void row(ExperimentRunner runner, Results results, double rate, double factor) {
         var row = Percent.number(rate) + " x" + Percent.number(factor);
         var cells = new ArrayList<>(
                 List.of(row, String.format(Locale.ROOT, "%.2f %%", 100 * Latencies.exceeding(250, factor))));
         TESTS.forEach((test, rule) -> {
             var latencies = new Latencies(rate, SPLIT * rate, new double[] {factor}, new double[] {1}, BOUNDARIES);
-            var outcomes = simulation.run(
+            var outcomes = runner.run(
                     "T10 " + test + row, RUNS, random -> rule.run(latencies.sample(random, Polls.HOUR, Polls.SECONDS)));
             cells.addAll(cells(results, row, test, outcomes));
             if (factor == 1) {
-                var aborts = Proportion.of(outcomes, Outcome::isAborted);
-                results.claim(new Claim(name(), row, test, Policies.ALPHA, aborts));
+                var aborts = Proportion.of(outcomes, CanaryOutcome::isAborted);
+                results.claim(new Claim(name(), row, test, SimulatedPolicies.ALPHA, aborts));
             }
         });
         table.add(cells);
     }
 
-    private List<String> cells(Results results, String row, String test, List<Outcome> outcomes) {
+    private List<String> cells(Results results, String row, String test, List<CanaryOutcome> outcomes) {
         var seconds = outcomes.stream()
-                .filter(Outcome::isAborted)
-                .map(Outcome::seconds)
+                .filter(CanaryOutcome::isAborted)
+                .map(CanaryOutcome::seconds)
                 .toList();
-        var aborts = results.figure(name(), row, test, Proportion.of(outcomes, Outcome::isAborted));
+        var aborts = results.figure(name(), row, test, Proportion.of(outcomes, CanaryOutcome::isAborted));
         var median = results.figure(name(), row, test + " median", Quantile.median(seconds));
         var ninety = results.figure(name(), row, test + " 90 %", Quantile.ninety(seconds));
         return List.of(aborts.text(), median.text(), ninety.text());

@@ -1,7 +1,7 @@
 package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.report.MarkdownTable;
 import java.util.List;
 
@@ -21,20 +21,20 @@ public final class Peeking implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var limit : LIMITS) {
-            add(simulation, results, "SLO " + Percent.of(limit), ContinuousLooking.slo(limit, limit));
+            add(runner, results, "SLO " + Percent.of(limit), ContinuousLooking.slo(limit, limit));
         }
         for (var share : SHARES) {
             // Only how the errors divide matters; the ratio itself does not.
             var looking = ContinuousLooking.baseline(share, LIMITS[0], LIMITS[0]);
-            add(simulation, results, "baseline canary share " + Percent.number(share), looking);
+            add(runner, results, "baseline canary share " + Percent.number(share), looking);
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void add(Simulation simulation, Results results, String row, ContinuousLooking looking) {
-        var requests = simulation.run(
+    private void add(ExperimentRunner runner, Results results, String row, ContinuousLooking looking) {
+        var requests = runner.run(
                 "peeking " + row, RUNS, random -> looking.requests(random, 0, BAD, -Math.log(0.05), -Math.log(0.01)));
         var strict = Proportion.of(requests, each -> Double.isFinite(each[1]));
         var loose = Proportion.of(requests, each -> Double.isFinite(each[0]));

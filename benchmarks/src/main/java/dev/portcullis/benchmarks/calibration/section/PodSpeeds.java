@@ -2,9 +2,9 @@ package dev.portcullis.benchmarks.calibration.section;
 
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Cuts;
-import dev.portcullis.benchmarks.calibration.rule.Judged;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.JudgeRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Latencies;
 import dev.portcullis.benchmarks.calibration.workload.Pods;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
@@ -22,7 +22,7 @@ public final class PodSpeeds implements Section {
     /** The objective is about 500 ms; compared is at all boundaries but 25 ms, which more than half of the requests exceed. */
     private static final Cuts CUTS = new Cuts(BOUNDARIES.size(), 4, 4, List.of(1, 2, 3, 4, 5, 6, 7));
 
-    private final Judged rule = Policies.latencyObjective(CUTS);
+    private final JudgeRule rule = SimulatedPolicies.latencyObjective(CUTS);
     private final MarkdownTable table = new MarkdownTable(List.of(
             "pods differ in speed",
             "50/s: before a decision",
@@ -36,21 +36,21 @@ public final class PodSpeeds implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var spread : new double[] {0, 0.1, 0.2}) {
-            row(simulation, new Pods(1, 9, spread));
-            row(simulation, new Pods(3, 27, spread));
-            row(simulation, new Pods(3, 3, spread));
+            row(runner, new Pods(1, 9, spread));
+            row(runner, new Pods(3, 27, spread));
+            row(runner, new Pods(3, 3, spread));
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void row(Simulation simulation, Pods pods) {
+    private void row(ExperimentRunner runner, Pods pods) {
         var row = "spread " + Percent.number(pods.deviation()) + "; " + pods.canary() + " beside " + pods.baseline();
         var cells = new ArrayList<>(List.of(row));
         for (var rate : RATES) {
-            var outcomes = simulation.run(
-                    name() + " " + row + " " + rate, RUNS, random -> rule.run(windows(random, pods, rate)));
+            var outcomes =
+                    runner.run(name() + " " + row + " " + rate, RUNS, random -> rule.run(windows(random, pods, rate)));
             cells.addAll(Aborts.of(outcomes).cells());
         }
         table.add(cells);

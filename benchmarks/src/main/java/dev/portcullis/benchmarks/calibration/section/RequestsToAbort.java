@@ -1,10 +1,10 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.figure.Exact;
+import dev.portcullis.benchmarks.calibration.figure.ExactFigure;
 import dev.portcullis.benchmarks.calibration.figure.Mean;
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.figure.Quantile;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.report.MarkdownTable;
 import java.util.List;
 
@@ -40,12 +40,12 @@ public final class RequestsToAbort implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var limits : SLO) {
             for (var i = 1; i < limits.length; i++) {
                 var row = "SLO " + Percent.of(limits[0]) + " -> " + Percent.of(limits[i]);
                 add(
-                        simulation,
+                        runner,
                         results,
                         row,
                         ContinuousLooking.slo(limits[0], limits[i]),
@@ -54,34 +54,34 @@ public final class RequestsToAbort implements Section {
         }
         for (var ratios : BASELINE) {
             for (var i = 1; i < ratios.length; i++) {
-                baseline(simulation, results, ratios[0], ratios[i], "1:1", 0.5);
-                baseline(simulation, results, ratios[0], ratios[i], "1:9", 0.1);
+                baseline(runner, results, ratios[0], ratios[i], "1:1", 0.5);
+                baseline(runner, results, ratios[0], ratios[i], "1:9", 0.1);
             }
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
     private void baseline(
-            Simulation simulation, Results results, double baseline, double canary, String split, double share) {
+            ExperimentRunner runner, Results results, double baseline, double canary, String split, double share) {
         var row = "baseline " + Percent.of(baseline) + " " + split + " -> " + Percent.of(canary);
         var looking = ContinuousLooking.baseline(share, canary, baseline);
-        add(simulation, results, row, looking, Information.baseline(share, canary, baseline));
+        add(runner, results, row, looking, Information.baseline(share, canary, baseline));
     }
 
     private void add(
-            Simulation simulation, Results results, String row, ContinuousLooking looking, double information) {
-        var plain = simulation.run("T1 " + row, RUNS, random -> looking.requests(random, 0, MOST_BAD, LOOSE, STRICT));
-        var late = simulation.run(
-                "T1 late " + row, RUNS, random -> looking.requests(random, PLANNED_BAD, MOST_BAD, STRICT));
+            ExperimentRunner runner, Results results, String row, ContinuousLooking looking, double information) {
+        var plain = runner.run("T1 " + row, RUNS, random -> looking.requests(random, 0, MOST_BAD, LOOSE, STRICT));
+        var late =
+                runner.run("T1 late " + row, RUNS, random -> looking.requests(random, PLANNED_BAD, MOST_BAD, STRICT));
         var strict = plain.stream().map(each -> each[1]).toList();
         var loose = plain.stream().map(each -> each[0]).toList();
         var spread = late.stream().map(each -> each[0]).toList();
-        results.figure(name(), row, "bound at 0.05", new Exact(LOOSE / information));
+        results.figure(name(), row, "bound at 0.05", new ExactFigure(LOOSE / information));
         results.figure(name(), row, "median at 0.05", Quantile.median(loose));
         results.figure(name(), row, "90 % at 0.05", Quantile.ninety(loose));
         table.add(List.of(
                 row,
-                results.figure(name(), row, "bound at 0.01", new Exact(STRICT / information))
+                results.figure(name(), row, "bound at 0.01", new ExactFigure(STRICT / information))
                         .text(),
                 results.figure(name(), row, "median at 0.01", Quantile.median(strict))
                         .text(),

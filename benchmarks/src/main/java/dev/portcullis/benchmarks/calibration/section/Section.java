@@ -1,6 +1,6 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 
 /** A part of the document that a simulation fills. */
 public interface Section {
@@ -8,5 +8,5 @@ public interface Section {
     String name();
 
     /** Simulates, and hands in tables, plots, figures and claims. */
-    void run(Simulation simulation, Results results);
+    void run(ExperimentRunner runner, Results results);
 }

@@ -1,9 +1,9 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.rule.Rule;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryRule;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.report.MarkdownTable;
@@ -19,10 +19,10 @@ public final class SharedOutages implements Section {
     private static final double[] SPLITS = {9, 1};
     private static final double[] RATES = {5, 50, 500};
 
-    private final List<Rule> rules = Policies.breaches();
+    private final List<CanaryRule> rules = SimulatedPolicies.breaches();
     private final MarkdownTable table = new MarkdownTable(Stream.concat(
                     Stream.of("both arms fail", "split", "requests/s"),
-                    rules.stream().map(Rule::name).flatMap(Aborts::heads))
+                    rules.stream().map(CanaryRule::name).flatMap(Aborts::heads))
             .toList());
 
     @Override
@@ -31,23 +31,23 @@ public final class SharedOutages implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var ratio : RATIOS) {
             for (var minutes : MINUTES) {
                 for (var split : SPLITS) {
                     for (var rate : RATES) {
-                        row(simulation, results, ratio, minutes, split, rate);
+                        row(runner, results, ratio, minutes, split, rate);
                     }
                 }
             }
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
     }
 
-    private void row(Simulation simulation, Results results, double ratio, int minutes, double split, double rate) {
-        var workload = Healthy.outage(rate, split, minutes, ratio, Clumping.INDEPENDENT);
+    private void row(ExperimentRunner runner, Results results, double ratio, int minutes, double split, double rate) {
+        var workload = HealthyCanaries.outage(rate, split, minutes, ratio, Clumping.INDEPENDENT);
         var experiment = name() + " " + workload.name() + " " + split + " " + rate;
-        var outcomes = simulation.run(experiment, RUNS, random -> {
+        var outcomes = runner.run(experiment, RUNS, random -> {
             var polls = workload.sample(random, Polls.HOUR);
             return rules.stream().map(rule -> rule.run(polls)).toList();
         });
@@ -55,7 +55,7 @@ public final class SharedOutages implements Section {
                 Percent.of(ratio) + " for " + minutes + " min", "1:" + Percent.number(split), Percent.number(rate));
         var byDefault = Aborts.of(of(0, outcomes)).ever();
         results.claim(new Claim(
-                name(), String.join(", ", outage) + "/s", rules.getFirst().name(), Policies.ALPHA, byDefault));
+                name(), String.join(", ", outage) + "/s", rules.getFirst().name(), SimulatedPolicies.ALPHA, byDefault));
         var cells = new ArrayList<>(outage);
         for (var i = 0; i < rules.size(); i++) {
             cells.addAll(Aborts.of(of(i, outcomes)).cells());
@@ -63,7 +63,7 @@ public final class SharedOutages implements Section {
         table.add(cells);
     }
 
-    private static List<Outcome> of(int rule, List<List<Outcome>> outcomes) {
+    private static List<CanaryOutcome> of(int rule, List<List<CanaryOutcome>> outcomes) {
         return outcomes.stream().map(run -> run.get(rule)).toList();
     }
 }

@@ -6,9 +6,9 @@ import dev.portcullis.benchmarks.calibration.plot.Axis;
 import dev.portcullis.benchmarks.calibration.plot.Plot;
 import dev.portcullis.benchmarks.calibration.plot.Series;
 import dev.portcullis.benchmarks.calibration.plot.Series.Point;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Policies;
-import dev.portcullis.benchmarks.calibration.simulation.Simulation;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
+import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.BadSpells;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
@@ -45,11 +45,11 @@ public final class Spells implements Section {
     }
 
     @Override
-    public void run(Simulation simulation, Results results) {
+    public void run(ExperimentRunner runner, Results results) {
         for (var spell : SPELLS) {
-            spell(simulation, results, spell);
+            spell(runner, results, spell);
         }
-        results.table(name(), simulation.runs(RUNS), table);
+        results.table(name(), runner.runs(RUNS), table);
         results.plot(
                 "bad-spells.svg",
                 new Plot(
@@ -57,17 +57,17 @@ public final class Spells implements Section {
                         Axis.logarithmic("vote window, s", 13, 280, 15, 30, 60, 120, 240),
                         Axis.chances("part of runs aborted"),
                         drawn,
-                        Policies.ALPHA,
+                        SimulatedPolicies.ALPHA,
                         "alpha = 1 %"));
     }
 
-    private void spell(Simulation simulation, Results results, int spell) {
+    private void spell(ExperimentRunner runner, Results results, int spell) {
         var against = Series.line("SLO, spells of " + spell + " s");
         var beside = Series.line("baseline, spells of " + spell + " s");
         for (var window : WINDOWS) {
             var row = "spell " + spell + " window " + window;
-            var whole = outcomes(simulation, "T11 " + spell + " " + window, spell, window, true);
-            var anywhere = outcomes(simulation, "T11 anywhere " + spell + " " + window, spell, window, false);
+            var whole = outcomes(runner, "T11 " + spell + " " + window, spell, window, true);
+            var anywhere = outcomes(runner, "T11 anywhere " + spell + " " + window, spell, window, false);
             table.add(List.of(
                     "" + spell,
                     "" + window,
@@ -96,18 +96,18 @@ public final class Spells implements Section {
     }
 
     private static List<Outcomes> outcomes(
-            Simulation simulation, String experiment, int spell, int window, boolean wholePolls) {
+            ExperimentRunner runner, String experiment, int spell, int window, boolean wholePolls) {
         var half = LIMIT / 2;
         var spells = new BadSpells(1, 1, (double) spell / Polls.SECONDS, BAD_SHARE, half / BAD_SHARE, wholePolls);
         var scenario = Scenario.steady(RATE, RATE, half, half).with(spells);
         var workload = new Workload("spells", scenario, Clumping.INDEPENDENT);
-        var slo = Policies.slo(Form.VOTE, LIMIT, window / Polls.SECONDS, true);
-        var baseline = Policies.baseline(Form.VOTE, window / Polls.SECONDS, true);
-        return simulation.run(experiment, RUNS, random -> {
+        var slo = SimulatedPolicies.slo(Form.VOTE, LIMIT, window / Polls.SECONDS, true);
+        var baseline = SimulatedPolicies.baseline(Form.VOTE, window / Polls.SECONDS, true);
+        return runner.run(experiment, RUNS, random -> {
             var polls = workload.sample(random, Polls.HOUR);
             return new Outcomes(slo.run(polls), baseline.run(polls));
         });
     }
 
-    private record Outcomes(Outcome slo, Outcome baseline) {}
+    private record Outcomes(CanaryOutcome slo, CanaryOutcome baseline) {}
 }

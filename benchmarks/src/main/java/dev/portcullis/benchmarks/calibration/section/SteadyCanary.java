@@ -1,6 +1,6 @@
 package dev.portcullis.benchmarks.calibration.section;
 
-import dev.portcullis.benchmarks.calibration.rule.Policies;
+import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
@@ -23,11 +23,11 @@ record SteadyCanary(int rate, Clumping clumping, double baseline, double canary)
 
     /** Whether the default policy must not abort it. */
     boolean isWithinLimits() {
-        return canary <= Math.min(Policies.SLO_FAIL, Policies.baselineFail(baseline));
+        return canary <= Math.min(SimulatedPolicies.SLO_FAIL, SimulatedPolicies.baselineFail(baseline));
     }
 
     /** Whether the default policy must not promote it. */
     boolean isBeyondPassLimits() {
-        return canary >= Math.min(Policies.SLO_PASS, Policies.baselinePass(baseline));
+        return canary >= Math.min(SimulatedPolicies.SLO_PASS, SimulatedPolicies.baselinePass(baseline));
     }
 }

@@ -28,30 +28,30 @@ final class UnequalArms {
                 Percent.number(pods.deviation()),
                 pods.canary(),
                 pods.baseline());
-        var scenario = Healthy.usual(rate, (double) pods.baseline() / pods.canary());
+        var scenario = HealthyCanaries.usual(rate, (double) pods.baseline() / pods.canary());
         return new Workload(name, scenario.inEachRun(pods::errors), Clumping.INDEPENDENT);
     }
 
     static Workload clients(double rate, int number) {
         var clients = new Clients(number, 1, 1 / (1 + SPLIT));
         var name = String.format(Locale.ROOT, "split by user, %,d clients, spread 1", number);
-        return new Workload(name, Healthy.usual(rate).inEachRun(clients::errors), Clumping.INDEPENDENT);
+        return new Workload(name, HealthyCanaries.usual(rate).inEachRun(clients::errors), Clumping.INDEPENDENT);
     }
 
     /** Other routes, tenants or countries, whose requests are bad {@code factor} times as often with either version. */
     static Workload mix(double rate, double factor) {
-        var scenario = Scenario.steady(rate, SPLIT * rate, factor * Healthy.USUAL, Healthy.USUAL);
+        var scenario = Scenario.steady(rate, SPLIT * rate, factor * HealthyCanaries.USUAL, HealthyCanaries.USUAL);
         var name = "a mix of requests that fails " + Percent.number(factor) + " times as often";
         return new Workload(name, scenario, Clumping.INDEPENDENT);
     }
 
     static Workload freshBesideOld(double rate) {
-        var scenario = Healthy.usual(rate).canaryDrifting(UnequalArms::ofFreshPods);
+        var scenario = HealthyCanaries.usual(rate).canaryDrifting(UnequalArms::ofFreshPods);
         return new Workload("fresh pods beside old ones", scenario, Clumping.INDEPENDENT);
     }
 
     static Workload freshBesideTwins(double rate) {
-        var scenario = Healthy.usual(rate, 1).drifting(UnequalArms::ofFreshPods);
+        var scenario = HealthyCanaries.usual(rate, 1).drifting(UnequalArms::ofFreshPods);
         return new Workload("fresh pods beside twins, 3 beside 3", scenario, Clumping.INDEPENDENT);
     }
 

@@ -86,10 +86,10 @@ public interface Scenario {
     }
 
     /** Each arm's ratio wanders about by itself. */
-    default Scenario wandering(Wandering wandering) {
+    default Scenario wandering(AutoregressiveRatio autoregressiveRatio) {
         return (random, polls) -> {
-            var canary = wandering.factors(random, polls);
-            var baseline = wandering.factors(random, polls);
+            var canary = autoregressiveRatio.factors(random, polls);
+            var baseline = autoregressiveRatio.factors(random, polls);
             return eachPoll((before, at) -> before.withRatios(
                             before.canaryRatio() * canary[at.poll], before.baselineRatio() * baseline[at.poll]))
                     .draw(random, polls);

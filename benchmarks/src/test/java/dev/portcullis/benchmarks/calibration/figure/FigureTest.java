@@ -42,9 +42,9 @@ class FigureTest {
     @Test
     void proportionsAgreeWithinChance() {
         var few = new Proportion(12, 4000);
-        assertTrue(few.agrees(new Expected("0.0022", 4000), 3.5));
-        assertFalse(few.agrees(new Expected("0.0110", 4000), 3.5));
-        assertTrue(new Proportion(0, 4000).agrees(new Expected("0.0000", 4000), 3.5));
+        assertTrue(few.agrees(new ExpectedFigure("0.0022", 4000), 3.5));
+        assertFalse(few.agrees(new ExpectedFigure("0.0110", 4000), 3.5));
+        assertTrue(new Proportion(0, 4000).agrees(new ExpectedFigure("0.0000", 4000), 3.5));
     }
 
     @Test
@@ -63,41 +63,41 @@ class FigureTest {
     void quantilesAgreeWithinTheErrorOfTheirRank() {
         var observed = IntStream.range(0, 1000).boxed().toList();
         assertEquals("500 ± 17", Quantile.median(observed).text());
-        assertTrue(Quantile.median(observed).agrees(new Expected("560", 1000), 3.5));
-        assertFalse(Quantile.median(observed).agrees(new Expected("600", 1000), 3.5));
+        assertTrue(Quantile.median(observed).agrees(new ExpectedFigure("560", 1000), 3.5));
+        assertFalse(Quantile.median(observed).agrees(new ExpectedFigure("600", 1000), 3.5));
     }
 
     @Test
     void aMedianAmongEqualTimesHasNoError() {
         var median = Quantile.median(Collections.nCopies(50, 60));
-        assertTrue(median.agrees(new Expected("60", 50), 3.5));
-        assertFalse(median.agrees(new Expected("75", 50), 3.5));
+        assertTrue(median.agrees(new ExpectedFigure("60", 50), 3.5));
+        assertFalse(median.agrees(new ExpectedFigure("75", 50), 3.5));
     }
 
     @Test
     void meansAgreeWithinTheirErrors() {
         var mean = Mean.of(List.of(10, 20, 30), 10);
         assertEquals("2.00 ± 0.58", mean.text());
-        assertTrue(mean.agrees(new Expected("4.00", 3), 3.5));
-        assertFalse(mean.agrees(new Expected("5.00", 3), 3.5));
+        assertTrue(mean.agrees(new ExpectedFigure("4.00", 3), 3.5));
+        assertFalse(mean.agrees(new ExpectedFigure("5.00", 3), 3.5));
     }
 
     @Test
     void exactFiguresAgreeToTheLastDigit() {
-        assertTrue(new Exact(42_513.4).agrees(new Expected("42513", 1), 3.5));
-        assertFalse(new Exact(42_513.6).agrees(new Expected("42513", 1), 3.5));
+        assertTrue(new ExactFigure(42_513.4).agrees(new ExpectedFigure("42513", 1), 3.5));
+        assertFalse(new ExactFigure(42_513.6).agrees(new ExpectedFigure("42513", 1), 3.5));
     }
 
     @Test
     void theIndependentFiguresAreThere() throws IOException {
         var figures = IndependentFigures.read();
-        assertEquals(new Expected("0.9670", 4000), figures.get(new Key("T4", "SLO request 50 0.1 %", "fix5")));
+        assertEquals(new ExpectedFigure("0.9670", 4000), figures.get(new Key("T4", "SLO request 50 0.1 %", "fix5")));
         assertEquals(723, figures.size());
     }
 
     @Test
     void agreementIsCountedByTable() {
-        var expected = Map.of(new Key("T4", "a", "x"), new Expected("0.0022", 4000));
+        var expected = Map.of(new Key("T4", "a", "x"), new ExpectedFigure("0.0022", 4000));
         var other = new Agreement(Map.of(new Key("T4", "a", "x"), new Proportion(400, 4000)), expected);
         assertEquals(
                 "| T4 | 1 | 0 | 0 | 1 | 0 |",

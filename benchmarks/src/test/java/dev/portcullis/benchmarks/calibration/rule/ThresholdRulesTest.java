@@ -14,54 +14,54 @@ class ThresholdRulesTest {
 
     @Test
     void argoFailsAtTheFirstFailureByDefault() {
-        assertEquals(Outcome.aborted(120), argo(0, 5).run(List.of(GOOD, BAD, GOOD, GOOD, GOOD)));
+        assertEquals(CanaryOutcome.aborted(120), argo(0, 5).run(List.of(GOOD, BAD, GOOD, GOOD, GOOD)));
     }
 
     @Test
     void argoBearsAsManyFailuresAsItsLimit() {
-        assertEquals(Outcome.promoted(300), argo(2, 5).run(List.of(BAD, GOOD, BAD, GOOD, GOOD)));
-        assertEquals(Outcome.aborted(300), argo(2, 5).run(List.of(BAD, GOOD, BAD, GOOD, BAD)));
+        assertEquals(CanaryOutcome.promoted(300), argo(2, 5).run(List.of(BAD, GOOD, BAD, GOOD, GOOD)));
+        assertEquals(CanaryOutcome.aborted(300), argo(2, 5).run(List.of(BAD, GOOD, BAD, GOOD, BAD)));
     }
 
     @Test
     void argoCountsTheThresholdItselfAsSuccess() {
-        assertEquals(Outcome.promoted(60), argo(0, 1).run(List.of(0.99)));
+        assertEquals(CanaryOutcome.promoted(60), argo(0, 1).run(List.of(0.99)));
     }
 
     @Test
     void argoDoesNotLookAfterItsLastMeasurement() {
-        assertEquals(Outcome.promoted(120), argo(0, 2).run(List.of(GOOD, GOOD, BAD)));
+        assertEquals(CanaryOutcome.promoted(120), argo(0, 2).run(List.of(GOOD, GOOD, BAD)));
     }
 
     @Test
     void aMeasurementWithoutTrafficIsAFailure() {
-        assertEquals(Outcome.aborted(60), argo(0, 2).run(List.of(Double.NaN, GOOD)));
+        assertEquals(CanaryOutcome.aborted(60), argo(0, 2).run(List.of(Double.NaN, GOOD)));
     }
 
     @Test
     void argoIsUndecidedBeforeItsLastMeasurement() {
-        assertEquals(Outcome.undecided(60), argo(0, 2).run(List.of(GOOD)));
+        assertEquals(CanaryOutcome.undecided(60), argo(0, 2).run(List.of(GOOD)));
     }
 
     @Test
     void flaggerPromotesAfterAllSteps() {
-        assertEquals(Outcome.promoted(300), flagger().run(Collections.nCopies(10, GOOD)));
+        assertEquals(CanaryOutcome.promoted(300), flagger().run(Collections.nCopies(10, GOOD)));
     }
 
     @Test
     void flaggerRollsBackAtTheCheckAfterTheLastBorneFailure() {
-        assertEquals(Outcome.aborted(360), flagger().run(Collections.nCopies(10, BAD)));
+        assertEquals(CanaryOutcome.aborted(360), flagger().run(Collections.nCopies(10, BAD)));
     }
 
     @Test
     void flaggerNeverForgivesAFailedCheck() {
         var checks = new ArrayList<>(List.of(BAD, GOOD, BAD, GOOD, BAD, GOOD, BAD, GOOD, BAD, GOOD));
-        assertEquals(Outcome.aborted(600), flagger().run(checks));
+        assertEquals(CanaryOutcome.aborted(600), flagger().run(checks));
     }
 
     @Test
     void flaggerWaitsWhereItIsAfterAFailedCheck() {
-        assertEquals(Outcome.promoted(420), flagger().run(List.of(BAD, GOOD, GOOD, BAD, GOOD, GOOD, GOOD)));
+        assertEquals(CanaryOutcome.promoted(420), flagger().run(List.of(BAD, GOOD, GOOD, BAD, GOOD, GOOD, GOOD)));
     }
 
     private static ArgoThreshold argo(int failureLimit, int count) {

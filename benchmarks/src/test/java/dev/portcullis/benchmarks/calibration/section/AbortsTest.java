@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
-import dev.portcullis.benchmarks.calibration.rule.Outcome;
-import dev.portcullis.benchmarks.calibration.rule.Outcome.Decision;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome;
+import dev.portcullis.benchmarks.calibration.rule.CanaryOutcome.Decision;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AbortsTest {
-    private static final Outcome ABORTED = new Outcome(Decision.ABORTED, 60, OptionalInt.empty());
-    private static final Outcome PROMOTED = new Outcome(Decision.PROMOTED, 300, OptionalInt.empty());
-    private static final Outcome OVERRIDDEN = new Outcome(Decision.PROMOTED, 300, OptionalInt.of(1860));
-    private static final Outcome UNDECIDED = new Outcome(Decision.UNDECIDED, 3600, OptionalInt.empty());
+    private static final CanaryOutcome ABORTED = new CanaryOutcome(Decision.ABORTED, 60, OptionalInt.empty());
+    private static final CanaryOutcome PROMOTED = new CanaryOutcome(Decision.PROMOTED, 300, OptionalInt.empty());
+    private static final CanaryOutcome OVERRIDDEN = new CanaryOutcome(Decision.PROMOTED, 300, OptionalInt.of(1860));
+    private static final CanaryOutcome UNDECIDED = new CanaryOutcome(Decision.UNDECIDED, 3600, OptionalInt.empty());
 
     @Test
     void anAbortAfterThePromotionCountsForEverAndNotBeforeADecision() {

@@ -172,7 +172,7 @@ class ScenarioTest {
 
     @Test
     void whatWandersIsRightOnAverage() {
-        var factors = new Wandering(0.7, 0.6).factors(SeededRandom.create(), 400_000);
+        var factors = new AutoregressiveRatio(0.7, 0.6).factors(SeededRandom.create(), 400_000);
         assertEquals(1, DoubleStream.of(factors).average().orElseThrow(), 0.015);
     }
 

@@ -16,7 +16,7 @@ public final class Demo {
     private final DemoOptions options;
     private final DemoShop shop;
     private final DemoTime time;
-    private final Story story;
+    private final DemoOutput output;
     private final Rollout rollout;
     private final RollbackRecords records;
     private final RollbackWatch rollbacks;
@@ -25,14 +25,20 @@ public final class Demo {
     private int aborted;
     private int rolledBack;
 
-    Demo(DemoOptions options, DemoShop shop, GateClient gate, RollbackRecords records, DemoTime time, Story story) {
+    Demo(
+            DemoOptions options,
+            DemoShop shop,
+            GateClient gate,
+            RollbackRecords records,
+            DemoTime time,
+            DemoOutput output) {
         this.options = options;
         this.records = records;
         this.shop = shop;
         this.time = time;
-        this.story = story;
-        this.rollout = new Rollout(shop.shop(), gate, Pace.OF_THE_DEMO, time, story);
-        this.rollbacks = new RollbackWatch(shop, gate, records, Pace.OF_THE_DEMO, time, story);
+        this.output = output;
+        this.rollout = new Rollout(shop.shop(), gate, RolloutTiming.OF_THE_DEMO, time, output);
+        this.rollbacks = new RollbackWatch(shop, gate, records, RolloutTiming.OF_THE_DEMO, time, output);
     }
 
     /**
@@ -47,13 +53,13 @@ public final class Demo {
         try (var gate = new GateClient("http://127.0.0.1:" + gatePort);
                 var records = new RollbackRecords(rollbackGrpcPort)) {
             var time = DemoTime.startingNow();
-            return new Demo(options, shop, gate, records, time, new Story(out, time)).play();
+            return new Demo(options, shop, gate, records, time, new DemoOutput(out, time)).play();
         }
     }
 
     DemoResult play() {
-        shop.shop().onEvent(story::line);
-        shop.shop().onRollback(story::rollback);
+        shop.shop().onEvent(output::line);
+        shop.shop().onRollback(output::rollback);
         try {
             open();
             releases();
@@ -62,14 +68,14 @@ public final class Demo {
             missing.add("the demo was interrupted before its end");
         }
         var result = new DemoResult(promoted, aborted, rolledBack, missing);
-        missing.forEach(fault -> story.end("demo: " + fault));
-        story.end(result.summary());
+        missing.forEach(fault -> output.end("demo: " + fault));
+        output.end(result.summary());
         return result;
     }
 
     private void open() {
         var stable = shop.shop().stable();
-        story.line(String.format(
+        output.line(String.format(
                 Locale.ROOT,
                 "the shop is open: %,.0f requests a second, all to checkout %s (%s)",
                 options.requestsPerSecond(),
@@ -98,13 +104,13 @@ public final class Demo {
 
     private void miss(String fault) {
         missing.add(fault);
-        story.line("NOT AS EXPECTED: " + fault);
+        output.line("NOT AS EXPECTED: " + fault);
     }
 
     private void release(int number, boolean good, Duration deadline) throws InterruptedException {
         var stable = shop.shop().stable();
-        var release = new Release(FIRST_REVISION + number, shop.nextVersion(good), stable);
-        story.line("release " + (number + 1) + ": canary " + release.canary().hash() + ", a " + kind(good) + " one ("
+        var release = new DemoRelease(FIRST_REVISION + number, shop.nextVersion(good), stable);
+        output.line("release " + (number + 1) + ": canary " + release.canary().hash() + ", a " + kind(good) + " one ("
                 + release.canary().described() + "), against stable " + stable.hash());
         shop.shop().planIncidents();
         switch (rollout.run(release, deadline)) {
@@ -115,7 +121,7 @@ public final class Demo {
         shop.shop().removeCanary();
     }
 
-    private void afterPromotion(Release release, boolean good) {
+    private void afterPromotion(DemoRelease release, boolean good) {
         if (good) {
             promoted++;
         } else {
@@ -123,7 +129,7 @@ public final class Demo {
         }
     }
 
-    private void afterAbort(Release release, boolean good, Duration deadline) throws InterruptedException {
+    private void afterAbort(DemoRelease release, boolean good, Duration deadline) throws InterruptedException {
         var canary = release.canary().hash();
         var faults = rollbacks.missing(release, deadline);
         if (good) {
@@ -134,13 +140,13 @@ public final class Demo {
         faults.forEach(this::miss);
         if (faults.isEmpty()) {
             rolledBack += good ? 0 : 1;
-            story.line("rolled back: the read-back confirms that "
+            output.line("rolled back: the read-back confirms that "
                     + release.stable().hash() + " has all traffic");
-            records.recovery(canary).ifPresent(story::line);
+            records.recovery(canary).ifPresent(output::line);
         }
     }
 
-    private void afterDeadline(Release release, boolean good, RolloutEnd.Undecided end) {
+    private void afterDeadline(DemoRelease release, boolean good, RolloutEnd.Undecided end) {
         miss(String.format(
                 Locale.ROOT,
                 "the %s canary %s was not %s in time: still %s at %s (%s)",
@@ -148,7 +154,7 @@ public final class Demo {
                 release.canary().hash(),
                 good ? "promoted" : "aborted",
                 end.last().decision(),
-                Wording.percent(end.weight()),
+                DemoFormat.percent(end.weight()),
                 end.last().why()));
     }
 

@@ -12,19 +12,19 @@ public final class DemoShop implements AutoCloseable {
     private final VersionHashes hashes;
     private final Shop shop;
     private final ShopServer server;
-    private final ShopClockwork clockwork;
+    private final ShopTicker ticker;
 
     private DemoShop(VersionHashes hashes, Shop shop) {
         this.hashes = hashes;
         this.shop = shop;
         this.server = ShopServer.start(shop);
-        this.clockwork = new ShopClockwork(shop);
+        this.ticker = new ShopTicker(shop);
     }
 
     /** Opens a shop with a good stable version. */
     public static DemoShop open(DemoOptions options) {
         var shop = withoutCustomers(options);
-        shop.clockwork.start();
+        shop.ticker.start();
         return shop;
     }
 
@@ -55,7 +55,7 @@ public final class DemoShop implements AutoCloseable {
 
     @Override
     public void close() {
-        clockwork.close();
+        ticker.close();
         server.close();
         shop.close();
     }

@@ -35,8 +35,8 @@ final class Deployment {
     }
 
     /** The pods that can take requests. */
-    Arm arm() {
-        return new Arm(version, pods.stream().filter(ShopPod::running).toList());
+    ReadyPods readyPods() {
+        return new ReadyPods(version, pods.stream().filter(ShopPod::running).toList());
     }
 
     /** Stops every pod for good. */

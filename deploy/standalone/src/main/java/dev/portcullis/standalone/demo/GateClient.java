@@ -31,7 +31,7 @@ final class GateClient implements AutoCloseable {
     }
 
     /** Asks for a decision on one step of a release. */
-    GateReply ask(Release release, int step) throws InterruptedException {
+    GateReply ask(DemoRelease release, int step) throws InterruptedException {
         Map<String, String> question = new LinkedHashMap<>();
         question.put("service", Shop.SERVICE);
         question.put("namespace", "shop");

@@ -68,16 +68,17 @@ sealed interface GateReply {
     record Evidence(double fail, double pass, double failThreshold, double passThreshold) {
         /** What is still to be reached, and what was enough for the decision. */
         String described(Decision decision) {
-            var against = "against " + Wording.odds(fail);
-            var abortAt = " (abort at " + Wording.odds(failThreshold) + ")";
-            var inFavour = "for " + Wording.odds(pass);
+            var against = "against " + DemoFormat.odds(fail);
+            var abortAt = " (abort at " + DemoFormat.odds(failThreshold) + ")";
+            var inFavour = "for " + DemoFormat.odds(pass);
             return switch (decision) {
                 case HOLD ->
-                    "evidence " + against + abortAt + ", " + inFavour + " (promote at " + Wording.odds(passThreshold)
+                    "evidence " + against + abortAt + ", " + inFavour + " (promote at " + DemoFormat.odds(passThreshold)
                             + ")";
                 case PROMOTE ->
-                    "evidence " + inFavour + " (" + Wording.odds(passThreshold) + " is enough), " + against + abortAt;
-                case ABORT -> "evidence " + against + " (" + Wording.odds(failThreshold) + " is enough)";
+                    "evidence " + inFavour + " (" + DemoFormat.odds(passThreshold) + " is enough), " + against
+                            + abortAt;
+                case ABORT -> "evidence " + against + " (" + DemoFormat.odds(failThreshold) + " is enough)";
             };
         }
     }

@@ -47,9 +47,9 @@ final class RollbackRecords implements AutoCloseable {
         return newest(canary)
                 .filter(Rollback::hasTrafficBackTime)
                 .map(rollback -> "traffic is back on " + rollback.getToRevision() + " after "
-                        + Wording.seconds(since(rollback.getCreateTime(), rollback.getTrafficBackTime()))
+                        + DemoFormat.seconds(since(rollback.getCreateTime(), rollback.getTrafficBackTime()))
                         + " (promised: "
-                        + Wording.seconds(ProtoTimes.duration(rollback.getTrafficBackWithin()))
+                        + DemoFormat.seconds(ProtoTimes.duration(rollback.getTrafficBackWithin()))
                         + ")");
     }
 

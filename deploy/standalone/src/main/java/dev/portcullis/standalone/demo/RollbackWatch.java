@@ -13,46 +13,53 @@ final class RollbackWatch {
     private final String readBackUrl;
     private final GateClient gate;
     private final RollbackRecords records;
-    private final Pace pace;
+    private final RolloutTiming timing;
     private final DemoTime time;
-    private final Story story;
+    private final DemoOutput output;
 
-    RollbackWatch(DemoShop shop, GateClient gate, RollbackRecords records, Pace pace, DemoTime time, Story story) {
+    RollbackWatch(
+            DemoShop shop,
+            GateClient gate,
+            RollbackRecords records,
+            RolloutTiming timing,
+            DemoTime time,
+            DemoOutput output) {
         this.shop = shop.shop();
         this.readBackUrl = shop.readBackUrl();
         this.gate = gate;
         this.records = records;
-        this.pace = pace;
+        this.timing = timing;
         this.time = time;
-        this.story = story;
+        this.output = output;
     }
 
     /** Waits for the rollback of a release, and answers what is missing then: nothing, when all went well. */
-    List<String> missing(Release release, Duration deadline) throws InterruptedException {
-        var limit = time.elapsed().plus(pace.rollback());
+    List<String> missing(DemoRelease release, Duration deadline) throws InterruptedException {
+        var limit = time.elapsed().plus(timing.rollback());
         var end = limit.compareTo(deadline) < 0 ? limit : deadline;
         var told = tellTrafficBack(release);
         while (!isBack(release) && time.elapsed().compareTo(end) < 0) {
-            time.pause(pace.poll());
+            time.pause(timing.poll());
             told = told || tellTrafficBack(release);
         }
-        time.pause(pace.settle());
+        time.pause(timing.settle());
         return faults(release);
     }
 
-    private boolean tellTrafficBack(Release release) {
+    private boolean tellTrafficBack(DemoRelease release) {
         var back = records.trafficBack(release.canary().hash());
-        back.ifPresent(clause -> story.line(clause + "; the rollback goes on until it is proved that users recovered"));
+        back.ifPresent(
+                clause -> output.line(clause + "; the rollback goes on until it is proved that users recovered"));
         return back.isPresent();
     }
 
-    private boolean isBack(Release release) throws InterruptedException {
+    private boolean isBack(DemoRelease release) throws InterruptedException {
         return keys(release) > 0
                 && gate.restored(readBackUrl, release.stable().hash())
                 && records.states(release.canary().hash()).equals(ONE_SUCCESS);
     }
 
-    private List<String> faults(Release release) throws InterruptedException {
+    private List<String> faults(DemoRelease release) throws InterruptedException {
         List<String> faults = new ArrayList<>();
         var stable = release.stable().hash();
         var canary = release.canary().hash();
@@ -76,7 +83,7 @@ final class RollbackWatch {
         return faults;
     }
 
-    private long keys(Release release) {
+    private long keys(DemoRelease release) {
         return shop.rollbacks().stream()
                 .filter(call -> call.from().equals(release.canary().hash()))
                 .map(RollbackCall::key)

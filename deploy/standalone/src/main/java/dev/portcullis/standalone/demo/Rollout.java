@@ -14,16 +14,16 @@ final class Rollout {
 
     private final Shop shop;
     private final GateClient gate;
-    private final Pace pace;
+    private final RolloutTiming timing;
     private final DemoTime time;
-    private final Story story;
+    private final DemoOutput output;
 
-    Rollout(Shop shop, GateClient gate, Pace pace, DemoTime time, Story story) {
+    Rollout(Shop shop, GateClient gate, RolloutTiming timing, DemoTime time, DemoOutput output) {
         this.shop = shop;
         this.gate = gate;
-        this.pace = pace;
+        this.timing = timing;
         this.time = time;
-        this.story = story;
+        this.output = output;
     }
 
     /**
@@ -31,13 +31,13 @@ final class Rollout {
      *
      * @param deadline on the demo's time
      */
-    RolloutEnd run(Release release, Duration deadline) throws InterruptedException {
+    RolloutEnd run(DemoRelease release, Duration deadline) throws InterruptedException {
         shop.startCanary(release.canary());
         var hash = release.canary().hash();
         for (int step = 0; step < STEPS.size(); step++) {
             var weight = STEPS.get(step);
             shop.weight(weight);
-            story.line("canary " + hash + " gets " + Wording.percent(weight) + " of the traffic");
+            output.line("canary " + hash + " gets " + DemoFormat.percent(weight) + " of the traffic");
             var reply = askUntilDecided(release, step, deadline);
             if (reply.decision() == Decision.ABORT) {
                 return new RolloutEnd.Aborted();
@@ -47,18 +47,18 @@ final class Rollout {
         }
         shop.weight(1);
         shop.promoteCanary();
-        story.line("canary " + hash + " gets 100 % of the traffic: it is the stable version now");
+        output.line("canary " + hash + " gets 100 % of the traffic: it is the stable version now");
         return new RolloutEnd.Promoted();
     }
 
     /** The first reply that moves the rollout, or the last HOLD before the deadline. */
-    private GateReply askUntilDecided(Release release, int step, Duration deadline) throws InterruptedException {
-        var leave = time.elapsed().plus(pace.stay());
+    private GateReply askUntilDecided(DemoRelease release, int step, Duration deadline) throws InterruptedException {
+        var leave = time.elapsed().plus(timing.stay());
         while (true) {
-            time.pause(pace.poll());
+            time.pause(timing.poll());
             var reply = gate.ask(release, step);
             var mayMove = reply.decision() == Decision.ABORT || time.elapsed().compareTo(leave) >= 0;
-            story.reply(release.canary().hash(), STEPS.get(step), reply);
+            output.reply(release.canary().hash(), STEPS.get(step), reply);
             if (reply.decision() != Decision.HOLD && mayMove) {
                 return reply;
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's cluster: the checkout service with its stable and canary pods, the traffic between them, and the incidents that happen on their own. Nothing
- * moves until {@link #advance} is called or a {@link ShopClockwork} calls it. Thread-safe.
+ * moves until {@link #advance} is called or a {@link ShopTicker} calls it. Thread-safe.
  */
 final class Shop implements AutoCloseable {
     /** The only service of the shop. */
@@ -22,14 +22,14 @@ final class Shop implements AutoCloseable {
     private static final Duration JOIN_AFTER = Duration.ofSeconds(8);
     private static final Duration SCALE_DOWN_AFTER = Duration.ofSeconds(5);
 
-    private final Traffic traffic;
-    private final Timetable timetable = new Timetable();
+    private final TrafficGenerator traffic;
+    private final EventQueue queue = new EventQueue();
     private final RollbackLog rollbacks = new RollbackLog();
     private final List<Deployment> retired = new ArrayList<>();
     private Deployment stable;
     private @Nullable Deployment canary;
     private double canaryWeight;
-    private Traffic.Sent lastSent = new Traffic.Sent(0, 0);
+    private TrafficGenerator.RequestCounts lastSent = new TrafficGenerator.RequestCounts(0, 0);
     private Consumer<String> listener = event -> {};
     private Consumer<String> rollbackListener = event -> {};
 
@@ -40,7 +40,7 @@ final class Shop implements AutoCloseable {
      * @param seed of every draw
      */
     Shop(Version stable, double requestsPerSecond, long seed) {
-        this.traffic = new Traffic(requestsPerSecond, new SplittableRandom(seed));
+        this.traffic = new TrafficGenerator(requestsPerSecond, new SplittableRandom(seed));
         this.stable = new Deployment(SERVICE, stable, PODS_PER_VERSION);
     }
 
@@ -56,12 +56,12 @@ final class Shop implements AutoCloseable {
 
     /** Lets time pass: requests are counted, and what is due happens. */
     synchronized void advance(Duration elapsed) {
-        lastSent = traffic.advance(elapsed, stable.arm(), canaryArm(), canaryWeight);
-        timetable.advance(elapsed).forEach(Runnable::run);
+        lastSent = traffic.advance(elapsed, stable.readyPods(), canaryArm(), canaryWeight);
+        queue.advance(elapsed).forEach(Runnable::run);
     }
 
-    private Arm canaryArm() {
-        return canary == null ? stable.arm() : canary.arm();
+    private ReadyPods canaryArm() {
+        return canary == null ? stable.readyPods() : canary.readyPods();
     }
 
     /** Starts the pods of a canary; it has no traffic yet. */
@@ -104,7 +104,7 @@ final class Shop implements AutoCloseable {
 
     private void retire(Deployment deployment) {
         retired.add(deployment);
-        timetable.after(SCALE_DOWN_AFTER, () -> {
+        queue.after(SCALE_DOWN_AFTER, () -> {
             deployment.stop();
             retired.remove(deployment);
         });
@@ -113,15 +113,15 @@ final class Shop implements AutoCloseable {
     /** Plans the incidents every release has to live with: a stable pod that restarts and one that joins. */
     synchronized void planIncidents() {
         var version = stable;
-        timetable.after(RESTART_AFTER, () -> restartFirstPod(version));
-        timetable.after(JOIN_AFTER, () -> addPod(version));
+        queue.after(RESTART_AFTER, () -> restartFirstPod(version));
+        queue.after(JOIN_AFTER, () -> addPod(version));
     }
 
     private void restartFirstPod(Deployment deployment) {
         deployment.pods().stream().findFirst().ifPresent(pod -> {
             pod.stop();
             listener.accept("stable pod " + pod.name() + " went down");
-            timetable.after(RESTART_TAKES, () -> startAgain(deployment, pod));
+            queue.after(RESTART_TAKES, () -> startAgain(deployment, pod));
         });
     }
 

@@ -122,7 +122,7 @@ final class ShopServer implements AutoCloseable {
         var detail = restored
                 ? "every request of the last moment went to " + to
                 : to + " does not have all requests; stable is " + shop.stable().hash() + ", the canary's weight "
-                        + Wording.percent(shop.canaryWeight());
+                        + DemoFormat.percent(shop.canaryWeight());
         return new JsonAnswer(200, Map.of("restored", restored, "detail", detail));
     }
 

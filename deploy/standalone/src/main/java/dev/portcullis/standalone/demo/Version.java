@@ -15,6 +15,6 @@ record Version(String hash, double errorRatio) {
 
     /** "0.05 % errors". */
     String described() {
-        return Wording.percent(errorRatio) + " errors";
+        return DemoFormat.percent(errorRatio) + " errors";
     }
 }

@@ -22,13 +22,13 @@ final class DataFolder {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    List<Outcome> outcomes() {
+    List<CheckResult> outcomes() {
         Path made = folder;
         while (!Files.exists(made) && made.getParent() != null) {
             made = made.getParent();
         }
         if (!Files.isDirectory(made) || !Files.isWritable(made)) {
-            return List.of(Outcome.failed(
+            return List.of(CheckResult.failed(
                     SUBJECT,
                     "the data folder " + folder + " cannot be used: " + made
                             + " is not a folder that can be written to",
@@ -43,20 +43,20 @@ final class DataFolder {
                 .orElse(List.of(space(existing)));
     }
 
-    private Outcome failedStart(String why) {
-        return Outcome.failed(
+    private CheckResult failedStart(String why) {
+        return CheckResult.failed(
                 SUBJECT,
                 "the last start in the data folder " + folder + " failed: " + why,
                 "do what it says and start again; a start that goes well removes this note");
     }
 
-    private Outcome space(Path existing) {
+    private CheckResult space(Path existing) {
         long free = existing.toFile().getUsableSpace();
         String state = Files.exists(folder.resolve("postgres.initialized")) ? "" : ", which up makes";
         String what = "embedded PostgreSQL in " + folder + state + "; " + free / MIB + " MiB are free";
         return free >= LEAST
-                ? Outcome.ok(SUBJECT, what)
-                : Outcome.failed(
+                ? CheckResult.ok(SUBJECT, what)
+                : CheckResult.failed(
                         SUBJECT, what, "make room for 1 GiB at least, or choose another folder with PORTCULLIS_DATA");
     }
 
@@ -74,21 +74,21 @@ final class DataFolder {
         }
     }
 
-    private List<Outcome> running() {
+    private List<CheckResult> running() {
         try {
             return EmbeddedDatabase.running(folder)
                     .map(DatabaseExamination::given)
                     .orElseGet(this::startingUp);
         } catch (IOException e) {
-            return List.of(Outcome.warning(
+            return List.of(CheckResult.warning(
                     SUBJECT,
                     "the data folder " + folder + " is in use by a Portcullis of another user",
                     "run doctor as the user who runs it"));
         }
     }
 
-    private List<Outcome> startingUp() {
-        return List.of(Outcome.warning(
+    private List<CheckResult> startingUp() {
+        return List.of(CheckResult.warning(
                 SUBJECT,
                 "the data folder " + folder + " is in use by a Portcullis whose PostgreSQL is not up yet",
                 "wait until it says 'database ready', and look again"));

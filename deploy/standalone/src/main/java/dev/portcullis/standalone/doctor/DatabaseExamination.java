@@ -15,7 +15,7 @@ final class DatabaseExamination implements Examination {
     private static final String URL = "PORTCULLIS_DB_URL";
 
     @Override
-    public List<Outcome> outcomes(Environment environment) {
+    public List<CheckResult> outcomes(Environment environment) {
         return environment.has(URL)
                 ? given(new DatabaseSettings(
                         environment.get(URL, ""),
@@ -25,11 +25,11 @@ final class DatabaseExamination implements Examination {
     }
 
     /** A server, whoever started it. */
-    static List<Outcome> given(DatabaseSettings settings) {
+    static List<CheckResult> given(DatabaseSettings settings) {
         try {
             return found(settings, DatabaseInspection.of(settings, SCHEMAS));
         } catch (SQLException e) {
-            return List.of(Outcome.failed(
+            return List.of(CheckResult.failed(
                     SUBJECT,
                     settings.shown() + ": "
                             + settings.withoutSecrets(String.valueOf(e.getMessage()))
@@ -50,25 +50,25 @@ final class DatabaseExamination implements Examination {
         };
     }
 
-    private static List<Outcome> found(DatabaseSettings settings, DatabaseInspection inspection) {
-        List<Outcome> faults = new ArrayList<>();
+    private static List<CheckResult> found(DatabaseSettings settings, DatabaseInspection inspection) {
+        List<CheckResult> faults = new ArrayList<>();
         if (inspection.readOnly()) {
-            faults.add(Outcome.failed(
+            faults.add(CheckResult.failed(
                     SUBJECT,
                     settings.shown() + " accepts no changes, like a replica",
                     "name the primary server in " + URL));
         }
         inspection.schemas().forEach(schema -> schema(settings, inspection, schema, faults));
         return faults.isEmpty()
-                ? List.of(Outcome.ok(
+                ? List.of(CheckResult.ok(
                         SUBJECT, inspection.product() + " at " + settings.shown() + ", " + schemas(inspection)))
                 : faults;
     }
 
     private static void schema(
-            DatabaseSettings settings, DatabaseInspection inspection, SchemaState schema, List<Outcome> faults) {
+            DatabaseSettings settings, DatabaseInspection inspection, SchemaState schema, List<CheckResult> faults) {
         if (!schema.exists() && !inspection.mayCreate()) {
-            faults.add(Outcome.failed(
+            faults.add(CheckResult.failed(
                     SUBJECT,
                     "the role " + settings.user() + " may not make the schema '" + schema.name()
                             + "', which is missing",
@@ -76,13 +76,13 @@ final class DatabaseExamination implements Examination {
                             + "\""));
         }
         if (schema.exists() && !schema.mayUse()) {
-            faults.add(Outcome.failed(
+            faults.add(CheckResult.failed(
                     SUBJECT,
                     "the role " + settings.user() + " may not make tables in the schema '" + schema.name() + "'",
                     "run in the database: alter schema " + schema.name() + " owner to \"" + settings.user() + "\""));
         }
         if (!schema.unknown().isEmpty()) {
-            faults.add(Outcome.failed(
+            faults.add(CheckResult.failed(
                     SUBJECT,
                     "the schema '" + schema.name() + "' has migrations that failed or are of a newer Portcullis: "
                             + String.join(", ", schema.unknown()),

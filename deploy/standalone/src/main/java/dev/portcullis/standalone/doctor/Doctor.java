@@ -11,7 +11,7 @@ public final class Doctor {
     /** @param pause between two looks at metric sources that keep no history */
     public Doctor(Pause pause) {
         this.examinations = List.of(
-                environment -> List.of(JavaExamination.outcome()),
+                environment -> List.of(JavaExamination.result()),
                 new DatabaseExamination(),
                 new ServiceExamination(),
                 new MetricsExamination(pause),
@@ -26,12 +26,12 @@ public final class Doctor {
      * @param each hears of every outcome as soon as it is there
      * @return whether nothing failed
      */
-    public boolean examine(Environment environment, Consumer<Outcome> each) {
+    public boolean examine(Environment environment, Consumer<CheckResult> each) {
         boolean well = true;
         for (Examination examination : examinations) {
-            for (Outcome outcome : examination.outcomes(environment)) {
-                each.accept(outcome);
-                well &= outcome.state() != Outcome.State.FAILED;
+            for (CheckResult result : examination.outcomes(environment)) {
+                each.accept(result);
+                well &= result.state() != CheckResult.State.FAILED;
             }
         }
         return well;

@@ -6,5 +6,5 @@ import java.util.List;
 @FunctionalInterface
 interface Examination {
     /** What was found, one or several; blocks for seconds. */
-    List<Outcome> outcomes(Environment environment);
+    List<CheckResult> outcomes(Environment environment);
 }

@@ -7,18 +7,18 @@ final class JavaExamination {
 
     private JavaExamination() {}
 
-    static Outcome outcome() {
-        return outcome(
+    static CheckResult result() {
+        return result(
                 Runtime.version() + " in " + System.getProperty("java.home", "?"),
                 Runtime.getRuntime().maxMemory());
     }
 
-    static Outcome outcome(String version, long heap) {
+    static CheckResult result(String version, long heap) {
         String what = version + ", heap up to " + heap / MIB + " MiB";
         // What the collector keeps for itself is not in the figure.
         return heap >= LEAST_HEAP * 9 / 10
-                ? Outcome.ok("java", what)
-                : Outcome.warning(
+                ? CheckResult.ok("java", what)
+                : CheckResult.warning(
                         "java", what, "set PORTCULLIS_MAX_HEAP to 512m or more for all services in one process");
     }
 }

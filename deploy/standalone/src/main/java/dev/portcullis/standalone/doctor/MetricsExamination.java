@@ -17,31 +17,31 @@ final class MetricsExamination implements Examination {
     }
 
     @Override
-    public List<Outcome> outcomes(Environment environment) {
+    public List<CheckResult> outcomes(Environment environment) {
         if (!Files.isDirectory(environment.config())) {
             return List.of(nothing(environment, "there is no folder " + environment.config()));
         }
-        Configured configured = Configured.read(environment);
-        if (!configured.faults().isEmpty()) {
-            return configured.faults().stream()
-                    .map(fault -> Outcome.failed(
+        LoadedConfiguration configuration = LoadedConfiguration.read(environment);
+        if (!configuration.faults().isEmpty()) {
+            return configuration.faults().stream()
+                    .map(fault -> CheckResult.failed(
                             CONFIGURATION, fault.toString(), "see ./portcullis check " + environment.config()))
                     .toList();
         }
-        if (configured.analysis().services().isEmpty()) {
+        if (configuration.analysis().services().isEmpty()) {
             return List.of(nothing(environment, "no ReleasePolicy is in " + environment.config()));
         }
-        List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(Outcome.ok(
+        List<CheckResult> outcomes = new ArrayList<>();
+        outcomes.add(CheckResult.ok(
                 CONFIGURATION,
                 environment.config() + ": "
-                        + services(configured.analysis().services().size())));
-        configured.diagnose(pause).forEach(told -> outcomes.add(outcome(told)));
+                        + services(configuration.analysis().services().size())));
+        configuration.diagnose(pause).forEach(locatedFinding -> outcomes.add(result(locatedFinding)));
         return outcomes;
     }
 
-    private static Outcome nothing(Environment environment, String why) {
-        return Outcome.warning(
+    private static CheckResult nothing(Environment environment, String why) {
+        return CheckResult.warning(
                 CONFIGURATION,
                 why + ", so nothing is configured and every answer is HOLD",
                 "start with ./portcullis init " + environment.config()
@@ -52,15 +52,15 @@ final class MetricsExamination implements Examination {
         return number == 1 ? "1 service to judge" : number + " services to judge";
     }
 
-    private static Outcome outcome(Configured.Told told) {
-        String what = told.place().toString();
-        String fix = told.finding().fix();
+    private static CheckResult result(LoadedConfiguration.LocatedFinding locatedFinding) {
+        String what = locatedFinding.place().toString();
+        String fix = locatedFinding.finding().fix();
         // Places put the fix behind what was found; here it has a line of its own.
         String found = fix.isEmpty() ? what : what.substring(0, what.length() - fix.length() - 2);
-        return switch (told.finding().gravity()) {
-            case FAULT -> Outcome.failed(METRICS, found, fix);
-            case WARNING -> Outcome.warning(METRICS, found.replaceFirst(": warning: ", ": "), fix);
-            case NOTE -> Outcome.ok(METRICS, found.replaceFirst(": note: ", ": "));
+        return switch (locatedFinding.finding().severity()) {
+            case FAULT -> CheckResult.failed(METRICS, found, fix);
+            case WARNING -> CheckResult.warning(METRICS, found.replaceFirst(": warning: ", ": "), fix);
+            case NOTE -> CheckResult.ok(METRICS, found.replaceFirst(": note: ", ": "));
         };
     }
 }

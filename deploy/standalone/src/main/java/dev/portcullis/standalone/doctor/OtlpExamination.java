@@ -20,30 +20,31 @@ final class OtlpExamination implements Examination {
     private static final String TAKEN = "taken";
 
     @Override
-    public List<Outcome> outcomes(Environment environment) {
+    public List<CheckResult> outcomes(Environment environment) {
         if (!Files.isDirectory(environment.config())) {
             return List.of();
         }
-        boolean used = Configured.read(environment).documents().stream()
+        boolean used = LoadedConfiguration.read(environment).documents().stream()
                 .anyMatch(document ->
                         document.kind().equals("DataSource") && document.spec().isWord("type", "OTLP"));
         return used ? List.of(counted(ServiceAddress.all(environment).getFirst())) : List.of();
     }
 
-    private static Outcome counted(ServiceAddress analysis) {
+    private static CheckResult counted(ServiceAddress analysis) {
         if (!analysis.isLegal()) {
-            return Outcome.failed(SUBJECT, "analysis-service has no legal port", "set PORTCULLIS_ANALYSIS_HTTP_PORT");
+            return CheckResult.failed(
+                    SUBJECT, "analysis-service has no legal port", "set PORTCULLIS_ANALYSIS_HTTP_PORT");
         }
         try {
             Optional<HttpResponse<String>> page = Pages.get(analysis.httpPort(), "/prometheus", LIMIT);
-            return page.map(answer -> outcome(points(answer.body()), analysis)).orElseGet(OtlpExamination::notRunning);
+            return page.map(answer -> result(points(answer.body()), analysis)).orElseGet(OtlpExamination::notRunning);
         } catch (IOException e) {
             return notRunning();
         }
     }
 
-    private static Outcome notRunning() {
-        return Outcome.warning(
+    private static CheckResult notRunning() {
+        return CheckResult.warning(
                 SUBJECT,
                 "cannot tell whether counters arrive: analysis-service, which receives them, is not running",
                 "start it, and look again");
@@ -58,19 +59,19 @@ final class OtlpExamination implements Examination {
         return points;
     }
 
-    private static Outcome outcome(Map<String, Double> points, ServiceAddress analysis) {
+    private static CheckResult result(Map<String, Double> points, ServiceAddress analysis) {
         double taken = points.getOrDefault(TAKEN, 0.0);
         points.remove(TAKEN);
         points.values().removeIf(count -> count == 0);
         if (!points.isEmpty()) {
-            return Outcome.warning(
+            return CheckResult.warning(
                     SUBJECT,
                     "of the points that came in, some were refused: " + points,
                     "docs/sources/otlp.md says of each reason what to change in the Collector");
         }
         return taken > 0
-                ? Outcome.ok(SUBJECT, (long) taken + " points were accepted")
-                : Outcome.failed(
+                ? CheckResult.ok(SUBJECT, (long) taken + " points were accepted")
+                : CheckResult.failed(
                         SUBJECT,
                         "no counter has been sent to analysis-service yet",
                         "point the Collector's otlp exporter at 127.0.0.1:" + analysis.grpc());

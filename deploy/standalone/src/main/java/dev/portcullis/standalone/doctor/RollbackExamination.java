@@ -24,27 +24,27 @@ final class RollbackExamination implements Examination {
     private static final Set<String> ADDRESSES = Set.of("url", "readBack");
 
     @Override
-    public List<Outcome> outcomes(Environment environment) {
+    public List<CheckResult> outcomes(Environment environment) {
         if (!Files.isDirectory(environment.config())) {
             return List.of();
         }
-        Configured configured = Configured.read(environment);
-        if (!configured.faults().isEmpty()) {
+        LoadedConfiguration configuration = LoadedConfiguration.read(environment);
+        if (!configuration.faults().isEmpty()) {
             return List.of();
         }
-        try (var rights = Wiring.rights(configured.rollbacks(), environment.variables())) {
-            List<Outcome> outcomes = new ArrayList<>();
-            new TreeMap<>(configured.rollbacks().live())
+        try (var rights = Wiring.rights(configuration.rollbacks(), environment.variables())) {
+            List<CheckResult> outcomes = new ArrayList<>();
+            new TreeMap<>(configuration.rollbacks().live())
                     .forEach((service, plan) -> outcomes.addAll(stages(environment, rights, service, ROLLBACK, plan)));
-            new TreeMap<>(configured.rollbacks().staging())
+            new TreeMap<>(configuration.rollbacks().staging())
                     .forEach((service, plan) -> outcomes.addAll(stages(environment, rights, service, STAGING, plan)));
             return outcomes;
         }
     }
 
-    private static List<Outcome> stages(
+    private static List<CheckResult> stages(
             Environment environment, TargetRights rights, String service, String section, Plan plan) {
-        List<Outcome> outcomes = new ArrayList<>();
+        List<CheckResult> outcomes = new ArrayList<>();
         for (int stage = 0; stage < plan.stages().size(); stage++) {
             var place = plan.stages().size() == 1 ? section : section + ".steps[" + stage + "]";
             var target = plan.stages().get(stage).target();
@@ -52,15 +52,16 @@ final class RollbackExamination implements Examination {
             outcomes.addAll(
                     asked.isEmpty()
                             ? target(environment, service, place, target)
-                            : new RightsOutcomes(place + " of " + service, named(service, place, target)).of(asked));
+                            : new RightsResults(place + " of " + service, named(service, place, target)).of(asked));
         }
         return outcomes;
     }
 
-    private static List<Outcome> target(Environment environment, String service, String place, TargetSettings target) {
-        List<Outcome> faults = new ArrayList<>();
+    private static List<CheckResult> target(
+            Environment environment, String service, String place, TargetSettings target) {
+        List<CheckResult> faults = new ArrayList<>();
         target.values().forEach((key, value) -> setting(environment, service, place + "." + key, key, value, faults));
-        return faults.isEmpty() ? List.of(Outcome.ok(SUBJECT, well(service, place, target))) : faults;
+        return faults.isEmpty() ? List.of(CheckResult.ok(SUBJECT, well(service, place, target))) : faults;
     }
 
     private static String named(String service, String place, TargetSettings target) {
@@ -76,13 +77,13 @@ final class RollbackExamination implements Examination {
     }
 
     private static void setting(
-            Environment environment, String service, String place, String key, String value, List<Outcome> faults) {
+            Environment environment, String service, String place, String key, String value, List<CheckResult> faults) {
         String of = place + " of " + service;
         switch (key) {
             case "url", "readBack" -> address(of, URI.create(value), faults);
             case "tokenFile" -> {
                 if (!Files.isReadable(Path.of(value))) {
-                    faults.add(Outcome.failed(
+                    faults.add(CheckResult.failed(
                             SUBJECT,
                             of + " names the file " + value + ", which cannot be read here",
                             "put the token there"));
@@ -93,11 +94,11 @@ final class RollbackExamination implements Examination {
         }
     }
 
-    private static void address(String of, URI address, List<Outcome> faults) {
-        Reach.fault(address)
-                .ifPresent(fault -> faults.add(Outcome.failed(
+    private static void address(String of, URI address, List<CheckResult> faults) {
+        ConnectionProbe.fault(address)
+                .ifPresent(fault -> faults.add(CheckResult.failed(
                         SUBJECT,
-                        of + ": " + Reach.shown(address) + " cannot be reached: " + fault,
+                        of + ": " + ConnectionProbe.shown(address) + " cannot be reached: " + fault,
                         "start what serves it, or correct the address; " + until(of))));
     }
 
@@ -108,9 +109,9 @@ final class RollbackExamination implements Examination {
                 : "until then an ABORT is not followed by a rollback";
     }
 
-    private static void token(String of, String variable, Map<String, String> variables, List<Outcome> faults) {
+    private static void token(String of, String variable, Map<String, String> variables, List<CheckResult> faults) {
         if (variables.getOrDefault(variable, "").isBlank()) {
-            faults.add(Outcome.failed(
+            faults.add(CheckResult.failed(
                     SUBJECT,
                     of + " names the variable " + variable + ", which is not set here",
                     "set it where rollback-service is started"));

@@ -26,18 +26,18 @@ final class ServiceExamination implements Examination {
     }
 
     @Override
-    public List<Outcome> outcomes(Environment environment) {
-        List<Outcome> outcomes = new ArrayList<>();
+    public List<CheckResult> outcomes(Environment environment) {
+        List<CheckResult> outcomes = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         for (ServiceAddress service : ServiceAddress.all(environment)) {
             of(service).ifPresentOrElse(outcomes::add, () -> absent.add(service.name()));
         }
         if (outcomes.isEmpty()) {
             return List.of(
-                    Outcome.ok("services", "none is running yet, and their ports are free: " + ports(environment)));
+                    CheckResult.ok("services", "none is running yet, and their ports are free: " + ports(environment)));
         }
-        if (outcomes.stream().anyMatch(outcome -> outcome.state() != Outcome.State.FAILED)) {
-            absent.forEach(name -> outcomes.add(Outcome.failed(
+        if (outcomes.stream().anyMatch(result -> result.state() != CheckResult.State.FAILED)) {
+            absent.forEach(name -> outcomes.add(CheckResult.failed(
                     name,
                     name + "-service is not running, but others are",
                     "start it, or all of them with ./portcullis up")));
@@ -46,9 +46,9 @@ final class ServiceExamination implements Examination {
     }
 
     /** Empty when nothing listens at either port. */
-    private Optional<Outcome> of(ServiceAddress service) {
+    private Optional<CheckResult> of(ServiceAddress service) {
         if (!service.isLegal()) {
-            return Optional.of(Outcome.failed(
+            return Optional.of(CheckResult.failed(
                     service.name(),
                     ServiceAddress.variable(service.name(), "HTTP") + " is '" + service.http() + "' and "
                             + ServiceAddress.variable(service.name(), "GRPC") + " '" + service.grpc() + "'",
@@ -57,8 +57,9 @@ final class ServiceExamination implements Examination {
         return ofLegal(service);
     }
 
-    private Optional<Outcome> ofLegal(ServiceAddress service) {
-        boolean grpcListens = Reach.fault("127.0.0.1", service.grpcPort()).isEmpty();
+    private Optional<CheckResult> ofLegal(ServiceAddress service) {
+        boolean grpcListens =
+                ConnectionProbe.fault("127.0.0.1", service.grpcPort()).isEmpty();
         try {
             Optional<HttpResponse<String>> readiness = Pages.get(service.httpPort(), READINESS, limit);
             if (readiness.isEmpty()) {
@@ -85,8 +86,8 @@ final class ServiceExamination implements Examination {
     }
 
     /** Whatever it is: only an answer would tell. */
-    private Outcome silent(ServiceAddress service) {
-        return Outcome.failed(
+    private CheckResult silent(ServiceAddress service) {
+        return CheckResult.failed(
                 service.name(),
                 "what listens at port " + service.httpPort() + " did not answer within " + limit.toSeconds() + " s",
                 "if it is " + service.name()
@@ -95,16 +96,16 @@ final class ServiceExamination implements Examination {
                         + " to a free port");
     }
 
-    private static Outcome foreign(ServiceAddress service, String protocol, int port) {
-        return Outcome.failed(
+    private static CheckResult foreign(ServiceAddress service, String protocol, int port) {
+        return CheckResult.failed(
                 service.name(),
                 "port " + port + " is used by something that is not " + service.name() + "-service",
                 "stop it, or set " + ServiceAddress.variable(service.name(), protocol) + " to a free port");
     }
 
-    private Outcome ofRunning(ServiceAddress service, HttpResponse<String> readiness) {
+    private CheckResult ofRunning(ServiceAddress service, HttpResponse<String> readiness) {
         if (readiness.statusCode() != OK) {
-            return Outcome.failed(
+            return CheckResult.failed(
                     service.name(),
                     service.name() + "-service runs and is not ready: status " + readiness.statusCode()
                             + " of http://127.0.0.1:" + service.httpPort() + READINESS,
@@ -113,23 +114,23 @@ final class ServiceExamination implements Examination {
         return ofGrpc(service);
     }
 
-    private Outcome ofGrpc(ServiceAddress service) {
+    private CheckResult ofGrpc(ServiceAddress service) {
         String ready = service.name() + "-service is ready by HTTP, but gRPC at 127.0.0.1:" + service.grpcPort();
         String sameValue =
                 ServiceAddress.variable(service.name(), "GRPC") + " has the same value here as for the service";
         return switch (GrpcHealth.of(service.grpcPort(), limit)) {
             case GrpcHealth.Serving serving ->
-                Outcome.ok(
+                CheckResult.ok(
                         service.name(),
                         service.name() + "-service is ready: http://127.0.0.1:" + service.httpPort()
                                 + ", gRPC 127.0.0.1:" + service.grpcPort());
             case GrpcHealth.Silent silent ->
-                Outcome.warning(
+                CheckResult.warning(
                         service.name(),
                         ready + " did not answer within " + limit.toSeconds() + " s",
                         "if this machine is busy, run doctor again; if not, check that " + sameValue);
             case GrpcHealth.Faulty faulty ->
-                Outcome.failed(service.name(), ready + " is not: " + faulty.fault(), "check that " + sameValue);
+                CheckResult.failed(service.name(), ready + " is not: " + faulty.fault(), "check that " + sameValue);
         };
     }
 

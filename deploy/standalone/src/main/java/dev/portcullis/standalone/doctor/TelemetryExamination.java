@@ -12,19 +12,19 @@ final class TelemetryExamination implements Examination {
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     @Override
-    public List<Outcome> outcomes(Environment environment) {
-        List<Outcome> outcomes = new ArrayList<>();
+    public List<CheckResult> outcomes(Environment environment) {
+        List<CheckResult> outcomes = new ArrayList<>();
         for (String signal : List.of("TRACES", "METRICS", "LOGS")) {
             if (environment.get("OTEL_" + signal + "_EXPORTER", "none").contains("otlp")) {
                 outcomes.add(ofSignal(environment, signal));
             }
         }
         return outcomes.isEmpty()
-                ? List.of(Outcome.ok(SUBJECT, "nothing is exported; OTEL_TRACES_EXPORTER=otlp would send traces"))
+                ? List.of(CheckResult.ok(SUBJECT, "nothing is exported; OTEL_TRACES_EXPORTER=otlp would send traces"))
                 : outcomes;
     }
 
-    private static Outcome ofSignal(Environment environment, String signal) {
+    private static CheckResult ofSignal(Environment environment, String signal) {
         String own = "OTEL_EXPORTER_OTLP_" + signal + "_ENDPOINT";
         boolean grpc =
                 environment.get("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf").equals("grpc");
@@ -33,18 +33,18 @@ final class TelemetryExamination implements Examination {
         String what = signal.toLowerCase(Locale.ROOT);
         Optional<URI> address = address(text);
         if (address.isEmpty()) {
-            return Outcome.failed(
+            return CheckResult.failed(
                     SUBJECT,
                     "the address for " + what + " is not an http address",
                     "correct " + own + " or " + ENDPOINT);
         }
-        String shown = Reach.shown(address.get());
-        return Reach.fault(address.get())
-                .map(fault -> Outcome.failed(
+        String shown = ConnectionProbe.shown(address.get());
+        return ConnectionProbe.fault(address.get())
+                .map(fault -> CheckResult.failed(
                         SUBJECT,
                         what + " cannot be sent to " + shown + ": " + fault,
                         "start the collector, or correct " + own + " or " + ENDPOINT))
-                .orElseGet(() -> Outcome.ok(SUBJECT, what + " are sent to " + shown));
+                .orElseGet(() -> CheckResult.ok(SUBJECT, what + " are sent to " + shown));
     }
 
     private static Optional<URI> address(String text) {

@@ -9,20 +9,21 @@ final class EndLines {
     private EndLines() {}
 
     static List<String> of(Rollback ended) {
-        var took = Elapsed.between(ended.getCreateTime(), ended.getEndTime());
+        var took = ElapsedText.between(ended.getCreateTime(), ended.getEndTime());
         return List.of(
                 ended.getState() + ": " + ended.getDetail(),
-                "drill of " + ended.getService() + " took " + Elapsed.told(took) + ", " + trafficBack(ended));
+                "drill of " + ended.getService() + " took " + ElapsedText.told(took) + ", " + trafficBack(ended));
     }
 
     private static String trafficBack(Rollback ended) {
         var within = ProtoTimes.duration(ended.getTrafficBackWithin());
-        var promised = Elapsed.told(within);
+        var promised = ElapsedText.told(within);
         if (!ended.hasTrafficBackTime()) {
             return "traffic was not seen back (promised: " + promised + ")";
         }
-        var took = Elapsed.between(ended.getCreateTime(), ended.getTrafficBackTime());
+        var took = ElapsedText.between(ended.getCreateTime(), ended.getTrafficBackTime());
         var kept = took.compareTo(within) <= 0;
-        return "traffic back after " + Elapsed.told(took) + " (promised: " + promised + (kept ? "" : ", missed") + ")";
+        return "traffic back after " + ElapsedText.told(took) + " (promised: " + promised + (kept ? "" : ", missed")
+                + ")";
     }
 }

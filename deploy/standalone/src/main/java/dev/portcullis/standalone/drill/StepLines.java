@@ -46,6 +46,7 @@ final class StepLines {
     }
 
     private static String line(Rollback now, Timestamp at, String text) {
-        return String.format(Locale.ROOT, "  %8s %s", Elapsed.seconds(Elapsed.between(now.getCreateTime(), at)), text);
+        return String.format(
+                Locale.ROOT, "  %8s %s", ElapsedText.seconds(ElapsedText.between(now.getCreateTime(), at)), text);
     }
 }

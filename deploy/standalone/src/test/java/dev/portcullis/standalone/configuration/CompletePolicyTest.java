@@ -94,8 +94,8 @@ final class CompletePolicyTest {
     }
 
     private static void assertSame(String example, String shortest) throws IOException {
-        var complete = Reading.of(SLO + ConfigurationPage.read().example(example));
-        var least = Reading.of(shortest);
+        var complete = FolderReading.of(SLO + ConfigurationPage.read().example(example));
+        var least = FolderReading.of(shortest);
         assertEquals(List.of(), complete.faults());
         assertEquals(List.of(), least.faults());
         assertEquals(objectives(least), objectives(complete));
@@ -104,14 +104,14 @@ final class CompletePolicyTest {
     }
 
     /** That a value was said is the one difference there has to be. */
-    private static ServiceObjectives objectives(Reading reading) {
+    private static ServiceObjectives objectives(FolderReading reading) {
         var read = Objects.requireNonNull(reading.services().get("checkout"));
         return new ServiceObjectives(read.service(), read.armLabel(), read.objectives(), unsaid(read.settings()));
     }
 
     private static AnalysisSettings unsaid(AnalysisSettings settings) {
-        var window = settings.rhythm().window();
-        return settings.withRhythm(settings.rhythm().withWindow(window, Provenance.DEFAULT))
+        var window = settings.timing().window();
+        return settings.withRhythm(settings.timing().withWindow(window, Provenance.DEFAULT))
                 .withClusterSize(new ClusterSize(settings.clusterSize().requests(), Provenance.DEFAULT));
     }
 }

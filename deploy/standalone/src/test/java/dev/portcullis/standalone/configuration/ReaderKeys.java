@@ -1,6 +1,6 @@
 package dev.portcullis.standalone.configuration;
 
-import dev.portcullis.kit.configuration.AskedKey;
+import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.KeyListener;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,33 +34,35 @@ final class ReaderKeys implements KeyListener {
             ".conditions[].spec.", "AlertCondition",
             ".notificationTargets[].spec.", "AlertNotificationTarget");
 
-    private final SortedMap<String, List<AskedKey>> heard = new TreeMap<>();
+    private final SortedMap<String, List<KeyDescription>> heard = new TreeMap<>();
 
     static ReaderKeys of(Collection<String> examples) {
         var keys = new ReaderKeys();
-        examples.forEach(example -> Reading.of(example, keys));
+        examples.forEach(example -> FolderReading.of(example, keys));
         return keys;
     }
 
     @Override
-    public void asked(AskedKey key) {
-        heard.computeIfAbsent(section(key) + ": " + path(key), path -> new ArrayList<>())
-                .add(key);
+    public void asked(KeyDescription description) {
+        heard.computeIfAbsent(section(description) + ": " + path(description), path -> new ArrayList<>())
+                .add(description);
     }
 
-    private static String section(AskedKey key) {
-        if (!key.path().startsWith(SPEC)) {
+    private static String section(KeyDescription description) {
+        if (!description.path().startsWith(SPEC)) {
             return HEAD;
         }
-        var shared = shared(key.path());
+        var shared = shared(description.path());
         if (shared.isPresent()) {
             return SHARED.getOrDefault(shared.get(), "");
         }
-        return key.variant().isEmpty() ? key.kind() : key.kind() + " / " + key.variant();
+        return description.variant().isEmpty()
+                ? description.kind()
+                : description.kind() + " / " + description.variant();
     }
 
-    private static String path(AskedKey key) {
-        var path = key.path();
+    private static String path(KeyDescription description) {
+        var path = description.path();
         return shared(path)
                 .map(place -> path.substring(path.lastIndexOf(place) + place.length()))
                 .orElseGet(() -> path.startsWith(SPEC) ? path.substring(SPEC.length()) : path);
@@ -75,24 +77,26 @@ final class ReaderKeys implements KeyListener {
         return heard.values().stream().map(ReaderKeys::line).sorted().toList();
     }
 
-    private static KeyLine line(List<AskedKey> said) {
+    private static KeyLine line(List<KeyDescription> said) {
         var first = said.getFirst();
         return new KeyLine(
                 section(first),
                 path(first),
                 orElse(type(said), "any"),
-                orElse(joined(said, AskedKey::usual), KeyLine.NONE),
-                joined(said, AskedKey::legal));
+                orElse(joined(said, KeyDescription::usual), KeyLine.NONE),
+                joined(said, KeyDescription::legal));
     }
 
     /** What is looked at as a text first is what it is then read as. */
-    private static String type(List<AskedKey> said) {
-        var special = distinct(said.stream().map(AskedKey::type).filter(type -> !type.equals("text")));
-        return special.isEmpty() ? joined(said, AskedKey::type) : special;
+    private static String type(List<KeyDescription> said) {
+        var special = distinct(said.stream().map(KeyDescription::type).filter(type -> !type.equals("text")));
+        return special.isEmpty() ? joined(said, KeyDescription::type) : special;
     }
 
-    private static String joined(List<AskedKey> said, Function<AskedKey, String> what) {
-        var besides = distinct(said.stream().filter(key -> key.type().isEmpty()).map(what));
+    private static String joined(List<KeyDescription> said, Function<KeyDescription, String> what) {
+        var besides = distinct(said.stream()
+                .filter(description -> description.type().isEmpty())
+                .map(what));
         var form = distinct(said.stream().map(what));
         return besides.isEmpty() ? form : besides;
     }

@@ -51,7 +51,7 @@ class DemoIT {
         var out = new PrintStream(told, true, StandardCharsets.UTF_8);
         try (var client = new GateClient(gate.address());
                 var records = new RollbackRecords(rollbacks.port())) {
-            return new Demo(options, shop, client, records, time, new Story(out, time)).play();
+            return new Demo(options, shop, client, records, time, new DemoOutput(out, time)).play();
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RolloutIT {
     private static final Version STABLE = new Version("7d9c8", 0.0005);
     private static final Version CANARY = new Version("6f5b4", 0.0005);
-    private static final Release RELEASE = new Release(2, CANARY, STABLE);
+    private static final DemoRelease RELEASE = new DemoRelease(2, CANARY, STABLE);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final Shop shop = new Shop(STABLE, 600, 1);
@@ -34,9 +34,9 @@ class RolloutIT {
     }
 
     private RolloutEnd rollout(String gateAddress) throws Exception {
-        var story = new Story(new PrintStream(told, true, StandardCharsets.UTF_8), time);
+        var output = new DemoOutput(new PrintStream(told, true, StandardCharsets.UTF_8), time);
         try (var client = new GateClient(gateAddress)) {
-            return new Rollout(shop, client, Pace.OF_THE_DEMO, time, story).run(RELEASE, DEADLINE);
+            return new Rollout(shop, client, RolloutTiming.OF_THE_DEMO, time, output).run(RELEASE, DEADLINE);
         }
     }
 

@@ -35,7 +35,7 @@ class ShopPodIT {
         assertEquals(
                 "text/plain; version=0.0.4; charset=utf-8",
                 response.headers().firstValue("Content-Type").orElse(""));
-        return Exposition.samples(response.body());
+        return StrictExposition.samples(response.body());
     }
 
     @Test

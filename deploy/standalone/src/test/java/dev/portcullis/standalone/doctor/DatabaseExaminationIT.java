@@ -24,7 +24,7 @@ final class DatabaseExaminationIT {
     private final DatabaseSettings database = TestDatabase.empty();
 
     private List<String> lines(String user) {
-        return Examined.lines(
+        return ExaminationResults.lines(
                 new DatabaseExamination(), folder, Map.of("PORTCULLIS_DB_URL", shown(), "PORTCULLIS_DB_USER", user));
     }
 
@@ -84,7 +84,7 @@ final class DatabaseExaminationIT {
 
     @Test
     void migrationsOfANewerVersionAreNamed() throws Exception {
-        ServiceLauncher.start("rollback", Examined.settings(database, folder, 0, 0))
+        ServiceLauncher.start("rollback", ExaminationResults.settings(database, folder, 0, 0))
                 .close();
         execute(
                 "insert into rollback.flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
@@ -109,7 +109,7 @@ final class DatabaseExaminationIT {
 
     @Test
     void aDatabaseThatDoesNotExistIsToldToBeMade() {
-        var told = Examined.lines(
+        var told = ExaminationResults.lines(
                 new DatabaseExamination(),
                 folder,
                 Map.of(
@@ -125,7 +125,7 @@ final class DatabaseExaminationIT {
 
     @Test
     void anAddressThatIsNoneIsToldWithAnExample() {
-        var told = Examined.lines(new DatabaseExamination(), folder, Map.of("PORTCULLIS_DB_URL", "db:5432"));
+        var told = ExaminationResults.lines(new DatabaseExamination(), folder, Map.of("PORTCULLIS_DB_URL", "db:5432"));
         assertEquals(
                 List.of(
                         "FAIL database      db:5432: No suitable driver found for db:5432",
@@ -141,14 +141,14 @@ final class DatabaseExaminationIT {
                         "FAIL database      the data folder " + folder.resolve("data") + " cannot be used: "
                                 + folder.resolve("data") + " is not a folder that can be written to",
                         "fix: choose another with --data or PORTCULLIS_DATA, or name a PostgreSQL in PORTCULLIS_DB_URL"),
-                Examined.lines(new DatabaseExamination(), folder, Map.of()));
+                ExaminationResults.lines(new DatabaseExamination(), folder, Map.of()));
     }
 
     @Test
     void aFolderWhoseLastStartFailedIsToldWithTheReason() throws Exception {
         var data = Files.createDirectories(folder.resolve("data"));
         FailedStart.note(data, "the schema 'gate' cannot be brought up to date");
-        var lines = Examined.lines(new DatabaseExamination(), folder, Map.of());
+        var lines = ExaminationResults.lines(new DatabaseExamination(), folder, Map.of());
         assertEquals(
                 List.of(
                         "FAIL database      the last start in the data folder " + data
@@ -161,7 +161,7 @@ final class DatabaseExaminationIT {
     void aPasswordInTheAddressIsNotShown() {
         var address = shown().replace("//", "//nobody:hunter2@") + "?password=hunter3&sslpassword=hunter4";
         for (var url : List.of(address, address.replace("jdbc:", ""), address.replace("localhost", "local host"))) {
-            var told = Examined.lines(new DatabaseExamination(), folder, Map.of("PORTCULLIS_DB_URL", url));
+            var told = ExaminationResults.lines(new DatabaseExamination(), folder, Map.of("PORTCULLIS_DB_URL", url));
             assertTrue(told.getFirst().startsWith("FAIL database"), told.toString());
             assertTrue(!told.toString().contains("hunter"), told.toString());
         }

@@ -68,7 +68,7 @@ final class ExaminationsIT {
     @BeforeEach
     void configure() throws IOException {
         Files.createDirectories(folder.resolve("config"));
-        ports = Examined.freePorts();
+        ports = ExaminationResults.freePorts();
     }
 
     private void write(String text) throws IOException {
@@ -76,7 +76,7 @@ final class ExaminationsIT {
     }
 
     private List<String> services() {
-        return Examined.lines(new ServiceExamination(), folder, ports);
+        return ExaminationResults.lines(new ServiceExamination(), folder, ports);
     }
 
     private int port(String name) {
@@ -98,7 +98,8 @@ final class ExaminationsIT {
 
     @Test
     void aServiceThatIsMissingAmongOthersIsTold() throws IOException {
-        var settings = Examined.settings(TestDatabase.fresh(), folder, port("ROLLBACK_HTTP"), port("ROLLBACK_GRPC"));
+        var settings =
+                ExaminationResults.settings(TestDatabase.fresh(), folder, port("ROLLBACK_HTTP"), port("ROLLBACK_GRPC"));
         try (var rollback = ServiceLauncher.start("rollback", settings)) {
             assertEquals(
                     List.of(
@@ -170,7 +171,8 @@ final class ExaminationsIT {
                                     + " did not answer within 1 s",
                             "fix: if this machine is busy, run doctor again; if not, check that"
                                     + " PORTCULLIS_ANALYSIS_GRPC_PORT has the same value here as for the service"),
-                    Examined.lines(new ServiceExamination(SHORT), folder, ports).subList(0, 2));
+                    ExaminationResults.lines(new ServiceExamination(SHORT), folder, ports)
+                            .subList(0, 2));
             grpc.release();
         }
     }
@@ -182,7 +184,8 @@ final class ExaminationsIT {
             assertEquals(port, silent.getLocalPort());
             assertEquals(
                     "FAIL analysis      what listens at port " + port + " did not answer within 1 s",
-                    Examined.lines(new ServiceExamination(SHORT), folder, ports).getFirst());
+                    ExaminationResults.lines(new ServiceExamination(SHORT), folder, ports)
+                            .getFirst());
         }
     }
 
@@ -204,7 +207,7 @@ final class ExaminationsIT {
                         "FAIL rollback      spec.rollback.url of checkout: http://127.0.0.1:1/back cannot be reached: Connection"
                                 + " refused",
                         until),
-                Examined.lines(new RollbackExamination(), folder, Map.of()));
+                ExaminationResults.lines(new RollbackExamination(), folder, Map.of()));
     }
 
     @Test
@@ -222,7 +225,7 @@ final class ExaminationsIT {
                             "fix: start what serves it, or correct the address; until then an ABORT is not followed by a"
                                     + " rollback",
                             "ok   rollback      the staging webhook of checkout can be reached"),
-                    Examined.lines(new RollbackExamination(), folder, Map.of()));
+                    ExaminationResults.lines(new RollbackExamination(), folder, Map.of()));
             assertEquals(List.of(), target.requests(), "nothing is sent");
         }
     }
@@ -238,7 +241,7 @@ final class ExaminationsIT {
                             "FAIL rollback      spec.rollback.tokenFile of checkout names the file /nowhere/token, which cannot"
                                     + " be read here",
                             "fix: put the token there"),
-                    Examined.lines(new RollbackExamination(), folder, Map.of()));
+                    ExaminationResults.lines(new RollbackExamination(), folder, Map.of()));
             assertEquals(List.of(), target.requests(), "nothing is sent");
         }
     }
@@ -249,7 +252,7 @@ final class ExaminationsIT {
                 List.of(
                         "FAIL telemetry     the address for metrics is not an http address",
                         "fix: correct OTEL_EXPORTER_OTLP_METRICS_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT"),
-                Examined.lines(
+                ExaminationResults.lines(
                         new TelemetryExamination(),
                         folder,
                         Map.of("OTEL_METRICS_EXPORTER", "otlp", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "collector")));
@@ -287,7 +290,7 @@ final class ExaminationsIT {
     }
 
     private List<String> otlp() {
-        return Examined.lines(new OtlpExamination(), folder, ports);
+        return ExaminationResults.lines(new OtlpExamination(), folder, ports);
     }
 
     @Test
@@ -297,13 +300,13 @@ final class ExaminationsIT {
                 List.of(
                         "ok   configuration " + folder.resolve("config") + ": 1 service to judge",
                         "ok   metrics       shop.yaml:1: source 'pushed' is of a kind that cannot be inspected from outside, so its queries are not checked"),
-                Examined.lines(new MetricsExamination(() -> {}), folder, Map.of()));
+                ExaminationResults.lines(new MetricsExamination(() -> {}), folder, Map.of()));
     }
 
     @Test
     void aFaultyFolderIsToldByLine() throws IOException {
         write(POLICY.replace("type: OTLP", "type: OLTP"));
-        var told = Examined.lines(new MetricsExamination(() -> {}), folder, Map.of());
+        var told = ExaminationResults.lines(new MetricsExamination(() -> {}), folder, Map.of());
         assertEquals(
                 "FAIL configuration shop.yaml:5: spec.type is 'OLTP' (did you mean 'OTLP'?); legal: Prometheus, Scrape, OTLP,"
                         + " Datadog",
@@ -318,7 +321,7 @@ final class ExaminationsIT {
                                 + ", so nothing is configured and every answer is HOLD",
                         "fix: start with ./portcullis init " + folder.resolve("none/config")
                                 + ", or name another folder with --config or PORTCULLIS_CONFIG"),
-                Examined.lines(new MetricsExamination(() -> {}), folder.resolve("none"), Map.of()));
+                ExaminationResults.lines(new MetricsExamination(() -> {}), folder.resolve("none"), Map.of()));
     }
 
     @Test
@@ -327,6 +330,6 @@ final class ExaminationsIT {
                 List.of(
                         "warn java          25, heap up to 64 MiB",
                         "                   fix: set PORTCULLIS_MAX_HEAP to 512m or more for all services in one process"),
-                JavaExamination.outcome("25", 64L << 20).lines(UnaryOperator.identity()));
+                JavaExamination.result("25", 64L << 20).lines(UnaryOperator.identity()));
     }
 }

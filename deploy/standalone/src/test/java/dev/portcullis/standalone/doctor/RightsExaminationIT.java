@@ -53,7 +53,7 @@ final class RightsExaminationIT {
                   budgetingMethod: Occurrences
                   objectives: [{target: 0.999}]
                 """.formatted(clusterSpec));
-        return Examined.lines(new RollbackExamination(), folder, Map.of());
+        return ExaminationResults.lines(new RollbackExamination(), folder, Map.of());
     }
 
     private String kubeconfig(String server) throws IOException {

@@ -6,7 +6,7 @@ import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.DatabaseProxy;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.standalone.Installation;
-import dev.portcullis.standalone.Up;
+import dev.portcullis.standalone.TestPortcullis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ final class RandomFaultsIT {
 
     @BeforeAll
     static void train(@TempDir Path empty) {
-        Up.train(empty);
+        TestPortcullis.train(empty);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -55,16 +55,16 @@ final class RandomFaultsIT {
     void thoughItsOwnDatabaseTheProcessAndThePagesFail(long seed) throws Exception {
         var installation = new Installation(folder, Map.of());
         try (var supervisor = new Supervisor(installation);
-                var fleet = new Fleet(installation, SERVICES)) {
+                var fleet = new ServiceFleet(installation, SERVICES)) {
             var kinds = List.of(
-                    Faults.killed(supervisor),
-                    Faults.terminated(supervisor),
-                    Faults.stopped(supervisor),
-                    Faults.databaseStopped(supervisor),
-                    Faults.databaseKilled(supervisor),
-                    Faults.diskFull(supervisor),
-                    Faults.pages(fleet.services()),
-                    Faults.webhook(fleet.services()));
+                    InjectedFaults.killed(supervisor),
+                    InjectedFaults.terminated(supervisor),
+                    InjectedFaults.stopped(supervisor),
+                    InjectedFaults.databaseStopped(supervisor),
+                    InjectedFaults.databaseKilled(supervisor),
+                    InjectedFaults.diskFull(supervisor),
+                    InjectedFaults.pages(fleet.services()),
+                    InjectedFaults.webhook(fleet.services()));
             judgeUnder(seed, kinds, installation, supervisor, fleet);
         }
     }
@@ -73,7 +73,7 @@ final class RandomFaultsIT {
     @MethodSource("seeds")
     void thoughTheDatabaseBehindANetworkFallsSilentAndRefuses(long seed) throws Exception {
         var database = TestDatabase.fresh();
-        var refusal = new Refusal(database);
+        var refusal = new DatabaseRefusal(database);
         try (var proxy = new DatabaseProxy(database)) {
             var environment = Map.of(
                     "PORTCULLIS_DB_URL", proxy.settings().url(),
@@ -81,14 +81,14 @@ final class RandomFaultsIT {
                     "PORTCULLIS_DB_PASSWORD", database.password());
             var installation = new Installation(folder, environment);
             try (var supervisor = new Supervisor(installation);
-                    var fleet = new Fleet(installation, SERVICES)) {
+                    var fleet = new ServiceFleet(installation, SERVICES)) {
                 var kinds = List.of(
-                        Faults.databaseSilent(proxy),
-                        Faults.databaseRefuses(refusal),
-                        Faults.killed(supervisor),
-                        Faults.stopped(supervisor),
-                        Faults.pages(fleet.services()),
-                        Faults.webhook(fleet.services()));
+                        InjectedFaults.databaseSilent(proxy),
+                        InjectedFaults.databaseRefuses(refusal),
+                        InjectedFaults.killed(supervisor),
+                        InjectedFaults.stopped(supervisor),
+                        InjectedFaults.pages(fleet.services()),
+                        InjectedFaults.webhook(fleet.services()));
                 judgeUnder(seed, kinds, installation, supervisor, fleet);
             }
         }
@@ -110,7 +110,7 @@ final class RandomFaultsIT {
     }
 
     private static void judgeUnder(
-            long seed, List<Fault> kinds, Installation installation, Supervisor supervisor, Fleet fleet)
+            long seed, List<InjectedFault> kinds, Installation installation, Supervisor supervisor, ServiceFleet fleet)
             throws Exception {
         supervisor.awaitReady();
         var steps = new Steps(seed, LENGTH.dividedBy(3));

@@ -4,7 +4,7 @@ import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.gate.v1.Outcome;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.Release.State;
-import dev.portcullis.standalone.Ask;
+import dev.portcullis.standalone.PortcullisClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,17 +15,17 @@ final class Records {
     /** Counters are whole numbers, so that a ratio between two readings is exact to one request each. */
     private static final double ROUNDING = 1.001;
 
-    private final Ask ask;
+    private final PortcullisClient ask;
     private final List<Release> releases;
     private final List<String> faults = new ArrayList<>();
 
-    private Records(Ask ask) {
+    private Records(PortcullisClient ask) {
         this.ask = ask;
         this.releases = ask.releases();
     }
 
     /** Everything that is wrong. */
-    static List<String> faults(Ask ask, List<Canary> canaries) {
+    static List<String> faults(PortcullisClient ask, List<Canary> canaries) {
         var records = new Records(ask);
         canaries.forEach(records::examine);
         return records.faults;

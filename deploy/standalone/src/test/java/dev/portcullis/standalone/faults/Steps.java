@@ -44,8 +44,8 @@ final class Steps {
     }
 
     /** One fault, or two one after the other, for some seconds. */
-    void strike(List<Fault> kinds, Consumer<RandomGenerator> meanwhile) throws Exception {
-        var begun = new ArrayList<Fault>();
+    void strike(List<InjectedFault> kinds, Consumer<RandomGenerator> meanwhile) throws Exception {
+        var begun = new ArrayList<InjectedFault>();
         try {
             for (var fault : draw(kinds)) {
                 begun.add(fault);
@@ -61,7 +61,7 @@ final class Steps {
         }
     }
 
-    private List<Fault> draw(List<Fault> kinds) {
+    private List<InjectedFault> draw(List<InjectedFault> kinds) {
         var first = kinds.get(random.nextInt(kinds.size()));
         var second = kinds.get(random.nextInt(kinds.size()));
         return first.place() == second.place() ? List.of(first) : List.of(first, second);

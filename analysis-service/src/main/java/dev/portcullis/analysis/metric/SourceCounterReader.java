@@ -1,0 +1,111 @@
+package dev.portcullis.analysis.metric;
+
+import dev.portcullis.analysis.slo.Objective;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** Reads counters by asking each source once for the objectives of all requests. Thread-safe. */
+public final class SourceCounterReader implements CounterReader {
+    private final CounterSources sources;
+    private final Executor executor;
+
+    /**
+     * A reader over the sources of the configuration.
+     *
+     * @param executor runs the readings of several sources at the same time; of virtual threads, and to hand on the caller's context
+     */
+    public SourceCounterReader(CounterSources sources, Executor executor) {
+        this.sources = sources;
+        this.executor = executor;
+    }
+
+    @Override
+    public List<CounterReading> read(List<ReadRequest> requests, Instant moment) {
+        return readAll(requests, 1, (source, queries) -> List.of(source.read(queries, moment)))
+                .getFirst();
+    }
+
+    @Override
+    public boolean remembers(ReadRequest request) {
+        return request.sources().stream().allMatch(name -> sources.source(name).orElse(null) instanceof RecordedSource);
+    }
+
+    @Override
+    public List<List<CounterReading>> readPast(List<ReadRequest> requests, Moments moments) {
+        return readAll(
+                requests, moments.number(), (source, queries) -> ((RecordedSource) source).readPast(queries, moments));
+    }
+
+    private List<List<CounterReading>> readAll(List<ReadRequest> requests, int moments, Reader reader) {
+        List<SourceReadings> answers =
+                Stream.generate(SourceReadings::new).limit(moments).toList();
+        for (SourceResult part : answered(requests, moments, reader)) {
+            for (int i = 0; i < moments; i++) {
+                answers.get(i)
+                        .add(part.source(), part.queries(), part.readings().get(i));
+            }
+        }
+        return answers.stream()
+                .map(atMoment -> requests.stream().map(atMoment::of).toList())
+                .toList();
+    }
+
+    private List<SourceResult> answered(List<ReadRequest> requests, int moments, Reader reader) {
+        Map<String, Set<SeriesQuery>> bySource = new HashMap<>();
+        for (ReadRequest request : requests) {
+            for (Objective objective : request.objectives()) {
+                Set<SeriesQuery> queries =
+                        bySource.computeIfAbsent(objective.indicator().source(), name -> new LinkedHashSet<>());
+                objective
+                        .indicator()
+                        .selectors()
+                        .forEach(selector -> queries.add(new SeriesQuery(selector, request.arms())));
+            }
+        }
+        if (bySource.size() == 1) {
+            var only = bySource.entrySet().iterator().next();
+            return ask(only.getKey(), only.getValue(), moments, reader).stream().toList();
+        }
+        List<CompletableFuture<Optional<SourceResult>>> parts = bySource.entrySet().stream()
+                .map(e -> CompletableFuture.supplyAsync(() -> ask(e.getKey(), e.getValue(), moments, reader), executor))
+                .toList();
+        return parts.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty when there is no such source any more. */
+    private Optional<SourceResult> ask(String name, Set<SeriesQuery> asked, int moments, Reader reader) {
+        List<SeriesQuery> queries = List.copyOf(asked);
+        return sources.source(name).map(source -> {
+            try {
+                return new SourceResult(name, queries, reader.apply(source, queries));
+            } catch (RuntimeException e) {
+                SourceReading fault = new SourceReading.Unreachable(oneLine(e));
+                List<SourceReading> all = queries.stream().map(query -> fault).toList();
+                return new SourceResult(
+                        name, queries, Stream.generate(() -> all).limit(moments).toList());
+            }
+        });
+    }
+
+    /** A fault as one line. */
+    static String oneLine(RuntimeException e) {
+        return e.toString().replaceAll("\\s+", " ");
+    }
+
+    private interface Reader extends BiFunction<CounterSource, List<SeriesQuery>, List<List<SourceReading>>> {}
+
+    /** What one source gave, by moment and query. */
+    private record SourceResult(String source, List<SeriesQuery> queries, List<List<SourceReading>> readings) {}
+}

@@ -1,0 +1,49 @@
+package dev.portcullis.gate.analysis;
+
+import java.util.Set;
+
+/**
+ * What analysis-service says of one canary at one moment.
+ *
+ * @param analysis name of the analysis, "analyses/{uuid}"
+ * @param state where in its life the analysis is
+ * @param judge who decided
+ * @param verdict what it says
+ * @param measuring whether the last poll could measure
+ * @param measuringDetail why it could not, one line; empty while it could
+ * @param progress how far the analysis had come
+ * @param culprits kinds of sequential tests whose evidence alone reaches the FAIL threshold; may be empty
+ * @param shortOfTraffic whether the traffic cannot bring a PASS before the deadline
+ * @param traffic whether users reach the canary
+ * @param figures numbers to show
+ * @param explanation one or two sentences of analysis-service; may be empty
+ * @param snapshot the whole analysis
+ */
+public record AnalysisReport(
+        String analysis,
+        AnalysisState state,
+        Judge judge,
+        Verdict verdict,
+        MeasuringState measuring,
+        String measuringDetail,
+        AnalysisProgress progress,
+        Set<TestKind> culprits,
+        boolean shortOfTraffic,
+        CanaryTraffic traffic,
+        Figures figures,
+        String explanation,
+        AnalysisSnapshot snapshot) {
+    public AnalysisReport {
+        culprits = Set.copyOf(culprits);
+    }
+
+    /** Whether the analysis has ended with a PASS that nothing can override any more. */
+    public boolean passedForGood() {
+        return verdict == Verdict.PASS && state == AnalysisState.CONCLUDED;
+    }
+
+    /** Whether the deadline passed without a request of the canary: there was nothing to judge. */
+    public boolean neverServed() {
+        return verdict == Verdict.INCONCLUSIVE && measuring == MeasuringState.NO_DATA && !traffic.served();
+    }
+}

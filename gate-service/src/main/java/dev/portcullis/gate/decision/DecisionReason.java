@@ -1,0 +1,66 @@
+package dev.portcullis.gate.decision;
+
+import java.util.Set;
+
+/** Why a decision was made. The names are part of the product's outside: they go over the wire and into the database. */
+public enum DecisionReason {
+    /** PROMOTE: every gating test shows the canary within its limits. */
+    CANARY_WITHIN_LIMITS(Outcome.PROMOTE),
+    /** ABORT: an SLO test shows the canary beyond the SLO's limit. */
+    SLO_VIOLATED(Outcome.ABORT),
+    /** ABORT: a baseline test shows the canary worse than the stable version. */
+    WORSE_THAN_BASELINE(Outcome.ABORT),
+    /** ABORT: only all tests together show the canary beyond its limits. */
+    COMBINED_EVIDENCE(Outcome.ABORT),
+    /** HOLD: the evidence decides nothing yet. */
+    NOT_ENOUGH_EVIDENCE(Outcome.HOLD),
+    /** HOLD: the canary has served no request. */
+    NO_DATA(Outcome.HOLD),
+    /** HOLD: the metrics source could not be read. */
+    METRICS_UNREACHABLE(Outcome.HOLD),
+    /** HOLD: no policy names this service. */
+    UNKNOWN_SERVICE(Outcome.HOLD),
+    /** HOLD: analysis-service could not be asked. */
+    ANALYSIS_UNAVAILABLE(Outcome.HOLD),
+    /** HOLD: the gate's database could not be reached, so nothing could be recorded. */
+    STORE_UNAVAILABLE(Outcome.HOLD),
+    /** HOLD or ABORT: the deadline passed undecided. */
+    DEADLINE_UNDECIDED(Outcome.HOLD, Outcome.ABORT),
+    /** PROMOTE: the deadline passed undecided and the policy promotes without proof. */
+    PROMOTED_WITHOUT_PROOF(Outcome.PROMOTE),
+    /** PROMOTE: a person decided. */
+    PROMOTED_BY_PERSON(Outcome.PROMOTE),
+    /** ABORT: a person decided. */
+    ABORTED_BY_PERSON(Outcome.ABORT),
+    /** HOLD: the canary of a newer release of the same rollout serves users. */
+    RELEASE_SUPERSEDED(Outcome.HOLD),
+    /** HOLD: the analysis was cancelled while the release was open. */
+    ANALYSIS_CANCELLED(Outcome.HOLD),
+    /** PROMOTE: the score of the Mann-Whitney judge passed at the deadline; no bound on errors is stated. */
+    SCORE_PASSED(Outcome.PROMOTE),
+    /** ABORT: the score of the Mann-Whitney judge failed at a look; no bound on errors is stated. */
+    SCORE_FAILED(Outcome.ABORT),
+    /** HOLD, beside NOT_ENOUGH_EVIDENCE: at this traffic a PASS cannot be shown before the deadline. */
+    TOO_LITTLE_TRAFFIC(Outcome.HOLD),
+    /** HOLD: the canary served no request up to the deadline, so the release has ended. */
+    RELEASE_EXPIRED(Outcome.HOLD),
+    /** HOLD: analysis-service refuses to judge what the release names. */
+    ANALYSIS_REFUSED(Outcome.HOLD),
+    /** HOLD: the canary is the stable version of an open release of the same rollout. */
+    CANARY_IS_STABLE(Outcome.HOLD),
+    /** HOLD: the gate could not find out before its caller would give up, so nothing was recorded for this answer. */
+    ANSWER_TIMEOUT(Outcome.HOLD),
+    /** HOLD: the gate failed by a fault of its own, so nothing was recorded. */
+    INTERNAL_ERROR(Outcome.HOLD);
+
+    private final Set<Outcome> outcomes;
+
+    DecisionReason(Outcome... outcomes) {
+        this.outcomes = Set.of(outcomes);
+    }
+
+    /** What can be decided for this reason when it is the most important one. */
+    public Set<Outcome> outcomes() {
+        return outcomes;
+    }
+}

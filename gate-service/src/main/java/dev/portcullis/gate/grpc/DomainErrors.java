@@ -1,0 +1,59 @@
+package dev.portcullis.gate.grpc;
+
+import com.google.rpc.Code;
+import dev.portcullis.gate.release.DecisionNotFoundException;
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseEndedException;
+import dev.portcullis.gate.release.ReleaseNotFoundException;
+import dev.portcullis.gate.release.ResourceName;
+import dev.portcullis.gate.release.StoreUnavailableException;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.proto.gate.v1.DecisionReason;
+import dev.portcullis.proto.gate.v1.ErrorReason;
+import io.grpc.StatusRuntimeException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The domain's exceptions as errors of the wire. Thread-safe. */
+final class DomainErrors {
+    private final DeletedRecords deleted;
+
+    DomainErrors(DeletedRecords deleted) {
+        this.deleted = deleted;
+    }
+
+    <T> T mapped(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (InvalidFieldException e) {
+            throw RpcErrors.invalidField(e.field(), e.fault());
+        } catch (ReleaseNotFoundException e) {
+            throw expired(ResourceName.ofRelease(e.name()), "release", e.name())
+                    .orElseGet(() -> notFound(ErrorReason.RELEASE_NOT_FOUND, e, e.name()));
+        } catch (DecisionNotFoundException e) {
+            throw expired(ResourceName.ofDecision(e.name()), "the release of decision", e.name())
+                    .orElseGet(() -> notFound(ErrorReason.DECISION_NOT_FOUND, e, e.name()));
+        } catch (ReleaseEndedException e) {
+            var metadata = Map.of("name", e.name(), "state", e.state().name());
+            throw RpcErrors.error(
+                    Code.FAILED_PRECONDITION, ErrorReason.RELEASE_ENDED, String.valueOf(e.getMessage()), metadata);
+        } catch (StoreUnavailableException e) {
+            throw RpcErrors.error(
+                    Code.UNAVAILABLE,
+                    DecisionReason.STORE_UNAVAILABLE,
+                    e.getMessage() + "; nothing was changed, try again",
+                    Map.of());
+        }
+    }
+
+    private Optional<StatusRuntimeException> expired(Optional<ResourceName> named, String kind, String name) {
+        return named.flatMap(known -> deleted.find(known.release()))
+                .map(known -> known.error(ErrorReason.RECORD_EXPIRED, kind, name));
+    }
+
+    private static StatusRuntimeException notFound(ErrorReason reason, RuntimeException e, String name) {
+        return RpcErrors.error(Code.NOT_FOUND, reason, String.valueOf(e.getMessage()), Map.of("name", name));
+    }
+}

@@ -1,9 +1,0 @@
-package dev.portcullis.gate.judgement;
-
-/** A kind of test an objective has. */
-public enum TestKind {
-    /** Canary against the SLO's limit. */
-    SLO,
-    /** Canary against the stable version. */
-    BASELINE
-}

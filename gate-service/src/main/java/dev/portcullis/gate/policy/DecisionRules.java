@@ -1,0 +1,157 @@
+package dev.portcullis.gate.policy;
+
+import static dev.portcullis.gate.decision.Outcome.ABORT;
+import static dev.portcullis.gate.decision.Outcome.HOLD;
+import static dev.portcullis.gate.decision.Outcome.PROMOTE;
+
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.AnalysisState;
+import dev.portcullis.gate.analysis.Judge;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.TestKind;
+import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.decision.Ruling;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The decision as a pure function of what analysis-service replied and what the policy says.
+ *
+ * <p>"Could not measure" and "could not ask" are always HOLD: they never promote and never abort. Only a FAIL counts whatever the present state of measuring,
+ * because it was measured before and is final.
+ */
+public final class DecisionRules {
+    private static final String EXPIRED =
+            "the canary served no request up to the deadline, so this release has ended with nothing to judge; check how its canary is spelt,"
+                    + " and ask again when it has traffic, which begins a new run";
+
+    private DecisionRules() {}
+
+    /** What to do with an open release. */
+    public static Ruling decide(AnalysisReply reply, UndecidedAction undecided) {
+        return switch (reply) {
+            case AnalysisReply.Unavailable unavailable ->
+                Ruling.hold(
+                        DecisionReason.ANALYSIS_UNAVAILABLE,
+                        "analysis-service could not be asked (" + unavailable.detail()
+                                + "); nothing is decided until it answers");
+            case AnalysisReply.ServiceUnknown unknown ->
+                Ruling.hold(
+                        DecisionReason.UNKNOWN_SERVICE,
+                        "analysis-service does not know the service: " + unknown.detail());
+            case AnalysisReply.Refused refused ->
+                Ruling.hold(
+                        DecisionReason.ANALYSIS_REFUSED,
+                        "analysis-service refuses this analysis (" + refused.detail()
+                                + "); correct what it names, in the request or in the ReleasePolicy, and ask again");
+            case AnalysisReply.Answered answered -> decide(answered.report(), undecided);
+        };
+    }
+
+    private static Ruling decide(AnalysisReport report, UndecidedAction undecided) {
+        if (report.verdict() == Verdict.FAIL) {
+            return new Ruling(ABORT, culprits(report), quote("the canary is beyond its limits", report));
+        }
+        if (report.state() == AnalysisState.CANCELLED) {
+            return Ruling.hold(
+                    DecisionReason.ANALYSIS_CANCELLED,
+                    explain("the analysis was cancelled while the release was open; a person must decide", report));
+        }
+        return switch (report.verdict()) {
+            case PASS -> onPass(report);
+            case INCONCLUSIVE -> atDeadline(report, undecided);
+            default -> undecided(report);
+        };
+    }
+
+    private static List<DecisionReason> culprits(AnalysisReport report) {
+        if (report.judge() == Judge.MANN_WHITNEY) {
+            return List.of(DecisionReason.SCORE_FAILED);
+        }
+        var reasons = Stream.of(TestKind.SLO, TestKind.BASELINE)
+                .filter(report.culprits()::contains)
+                .map(kind -> kind == TestKind.SLO ? DecisionReason.SLO_VIOLATED : DecisionReason.WORSE_THAN_BASELINE)
+                .toList();
+        return reasons.isEmpty() ? List.of(DecisionReason.COMBINED_EVIDENCE) : reasons;
+    }
+
+    private static Ruling onPass(AnalysisReport report) {
+        return report.measuring() == MeasuringState.MEASURING ? passed(report) : passedButBlind(report);
+    }
+
+    private static Ruling passed(AnalysisReport report) {
+        return switch (report.judge()) {
+            case SEQUENTIAL ->
+                Ruling.of(
+                        PROMOTE, DecisionReason.CANARY_WITHIN_LIMITS, quote("the canary is within its limits", report));
+            case MANN_WHITNEY ->
+                Ruling.of(PROMOTE, DecisionReason.SCORE_PASSED, quote("the canary's score passed", report));
+        };
+    }
+
+    private static Ruling atDeadline(AnalysisReport report, UndecidedAction undecided) {
+        if (report.neverServed()) {
+            var reasons = List.of(DecisionReason.RELEASE_EXPIRED, DecisionReason.NO_DATA);
+            return new Ruling(HOLD, reasons, explain(EXPIRED, report));
+        }
+        var what = "the deadline passed undecided";
+        if (report.measuring() != MeasuringState.MEASURING) {
+            var reasons = List.of(DecisionReason.DEADLINE_UNDECIDED, blindness(report));
+            return new Ruling(HOLD, reasons, explain(what + " and the canary cannot be measured", report));
+        }
+        return switch (undecided) {
+            case HOLD ->
+                Ruling.hold(DecisionReason.DEADLINE_UNDECIDED, explain(what + "; a person must decide", report));
+            case ABORT ->
+                Ruling.of(
+                        ABORT,
+                        DecisionReason.DEADLINE_UNDECIDED,
+                        explain(what + " and the policy says abort then", report));
+            case PROMOTE_WITHOUT_PROOF ->
+                Ruling.of(
+                        PROMOTE,
+                        DecisionReason.PROMOTED_WITHOUT_PROOF,
+                        explain(what + " and the policy promotes without proof then", report));
+        };
+    }
+
+    private static Ruling undecided(AnalysisReport report) {
+        return report.measuring() == MeasuringState.MEASURING
+                ? new Ruling(HOLD, undecidedReasons(report), quote("the evidence decides nothing yet", report))
+                : Ruling.hold(blindness(report), quote("the canary cannot be measured", report));
+    }
+
+    private static List<DecisionReason> undecidedReasons(AnalysisReport report) {
+        return report.shortOfTraffic()
+                ? List.of(DecisionReason.NOT_ENOUGH_EVIDENCE, DecisionReason.TOO_LITTLE_TRAFFIC)
+                : List.of(DecisionReason.NOT_ENOUGH_EVIDENCE);
+    }
+
+    private static Ruling passedButBlind(AnalysisReport report) {
+        var why = report.measuring() == MeasuringState.NO_DATA
+                ? "the canary passed before, but has no traffic now"
+                : "the canary passed before, but cannot be measured now";
+        return Ruling.hold(blindness(report), explain(why, report));
+    }
+
+    private static DecisionReason blindness(AnalysisReport report) {
+        return report.measuring() == MeasuringState.NO_DATA
+                ? DecisionReason.NO_DATA
+                : DecisionReason.METRICS_UNREACHABLE;
+    }
+
+    /** What the analysis says, in its own words; ours too where it leaves something out. */
+    private static String quote(String ruling, AnalysisReport report) {
+        var said = report.explanation();
+        return !said.isBlank() && said.contains(report.measuringDetail()) ? said : explain(ruling, report);
+    }
+
+    /** The gate's own part first, then what the analysis says. */
+    private static String explain(String ruling, AnalysisReport report) {
+        var said = report.explanation();
+        var detail = said.contains(report.measuringDetail()) ? "" : " (" + report.measuringDetail() + ")";
+        return said.isBlank() ? ruling + detail : ruling + detail + ": " + said;
+    }
+}

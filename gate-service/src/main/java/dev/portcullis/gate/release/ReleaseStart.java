@@ -1,0 +1,15 @@
+package dev.portcullis.gate.release;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What a release began with; fixed for its life.
+ *
+ * @param id also the idempotency key of its analysis
+ * @param run which release of its key it is, from 1: a canary that comes back is another run
+ * @param stable the stable version's arm label value; empty = none
+ * @param traceparent trace of the request that opened it, which its reviews continue; empty when not traced
+ * @param time when, to the microsecond
+ */
+public record ReleaseStart(UUID id, ReleaseKey key, int run, String stable, String traceparent, Instant time) {}

@@ -1,0 +1,23 @@
+package dev.portcullis.gate.rollback;
+
+/**
+ * The part of a rollback that changes, as rollback-service tells it.
+ *
+ * @param state rollback-service's word, e.g. SUCCEEDED; UNKNOWN when it could not be asked, RECORD_EXPIRED when it is no longer kept
+ * @param detail what happened last and, where a person is needed, what to do; empty when it could not be asked
+ */
+public record RollbackStatus(String state, String detail) {
+    /** rollback-service could not be asked. */
+    public static final RollbackStatus UNKNOWN = new RollbackStatus("UNKNOWN", "");
+
+    /** It ended so long ago that rollback-service no longer has it. */
+    public static final RollbackStatus EXPIRED = new RollbackStatus("RECORD_EXPIRED", "");
+
+    private static final String NEEDS_HUMAN = "NEEDS_HUMAN";
+    private static final String FAILED = "FAILED";
+
+    /** Whether it ended without users being known to be well, so that a person has to look. */
+    public boolean needsPerson() {
+        return state.equals(NEEDS_HUMAN) || state.equals(FAILED);
+    }
+}

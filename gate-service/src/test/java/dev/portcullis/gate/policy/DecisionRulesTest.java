@@ -1,0 +1,234 @@
+package dev.portcullis.gate.policy;
+
+import static dev.portcullis.gate.decision.Outcome.ABORT;
+import static dev.portcullis.gate.decision.Outcome.HOLD;
+import static dev.portcullis.gate.decision.Outcome.PROMOTE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.AnalysisState;
+import dev.portcullis.gate.analysis.CanaryTraffic;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.Judge;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.TestKind;
+import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.decision.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DecisionRulesTest {
+    private static AnalysisReply heard(
+            AnalysisState state, Verdict verdict, MeasuringState measuring, TestKind... culprits) {
+        return heard(state, Judge.SEQUENTIAL, verdict, measuring, culprits);
+    }
+
+    private static AnalysisReply heard(
+            AnalysisState state, Judge judge, Verdict verdict, MeasuringState measuring, TestKind... culprits) {
+        return new AnalysisReply.Answered(new AnalysisReport(
+                "analyses/1",
+                state,
+                judge,
+                verdict,
+                measuring,
+                measuring == MeasuringState.MEASURING ? "" : "why not",
+                new AnalysisProgress(3, Instant.EPOCH),
+                Set.of(culprits),
+                false,
+                new CanaryTraffic(measuring != MeasuringState.NO_DATA, Duration.ZERO),
+                Figures.NONE,
+                "said by analysis",
+                () -> "{}"));
+    }
+
+    static Stream<Arguments> table() {
+        return Stream.of(
+                row("PASS", "MEASURING", "HOLD", PROMOTE, DecisionReason.CANARY_WITHIN_LIMITS),
+                row("PASS", "NO_DATA", "PROMOTE_WITHOUT_PROOF", HOLD, DecisionReason.NO_DATA),
+                row("PASS", "UNREACHABLE", "PROMOTE_WITHOUT_PROOF", HOLD, DecisionReason.METRICS_UNREACHABLE),
+                row("FAIL", "MEASURING", "HOLD", ABORT, DecisionReason.COMBINED_EVIDENCE),
+                row("FAIL", "NO_DATA", "HOLD", ABORT, DecisionReason.COMBINED_EVIDENCE),
+                row("FAIL", "UNREACHABLE", "PROMOTE_WITHOUT_PROOF", ABORT, DecisionReason.COMBINED_EVIDENCE),
+                row("CONTINUE", "MEASURING", "ABORT", HOLD, DecisionReason.NOT_ENOUGH_EVIDENCE),
+                row("CONTINUE", "NO_DATA", "ABORT", HOLD, DecisionReason.NO_DATA),
+                row("CONTINUE", "UNREACHABLE", "ABORT", HOLD, DecisionReason.METRICS_UNREACHABLE),
+                row("INCONCLUSIVE", "MEASURING", "HOLD", HOLD, DecisionReason.DEADLINE_UNDECIDED),
+                row("INCONCLUSIVE", "MEASURING", "ABORT", ABORT, DecisionReason.DEADLINE_UNDECIDED),
+                row(
+                        "INCONCLUSIVE",
+                        "MEASURING",
+                        "PROMOTE_WITHOUT_PROOF",
+                        PROMOTE,
+                        DecisionReason.PROMOTED_WITHOUT_PROOF),
+                row("INCONCLUSIVE", "NO_DATA", "ABORT", HOLD, DecisionReason.RELEASE_EXPIRED, DecisionReason.NO_DATA),
+                row(
+                        "INCONCLUSIVE",
+                        "UNREACHABLE",
+                        "ABORT",
+                        HOLD,
+                        DecisionReason.DEADLINE_UNDECIDED,
+                        DecisionReason.METRICS_UNREACHABLE),
+                row(
+                        "INCONCLUSIVE",
+                        "NO_DATA",
+                        "PROMOTE_WITHOUT_PROOF",
+                        HOLD,
+                        DecisionReason.RELEASE_EXPIRED,
+                        DecisionReason.NO_DATA));
+    }
+
+    private static Arguments row(
+            String verdict, String measuring, String undecided, Outcome outcome, DecisionReason... reasons) {
+        return Arguments.of(
+                Verdict.valueOf(verdict),
+                MeasuringState.valueOf(measuring),
+                UndecidedAction.valueOf(undecided),
+                outcome,
+                List.of(reasons));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void aJudgementIsDecidedByTheTable(
+            Verdict verdict,
+            MeasuringState measuring,
+            UndecidedAction undecided,
+            Outcome outcome,
+            List<DecisionReason> reasons) {
+        var ruling = DecisionRules.decide(heard(AnalysisState.RUNNING, verdict, measuring), undecided);
+        assertEquals(outcome, ruling.outcome());
+        assertEquals(reasons, ruling.reasons());
+        assertTrue(ruling.explanation().endsWith("said by analysis"), ruling.explanation());
+        assertEquals(measuring != MeasuringState.MEASURING, ruling.explanation().contains("(why not)"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(UndecidedAction.class)
+    void whatCouldNotBeMeasuredOrAskedNeverPromotesAndAbortsOnlyOnAFail(UndecidedAction undecided) {
+        for (var state : AnalysisState.values()) {
+            for (var verdict : Verdict.values()) {
+                for (var measuring : Set.of(MeasuringState.NO_DATA, MeasuringState.UNREACHABLE)) {
+                    var outcome = DecisionRules.decide(heard(state, verdict, measuring), undecided)
+                            .outcome();
+                    assertNotEquals(PROMOTE, outcome);
+                    assertEquals(verdict == Verdict.FAIL, outcome == ABORT);
+                }
+            }
+        }
+        var unavailable = DecisionRules.decide(new AnalysisReply.Unavailable("refused"), undecided);
+        assertEquals(HOLD, unavailable.outcome());
+        assertEquals(List.of(DecisionReason.ANALYSIS_UNAVAILABLE), unavailable.reasons());
+        assertTrue(unavailable.explanation().contains("refused"));
+        var unknown = DecisionRules.decide(new AnalysisReply.ServiceUnknown("no policy"), undecided);
+        assertEquals(HOLD, unknown.outcome());
+        assertEquals(List.of(DecisionReason.UNKNOWN_SERVICE), unknown.reasons());
+        var refused =
+                DecisionRules.decide(new AnalysisReply.Refused("canary: is the policy's baselinePods"), undecided);
+        assertEquals(HOLD, refused.outcome());
+        assertEquals(List.of(DecisionReason.ANALYSIS_REFUSED), refused.reasons());
+        assertTrue(refused.explanation().contains("baselinePods"));
+        assertFalse(refused.explanation().contains("could not be asked"));
+    }
+
+    @Test
+    void aFailNamesItsCulpritsWithTheSloFirst() {
+        var both =
+                heard(AnalysisState.CONCLUDED, Verdict.FAIL, MeasuringState.MEASURING, TestKind.BASELINE, TestKind.SLO);
+        assertEquals(
+                List.of(DecisionReason.SLO_VIOLATED, DecisionReason.WORSE_THAN_BASELINE),
+                DecisionRules.decide(both, UndecidedAction.HOLD).reasons());
+        var baseline = heard(AnalysisState.CONCLUDED, Verdict.FAIL, MeasuringState.MEASURING, TestKind.BASELINE);
+        assertEquals(
+                List.of(DecisionReason.WORSE_THAN_BASELINE),
+                DecisionRules.decide(baseline, UndecidedAction.HOLD).reasons());
+    }
+
+    @Test
+    void aCancelledAnalysisHoldsUnlessItHadFailed() {
+        for (var verdict : Set.of(Verdict.PASS, Verdict.CONTINUE, Verdict.INCONCLUSIVE)) {
+            var ruling = DecisionRules.decide(
+                    heard(AnalysisState.CANCELLED, verdict, MeasuringState.MEASURING),
+                    UndecidedAction.PROMOTE_WITHOUT_PROOF);
+            assertEquals(HOLD, ruling.outcome());
+            assertEquals(List.of(DecisionReason.ANALYSIS_CANCELLED), ruling.reasons());
+        }
+        var failed = heard(AnalysisState.CANCELLED, Verdict.FAIL, MeasuringState.MEASURING);
+        assertEquals(ABORT, DecisionRules.decide(failed, UndecidedAction.HOLD).outcome());
+    }
+
+    @Test
+    void aScoreIsNotCalledEvidence() {
+        // The sequential tests run beside it: what they found is no reason of this decision.
+        var failed = heard(
+                AnalysisState.CONCLUDED, Judge.MANN_WHITNEY, Verdict.FAIL, MeasuringState.MEASURING, TestKind.BASELINE);
+        var abort = DecisionRules.decide(failed, UndecidedAction.HOLD);
+        assertEquals(ABORT, abort.outcome());
+        assertEquals(List.of(DecisionReason.SCORE_FAILED), abort.reasons());
+        assertEquals("said by analysis", abort.explanation());
+        var passed = heard(AnalysisState.CONCLUDED, Judge.MANN_WHITNEY, Verdict.PASS, MeasuringState.MEASURING);
+        var promote = DecisionRules.decide(passed, UndecidedAction.HOLD);
+        assertEquals(PROMOTE, promote.outcome());
+        assertEquals(List.of(DecisionReason.SCORE_PASSED), promote.reasons());
+        var blind = heard(AnalysisState.CONCLUDED, Judge.MANN_WHITNEY, Verdict.PASS, MeasuringState.UNREACHABLE);
+        assertEquals(
+                HOLD,
+                DecisionRules.decide(blind, UndecidedAction.PROMOTE_WITHOUT_PROOF)
+                        .outcome());
+    }
+
+    @Test
+    void tooLittleTrafficToEverPassIsSaidBesideTheLackOfEvidence() {
+        var starved = new AnalysisReport(
+                "analyses/1",
+                AnalysisState.RUNNING,
+                Judge.SEQUENTIAL,
+                Verdict.CONTINUE,
+                MeasuringState.MEASURING,
+                "",
+                new AnalysisProgress(1, Instant.EPOCH),
+                Set.of(),
+                true,
+                CanaryTraffic.NONE,
+                Figures.NONE,
+                "said by analysis",
+                () -> "{}");
+        var ruling = DecisionRules.decide(new AnalysisReply.Answered(starved), UndecidedAction.PROMOTE_WITHOUT_PROOF);
+        assertEquals(HOLD, ruling.outcome());
+        assertEquals(List.of(DecisionReason.NOT_ENOUGH_EVIDENCE, DecisionReason.TOO_LITTLE_TRAFFIC), ruling.reasons());
+    }
+
+    @Test
+    void anExplanationWithoutWordsOfAnalysisHasNoLooseEnds() {
+        var silent = new AnalysisReport(
+                "analyses/1",
+                AnalysisState.RUNNING,
+                Judge.SEQUENTIAL,
+                Verdict.CONTINUE,
+                MeasuringState.MEASURING,
+                "",
+                AnalysisProgress.NEVER,
+                Set.of(),
+                false,
+                CanaryTraffic.NONE,
+                Figures.NONE,
+                "",
+                () -> "{}");
+        var explanation = DecisionRules.decide(new AnalysisReply.Answered(silent), UndecidedAction.HOLD)
+                .explanation();
+        assertFalse(explanation.endsWith(": ") || explanation.contains("()"), explanation);
+    }
+}

@@ -1,5 +1,0 @@
-/** A rollback: its life, its legal transitions, and where rollbacks are kept. */
-@NullMarked
-package dev.portcullis.rollback.rollback;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Applications of Argo CD, returned to an entry of their deployment history. */
-@NullMarked
-package dev.portcullis.rollback.target.argocd;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The target of Rollouts of Argo Rollouts: aborted while they progress, undone and promoted in full afterwards. */
-@NullMarked
-package dev.portcullis.rollback.target.argorollouts;
-
-import org.jspecify.annotations.NullMarked;

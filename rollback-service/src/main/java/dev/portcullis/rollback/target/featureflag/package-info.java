@@ -1,5 +1,0 @@
-/** The kill switch: a feature flag switched off at LaunchDarkly, or in a flag definition of flagd (a file, or a document behind HTTP). */
-@NullMarked
-package dev.portcullis.rollback.target.featureflag;
-
-import org.jspecify.annotations.NullMarked;

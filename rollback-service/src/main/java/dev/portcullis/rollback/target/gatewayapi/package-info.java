@@ -1,5 +1,0 @@
-/** The gateway-api target: weights of an HTTPRoute. */
-@NullMarked
-package dev.portcullis.rollback.target.gatewayapi;
-
-import org.jspecify.annotations.NullMarked;

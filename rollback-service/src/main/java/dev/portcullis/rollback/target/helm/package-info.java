@@ -1,5 +1,0 @@
-/** Releases of Helm, returned to an earlier revision by the helm program. */
-@NullMarked
-package dev.portcullis.rollback.target.helm;
-
-import org.jspecify.annotations.NullMarked;

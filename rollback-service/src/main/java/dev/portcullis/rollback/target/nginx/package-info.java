@@ -1,5 +1,0 @@
-/** The nginx target: canary annotations of an Ingress that ingress-nginx serves. */
-@NullMarked
-package dev.portcullis.rollback.target.nginx;
-
-import org.jspecify.annotations.NullMarked;

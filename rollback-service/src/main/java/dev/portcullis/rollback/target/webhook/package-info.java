@@ -1,5 +1,0 @@
-/** The webhook target: an HTTP call that returns the traffic, and another that says where it is. */
-@NullMarked
-package dev.portcullis.rollback.target.webhook;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Argo CD's side of a rollback, and the tests against it. */
-@NullMarked
-package dev.portcullis.rollback.target.argocd;
-
-import org.jspecify.annotations.NullMarked;

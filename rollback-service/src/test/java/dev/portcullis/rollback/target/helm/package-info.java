@@ -1,5 +1,0 @@
-/** Helm's side of a rollback, and the tests against it. */
-@NullMarked
-package dev.portcullis.rollback.target.helm;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the tests of all targets share. */
-@NullMarked
-package dev.portcullis.rollback.target;
-
-import org.jspecify.annotations.NullMarked;

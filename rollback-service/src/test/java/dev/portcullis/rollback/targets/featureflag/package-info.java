@@ -1,0 +1,5 @@
+/** Tests of the kill switch. */
+@NullMarked
+package dev.portcullis.rollback.targets.featureflag;
+
+import org.jspecify.annotations.NullMarked;
