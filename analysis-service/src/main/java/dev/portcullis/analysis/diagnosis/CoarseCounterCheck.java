@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.diagnosis;
 
-import dev.portcullis.analysis.metric.Resolution;
+import dev.portcullis.analysis.fold.Resolution;
 import dev.portcullis.analysis.metric.Sample;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.SeriesQuery;
 import java.time.Instant;
 import java.util.List;
 

@@ -15,11 +15,11 @@ import java.util.TreeSet;
  * @param buckets those that are not empty
  * @param count of all observations
  */
-record NativeHistogram(List<Sample.Bucket> buckets, double count) implements Histogram {
+public record NativeHistogram(List<Sample.Bucket> buckets, double count) implements Histogram {
     /** A boundary that was computed is not always the same double as the one that was read. */
     private static final double SAME = 1e-9;
 
-    NativeHistogram {
+    public NativeHistogram {
         buckets = List.copyOf(buckets);
     }
 

@@ -34,14 +34,14 @@ public record ObjectiveHistograms(Map<String, PodHistograms> canary, Map<String,
     }
 
     /** Every histogram of both arms. */
-    List<Histogram> all() {
+    public List<Histogram> all() {
         return Stream.concat(canary.values().stream(), baseline.values().stream())
                 .flatMap(pod -> pod.series().values().stream())
                 .toList();
     }
 
     /** Every histogram of the baseline. */
-    List<Histogram> ofBaseline() {
+    public List<Histogram> ofBaseline() {
         return baseline.values().stream()
                 .flatMap(pod -> pod.series().values().stream())
                 .toList();

@@ -40,25 +40,25 @@ public record PodCounters(
     }
 
     /** The same with what is known of the process. */
-    PodCounters startedAt(double start) {
+    public PodCounters startedAt(double start) {
         return new PodCounters(parts, total, carries, start, history);
     }
 
-    PodCounters carrying(List<Double> due) {
+    public PodCounters carrying(List<Double> due) {
         return new PodCounters(parts, total, due, processStart, history);
     }
 
-    PodCounters with(ProcessHistory told) {
+    public PodCounters with(ProcessHistory told) {
         return new PodCounters(parts, total, carries, processStart, told);
     }
 
     /** When it was read last; 1970 in a reading. */
-    Instant lastRead() {
+    public Instant lastRead() {
         return Instant.ofEpochMilli(ProcessHistory.of(this).readMillis());
     }
 
     /** What all series of its total add up to. */
-    double sum() {
+    public double sum() {
         return total.values().stream().sorted().mapToDouble(Double::doubleValue).sum();
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.LabelMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * none of them are taken for one pod. A series of an arm that cannot be counted is a fault, whatever it counts: without it, an arm would look better or worse
  * than it is. Used for one reading.
  */
-final class PodGrouping {
+public final class PodGrouping {
     private static final Set<String> POD_LABELS = Set.of("namespace", "pod", "instance");
 
     /** No counter of requests is larger; what is, is no counter. */
@@ -26,17 +27,17 @@ final class PodGrouping {
     private final Arms arms;
     private final Set<String> faults = new LinkedHashSet<>();
 
-    PodGrouping(Arms arms) {
+    public PodGrouping(Arms arms) {
         this.arms = arms;
     }
 
     /** What cannot be counted, as sentences. */
-    List<String> faults() {
+    public List<String> faults() {
         return List.copyOf(faults);
     }
 
     /** Counters of good or bad requests, and of all. */
-    ObjectiveCounters counters(RatioNumerator numerator, List<Sample> part, List<Sample> total) {
+    public ObjectiveCounters counters(RatioNumerator numerator, List<Sample> part, List<Sample> total) {
         RatioPods canary = new RatioPods();
         RatioPods baseline = new RatioPods();
         part.forEach(sample -> sort(sample, arm(sample, canary, baseline), true));
@@ -78,7 +79,7 @@ final class PodGrouping {
     }
 
     /** Histograms: classic ones by their buckets, or native ones. */
-    ObjectiveHistograms histograms(List<Sample> samples) {
+    public ObjectiveHistograms histograms(List<Sample> samples) {
         HistogramPods canary = new HistogramPods(this);
         HistogramPods baseline = new HistogramPods(this);
         for (Sample sample : samples) {

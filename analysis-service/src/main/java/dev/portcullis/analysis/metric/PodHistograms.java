@@ -23,7 +23,7 @@ public record PodHistograms(Map<String, Histogram> series, double processStart) 
     }
 
     /** Those of the given boundaries at which it cannot be cut, since a series lacks them. */
-    List<Double> lacking(Buckets buckets) {
+    public List<Double> lacking(Buckets buckets) {
         return buckets.boundaries().stream().filter(boundary -> !has(boundary)).toList();
     }
 
@@ -32,7 +32,7 @@ public record PodHistograms(Map<String, Histogram> series, double processStart) 
     }
 
     /** The counters behind the cuts at boundaries none of which it is lacking. */
-    PodCounters cutAt(Buckets buckets) {
+    public PodCounters cutAt(Buckets buckets) {
         return new PodCounters(
                         buckets.boundaries().stream()
                                 .map(boundary -> column(histogram -> histogram.upTo(boundary)))

@@ -29,7 +29,19 @@ public record ProcessHistory(
         double rate,
         double busiest) {
     /** So many readings in a row have to fit one process after some did not; and within so many only one fall is a restart. */
-    static final int FEW = 10;
+    public static final int FEW = 10;
+
+    /** No pod serves more requests a second. */
+    public static final double FASTEST = 1_000_000;
+
+    /** So many times as many requests a second as ever seen of a pod are believed at once, as when all traffic goes over to it. */
+    public static final double SPEEDUP = 100;
+
+    /** So many requests a second are believed of every pod. */
+    public static final double BELIEVED = 1_000;
+
+    /** A rate like the one of the reading before is believed, whatever came before that. */
+    private static final double LIKE = 2;
 
     private static final int NEVER = -1;
     private static final int KEPT = 4;
@@ -47,28 +59,28 @@ public record ProcessHistory(
     }
 
     /** Of a pod as it was read last. */
-    static ProcessHistory of(PodCounters last) {
+    public static ProcessHistory of(PodCounters last) {
         ProcessHistory history = last.history();
         return history == null ? NONE : history;
     }
 
     /** The beginning: one reading. */
-    static ProcessHistory begin(Instant now) {
+    public static ProcessHistory begin(Instant now) {
         return new ProcessHistory(now.toEpochMilli(), List.of(), 0, FEW, 0, "", 0, 0);
     }
 
     /** After a leap to a total that counts once the next reading goes on from there. Everything else is as at the reading that was counted last. */
-    ProcessHistory waiting(double total, String reason) {
+    public ProcessHistory waiting(double total, String reason) {
         return new ProcessHistory(readMillis, earlier, total, calm, 1, reason, rate, busiest);
     }
 
     /** Whether a leap waits; of a pod in doubt, falls are never believed again. */
-    boolean waits() {
+    public boolean waits() {
         return doubtful > 0 && calm != NEVER;
     }
 
     /** After a reading that fits the one before, by which the known series grew at this rate, in requests a second. */
-    ProcessHistory fitting(double lastTotal, double grownBy, Instant now) {
+    public ProcessHistory fitting(double lastTotal, double grownBy, Instant now) {
         int left = Math.max(0, doubtful - 1);
         return new ProcessHistory(
                 now.toEpochMilli(),
@@ -78,17 +90,17 @@ public record ProcessHistory(
                 left,
                 left == 0 ? "" : why,
                 grownBy,
-                PlausibleGrowth.isPlausible(grownBy, this) ? Math.max(busiest, grownBy) : busiest);
+                believes(grownBy) ? Math.max(busiest, grownBy) : busiest);
     }
 
     /** After a fall that is taken for a restart, though nothing but the values tells. */
-    ProcessHistory restarted(double lastTotal, Instant now) {
+    public ProcessHistory restarted(double lastTotal, Instant now) {
         return new ProcessHistory(
                 now.toEpochMilli(), with(lastTotal), Math.max(ceiling, lastTotal), 0, doubtful, why, 0, busiest);
     }
 
     /** After a reading that no single process explains. */
-    ProcessHistory doubting(double lastTotal, String reason, double grownBy, Instant now) {
+    public ProcessHistory doubting(double lastTotal, String reason, double grownBy, Instant now) {
         return new ProcessHistory(
                 now.toEpochMilli(),
                 with(lastTotal),
@@ -101,7 +113,7 @@ public record ProcessHistory(
     }
 
     /** The seconds since it was read last. */
-    double secondsUntil(Instant now) {
+    public double secondsUntil(Instant now) {
         return Math.max(SHORTEST, (now.toEpochMilli() - readMillis) / MILLIS);
     }
 
@@ -110,7 +122,7 @@ public record ProcessHistory(
     }
 
     /** Whether a total is that of a reading or two ago, as a replica has it that is scraped later: with less than it usually grows by, twice. */
-    boolean isBehind(double lastTotal, double total) {
+    public boolean isBehind(double lastTotal, double total) {
         if (total >= lastTotal || doubtful > 0 || calm < FEW || earlier.size() < KEPT - 1) {
             return false;
         }
@@ -119,7 +131,7 @@ public record ProcessHistory(
     }
 
     /** By how much its total grew at most from one of the last few readings to the next; empty when there were none. */
-    OptionalDouble largestStep(double lastTotal) {
+    public OptionalDouble largestStep(double lastTotal) {
         return steps(lastTotal).max();
     }
 
@@ -129,13 +141,21 @@ public record ProcessHistory(
         return IntStream.range(1, totals.size()).mapToDouble(i -> totals.get(i - 1) - totals.get(i));
     }
 
+    /** Whether the pod can serve so many requests a second. */
+    public boolean believes(double requests) {
+        return requests <= FASTEST
+                && (busiest == 0
+                        || requests <= Math.max(BELIEVED, SPEEDUP * busiest)
+                        || requests <= LIKE * rate);
+    }
+
     /** Whether a fall was doubted before. */
-    boolean distrusted() {
+    public boolean distrusted() {
         return calm == NEVER;
     }
 
     /** Whether a process started then, in seconds since 1970, was there for long while another one was still read. */
-    boolean overlaps(double start, double slack) {
+    public boolean overlaps(double start, double slack) {
         return readMillis > 0 && start + slack < readMillis / MILLIS;
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.slo.Objective;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.SeriesQuery;
 import java.util.List;
 
 /** A source that keeps what its counters were, so that readings missed while something was down can be made up for. Thread-safe. */

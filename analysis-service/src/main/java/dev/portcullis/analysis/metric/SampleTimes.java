@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Arms;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -28,7 +28,7 @@ public final class SeriesText {
     }
 
     /** The key of a series or a pod in the same form. */
-    static String key(String key) {
+    public static String key(String key) {
         return oneLine(key.replaceFirst(NAME, "$1{"));
     }
 
@@ -39,7 +39,7 @@ public final class SeriesText {
     }
 
     /** A value as it is. */
-    static String value(double value) {
+    public static String value(double value) {
         return Math.abs(value) < LONGEST_NUMBER
                 ? Numbers.rounded(value, DIGITS, RoundingMode.HALF_UP)
                 : String.valueOf(value);

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.slo.Objective;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;

@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.metric.Arm;
+import dev.portcullis.analysis.query.Arm;
 import java.util.List;
 
 /**

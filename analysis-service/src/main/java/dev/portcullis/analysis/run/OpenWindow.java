@@ -3,7 +3,7 @@ package dev.portcullis.analysis.run;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Halves;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.metric.FoldResult;
+import dev.portcullis.analysis.fold.FoldResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

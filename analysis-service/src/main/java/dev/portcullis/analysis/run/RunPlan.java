@@ -1,10 +1,10 @@
 package dev.portcullis.analysis.run;
 
-import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.FoldRules;
+import dev.portcullis.analysis.fold.FoldRules;
+import dev.portcullis.analysis.fold.ReadingChange;
 import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.metric.ReadRequest;
-import dev.portcullis.analysis.metric.ReadingChange;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.store;
 
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.metric.Arm;
-import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.query.Arm;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.Measurement;

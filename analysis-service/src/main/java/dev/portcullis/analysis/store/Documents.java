@@ -3,7 +3,7 @@ package dev.portcullis.analysis.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.portcullis.analysis.evidence.Halves;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.fold.CounterState;
 import dev.portcullis.analysis.run.Assessment;
 import dev.portcullis.analysis.run.Measurement;
 import dev.portcullis.analysis.run.OpenWindow;

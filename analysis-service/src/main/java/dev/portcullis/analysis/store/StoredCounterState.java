@@ -1,13 +1,13 @@
 package dev.portcullis.analysis.store;
 
-import dev.portcullis.analysis.metric.ArmResolutions;
+import dev.portcullis.analysis.fold.ArmResolutions;
+import dev.portcullis.analysis.fold.CounterState;
+import dev.portcullis.analysis.fold.Resolution;
 import dev.portcullis.analysis.metric.Buckets;
-import dev.portcullis.analysis.metric.CounterState;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
 import dev.portcullis.analysis.metric.RatioNumerator;
-import dev.portcullis.analysis.metric.Resolution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.store;
 
-import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.fold.CounterState;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.usecase;
 
 import dev.portcullis.analysis.judge.InvalidPlanException;
-import dev.portcullis.analysis.metric.Arm;
-import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.query.Arm;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.Poll;

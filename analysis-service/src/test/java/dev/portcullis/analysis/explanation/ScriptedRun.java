@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.explanation;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.ClassicHistogram;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
@@ -10,6 +9,7 @@ import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.PodHistograms;
 import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.metric.UnreadPod;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.PreviousRelease;

@@ -3,6 +3,7 @@ package dev.portcullis.analysis.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.query.Arms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,11 @@
 package dev.portcullis.analysis.metric;
 
+import dev.portcullis.analysis.metric.ClassicHistogram;
+import dev.portcullis.analysis.metric.Histogram;
+import dev.portcullis.analysis.metric.NativeHistogram;
+import dev.portcullis.analysis.metric.ObjectiveHistograms;
+import dev.portcullis.analysis.metric.PodHistograms;
+import dev.portcullis.analysis.metric.Sample;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,15 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Histograms under test, written short. */
-final class Histograms {
+public final class Histograms {
     private Histograms() {}
 
     /** A pod with one classic histogram: pairs of a boundary and the requests no slower than it, then all requests. */
-    static PodHistograms classic(double... pairsAndCount) {
+    public static PodHistograms classic(double... pairsAndCount) {
         return pod(buckets(pairsAndCount));
     }
 
-    static Histogram buckets(double... pairsAndCount) {
+    public static Histogram buckets(double... pairsAndCount) {
         TreeMap<Double, Double> buckets = new TreeMap<>();
         for (int i = 0; i + 1 < pairsAndCount.length; i += 2) {
             buckets.put(pairsAndCount[i], pairsAndCount[i + 1]);
@@ -25,7 +31,7 @@ final class Histograms {
     }
 
     /** A native histogram whose count is that of its buckets: triples of lower bound, upper bound and requests in between. */
-    static Histogram natively(double... triples) {
+    public static Histogram natively(double... triples) {
         List<Sample.Bucket> buckets = new ArrayList<>();
         double count = 0;
         for (int i = 0; i < triples.length; i += 3) {
@@ -36,7 +42,7 @@ final class Histograms {
     }
 
     /** A native histogram with regular buckets that has observed these latencies, given as latency and requests. */
-    static Histogram observed(int schema, double... pairs) {
+    public static Histogram observed(int schema, double... pairs) {
         Map<Double, Double> byPlace = new TreeMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             double place = Math.ceil(Math.log(pairs[i]) / Math.log(2) * Math.pow(2, schema) - 1e-9);
@@ -53,7 +59,7 @@ final class Histograms {
     }
 
     /** A pod with these histograms as series "0", "1" and so on. */
-    static PodHistograms pod(Histogram... series) {
+    public static PodHistograms pod(Histogram... series) {
         Map<String, Histogram> byKey = new HashMap<>();
         for (int i = 0; i < series.length; i++) {
             byKey.put(String.valueOf(i), series[i]);
@@ -62,7 +68,7 @@ final class Histograms {
     }
 
     /** A reading of one canary pod "c" and one baseline pod "b". */
-    static ObjectiveHistograms both(PodHistograms canary, PodHistograms baseline) {
+    public static ObjectiveHistograms both(PodHistograms canary, PodHistograms baseline) {
         return new ObjectiveHistograms(Map.of("c", canary), Map.of("b", baseline));
     }
 }

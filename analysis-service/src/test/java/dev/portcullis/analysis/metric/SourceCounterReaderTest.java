@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.query.Arm;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.Severity;

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.portcullis.analysis.metric.Arm;
+import dev.portcullis.analysis.query.Arm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.mannwhitney.MetricPlan;
 import dev.portcullis.analysis.mannwhitney.ScorePlan;
-import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;

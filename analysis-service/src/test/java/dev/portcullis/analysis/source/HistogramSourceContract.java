@@ -3,7 +3,7 @@ package dev.portcullis.analysis.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.metric.FoldResult;
+import dev.portcullis.analysis.fold.FoldResult;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Severity;

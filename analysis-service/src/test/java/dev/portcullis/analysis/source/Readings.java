@@ -1,13 +1,13 @@
 package dev.portcullis.analysis.source;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterReader;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.ReadRequest;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.slo.Objective;
 import java.time.Instant;
 import java.util.List;

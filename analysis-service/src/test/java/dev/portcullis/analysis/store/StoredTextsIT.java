@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
-import dev.portcullis.analysis.metric.CounterState;
+import dev.portcullis.analysis.fold.CounterState;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.RatioNumerator;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.metric.Arm;
+import dev.portcullis.analysis.query.Arm;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.PreviousRelease;
 import dev.portcullis.analysis.run.RequestReusedException;

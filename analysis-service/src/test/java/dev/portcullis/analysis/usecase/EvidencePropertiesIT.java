@@ -3,8 +3,8 @@ package dev.portcullis.analysis.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.SourceCounterReader;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunPlan;

@@ -11,7 +11,7 @@ import dev.portcullis.analysis.explanation.Explanation;
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.mannwhitney.MetricPlan;
 import dev.portcullis.analysis.mannwhitney.ScorePlan;
-import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.Purpose;

@@ -1,16 +1,16 @@
 package dev.portcullis.benchmarks.reading;
 
-import dev.portcullis.analysis.metric.Arms;
-import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.fold.CounterFold;
+import dev.portcullis.analysis.fold.CounterState;
+import dev.portcullis.analysis.fold.FoldRules;
+import dev.portcullis.analysis.fold.ReadingChange;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
-import dev.portcullis.analysis.metric.CounterState;
-import dev.portcullis.analysis.metric.FoldRules;
 import dev.portcullis.analysis.metric.ReadRequest;
-import dev.portcullis.analysis.metric.ReadingChange;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;

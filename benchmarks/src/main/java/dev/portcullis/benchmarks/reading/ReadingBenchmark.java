@@ -1,11 +1,11 @@
 package dev.portcullis.benchmarks.reading;
 
-import dev.portcullis.analysis.metric.CounterFold;
+import dev.portcullis.analysis.fold.CounterFold;
+import dev.portcullis.analysis.fold.CounterState;
+import dev.portcullis.analysis.fold.FoldResult;
+import dev.portcullis.analysis.fold.ReadingChange.Consequence;
+import dev.portcullis.analysis.fold.ReadingChecks;
 import dev.portcullis.analysis.metric.CounterReading;
-import dev.portcullis.analysis.metric.CounterState;
-import dev.portcullis.analysis.metric.FoldResult;
-import dev.portcullis.analysis.metric.ReadingChange.Consequence;
-import dev.portcullis.analysis.metric.ReadingChecks;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source.datadog;
 
-import dev.portcullis.analysis.metric.Arm;
-import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.query.Arm;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.portcullis.analysis.diagnosis.InspectionException;
 import dev.portcullis.analysis.diagnosis.InspectionFailure;
 import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.diagnosis.SourceSnapshot;
-import dev.portcullis.analysis.metric.Arms;
+import dev.portcullis.analysis.query.Arms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.portcullis.analysis.source.datadog;
 
-import dev.portcullis.analysis.metric.Arm;
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Arm;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.source.ParallelReads;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.source.otlp;
 
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SeriesIndex;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesIndex;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.portcullis.analysis.source.otlp;
 
-import dev.portcullis.analysis.metric.Arm;
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SeriesQuery;
-import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.Arm;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesQuery;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.source.prometheus;
 
-import dev.portcullis.analysis.metric.SeriesQuery;
-import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package dev.portcullis.analysis.source.prometheus;
 
 import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.metric.RecordedSource;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.source.ParallelReads;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.source.scrape;
 
 import dev.portcullis.analysis.diagnosis.MetricType;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SeriesIndex;
+import dev.portcullis.analysis.query.SeriesIndex;
 import dev.portcullis.analysis.source.SecretException;
 import dev.portcullis.analysis.source.SourceClient;
 import dev.portcullis.kit.http.HttpCallException;

@@ -2,9 +2,9 @@ package dev.portcullis.analysis.source.scrape;
 
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SeriesIndex;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.SeriesIndex;
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.source.ParallelReads;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.portcullis.analysis.source.datadog;
 
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.source.CounterSourceContract;
 import dev.portcullis.analysis.source.SecretPlace;
 import dev.portcullis.analysis.source.SimulatedPod;

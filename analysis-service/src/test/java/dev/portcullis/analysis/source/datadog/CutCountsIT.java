@@ -3,12 +3,12 @@ package dev.portcullis.analysis.source.datadog;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.usecase.ManualClock;
-import dev.portcullis.kit.testing.CuttingHttpServer;
 import dev.portcullis.kit.testing.CuttingHttpServer.Framing;
+import dev.portcullis.kit.testing.CuttingHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.Readings;
 import io.opentelemetry.api.common.Attributes;

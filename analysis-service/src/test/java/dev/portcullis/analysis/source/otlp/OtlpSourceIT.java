@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SourceCounterReader;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.RatioIndicator;

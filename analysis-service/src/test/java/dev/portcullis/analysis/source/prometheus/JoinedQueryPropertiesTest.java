@@ -2,15 +2,15 @@ package dev.portcullis.analysis.source.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.portcullis.analysis.metric.Arm;
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.metric.Sample;
-import dev.portcullis.analysis.metric.SeriesQuery;
 import dev.portcullis.analysis.metric.SourceReading;
-import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.Arm;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.LabelMatcher.Operator;
+import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesQuery;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Arms;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SourceReading;
+import dev.portcullis.analysis.query.Arms;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
-import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
+import dev.portcullis.kit.testing.StubHttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

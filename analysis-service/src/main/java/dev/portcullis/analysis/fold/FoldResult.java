@@ -1,0 +1,39 @@
+package dev.portcullis.analysis.fold;
+
+import dev.portcullis.analysis.evidence.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The requests between two readings.
+ *
+ * @param increments by objective name, never negative, bad at most total; a latency whose buckets are not chosen yet has none
+ * @param pods the same by pod
+ * @param state what the next reading is compared with; with faults that of before, but for what was learnt of pods that are in doubt
+ * @param faults why an objective cannot be counted, one line each, a few at most; empty when all can
+ * @param notes what was left out and why, one line each; for people
+ */
+public record FoldResult(
+        Map<String, Observation> increments,
+        Map<String, PodCounts> pods,
+        CounterState state,
+        List<String> faults,
+        List<String> notes) {
+    public FoldResult {
+        increments = Map.copyOf(increments);
+        pods = Map.copyOf(pods);
+        faults = List.copyOf(faults);
+        notes = List.copyOf(notes);
+    }
+
+    /** The same without a count, and why; the next difference is taken from here. */
+    public FoldResult withoutCounts(String why) {
+        return new FoldResult(
+                Map.of(),
+                Map.of(),
+                state,
+                faults,
+                Stream.concat(Stream.of(why), notes.stream()).toList());
+    }
+}

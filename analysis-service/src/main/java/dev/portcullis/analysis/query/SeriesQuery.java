@@ -1,0 +1,11 @@
+package dev.portcullis.analysis.query;
+
+import dev.portcullis.analysis.query.Selector;
+
+/**
+ * Series that one analysis wants to be read.
+ *
+ * @param selector which counters
+ * @param arms of which pods
+ */
+public record SeriesQuery(Selector selector, Arms arms) {}

@@ -1,0 +1,333 @@
+package dev.portcullis.analysis.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.analysis.evidence.Counts;
+import dev.portcullis.analysis.metric.CounterReading;
+import dev.portcullis.analysis.metric.ObjectiveCounters;
+import dev.portcullis.analysis.metric.PodCounters;
+import dev.portcullis.analysis.metric.RatioNumerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Series that leave a pod that goes on, that leap, or that bring a history with them: of either arm. */
+class LeavingAndLeapingSeriesTest {
+    private static final String SLO = "slo";
+    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
+
+    enum Side {
+        CANARY,
+        BASELINE
+    }
+
+    private CounterState state = CounterState.NONE;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private List<String> faults = List.of();
+    private Counts sum = Counts.NONE;
+    private int held;
+
+    @ParameterizedTest
+    @EnumSource
+    void aGoodRouteThatLeavesWhileItsTotalGoesOnFailsNoRequest(Side side) {
+        for (int t = 0; t <= 40; t++) {
+            Map<String, Double> good = series("ok", "a", 200.0 * t, "b", 200.0 * t);
+            if (t > 15 && t <= 30) {
+                good.remove("ok{b}");
+            }
+            read(side, RatioNumerator.GOOD, good, series("req", "a", 200.0 * t, "b", 200.0 * t));
+        }
+        assertEquals(new Counts(0, 400 * 40), sum, "all of it is counted when the series is back");
+        assertEquals(15, held);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anErrorCounterOfOneRouteThatLeavesHidesNoError(Side side) {
+        for (int t = 0; t <= 40; t++) {
+            Map<String, Double> bad = series("err", "a", t, "b", 20.0 * t);
+            if (t > 3) {
+                bad.remove("err{b}");
+            }
+            read(side, RatioNumerator.BAD, bad, series("req", "a", 200.0 * t, "b", 200.0 * t));
+        }
+        assertEquals(new Counts(63, 1200), sum);
+        assertEquals(
+                List.of("objective 'slo': pod p of the " + (side == Side.CANARY ? "canary" : "baseline")
+                        + ": its counter err{b}, last 60, is gone, while req{a} went on from 600 to 8,000; it is counted"
+                        + " again when that counter is back, or its process was restarted"),
+                faults);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCodeThatLeavesThePageOfASingleMetricIsAFaultWhicheverItIs(Side side) {
+        for (String leaving : List.of("200", "404", "500")) {
+            state = CounterState.NONE;
+            sum = Counts.NONE;
+            for (int t = 0; t <= 20; t++) {
+                Map<String, Double> all = series("n", "200", 100_000 + 500.0 * t, "404", 1000.0 + t, "500", 100.0 + t);
+                if (t > 8) {
+                    all.remove("n{" + leaving + "}");
+                }
+                byCode(side, all);
+            }
+            assertEquals(new Counts(8, 8 * 502), sum, leaving);
+            assertEquals(1, faults.size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSeriesThatLeavesWhileItsPodWarmsUpIsMissedAfterwards(Side side) {
+        FoldRules warming = new FoldRules(Map.of(), true, Duration.ofSeconds(5));
+        byCode(side == Side.CANARY ? Side.BASELINE : Side.CANARY, series("n", "200", 5), warming);
+        for (int t = 0; t <= 20; t++) {
+            Map<String, Double> all = series("n", "200", 500.0 * t, "500", 20.0 * t);
+            if (t > 2) {
+                all.remove("n{500}");
+            }
+            byCode(side, all, warming);
+        }
+        assertEquals(Counts.NONE, sum);
+        assertEquals(1, faults.size());
+    }
+
+    @Test
+    void aRestartForgetsTheSeriesOfTheOldProcess() {
+        byCode(Side.CANARY, series("n", "200", 5000, "404", 7, "500", 3));
+        byCode(Side.CANARY, series("n", "200", 20));
+        byCode(Side.CANARY, series("n", "200", 40));
+        assertEquals(List.of(), faults);
+        assertEquals(new Counts(0, 40), sum);
+    }
+
+    @Test
+    void aSeriesThatLeavesWhileItsPodIsInDoubtIsMissedAfterwards() {
+        for (int t = 0; t <= 30; t++) {
+            Map<String, Double> all = series("n", "200", (t < 2 ? 2000 : 1500) + 10.0 * t, "500", t);
+            if (t > 4) {
+                all.remove("n{500}");
+            }
+            byCode(Side.CANARY, all);
+        }
+        assertEquals(new Counts(1, 11), sum);
+        assertTrue(faults.getFirst().contains("its counter n{500}, last 4, is gone"), faults::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void codesThatAppearWithAHistoryAreNoErrorsOfNow(Side side) {
+        for (int t = 0; t <= 40; t++) {
+            Map<String, Double> all = series("n", "200", 1_000_003 + 201.0 * t);
+            for (int i = 0; i < 4; i++) {
+                if (t > 9 + 5 * i) {
+                    all.put("n{50" + i + "}", 3000.0 + t);
+                }
+            }
+            byCode(side, all);
+        }
+        assertTrue(sum.bad() <= 4 * 40, sum::toString);
+        assertEquals(4, held);
+    }
+
+    @Test
+    void aCodeThatAppearsWithAHistoryIsNamed() {
+        byCode(Side.CANARY, series("n", "200", 1_000_000));
+        byCode(Side.CANARY, series("n", "200", 1_000_200));
+        byCode(Side.CANARY, series("n", "200", 1_000_400, "500", 3000));
+        assertEquals(
+                List.of(
+                        "objective 'slo': pod p of the canary: n{500} appeared with 3,000 requests, in a pod whose other"
+                                + " series grew by 200 in the same 1 s; it is counted from there"),
+                faults);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void errorsOfASeparateMetricThatAppearWithMoreThanTheTotalGrewAreNotCounted(Side side) {
+        for (int t = 0; t <= 40; t++) {
+            Map<String, Double> bad = t < 10 ? Map.of() : series("err", "a", 300.0 + t);
+            read(side, RatioNumerator.BAD, bad, series("req", "a", 200.0 * t));
+        }
+        assertTrue(sum.bad() <= 40, sum::toString);
+        assertEquals(1, held);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {3, 200, 900})
+    void errorsThatAppearAsANewSeriesCount(double errors) {
+        for (int t = 0; t <= 5; t++) {
+            byCode(Side.CANARY, series("n", "200", 200.0 * t));
+        }
+        byCode(Side.CANARY, series("n", "200", 1000, "500", errors));
+        assertEquals(new Counts(errors, 1000 + errors), sum, "though nothing else was served");
+        assertEquals(0, held);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void labelsThatChangeWhileAPodServesBringNoRequests(Side side) {
+        for (int t = 0; t <= 30; t++) {
+            byCode(side, series("n", t > 6 ? "200,x" : "200", 200_000 + 2.0 * t));
+        }
+        assertEquals(new Counts(0, 12), sum);
+        assertEquals(1, faults.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyCanServeIsNotCountedAndTheNextDifferenceIs(Side side) {
+        for (int t = 0; t <= 20; t++) {
+            byCode(side, series("n", "200", (t < 6 ? 0 : 1e12) + 3.0 * t, "500", 1));
+            assertTrue(
+                    t != 6 || faults.getFirst().contains("its total leapt from 16 to 1,000,000,000,020 in 1 s"),
+                    faults::toString);
+        }
+        assertEquals(new Counts(0, 19 * 3), sum);
+        assertEquals(1, held);
+    }
+
+    @Test
+    void anErrorCounterThatLeapsOfAPodThatNeverServedSoMuchIsNotCounted() {
+        for (int t = 0; t <= 20; t++) {
+            byCode(Side.CANARY, series("n", "200", 500.0 * t, "500", t < 12 ? t : 1e17));
+        }
+        assertEquals(11, sum.bad());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anErrorCounterThatIsTooHighInEveryFewthReadingIsNeverCountedSo(Side side) {
+        for (int t = 0; t <= 200; t++) {
+            byCode(side, series("n", "200", 50_000 + 20.0 * t, "500", 50 + (t % 14 == 13 ? 20_000 : 0)));
+        }
+        assertEquals(0, sum.bad());
+        assertTrue(sum.total() > 12 * 20 && sum.total() <= 200 * 20, sum::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {40_400, 50_000, 70_000})
+    void ofTwoProcessesOfWhichOneIsAheadEachCountsForItselfAtMost(double other) {
+        double errors = (other - 40_000) / 2;
+        for (int t = 0; t <= 200; t++) {
+            boolean ahead = (t / 13) % 2 == 1;
+            byCode(Side.CANARY, series("n", "200", (ahead ? other : 40_000) + 20.0 * t, "500", ahead ? errors : 40));
+        }
+        assertTrue(sum.bad() <= errors, "the jump is counted once, if at all: " + sum);
+        assertTrue(sum.total() <= 200 * 20 + other - 40_000 + errors, sum::toString);
+    }
+
+    @Test
+    void aPodThatGetsAThousandTimesTheTrafficIsCountedFromTheNextReadingOn() {
+        double served = 0;
+        for (int t = 0; t <= 20; t++) {
+            served += t < 10 ? 5 : 5_000;
+            byCode(Side.CANARY, series("n", "200", served));
+        }
+        assertEquals(1, held);
+        assertEquals(9 * 5 + 10 * 5_000, sum.total());
+    }
+
+    /** What is put off is no excuse: with the next reading it counts, or is told. */
+    @ParameterizedTest
+    @EnumSource
+    void anErrorCounterThatLeavesWhileASurgeWaitsHidesNoError(Side side) {
+        for (int t = 0; t <= 30; t++) {
+            Map<String, Double> all = series("n", "200", t <= 10 ? 30 * t : 300 + 1500.0 * (t - 10), "500", t);
+            if (t > 11) {
+                all.remove("n{500}");
+            }
+            byCode(side, all);
+        }
+        assertEquals(new Counts(10, 310), sum);
+        assertTrue(faults.getFirst().contains("its counter n{500}, last 10, is gone"), faults::toString);
+    }
+
+    @Test
+    void aRestartToldByALaterStartCountsFromZeroThoughNothingFell() {
+        double start = now.getEpochSecond() - 1000.0;
+        read(
+                Side.CANARY,
+                RatioNumerator.GOOD,
+                pod(series("n", "200", 2000, "500", 0)).startedAt(start));
+        read(
+                Side.CANARY,
+                RatioNumerator.GOOD,
+                pod(series("n", "200", 2000, "500", 0)).startedAt(start));
+        read(
+                Side.CANARY,
+                RatioNumerator.GOOD,
+                pod(series("n", "200", 2010, "500", 8)).startedAt(start + 1001.4));
+        assertEquals(new Counts(8, 2018), sum);
+        read(Side.CANARY, RatioNumerator.GOOD, pod(series("n", "200", 2014)).startedAt(start + 1001.4));
+        assertEquals(1, faults.size(), "the new process had counted errors");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCounterThatFallsInAPodWhoseTotalRisesIsNoRestart(Side side) {
+        for (int t = 0; t <= 30; t++) {
+            read(
+                    side,
+                    RatioNumerator.GOOD,
+                    series("le", "0.3", t == 1 ? 100 : 1996 + 200.0 * t),
+                    series("le", "+Inf", 2000 + 200.0 * t));
+        }
+        assertEquals(0, sum.bad());
+        assertTrue(sum.total() > 0 && sum.total() <= 30 * 200, sum::toString);
+    }
+
+    private static Map<String, Double> series(String name, Object... labelsAndValues) {
+        Map<String, Double> series = new HashMap<>();
+        for (int i = 0; i < labelsAndValues.length; i += 2) {
+            series.put(name + "{" + labelsAndValues[i] + "}", ((Number) labelsAndValues[i + 1]).doubleValue());
+        }
+        return series;
+    }
+
+    /** Good is everything but the codes that begin with 5. */
+    private static PodCounters pod(Map<String, Double> all) {
+        Map<String, Double> good = new HashMap<>(all);
+        good.keySet().removeIf(series -> series.contains("{5"));
+        return PodCounters.ofRatio(good, all);
+    }
+
+    private void byCode(Side side, Map<String, Double> all) {
+        byCode(side, all, RULES);
+    }
+
+    private void byCode(Side side, Map<String, Double> all, FoldRules rules) {
+        read(side, RatioNumerator.GOOD, pod(all), rules);
+    }
+
+    private void read(Side side, RatioNumerator numerator, Map<String, Double> part, Map<String, Double> total) {
+        read(side, numerator, PodCounters.ofRatio(part, total));
+    }
+
+    private void read(Side side, RatioNumerator numerator, PodCounters pod) {
+        read(side, numerator, pod, RULES);
+    }
+
+    /** A second after the last reading. */
+    private void read(Side side, RatioNumerator numerator, PodCounters pod, FoldRules rules) {
+        var pods = Map.of("p", pod);
+        var seen = side == Side.CANARY
+                ? new ObjectiveCounters(numerator, pods, Map.of())
+                : new ObjectiveCounters(numerator, Map.of(), pods);
+        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), rules, now);
+        now = now.plusSeconds(1);
+        state = fold.state();
+        faults = fold.faults();
+        held += faults.isEmpty() ? 0 : 1;
+        var counts = fold.increments().get(SLO).at(0);
+        sum = faults.isEmpty() ? sum.plus(side == Side.CANARY ? counts.canary() : counts.baseline()) : sum;
+    }
+}
