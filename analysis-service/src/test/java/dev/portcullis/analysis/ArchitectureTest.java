@@ -23,6 +23,7 @@ final class ArchitectureTest {
         ROOT + ".query..",
         ROOT + ".budget..",
         ROOT + ".metric..",
+        ROOT + ".fold..",
         ROOT + ".diagnosis..",
         ROOT + ".rules..",
         ROOT + ".run..",
@@ -137,7 +138,8 @@ final class ArchitectureTest {
                     ROOT + ".mannwhitney..",
                     ROOT + ".slo..",
                     ROOT + ".query..",
-                    ROOT + ".metric..")
+                    ROOT + ".metric..",
+                    ROOT + ".fold..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".run..", ROOT + ".diagnosis..", ROOT + ".explanation..");

@@ -56,7 +56,9 @@ final class PlausibleGrowth {
             return SURGE * pod.before.busiest();
         }
         double age = pod.now.getEpochSecond() - pod.seen.processStart();
-        return pod.seen.processStart() > 0 && age > 0 ? Math.max(ProcessHistory.BELIEVED, ProcessHistory.SPEEDUP * pod.seen.sum() / age) : ProcessHistory.FASTEST;
+        return pod.seen.processStart() > 0 && age > 0
+                ? Math.max(ProcessHistory.BELIEVED, ProcessHistory.SPEEDUP * pod.seen.sum() / age)
+                : ProcessHistory.FASTEST;
     }
 
     private static @Nullable String leapAfterRestart(PodChange pod) {
@@ -79,7 +81,8 @@ final class PlausibleGrowth {
 
     private static double mostOfNewSeries(PodChange pod) {
         double served = pod.seconds * Math.max(pod.rate, pod.before.busiest());
-        return Math.min(ProcessHistory.FASTEST * pod.seconds, Math.max(BELIEVED_OF_NEW_SERIES, SHARE_OF_NEW_SERIES * served));
+        return Math.min(
+                ProcessHistory.FASTEST * pod.seconds, Math.max(BELIEVED_OF_NEW_SERIES, SHARE_OF_NEW_SERIES * served));
     }
 
     private static @Nullable String appeared(PodCounters last, PodCounters seen, double most) {

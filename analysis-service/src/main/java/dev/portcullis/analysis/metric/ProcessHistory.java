@@ -144,9 +144,7 @@ public record ProcessHistory(
     /** Whether the pod can serve so many requests a second. */
     public boolean believes(double requests) {
         return requests <= FASTEST
-                && (busiest == 0
-                        || requests <= Math.max(BELIEVED, SPEEDUP * busiest)
-                        || requests <= LIKE * rate);
+                && (busiest == 0 || requests <= Math.max(BELIEVED, SPEEDUP * busiest) || requests <= LIKE * rate);
     }
 
     /** Whether a fall was doubted before. */

@@ -1,4 +1,4 @@
-/** Raw counters of pods: how they are read, and how they become counts. */
+/** Raw counters of pods as they are read: the ports to what holds them, and what one reading gave. */
 @NullMarked
 package dev.portcullis.analysis.metric;
 

@@ -1,6 +1,5 @@
 package dev.portcullis.analysis.query;
 
-import dev.portcullis.analysis.query.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.portcullis.analysis.query;
 
-import dev.portcullis.analysis.query.Selector;
-
 /**
  * Series that one analysis wants to be read.
  *

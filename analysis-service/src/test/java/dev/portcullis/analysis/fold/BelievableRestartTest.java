@@ -3,9 +3,9 @@ package dev.portcullis.analysis.fold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.metric.Histograms;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.CounterReading;
+import dev.portcullis.analysis.metric.Histograms;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.ObjectiveHistograms;
 import dev.portcullis.analysis.metric.PodCounters;

@@ -1,11 +1,5 @@
 package dev.portcullis.analysis.metric;
 
-import dev.portcullis.analysis.metric.ClassicHistogram;
-import dev.portcullis.analysis.metric.Histogram;
-import dev.portcullis.analysis.metric.NativeHistogram;
-import dev.portcullis.analysis.metric.ObjectiveHistograms;
-import dev.portcullis.analysis.metric.PodHistograms;
-import dev.portcullis.analysis.metric.Sample;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

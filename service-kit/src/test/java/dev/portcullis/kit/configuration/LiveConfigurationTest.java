@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.portcullis.kit.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(60)
 class LiveConfigurationTest {
     private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
@@ -293,6 +296,8 @@ class LiveConfigurationTest {
         policy("a.yaml", "checkout", "arms: {label: hash}");
         var told = new ListAppender<ILoggingEvent>();
         told.start();
+        // While another class's thread starts the logging, SLF4J gives out substitutes.
+        Await.until("logging", LIMIT, () -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
         var logger = (Logger) LoggerFactory.getLogger(LiveConfiguration.class);
         logger.addAppender(told);
         try (LiveConfiguration<String> one = open();

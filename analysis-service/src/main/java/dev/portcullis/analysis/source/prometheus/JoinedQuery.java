@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source.prometheus;
 
-import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.query.SeriesQuery;
 import java.util.ArrayList;

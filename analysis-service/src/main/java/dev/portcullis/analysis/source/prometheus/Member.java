@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.source.prometheus;
 
 import dev.portcullis.analysis.query.Arm;
-import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.LabelMatcher;
+import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.query.SeriesQuery;
 import java.util.ArrayList;

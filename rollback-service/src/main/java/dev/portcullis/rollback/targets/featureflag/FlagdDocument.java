@@ -100,7 +100,7 @@ record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<Str
     }
 
     /** What is set, in a few words. */
-    String text() {
+    String description() {
         if (disabled()) {
             return DISABLED;
         }
