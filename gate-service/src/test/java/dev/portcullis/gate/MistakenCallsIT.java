@@ -45,6 +45,7 @@ final class MistakenCallsIT {
             "corrected",
             "contradicted",
             "swapped",
+            "early",
             "refused",
             "rpc",
             "twice");
@@ -251,6 +252,18 @@ final class MistakenCallsIT {
         var after = ask("swapped", "s1", "swapped-c1");
         assertFalse(after.path("release").textValue().isEmpty(), "once promoted, it is the stable version");
         awaitState(Release.State.SUPERSEDED, real);
+    }
+
+    @Test
+    void swappedBeforeTheCanaryServesTheyTakeOverFromNobody() {
+        silence("early", "c1");
+        var real = ask("early", "c1", "early-s1");
+        var swapped = ask("early", "s1", "early-c1");
+        assertEquals("[\"CANARY_IS_STABLE\"]", reasons(swapped));
+        assertEquals(1, releases("early"));
+        gate.analysis.say("early-c1", Verdict.FAIL, 2);
+        assertEquals("ABORT", ask("early", "c1", "early-s1").path("decision").textValue());
+        awaitState(Release.State.ABORTED, real);
     }
 
     @Test

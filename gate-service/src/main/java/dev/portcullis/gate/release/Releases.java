@@ -33,10 +33,13 @@ public interface Releases {
     boolean othersServedAfter(Release ended);
 
     /**
-     * An open release of the same rollout that is not promoted, whose canary has served a request, and whose stable version is the canary of this key: whoever
-     * asks for that has taken the one for the other, or the one for the other has been promoted without the gate.
+     * An open release of the same rollout that is not promoted and whose stable version is the canary of this key: whoever asks for that has taken the one for
+     * the other, or the one for the other has been promoted without the gate. One whose canary has served no request may be a mistake itself, and counts only
+     * when it is this very question with its two versions swapped.
+     *
+     * @param stable the stable version that is asked with; empty when none is named
      */
-    Optional<Release> openOnTopOf(ReleaseKey key);
+    Optional<Release> openOnTopOf(ReleaseKey key, String stable);
 
     /** How many releases are open, and since when the oldest waits for a decision. */
     OpenReleases open();

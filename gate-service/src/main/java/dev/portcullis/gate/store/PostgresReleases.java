@@ -48,7 +48,8 @@ public final class PostgresReleases implements Releases {
 
     private static final String ON_TOP_OF = ReleaseRows.SELECT + """
             where r.state = 'OPEN' and r.service = :service and r.namespace = :namespace and r.rollout = :rollout
-              and r.stable = :canary and r.served_at is not null and d.outcome is distinct from 'PROMOTE'
+              and r.stable = :canary and (r.served_at is not null or r.canary = :stable)
+              and d.outcome is distinct from 'PROMOTE'
             order by r.number desc limit 1""";
 
     private static final String TAKE = """
@@ -144,9 +145,10 @@ public final class PostgresReleases implements Releases {
     }
 
     @Override
-    public Optional<Release> openOnTopOf(ReleaseKey key) {
+    public Optional<Release> openOnTopOf(ReleaseKey key, String stable) {
         return sql.read(handle -> bound(handle.createQuery(ON_TOP_OF), key)
                 .bind("canary", key.canary())
+                .bind("stable", stable)
                 .map(ReleaseRows::read)
                 .findOne());
     }

@@ -72,7 +72,7 @@ public final class AnswerQuestion {
         if (policies.find(request.key().service()).isEmpty()) {
             return unknown(request.key().service());
         }
-        var onTop = releases.openOnTopOf(request.key());
+        var onTop = releases.openOnTopOf(request.key(), request.stable());
         if (onTop.isPresent()) {
             return Evaluation.unrecorded(canaryIsStable(request, onTop.get()));
         }

@@ -95,11 +95,12 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
     void aStableVersionIsKnownByTheOpenReleaseOnTopOfItOnceThatServes() {
         var canary = open("ontop", "c1");
         var asked = new ReleaseKey("ontop", "shop", "ontop", "stable", "");
-        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "it may be a mistake itself");
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked, "other"), "it may be a mistake itself");
+        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked, "c1").map(Release::id), "the same, swapped");
         write(canary, current -> Optional.of(change(0)));
-        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked).map(Release::id));
-        assertEquals(Optional.empty(), releases.openOnTopOf(canary.key()));
+        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked, "other").map(Release::id));
+        assertEquals(Optional.empty(), releases.openOnTopOf(canary.key(), "stable"));
         write(canary, current -> Optional.of(end(current)));
-        assertEquals(Optional.empty(), releases.openOnTopOf(asked), "promoted");
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked, "c1"), "promoted");
     }
 }
