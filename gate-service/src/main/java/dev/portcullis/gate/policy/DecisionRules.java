@@ -50,9 +50,14 @@ public final class DecisionRules {
         };
     }
 
+    /** What cannot be measured now has no part in a FAIL, and would read like its reason. */
+    private static String failed(AnalysisReport report) {
+        return report.explanation().isBlank() ? "the canary is beyond its limits" : report.explanation();
+    }
+
     private static Ruling decide(AnalysisReport report, UndecidedAction undecided) {
         if (report.verdict() == Verdict.FAIL) {
-            return new Ruling(ABORT, culprits(report), quote("the canary is beyond its limits", report));
+            return new Ruling(ABORT, culprits(report), failed(report));
         }
         if (report.state() == AnalysisState.CANCELLED) {
             return Ruling.hold(

@@ -55,6 +55,13 @@ final class DecisionRulesTest {
                 () -> "{}"));
     }
 
+    @Test
+    void whatCannotBeMeasuredNowIsNotToldAsTheReasonOfAnAbort() {
+        var abort = DecisionRules.decide(
+                heard(AnalysisState.CONCLUDED, Verdict.FAIL, MeasuringState.UNREACHABLE), UndecidedAction.HOLD);
+        assertEquals("said by analysis", abort.explanation());
+    }
+
     static Stream<Arguments> table() {
         return Stream.of(
                 row("PASS", "MEASURING", "HOLD", PROMOTE, DecisionReason.CANARY_WITHIN_LIMITS),
@@ -113,7 +120,8 @@ final class DecisionRulesTest {
         assertEquals(outcome, ruling.outcome());
         assertEquals(reasons, ruling.reasons());
         assertTrue(ruling.explanation().endsWith("said by analysis"), ruling.explanation());
-        assertEquals(measuring != MeasuringState.MEASURING, ruling.explanation().contains("(why not)"));
+        var told = measuring != MeasuringState.MEASURING && verdict != Verdict.FAIL;
+        assertEquals(told, ruling.explanation().contains("(why not)"));
     }
 
     @ParameterizedTest

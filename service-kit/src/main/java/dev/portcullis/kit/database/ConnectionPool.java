@@ -50,6 +50,8 @@ final class ConnectionPool {
         config.setPoolName("portcullis-migration-" + schema);
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
+        // Nobody waits for an answer yet, and a login on a busy machine may take longer than a caller can wait.
+        config.setConnectionTimeout(FIRST_CONNECTION.toMillis());
         config.setIdleTimeout(LONGEST_LIFE.dividedBy(2).toMillis());
         return open(settings, config);
     }
