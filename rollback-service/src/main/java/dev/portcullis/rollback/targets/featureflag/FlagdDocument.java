@@ -16,12 +16,12 @@ import java.util.TreeMap;
 /**
  * A flag in a flag definition of flagd: a JSON object whose {@code flags} has the flags by their keys. Immutable.
  *
- * @param text the document
+ * @param content the document
  * @param places where the flag's values stand in the text
  * @param flag the flag
  * @param variant the variant everybody is to get; empty when the flag is to be DISABLED
  */
-record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<String> variant) {
+record FlagdDocument(String content, JsonPlaces places, JsonNode flag, Optional<String> variant) {
     static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -141,6 +141,6 @@ record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<Str
                 values.put(TARGETING, "{}");
             }
         }
-        return places.with(text, values);
+        return places.with(content, values);
     }
 }
