@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.demo;
+package dev.portcullis.demo;
 
 /**
  * One attempt to bring a version to the shop's customers.

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.demo;
+package dev.portcullis.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

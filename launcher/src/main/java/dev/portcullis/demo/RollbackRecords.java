@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.demo;
+package dev.portcullis.demo;
 
 import com.google.protobuf.Timestamp;
 import dev.portcullis.kit.rpc.ProtoTimes;

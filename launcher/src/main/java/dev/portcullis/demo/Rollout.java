@@ -1,6 +1,6 @@
-package dev.portcullis.standalone.demo;
+package dev.portcullis.demo;
 
-import dev.portcullis.standalone.demo.GateReply.Decision;
+import dev.portcullis.demo.GateReply.Decision;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.demo;
+package dev.portcullis.demo;
 
 /** How a rollout ended. */
 sealed interface RolloutEnd {

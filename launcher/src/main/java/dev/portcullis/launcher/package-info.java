@@ -1,5 +1,5 @@
-/** All three services in one process with a database of their own, and the commands of the launcher. */
+/** The main program. */
 @NullMarked
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import org.jspecify.annotations.NullMarked;

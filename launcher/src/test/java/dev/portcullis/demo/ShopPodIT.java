@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.demo;
+package dev.portcullis.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.demo;
+package dev.portcullis.demo;
 
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;

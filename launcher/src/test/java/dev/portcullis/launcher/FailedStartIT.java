@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +8,7 @@ import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.database.FailedStart;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.testing.DataFolders;
+import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

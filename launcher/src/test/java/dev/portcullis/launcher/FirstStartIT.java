@@ -1,10 +1,11 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.launcher.command.RootCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,7 +55,7 @@ final class FirstStartIT {
             assertTrue(page.contains("/v1/argo?service="), page);
 
             var told = new PrintWriter(new StringWriter(), true);
-            assertEquals(0, Portcullis.commandLine().setOut(told).execute("init", config.toString()));
+            assertEquals(0, RootCommand.commandLine().setOut(told).execute("init", config.toString()));
             Await.until("the new content is in use", LIMIT, () -> lines(output, "the new content is in use") > 0);
         }
         assertEquals(1, lines(output, "the new content is in use"), "once for all three services");

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each {@code grpcurl} that a page shows names a method that there is, and sends it fields that it has. */
 final class GrpcCallsOnPagesTest {
-    private static final Path ROOT = Path.of("../..");
+    private static final Path ROOT = Path.of("..");
     private static final Pattern CALL =
             Pattern.compile("grpcurl -plaintext( -d '(?<json>[^']*)')?[^'\n]*? (?<method>portcullis\\.[\\w.]+/\\w+)");
 

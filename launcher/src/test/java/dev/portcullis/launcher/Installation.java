@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import dev.portcullis.kit.testing.ChildJvm;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.launcher.command.RootCommand;
 import dev.portcullis.proto.gate.v1.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,7 +62,7 @@ final class MistakenCallIT {
 
     private static void assertDrillIsOf(String revisions, PortcullisClient ask) {
         var out = new StringWriter();
-        var exit = Portcullis.commandLine()
+        var exit = RootCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .execute(
                         "drill",

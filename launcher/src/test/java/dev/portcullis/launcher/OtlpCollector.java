@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,7 +1,8 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.launcher.services.AllServices;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
@@ -31,7 +32,7 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_PAGE = 200;
 
-    static PortcullisClient of(AllServices services) {
+    public static PortcullisClient of(AllServices services) {
         return new PortcullisClient(
                 services.gate().httpPort(),
                 services.gate().grpcPort(),
@@ -40,7 +41,7 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
     }
 
     /** GET /v1/argo for the site's canary; fails unless it answers 200. */
-    JsonNode argo(String... headers) {
+    public JsonNode argo(String... headers) {
         var path = "/v1/argo?service=checkout&namespace=shop&rollout=checkout&canary=c1&stable=s1&revision=1&step=1";
         var response = get(gateHttp, path, headers);
         if (response.statusCode() != 200) {
@@ -94,7 +95,7 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
         return decisions;
     }
 
-    Release release(String name) {
+    public Release release(String name) {
         return rpc(gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel)
                 .getRelease(GetReleaseRequest.newBuilder().setName(name).build()));
     }

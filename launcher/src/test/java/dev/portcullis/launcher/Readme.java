@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,28 +6,28 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** The configurations that the README shows, and the page for users of Argo Rollouts. */
-final class Readme {
+public final class Readme {
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     private Readme() {}
 
     /** The one with its objectives written out. */
-    static String writtenOut() throws IOException {
+    public static String writtenOut() throws IOException {
         return block("kind: SLO");
     }
 
     /** The one with a preset. */
-    static String preset() throws IOException {
+    public static String preset() throws IOException {
         return block("preset: istio");
     }
 
     /** The one of the page for users of Argo Rollouts. */
-    static String policyForArgoRollouts() throws IOException {
-        return block(Path.of("../../docs/argo-rollouts.md"), "kind: ReleasePolicy");
+    public static String policyForArgoRollouts() throws IOException {
+        return block(Path.of("../docs/argo-rollouts.md"), "kind: ReleasePolicy");
     }
 
     private static String block(String with) throws IOException {
-        return block(Path.of("../../README.md"), with);
+        return block(Path.of("../README.md"), with);
     }
 
     private static String block(Path page, String with) throws IOException {

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/rollbacks.md} against what it describes. */
 final class RollbacksPageTest {
-    private static final Path PAGE = Path.of("../../docs/rollbacks.md");
+    private static final Path PAGE = Path.of("../docs/rollbacks.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Set<ErrorReason> NEVER_SENT =
             Set.of(ErrorReason.UNRECOGNIZED, ErrorReason.ERROR_REASON_UNSPECIFIED, ErrorReason.REQUEST_ID_REUSED);

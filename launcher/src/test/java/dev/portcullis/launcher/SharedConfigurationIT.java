@@ -1,10 +1,11 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

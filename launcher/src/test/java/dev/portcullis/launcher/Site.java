@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * The world around Portcullis in these tests: a canary pod and a stable pod that expose counters, and a rollback webhook with its read-back, over real HTTP.
  * Each look at a pod's metrics finds 400 more requests.
  */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
     static final long REQUESTS_PER_LOOK = 400;
 
     /** Bad requests the canary adds per look. */
     final AtomicLong canaryBad = new AtomicLong();
 
     /** Whether the metrics endpoints answer. */
-    final AtomicBoolean metricsUp = new AtomicBoolean(true);
+    public final AtomicBoolean metricsUp = new AtomicBoolean(true);
 
     /** Counted down once the webhook was called; the webhook answers when {@link #letWebhookAnswer} is. */
     final CountDownLatch webhookCalled = new CountDownLatch(1);
@@ -34,7 +34,7 @@ final class Site implements AutoCloseable {
     private final AtomicBoolean stagingRestored = new AtomicBoolean();
 
     /** What the webhook of the staging environment answers. */
-    final AtomicInteger stagingStatus = new AtomicInteger(200);
+    public final AtomicInteger stagingStatus = new AtomicInteger(200);
 
     private final Pod canary = new Pod("canary-1", "c1");
     private final Pod stable = new Pod("stable-1", "s1");
@@ -74,13 +74,13 @@ final class Site implements AutoCloseable {
     }
 
     /** Where the traffic is from now on, live and in staging. */
-    void traffic(boolean isRestored) {
+    public void traffic(boolean isRestored) {
         restored.set(isRestored);
         stagingRestored.set(isRestored);
     }
 
     /** Writes the configuration of service "checkout" for this site. */
-    void configure(Path folder) {
+    public void configure(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("checkout.yaml"), CONFIGURATION.replace("SITE", server.address()));
@@ -94,11 +94,11 @@ final class Site implements AutoCloseable {
         return canary.total.get();
     }
 
-    List<Request> webhookRequests() {
+    public List<Request> webhookRequests() {
         return requests("/rollback");
     }
 
-    List<Request> stagingRequests() {
+    public List<Request> stagingRequests() {
         return requests("/staging/rollback");
     }
 

@@ -1,8 +1,9 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.testing.ChildJvm;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class TestPortcullis {
 
     private TestPortcullis() {}
 
-    static AllServices start(Site site, Path folder) {
+    public static AllServices start(Site site, Path folder) {
         site.configure(folder.resolve("config"));
         return startEmpty(folder);
     }
@@ -70,7 +71,7 @@ public final class TestPortcullis {
     }
 
     /** Free ports as the environment variables of the launcher, none of them one that a server or a connection would be given by the system meanwhile. */
-    static Map<String, String> freePorts() {
+    public static Map<String, String> freePorts() {
         var ports = new LinkedHashMap<String, String>();
         for (var service : new String[] {"ANALYSIS", "GATE", "ROLLBACK"}) {
             for (var kind : new String[] {"HTTP", "GRPC"}) {

@@ -1,9 +1,9 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.kit.testing.Await;
-import dev.portcullis.standalone.OtlpCollector.ReceivedSpan;
+import dev.portcullis.launcher.OtlpCollector.ReceivedSpan;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.analysis.detection.AssumedTraffic;
 import dev.portcullis.analysis.detection.Detection;
 import dev.portcullis.analysis.detection.DetectionText;
 import dev.portcullis.analysis.slo.ServiceObjectives;
-import dev.portcullis.standalone.CheckReport.DetectionReport;
+import dev.portcullis.launcher.command.CheckReport.DetectionReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.analysis.diagnosis.Finding;
 import dev.portcullis.analysis.diagnosis.FindingSeverity;
-import dev.portcullis.standalone.JsonOutput.FaultJson;
-import dev.portcullis.standalone.doctor.LoadedConfiguration.LocatedFinding;
+import dev.portcullis.launcher.command.JsonOutput.FaultJson;
+import dev.portcullis.launcher.doctor.LoadedConfiguration.LocatedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

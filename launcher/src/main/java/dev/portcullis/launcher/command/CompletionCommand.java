@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
-import dev.portcullis.standalone.demo.Demo;
-import dev.portcullis.standalone.demo.DemoOptions;
-import dev.portcullis.standalone.demo.DemoShop;
-import dev.portcullis.standalone.doctor.ServicePorts;
+import dev.portcullis.demo.Demo;
+import dev.portcullis.demo.DemoOptions;
+import dev.portcullis.demo.DemoShop;
+import dev.portcullis.launcher.doctor.ServicePorts;
+import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

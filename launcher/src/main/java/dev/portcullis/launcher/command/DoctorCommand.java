@@ -1,8 +1,8 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
-import dev.portcullis.standalone.doctor.CheckResult;
-import dev.portcullis.standalone.doctor.Doctor;
-import dev.portcullis.standalone.doctor.Environment;
+import dev.portcullis.launcher.doctor.CheckResult;
+import dev.portcullis.launcher.doctor.Doctor;
+import dev.portcullis.launcher.doctor.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.kit.text.RequestName;
+import dev.portcullis.launcher.drill.DrillClient;
+import dev.portcullis.launcher.drill.DrillRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
-import dev.portcullis.standalone.drill.DrillClient;
-import dev.portcullis.standalone.drill.DrillRequest;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

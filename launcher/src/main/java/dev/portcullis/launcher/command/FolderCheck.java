@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;

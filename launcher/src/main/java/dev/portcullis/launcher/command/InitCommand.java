@@ -1,11 +1,11 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.analysis.configuration.preset.Preset;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.Suggestion;
-import dev.portcullis.standalone.init.StarterConfiguration;
-import dev.portcullis.standalone.init.StarterConfiguration.Source;
+import dev.portcullis.launcher.init.StarterConfiguration;
+import dev.portcullis.launcher.init.StarterConfiguration.Source;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

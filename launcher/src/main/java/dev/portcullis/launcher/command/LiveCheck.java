@@ -1,10 +1,10 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.diagnosis.FindingSeverity;
 import dev.portcullis.kit.configuration.Fault;
-import dev.portcullis.standalone.doctor.LoadedConfiguration;
-import dev.portcullis.standalone.doctor.LoadedConfiguration.LocatedFinding;
+import dev.portcullis.launcher.doctor.LoadedConfiguration;
+import dev.portcullis.launcher.doctor.LoadedConfiguration.LocatedFinding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

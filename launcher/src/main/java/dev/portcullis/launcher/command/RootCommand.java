@@ -1,8 +1,8 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.lifecycle.StartupException;
-import dev.portcullis.standalone.drill.DrillException;
+import dev.portcullis.launcher.drill.DrillException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The commands of {@code ./portcullis}. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
+/** {@code ./portcullis}: the word before all commands. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
 @Command(
         name = "portcullis",
         version = "portcullis 0.1.0",
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class,
             HelpCommand.class
         })
-public final class Portcullis implements Runnable {
+public final class RootCommand implements Runnable {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -46,18 +46,11 @@ public final class Portcullis implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The main program. */
-    public static void main(String[] arguments) {
-        var code = commandLine().execute(arguments);
-        if (code != CommandLine.ExitCode.OK) {
-            System.exit(code);
-        }
-    }
-
-    static CommandLine commandLine() {
-        var commandLine = new CommandLine(new Portcullis());
+    /** A parser of command lines; each run takes a new one. */
+    public static CommandLine commandLine() {
+        var commandLine = new CommandLine(new RootCommand());
         commandLine.setUsageHelpAutoWidth(true);
-        commandLine.setParameterExceptionHandler(Portcullis::wrongWord);
+        commandLine.setParameterExceptionHandler(RootCommand::wrongWord);
         return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof StartupException || e instanceof ConfigurationException || e instanceof DrillException) {
                 command.getErr().println(e.getMessage());

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.analysis.detection.AssumedTraffic;
 import dev.portcullis.analysis.detection.Detection;

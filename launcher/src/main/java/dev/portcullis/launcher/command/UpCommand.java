@@ -1,7 +1,8 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.lifecycle.StartupException;
-import dev.portcullis.standalone.doctor.ServicePorts;
+import dev.portcullis.launcher.doctor.ServicePorts;
+import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.configuration.Suggestion;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.analysis.diagnosis.Pause;
 import java.util.List;

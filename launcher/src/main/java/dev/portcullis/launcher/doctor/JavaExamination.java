@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 /** The Java that runs this: the launcher chose it as it would for the services. */
 final class JavaExamination {

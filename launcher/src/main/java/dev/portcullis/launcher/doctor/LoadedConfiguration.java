@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;

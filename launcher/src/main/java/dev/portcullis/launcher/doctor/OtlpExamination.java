@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.rollback.TargetRights;
 import dev.portcullis.rollback.Wiring;

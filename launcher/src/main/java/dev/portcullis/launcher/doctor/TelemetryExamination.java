@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import java.net.URI;
 import java.util.ArrayList;

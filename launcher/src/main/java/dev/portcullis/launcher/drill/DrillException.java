@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.drill;
+package dev.portcullis.launcher.drill;
 
 /** A drill that was not made or not followed to its end, with a message for the person who wanted it: what, with which value, what to do. */
 public final class DrillException extends RuntimeException {

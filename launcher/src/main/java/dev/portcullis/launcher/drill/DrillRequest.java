@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.drill;
+package dev.portcullis.launcher.drill;
 
 import dev.portcullis.proto.rollback.v1.Rollback;
 

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.drill;
+package dev.portcullis.launcher.drill;
 
 import dev.portcullis.kit.configuration.Suggestion;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.init;
+package dev.portcullis.launcher.init;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.services;
 
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.database.EmbeddedDatabase;
@@ -27,7 +27,7 @@ public final class AllServices implements AutoCloseable {
      *
      * @param out where one line per service is printed when it is ready
      */
-    AllServices(PrintStream out) {
+    public AllServices(PrintStream out) {
         this.out = out;
         this.started = new StartedParts(out::println);
     }
@@ -39,12 +39,12 @@ public final class AllServices implements AutoCloseable {
      * @param data folder of the embedded database
      * @throws dev.portcullis.kit.lifecycle.StartupException when one of them cannot run, or the end was asked for meanwhile
      */
-    void start(Path config, Path data) {
+    public void start(Path config, Path data) {
         start(config, data, Map.of());
     }
 
     /** Starts them with settings such as "portcullis.db.url", for a database that is there, or not at all. */
-    static AllServices start(Path config, Path data, PrintStream out, Map<String, Object> given) {
+    public static AllServices start(Path config, Path data, PrintStream out, Map<String, Object> given) {
         var all = new AllServices(out);
         try {
             all.start(config, data, given);
@@ -56,7 +56,7 @@ public final class AllServices implements AutoCloseable {
     }
 
     /** The same with settings over those of the environment, e.g. "gate.http.port". */
-    void start(Path config, Path data, Map<String, Object> given) {
+    public void start(Path config, Path data, Map<String, Object> given) {
         var settings = new HashMap<>(given);
         settings.put("portcullis.config", config.toString());
         if (!given.containsKey("portcullis.db.url") && isBlank(System.getenv("PORTCULLIS_DB_URL"))) {
@@ -109,8 +109,12 @@ public final class AllServices implements AutoCloseable {
         return text == null || text.isBlank();
     }
 
-    /** A service by its short name: "analysis", "gate" or "rollback". */
-    RunningService service(String name) {
+    /**
+     * A service by its short name: "analysis", "gate" or "rollback".
+     *
+     * @throws IllegalArgumentException when it is another name, or the service is not started yet
+     */
+    public RunningService service(String name) {
         var service = services.get(name);
         if (service == null) {
             throw new IllegalArgumentException("no service '" + name + "'");

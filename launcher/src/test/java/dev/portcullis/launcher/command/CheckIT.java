@@ -1,9 +1,11 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.launcher.Readme;
+import dev.portcullis.launcher.Site;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,7 +83,7 @@ final class CheckIT {
     @Test
     void aWrongWordEndsWithTwo() {
         assertEquals(
-                2, Portcullis.commandLine().setErr(new PrintWriter(out, true)).execute("chek"));
+                2, RootCommand.commandLine().setErr(new PrintWriter(out, true)).execute("chek"));
     }
 
     @Test
@@ -175,7 +177,7 @@ final class CheckIT {
     private int check(Path of, String... flags) {
         var to = new PrintWriter(out, true);
         var words = Stream.concat(Stream.of("check", of.toString()), Stream.of(flags));
-        return Portcullis.commandLine().setOut(to).setErr(to).execute(words.toArray(String[]::new));
+        return RootCommand.commandLine().setOut(to).setErr(to).execute(words.toArray(String[]::new));
     }
 
     private void put(String name, String text) throws IOException {

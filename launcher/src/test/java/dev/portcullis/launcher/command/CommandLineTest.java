@@ -1,10 +1,11 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.launcher.Readme;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +30,7 @@ final class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     private CommandLine commandLine() {
-        return Portcullis.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return RootCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     }
 
     private int run(String... arguments) {
@@ -89,7 +90,7 @@ final class CommandLineTest {
     @Test
     void helpIsACommandAndAnOption() {
         assertEquals(0, run("help"));
-        Portcullis.commandLine()
+        RootCommand.commandLine()
                 .getSubcommands()
                 .keySet()
                 .forEach(command -> assertTrue(out.toString().contains("  " + command + " "), command));
@@ -105,7 +106,7 @@ final class CommandLineTest {
     void withoutACommandAllAreNamed() {
         assertEquals(2, run());
         assertTrue(err.toString().startsWith("a command is missing; legal: demo, init, up, "), err::toString);
-        Portcullis.commandLine()
+        RootCommand.commandLine()
                 .getSubcommands()
                 .keySet()
                 .forEach(command -> assertTrue(err.toString().contains(command), command));

@@ -1,7 +1,8 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.launcher.Readme;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,12 +62,12 @@ final class DetectabilityPageTest {
         var out = new StringWriter();
         var words = command.replace("config", folder.toString()).split(" ");
         assertEquals(
-                0, Portcullis.commandLine().setOut(new PrintWriter(out, true)).execute(words));
+                0, RootCommand.commandLine().setOut(new PrintWriter(out, true)).execute(words));
         return out.toString();
     }
 
     private String page() throws IOException {
         Files.writeString(folder.resolve("checkout.yaml"), Readme.writtenOut());
-        return Files.readString(Path.of("../../docs/detectability.md"));
+        return Files.readString(Path.of("../docs/detectability.md"));
     }
 }

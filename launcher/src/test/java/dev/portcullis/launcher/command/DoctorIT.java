@@ -1,4 +1,4 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.ChildJvm;
 import dev.portcullis.kit.testing.DataFolders;
+import dev.portcullis.launcher.Portcullis;
+import dev.portcullis.launcher.Site;
+import dev.portcullis.launcher.TestPortcullis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

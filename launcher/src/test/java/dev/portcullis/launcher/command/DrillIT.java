@@ -1,10 +1,14 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.launcher.PortcullisClient;
+import dev.portcullis.launcher.Site;
+import dev.portcullis.launcher.TestPortcullis;
+import dev.portcullis.launcher.services.AllServices;
 import dev.portcullis.proto.gate.v1.Drill;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,7 +72,7 @@ final class DrillIT {
         if (!all.contains("--gate")) {
             all.addAll(List.of("--gate", "127.0.0.1:" + ask.gateGrpc()));
         }
-        return Portcullis.commandLine()
+        return RootCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));

@@ -1,10 +1,10 @@
-package dev.portcullis.standalone;
+package dev.portcullis.launcher.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.standalone.init.StarterConfiguration.Source;
+import dev.portcullis.launcher.init.StarterConfiguration.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +31,7 @@ final class InitTest {
     }
 
     private int run(String... arguments) {
-        return Portcullis.commandLine()
+        return RootCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -92,7 +92,7 @@ final class InitTest {
                     .results()
                     .toList();
             assertTrue(pages.size() >= 3, text);
-            pages.forEach(page -> assertTrue(Files.exists(Path.of("../..").resolve(page.group())), page.group()));
+            pages.forEach(page -> assertTrue(Files.exists(Path.of("..").resolve(page.group())), page.group()));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ final class ConfigurationPage {
     /** The section of the environment variables. */
     static final String ENVIRONMENT = "Environment variables";
 
-    private static final Path PAGE = Path.of("../../docs/configuration.md");
+    private static final Path PAGE = Path.of("../docs/configuration.md");
     private static final Pattern CELLS = Pattern.compile(" *(?<!\\\\)\\| *");
     private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
     private static final int COLUMNS = 5;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md has every variable of the services' settings, with its default. */
 final class EnvironmentPageTest {
-    private static final Path ROOT = Path.of("../..");
+    private static final Path ROOT = Path.of("..");
     private static final List<String> SETTINGS = List.of(
             "service-kit/src/main/resources/application.yml",
             "service-kit/src/main/resources/logback.xml",

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The configurations that the readers are watched with: all that the docs show, and those in {@code resources/configuration}. */
 final class Examples {
-    private static final Path ROOT = Path.of("../..");
+    private static final Path ROOT = Path.of("..");
     private static final Path OWN = Path.of("src/test/resources/configuration");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 

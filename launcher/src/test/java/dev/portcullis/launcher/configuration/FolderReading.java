@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.gate.configuration.GatePolicies;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import java.util.LinkedHashMap;
 import java.util.List;

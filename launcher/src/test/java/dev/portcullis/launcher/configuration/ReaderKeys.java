@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.KeyListener;

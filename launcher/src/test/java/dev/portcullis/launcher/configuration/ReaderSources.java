@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * into.
  */
 final class ReaderSources {
-    private static final Path ROOT = Path.of("../..");
+    private static final Path ROOT = Path.of("..");
     private static final String[] MODULES = {"service-kit", "analysis-service", "gate-service", "rollback-service"};
     private static final Pattern ASKED =
             Pattern.compile("\\.(?:text|optionalText|number|wholeNumber|duration|flag|choice"

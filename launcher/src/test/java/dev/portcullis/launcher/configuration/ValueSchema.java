@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.configuration;
+package dev.portcullis.launcher.configuration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

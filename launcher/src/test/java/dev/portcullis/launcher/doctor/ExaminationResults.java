@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.kit.database.DatabaseSettings;
 import java.io.IOException;

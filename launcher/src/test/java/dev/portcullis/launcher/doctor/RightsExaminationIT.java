@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.portcullis.standalone.doctor;
+package dev.portcullis.launcher.doctor;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.drill;
+package dev.portcullis.launcher.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.portcullis.standalone.drill;
+package dev.portcullis.launcher.drill;
 
 import org.jspecify.annotations.NullMarked;

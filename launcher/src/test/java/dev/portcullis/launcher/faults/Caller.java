@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.faults;
+package dev.portcullis.launcher.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

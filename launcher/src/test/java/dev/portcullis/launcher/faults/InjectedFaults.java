@@ -1,7 +1,7 @@
-package dev.portcullis.standalone.faults;
+package dev.portcullis.launcher.faults;
 
 import dev.portcullis.kit.testing.DatabaseProxy;
-import dev.portcullis.standalone.faults.InjectedFault.Place;
+import dev.portcullis.launcher.faults.InjectedFault.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
-package dev.portcullis.standalone.faults;
+package dev.portcullis.launcher.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.DatabaseProxy;
 import dev.portcullis.kit.testing.TestDatabase;
-import dev.portcullis.standalone.Installation;
-import dev.portcullis.standalone.TestPortcullis;
+import dev.portcullis.launcher.Installation;
+import dev.portcullis.launcher.TestPortcullis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.portcullis.standalone.faults;
+package dev.portcullis.launcher.faults;
 
+import dev.portcullis.launcher.PortcullisClient;
 import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.gate.v1.Outcome;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.Release.State;
-import dev.portcullis.standalone.PortcullisClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

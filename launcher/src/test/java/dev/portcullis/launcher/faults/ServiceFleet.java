@@ -1,6 +1,6 @@
-package dev.portcullis.standalone.faults;
+package dev.portcullis.launcher.faults;
 
-import dev.portcullis.standalone.Installation;
+import dev.portcullis.launcher.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.portcullis.standalone.faults;
+package dev.portcullis.launcher.faults;
 
 import java.io.IOException;
 import java.util.List;

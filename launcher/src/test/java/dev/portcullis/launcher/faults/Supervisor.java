@@ -1,8 +1,8 @@
-package dev.portcullis.standalone.faults;
+package dev.portcullis.launcher.faults;
 
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.ChildJvm;
-import dev.portcullis.standalone.Installation;
+import dev.portcullis.launcher.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
