@@ -16,12 +16,12 @@ import java.util.TreeMap;
 /**
  * A flag in a flag definition of flagd: a JSON object whose {@code flags} has the flags by their keys. Immutable.
  *
- * @param content the document
+ * @param text the document
  * @param places where the flag's values stand in the text
  * @param flag the flag
  * @param variant the variant everybody is to get; empty when the flag is to be DISABLED
  */
-record FlagdDocument(String content, JsonPlaces places, JsonNode flag, Optional<String> variant) {
+record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<String> variant) {
     static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -100,7 +100,7 @@ record FlagdDocument(String content, JsonPlaces places, JsonNode flag, Optional<
     }
 
     /** What is set, in a few words. */
-    String text() {
+    String description() {
         if (disabled()) {
             return DISABLED;
         }
@@ -141,6 +141,6 @@ record FlagdDocument(String content, JsonPlaces places, JsonNode flag, Optional<
                 values.put(TARGETING, "{}");
             }
         }
-        return places.with(content, values);
+        return places.with(text, values);
     }
 }

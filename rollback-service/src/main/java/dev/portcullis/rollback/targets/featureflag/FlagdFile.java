@@ -38,7 +38,7 @@ final class FlagdFile implements FlagProvider {
     public FlagState look(String service, TargetSettings settings) throws FlagFault {
         var content = files.read(file(settings));
         var document = document(content.text(), settings);
-        var text = subject(settings) + " is " + (document.off() ? "off" : "on") + " (" + document.text() + ")";
+        var text = subject(settings) + " is " + (document.off() ? "off" : "on") + " (" + document.description() + ")";
         return new FlagState(document.off(), content.version(), text, content.text());
     }
 

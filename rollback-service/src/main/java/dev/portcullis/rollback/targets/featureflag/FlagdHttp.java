@@ -45,7 +45,7 @@ final class FlagdHttp implements FlagProvider {
                 .firstValue("Last-Modified")
                 .map(date -> " of " + date)
                 .orElse("");
-        var text = subject(settings) + " is " + (document.off() ? "off" : "on") + " (" + document.text() + ")";
+        var text = subject(settings) + " is " + (document.off() ? "off" : "on") + " (" + document.description() + ")";
         return new FlagState(document.off(), tag + modified, text, response.body());
     }
 

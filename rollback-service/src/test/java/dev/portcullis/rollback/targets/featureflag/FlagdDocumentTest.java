@@ -38,9 +38,9 @@ final class FlagdDocumentTest {
         var document = read(DOCUMENT, "");
         var expected = DOCUMENT.replace("\"state\"\t:\t\"ENABLED\"", "\"state\"\t:\t\"DISABLED\"");
         assertEquals(expected, document.switchedOff());
-        assertEquals("ENABLED, default variant on, with targeting", document.text());
+        assertEquals("ENABLED, default variant on, with targeting", document.description());
         assertEquals("state was ENABLED", document.before());
-        assertEquals("DISABLED", read(expected, "").text());
+        assertEquals("DISABLED", read(expected, "").description());
     }
 
     @Test
@@ -56,7 +56,7 @@ final class FlagdDocumentTest {
                 document.before());
         assertEquals(
                 "ENABLED, default variant off, no targeting",
-                read(expected, "off").text());
+                read(expected, "off").description());
     }
 
     @Test
