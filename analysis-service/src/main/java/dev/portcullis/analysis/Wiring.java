@@ -74,7 +74,6 @@ import org.jdbi.v3.core.Jdbi;
 /** The objects of analysis-service. */
 @Factory
 public final class Wiring {
-    private static final Duration LOOK_AT_CONFIGURATION = Duration.ofSeconds(1);
     /** A caller that opens a release has about a second. */
     private static final Duration FIRST_READING = Duration.ofMillis(800);
     /** A tick leaves slow polls behind after this time, so that they don't hold up the next ones. */
@@ -139,7 +138,7 @@ public final class Wiring {
             Clock clock,
             SectionReaders readers) {
         var kinds = sourceKinds(http, dispatcher, clock, prometheus);
-        return LiveObjectives.open(Path.of(folder), kinds, readers, LOOK_AT_CONFIGURATION);
+        return LiveObjectives.open(Path.of(folder), kinds, readers, LiveConfiguration.POLL_INTERVAL);
     }
 
     @Singleton

@@ -3,7 +3,8 @@ package dev.portcullis.launcher.command;
 import dev.portcullis.analysis.diagnosis.Finding;
 import dev.portcullis.analysis.diagnosis.FindingSeverity;
 import dev.portcullis.launcher.command.JsonOutput.FaultJson;
-import dev.portcullis.launcher.doctor.LoadedConfiguration.LocatedFinding;
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
+import dev.portcullis.launcher.configuration.LoadedConfiguration.LocatedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +65,17 @@ record CheckReport(
      */
     record DetectionReport(String service, List<String> text) {}
 
-    static CheckReport of(FolderCheck check, @Nullable LiveCheck live, List<DetectionReport> detection) {
-        List<FaultJson> faults =
-                new ArrayList<>(check.faults().stream().map(FaultJson::of).toList());
+    static CheckReport of(
+            LoadedConfiguration configuration, @Nullable LiveCheck live, List<DetectionReport> detection) {
+        List<FaultJson> faults = new ArrayList<>(
+                configuration.faults().stream().map(FaultJson::of).toList());
         if (live != null) {
             live.faults().stream().map(FaultJson::of).forEach(faults::add);
         }
         return new CheckReport(
                 faults.isEmpty() && (live == null || live.well()),
-                check.documents(),
-                check.policies(),
+                configuration.documents().size(),
+                configuration.policies(),
                 List.copyOf(faults),
                 live == null ? null : Live.of(live),
                 List.copyOf(detection));

@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var environment = new Environment(System.getenv(), config.folder(), data.folder());
+        var environment = Environment.read(System.getenv(), config.folder(), data.folder());
         var out = spec.commandLine().getOut();
         var palette = Palette.of(spec.commandLine());
         List<CheckResult> outcomes = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.configuration.preset.Preset;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.Suggestion;
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.launcher.init.StarterConfiguration;
 import dev.portcullis.launcher.init.StarterConfiguration.Source;
 import java.io.IOException;
@@ -98,12 +99,13 @@ final class InitCommand implements Callable<Integer> {
     private @Nullable String refusal(Path path, StarterConfiguration starter) {
         var file = path.resolve(starter.fileName());
         var faults = new Faults();
-        FolderCheck.everyReader(ConfigurationDocument.ofText(starter.fileName(), starter.text(), faults), faults);
+        LoadedConfiguration.of(ConfigurationDocument.ofText(starter.fileName(), starter.text(), faults), faults);
         if (!faults.isEmpty()) {
             return "'" + service + "' cannot be a service's name: "
                     + faults.list().getFirst().message();
         }
-        if (Files.isDirectory(path) && FolderCheck.of(path).services().containsKey(service)) {
+        if (Files.isDirectory(path)
+                && LoadedConfiguration.read(path).analysis().services().containsKey(service)) {
             return path + " has a policy of service '" + service + "' already; name another with --service";
         }
         try {

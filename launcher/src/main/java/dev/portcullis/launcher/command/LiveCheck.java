@@ -1,11 +1,9 @@
 package dev.portcullis.launcher.command;
 
-import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.diagnosis.FindingSeverity;
 import dev.portcullis.kit.configuration.Fault;
-import dev.portcullis.launcher.doctor.LoadedConfiguration;
-import dev.portcullis.launcher.doctor.LoadedConfiguration.LocatedFinding;
-import java.nio.file.Path;
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
+import dev.portcullis.launcher.configuration.LoadedConfiguration.LocatedFinding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +23,14 @@ record LiveCheck(int sources, List<Fault> faults, List<LocatedFinding> found) {
     /**
      * Asks them. Blocks for seconds.
      *
-     * @param folder one without faults
+     * @param configuration of a folder without faults
      */
-    static LiveCheck of(Path folder) {
-        var prometheus = Variables.orElse(LoadedConfiguration.PROMETHEUS, Wiring.DEFAULT_PROMETHEUS);
-        var configuration = LoadedConfiguration.read(folder, prometheus);
-        return configuration.faults().isEmpty()
-                ? new LiveCheck(configuration.sources().size(), List.of(), configuration.diagnose(new SourcePause()))
-                : new LiveCheck(0, configuration.faults(), List.of());
+    static LiveCheck of(LoadedConfiguration configuration) {
+        return configuration
+                .settingFault()
+                .map(fault -> new LiveCheck(0, List.of(fault), List.of()))
+                .orElseGet(() -> new LiveCheck(
+                        configuration.sources().size(), List.of(), configuration.diagnose(new SourcePause())));
     }
 
     /** Whether nothing is wrong but for warnings. */

@@ -1,8 +1,8 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.configuration.Fault;
+import dev.portcullis.launcher.configuration.LoadedConfiguration.LocatedFinding;
 import dev.portcullis.launcher.doctor.CheckResult;
-import dev.portcullis.launcher.doctor.LoadedConfiguration.LocatedFinding;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.rules.RuleFile;
 import dev.portcullis.analysis.rules.RuleGroup;
 import dev.portcullis.analysis.rules.SloRules;
 import dev.portcullis.kit.configuration.YamlOutput;
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,16 +69,18 @@ final class RulesCommand implements Callable<Integer> {
     public Integer call() {
         BurnRateChoice choice = burnRates.choice(spec.commandLine());
         String address = runbook.address(spec.commandLine());
-        var check = FolderCheck.of(folder.folder(spec.commandLine()));
+        var configuration = LoadedConfiguration.read(folder.folder(spec.commandLine()));
         var err = spec.commandLine().getErr();
-        List<String> faults = faults(check, choice);
+        List<String> faults = faults(configuration, choice);
         faults.forEach(err::println);
         if (!faults.isEmpty()) {
             return 1;
         }
-        unwritten(check).forEach(note -> err.println("note: " + note));
-        check.slos().stream().flatMap(slo -> notes(slo, choice)).forEach(note -> err.println("note: " + note));
-        List<RuleGroup> groups = check.slos().stream()
+        unwritten(configuration).forEach(note -> err.println("note: " + note));
+        configuration.analysis().slos().stream()
+                .flatMap(slo -> notes(slo, choice))
+                .forEach(note -> err.println("note: " + note));
+        List<RuleGroup> groups = configuration.analysis().slos().stream()
                 .flatMap(slo -> groups(slo, choice, address))
                 .toList();
         spec.commandLine().getOut().print(YamlOutput.of(wrapped(groups)));
@@ -86,17 +89,19 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     /** Objectives that a preset makes stand in no document, so that there is nothing to make rules of. */
-    private static Stream<String> unwritten(FolderCheck check) {
-        Set<String> written = check.slos().stream().map(BudgetedSlo::name).collect(Collectors.toSet());
-        return check.services().values().stream().flatMap(service -> service.objectives().stream()
+    private static Stream<String> unwritten(LoadedConfiguration configuration) {
+        Set<String> written =
+                configuration.analysis().slos().stream().map(BudgetedSlo::name).collect(Collectors.toSet());
+        return configuration.analysis().services().values().stream().flatMap(service -> service.objectives().stream()
                 .filter(objective -> !written.contains(objective.name()))
                 .map(objective -> "no rules for '" + objective.name() + "' of service '" + service.service()
                         + "', which a preset makes; write its SLO out to get rules"));
     }
 
-    private static List<String> faults(FolderCheck check, BurnRateChoice choice) {
-        Stream<String> ofRules = check.slos().stream().flatMap(slo -> RuleFaults.of(slo, slo.rowsOr(choice)).stream());
-        return Stream.concat(check.faults().stream().map(Object::toString), ofRules)
+    private static List<String> faults(LoadedConfiguration configuration, BurnRateChoice choice) {
+        Stream<String> ofRules = configuration.analysis().slos().stream()
+                .flatMap(slo -> RuleFaults.of(slo, slo.rowsOr(choice)).stream());
+        return Stream.concat(configuration.faults().stream().map(Object::toString), ofRules)
                 .toList();
     }
 

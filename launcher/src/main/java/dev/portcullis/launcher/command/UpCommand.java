@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.launcher.doctor.ServicePorts;
 import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
         services.start(folder, data.folder());
         System.out.println(
                 "portcullis is up: http://127.0.0.1:" + services.gate().httpPort() + " says what can be asked");
-        if (FolderCheck.of(folder).policies() == 0) {
+        if (LoadedConfiguration.read(folder).policies() == 0) {
             System.out.println(nothingConfigured(folder));
         }
         ended.await();

@@ -1,7 +1,7 @@
 package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.analysis.diagnosis.Pause;
-import java.nio.file.Files;
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +18,15 @@ final class MetricsExamination implements Examination {
 
     @Override
     public List<CheckResult> outcomes(Environment environment) {
-        if (!Files.isDirectory(environment.config())) {
-            return List.of(nothing(environment, "there is no folder " + environment.config()));
-        }
-        LoadedConfiguration configuration = LoadedConfiguration.read(environment);
-        if (!configuration.faults().isEmpty()) {
-            return configuration.faults().stream()
+        return environment
+                .configuration()
+                .map(configuration -> outcomes(environment, configuration))
+                .orElseGet(() -> List.of(nothing(environment, "there is no folder " + environment.config())));
+    }
+
+    private List<CheckResult> outcomes(Environment environment, LoadedConfiguration configuration) {
+        if (configuration.isFaulty()) {
+            return configuration.allFaults().stream()
                     .map(fault -> CheckResult.failed(
                             CONFIGURATION, fault.toString(), "see ./portcullis check " + environment.config()))
                     .toList();

@@ -2,7 +2,6 @@ package dev.portcullis.launcher.doctor;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,8 @@ final class OtlpExamination implements Examination {
 
     @Override
     public List<CheckResult> outcomes(Environment environment) {
-        if (!Files.isDirectory(environment.config())) {
-            return List.of();
-        }
-        boolean used = LoadedConfiguration.read(environment).documents().stream()
+        boolean used = environment.configuration().stream()
+                .flatMap(configuration -> configuration.documents().stream())
                 .anyMatch(document ->
                         document.kind().equals("DataSource") && document.spec().isWord("type", "OTLP"));
         return used ? List.of(counted(ServiceAddress.all(environment).getFirst())) : List.of();

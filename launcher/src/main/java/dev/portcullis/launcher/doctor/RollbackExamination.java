@@ -2,6 +2,7 @@ package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.rollback.TargetRights;
 import dev.portcullis.rollback.Wiring;
+import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.plan.Plan;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.net.URI;
@@ -25,18 +26,19 @@ final class RollbackExamination implements Examination {
 
     @Override
     public List<CheckResult> outcomes(Environment environment) {
-        if (!Files.isDirectory(environment.config())) {
-            return List.of();
-        }
-        LoadedConfiguration configuration = LoadedConfiguration.read(environment);
-        if (!configuration.faults().isEmpty()) {
-            return List.of();
-        }
-        try (var rights = Wiring.rights(configuration.rollbacks(), environment.variables())) {
+        return environment
+                .configuration()
+                .filter(configuration -> !configuration.isFaulty())
+                .map(configuration -> outcomes(environment, configuration.rollbacks()))
+                .orElse(List.of());
+    }
+
+    private static List<CheckResult> outcomes(Environment environment, RollbackPlans rollbacks) {
+        try (var rights = Wiring.rights(rollbacks, environment.variables())) {
             List<CheckResult> outcomes = new ArrayList<>();
-            new TreeMap<>(configuration.rollbacks().live())
+            new TreeMap<>(rollbacks.live())
                     .forEach((service, plan) -> outcomes.addAll(stages(environment, rights, service, ROLLBACK, plan)));
-            new TreeMap<>(configuration.rollbacks().staging())
+            new TreeMap<>(rollbacks.staging())
                     .forEach((service, plan) -> outcomes.addAll(stages(environment, rights, service, STAGING, plan)));
             return outcomes;
         }

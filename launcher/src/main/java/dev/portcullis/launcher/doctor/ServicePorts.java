@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,7 +73,7 @@ public final class ServicePorts {
     }
 
     private static List<Port> taken(Map<String, String> variables) {
-        return ServiceAddress.all(new Environment(variables, Path.of(""), Path.of(""))).stream()
+        return ServiceAddress.all(new Environment(variables, Path.of(""), Path.of(""), Optional.empty())).stream()
                 .flatMap(Port::of)
                 .filter(Port::isTaken)
                 .toList();

@@ -16,7 +16,10 @@ final class ExaminationResults {
     private ExaminationResults() {}
 
     static List<String> lines(Examination examination, Path folder, Map<String, String> variables) {
-        var environment = new Environment(variables, folder.resolve("config"), folder.resolve("data"));
+        return lines(examination, Environment.read(variables, folder.resolve("config"), folder.resolve("data")));
+    }
+
+    static List<String> lines(Examination examination, Environment environment) {
         return examination.outcomes(environment).stream()
                 .flatMap(result -> result.lines(UnaryOperator.identity()).stream())
                 .map(String::strip)

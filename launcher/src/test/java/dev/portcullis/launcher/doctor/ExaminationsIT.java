@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.StubGrpcServer;
@@ -322,6 +323,17 @@ final class ExaminationsIT {
                         "fix: start with ./portcullis init " + folder.resolve("none/config")
                                 + ", or name another folder with --config or PORTCULLIS_CONFIG"),
                 ExaminationResults.lines(new MetricsExamination(() -> {}), folder.resolve("none"), Map.of()));
+    }
+
+    @Test
+    void allExaminationsSeeTheFolderAsItWasReadOnce() throws IOException {
+        write(POLICY);
+        var environment = Environment.read(ports, folder.resolve("config"), folder.resolve("data"));
+        write(POLICY.replace("type: OTLP", "type: OLTP"));
+        var metrics = ExaminationResults.lines(new MetricsExamination(() -> {}), environment);
+        assertEquals("ok   configuration " + folder.resolve("config") + ": 1 service to judge", metrics.getFirst());
+        var otlp = ExaminationResults.lines(new OtlpExamination(), environment);
+        assertTrue(otlp.getFirst().startsWith("warn otlp"), otlp::toString);
     }
 
     @Test
