@@ -1,9 +1,9 @@
 package dev.portcullis.launcher.command;
 
-import dev.portcullis.analysis.detection.AssumedTraffic;
-import dev.portcullis.analysis.detection.Detection;
-import dev.portcullis.analysis.detection.DetectionText;
 import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.tool.detection.AssumedTraffic;
+import dev.portcullis.analysis.tool.detection.Detection;
+import dev.portcullis.analysis.tool.detection.DetectionText;
 import dev.portcullis.launcher.command.CheckReport.DetectionReport;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.portcullis.launcher.command;
 
-import dev.portcullis.analysis.diagnosis.Finding;
-import dev.portcullis.analysis.diagnosis.FindingSeverity;
+import dev.portcullis.analysis.tool.diagnosis.Finding;
+import dev.portcullis.analysis.tool.diagnosis.FindingSeverity;
 import dev.portcullis.launcher.command.JsonOutput.FaultJson;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.launcher.configuration.LoadedConfiguration.LocatedFinding;

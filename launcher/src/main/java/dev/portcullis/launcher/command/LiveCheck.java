@@ -1,6 +1,6 @@
 package dev.portcullis.launcher.command;
 
-import dev.portcullis.analysis.diagnosis.FindingSeverity;
+import dev.portcullis.analysis.tool.diagnosis.FindingSeverity;
 import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.launcher.configuration.LoadedConfiguration.LocatedFinding;

@@ -1,6 +1,6 @@
 package dev.portcullis.launcher.command;
 
-import dev.portcullis.analysis.diagnosis.Pause;
+import dev.portcullis.analysis.tool.diagnosis.Pause;
 import java.time.Duration;
 
 /** Seconds that are let pass between two looks at pods, so that their traffic shows. */

@@ -1,9 +1,9 @@
 package dev.portcullis.launcher.command;
 
-import dev.portcullis.analysis.detection.AssumedTraffic;
-import dev.portcullis.analysis.detection.Detection;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.tool.detection.AssumedTraffic;
+import dev.portcullis.analysis.tool.detection.Detection;
 import java.math.BigDecimal;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,10 @@ package dev.portcullis.launcher.configuration;
 
 import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
-import dev.portcullis.analysis.configuration.Places;
-import dev.portcullis.analysis.diagnosis.Finding;
-import dev.portcullis.analysis.diagnosis.Pause;
+import dev.portcullis.analysis.tool.ConfigurationCheck;
+import dev.portcullis.analysis.tool.Places;
+import dev.portcullis.analysis.tool.diagnosis.Finding;
+import dev.portcullis.analysis.tool.diagnosis.Pause;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
@@ -84,10 +85,10 @@ public record LoadedConfiguration(
     private static AnalysisConfiguration analysis(
             List<ConfigurationDocument> documents, Faults faults, String prometheus, Faults settingFault) {
         try {
-            return Wiring.check(documents, faults, prometheus);
+            return ConfigurationCheck.read(documents, faults, prometheus);
         } catch (IllegalArgumentException e) {
             settingFault.add(PROMETHEUS, 0, String.valueOf(e.getMessage()));
-            return Wiring.check(documents, faults);
+            return ConfigurationCheck.read(documents, faults);
         }
     }
 
@@ -114,7 +115,7 @@ public record LoadedConfiguration(
     /** What the metric sources have to say to it. Blocks for seconds. */
     public List<LocatedFinding> diagnose(Pause pause) {
         var places = new Places(documents);
-        return Wiring.diagnose(analysis, pause).stream()
+        return ConfigurationCheck.diagnose(analysis, pause).stream()
                 .map(finding -> new LocatedFinding(finding, places.at(finding)))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.portcullis.launcher.doctor;
 
-import dev.portcullis.analysis.diagnosis.Pause;
+import dev.portcullis.analysis.tool.diagnosis.Pause;
 import java.util.List;
 import java.util.function.Consumer;
 

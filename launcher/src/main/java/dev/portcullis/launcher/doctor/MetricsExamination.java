@@ -1,6 +1,6 @@
 package dev.portcullis.launcher.doctor;
 
-import dev.portcullis.analysis.diagnosis.Pause;
+import dev.portcullis.analysis.tool.diagnosis.Pause;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import java.util.ArrayList;
 import java.util.List;

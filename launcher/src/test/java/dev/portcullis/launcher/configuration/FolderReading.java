@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.configuration;
 
 import dev.portcullis.analysis.slo.ServiceObjectives;
+import dev.portcullis.analysis.tool.ConfigurationCheck;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Fault;
@@ -31,7 +32,7 @@ record FolderReading(
     static FolderReading of(String yaml, KeyListener listener) {
         var faults = new Faults(listener);
         var documents = ConfigurationDocument.ofText("example.yaml", yaml, faults);
-        var analysis = dev.portcullis.analysis.Wiring.check(documents, faults);
+        var analysis = ConfigurationCheck.read(documents, faults);
         var gate = GatePolicies.parse(documents, faults);
         var rollbacks = dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         return new FolderReading(documents, analysis.services(), gate, rollbacks, faults.list());
