@@ -3,10 +3,6 @@ package dev.portcullis.analysis;
 import dev.portcullis.analysis.budget.RecentRatios;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.LiveObjectives;
-import dev.portcullis.analysis.diagnosis.Diagnosis;
-import dev.portcullis.analysis.diagnosis.Finding;
-import dev.portcullis.analysis.diagnosis.Pause;
-import dev.portcullis.analysis.diagnosis.SourceInspection;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
 import dev.portcullis.analysis.metric.CounterReader;
 import dev.portcullis.analysis.metric.SourceCounterReader;
@@ -41,8 +37,6 @@ import dev.portcullis.analysis.usecase.SharedVerdictChanges;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
-import dev.portcullis.kit.configuration.ConfigurationDocument;
-import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
@@ -64,7 +58,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +67,6 @@ import org.jdbi.v3.core.Jdbi;
 /** The objects of analysis-service. */
 @Factory
 public final class Wiring {
-    private static final Duration LOOK_AT_CONFIGURATION = Duration.ofSeconds(1);
     /** A caller that opens a release has about a second. */
     private static final Duration FIRST_READING = Duration.ofMillis(800);
     /** A tick leaves slow polls behind after this time, so that they don't hold up the next ones. */
@@ -96,37 +88,16 @@ public final class Wiring {
     }
 
     /**
-     * Reads what this service reads of a configuration folder, for a check that starts nothing.
+     * Every kind of metric source there is, for reading a configuration without a running service: what sources do is counted and traced nowhere, and nothing can be
+     * sent to the one for OTLP.
      *
-     * @return objectives and SLOs; incomplete when there are faults
+     * @param prometheus the server for SLOs that name no source
+     * @param clock times what is read of the sources
+     * @throws IllegalArgumentException when the server's address is none
      */
-    public static AnalysisConfiguration check(List<ConfigurationDocument> documents, Faults faults) {
-        return check(documents, faults, DEFAULT_PROMETHEUS);
-    }
-
-    /** The same, with a Prometheus for those SLOs that name none. */
-    public static AnalysisConfiguration check(List<ConfigurationDocument> documents, Faults faults, String prometheus) {
-        return check(documents, faults, prometheus, Clock.systemUTC());
-    }
-
-    /** The same by a clock, which times what is read of the sources. */
-    public static AnalysisConfiguration check(
-            List<ConfigurationDocument> documents, Faults faults, String prometheus, Clock clock) {
+    public static List<SourceKind> sourceKinds(String prometheus, Clock clock) {
         var http = new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
-        var kinds = sourceKinds(http, new OtlpDispatcher(), clock, prometheus);
-        return AnalysisConfiguration.parse(documents, faults, kinds);
-    }
-
-    /**
-     * Holds a configuration against what its metric sources have now.
-     *
-     * @param pause between two looks at sources that keep no history
-     */
-    public static List<Finding> diagnose(AnalysisConfiguration configuration, Pause pause) {
-        var inspections = new HashMap<String, SourceInspection>();
-        configuration.sources().forEach((name, source) -> source.inspection()
-                .ifPresent(inspection -> inspections.put(name, inspection)));
-        return new Diagnosis(inspections, pause).of(configuration.services().values());
+        return sourceKinds(http, new OtlpDispatcher(), clock, prometheus);
     }
 
     @Singleton
@@ -139,7 +110,7 @@ public final class Wiring {
             Clock clock,
             SectionReaders readers) {
         var kinds = sourceKinds(http, dispatcher, clock, prometheus);
-        return LiveObjectives.open(Path.of(folder), kinds, readers, LOOK_AT_CONFIGURATION);
+        return LiveObjectives.open(Path.of(folder), kinds, readers, LiveConfiguration.POLL_INTERVAL);
     }
 
     @Singleton

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis;
 
+import dev.portcullis.analysis.tool.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.SectionReaderContract;
@@ -23,6 +24,6 @@ final class AnalysisSectionsTest extends SectionReaderContract {
 
     @Override
     protected void parse(ConfigurationFolder content, Faults faults) {
-        Wiring.check(content.read(faults), faults);
+        ConfigurationCheck.read(content.read(faults), faults);
     }
 }

@@ -24,14 +24,16 @@ final class ArchitectureTest {
         ROOT + ".budget..",
         ROOT + ".metric..",
         ROOT + ".fold..",
-        ROOT + ".diagnosis..",
+        ROOT + ".inspection..",
         ROOT + ".rules..",
         ROOT + ".run..",
         ROOT + ".explanation..",
         ROOT + ".wording.."
     };
     private static final String STATISTICS = "org.apache.commons.statistics..";
-    private static final String DETECTION = ROOT + ".detection..";
+    private static final String TOOL = ROOT + ".tool..";
+    private static final String DETECTION = ROOT + ".tool.detection..";
+    private static final String DIAGNOSIS = ROOT + ".tool.diagnosis..";
     private static final String BUDGET = ROOT + ".budget..";
     private static final String RULES = ROOT + ".rules..";
     private static final String RANDOM_NUMBERS = "org.apache.commons.rng..";
@@ -81,12 +83,24 @@ final class ArchitectureTest {
             .resideInAnyPackage(RANDOM_NUMBERS);
 
     @ArchTest
-    static final ArchRule noServiceSimulates = noClasses()
+    static final ArchRule diagnosisKnowsOnlyTheDomain = classes()
             .that()
-            .resideOutsideOfPackage(DETECTION)
+            .resideInAPackage(DIAGNOSIS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(DOMAIN, DIAGNOSIS, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule nothingThatRunsInTheServiceKnowsATool = noClasses()
+            .that()
+            .resideOutsideOfPackage(TOOL)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(DETECTION);
+            .resideInAPackage(TOOL);
+
+    @ArchTest
+    static final ArchRule toolsDoNotKnowEachOther =
+            slices().matching(ROOT + ".tool.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule aBudgetKnowsWhatIsPromisedAndNothingOfReleases = classes()
@@ -113,12 +127,12 @@ final class ArchitectureTest {
             .resideInAPackage(RULES);
 
     @ArchTest
-    static final ArchRule noServiceDiagnoses = noClasses()
+    static final ArchRule onlySourcesAndToolsKnowInspections = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT, ROOT + ".diagnosis..", ROOT + ".configuration..", ROOT + ".source..")
+            .resideOutsideOfPackages(ROOT + ".inspection..", ROOT + ".source..", TOOL)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".diagnosis..");
+            .resideInAPackage(ROOT + ".inspection..");
 
     @ArchTest
     static final ArchRule useCasesKnowOnlyTheDomain = classes()
@@ -142,7 +156,7 @@ final class ArchitectureTest {
                     ROOT + ".fold..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".run..", ROOT + ".diagnosis..", ROOT + ".explanation..");
+            .resideInAnyPackage(ROOT + ".run..", ROOT + ".inspection..", ROOT + ".explanation..");
 
     @ArchTest
     static final ArchRule noPackageGoesRoundInCircles =
@@ -211,7 +225,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyClassHasARoom =
-            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), DETECTION, ROOT + ".usecase.."));
+            classes().should().resideInAnyPackage(with(with(DOMAIN, EDGES), TOOL, ROOT + ".usecase.."));
 
     private static String[] with(String[] packages, String... more) {
         var all = Arrays.copyOf(packages, packages.length + more.length);

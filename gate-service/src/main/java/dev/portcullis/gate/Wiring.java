@@ -60,7 +60,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -68,13 +67,13 @@ import org.jdbi.v3.core.Jdbi;
 /** The objects of gate-service. */
 @Factory
 final class Wiring {
-    private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
 
     @Singleton
     @Bean(preDestroy = "close")
     LiveConfiguration<GatePolicies> configuration(
             @Property(name = "portcullis.config") String folder, SectionReaders readers) {
-        return LiveConfiguration.open(Path.of(folder), readers.before("gate", GatePolicies::parse), CONFIGURATION_POLL);
+        return LiveConfiguration.open(
+                Path.of(folder), readers.before("gate", GatePolicies::parse), LiveConfiguration.POLL_INTERVAL);
     }
 
     @Singleton

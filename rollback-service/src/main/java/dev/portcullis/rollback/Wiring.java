@@ -64,7 +64,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,7 +73,6 @@ import java.util.function.Function;
 /** The objects of rollback-service. */
 @Factory
 public final class Wiring {
-    private static final Duration CONFIGURATION_POLL = Duration.ofSeconds(1);
     /** Rollbacks worked on at the same time: those of a cluster that hangs must not hold up the others. */
     private static final int AT_ONCE = 64;
     /** Of the pool's twelve connections, so that requests find one. */
@@ -113,7 +111,7 @@ public final class Wiring {
     LiveConfiguration<RollbackPlans> plans(
             @Property(name = "portcullis.config") String folder, SectionReaders readers) {
         return LiveConfiguration.open(
-                Path.of(folder), readers.before("rollback", targetKinds()::parse), CONFIGURATION_POLL);
+                Path.of(folder), readers.before("rollback", targetKinds()::parse), LiveConfiguration.POLL_INTERVAL);
     }
 
     @Singleton

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source;
 
 import dev.portcullis.analysis.budget.BadRatioHistory;
-import dev.portcullis.analysis.diagnosis.SourceInspection;
+import dev.portcullis.analysis.inspection.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.query.SelectorException;

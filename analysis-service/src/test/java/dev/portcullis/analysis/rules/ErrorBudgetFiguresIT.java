@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRatePreset;
 import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.grpc.AnalysisFixture;
 import dev.portcullis.analysis.source.prometheus.PrometheusProcess;
+import dev.portcullis.analysis.tool.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.TestDatabase;
@@ -150,7 +150,7 @@ final class ErrorBudgetFiguresIT {
 
     private static List<BudgetedSlo> parsed(Path config) {
         Faults faults = new Faults();
-        var configuration = Wiring.check(new ConfigurationFolder(config).read(faults), faults);
+        var configuration = ConfigurationCheck.read(new ConfigurationFolder(config).read(faults), faults);
         assertEquals(List.of(), faults.list());
         return configuration.slos();
     }

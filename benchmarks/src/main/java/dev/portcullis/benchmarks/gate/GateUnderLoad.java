@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Portcullis as {@code ./portcullis up} runs it, on a service whose pods this process plays. Used by one thread. */
 final class GateUnderLoad implements AutoCloseable {
-    private static final String STANDALONE = "dev.portcullis.standalone.Portcullis";
+    private static final String STANDALONE = "dev.portcullis.launcher.Portcullis";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration MEASURING_LIMIT = Duration.ofSeconds(60);
     private static final Duration ASK_EVERY = Duration.ofMillis(500);

@@ -58,7 +58,7 @@ record StartedProcess(
         var data = folder.folder("standalone-data");
         return new StartedProcess(
                 "standalone",
-                "dev.portcullis.standalone.Portcullis",
+                "dev.portcullis.launcher.Portcullis",
                 List.of("up", "--config", config.toString(), "--data", data.toString()),
                 ports.environment(),
                 ports.http("gate", "/health/readiness"),

@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
  * All that a folder held at one moment, in memory, so that what is fingerprinted is what is parsed.
  *
+ * @param number of the snapshots of this process, in the order in which their readings began
  * @param files per file name what reading it gave
  * @param obstacles per folder that could not be listed: why
  * @param settled false when the folder changed while it was read, so that old and new may be mixed
  */
-record FolderSnapshot(SortedMap<String, FolderFile> files, SortedMap<String, String> obstacles, boolean settled) {
+record FolderSnapshot(
+        long number, SortedMap<String, FolderFile> files, SortedMap<String, String> obstacles, boolean settled) {
     private static final int TRIES = 3;
+    private static final AtomicLong BEGUN = new AtomicLong();
 
     static FolderSnapshot of(Path dir) {
         return of(dir, FolderFile::read);
@@ -37,10 +41,11 @@ record FolderSnapshot(SortedMap<String, FolderFile> files, SortedMap<String, Str
     }
 
     private static FolderSnapshot attempt(Path dir, Function<Path, FolderFile> reader) {
+        long number = BEGUN.incrementAndGet();
         FolderListing before = FolderListing.of(dir);
         SortedMap<String, FolderFile> files = new TreeMap<>();
         before.stamps().keySet().forEach(name -> files.put(name, reader.apply(dir.resolve(name))));
-        return new FolderSnapshot(files, before.obstacles(), before.equals(FolderListing.of(dir)));
+        return new FolderSnapshot(number, files, before.obstacles(), before.equals(FolderListing.of(dir)));
     }
 
     List<ConfigurationDocument> documents(Faults faults) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -21,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * @param <T> what the folder's documents are parsed into; to be immutable
  */
 public final class LiveConfiguration<T> implements AutoCloseable {
+    /** How often services look at the folder; the same for all, so that those of one process share a poll. */
+    public static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
@@ -32,12 +34,14 @@ public final class LiveConfiguration<T> implements AutoCloseable {
     private final Consumer<ConfigurationException> onRefusal;
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock refreshing = new ReentrantLock();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread poll;
+    private final Consumer<FolderSnapshot> follower = this::follow;
+    private final Duration pollEvery;
     private volatile T current;
     private volatile List<Fault> lastFaults = List.of();
     private volatile String goodFingerprint;
+    private volatile boolean closed;
     private String seenFingerprint;
+    private long seenNumber;
 
     private LiveConfiguration(
             Path dir,
@@ -46,16 +50,18 @@ public final class LiveConfiguration<T> implements AutoCloseable {
             Consumer<ConfigurationException> onRefusal) {
         this.folder = new ConfigurationFolder(dir);
         this.parser = parser;
+        this.pollEvery = pollEvery;
         this.onRefusal = onRefusal;
         FolderSnapshot snapshot = folder.snapshot();
         this.current = parse(folder, parser, snapshot);
         this.goodFingerprint = snapshot.fingerprint();
         this.seenFingerprint = goodFingerprint;
-        this.poll = Thread.ofVirtual().name("configuration-poll").unstarted(() -> pollUntilClosed(pollEvery));
+        this.seenNumber = snapshot.number();
     }
 
     /**
-     * Reads the folder, then looks for changes every {@code pollEvery} until closed.
+     * Reads the folder, then looks for changes every {@code pollEvery} until closed. Those of one process that follow the same folder at the same interval share one
+     * poll, and are told of a change one after the other, of the same snapshot.
      *
      * @param parser makes the value and records what it does not like; what it throws while faults are recorded is set aside for them
      * @throws ConfigurationException when the folder is missing or anything in it is faulty
@@ -76,7 +82,7 @@ public final class LiveConfiguration<T> implements AutoCloseable {
                     "configuration poll interval is " + pollEvery + "; legal: at least 1 ms");
         }
         LiveConfiguration<T> live = new LiveConfiguration<>(dir, parser, pollEvery, onRefusal);
-        live.poll.start();
+        FolderPoll.follow(dir, pollEvery, live.follower);
         return live;
     }
 
@@ -105,16 +111,33 @@ public final class LiveConfiguration<T> implements AutoCloseable {
 
     /** Reads the folder again if its content changed; one that is being changed right now is left for the next time. */
     public void refresh() {
+        take(folder.snapshot());
+    }
+
+    private void follow(FolderSnapshot snapshot) {
+        if (!closed) {
+            take(snapshot);
+        }
+    }
+
+    private void take(FolderSnapshot snapshot) {
         refreshing.lock();
         try {
-            FolderSnapshot snapshot = folder.snapshot();
-            String fingerprint = snapshot.fingerprint();
-            if (snapshot.settled() && !fingerprint.equals(seenFingerprint)) {
-                seenFingerprint = fingerprint;
-                replaceBy(snapshot, fingerprint);
+            // The poll's and those of refresh() cross: the content must not go back to what was read before.
+            if (snapshot.settled() && snapshot.number() > seenNumber) {
+                seenNumber = snapshot.number();
+                takeNewer(snapshot);
             }
         } finally {
             refreshing.unlock();
+        }
+    }
+
+    private void takeNewer(FolderSnapshot snapshot) {
+        String fingerprint = snapshot.fingerprint();
+        if (!fingerprint.equals(seenFingerprint)) {
+            seenFingerprint = fingerprint;
+            replaceBy(snapshot, fingerprint);
         }
     }
 
@@ -187,33 +210,15 @@ public final class LiveConfiguration<T> implements AutoCloseable {
         }
     }
 
-    private void pollUntilClosed(Duration pollEvery) {
-        try {
-            while (!closed.await(pollEvery.toMillis(), TimeUnit.MILLISECONDS)) {
-                refreshOrLog();
-            }
-        } catch (InterruptedException stopped) {
-            LOG.warn("Configuration poll interrupted; changes of {} are no longer seen", folder.dir());
-        }
-    }
-
-    private void refreshOrLog() {
-        try {
-            refresh();
-        } catch (RuntimeException broken) {
-            LOG.error("Configuration in {} could not be looked at; tried again at the next poll", folder.dir(), broken);
-        }
-    }
-
-    /** Ends the poll and waits for it; {@link #current()} stays readable. Idempotent. */
+    /** Ends its part in the poll and waits for a look that is under way, at most five seconds each; {@link #current()} stays readable. Idempotent. */
     @Override
     public void close() {
-        closed.countDown();
-        if (Thread.currentThread().equals(poll)) {
-            return;
-        }
+        closed = true;
+        FolderPoll.leave(folder.dir(), pollEvery, follower);
         try {
-            poll.join(LONGEST_GOODBYE);
+            if (refreshing.tryLock(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                refreshing.unlock();
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

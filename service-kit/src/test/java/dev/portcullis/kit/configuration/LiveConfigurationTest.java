@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,31 @@ class LiveConfigurationTest {
         live.close();
         assertFalse(poll.isAlive());
         assertEquals(1, live.current());
+    }
+
+    @Test
+    void onePollTellsAllOfThisProcessThatFollowTheFolder() throws Exception {
+        LinkedBlockingQueue<Thread> polls = new LinkedBlockingQueue<>();
+        BiFunction<List<ConfigurationDocument>, Faults, Integer> parser = (documents, faults) -> {
+            if (!documents.isEmpty()) {
+                polls.add(Thread.currentThread());
+            }
+            return documents.size();
+        };
+        var every = Duration.ofMillis(5);
+        try (var one = LiveConfiguration.open(folder, parser, every);
+                var other = LiveConfiguration.open(folder, parser, every)) {
+            policy("a.yaml", "checkout", "arms: {label: hash}");
+            Thread first = Objects.requireNonNull(polls.poll(30, TimeUnit.SECONDS));
+            assertEquals(first, polls.poll(30, TimeUnit.SECONDS));
+
+            one.close();
+            policy("b.yaml", "cart", "arms: {label: hash}");
+            assertEquals(first, polls.poll(30, TimeUnit.SECONDS), "the other is followed on");
+            assertEquals(1, one.current());
+            other.close();
+            assertFalse(first.isAlive());
+        }
     }
 
     @Test

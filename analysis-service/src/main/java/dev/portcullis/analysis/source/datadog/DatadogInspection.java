@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.source.datadog;
 
-import dev.portcullis.analysis.diagnosis.InspectionException;
-import dev.portcullis.analysis.diagnosis.InspectionFailure;
-import dev.portcullis.analysis.diagnosis.SourceInspection;
-import dev.portcullis.analysis.diagnosis.SourceSnapshot;
+import dev.portcullis.analysis.inspection.InspectionException;
+import dev.portcullis.analysis.inspection.InspectionFailure;
+import dev.portcullis.analysis.inspection.SourceInspection;
+import dev.portcullis.analysis.inspection.SourceSnapshot;
 import dev.portcullis.analysis.query.Arms;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.source.datadog;
 
-import dev.portcullis.analysis.diagnosis.SourceInspection;
+import dev.portcullis.analysis.inspection.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.HttpAddress;

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source.prometheus;
 
 import dev.portcullis.analysis.budget.BadRatioHistory;
-import dev.portcullis.analysis.diagnosis.SourceInspection;
+import dev.portcullis.analysis.inspection.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.SourceDefinition;

@@ -2,12 +2,12 @@ package dev.portcullis.analysis.source.prometheus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.portcullis.analysis.diagnosis.InspectionException;
-import dev.portcullis.analysis.diagnosis.InspectionFailure;
-import dev.portcullis.analysis.diagnosis.MetricType;
-import dev.portcullis.analysis.diagnosis.SelectedSeries;
-import dev.portcullis.analysis.diagnosis.SeriesHistory;
-import dev.portcullis.analysis.diagnosis.SourceSnapshot;
+import dev.portcullis.analysis.inspection.InspectionException;
+import dev.portcullis.analysis.inspection.InspectionFailure;
+import dev.portcullis.analysis.inspection.MetricType;
+import dev.portcullis.analysis.inspection.SelectedSeries;
+import dev.portcullis.analysis.inspection.SeriesHistory;
+import dev.portcullis.analysis.inspection.SourceSnapshot;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;

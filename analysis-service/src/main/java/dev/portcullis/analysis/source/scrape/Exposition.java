@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.diagnosis.MetricType;
+import dev.portcullis.analysis.inspection.MetricType;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

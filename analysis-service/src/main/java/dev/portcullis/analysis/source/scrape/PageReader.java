@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.diagnosis.MetricType;
+import dev.portcullis.analysis.inspection.MetricType;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.query.SeriesIndex;
 import dev.portcullis.analysis.source.SecretException;

@@ -1,9 +1,9 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.diagnosis.MetricType;
-import dev.portcullis.analysis.diagnosis.SelectedSeries;
-import dev.portcullis.analysis.diagnosis.SourceSnapshot;
-import dev.portcullis.analysis.diagnosis.TimedSample;
+import dev.portcullis.analysis.inspection.MetricType;
+import dev.portcullis.analysis.inspection.SelectedSeries;
+import dev.portcullis.analysis.inspection.SourceSnapshot;
+import dev.portcullis.analysis.inspection.TimedSample;
 import dev.portcullis.analysis.query.Selector;
 import java.util.List;
 import java.util.Map;

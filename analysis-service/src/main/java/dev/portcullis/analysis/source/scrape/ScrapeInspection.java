@@ -1,11 +1,11 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.diagnosis.InspectionException;
-import dev.portcullis.analysis.diagnosis.InspectionFailure;
-import dev.portcullis.analysis.diagnosis.MetricType;
-import dev.portcullis.analysis.diagnosis.SourceInspection;
-import dev.portcullis.analysis.diagnosis.SourceSnapshot;
-import dev.portcullis.analysis.diagnosis.TimedSample;
+import dev.portcullis.analysis.inspection.InspectionException;
+import dev.portcullis.analysis.inspection.InspectionFailure;
+import dev.portcullis.analysis.inspection.MetricType;
+import dev.portcullis.analysis.inspection.SourceInspection;
+import dev.portcullis.analysis.inspection.SourceSnapshot;
+import dev.portcullis.analysis.inspection.TimedSample;
 import dev.portcullis.analysis.source.ParallelReads;
 import dev.portcullis.kit.http.TracedHttpClient;
 import java.time.Duration;

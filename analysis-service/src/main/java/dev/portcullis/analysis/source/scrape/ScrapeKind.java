@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.source.scrape;
 
-import dev.portcullis.analysis.diagnosis.SourceInspection;
+import dev.portcullis.analysis.inspection.SourceInspection;
 import dev.portcullis.analysis.metric.CounterSource;
 import dev.portcullis.analysis.source.Access;
 import dev.portcullis.analysis.source.AccessReader;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
-import dev.portcullis.analysis.configuration.Places;
-import dev.portcullis.analysis.diagnosis.Diagnosis;
 import dev.portcullis.analysis.source.SourceKind;
 import dev.portcullis.analysis.source.TestHttp;
+import dev.portcullis.analysis.tool.Places;
+import dev.portcullis.analysis.tool.diagnosis.Diagnosis;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.StubHttpServer.Response;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
-import dev.portcullis.analysis.configuration.Places;
-import dev.portcullis.analysis.diagnosis.Diagnosis;
-import dev.portcullis.analysis.diagnosis.Finding;
-import dev.portcullis.analysis.diagnosis.FindingKind;
-import dev.portcullis.analysis.diagnosis.SourceInspection;
+import dev.portcullis.analysis.inspection.SourceInspection;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.source.TestHttp;
+import dev.portcullis.analysis.tool.Places;
+import dev.portcullis.analysis.tool.diagnosis.Diagnosis;
+import dev.portcullis.analysis.tool.diagnosis.Finding;
+import dev.portcullis.analysis.tool.diagnosis.FindingKind;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.Await;

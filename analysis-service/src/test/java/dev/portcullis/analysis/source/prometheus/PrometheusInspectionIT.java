@@ -2,8 +2,8 @@ package dev.portcullis.analysis.source.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.portcullis.analysis.Wiring;
-import dev.portcullis.analysis.configuration.Places;
+import dev.portcullis.analysis.tool.ConfigurationCheck;
+import dev.portcullis.analysis.tool.Places;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.StubHttpServer;
@@ -52,10 +52,10 @@ class PrometheusInspectionIT {
     private List<String> told() {
         var faults = new Faults();
         var documents = ConfigurationDocument.ofText("shop.yaml", YAML, faults);
-        var configuration = Wiring.check(documents, faults, server.address() + "/prom");
+        var configuration = ConfigurationCheck.read(documents, faults, server.address() + "/prom");
         assertEquals(List.of(), faults.list());
         var places = new Places(documents);
-        return Wiring.diagnose(configuration, () -> {}).stream()
+        return ConfigurationCheck.diagnose(configuration, () -> {}).stream()
                 .map(finding ->
                         finding.kind() + " " + places.at(finding).toString().replace(server.address(), "PROM"))
                 .toList();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.analysis.diagnosis.MetricType;
+import dev.portcullis.analysis.inspection.MetricType;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.source.scrape.Exposition.Format;
 import java.util.ArrayList;

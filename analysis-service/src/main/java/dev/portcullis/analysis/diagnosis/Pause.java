@@ -1,8 +1,0 @@
-package dev.portcullis.analysis.diagnosis;
-
-/** The time between two looks at a source that keeps no history. */
-@FunctionalInterface
-public interface Pause {
-    /** Waits. How long it was shows in the times of what is read. */
-    void take();
-}

@@ -1,5 +1,0 @@
-/** What is wrong between a configuration and the metrics it names, found before the first release, each fault with its fix. */
-@NullMarked
-package dev.portcullis.analysis.diagnosis;
-
-import org.jspecify.annotations.NullMarked;

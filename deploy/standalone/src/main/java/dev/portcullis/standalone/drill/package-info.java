@@ -1,5 +1,0 @@
-/** The rehearsal of a service's rollback, told line by line. */
-@NullMarked
-package dev.portcullis.standalone.drill;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The page of the configuration, held against the readers of the three services. */
-@NullMarked
-package dev.portcullis.standalone.configuration;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The demo shop and its rollout controller, tested by hand-moved time. */
-@NullMarked
-package dev.portcullis.standalone.demo;
-
-import org.jspecify.annotations.NullMarked;

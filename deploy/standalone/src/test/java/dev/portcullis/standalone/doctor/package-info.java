@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portcullis.standalone.doctor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portcullis.standalone.drill;
-
-import org.jspecify.annotations.NullMarked;

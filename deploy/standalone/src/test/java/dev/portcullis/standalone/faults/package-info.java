@@ -1,5 +1,0 @@
-/** The standalone process under random faults of its database, its network, the metric pages and of itself. */
-@NullMarked
-package dev.portcullis.standalone.faults;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package dev.portcullis.launcher.command;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.portcullis.kit.text.RequestName;
+import dev.portcullis.launcher.drill.DrillClient;
+import dev.portcullis.launcher.drill.DrillRequest;
+import dev.portcullis.proto.rollback.v1.Rollback;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drill}: a rehearsal of a service's rollback against a running Portcullis. */
+@Command(
+        name = "drill",
+        description =
+                "Rehearses the rollback of a service and says how long it took; nothing live is changed. Exit 0 if it"
+                        + " succeeded.")
+final class DrillCommand implements Callable<Integer> {
+    private static final int LARGEST_PORT = 65_535;
+
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "The service, as its ReleasePolicy names it.")
+    private String service = "";
+
+    @ArgGroup(multiplicity = "1")
+    private ModeOption modeOption = new ModeOption();
+
+    /** What it is run against: exactly one. */
+    static final class ModeOption {
+        @Option(names = "--dry-run", description = "Look at the targets and change nothing.")
+        private boolean dryRun;
+
+        @Option(names = "--staging", description = "Change the targets of spec.rollback.staging.")
+        private boolean staging;
+
+        Rollback.Mode mode() {
+            if (dryRun == staging) {
+                throw new IllegalStateException("not exactly one of --dry-run and --staging was taken");
+            }
+            return dryRun ? Rollback.Mode.DRY_RUN : Rollback.Mode.STAGING;
+        }
+    }
+
+    @Option(
+            names = "--from",
+            paramLabel = "REVISION",
+            description = "The revision to leave (the canary of the service's newest release that served users).")
+    private String from = "";
+
+    @Option(
+            names = "--to",
+            paramLabel = "REVISION",
+            description = "The revision to return to (the stable version of that release).")
+    private String to = "";
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, for the record; ${DEFAULT-VALUE} unless given.")
+    private String reason = "drill";
+
+    @Option(names = "--caller", paramLabel = "NAME", description = "Who, for the record (your user name).")
+    private String caller = System.getProperty("user.name", "unknown");
+
+    @Option(
+            names = "--rollback",
+            paramLabel = "HOST:PORT",
+            description = "gRPC of rollback-service (127.0.0.1 and PORTCULLIS_ROLLBACK_GRPC_PORT, 9103).")
+    private @Nullable String rollback;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "HOST:PORT",
+            description = "gRPC of gate-service (127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102).")
+    private @Nullable String gate;
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        checkNames();
+        var out = spec.commandLine().getOut();
+        var request = new DrillRequest(service, modeOption.mode(), from, to, reason, caller);
+        try (var drill = new DrillClient(
+                address("--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
+                address("--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102"),
+                line -> tell(line, out))) {
+            var ended = drill.run(request);
+            if (output.isJson()) {
+                print(ended, out);
+            }
+            return ended.getState() == Rollback.State.SUCCEEDED ? 0 : 1;
+        }
+    }
+
+    private void tell(String line, PrintWriter out) {
+        if (!output.isJson()) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** The rollback as GetRollback has it. */
+    private static void print(Rollback ended, PrintWriter out) {
+        try {
+            out.println(JsonFormat.printer().print(ended));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(ended.getName() + " cannot be written as JSON", e);
+        }
+        out.flush();
+    }
+
+    /** What rollback-service would refuse, told by the option that is to be corrected and before anybody is asked. */
+    private void checkNames() {
+        checked("SERVICE", service);
+        checked("--from", from);
+        checked("--to", to);
+        checked("--caller", caller);
+        if (!from.isEmpty() && from.equals(to)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--to is " + RequestName.shown(to)
+                            + ", which is also the revision to leave; name the one to return to");
+        }
+    }
+
+    private void checked(String option, String name) {
+        RequestName.fault(name).ifPresent(fault -> {
+            throw new ParameterException(spec.commandLine(), option + " " + fault);
+        });
+    }
+
+    private String address(String option, @Nullable String named, String variable, String port) {
+        var address = named == null ? "127.0.0.1:" + Variables.orElse(variable, port) : named;
+        var parts = address.split(":", -1);
+        if (parts.length != 2 || parts[0].isBlank() || !isPort(parts[1])) {
+            var source = named == null ? variable + " gives" : option + " is";
+            throw new ParameterException(
+                    spec.commandLine(),
+                    source + " '" + address + "'; legal: HOST:PORT with a port from 1 to " + LARGEST_PORT);
+        }
+        return address;
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= LARGEST_PORT;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.portcullis.launcher.command;
+
+import dev.portcullis.kit.configuration.ConfigurationException;
+import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.launcher.drill.DrillException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code ./portcullis}: the word before all commands. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
+@Command(
+        name = "portcullis",
+        version = "portcullis 0.1.0",
+        description = "Progressive-delivery analysis: promote or abort, with a stated error guarantee.",
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            UpCommand.class,
+            CheckCommand.class,
+            RulesCommand.class,
+            DoctorCommand.class,
+            DrillCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        })
+public final class RootCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // the library reads it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // the library reads it
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** A parser of command lines; each run takes a new one. */
+    public static CommandLine commandLine() {
+        var commandLine = new CommandLine(new RootCommand());
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler(RootCommand::wrongWord);
+        return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof StartupException || e instanceof ConfigurationException || e instanceof DrillException) {
+                command.getErr().println(e.getMessage());
+                return 1;
+            }
+            throw e;
+        });
+    }
+
+    /** Tells what is wrong, and where it stands how the command is used; all commands where none was named. */
+    private static int wrongWord(ParameterException wrong, String[] arguments) {
+        var command = wrong.getCommandLine();
+        var err = command.getErr();
+        err.println(command.getColorScheme().errorText(WrongArguments.told(wrong, arguments)));
+        if (arguments.length == 0) {
+            command.usage(err, command.getColorScheme());
+        } else {
+            err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing; legal: "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+}

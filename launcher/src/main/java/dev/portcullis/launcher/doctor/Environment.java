@@ -1,0 +1,45 @@
+package dev.portcullis.launcher.doctor;
+
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is examined: what the services would read from the environment, what was said on the command line, and what the configuration folder held when it was read.
+ *
+ * @param variables as {@link System#getenv()}
+ * @param config the configuration folder
+ * @param data the folder of the embedded database
+ * @param configuration the folder's content; empty when there is no such folder
+ */
+public record Environment(
+        Map<String, String> variables, Path config, Path data, Optional<LoadedConfiguration> configuration) {
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** Reads the configuration folder, once for all examinations. */
+    public static Environment read(Map<String, String> variables, Path config, Path data) {
+        var settings = new Environment(variables, config, data, Optional.empty());
+        return Files.isDirectory(config)
+                ? new Environment(variables, config, data, Optional.of(settings.loaded()))
+                : settings;
+    }
+
+    private LoadedConfiguration loaded() {
+        return LoadedConfiguration.read(
+                config, Optional.of(get(LoadedConfiguration.PROMETHEUS, "")).filter(url -> !url.isEmpty()));
+    }
+
+    /** A variable's value, or what counts when it is missing or blank. */
+    String get(String variable, String otherwise) {
+        String value = variables.getOrDefault(variable, "");
+        return value.isBlank() ? otherwise : value.strip();
+    }
+
+    boolean has(String variable) {
+        return !variables.getOrDefault(variable, "").isBlank();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.portcullis.launcher;
+
+import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.launcher.services.AllServices;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Starts all services for a test, on free ports and a new database of the module's server; child processes start one of their own. */
+public final class TestPortcullis {
+    static final Map<String, Object> ANY_PORT = Map.of(
+            "analysis.http.port", 0,
+            "analysis.grpc.port", 0,
+            "gate.http.port", 0,
+            "gate.grpc.port", 0,
+            "rollback.http.port", 0,
+            "rollback.grpc.port", 0);
+
+    private static final int FIRST_PORT = 10_000;
+    /** The first that Linux gives by itself; other systems begin above it. */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+
+    private TestPortcullis() {}
+
+    public static AllServices start(Site site, Path folder) {
+        site.configure(folder.resolve("config"));
+        return startEmpty(folder);
+    }
+
+    static AllServices startEmpty(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("config"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var settings = new HashMap<>(ANY_PORT);
+        put(settings, TestDatabase.fresh());
+        return AllServices.start(folder.resolve("config"), folder.resolve("data"), out, settings);
+    }
+
+    /** Settings that bring analysis-service back on its old port and database. */
+    static Map<String, Object> analysisAgain(AllServices services, Path folder, int grpcPort) {
+        var database = services.gate().get(DatabaseSettings.class);
+        var settings = new HashMap<String, Object>();
+        settings.put("portcullis.config", folder.resolve("config").toString());
+        put(settings, database);
+        settings.put("portcullis.http.port", 0);
+        settings.put("portcullis.grpc.port", grpcPort);
+        return settings;
+    }
+
+    private static void put(Map<String, Object> settings, DatabaseSettings database) {
+        settings.put("portcullis.db.url", database.url());
+        settings.put("portcullis.db.user", database.user());
+        settings.put("portcullis.db.password", database.password());
+    }
+
+    /** Free ports as the environment variables of the launcher, none of them one that a server or a connection would be given by the system meanwhile. */
+    public static Map<String, String> freePorts() {
+        var ports = new LinkedHashMap<String, String>();
+        for (var service : new String[] {"ANALYSIS", "GATE", "ROLLBACK"}) {
+            for (var kind : new String[] {"HTTP", "GRPC"}) {
+                ports.put("PORTCULLIS_" + service + "_" + kind + "_PORT", freePort(ports.values()));
+            }
+        }
+        return ports;
+    }
+
+    /**
+     * Sees to it that children start from a cache.
+     *
+     * @param folder an empty one
+     */
+    public static void train(Path folder) {
+        var installation = new Installation(folder, Map.of());
+        ChildJvm.train(
+                Portcullis.class,
+                List.of(
+                        "up",
+                        "--config",
+                        installation.configuration().toString(),
+                        "--data",
+                        installation.data().toString()),
+                freePorts(),
+                folder.resolve("out"),
+                child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
+    }
+
+    private static String freePort(Collection<String> given) {
+        while (true) {
+            var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                var free = String.valueOf(socket.getLocalPort());
+                if (!given.contains(free)) {
+                    return free;
+                }
+            } catch (IOException e) {
+                continue; // it is taken
+            }
+        }
+    }
+}

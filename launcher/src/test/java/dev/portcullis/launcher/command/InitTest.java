@@ -1,0 +1,137 @@
+package dev.portcullis.launcher.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.launcher.init.StarterConfiguration.Source;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The configuration to start from. */
+final class InitTest {
+    @TempDir
+    private Path parent;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private Path folder() {
+        return parent.resolve("config");
+    }
+
+    private int run(String... arguments) {
+        return RootCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private int init(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("init", folder().toString()));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private void assertChecked(String told) {
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("check", folder().toString()), out::toString);
+        assertTrue(out.toString().startsWith(told), out::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void whatItWritesPassesCheckForEverySource(Source source) throws IOException {
+        assertEquals(0, init("--source", source.name(), "--service", "Pay.ments_2-eu"), err::toString);
+        assertChecked((source == Source.datadog ? 3 : 4) + " documents, 1 policy: no fault");
+        var text = Files.readString(folder().resolve("Pay.ments_2-eu.yaml"));
+        assertFalse(text.contains("${"), text);
+        assertFalse(text.contains("checkout"), text);
+    }
+
+    static List<String> presets() {
+        return dev.portcullis.analysis.configuration.preset.Preset.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void whatItWritesPassesCheckForEveryPreset(String preset) {
+        for (var source : List.of("prometheus", "scrape", "otlp")) {
+            assertEquals(0, init("--preset", preset, "--source", source, "--service", source + "-shop"), err::toString);
+        }
+        assertChecked("6 documents, 3 policies: no fault");
+    }
+
+    @Test
+    void theRollbackThatIsCommentedOutIsRight() throws IOException {
+        assertEquals(0, init());
+        var file = folder().resolve("checkout.yaml");
+        var text = Files.readString(file);
+        Files.writeString(file, text.replace("  # rollback: {", "  rollback: {"));
+        assertTrue(Files.readString(file).contains("\n  rollback: {"), text);
+        assertChecked("4 documents, 1 policy: no fault");
+    }
+
+    @Test
+    void thePagesThatItNamesAreThere() throws IOException {
+        for (var source : Source.values()) {
+            assertEquals(0, init("--source", source.name(), "--service", source.name()));
+            var text = Files.readString(folder().resolve(source.name() + ".yaml"));
+            var pages = java.util.regex.Pattern.compile("docs/[a-z/-]+\\.md")
+                    .matcher(text)
+                    .results()
+                    .toList();
+            assertTrue(pages.size() >= 3, text);
+            pages.forEach(page -> assertTrue(Files.exists(Path.of("..").resolve(page.group())), page.group()));
+        }
+    }
+
+    @Test
+    void itTellsWhatToDoNext() {
+        assertEquals(0, init());
+        assertTrue(
+                out.toString()
+                        .startsWith(folder().resolve("checkout.yaml") + " was written, for service 'checkout'. Next:"),
+                out::toString);
+        assertTrue(out.toString().contains("./portcullis check " + folder() + " --live"), out::toString);
+    }
+
+    @Test
+    void nothingIsReplaced() throws IOException {
+        Files.createDirectories(folder());
+        var file = folder().resolve("checkout.yaml");
+        Files.writeString(file, "");
+        assertEquals(1, init());
+        assertEquals(
+                "nothing was written: " + file
+                        + " is there already; name another service with --service, or another folder",
+                err.toString().strip());
+        assertEquals("", Files.readString(file));
+    }
+
+    @Test
+    void aServiceThatHasAPolicyGetsNoSecondOne() throws IOException {
+        assertEquals(0, init());
+        Files.move(folder().resolve("checkout.yaml"), folder().resolve("shop.yaml"));
+        assertEquals(1, init());
+        assertTrue(err.toString().contains("has a policy of service 'checkout' already"), err::toString);
+        assertFalse(Files.exists(folder().resolve("checkout.yaml")));
+    }
+
+    @Test
+    void aWordThatYamlReadsAsSomethingElseIsNoServicesName() {
+        assertEquals(1, init("--service", "true"));
+        assertTrue(err.toString().startsWith("nothing was written: 'true' cannot be a service's name"), err::toString);
+        assertFalse(Files.exists(folder()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.launcher.doctor;
+
+import org.jspecify.annotations.NullMarked;

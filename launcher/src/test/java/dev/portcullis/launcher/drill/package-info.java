@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.launcher.drill;
+
+import org.jspecify.annotations.NullMarked;
