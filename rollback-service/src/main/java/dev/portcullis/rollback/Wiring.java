@@ -33,9 +33,9 @@ import dev.portcullis.rollback.store.RollbackRetention;
 import dev.portcullis.rollback.targets.argocd.ArgoCdKind;
 import dev.portcullis.rollback.targets.argocd.ArgoCdTarget;
 import dev.portcullis.rollback.targets.argorollouts.ArgoRolloutsKind;
-import dev.portcullis.rollback.targets.argorollouts.ArgoRolloutsTarget;
+import dev.portcullis.rollback.targets.argorollouts.RolloutWorkload;
 import dev.portcullis.rollback.targets.deployment.DeploymentKind;
-import dev.portcullis.rollback.targets.deployment.DeploymentTarget;
+import dev.portcullis.rollback.targets.deployment.DeploymentWorkload;
 import dev.portcullis.rollback.targets.featureflag.FeatureFlagKind;
 import dev.portcullis.rollback.targets.featureflag.FeatureFlagTarget;
 import dev.portcullis.rollback.targets.gatewayapi.GatewayApiKind;
@@ -49,6 +49,7 @@ import dev.portcullis.rollback.targets.nginx.NginxKind;
 import dev.portcullis.rollback.targets.webhook.WebhookKind;
 import dev.portcullis.rollback.targets.webhook.WebhookTarget;
 import dev.portcullis.rollback.traffic.TrafficTarget;
+import dev.portcullis.rollback.workload.WorkloadTarget;
 import dev.portcullis.rollback.usecase.Backoff;
 import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.ExecuteRollback;
@@ -95,8 +96,8 @@ public final class Wiring {
             new Target(
                     new HelmKind(),
                     outside -> new HelmTarget(outside.clusters(), outside.environment(), outside.clock())),
-            new Target(new ArgoRolloutsKind(), outside -> new ArgoRolloutsTarget(outside.clusters())),
-            new Target(new DeploymentKind(), outside -> new DeploymentTarget(outside.clusters())));
+            new Target(new ArgoRolloutsKind(), outside -> new WorkloadTarget(outside.clusters(), new RolloutWorkload())),
+            new Target(new DeploymentKind(), outside -> new WorkloadTarget(outside.clusters(), new DeploymentWorkload())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 
