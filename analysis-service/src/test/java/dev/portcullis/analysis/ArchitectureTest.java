@@ -26,9 +26,11 @@ final class ArchitectureTest {
         ROOT + ".diagnosis..",
         ROOT + ".rules..",
         ROOT + ".run..",
-        ROOT + ".explanation..",
-        ROOT + ".wording.."
+        ROOT + ".explanation.."
     };
+    /** How numbers and durations are written for people is the same in every service. */
+    private static final String TEXT = "dev.portcullis.kit.text..";
+
     private static final String STATISTICS = "org.apache.commons.statistics..";
     private static final String DETECTION = ROOT + ".detection..";
     private static final String BUDGET = ROOT + ".budget..";
@@ -53,7 +55,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".mannwhitney..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(DOMAIN, "java..", "org.jspecify.."));
+            .resideInAnyPackage(with(DOMAIN, TEXT, "java..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule theComparisonJudgeKnowsCountsAndOneStatisticsLibrary = classes()
@@ -69,7 +71,7 @@ final class ArchitectureTest {
             .resideInAPackage(DETECTION)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(DOMAIN, DETECTION, RANDOM_NUMBERS, "java..", "org.jspecify.."));
+            .resideInAnyPackage(with(DOMAIN, DETECTION, TEXT, RANDOM_NUMBERS, "java..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule onlyDetectionKnowsRandomNumbers = noClasses()
@@ -125,7 +127,7 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".usecase..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(DOMAIN, ROOT + ".usecase..", "java..", "org.jspecify.."));
+            .resideInAnyPackage(with(DOMAIN, ROOT + ".usecase..", TEXT, "java..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule nounsBelowDoNotKnowNounsAbove = noClasses()

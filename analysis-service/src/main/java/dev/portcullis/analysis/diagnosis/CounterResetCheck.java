@@ -2,7 +2,7 @@ package dev.portcullis.analysis.diagnosis;
 
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SeriesText;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.DurationText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class CounterResetCheck {
             return Optional.empty();
         }
         String what = "a series of " + query.metric() + " fell " + FindingFormat.count(Math.rint(history.falls()))
-                + " times in the last " + Numbers.duration(history.time());
+                + " times in the last " + DurationText.rounded(history.time());
         return Optional.of(
                 CounterTypeCheck.isNamedAsCounter(query.metric())
                         ? several(query, what + ": " + SeriesText.of(history.fellMost()))

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.metric;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -198,6 +198,6 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
     }
 
     private static String number(double value) {
-        return Numbers.rounded(value, 12, RoundingMode.HALF_UP);
+        return NumberText.rounded(value, 12, RoundingMode.HALF_UP);
     }
 }

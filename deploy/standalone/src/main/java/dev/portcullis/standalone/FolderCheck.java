@@ -8,6 +8,7 @@ import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.SectionReaders;
+import dev.portcullis.kit.text.NumberText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -52,10 +53,8 @@ record FolderCheck(
     }
 
     String summary() {
-        var read = documents
-                + (documents == 1 ? " document, " : " documents, ")
-                + policies
-                + (policies == 1 ? " policy: " : " policies: ");
-        return read + (faults.isEmpty() ? "no fault" : faults.size() + (faults.size() == 1 ? " fault" : " faults"));
+        return NumberText.counted(documents, "document") + ", "
+                + NumberText.counted(policies, "policy", "policies") + ": "
+                + (faults.isEmpty() ? "no fault" : NumberText.counted(faults.size(), "fault"));
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.standalone;
 import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.diagnosis.FindingSeverity;
 import dev.portcullis.kit.configuration.Fault;
+import dev.portcullis.kit.text.NumberText;
 import dev.portcullis.standalone.doctor.LoadedConfiguration;
 import dev.portcullis.standalone.doctor.LoadedConfiguration.LocatedFinding;
 import java.nio.file.Path;
@@ -52,14 +53,9 @@ record LiveCheck(int sources, List<Fault> faults, List<LocatedFinding> found) {
     }
 
     private String summary() {
-        long wrong = count(FindingSeverity.FAULT);
-        long warnings = count(FindingSeverity.WARNING);
-        return sources
-                + (sources == 1 ? " metric source asked: " : " metric sources asked: ")
-                + wrong
-                + (wrong == 1 ? " fault, " : " faults, ")
-                + warnings
-                + (warnings == 1 ? " warning" : " warnings");
+        return NumberText.counted(sources, "metric source") + " asked: "
+                + NumberText.counted(count(FindingSeverity.FAULT), "fault") + ", "
+                + NumberText.counted(count(FindingSeverity.WARNING), "warning");
     }
 
     private long count(FindingSeverity severity) {
