@@ -96,17 +96,17 @@ final class SettingsReader {
         AnalysisTiming timing = settings.timing();
         int minFailWindows = settings.strictness().minFailWindows();
         if (timing.window().compareTo(timing.poll()) < 0) {
-            fault(analysis, "window", timing.window(), "at least poll, which is " + DurationText.compact(timing.poll()));
+            fault(analysis, "window", timing.window(), "at least poll", timing.poll());
         }
         if (timing.deadline().compareTo(timing.window()) <= 0) {
-            fault(analysis, "deadline", timing.deadline(), "more than window, which is " + DurationText.compact(timing.window()));
+            fault(analysis, "deadline", timing.deadline(), "more than window", timing.window());
             return;
         }
         if (timing.bake().compareTo(timing.deadline()) >= 0) {
-            fault(analysis, "bake", timing.bake(), "less than deadline, which is " + DurationText.compact(timing.deadline()));
+            fault(analysis, "bake", timing.bake(), "less than deadline", timing.deadline());
         }
         if (timing.warmUp().compareTo(timing.deadline()) >= 0) {
-            fault(analysis, "warmUp", timing.warmUp(), "less than deadline, which is " + DurationText.compact(timing.deadline()));
+            fault(analysis, "warmUp", timing.warmUp(), "less than deadline", timing.deadline());
         }
         if (timing.plannedWindows() > MOST_WINDOWS) {
             fault(analysis, "deadline", timing.deadline(), "at most " + MOST_WINDOWS + " windows long");
@@ -116,6 +116,10 @@ final class SettingsReader {
                     analysis.path("minFailWindows") + " is " + minFailWindows + "; legal: at most the "
                             + timing.plannedWindows() + " windows up to the deadline");
         }
+    }
+
+    private static void fault(YamlMapping analysis, String key, Duration value, String legal, Duration limit) {
+        fault(analysis, key, value, legal + ", which is " + DurationText.compact(limit));
     }
 
     private static void fault(YamlMapping analysis, String key, Duration value, String legal) {

@@ -45,6 +45,7 @@ final class ForecastFormat {
     /** A forecast time, rounded up: "50 s", "9 min 40 s", "43 min", "17 d". */
     static String forecast(double seconds) {
         double step = seconds < MINUTE ? 1 : seconds < TEN * MINUTE ? TEN : seconds < TEN * HOUR ? MINUTE : HOUR;
-        return DurationText.rounded(Duration.ofSeconds((long) (step * Math.ceil(Math.min(seconds, MOST_SECONDS) / step))));
+        return DurationText.rounded(
+                Duration.ofSeconds((long) (step * Math.ceil(Math.min(seconds, MOST_SECONDS) / step))));
     }
 }

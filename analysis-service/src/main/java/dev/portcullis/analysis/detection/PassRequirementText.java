@@ -60,8 +60,7 @@ final class PassRequirementText {
     private String afterBake() {
         return settings.timing().bake().isZero()
                 ? ""
-                : "; the bake time is "
-                        + DurationText.rounded(settings.timing().bake());
+                : "; the bake time is " + DurationText.rounded(settings.timing().bake());
     }
 
     /** Every test has to pass, so the one that needs most tells. */

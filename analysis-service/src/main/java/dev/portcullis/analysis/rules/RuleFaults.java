@@ -27,8 +27,8 @@ public final class RuleFaults {
         List<String> faults = new ArrayList<>();
         Duration period = slo.period().length();
         if (period.compareTo(choice.shortestPeriod()) < 0) {
-            faults.add("spec.timeWindow[0].duration is " + DurationText.compact(period)
-                    + "; legal for these windows: " + DurationText.compact(choice.shortestPeriod()) + " or more");
+            faults.add("spec.timeWindow[0].duration is " + DurationText.compact(period) + "; legal for these windows: "
+                    + DurationText.compact(choice.shortestPeriod()) + " or more");
         }
         if (!slo.promQl()) {
             faults.add("its source '" + slo.indicator().source()

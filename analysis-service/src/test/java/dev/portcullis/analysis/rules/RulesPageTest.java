@@ -53,8 +53,7 @@ final class RulesPageTest {
             BurnRateRow row = row(BurnRatePreset.PYRRA, 28, i);
             String windows = Stream.of(28, 30, 84)
                     .map(days -> row(BurnRatePreset.PYRRA, days, i))
-                    .map(of -> DurationText.compact(of.longWindow()) + " / "
-                            + DurationText.compact(of.shortWindow()))
+                    .map(of -> DurationText.compact(of.longWindow()) + " / " + DurationText.compact(of.shortWindow()))
                     .collect(Collectors.joining(" | "));
             shows("| " + row.severity().word() + " | " + NumberText.plain(row.factor()) + " | " + windows + " |");
         });

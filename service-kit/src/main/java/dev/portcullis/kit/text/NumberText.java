@@ -19,8 +19,7 @@ public final class NumberText {
      * @param digits significant ones, 1 or more; zeros at the end are left out
      */
     public static String rounded(double value, int digits, RoundingMode rounding) {
-        var rounded =
-                decimal(value).round(new MathContext(digits, rounding)).stripTrailingZeros();
+        var rounded = decimal(value).round(new MathContext(digits, rounding)).stripTrailingZeros();
         return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
     }
 

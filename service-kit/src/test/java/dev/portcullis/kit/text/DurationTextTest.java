@@ -24,7 +24,14 @@ final class DurationTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT-1S, 0 s", "PT44.6S, 45 s", "PT9M30S, 9 min 30 s", "PT59M59.6S, 1 h", "PT1H5M59S, 1 h 5 min", "PT51H59M, 2 d 3 h"})
+    @CsvSource({
+        "PT-1S, 0 s",
+        "PT44.6S, 45 s",
+        "PT9M30S, 9 min 30 s",
+        "PT59M59.6S, 1 h",
+        "PT1H5M59S, 1 h 5 min",
+        "PT51H59M, 2 d 3 h"
+    })
     void aRoundedTextHasTwoUnitsAtMost(Duration duration, String text) {
         assertEquals(text, DurationText.rounded(duration));
     }

@@ -53,7 +53,9 @@ public final class SharedOutages implements Section {
             return rules.stream().map(rule -> rule.run(polls)).toList();
         });
         var outage = List.of(
-                NumberText.percent(ratio, 6) + " for " + minutes + " min", "1:" + NumberText.plain(split), NumberText.plain(rate));
+                NumberText.percent(ratio, 6) + " for " + minutes + " min",
+                "1:" + NumberText.plain(split),
+                NumberText.plain(rate));
         var byDefault = Aborts.of(of(0, outcomes)).ever();
         results.claim(new Claim(
                 name(), String.join(", ", outage) + "/s", rules.getFirst().name(), SimulatedPolicies.ALPHA, byDefault));

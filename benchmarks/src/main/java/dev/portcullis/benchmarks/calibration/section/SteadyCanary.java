@@ -18,7 +18,8 @@ record SteadyCanary(int rate, Clumping clumping, double baseline, double canary)
     private static final double SPLIT = 9;
 
     Workload workload() {
-        var name = rate + " " + clumping.label() + " " + NumberText.percent(baseline, 6) + " -> " + NumberText.percent(canary, 6);
+        var name = rate + " " + clumping.label() + " " + NumberText.percent(baseline, 6) + " -> "
+                + NumberText.percent(canary, 6);
         return new Workload(name, Scenario.steady(rate, SPLIT * rate, canary, baseline), clumping);
     }
 
