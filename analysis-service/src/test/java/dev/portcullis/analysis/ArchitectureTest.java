@@ -103,7 +103,7 @@ final class ArchitectureTest {
             .resideInAPackage(RULES)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".query..", "java..", "org.jspecify..");
+            .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".query..", TEXT, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule onlyASourceThatSpeaksPromQlKnowsTheRules = noClasses()
