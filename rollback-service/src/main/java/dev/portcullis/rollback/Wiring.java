@@ -49,13 +49,13 @@ import dev.portcullis.rollback.targets.nginx.NginxKind;
 import dev.portcullis.rollback.targets.webhook.WebhookKind;
 import dev.portcullis.rollback.targets.webhook.WebhookTarget;
 import dev.portcullis.rollback.traffic.TrafficTarget;
-import dev.portcullis.rollback.workload.WorkloadTarget;
 import dev.portcullis.rollback.usecase.Backoff;
 import dev.portcullis.rollback.usecase.CancelRollback;
 import dev.portcullis.rollback.usecase.ExecuteRollback;
 import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
 import dev.portcullis.rollback.usecase.StartRollback;
+import dev.portcullis.rollback.workload.WorkloadTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
@@ -96,8 +96,10 @@ public final class Wiring {
             new Target(
                     new HelmKind(),
                     outside -> new HelmTarget(outside.clusters(), outside.environment(), outside.clock())),
-            new Target(new ArgoRolloutsKind(), outside -> new WorkloadTarget(outside.clusters(), new RolloutWorkload())),
-            new Target(new DeploymentKind(), outside -> new WorkloadTarget(outside.clusters(), new DeploymentWorkload())));
+            new Target(
+                    new ArgoRolloutsKind(), outside -> new WorkloadTarget(outside.clusters(), new RolloutWorkload())),
+            new Target(
+                    new DeploymentKind(), outside -> new WorkloadTarget(outside.clusters(), new DeploymentWorkload())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 

@@ -43,8 +43,8 @@ final class DetailText {
         var promised = rollback.plan().limits().trafficBackWithin();
         return status.trafficBackTime()
                 .map(back -> Duration.between(status.createTime(), back))
-                .map(took -> "Traffic was back after " + DurationText.seconds(took) + " (promised: " + DurationText.seconds(promised)
-                        + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
+                .map(took -> "Traffic was back after " + DurationText.seconds(took) + " (promised: "
+                        + DurationText.seconds(promised) + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
                 .orElse("");
     }
 
