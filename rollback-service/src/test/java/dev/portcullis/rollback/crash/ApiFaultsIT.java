@@ -11,14 +11,13 @@ import dev.portcullis.rollback.RunningRollbacks;
 import dev.portcullis.rollback.cluster.FaultMoment;
 import dev.portcullis.rollback.cluster.KubeRequest;
 import dev.portcullis.rollback.cluster.KubeServer;
+import dev.portcullis.rollback.cluster.Kubeconfigs;
 import dev.portcullis.rollback.targets.TargetWorld;
 import dev.portcullis.rollback.targets.Worlds;
 import dev.portcullis.rollback.targets.argorollouts.AbortContractIT;
 import dev.portcullis.rollback.targets.argorollouts.UndoContractIT;
 import dev.portcullis.rollback.targets.deployment.DeploymentContractIT;
 import dev.portcullis.rollback.targets.istio.IstioSubsetIT;
-import dev.portcullis.rollback.traffic.RouterWorld;
-import dev.portcullis.rollback.workload.WorkloadWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,12 +111,8 @@ final class ApiFaultsIT {
                 "the policy of " + service,
                 Duration.ofSeconds(30),
                 () -> Optional.of(caller.stub.prepareRollback(request)));
-        arm.accept(server(world));
+        arm.accept(world.kube());
         rollbacks.put(world, caller.start(prepared).getName());
-    }
-
-    private static KubeServer server(TargetWorld world) {
-        return world instanceof WorkloadWorld workload ? workload.server : ((RouterWorld) world).server();
     }
 
     private void assertEnds(RunningRollbacks caller, int scenarios) {
@@ -135,8 +130,8 @@ final class ApiFaultsIT {
 
     private void write(String service, String section, String server) {
         var kubeconfig = kubeconfigs.resolve(service);
-        Kubeconfig.write(kubeconfig, server);
         try {
+            Files.writeString(kubeconfig, Kubeconfigs.of(server));
             Files.writeString(folder.resolve(service + ".yaml"), """
                     apiVersion: portcullis.dev/v1
                     kind: Cluster

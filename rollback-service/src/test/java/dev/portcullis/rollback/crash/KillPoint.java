@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
+import dev.portcullis.rollback.cluster.Kubeconfigs;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Readiness.Ready;
 import dev.portcullis.rollback.plan.TargetObservation;
@@ -47,7 +48,7 @@ final class KillPoint implements AutoCloseable {
                 .replace("${token}", token.toString());
         try {
             Files.writeString(token, "a-token-of-this-test");
-            Kubeconfig.write(kubeconfig, proxy.address());
+            Files.writeString(kubeconfig, Kubeconfigs.of(proxy.address()));
             Files.writeString(folder.resolve(service + ".yaml"), """
                     apiVersion: portcullis.dev/v1
                     kind: Cluster
