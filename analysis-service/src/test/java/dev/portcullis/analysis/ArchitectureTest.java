@@ -27,9 +27,11 @@ final class ArchitectureTest {
         ROOT + ".inspection..",
         ROOT + ".rules..",
         ROOT + ".run..",
-        ROOT + ".explanation..",
-        ROOT + ".wording.."
+        ROOT + ".explanation.."
     };
+    /** How numbers and durations are written for people is the same in every service. */
+    private static final String TEXT = "dev.portcullis.kit.text..";
+
     private static final String STATISTICS = "org.apache.commons.statistics..";
     private static final String TOOL = ROOT + ".tool..";
     private static final String DETECTION = ROOT + ".tool.detection..";
@@ -56,7 +58,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".mannwhitney..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(DOMAIN, "java..", "org.jspecify.."));
+            .resideInAnyPackage(with(DOMAIN, TEXT, "java..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule theComparisonJudgeKnowsCountsAndOneStatisticsLibrary = classes()
@@ -72,7 +74,7 @@ final class ArchitectureTest {
             .resideInAPackage(DETECTION)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(DOMAIN, DETECTION, RANDOM_NUMBERS, "java..", "org.jspecify.."));
+            .resideInAnyPackage(with(DOMAIN, DETECTION, TEXT, RANDOM_NUMBERS, "java..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule onlyDetectionKnowsRandomNumbers = noClasses()
@@ -116,7 +118,7 @@ final class ArchitectureTest {
             .resideInAPackage(RULES)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".query..", "java..", "org.jspecify..");
+            .resideInAnyPackage(RULES, BUDGET, ROOT + ".slo..", ROOT + ".query..", TEXT, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule onlyASourceThatSpeaksPromQlKnowsTheRules = noClasses()
@@ -140,7 +142,7 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".usecase..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(DOMAIN, ROOT + ".usecase..", "java..", "org.jspecify.."));
+            .resideInAnyPackage(with(DOMAIN, ROOT + ".usecase..", TEXT, "java..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule nounsBelowDoNotKnowNounsAbove = noClasses()

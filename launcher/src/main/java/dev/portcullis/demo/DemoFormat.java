@@ -1,5 +1,6 @@
 package dev.portcullis.demo;
 
+import dev.portcullis.kit.text.NumberText;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -7,8 +8,8 @@ import java.util.Locale;
 final class DemoFormat {
     private static final double EVIDENCE_CAP = 1e12;
     private static final double LEAST_EVIDENCE = 0.1;
-    private static final double MILLIS = 1_000;
     private static final double SHOWN_WITH_DECIMAL = 10;
+    private static final int DIGITS = 4;
 
     private DemoFormat() {}
 
@@ -26,14 +27,7 @@ final class DemoFormat {
 
     /** A ratio of 0 to 1 in per cent, without idle zeros: "0.05 %", "10 %". */
     static String percent(double ratio) {
-        var text = String.format(Locale.ROOT, "%.2f", ratio * 100);
-        return text.replaceFirst("\\.?0+$", "") + " %";
-    }
-
-    /** "1.1 s", and whole seconds without a decimal: "60 s". */
-    static String seconds(Duration length) {
-        var text = String.format(Locale.ROOT, "%.1f", length.toMillis() / MILLIS);
-        return text.replaceFirst("\\.0$", "") + " s";
+        return NumberText.percent(ratio, DIGITS);
     }
 
     /** "03:07". */

@@ -2,6 +2,7 @@ package dev.portcullis.demo;
 
 import com.google.protobuf.Timestamp;
 import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
@@ -47,9 +48,9 @@ final class RollbackRecords implements AutoCloseable {
         return newest(canary)
                 .filter(Rollback::hasTrafficBackTime)
                 .map(rollback -> "traffic is back on " + rollback.getToRevision() + " after "
-                        + DemoFormat.seconds(since(rollback.getCreateTime(), rollback.getTrafficBackTime()))
+                        + DurationText.seconds(since(rollback.getCreateTime(), rollback.getTrafficBackTime()))
                         + " (promised: "
-                        + DemoFormat.seconds(ProtoTimes.duration(rollback.getTrafficBackWithin()))
+                        + DurationText.seconds(ProtoTimes.duration(rollback.getTrafficBackWithin()))
                         + ")");
     }
 

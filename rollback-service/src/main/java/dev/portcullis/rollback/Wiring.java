@@ -33,9 +33,9 @@ import dev.portcullis.rollback.store.RollbackRetention;
 import dev.portcullis.rollback.targets.argocd.ArgoCdKind;
 import dev.portcullis.rollback.targets.argocd.ArgoCdTarget;
 import dev.portcullis.rollback.targets.argorollouts.ArgoRolloutsKind;
-import dev.portcullis.rollback.targets.argorollouts.ArgoRolloutsTarget;
+import dev.portcullis.rollback.targets.argorollouts.RolloutWorkload;
 import dev.portcullis.rollback.targets.deployment.DeploymentKind;
-import dev.portcullis.rollback.targets.deployment.DeploymentTarget;
+import dev.portcullis.rollback.targets.deployment.DeploymentWorkload;
 import dev.portcullis.rollback.targets.featureflag.FeatureFlagKind;
 import dev.portcullis.rollback.targets.featureflag.FeatureFlagTarget;
 import dev.portcullis.rollback.targets.gatewayapi.GatewayApiKind;
@@ -55,6 +55,7 @@ import dev.portcullis.rollback.usecase.ExecuteRollback;
 import dev.portcullis.rollback.usecase.PrepareRollback;
 import dev.portcullis.rollback.usecase.ReadRollbacks;
 import dev.portcullis.rollback.usecase.StartRollback;
+import dev.portcullis.rollback.workload.WorkloadTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
@@ -93,8 +94,10 @@ public final class Wiring {
             new Target(
                     new HelmKind(),
                     outside -> new HelmTarget(outside.clusters(), outside.environment(), outside.clock())),
-            new Target(new ArgoRolloutsKind(), outside -> new ArgoRolloutsTarget(outside.clusters())),
-            new Target(new DeploymentKind(), outside -> new DeploymentTarget(outside.clusters())));
+            new Target(
+                    new ArgoRolloutsKind(), outside -> new WorkloadTarget(outside.clusters(), new RolloutWorkload())),
+            new Target(
+                    new DeploymentKind(), outside -> new WorkloadTarget(outside.clusters(), new DeploymentWorkload())));
 
     private record Target(TargetKind kind, Function<Outside, RollbackTarget> open) {}
 

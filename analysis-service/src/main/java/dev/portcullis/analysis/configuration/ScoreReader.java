@@ -9,6 +9,7 @@ import dev.portcullis.analysis.slo.CanaryLimits;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ final class ScoreReader {
             section.fault(
                     MIN_WINDOWS,
                     section.path(MIN_WINDOWS) + " is " + minWindows + origin + "; legal: at most the " + seen
-                            + " windows up to the first look, " + look.toSeconds() + "s after the beginning");
+                            + " windows up to the first look, " + DurationText.compact(look) + " after the beginning");
         }
     }
 

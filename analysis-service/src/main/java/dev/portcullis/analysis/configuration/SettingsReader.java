@@ -8,6 +8,7 @@ import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.SloBreach;
 import dev.portcullis.analysis.slo.Strictness;
 import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -95,17 +96,17 @@ final class SettingsReader {
         AnalysisTiming timing = settings.timing();
         int minFailWindows = settings.strictness().minFailWindows();
         if (timing.window().compareTo(timing.poll()) < 0) {
-            fault(analysis, "window", timing.window(), "at least poll, which is " + text(timing.poll()));
+            fault(analysis, "window", timing.window(), "at least poll", timing.poll());
         }
         if (timing.deadline().compareTo(timing.window()) <= 0) {
-            fault(analysis, "deadline", timing.deadline(), "more than window, which is " + text(timing.window()));
+            fault(analysis, "deadline", timing.deadline(), "more than window", timing.window());
             return;
         }
         if (timing.bake().compareTo(timing.deadline()) >= 0) {
-            fault(analysis, "bake", timing.bake(), "less than deadline, which is " + text(timing.deadline()));
+            fault(analysis, "bake", timing.bake(), "less than deadline", timing.deadline());
         }
         if (timing.warmUp().compareTo(timing.deadline()) >= 0) {
-            fault(analysis, "warmUp", timing.warmUp(), "less than deadline, which is " + text(timing.deadline()));
+            fault(analysis, "warmUp", timing.warmUp(), "less than deadline", timing.deadline());
         }
         if (timing.plannedWindows() > MOST_WINDOWS) {
             fault(analysis, "deadline", timing.deadline(), "at most " + MOST_WINDOWS + " windows long");
@@ -117,13 +118,13 @@ final class SettingsReader {
         }
     }
 
-    private static void fault(YamlMapping analysis, String key, Duration value, String legal) {
-        String origin = analysis.has(key) ? "" : " by default";
-        analysis.fault(key, analysis.path(key) + " is " + text(value) + origin + "; legal: " + legal);
+    private static void fault(YamlMapping analysis, String key, Duration value, String legal, Duration limit) {
+        fault(analysis, key, value, legal + ", which is " + DurationText.compact(limit));
     }
 
-    private static String text(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    private static void fault(YamlMapping analysis, String key, Duration value, String legal) {
+        String origin = analysis.has(key) ? "" : " by default";
+        analysis.fault(key, analysis.path(key) + " is " + DurationText.compact(value) + origin + "; legal: " + legal);
     }
 
     private static CanaryLimits limits(YamlMapping analysis) {

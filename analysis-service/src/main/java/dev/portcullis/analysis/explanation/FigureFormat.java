@@ -1,14 +1,16 @@
 package dev.portcullis.analysis.explanation;
 
 import dev.portcullis.analysis.evidence.Counts;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as an engineer reads them: the same text on every machine. */
 final class FigureFormat {
     private static final double LN_TRILLION = Math.log(1e12);
+
+    /** Significant digits of a number that was written by a person. */
+    private static final int PLAIN = 4;
 
     private FigureFormat() {}
 
@@ -35,7 +37,7 @@ final class FigureFormat {
 
     /** A ratio of a policy as it was meant: "1.25 %". */
     static String limit(double ratio) {
-        return plain(100 * ratio) + " %";
+        return NumberText.percent(ratio, PLAIN);
     }
 
     /** A lower bound as "0.52 %": never more than is known. */
@@ -55,7 +57,7 @@ final class FigureFormat {
 
     /** A number as it was written: "0.3", "1.25", "2". */
     static String plain(double value) {
-        return Numbers.rounded(value, 4, RoundingMode.HALF_UP);
+        return NumberText.rounded(value, PLAIN, RoundingMode.HALF_UP);
     }
 
     /** An e-value as a number of cases, "1,500": never more than is known, save for what exp(ln 100) loses. */
@@ -78,11 +80,6 @@ final class FigureFormat {
         return value < 0.001 ? "less than 0.001" : twoDigits(value, RoundingMode.HALF_UP);
     }
 
-    /** "2 min 15 s", "45 s", "1 h 5 min". */
-    static String duration(Duration time) {
-        return Numbers.duration(time);
-    }
-
     private static String number(double count) {
         return count == Math.rint(count)
                 ? String.format(Locale.ROOT, "%,.0f", count)
@@ -91,6 +88,6 @@ final class FigureFormat {
 
     /** Two significant digits, three between 95 and 100 where the rest of the way counts. */
     private static String twoDigits(double value, RoundingMode rounding) {
-        return Numbers.rounded(value, value >= 95 && value < 100 ? 3 : 2, rounding);
+        return NumberText.rounded(value, value >= 95 && value < 100 ? 3 : 2, rounding);
     }
 }

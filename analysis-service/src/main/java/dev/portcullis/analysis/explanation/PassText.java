@@ -5,6 +5,7 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,7 @@ final class PassText {
     private String passed() {
         var time = run.assessment().passTime();
         var end = time == null ? run.status().updateTime() : time;
-        return FigureFormat.duration(Duration.between(run.plan().begin(), end));
+        return DurationText.rounded(Duration.between(run.plan().begin(), end));
     }
 
     private String told(Objective objective) {

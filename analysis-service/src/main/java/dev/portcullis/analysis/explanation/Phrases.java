@@ -3,6 +3,8 @@ package dev.portcullis.analysis.explanation;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.judge.SharedBreach;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -26,16 +28,12 @@ final class Phrases {
     }
 
     static String elapsed(AnalysisRun run) {
-        return FigureFormat.duration(
+        return DurationText.rounded(
                 Duration.between(run.plan().begin(), run.status().updateTime()));
     }
 
     static String windows(AnalysisRun run) {
-        return plural(run.measurement().windowCount(), "window");
-    }
-
-    static String plural(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+        return NumberText.counted(run.measurement().windowCount(), "window");
     }
 
     static String sentence(String text) {
@@ -59,7 +57,7 @@ final class Phrases {
                 : Duration.between(last, run.status().updateTime());
         return silent.compareTo(timing.window().plus(timing.poll())) <= 0
                 ? ""
-                : "The " + subject(run) + " has served no request for " + FigureFormat.duration(silent) + ". ";
+                : "The " + subject(run) + " has served no request for " + DurationText.rounded(silent) + ". ";
     }
 
     /** Both kinds of evidence, and where they decide. */
@@ -87,7 +85,7 @@ final class Phrases {
                             case DEFAULT, NOT_MEASURED_YET -> "by default, not measured";
                         }
                         + ")"
-                : "windows of " + FigureFormat.duration(settings.timing().window()) + " are independent of each other";
+                : "windows of " + DurationText.rounded(settings.timing().window()) + " are independent of each other";
         return "Presumed: " + groups + split + ".";
     }
 }

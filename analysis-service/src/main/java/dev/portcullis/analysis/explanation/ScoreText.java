@@ -5,6 +5,7 @@ import dev.portcullis.analysis.mannwhitney.ScoreJudgement;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.ScoreAssessment;
 import dev.portcullis.analysis.slo.ScoreSettings;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ final class ScoreText {
             case FAIL -> "Bad at " + look() + ":";
             case PASS -> "Good enough at " + look() + ":";
             case INCONCLUSIVE ->
-                "The deadline of " + FigureFormat.duration(looks.getLast()) + " passed undecided, at " + look() + ":";
+                "The deadline of " + DurationText.rounded(looks.getLast()) + " passed undecided, at " + look() + ":";
             case CONTINUE ->
                 "Not decided after " + Phrases.elapsed(run) + " (" + Phrases.windows(run) + ")"
                         + (score.judgement() == null ? "" : ", at " + look() + ":");
@@ -70,7 +71,7 @@ final class ScoreText {
         if (!run.isRunning() || score.looks() == looks.size()) {
             return "";
         }
-        var when = "looks " + FigureFormat.duration(looks.get(score.looks())) + " after the beginning";
+        var when = "looks " + DurationText.rounded(looks.get(score.looks())) + " after the beginning";
         return score.judgement() == null
                 ? ": the Mann-Whitney judge " + when + ", and judges nothing before."
                 : " It next " + when + ".";

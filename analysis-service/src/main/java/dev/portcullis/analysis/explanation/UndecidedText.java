@@ -4,6 +4,8 @@ import dev.portcullis.analysis.judge.ObjectiveEvidence;
 import dev.portcullis.analysis.judge.PassShortage;
 import dev.portcullis.analysis.judge.TestEvidence;
 import dev.portcullis.analysis.run.AnalysisRun;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -40,7 +42,7 @@ final class UndecidedText {
     }
 
     private String over() {
-        var deadline = FigureFormat.duration(run.plan().settings().timing().deadline());
+        var deadline = DurationText.rounded(run.plan().settings().timing().deadline());
         return run.plan().isRecovery()
                 ? "Recovery not shown within " + deadline
                 : "The deadline of " + deadline + " passed undecided";
@@ -80,8 +82,8 @@ final class UndecidedText {
         var left = bake.minus(run.assessment().baked());
         return left.isPositive()
                 ? " That suffices for a PASS, which is given when the " + Phrases.subject(run)
-                        + " has served requests for the bake time of " + FigureFormat.duration(bake) + "; "
-                        + FigureFormat.duration(left) + " of it are left."
+                        + " has served requests for the bake time of " + DurationText.rounded(bake) + "; "
+                        + DurationText.rounded(left) + " of it are left."
                 : " That would suffice for a PASS, but the evidence against the " + Phrases.subject(run)
                         + " is too strong to give it.";
     }
@@ -100,7 +102,7 @@ final class UndecidedText {
     /** A forecast has no seconds to give. */
     private static String minutes(Duration time) {
         var minutes = Math.max(1, Math.ceilDiv(time.toSeconds(), 60));
-        return minutes > MANY ? "many hours" : "about " + Phrases.plural((int) minutes, "minute");
+        return minutes > MANY ? "many hours" : "about " + NumberText.counted((int) minutes, "minute");
     }
 
     /** What kept the canary from a PASS. */
@@ -125,7 +127,7 @@ final class UndecidedText {
     private String more() {
         var pace = run.assessment().pace();
         return time(pace.windowsToPass(run.judgement()))
-                .map(left -> "At the pace of the last " + Phrases.plural(pace.windows(), "window")
+                .map(left -> "At the pace of the last " + NumberText.counted(pace.windows(), "window")
                         + " it would have taken " + minutes(left) + " more. ")
                 .orElse("It had stopped growing: the " + Phrases.subject(run)
                         + " is neither clearly within the tolerated limits nor clearly beyond them. ");

@@ -7,7 +7,7 @@ import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.query.Arm;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -202,6 +202,6 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
     }
 
     private static String number(double value) {
-        return Numbers.rounded(value, 12, RoundingMode.HALF_UP);
+        return NumberText.rounded(value, 12, RoundingMode.HALF_UP);
     }
 }

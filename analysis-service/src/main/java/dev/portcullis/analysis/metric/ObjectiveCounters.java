@@ -1,7 +1,6 @@
 package dev.portcullis.analysis.metric;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Raw cumulative counters of one objective, by pod.
@@ -16,20 +15,5 @@ public record ObjectiveCounters(
     public ObjectiveCounters {
         canary = Map.copyOf(canary);
         baseline = Map.copyOf(baseline);
-    }
-
-    @Override
-    public boolean withoutCanary() {
-        return canary.isEmpty();
-    }
-
-    @Override
-    public Set<String> canaryPods() {
-        return canary.keySet();
-    }
-
-    @Override
-    public Set<String> baselinePods() {
-        return baseline.keySet();
     }
 }

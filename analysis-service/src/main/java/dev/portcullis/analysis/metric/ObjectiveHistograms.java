@@ -2,7 +2,6 @@ package dev.portcullis.analysis.metric;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,21 +15,6 @@ public record ObjectiveHistograms(Map<String, PodHistograms> canary, Map<String,
     public ObjectiveHistograms {
         canary = Map.copyOf(canary);
         baseline = Map.copyOf(baseline);
-    }
-
-    @Override
-    public boolean withoutCanary() {
-        return canary.isEmpty();
-    }
-
-    @Override
-    public Set<String> canaryPods() {
-        return canary.keySet();
-    }
-
-    @Override
-    public Set<String> baselinePods() {
-        return baseline.keySet();
     }
 
     /** Every histogram of both arms. */

@@ -2,7 +2,7 @@ package dev.portcullis.analysis.metric;
 
 import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.Selector;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +41,7 @@ public final class SeriesText {
     /** A value as it is. */
     public static String value(double value) {
         return Math.abs(value) < LONGEST_NUMBER
-                ? Numbers.rounded(value, DIGITS, RoundingMode.HALF_UP)
+                ? NumberText.rounded(value, DIGITS, RoundingMode.HALF_UP)
                 : String.valueOf(value);
     }
 }

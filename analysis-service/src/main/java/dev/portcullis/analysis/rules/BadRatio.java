@@ -4,6 +4,7 @@ import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.RatioIndicator;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,6 @@ record BadRatio(@Nullable Selector bad, @Nullable Selector good, Selector total,
     }
 
     private static String rate(Selector selector, Duration window) {
-        return "sum(rate(" + selector.render() + "[" + PromQlLiterals.duration(window) + "]))";
+        return "sum(rate(" + selector.render() + "[" + DurationText.compact(window) + "]))";
     }
 }

@@ -6,6 +6,8 @@ import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.analysis.slo.BudgetingMethod.Timeslices;
 import dev.portcullis.analysis.slo.Indicator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,8 @@ public final class RuleFaults {
         List<String> faults = new ArrayList<>();
         Duration period = slo.period().length();
         if (period.compareTo(choice.shortestPeriod()) < 0) {
-            faults.add("spec.timeWindow[0].duration is " + PromQlLiterals.duration(period)
-                    + "; legal for these windows: " + PromQlLiterals.duration(choice.shortestPeriod()) + " or more");
+            faults.add("spec.timeWindow[0].duration is " + DurationText.compact(period) + "; legal for these windows: "
+                    + DurationText.compact(choice.shortestPeriod()) + " or more");
         }
         if (!slo.promQl()) {
             faults.add("its source '" + slo.indicator().source()
@@ -52,8 +54,8 @@ public final class RuleFaults {
         return lengths.stream()
                 .filter(length -> !slices.divides(length))
                 .findFirst()
-                .map(length -> "its time slices are " + PromQlLiterals.duration(slices.window()) + " long, and "
-                        + PromQlLiterals.duration(length)
+                .map(length -> "its time slices are " + DurationText.compact(slices.window()) + " long, and "
+                        + DurationText.compact(length)
                         + ", a window of its alerts or its period, is not a number of whole slices; legal for rules: a"
                         + " timeSliceWindow that divides them all, or rows of your own");
     }
@@ -66,7 +68,7 @@ public final class RuleFaults {
                         slo,
                         "no series of what is left of its budget, since PromQL looks back from now and knows no calendar;"
                                 + " its alerts take the period for "
-                                + PromQlLiterals.duration(slo.period().length()) + " long"));
+                                + DurationText.compact(slo.period().length()) + " long"));
     }
 
     /** Rows that no outage could meet, because the target allows too much; empty when there is none. */
@@ -79,10 +81,10 @@ public final class RuleFaults {
     }
 
     private static String neverMet(BudgetedSlo slo, BurnRateRow row, double most) {
-        return "the row " + row.severity().word() + " " + PromQlLiterals.duration(row.longWindow()) + "/"
-                + PromQlLiterals.duration(row.shortWindow()) + " with factor " + PromQlLiterals.number(row.factor())
-                + " is never met: with a target of " + PromQlLiterals.number(slo.target() * PERCENT)
-                + " % the budget burns at most " + PromQlLiterals.number(most) + " times as fast as it may";
+        return "the row " + row.severity().word() + " " + DurationText.compact(row.longWindow()) + "/"
+                + DurationText.compact(row.shortWindow()) + " with factor " + NumberText.plain(row.factor())
+                + " is never met: with a target of " + NumberText.plain(slo.target() * PERCENT)
+                + " % the budget burns at most " + NumberText.plain(most) + " times as fast as it may";
     }
 
     private static boolean isNative(Indicator indicator) {

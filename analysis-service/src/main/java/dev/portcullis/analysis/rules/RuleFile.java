@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.rules;
 
+import dev.portcullis.kit.text.DurationText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class RuleFile {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", group.name());
         if (!group.interval().isZero()) {
-            fields.put("interval", PromQlLiterals.duration(group.interval()));
+            fields.put("interval", DurationText.compact(group.interval()));
         }
         fields.put("rules", group.rules().stream().map(RuleFile::rule).toList());
         return fields;
@@ -59,7 +60,7 @@ public final class RuleFile {
                 fields.put("alert", alert.alert());
                 fields.put("expr", alert.expr());
                 if (!alert.hold().isZero()) {
-                    fields.put("for", PromQlLiterals.duration(alert.hold()));
+                    fields.put("for", DurationText.compact(alert.hold()));
                 }
                 fields.put("labels", alert.labels());
                 fields.put("annotations", alert.annotations());

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.rules;
 
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 
 /** Names of the recorded series. Those that Sloth has too are called as there, so that its dashboards can be adapted. */
@@ -22,11 +23,11 @@ final class SeriesNames {
 
     /** Bad requests per request over a window; of an SLO of time slices bad slices per slice. */
     static String badRatio(Duration window) {
-        return "slo:sli_error:ratio_rate" + PromQlLiterals.duration(window);
+        return "slo:sli_error:ratio_rate" + DurationText.compact(window);
     }
 
     /** How many times as fast as allowed the budget burnt over a window. */
     static String burn(Duration window) {
-        return "slo:burn_rate:ratio_rate" + PromQlLiterals.duration(window);
+        return "slo:burn_rate:ratio_rate" + DurationText.compact(window);
     }
 }

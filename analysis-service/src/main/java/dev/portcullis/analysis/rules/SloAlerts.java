@@ -3,6 +3,8 @@ package dev.portcullis.analysis.rules;
 import dev.portcullis.analysis.budget.AlertSeverity;
 import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.analysis.budget.BurnRateRows;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +73,12 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
     }
 
     private String above(Duration window, BurnRateRow row) {
-        return SloRules.series(SeriesNames.burn(window), labels) + " > " + PromQlLiterals.number(row.factor());
+        return SloRules.series(SeriesNames.burn(window), labels) + " > " + NumberText.plain(row.factor());
     }
 
     private static String told(BurnRateRow row) {
-        return PromQlLiterals.number(row.factor()) + " over " + PromQlLiterals.duration(row.longWindow())
-                + " and over the last " + PromQlLiterals.duration(row.shortWindow());
+        return NumberText.plain(row.factor()) + " over " + DurationText.compact(row.longWindow())
+                + " and over the last " + DurationText.compact(row.shortWindow());
     }
 
     /** Those of the SLO again, which the series have anyway: without them the rules of two SLOs look like the same rule twice. */
@@ -84,7 +86,7 @@ record SloAlerts(BurnRateRows rows, SortedMap<String, String> labels, String per
         SortedMap<String, String> all = new TreeMap<>(labels);
         all.put("severity", severity.word());
         if (!hold.isZero()) {
-            all.put("hold", PromQlLiterals.duration(hold));
+            all.put("hold", DurationText.compact(hold));
         }
         return all;
     }

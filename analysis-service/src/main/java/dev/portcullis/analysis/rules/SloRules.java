@@ -8,6 +8,8 @@ import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.BudgetingMethod.Occurrences;
 import dev.portcullis.analysis.slo.BudgetingMethod.Timeslices;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class SloRules {
         this.slo = slo;
         this.rows = rows;
         this.badRatio = BadRatio.of(slo.indicator());
-        this.budget = PromQlLiterals.number(slo.budget().ratio());
+        this.budget = NumberText.plain(slo.budget().ratio());
         this.labels = new TreeMap<>(Map.of(SERVICE, slo.service(), SLO, slo.name()));
     }
 
@@ -118,7 +120,7 @@ public final class SloRules {
     }
 
     private String spokenPeriod() {
-        return slo.period().rolling() ? PromQlLiterals.duration(slo.period().length()) : "one period of its calendar";
+        return slo.period().rolling() ? DurationText.compact(slo.period().length()) : "one period of its calendar";
     }
 
     /** As {@link dev.portcullis.analysis.budget.ErrorBudget#exhaustion}. */
@@ -150,6 +152,6 @@ public final class SloRules {
     }
 
     private static String vector(double value) {
-        return "vector(" + PromQlLiterals.number(value) + ")";
+        return "vector(" + NumberText.plain(value) + ")";
     }
 }

@@ -1,6 +1,8 @@
 package dev.portcullis.analysis.rules;
 
 import dev.portcullis.analysis.slo.BudgetingMethod.Timeslices;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -19,7 +21,7 @@ final class TimeSlice {
     static String isBad(BadRatio requests, Timeslices slices) {
         BigDecimal limit = BigDecimal.ONE.subtract(new BigDecimal(slices.target()).round(DIGITS));
         double bound = limit.multiply(A_LITTLE_MORE).doubleValue();
-        return requests.over(slices.window()) + " > bool " + PromQlLiterals.number(bound);
+        return requests.over(slices.window()) + " > bool " + NumberText.plain(bound);
     }
 
     /**
@@ -29,13 +31,13 @@ final class TimeSlice {
      * @param window whole slices
      */
     static String badAmong(String series, Duration window) {
-        return "avg_over_time(" + series + "[" + PromQlLiterals.duration(justShortOf(window)) + "])";
+        return "avg_over_time(" + series + "[" + DurationText.compact(justShortOf(window)) + "])";
     }
 
     /** The same when no slice was recorded. */
     static String badAmong(BadRatio requests, Timeslices slices, Duration window) {
-        return "avg_over_time((" + isBad(requests, slices) + ")[" + PromQlLiterals.duration(justShortOf(window)) + ":"
-                + PromQlLiterals.duration(slices.window()) + "])";
+        return "avg_over_time((" + isBad(requests, slices) + ")[" + DurationText.compact(justShortOf(window)) + ":"
+                + DurationText.compact(slices.window()) + "])";
     }
 
     /** At the very beginning of a window stands the slice before it, which Prometheus 2 would count in. Never nothing, which PromQL refuses. */

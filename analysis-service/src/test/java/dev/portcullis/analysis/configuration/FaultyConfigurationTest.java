@@ -111,7 +111,7 @@ class FaultyConfigurationTest {
                 "poll: 40s | spec.analysis.window is 30s by default; legal: at least poll, which is 40s",
                 "window: 5s | spec.analysis.window is 5s; legal: at least poll, which is 15s",
                 "deadline: 30s | spec.analysis.deadline is 30s; legal: more than window, which is 30s",
-                "bake: 1h | spec.analysis.bake is 3600s; legal: less than deadline, which is 3600s",
+                "bake: 1h | spec.analysis.bake is 1h; legal: less than deadline, which is 1h",
                 "^poll: 200ms, window: 200ms, deadline: 30d^ | legal: at most 100000 windows long",
                 "minFailWindows: 121 | spec.analysis.minFailWindows is 121; legal: at most the 120 windows",
                 "minFailWindows: 1.5 | spec.analysis.minFailWindows is 1.5; legal: a whole number",

@@ -160,7 +160,7 @@ class MannWhitneyPolicyTest {
                 "^looks: [soon]^ | spec.analysis.mannWhitney.looks[0] is 'soon'; legal: a duration from 30s to 1h",
                 "^looks: [40m, 30m]^ | spec.analysis.mannWhitney.looks are 3 with the deadline, not rising; legal: at most 20, rising",
                 "^looks: [1h]^ | not rising; legal: at most 20, rising, each before the deadline",
-                "^looks: [10m]^ | minWindows is 50 by default; legal: at most the 20 windows up to the first look, 600s after the beginning",
+                "^looks: [10m]^ | minWindows is 50 by default; legal: at most the 20 windows up to the first look, 10m after the beginning",
                 "groupWeights: {default: 90} | spec.analysis.mannWhitney.groupWeights is together 90.0; legal: together 100.0",
                 "groupWeights: {errors: 90} | groupWeights is for errors; legal: for a group that has a metric which counts: [default]",
                 "groupWeights: {default: much} | spec.analysis.mannWhitney.groupWeights.default is 'much'; legal:",

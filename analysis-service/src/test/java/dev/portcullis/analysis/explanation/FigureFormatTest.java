@@ -3,7 +3,6 @@ package dev.portcullis.analysis.explanation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.analysis.evidence.Counts;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class FigureFormatTest {
@@ -48,14 +47,5 @@ final class FigureFormatTest {
         assertEquals("1,500 : 1", FigureFormat.odds(Math.log(1_532)));
         assertEquals("more than 10^12 : 1", FigureFormat.odds(5_000));
         assertEquals("less than 0.001 : 1", FigureFormat.odds(-5_000));
-    }
-
-    @Test
-    void durationsAreReadable() {
-        assertEquals("0 s", FigureFormat.duration(Duration.ZERO));
-        assertEquals("59 s", FigureFormat.duration(Duration.ofMillis(59_400)));
-        assertEquals("2 min 15 s", FigureFormat.duration(Duration.ofSeconds(135)));
-        assertEquals("1 h", FigureFormat.duration(Duration.ofHours(1)));
-        assertEquals("1 h 5 min", FigureFormat.duration(Duration.ofMinutes(65)));
     }
 }

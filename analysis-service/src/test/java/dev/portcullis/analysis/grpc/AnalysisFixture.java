@@ -100,7 +100,14 @@ public final class AnalysisFixture implements AutoCloseable {
     /** @param policy what its configuration folder holds; "%s" stands for the shop's address */
     public AnalysisFixture(Path folder, DatabaseSettings database, String policy) {
         write(folder.resolve("checkout.yaml"), policy.formatted(shop.address()));
-        service = ServiceLauncher.start(
+        service = launch(folder, database);
+        channel = channel(service);
+        stub = AnalysisServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Starts the service with any free ports. */
+    public static RunningService launch(Path folder, DatabaseSettings database) {
+        return ServiceLauncher.start(
                 "analysis",
                 Map.of(
                         "portcullis.config", folder.toString(),
@@ -109,10 +116,13 @@ public final class AnalysisFixture implements AutoCloseable {
                         "portcullis.db.password", database.password(),
                         "portcullis.http.port", 0,
                         "portcullis.grpc.port", 0));
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", service.grpcPort())
+    }
+
+    /** A channel to the service. */
+    public static ManagedChannel channel(RunningService service) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", service.grpcPort())
                 .usePlaintext()
                 .build();
-        stub = AnalysisServiceGrpc.newBlockingStub(channel);
     }
 
     /** Calls the service. */

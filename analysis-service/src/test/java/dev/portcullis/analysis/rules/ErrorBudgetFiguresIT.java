@@ -13,6 +13,7 @@ import dev.portcullis.analysis.tool.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.proto.analysis.v1.ErrorBudget;
 import dev.portcullis.proto.analysis.v1.ErrorBudget.State;
 import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
@@ -267,7 +268,7 @@ final class ErrorBudgetFiguresIT {
                 .collect(Collectors.toMap(burn -> burn.getWindow().getSeconds(), burn -> burn.getBurnRate()));
         return rows(budget).windows().stream()
                 .map(window -> {
-                    String series = burn(budget.getSlo(), PromQlLiterals.duration(window));
+                    String series = burn(budget.getSlo(), DurationText.compact(window));
                     Double burn = told.get(window.toSeconds());
                     return burn == null ? isAbsent(series, at) : isClose(series, burn, at);
                 })

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.budget.BudgetedSlo;
 import dev.portcullis.analysis.budget.BurnRatePreset;
 import dev.portcullis.analysis.slo.CalendarPeriod;
 import dev.portcullis.analysis.slo.SloPeriod;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
@@ -52,7 +53,7 @@ final class RuleFaultsTest {
         assertEquals(window.isEmpty() ? 0 : 1, faults.size());
         for (String fault : faults) {
             assertTrue(
-                    fault.startsWith("shop.yaml:1: SLO 'slices': its time slices are " + PromQlLiterals.duration(slice)
+                    fault.startsWith("shop.yaml:1: SLO 'slices': its time slices are " + DurationText.compact(slice)
                             + " long, and " + window + ", a window of its alerts"),
                     fault);
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.analysis.budget.BurnRatePreset;
 import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.analysis.slo.SloPeriod;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -39,8 +41,8 @@ final class RulesPageTest {
             String factors = Stream.of(30, 28, 90)
                     .map(days -> rounded(row(BurnRatePreset.WORKBOOK, days, i).factor()))
                     .collect(Collectors.joining(" | "));
-            shows("| " + row.severity().word() + " | " + PromQlLiterals.duration(row.longWindow()) + " | "
-                    + PromQlLiterals.duration(row.shortWindow()) + " | " + SPENT.get(i) + " | " + factors + " |");
+            shows("| " + row.severity().word() + " | " + DurationText.compact(row.longWindow()) + " | "
+                    + DurationText.compact(row.shortWindow()) + " | " + SPENT.get(i) + " | " + factors + " |");
             assertEquals(row, row(BurnRatePreset.SLOTH, 30, i));
         });
     }
@@ -51,10 +53,9 @@ final class RulesPageTest {
             BurnRateRow row = row(BurnRatePreset.PYRRA, 28, i);
             String windows = Stream.of(28, 30, 84)
                     .map(days -> row(BurnRatePreset.PYRRA, days, i))
-                    .map(of -> PromQlLiterals.duration(of.longWindow()) + " / "
-                            + PromQlLiterals.duration(of.shortWindow()))
+                    .map(of -> DurationText.compact(of.longWindow()) + " / " + DurationText.compact(of.shortWindow()))
                     .collect(Collectors.joining(" | "));
-            shows("| " + row.severity().word() + " | " + PromQlLiterals.number(row.factor()) + " | " + windows + " |");
+            shows("| " + row.severity().word() + " | " + NumberText.plain(row.factor()) + " | " + windows + " |");
         });
     }
 

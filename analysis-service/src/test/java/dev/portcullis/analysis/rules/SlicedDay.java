@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.rules;
 
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -63,7 +64,7 @@ final class SlicedDay {
      */
     static String testFile(String group, Duration interval, String tests) {
         return "rule_files: [rules.yaml]\ngroup_eval_order: [" + group
-                + "]\nevaluation_interval: " + PromQlLiterals.duration(interval)
+                + "]\nevaluation_interval: " + DurationText.compact(interval)
                 + "\ntests:\n  - interval: 15s\n    input_series:\n"
                 + "      - {series: 'requests_total{code=\"200\"}', values: '" + values(1, -1) + "'}\n"
                 + "      - {series: 'requests_total{code=\"500\"}', values: '" + values(0, 1) + "'}\n"

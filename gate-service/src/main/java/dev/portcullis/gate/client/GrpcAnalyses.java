@@ -14,10 +14,8 @@ import dev.portcullis.proto.analysis.v1.ErrorReason;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import io.grpc.Channel;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class GrpcAnalyses implements Analyses {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcAnalyses.class);
     private static final Duration DEADLINE = Duration.ofSeconds(1);
-    private static final Set<Status.Code> FINAL =
-            EnumSet.of(Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.NOT_FOUND);
 
     private final AnalysisServiceBlockingStub stub;
 
@@ -80,11 +76,10 @@ public final class GrpcAnalyses implements Analyses {
 
     /** What it answers with a reason of its own it would answer again; the rest comes from the way to it, and may pass. */
     private static AnalysisReply unheard(StatusRuntimeException error) {
-        var reason = RpcErrors.reason(error);
-        if (reason.filter(ErrorReason.UNKNOWN_SERVICE.name()::equals).isPresent()) {
+        if (RpcErrors.hasReason(error, ErrorReason.UNKNOWN_SERVICE)) {
             return new AnalysisReply.ServiceUnknown(CallFaults.description(error));
         }
-        return reason.isPresent() && FINAL.contains(error.getStatus().getCode())
+        return RpcErrors.reason(error).isPresent() && CallFaults.isFinal(error)
                 ? new AnalysisReply.Refused(CallFaults.description(error))
                 : new AnalysisReply.Unavailable(CallFaults.inOneLine(error));
     }

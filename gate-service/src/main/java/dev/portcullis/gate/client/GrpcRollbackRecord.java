@@ -71,9 +71,7 @@ public final class GrpcRollbackRecord implements RollbackRecord {
             var found = stub.getRollback(request);
             return new RollbackStatus(found.getState().name(), found.getDetail());
         } catch (StatusRuntimeException e) {
-            if (RpcErrors.reason(e)
-                    .filter(ErrorReason.RECORD_EXPIRED.name()::equals)
-                    .isPresent()) {
+            if (RpcErrors.hasReason(e, ErrorReason.RECORD_EXPIRED)) {
                 return RollbackStatus.EXPIRED;
             }
             LOG.debug("{} is told without its state: {}", rollback, CallFaults.inOneLine(e));

@@ -13,10 +13,8 @@ import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlockingStub;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import io.grpc.Channel;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,9 +24,6 @@ public final class GrpcRollbacks implements Rollbacks {
     private static final Duration START_DEADLINE = Duration.ofSeconds(5);
     /** A preparation looks at every target, and a cluster may take its time. */
     private static final Duration PREPARE_DEADLINE = Duration.ofSeconds(30);
-    /** Answers of the server itself, which would be the same the next time. */
-    private static final Set<Status.Code> FINAL =
-            EnumSet.of(Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.NOT_FOUND);
 
     private static final Map<String, String> PASSING = Map.of(
             ErrorReason.ROLLBACK_IN_PROGRESS.name(), "waits for another rollback of the service",
@@ -114,7 +109,7 @@ public final class GrpcRollbacks implements Rollbacks {
         if (OUTDATED.contains(reason)) {
             return new OrderOutcome.Outdated("prepared anew: " + CallFaults.description(error));
         }
-        return FINAL.contains(error.getStatus().getCode())
+        return CallFaults.isFinal(error)
                 ? new OrderOutcome.Refused(
                         "rollback-service refused: " + CallFaults.inOneLine(error) + "; take the canary back by hand")
                 : new OrderOutcome.Postponed(

@@ -98,7 +98,8 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
         assertEquals(Optional.empty(), releases.openOnTopOf(asked, "other"), "it may be a mistake itself");
         assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked, "c1").map(Release::id), "the same, swapped");
         write(canary, current -> Optional.of(change(0)));
-        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked, "other").map(Release::id));
+        assertEquals(
+                Optional.of(canary.id()), releases.openOnTopOf(asked, "other").map(Release::id));
         assertEquals(Optional.empty(), releases.openOnTopOf(canary.key(), "stable"));
         write(canary, current -> Optional.of(end(current)));
         assertEquals(Optional.empty(), releases.openOnTopOf(asked, "c1"), "promoted");

@@ -5,7 +5,7 @@ import dev.portcullis.analysis.budget.BurnRateChoice;
 import dev.portcullis.analysis.budget.BurnRatePreset;
 import dev.portcullis.analysis.budget.BurnRateRow;
 import dev.portcullis.analysis.budget.BurnRateRows;
-import dev.portcullis.kit.configuration.DurationText;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.tool.detection.AssumedTraffic;
 import dev.portcullis.analysis.tool.detection.Detection;
 import dev.portcullis.analysis.tool.detection.DetectionText;
+import dev.portcullis.kit.text.NumberText;
 import dev.portcullis.launcher.command.CheckReport.DetectionReport;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import java.io.PrintWriter;
@@ -113,11 +114,9 @@ final class CheckCommand implements Callable<Integer> {
         var documents = configuration.documents().size();
         var policies = configuration.policies();
         var faults = configuration.faults().size();
-        return documents
-                + (documents == 1 ? " document, " : " documents, ")
-                + policies
-                + (policies == 1 ? " policy: " : " policies: ")
-                + (faults == 0 ? "no fault" : faults + (faults == 1 ? " fault" : " faults"));
+        return NumberText.counted(documents, "document") + ", "
+                + NumberText.counted(policies, "policy", "policies") + ": "
+                + (faults == 0 ? "no fault" : NumberText.counted(faults, "fault"));
     }
 
     private static DetectionReport detectionReport(ServiceObjectives service, AssumedTraffic assumedTraffic) {

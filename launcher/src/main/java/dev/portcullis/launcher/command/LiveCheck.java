@@ -2,6 +2,7 @@ package dev.portcullis.launcher.command;
 
 import dev.portcullis.analysis.tool.diagnosis.FindingSeverity;
 import dev.portcullis.kit.configuration.Fault;
+import dev.portcullis.kit.text.NumberText;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.launcher.configuration.LoadedConfiguration.LocatedFinding;
 import java.util.ArrayList;
@@ -50,14 +51,9 @@ record LiveCheck(int sources, List<Fault> faults, List<LocatedFinding> found) {
     }
 
     private String summary() {
-        long wrong = count(FindingSeverity.FAULT);
-        long warnings = count(FindingSeverity.WARNING);
-        return sources
-                + (sources == 1 ? " metric source asked: " : " metric sources asked: ")
-                + wrong
-                + (wrong == 1 ? " fault, " : " faults, ")
-                + warnings
-                + (warnings == 1 ? " warning" : " warnings");
+        return NumberText.counted(sources, "metric source") + " asked: "
+                + NumberText.counted(count(FindingSeverity.FAULT), "fault") + ", "
+                + NumberText.counted(count(FindingSeverity.WARNING), "warning");
     }
 
     private long count(FindingSeverity severity) {

@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.analysis.tool.diagnosis.Pause;
+import dev.portcullis.kit.text.NumberText;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class MetricsExamination implements Examination {
     }
 
     private static String services(int number) {
-        return number == 1 ? "1 service to judge" : number + " services to judge";
+        return NumberText.counted(number, "service") + " to judge";
     }
 
     private static CheckResult result(LoadedConfiguration.LocatedFinding locatedFinding) {

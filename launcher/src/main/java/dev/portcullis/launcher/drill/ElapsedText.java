@@ -19,9 +19,4 @@ final class ElapsedText {
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / MILLIS);
     }
-
-    /** In a sentence, as rollback-service spells it: "60 s", "0.5 s". */
-    static String told(Duration duration) {
-        return seconds(duration).replaceFirst("\\.0 s$", " s");
-    }
 }

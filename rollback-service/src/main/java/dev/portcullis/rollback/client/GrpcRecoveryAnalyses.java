@@ -62,8 +62,7 @@ public final class GrpcRecoveryAnalyses implements RecoveryAnalyses {
     }
 
     private static String told(StatusRuntimeException error) {
-        var unknown = RpcErrors.reason(error).filter(ErrorReason.UNKNOWN_SERVICE.name()::equals);
-        return unknown.isPresent()
+        return RpcErrors.hasReason(error, ErrorReason.UNKNOWN_SERVICE)
                 ? "analysis-service cannot measure it: " + CallFaults.description(error)
                 : "analysis-service could not be asked: " + CallFaults.inOneLine(error);
     }

@@ -76,6 +76,11 @@ public final class ClusterException extends Exception {
         };
     }
 
+    /** What it means for a change that was to be tried, when the look before it failed: nothing was changed. */
+    public ApplyResult resultOfLook() {
+        return result() instanceof ApplyResult.Again again ? again.withoutEffect() : result();
+    }
+
     /** What it means for a look. */
     public TargetObservation unreadable() {
         return new TargetObservation.Unreadable(text());

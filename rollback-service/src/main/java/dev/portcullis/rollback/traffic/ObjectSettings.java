@@ -2,10 +2,10 @@ package dev.portcullis.rollback.traffic;
 
 import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.rollback.cluster.ClusterSettings;
+import dev.portcullis.rollback.cluster.ObjectName;
 import dev.portcullis.rollback.plan.TargetSettings;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -15,12 +15,9 @@ import java.util.regex.Pattern;
  * @param uid the object's, once a rollback was prepared: another one of that name is not meant
  */
 public record ObjectSettings(String cluster, String namespace, String name, Optional<String> uid) {
-    private static final String CLUSTER = "cluster";
-    private static final String NAMESPACE = "namespace";
     private static final String NAME = "name";
     static final String UID = "uid";
 
-    private static final String USUAL_CLUSTER = "default";
     private static final Pattern LEGAL = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
     private static final String LEGAL_TEXT = "a name of Kubernetes: letters a to z, digits, - and .";
 
@@ -31,12 +28,9 @@ public record ObjectSettings(String cluster, String namespace, String name, Opti
      * @return the settings to which a kind adds its own
      */
     public static TargetSettings read(String kind, YamlMapping section, String nameKey) {
-        Map<String, String> values = new TreeMap<>();
-        values.put(CLUSTER, section.text(CLUSTER, USUAL_CLUSTER));
-        values.put(NAMESPACE, required(section, NAMESPACE));
-        values.put(NAME, required(section, nameKey));
-        var identity = kind + " " + values.get(CLUSTER) + "/" + values.get(NAMESPACE) + "/" + values.get(NAME);
-        return new TargetSettings(kind, identity, values);
+        var cluster = section.text(ObjectName.CLUSTER, ClusterSettings.DEFAULT);
+        var namespace = required(section, ObjectName.NAMESPACE);
+        return new ObjectName(cluster, namespace, required(section, nameKey)).settings(kind, kind, NAME);
     }
 
     /** The name of an object; a fault when there is none, or none Kubernetes would take. */
@@ -67,8 +61,8 @@ public record ObjectSettings(String cluster, String namespace, String name, Opti
     /** The settings as they were read, perhaps some versions ago. */
     public static ObjectSettings of(TargetSettings settings) {
         return new ObjectSettings(
-                settings.required(CLUSTER),
-                settings.required(NAMESPACE),
+                settings.required(ObjectName.CLUSTER),
+                settings.required(ObjectName.NAMESPACE),
                 settings.required(NAME),
                 Optional.ofNullable(settings.values().get(UID)));
     }

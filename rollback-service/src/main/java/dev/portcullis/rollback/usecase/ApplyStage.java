@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.ApplyResult;
@@ -58,7 +59,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
     private RunResult lookedOn(Rollback rollback, Step step, Instant begin, TargetObservation before) {
         var looked = step.watched(new Downtime(rollback, begin, LOOK_EVERY).worked(journal.now()));
         var detail = "where the traffic is cannot be seen: " + before.text() + "; looked at for "
-                + DetailText.duration(Downtime.grace()) + " more, since the time ended while this service was down";
+                + DurationText.compact(Downtime.grace()) + " more, since the time ended while this service was down";
         var next = journal.write(rollback, looked, RollbackState.RUNNING, detail);
         return RunResult.again(next, next.status().updateTime().plus(LOOK_EVERY));
     }
@@ -114,7 +115,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
         var usual = again.soon() ? backoff.soon(step.attempts()) : backoff.after(step.attempts());
         var pause = longer(usual, again.pause());
         var detail = again.text() + "; tried " + DetailText.times(step.attempts()) + ", again in "
-                + DetailText.duration(pause);
+                + DurationText.compact(pause);
         var next = journal.write(rollback, step, RollbackState.RUNNING, detail);
         var at = next.status().updateTime().plus(pause);
         return RunResult.again(next, at.isBefore(limit(next)) ? at : limit(next));
@@ -148,7 +149,7 @@ record ApplyStage(Journal journal, Backoff backoff) {
 
     private RunResult outOfTime(Rollback rollback, RollbackTarget target, Step step, TargetObservation before) {
         var why = target.kind() + " did not accept within "
-                + DetailText.duration(rollback.currentLimits().retryFor()) + ": tried "
+                + DurationText.compact(rollback.currentLimits().retryFor()) + ": tried "
                 + DetailText.times(step.attempts())
                 + (step.seenAfter().isEmpty() ? "" : ", last: " + step.seenAfter()) + "; seen now: " + before.text();
         var given = step.givenUp(before.text(), journal.now());

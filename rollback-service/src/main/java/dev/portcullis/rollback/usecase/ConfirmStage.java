@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.RollbackTarget;
@@ -96,14 +97,14 @@ record ConfirmStage(Journal journal) {
 
     private String leftOut(Rollback rollback, Step step) {
         var down = down(rollback, step);
-        return down.isZero() ? "" : " (without the " + DetailText.duration(down) + " in which this service was down)";
+        return down.isZero() ? "" : " (without the " + DurationText.compact(down) + " in which this service was down)";
     }
 
     private RunResult givenUp(Rollback rollback, Step step, RollbackTarget target, TargetObservation seen) {
         var order = rollback.order();
         var told = rollback.step(step.stage(), StepKind.APPLY).attempts();
         var why = target.kind() + " of " + order.service() + " was not seen back on " + order.to() + " within "
-                + DetailText.duration(rollback.currentLimits().confirmFor()) + " after it accepted"
+                + DurationText.compact(rollback.currentLimits().confirmFor()) + " after it accepted"
                 + leftOut(rollback, step)
                 + ": told "
                 + DetailText.times(told) + ", looked " + DetailText.times(step.attempts()) + ", last: " + waiting(seen);

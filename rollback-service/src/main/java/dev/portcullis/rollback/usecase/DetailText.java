@@ -1,25 +1,14 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.plan.Effect;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Numbers as people say them, for the detail of a rollback. */
 final class DetailText {
     private DetailText() {}
-
-    /** 15m, 1m30s, 0.5s. */
-    static String duration(Duration duration) {
-        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
-    }
-
-    /** 0.5 s, 60 s: as everything that tells when traffic was back has it. */
-    private static String seconds(Duration duration) {
-        var text = String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
-        return text.replaceFirst("\\.0$", "") + " s";
-    }
 
     /** What has been done to the targets so far, as a sentence with a space behind. */
     static String done(Rollback rollback) {
@@ -54,8 +43,8 @@ final class DetailText {
         var promised = rollback.plan().limits().trafficBackWithin();
         return status.trafficBackTime()
                 .map(back -> Duration.between(status.createTime(), back))
-                .map(took -> "Traffic was back after " + seconds(took) + " (promised: " + seconds(promised)
-                        + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
+                .map(took -> "Traffic was back after " + DurationText.seconds(took) + " (promised: "
+                        + DurationText.seconds(promised) + (took.compareTo(promised) > 0 ? ", missed" : "") + "). ")
                 .orElse("");
     }
 

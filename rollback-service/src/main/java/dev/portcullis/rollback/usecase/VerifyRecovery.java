@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.usecase;
 
+import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.lifecycle.RollbackState;
 import dev.portcullis.rollback.plan.Mode;
@@ -165,7 +166,7 @@ record VerifyRecovery(Journal journal, RecoveryAnalyses analyses, TargetRegistry
 
     private RunResult needsHuman(Rollback rollback, Step step, String why) {
         var detail = DetailText.sentence(why) + "Within "
-                + DetailText.duration(rollback.plan().recovery().within()) + " after the traffic was back on "
+                + DurationText.compact(rollback.plan().recovery().within()) + " after the traffic was back on "
                 + rollback.restoredRevision() + ". " + DetailText.trafficBack(rollback)
                 + "Next: " + NextCall.errorBudget(rollback.order().service());
         return RunResult.ended(

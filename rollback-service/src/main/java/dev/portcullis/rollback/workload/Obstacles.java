@@ -1,7 +1,5 @@
 package dev.portcullis.rollback.workload;
 
-import dev.portcullis.rollback.cluster.ClusterException;
-import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Readiness.Blocked;
 import java.util.List;
@@ -34,10 +32,5 @@ public final class Obstacles {
                         Obstacle.REVISION_AMBIGUOUS,
                         meant.size() + " revisions have " + asked + ": " + Revisions.told(meant)
                                 + "; name one by a label that tells them apart (revisionLabel), or by its number");
-    }
-
-    /** What it means for a change that the look before it failed: nothing was sent. */
-    public static ApplyResult unchanged(ClusterException e) {
-        return e.result() instanceof ApplyResult.Again again ? again.withoutEffect() : e.result();
     }
 }

@@ -81,11 +81,16 @@ public record Revisions(List<Revision> all) {
     /**
      * The revision a rollback returns to, by the ReplicaSet it had when that was prepared, or else by its pod template: a controller may make another ReplicaSet
      * of the template, and take the first away.
+     *
+     * @param what the workload, for people: "deployment shop/checkout"
+     * @throws GoneException when the revision is not kept any more
      */
-    public Optional<Revision> wanted(WorkloadPin pin) {
+    public Revision wanted(WorkloadPin pin, String what) throws GoneException {
         return named(pin.replicaSet())
                 .or(() -> matching(revision -> revision.template().fingerprint().equals(pin.template())).stream()
-                        .reduce((older, newer) -> newer));
+                        .reduce((older, newer) -> newer))
+                .orElseThrow(() -> new GoneException("ReplicaSet " + pin.replicaSet() + ", which kept revision "
+                        + pin.hash() + " of " + what + ", is gone; kept: " + told()));
     }
 
     public Optional<Revision> named(String replicaSet) {

@@ -36,6 +36,19 @@ public record WorkloadPin(String uid, String replicaSet, String hash, String num
                 left);
     }
 
+    /**
+     * Makes sure that a workload is the one that was meant.
+     *
+     * @param present the uid of the workload that has its name now
+     * @param what for people: "deployment shop/checkout"
+     * @throws GoneException when it is another one
+     */
+    public void checkUid(String present, String what) throws GoneException {
+        if (!present.equals(uid)) {
+            throw new GoneException(what + " was deleted and made anew since the rollback was prepared");
+        }
+    }
+
     public TargetSettings addedTo(TargetSettings settings) {
         return settings.with(UID, uid)
                 .with(REPLICA_SET, replicaSet)

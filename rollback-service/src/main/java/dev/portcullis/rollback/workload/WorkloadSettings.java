@@ -3,9 +3,8 @@ package dev.portcullis.rollback.workload;
 import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import dev.portcullis.rollback.cluster.ClusterSettings;
+import dev.portcullis.rollback.cluster.ObjectName;
 import dev.portcullis.rollback.plan.TargetSettings;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
  * @param revisionLabel the label of its pods whose value names revisions in orders
  */
 public record WorkloadSettings(String cluster, String namespace, String name, String revisionLabel) {
-    private static final String CLUSTER = "cluster";
-    private static final String NAMESPACE = "namespace";
     private static final String NAME = "name";
     private static final String REVISION_LABEL = "revisionLabel";
     private static final Pattern LEGAL_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
@@ -37,18 +34,16 @@ public record WorkloadSettings(String cluster, String namespace, String name, St
      */
     public static TargetSettings read(
             String kind, String service, YamlMapping section, String nameKey, String usualLabel) {
-        Map<String, String> values = new TreeMap<>();
-        values.put(CLUSTER, section.text(CLUSTER, ClusterSettings.DEFAULT));
-        section.describe(NAMESPACE, KeyDescription.REQUIRED, NAME_TEXT);
-        values.put(NAMESPACE, legal(section, NAMESPACE, section.text(NAMESPACE), LEGAL_NAME, NAME_TEXT));
+        var cluster = section.text(ObjectName.CLUSTER, ClusterSettings.DEFAULT);
+        section.describe(ObjectName.NAMESPACE, KeyDescription.REQUIRED, NAME_TEXT);
+        var namespace = legal(section, ObjectName.NAMESPACE, section.text(ObjectName.NAMESPACE), LEGAL_NAME, NAME_TEXT);
         section.describe(nameKey, "the service's name", NAME_TEXT);
-        values.put(NAME, legal(section, nameKey, section.text(nameKey, service), LEGAL_NAME, NAME_TEXT));
+        var name = legal(section, nameKey, section.text(nameKey, service), LEGAL_NAME, NAME_TEXT);
         section.describe(REVISION_LABEL, usualLabel, LABEL_TEXT);
-        values.put(
-                REVISION_LABEL,
-                legal(section, REVISION_LABEL, section.text(REVISION_LABEL, usualLabel), LEGAL_LABEL, LABEL_TEXT));
-        var identity = kind + " " + values.get(CLUSTER) + "/" + values.get(NAMESPACE) + "/" + values.get(NAME);
-        return new TargetSettings(kind, identity, values);
+        var label = legal(section, REVISION_LABEL, section.text(REVISION_LABEL, usualLabel), LEGAL_LABEL, LABEL_TEXT);
+        return new ObjectName(cluster, namespace, name)
+                .settings(kind, kind, NAME)
+                .with(REVISION_LABEL, label);
     }
 
     private static String legal(YamlMapping section, String key, String text, Pattern pattern, String told) {
@@ -61,8 +56,8 @@ public record WorkloadSettings(String cluster, String namespace, String name, St
     /** The settings as they were read, perhaps some versions ago. */
     public static WorkloadSettings of(TargetSettings settings) {
         return new WorkloadSettings(
-                settings.required(CLUSTER),
-                settings.required(NAMESPACE),
+                settings.required(ObjectName.CLUSTER),
+                settings.required(ObjectName.NAMESPACE),
                 settings.required(NAME),
                 settings.required(REVISION_LABEL));
     }

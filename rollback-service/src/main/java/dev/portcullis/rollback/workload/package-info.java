@@ -1,4 +1,4 @@
-/** What runs the pods of a service, such as a Deployment or a Rollout: its revisions, and guarded changes of it. */
+/** What runs the pods of a service, such as a Deployment or a Rollout: its revisions, guarded changes of it, and the target that returns it to one of them. */
 @NullMarked
 package dev.portcullis.rollback.workload;
 

@@ -1,11 +1,11 @@
 package dev.portcullis.rollback.cluster;
 
 /** Texts of kubeconfig files. */
-final class Kubeconfigs {
+public final class Kubeconfigs {
     private Kubeconfigs() {}
 
     /** One context "here" with a token. */
-    static String of(String address) {
+    public static String of(String address) {
         return """
                 apiVersion: v1
                 kind: Config

@@ -17,11 +17,6 @@ import dev.portcullis.rollback.targets.argorollouts.AbortContractIT;
 import dev.portcullis.rollback.targets.argorollouts.UndoContractIT;
 import dev.portcullis.rollback.targets.deployment.DeploymentContractIT;
 import dev.portcullis.rollback.targets.istio.IstioSubsetIT;
-import dev.portcullis.rollback.traffic.RouterWorld;
-import dev.portcullis.rollback.workload.WorkloadWorld;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +90,8 @@ final class ApiFaultsIT {
     private TargetWorld configured(CrashScenario scenario, String fault) {
         var world = Worlds.of(scenario.contract());
         var service = "fault-" + services++;
-        write(service, scenario.section().replace("${cluster}", service), world.address());
+        var section = scenario.section().replace("${cluster}", service);
+        ServicePolicy.write(folder, service, section, kubeconfigs.resolve(service), world.address(), "700ms");
         names.put(world, scenario + ", " + fault);
         return world;
     }
@@ -112,12 +108,8 @@ final class ApiFaultsIT {
                 "the policy of " + service,
                 Duration.ofSeconds(30),
                 () -> Optional.of(caller.stub.prepareRollback(request)));
-        arm.accept(server(world));
+        arm.accept(world.kube());
         rollbacks.put(world, caller.start(prepared).getName());
-    }
-
-    private static KubeServer server(TargetWorld world) {
-        return world instanceof WorkloadWorld workload ? workload.server : ((RouterWorld) world).server();
     }
 
     private void assertEnds(RunningRollbacks caller, int scenarios) {
@@ -131,27 +123,5 @@ final class ApiFaultsIT {
         });
         assertEquals(scenarios, undisturbed.size());
         assertEquals(scenarios * FAULTS.size(), rollbacks.size());
-    }
-
-    private void write(String service, String section, String server) {
-        var kubeconfig = kubeconfigs.resolve(service);
-        Kubeconfig.write(kubeconfig, server);
-        try {
-            Files.writeString(folder.resolve(service + ".yaml"), """
-                    apiVersion: portcullis.dev/v1
-                    kind: Cluster
-                    metadata: {name: %1$s}
-                    spec: {kubeconfig: %2$s, timeout: 700ms}
-                    ---
-                    apiVersion: portcullis.dev/v1
-                    kind: ReleasePolicy
-                    metadata: {name: %1$s}
-                    spec:
-                      service: %1$s
-                      rollback: {%3$s, confirmEvery: 200ms, recovery: {check: false}}
-                    """.formatted(service, kubeconfig, section));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.rollback.RollbackProcess;
 import dev.portcullis.rollback.RunningRollbacks;
+import dev.portcullis.rollback.cluster.Kubeconfigs;
 import dev.portcullis.rollback.targets.TargetWorld;
 import dev.portcullis.rollback.targets.Worlds;
 import dev.portcullis.rollback.targets.helm.HelmContractIT;
@@ -92,7 +93,7 @@ final class KillBetweenNotesIT {
         write(wrapper, "#!/bin/sh\nHELM_PLAYED=%s exec %s \"$@\"\n".formatted(program.getParent(), program));
         permit(wrapper);
         var kubeconfig = outside.resolve(service + ".kubeconfig");
-        Kubeconfig.write(kubeconfig, world.address());
+        write(kubeconfig, Kubeconfigs.of(world.address()));
         write(folder.resolve(service + "-cluster.yaml"), """
                 apiVersion: portcullis.dev/v1
                 kind: Cluster

@@ -45,22 +45,13 @@ final class KillPoint implements AutoCloseable {
                 .replace("${address}", proxy.address())
                 .replace("${cluster}", service)
                 .replace("${token}", token.toString());
+        write(token, "a-token-of-this-test");
+        ServicePolicy.write(folder, service, section, kubeconfig, proxy.address(), "1m");
+    }
+
+    private static void write(Path file, String text) {
         try {
-            Files.writeString(token, "a-token-of-this-test");
-            Kubeconfig.write(kubeconfig, proxy.address());
-            Files.writeString(folder.resolve(service + ".yaml"), """
-                    apiVersion: portcullis.dev/v1
-                    kind: Cluster
-                    metadata: {name: %1$s}
-                    spec: {kubeconfig: %2$s, timeout: 1m}
-                    ---
-                    apiVersion: portcullis.dev/v1
-                    kind: ReleasePolicy
-                    metadata: {name: %1$s}
-                    spec:
-                      service: %1$s
-                      rollback: {%3$s, confirmEvery: 200ms, recovery: {check: false}}
-                    """.formatted(service, kubeconfig, section));
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -206,7 +206,7 @@ final class AnnouncementIT {
             var before = world.object();
             assertEquals(Optional.empty(), world.target().announce(assignment, ""));
             assertEquals(before, world.object());
-            var event = world.server().objects(ResourceKind.EVENT, "shop").getFirst();
+            var event = world.server.objects(ResourceKind.EVENT, "shop").getFirst();
             assertEquals("VirtualService", event.at("/regarding/kind").asText());
             assertEquals(before.at("/metadata/uid"), event.at("/regarding/uid"));
         }

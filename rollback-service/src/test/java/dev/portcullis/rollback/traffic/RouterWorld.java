@@ -2,29 +2,21 @@ package dev.portcullis.rollback.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portcullis.rollback.cluster.Clusters;
-import dev.portcullis.rollback.cluster.FaultMoment;
-import dev.portcullis.rollback.cluster.KubeRequest;
-import dev.portcullis.rollback.cluster.KubeServer;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Readiness;
 import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.targets.TargetWorld;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.portcullis.rollback.targets.ClusterWorld;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * A cluster with one object that divides requests, the one the settings name.
  *
  * <p>Nobody but an API server is needed: what serves the requests reads the object, and writes at most which generation of it has been read.
  */
-public final class RouterWorld implements TargetWorld {
-    private final KubeServer server = new KubeServer();
-    private final Clusters clusters = server.clusters();
+public final class RouterWorld extends ClusterWorld {
     private final Routing routing;
     private final TargetSettings settings;
     private final ObjectSettings where;
@@ -41,15 +33,6 @@ public final class RouterWorld implements TargetWorld {
         this.where = ObjectSettings.of(settings);
         this.reader = reader;
         server.put(resource(), where.namespace(), yaml);
-    }
-
-    @Override
-    public KubeServer kube() {
-        return server;
-    }
-
-    public KubeServer server() {
-        return server;
     }
 
     public ResourceKind resource() {
@@ -95,43 +78,7 @@ public final class RouterWorld implements TargetWorld {
     }
 
     @Override
-    public int effects() {
-        return server.applied().size();
-    }
-
-    @Override
-    public void loseAnswer(int nth) {
-        server.cutNext(change(nth), FaultMoment.AFTER);
-    }
-
-    @Override
-    public void loseCall(int nth) {
-        server.cutNext(change(nth), FaultMoment.BEFORE);
-    }
-
-    private static Predicate<KubeRequest> change(int nth) {
-        var seen = new AtomicInteger();
-        return request -> request.isMutating() && seen.incrementAndGet() == nth;
-    }
-
-    @Override
-    public String address() {
-        return server.address();
-    }
-
-    @Override
-    public void vanish() {
-        server.close();
-    }
-
-    @Override
     public void work() {
         change(reader);
-    }
-
-    @Override
-    public void close() {
-        clusters.close();
-        server.close();
     }
 }

@@ -85,7 +85,7 @@ final class TrafficTargetIT {
         var version = world.object().at("/metadata/resourceVersion").asText();
         var outcome = assertInstanceOf(Accepted.class, world.target().apply(world.assignment()));
         assertEquals("route http[0]: stable 100, canary 0", outcome.text());
-        var change = world.server().applied().getFirst();
+        var change = world.server.applied().getFirst();
         assertEquals("application/json-patch+json", change.headers().get("content-type"));
         assertEquals(
                 "[{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\",\"value\":\"" + version + "\"},"
@@ -98,7 +98,7 @@ final class TrafficTargetIT {
     @Test
     void aChangeAfterAnotherEditorsIsAConflictAndMadeAnewFromWhatIsThereThen() throws Exception {
         var assignment = world.assignment();
-        try (var held = world.server().hold(request -> request.isMutating());
+        try (var held = world.server.hold(request -> request.isMutating());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var late = threads.submit(() -> world.target().apply(assignment));
             held.awaitArrival();
@@ -119,7 +119,7 @@ final class TrafficTargetIT {
         assertEquals(
                 new Accepted("nothing to change: route http[0]: stable 100, canary 0"),
                 world.target().apply(assignment));
-        assertEquals(1, world.server().mutations().size());
+        assertEquals(1, world.server.mutations().size());
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ final class TrafficTargetIT {
     })
     void aChangeThatTheServerDoesNotTakeMeansWhatItsStatusSays(int status, String meaning, Duration pause) {
         var assignment = world.assignment();
-        world.server().failNext(status, pause.isZero() ? Map.of() : Map.of("Retry-After", "7"));
+        world.server.failNext(status, pause.isZero() ? Map.of() : Map.of("Retry-After", "7"));
         var result = world.target().apply(assignment);
         assertEquals(meaning, name(result), result.text());
         assertEquals(pause, result instanceof Again again ? again.pause() : Duration.ZERO);
@@ -149,9 +149,9 @@ final class TrafficTargetIT {
     @CsvSource({"403, Refused", "429, Again", "500, Again", "503, Again"})
     void aLookThatFailsBeforeAChangeHadNoEffect(int status, String meaning) {
         var assignment = world.assignment();
-        world.server().failNext(request -> true, status, Map.of());
+        world.server.failNext(request -> true, status, Map.of());
         assertEquals(meaning, name(world.target().apply(assignment)));
-        world.server().failNext(request -> true, status, Map.of());
+        world.server.failNext(request -> true, status, Map.of());
         assertInstanceOf(TargetObservation.Unreadable.class, look(assignment));
     }
 
@@ -168,7 +168,7 @@ final class TrafficTargetIT {
     void anotherObjectOfTheSameNameIsNotMeant() {
         var assignment = world.assignment();
         world.delete();
-        world.server().put(world.resource(), "shop", HALF_WAY.formatted("uid: another"));
+        world.server.put(world.resource(), "shop", HALF_WAY.formatted("uid: another"));
         var text = assertInstanceOf(OutOfReach.class, look(assignment)).text();
         assertTrue(text.contains("was made anew since the rollback was prepared (uid another instead of"), text);
         assertInstanceOf(Refused.class, world.target().apply(assignment));
@@ -184,16 +184,16 @@ final class TrafficTargetIT {
                         + " destinations are: checkout/v1, canary"),
                 look(assignment));
         assertInstanceOf(Refused.class, world.target().apply(assignment));
-        assertEquals(List.of(), world.server().mutations());
+        assertEquals(List.of(), world.server.mutations());
     }
 
     @Test
     void anAccountThatMayNotLookIsDenied() {
-        world.server().failNext(request -> true, 403, Map.of());
+        world.server.failNext(request -> true, 403, Map.of());
         assertEquals(
                 Obstacle.ACCESS_DENIED,
                 assertInstanceOf(Blocked.class, world.prepared()).obstacle());
-        world.server().failNext(request -> true, 503, Map.of());
+        world.server.failNext(request -> true, 503, Map.of());
         assertInstanceOf(Unreachable.class, world.prepared());
     }
 
@@ -237,7 +237,7 @@ final class TrafficTargetIT {
     }
 
     private JsonNode carryOut(String command) throws Exception {
-        try (var clusters = world.server().clusters()) {
+        try (var clusters = world.server.clusters()) {
             return clusters.named("default").jsonPatch(world.resource(), "shop", "checkout", patchOf(command));
         }
     }

@@ -2,10 +2,7 @@ package dev.portcullis.rollback.workload;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.portcullis.rollback.cluster.Clusters;
-import dev.portcullis.rollback.cluster.FaultMoment;
 import dev.portcullis.rollback.cluster.KubeRequest;
-import dev.portcullis.rollback.cluster.KubeServer;
 import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Precondition;
@@ -14,22 +11,18 @@ import dev.portcullis.rollback.plan.Readiness.Ready;
 import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.TargetObservation.Restored;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.targets.TargetWorld;
+import dev.portcullis.rollback.targets.ClusterWorld;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /** A cluster with the workload shop/checkout, which is to return from 7d9c8 to 5f6b7. */
-public abstract class WorkloadWorld implements TargetWorld {
+public abstract class WorkloadWorld extends ClusterWorld {
     public static final String NAMESPACE = "shop";
     public static final String GOOD = "5f6b7";
     public static final String BAD = "7d9c8";
     private static final int MOST_CALLS = 20;
 
-    public final KubeServer server = new KubeServer();
-    protected final Clusters clusters = server.clusters();
     private final String kind;
     private final String hashLabel;
 
@@ -101,46 +94,5 @@ public abstract class WorkloadWorld implements TargetWorld {
             work();
         }
         assertInstanceOf(Restored.class, target().observe(assignment));
-    }
-
-    @Override
-    public int effects() {
-        return server.applied().size();
-    }
-
-    @Override
-    public void loseAnswer(int nth) {
-        server.cutNext(nthChange(nth), FaultMoment.AFTER);
-    }
-
-    @Override
-    public void loseCall(int nth) {
-        server.cutNext(nthChange(nth), FaultMoment.BEFORE);
-    }
-
-    private static Predicate<KubeRequest> nthChange(int nth) {
-        var calls = new AtomicInteger();
-        return request -> request.isMutating() && calls.incrementAndGet() == nth;
-    }
-
-    @Override
-    public String address() {
-        return server.address();
-    }
-
-    @Override
-    public KubeServer kube() {
-        return server;
-    }
-
-    @Override
-    public void vanish() {
-        server.close();
-    }
-
-    @Override
-    public void close() {
-        clusters.close();
-        server.close();
     }
 }

@@ -1,15 +1,26 @@
 package dev.portcullis.kit.client;
 
 import dev.portcullis.kit.text.PlainText;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Errors of calls as one line for people. */
+/** What the errors of calls mean, and how people are told. */
 public final class CallFaults {
     /** In bytes; the texts of our own services are no longer. */
     private static final int LONGEST = 1_000;
 
+    private static final Set<Status.Code> FINAL =
+            EnumSet.of(Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.NOT_FOUND);
+
     private CallFaults() {}
+
+    /** Whether the same call would be answered by the same error again. */
+    public static boolean isFinal(StatusRuntimeException error) {
+        return FINAL.contains(error.getStatus().getCode());
+    }
 
     /** What went wrong on the way in words, e.g. "no answer in time"; what the service itself said with its code. */
     public static String inOneLine(StatusRuntimeException error) {

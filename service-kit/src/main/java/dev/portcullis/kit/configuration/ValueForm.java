@@ -1,5 +1,6 @@
 package dev.portcullis.kit.configuration;
 
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,7 @@ record ValueForm<T>(
     }
 
     static ValueForm<Duration> duration(Duration min, Duration max) {
-        String range = DurationText.of(min) + " to " + DurationText.of(max);
+        String range = DurationText.compact(min) + " to " + DurationText.compact(max);
         return of("duration", range, "a duration from " + range, entry -> entry.scalar()
                 .flatMap(DurationText::parse)
                 .filter(found -> found.compareTo(min) >= 0 && found.compareTo(max) <= 0));

@@ -1,5 +1,6 @@
 package dev.portcullis.kit.configuration;
 
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -169,14 +170,14 @@ public final class YamlMapping {
 
     /** The same with the time that holds when the key is missing. */
     public Duration duration(String key, Duration usual, Duration min, Duration max) {
-        return read(key, ValueForm.duration(min, max).suchAs(DURATIONS), DurationText.of(usual))
+        return read(key, ValueForm.duration(min, max).suchAs(DURATIONS), DurationText.compact(usual))
                 .orElse(usual);
     }
 
     /** Like {@link #duration}, where a word is legal too: {@code usual} and no fault when it stands there. */
     public Duration durationOr(String word, String key, Duration usual, Duration min, Duration max) {
         ValueForm<Duration> legal = ValueForm.duration(min, max).suchAs(DURATIONS);
-        return readOr(word, key, legal, DurationText.of(usual)).orElse(usual);
+        return readOr(word, key, legal, DurationText.compact(usual)).orElse(usual);
     }
 
     public Optional<Boolean> flag(String key) {

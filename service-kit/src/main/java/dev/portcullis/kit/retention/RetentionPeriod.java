@@ -1,6 +1,7 @@
 package dev.portcullis.kit.retention;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.text.NumberText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +87,7 @@ public record RetentionPeriod(Optional<Period> period) {
     }
 
     private static Optional<String> part(int number, String unit) {
-        return number == 0 ? Optional.empty() : Optional.of(number + " " + unit + (number == 1 ? "" : "s"));
+        return number == 0 ? Optional.empty() : Optional.of(NumberText.counted(number, unit));
     }
 
     /** As it is set: "P13M". */

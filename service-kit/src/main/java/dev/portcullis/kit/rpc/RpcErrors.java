@@ -88,6 +88,11 @@ public final class RpcErrors {
                 .map(RpcErrors::reasonOf);
     }
 
+    /** Whether a received error has a reason, a value of its package's ErrorReason. */
+    public static boolean hasReason(StatusRuntimeException error, Enum<?> reason) {
+        return reason(error).filter(reason.name()::equals).isPresent();
+    }
+
     private static String reasonOf(Any detail) {
         try {
             return detail.unpack(ErrorInfo.class).getReason();

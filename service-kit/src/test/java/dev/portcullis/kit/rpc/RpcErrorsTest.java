@@ -1,6 +1,7 @@
 package dev.portcullis.kit.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.BadRequest;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class RpcErrorsTest {
     private enum Reason {
-        THING_NOT_FOUND
+        THING_NOT_FOUND,
+        THING_EXPIRED
     }
 
     @Test
@@ -32,6 +34,8 @@ final class RpcErrorsTest {
         assertEquals("portcullis.dev", info.getDomain());
         assertEquals(Map.of("name", "x"), info.getMetadataMap());
         assertEquals(Optional.of("THING_NOT_FOUND"), RpcErrors.reason(error));
+        assertTrue(RpcErrors.hasReason(error, Reason.THING_NOT_FOUND));
+        assertFalse(RpcErrors.hasReason(error, Reason.THING_EXPIRED));
     }
 
     @Test

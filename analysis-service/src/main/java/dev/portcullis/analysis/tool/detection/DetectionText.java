@@ -3,6 +3,7 @@ package dev.portcullis.analysis.tool.detection;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class DetectionText {
         }
         if (settings.timing().windowFrom().wantsMeasurement()) {
             lines.add("  window is to be measured; "
-                    + ForecastFormat.duration(settings.timing().window()) + " is presumed here");
+                    + DurationText.rounded(settings.timing().window()) + " is presumed here");
         }
     }
 
@@ -88,7 +89,7 @@ public final class DetectionText {
         Optional<Duration> median = OutcomeCounts.median(times);
         Optional<Duration> ninety = OutcomeCounts.ninety(times);
         return median.isPresent() && ninety.isPresent()
-                ? ForecastFormat.duration(median.get()) + " / " + ForecastFormat.duration(ninety.get())
+                ? DurationText.rounded(median.get()) + " / " + DurationText.rounded(ninety.get())
                 : NEVER;
     }
 

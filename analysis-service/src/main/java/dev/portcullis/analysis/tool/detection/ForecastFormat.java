@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.tool.detection;
 
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
 import java.time.Duration;
 
@@ -15,22 +16,22 @@ final class ForecastFormat {
 
     /** A count with two digits: "28,000", "0.31". */
     static String count(double value) {
-        return Numbers.rounded(value, 2, RoundingMode.HALF_UP);
+        return NumberText.rounded(value, 2, RoundingMode.HALF_UP);
     }
 
     /** A least number with two digits, never less than it is. */
     static String atLeast(double value) {
-        return Numbers.rounded(value, 2, RoundingMode.UP);
+        return NumberText.rounded(value, 2, RoundingMode.UP);
     }
 
     /** A number as it was given: "450", "0.5", "1,234.5". */
     static String given(double value) {
-        return Numbers.rounded(value, 6, RoundingMode.HALF_UP);
+        return NumberText.rounded(value, 6, RoundingMode.HALF_UP);
     }
 
     /** A ratio as "0.05 %", three digits. */
     static String percent(double ratio) {
-        return Numbers.rounded(100 * ratio, 3, RoundingMode.HALF_UP) + " %";
+        return NumberText.percent(ratio, 3);
     }
 
     /** A share of simulated releases: "0 %" and "100 %" are exact. */
@@ -41,14 +42,10 @@ final class ForecastFormat {
         return share > 0.99 && share < 1 ? "> 99 %" : Math.round(100 * share) + " %";
     }
 
-    /** "45 s", "9 min 30 s", "1 h 5 min", "2 d 3 h". */
-    static String duration(Duration time) {
-        return Numbers.duration(time);
-    }
-
     /** A forecast time, rounded up: "50 s", "9 min 40 s", "43 min", "17 d". */
     static String forecast(double seconds) {
         double step = seconds < MINUTE ? 1 : seconds < TEN * MINUTE ? TEN : seconds < TEN * HOUR ? MINUTE : HOUR;
-        return duration(Duration.ofSeconds((long) (step * Math.ceil(Math.min(seconds, MOST_SECONDS) / step))));
+        return DurationText.rounded(
+                Duration.ofSeconds((long) (step * Math.ceil(Math.min(seconds, MOST_SECONDS) / step))));
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.judge.PassRequirement;
 import dev.portcullis.analysis.judge.TestKind;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.AnalysisTiming;
+import dev.portcullis.kit.text.DurationText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ final class PassRequirementText {
         String chance = least > coming() ? "No PASS is to be expected before " : "It takes luck to get a PASS before ";
         return List.of(
                 chance + "the deadline of "
-                        + ForecastFormat.duration(settings.timing().deadline()) + ": that needs " + needed + "; "
+                        + DurationText.rounded(settings.timing().deadline()) + ": that needs " + needed + "; "
                         + ForecastFormat.count(coming()) + " come.",
                 advice(usual));
     }
@@ -59,8 +60,7 @@ final class PassRequirementText {
     private String afterBake() {
         return settings.timing().bake().isZero()
                 ? ""
-                : "; the bake time is "
-                        + ForecastFormat.duration(settings.timing().bake());
+                : "; the bake time is " + DurationText.rounded(settings.timing().bake());
     }
 
     /** Every test has to pass, so the one that needs most tells. */

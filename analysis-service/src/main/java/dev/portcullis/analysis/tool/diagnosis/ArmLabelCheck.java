@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.tool.diagnosis;
 
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.kit.text.NumberText;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -29,8 +30,8 @@ final class ArmLabelCheck {
         if (without > 0) {
             return Optional.of(query.finding(
                     FindingKind.ARM_LABEL_INCOMPLETE,
-                    without + " of " + ListText.count(samples.size(), "series", "series") + " have no label '" + label
-                            + "': what they count belongs to no release",
+                    without + " of " + NumberText.counted(samples.size(), "series", "series") + " have no label '"
+                            + label + "': what they count belongs to no release",
                     "exclude them by a condition, or give them the label: " + relabelling(label)));
         }
         long pods = samples.stream().map(LabelValues::pod).distinct().count();

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.tool.diagnosis;
 import dev.portcullis.analysis.inspection.SeriesHistory;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SeriesText;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.DurationText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class CounterResetCheck {
             return Optional.empty();
         }
         String what = "a series of " + query.metric() + " fell " + FindingFormat.count(Math.rint(history.falls()))
-                + " times in the last " + Numbers.duration(history.time());
+                + " times in the last " + DurationText.rounded(history.time());
         return Optional.of(
                 CounterTypeCheck.isNamedAsCounter(query.metric())
                         ? several(query, what + ": " + SeriesText.of(history.fellMost()))

@@ -17,9 +17,4 @@ final class ListText {
         String shown = words.stream().limit(MOST).collect(Collectors.joining(", "));
         return words.size() <= MOST ? shown : shown + " and " + (words.size() - MOST) + " more";
     }
-
-    /** As "1 series" or "12 pods". */
-    static String count(long number, String one, String several) {
-        return number + " " + (number == 1 ? one : several);
-    }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.analysis.tool.diagnosis;
 
 import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.kit.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class PodSetCheck {
             findings.add(part.finding(
                     FindingKind.TOTAL_LACKS_PODS,
                     part.subject().part() + " requests are counted for "
-                            + ListText.count(alone.size(), "pod", "pods") + ", but no total ones: "
+                            + NumberText.counted(alone.size(), "pod", "pods") + ", but no total ones: "
                             + ListText.of(alone) + "; "
                             + part.subject().part() + " has the labels "
                             + ListText.of(LabelValues.names(partial)) + ", total "
@@ -46,7 +47,7 @@ final class PodSetCheck {
                 ? List.of()
                 : List.of(good.finding(
                         FindingKind.GOOD_LACKS_PODS,
-                        "no good request is counted for " + ListText.count(lacking.size(), "pod", "pods") + ": "
+                        "no good request is counted for " + NumberText.counted(lacking.size(), "pod", "pods") + ": "
                                 + ListText.of(lacking) + ": all of their requests count as bad",
                         "if they serve good requests, let the query for good ones select their series"));
     }

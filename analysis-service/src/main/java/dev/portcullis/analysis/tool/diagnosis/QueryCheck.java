@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.tool.diagnosis;
 
+import dev.portcullis.kit.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,8 @@ final class QueryCheck {
     static Finding measurable(QueryInspection inspection, String armLabel, OptionalDouble rate) {
         long pods =
                 inspection.samples().stream().map(LabelValues::pod).distinct().count();
-        String what = ListText.count(inspection.series().count(), "series", "series") + " of "
-                + ListText.count(pods, "pod", "pods") + " in source '"
+        String what = NumberText.counted(inspection.series().count(), "series", "series") + " of "
+                + NumberText.counted(pods, "pod", "pods") + " in source '"
                 + inspection.query().source() + "', " + armLabel + ": "
                 + ListText.of(LabelValues.values(inspection.samples(), armLabel));
         String requests = rate.isPresent() ? ", " + FindingFormat.figure(rate.getAsDouble()) + " requests/s" : "";

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.tool.diagnosis;
 import dev.portcullis.analysis.inspection.InspectionException;
 import dev.portcullis.analysis.inspection.SourceInspection;
 import dev.portcullis.analysis.inspection.SourceSnapshot;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ final class SourceCheck {
                 .map(ahead -> finding(
                         FindingKind.CLOCK_SKEW,
                         source,
-                        "the clock of source '" + source + "' is " + Numbers.duration(ahead.abs())
+                        "the clock of source '" + source + "' is " + DurationText.rounded(ahead.abs())
                                 + (ahead.isNegative() ? " behind" : " ahead of") + " the clock here",
                         "synchronise both, for example with NTP: readings ask for the present moment"))
                 .ifPresent(findings::add);

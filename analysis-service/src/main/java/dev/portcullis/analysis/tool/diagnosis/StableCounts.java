@@ -4,7 +4,7 @@ import dev.portcullis.analysis.inspection.SeriesHistory;
 import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.slo.LatencyIndicator;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ record StableCounts(List<VersionCounts> versions, String since) {
     }
 
     private static String since(Optional<SeriesHistory> history) {
-        return history.map(known -> "in the last " + Numbers.duration(known.time()))
+        return history.map(known -> "in the last " + DurationText.rounded(known.time()))
                 .orElse(EVER);
     }
 

@@ -7,7 +7,7 @@ import dev.portcullis.analysis.judge.PassRequirement;
 import dev.portcullis.analysis.judge.PassShortage;
 import dev.portcullis.analysis.run.JudgePlans;
 import dev.portcullis.analysis.slo.ServiceObjectives;
-import dev.portcullis.analysis.wording.Numbers;
+import dev.portcullis.kit.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class TrafficCheck {
     private static Finding finding(ServiceObjectives service, double rate, PassShortage shortage) {
         Duration deadline = service.settings().timing().deadline();
         String what = "at " + FindingFormat.figure(rate) + " requests/s, a canary with 10 % of them gets "
-                + FindingFormat.figure(shortage.coming()) + " in the " + Numbers.duration(deadline)
+                + FindingFormat.figure(shortage.coming()) + " in the " + DurationText.rounded(deadline)
                 + " to the deadline, and a PASS for '" + shortage.objective() + "' takes ";
         Subject subject = new Subject.OfPolicy(service.service());
         if (shortage.needed().isEmpty()) {
@@ -66,7 +66,7 @@ final class TrafficCheck {
                 FindingKind.TOO_LITTLE_TRAFFIC,
                 subject,
                 what + FindingFormat.atLeast(needed) + " even without a bad one: it would stay undecided",
-                more + "set analysis.deadline beyond " + Numbers.duration(longer)
+                more + "set analysis.deadline beyond " + DurationText.rounded(longer)
                         + ", or see what each setting does: ./portcullis check DIR --rps "
                         + FindingFormat.atLeast(rate * SHARE));
     }

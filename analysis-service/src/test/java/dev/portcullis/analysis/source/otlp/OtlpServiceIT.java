@@ -3,8 +3,8 @@ package dev.portcullis.analysis.source.otlp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.analysis.grpc.AnalysisFixture;
 import dev.portcullis.kit.launch.RunningService;
-import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -13,7 +13,6 @@ import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import java.io.IOException;
@@ -69,19 +68,8 @@ final class OtlpServiceIT {
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("checkout.yaml"), POLICY);
-        var database = TestDatabase.fresh();
-        service = ServiceLauncher.start(
-                "analysis",
-                Map.of(
-                        "portcullis.config", folder.toString(),
-                        "portcullis.db.url", database.url(),
-                        "portcullis.db.user", database.user(),
-                        "portcullis.db.password", database.password(),
-                        "portcullis.http.port", 0,
-                        "portcullis.grpc.port", 0));
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", service.grpcPort())
-                .usePlaintext()
-                .build();
+        service = AnalysisFixture.launch(folder, TestDatabase.fresh());
+        channel = AnalysisFixture.channel(service);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.portcullis.analysis.tool.detection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.kit.text.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ class RecoveryPageTest {
         return times.isEmpty()
                 ? share
                 : share + ": "
-                        + ForecastFormat.duration(OutcomeCounts.median(times).orElseThrow()) + " / "
-                        + ForecastFormat.duration(OutcomeCounts.ninety(times).orElseThrow());
+                        + DurationText.rounded(OutcomeCounts.median(times).orElseThrow()) + " / "
+                        + DurationText.rounded(OutcomeCounts.ninety(times).orElseThrow());
     }
 
     private static String shares(Duration within) {

@@ -10,6 +10,7 @@ import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,12 +60,12 @@ public final class CanaryFailures implements Section {
     }
 
     private void row(ExperimentRunner runner, double ratio, double split, double rate, boolean late) {
-        var row = Percent.of(ratio) + (late ? " from a random moment on" : " from the start");
+        var row = NumberText.percent(ratio, 6) + (late ? " from a random moment on" : " from the start");
         var runs = runner.run(
                 name() + " " + row + " " + split + " " + rate,
                 RUNS,
                 random -> run(random, ratio, split, rate, late ? onset(random) : 0));
-        var cells = new ArrayList<>(List.of(row, "1:" + Percent.number(split), Percent.number(rate)));
+        var cells = new ArrayList<>(List.of(row, "1:" + NumberText.plain(split), NumberText.plain(rate)));
         for (var i = 0; i < rules.size(); i++) {
             cells.addAll(cells(i, runs));
         }

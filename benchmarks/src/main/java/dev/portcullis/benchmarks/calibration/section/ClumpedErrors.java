@@ -15,6 +15,7 @@ import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public final class ClumpedErrors implements Section {
     private void row(
             ExperimentRunner runner, Results results, String test, int split, Form form, int rate, double ratio) {
         var formName = SimulatedPolicies.label(form);
-        var row = test + " " + formName + " " + rate + " " + Percent.of(ratio);
+        var row = test + " " + formName + " " + rate + " " + NumberText.percent(ratio, 6);
         var rule = split == 0 ? SimulatedPolicies.slo(form, ratio, 1, true) : SimulatedPolicies.baseline(form, 1, true);
         var series = Series.dots(test + ", " + formName);
         var cells = new ArrayList<>(List.of(row));

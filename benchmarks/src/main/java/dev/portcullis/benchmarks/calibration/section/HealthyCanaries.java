@@ -7,6 +7,7 @@ import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
+import dev.portcullis.kit.text.NumberText;
 
 /** Canaries that are within the default limits at all times, and those of which chance makes something else. Split 1:9, rates in requests of the canary per second. */
 final class HealthyCanaries {
@@ -92,7 +93,7 @@ final class HealthyCanaries {
     static Workload outage(double rate, double split, int minutes, double ratio, Clumping clumping) {
         var scenario = usual(rate, split).withOutage(minutes * 60.0 / Polls.SECONDS, ratio);
         return new Workload(
-                "both arms fail " + Percent.of(ratio) + " for " + minutes + " min; " + clumping.label(),
+                "both arms fail " + NumberText.percent(ratio, 6) + " for " + minutes + " min; " + clumping.label(),
                 scenario,
                 clumping);
     }

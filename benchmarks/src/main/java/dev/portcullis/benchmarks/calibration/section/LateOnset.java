@@ -12,6 +12,7 @@ import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.List;
 
 /** T6: seconds from the beginning of a regression in the middle of the hour to the abort, with and without spreading its possible start. */
@@ -53,8 +54,8 @@ public final class LateOnset implements Section {
     }
 
     private void add(ExperimentRunner runner, Results results, String test, Form form, int rate, double after) {
-        var row = test + " " + SimulatedPolicies.label(form) + " " + rate + " " + Percent.of(BEFORE) + " -> "
-                + Percent.of(after);
+        var row = test + " " + SimulatedPolicies.label(form) + " " + rate + " " + NumberText.percent(BEFORE, 6) + " -> "
+                + NumberText.percent(after, 6);
         var scenario = Scenario.steady(rate, rate, BEFORE, BEFORE).from(ONSET, after);
         var workload = new Workload(row, scenario, Clumping.INDEPENDENT);
         var plain = seconds(runner, rule(test, form, false), workload, "plain");

@@ -10,6 +10,7 @@ import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Latencies;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class LatencyShifts implements Section {
     }
 
     private void row(ExperimentRunner runner, Results results, double rate, double factor) {
-        var row = Percent.number(rate) + " x" + Percent.number(factor);
+        var row = NumberText.plain(rate) + " x" + NumberText.plain(factor);
         var cells = new ArrayList<>(
                 List.of(row, String.format(Locale.ROOT, "%.2f %%", 100 * Latencies.exceeding(250, factor))));
         TESTS.forEach((test, rule) -> {

@@ -3,6 +3,7 @@ package dev.portcullis.benchmarks.calibration.section;
 import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.List;
 
 /** The type I error of T1: a canary exactly at its limit, looked at after each of 1,500 bad requests. */
@@ -23,12 +24,12 @@ public final class Peeking implements Section {
     @Override
     public void run(ExperimentRunner runner, Results results) {
         for (var limit : LIMITS) {
-            add(runner, results, "SLO " + Percent.of(limit), ContinuousLooking.slo(limit, limit));
+            add(runner, results, "SLO " + NumberText.percent(limit, 6), ContinuousLooking.slo(limit, limit));
         }
         for (var share : SHARES) {
             // Only how the errors divide matters; the ratio itself does not.
             var looking = ContinuousLooking.baseline(share, LIMITS[0], LIMITS[0]);
-            add(runner, results, "baseline canary share " + Percent.number(share), looking);
+            add(runner, results, "baseline canary share " + NumberText.plain(share), looking);
         }
         results.table(name(), runner.runs(RUNS), table);
     }

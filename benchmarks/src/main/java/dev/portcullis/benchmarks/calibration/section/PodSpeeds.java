@@ -9,6 +9,7 @@ import dev.portcullis.benchmarks.calibration.workload.Latencies;
 import dev.portcullis.benchmarks.calibration.workload.Pods;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -46,7 +47,7 @@ public final class PodSpeeds implements Section {
     }
 
     private void row(ExperimentRunner runner, Pods pods) {
-        var row = "spread " + Percent.number(pods.deviation()) + "; " + pods.canary() + " beside " + pods.baseline();
+        var row = "spread " + NumberText.plain(pods.deviation()) + "; " + pods.canary() + " beside " + pods.baseline();
         var cells = new ArrayList<>(List.of(row));
         for (var rate : RATES) {
             var outcomes =

@@ -6,6 +6,7 @@ import dev.portcullis.benchmarks.calibration.figure.Proportion;
 import dev.portcullis.benchmarks.calibration.figure.Quantile;
 import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.List;
 
 /** T1: how many requests a bad canary needs before the request-level test aborts it, looked at after every request. */
@@ -43,7 +44,7 @@ public final class RequestsToAbort implements Section {
     public void run(ExperimentRunner runner, Results results) {
         for (var limits : SLO) {
             for (var i = 1; i < limits.length; i++) {
-                var row = "SLO " + Percent.of(limits[0]) + " -> " + Percent.of(limits[i]);
+                var row = "SLO " + NumberText.percent(limits[0], 6) + " -> " + NumberText.percent(limits[i], 6);
                 add(
                         runner,
                         results,
@@ -63,7 +64,7 @@ public final class RequestsToAbort implements Section {
 
     private void baseline(
             ExperimentRunner runner, Results results, double baseline, double canary, String split, double share) {
-        var row = "baseline " + Percent.of(baseline) + " " + split + " -> " + Percent.of(canary);
+        var row = "baseline " + NumberText.percent(baseline, 6) + " " + split + " -> " + NumberText.percent(canary, 6);
         var looking = ContinuousLooking.baseline(share, canary, baseline);
         add(runner, results, row, looking, Information.baseline(share, canary, baseline));
     }

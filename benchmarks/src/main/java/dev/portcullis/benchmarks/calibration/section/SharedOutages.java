@@ -7,6 +7,7 @@ import dev.portcullis.benchmarks.calibration.simulation.ExperimentRunner;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Polls;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import dev.portcullis.kit.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +53,9 @@ public final class SharedOutages implements Section {
             return rules.stream().map(rule -> rule.run(polls)).toList();
         });
         var outage = List.of(
-                Percent.of(ratio) + " for " + minutes + " min", "1:" + Percent.number(split), Percent.number(rate));
+                NumberText.percent(ratio, 6) + " for " + minutes + " min",
+                "1:" + NumberText.plain(split),
+                NumberText.plain(rate));
         var byDefault = Aborts.of(of(0, outcomes)).ever();
         results.claim(new Claim(
                 name(), String.join(", ", outage) + "/s", rules.getFirst().name(), SimulatedPolicies.ALPHA, byDefault));

@@ -4,6 +4,7 @@ import dev.portcullis.benchmarks.calibration.rule.SimulatedPolicies;
 import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
+import dev.portcullis.kit.text.NumberText;
 
 /**
  * A canary that is the same all the time, beside a baseline with nine times its traffic.
@@ -17,7 +18,8 @@ record SteadyCanary(int rate, Clumping clumping, double baseline, double canary)
     private static final double SPLIT = 9;
 
     Workload workload() {
-        var name = rate + " " + clumping.label() + " " + Percent.of(baseline) + " -> " + Percent.of(canary);
+        var name = rate + " " + clumping.label() + " " + NumberText.percent(baseline, 6) + " -> "
+                + NumberText.percent(canary, 6);
         return new Workload(name, Scenario.steady(rate, SPLIT * rate, canary, baseline), clumping);
     }
 

@@ -5,6 +5,7 @@ import dev.portcullis.benchmarks.calibration.workload.Clumping;
 import dev.portcullis.benchmarks.calibration.workload.Pods;
 import dev.portcullis.benchmarks.calibration.workload.Scenario;
 import dev.portcullis.benchmarks.calibration.workload.Workload;
+import dev.portcullis.kit.text.NumberText;
 import java.util.Locale;
 
 /**
@@ -25,7 +26,7 @@ final class UnequalArms {
         var name = String.format(
                 Locale.ROOT,
                 "pods differ for good, spread %s; %d beside %d",
-                Percent.number(pods.deviation()),
+                NumberText.plain(pods.deviation()),
                 pods.canary(),
                 pods.baseline());
         var scenario = HealthyCanaries.usual(rate, (double) pods.baseline() / pods.canary());
@@ -41,7 +42,7 @@ final class UnequalArms {
     /** Other routes, tenants or countries, whose requests are bad {@code factor} times as often with either version. */
     static Workload mix(double rate, double factor) {
         var scenario = Scenario.steady(rate, SPLIT * rate, factor * HealthyCanaries.USUAL, HealthyCanaries.USUAL);
-        var name = "a mix of requests that fails " + Percent.number(factor) + " times as often";
+        var name = "a mix of requests that fails " + NumberText.plain(factor) + " times as often";
         return new Workload(name, scenario, Clumping.INDEPENDENT);
     }
 

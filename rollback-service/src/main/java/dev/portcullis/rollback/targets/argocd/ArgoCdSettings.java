@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.targets.argocd;
 
+import dev.portcullis.rollback.cluster.ObjectName;
 import dev.portcullis.rollback.plan.TargetSettings;
 
 /**
@@ -10,8 +11,6 @@ import dev.portcullis.rollback.plan.TargetSettings;
  * @param prune whether what the revision does not have is deleted
  */
 record ArgoCdSettings(String cluster, String namespace, String application, boolean maySwitchOff, boolean prune) {
-    static final String CLUSTER = "cluster";
-    static final String NAMESPACE = "namespace";
     static final String APPLICATION = "application";
     static final String AUTO_SYNC = "autoSync";
     static final String PRUNE = "prune";
@@ -21,8 +20,8 @@ record ArgoCdSettings(String cluster, String namespace, String application, bool
     /** The settings as {@link ArgoCdKind} wrote them, perhaps some versions ago. */
     static ArgoCdSettings of(TargetSettings settings) {
         return new ArgoCdSettings(
-                settings.required(CLUSTER),
-                settings.required(NAMESPACE),
+                settings.required(ObjectName.CLUSTER),
+                settings.required(ObjectName.NAMESPACE),
                 settings.required(APPLICATION),
                 settings.required(AUTO_SYNC).equals(SWITCH_OFF),
                 Boolean.parseBoolean(settings.required(PRUNE)));

@@ -6,7 +6,6 @@ import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.plan.ApplyResult;
-import dev.portcullis.rollback.plan.ApplyResult.Again;
 import dev.portcullis.rollback.plan.ApplyResult.Refused;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Readiness;
@@ -90,13 +89,8 @@ public final class ArgoCdTarget implements RollbackTarget {
                     ? new Refused("there is no application " + settings.qualifiedName() + " any more")
                     : new ArgoCdAction(cluster, settings, found.get(), assignment).take();
         } catch (ClusterException e) {
-            return unseen(e);
+            return e.resultOfLook();
         }
-    }
-
-    /** What a look that failed means for a try to change: that nothing was. */
-    private static ApplyResult unseen(ClusterException e) {
-        return e.result() instanceof Again again ? again.withoutEffect() : e.result();
     }
 
     private static Optional<Application> application(Cluster cluster, ArgoCdSettings settings) throws ClusterException {

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.targets.argorollouts;
 
+import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.ApplyResult;
@@ -11,8 +12,16 @@ import dev.portcullis.rollback.workload.GuardedPatch;
 import java.time.Duration;
 
 /** The one change a rollout needs next. It is refused by the API server when the rollout is no longer as it was seen. */
-record RolloutChange(Rollouts rollouts, RolloutComparison comparison) {
+final class RolloutChange {
     private static final String VERSION = "/metadata/resourceVersion";
+
+    private final Cluster cluster;
+    private final RolloutComparison comparison;
+
+    RolloutChange(Cluster cluster, RolloutComparison comparison) {
+        this.cluster = cluster;
+        this.comparison = comparison;
+    }
 
     ApplyResult make() throws ClusterException {
         return switch (comparison.next()) {
@@ -42,7 +51,7 @@ record RolloutChange(Rollouts rollouts, RolloutComparison comparison) {
         var patch = GuardedPatch.template(holder, comparison.wanted().template());
         var kind = comparison.now().workload().isPresent() ? ResourceKind.DEPLOYMENT : ArgoRolloutsKind.ROLLOUT;
         var name = holder.at("/metadata/name").asText();
-        var after = rollouts.cluster().jsonPatch(kind, rollouts.settings().namespace(), name, patch);
+        var after = cluster.jsonPatch(kind, comparison.settings().namespace(), name, patch);
         // It had the template before, and its controller makes something else of it: to go on at once would go on
         // without end.
         return after.at(VERSION).equals(holder.at(VERSION))
@@ -52,15 +61,15 @@ record RolloutChange(Rollouts rollouts, RolloutComparison comparison) {
 
     private ApplyResult unpause() throws ClusterException {
         var patch = GuardedPatch.unpaused(comparison.now().object());
-        var settings = rollouts.settings();
-        rollouts.cluster().mergePatch(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name(), patch);
+        var settings = comparison.settings();
+        cluster.mergePatch(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name(), patch);
         var text = comparison.what() + " was unpaused";
         return comparison.isStable() ? new Accepted(text) : new Advanced(text);
     }
 
     private void throwSwitch(String name) throws ClusterException {
         var patch = GuardedPatch.status(comparison.now().object(), name);
-        var settings = rollouts.settings();
-        rollouts.cluster().mergePatchStatus(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name(), patch);
+        var settings = comparison.settings();
+        cluster.mergePatchStatus(ArgoRolloutsKind.ROLLOUT, settings.namespace(), settings.name(), patch);
     }
 }

@@ -1,8 +1,12 @@
 package dev.portcullis.rollback.targets.argorollouts;
 
+import dev.portcullis.rollback.cluster.Cluster;
+import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.TargetObservation;
 import dev.portcullis.rollback.workload.Revision;
 import dev.portcullis.rollback.workload.Revisions;
+import dev.portcullis.rollback.workload.WorkloadComparison;
 import dev.portcullis.rollback.workload.WorkloadPin;
 import dev.portcullis.rollback.workload.WorkloadSettings;
 import java.util.Optional;
@@ -14,7 +18,8 @@ import java.util.Optional;
  * @param wanted the revision to return to
  */
 record RolloutComparison(
-        WorkloadSettings settings, RolloutState now, Revisions revisions, Revision wanted, WorkloadPin pin) {
+        WorkloadSettings settings, RolloutState now, Revisions revisions, Revision wanted, WorkloadPin pin)
+        implements WorkloadComparison {
     /** "rollout shop/checkout". */
     String what() {
         return "rollout " + settings;
@@ -95,7 +100,13 @@ record RolloutComparison(
         return traffic().elsewhere().or(() -> few);
     }
 
-    TargetObservation observation() {
+    @Override
+    public ApplyResult change(Cluster cluster) throws ClusterException {
+        return new RolloutChange(cluster, this).make();
+    }
+
+    @Override
+    public TargetObservation observation() {
         return switch (next()) {
             case NONE -> new TargetObservation.Restored(text(), served());
             case LEAVE_ALONE -> new TargetObservation.OutOfReach(text());

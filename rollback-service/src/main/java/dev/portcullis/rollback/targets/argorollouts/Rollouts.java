@@ -3,25 +3,21 @@ package dev.portcullis.rollback.targets.argorollouts;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.rollback.cluster.Cluster;
 import dev.portcullis.rollback.cluster.ClusterException;
-import dev.portcullis.rollback.cluster.ResourceAccess;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.workload.GoneException;
 import dev.portcullis.rollback.workload.Revisions;
 import dev.portcullis.rollback.workload.WorkloadPin;
 import dev.portcullis.rollback.workload.WorkloadSettings;
-import java.util.List;
 import java.util.Optional;
 
 /** The Rollout that settings name, in its cluster. Thread-safe. */
-record Rollouts(Cluster cluster, WorkloadSettings settings) {
-    /** What a rollback of a Rollout takes of an API server; more when its pod template is in a Deployment. */
-    static List<ResourceAccess> accesses(WorkloadSettings settings) {
-        var namespace = settings.namespace();
-        return List.of(
-                ResourceAccess.to("get", ArgoRolloutsKind.ROLLOUT, namespace, settings.name()),
-                ResourceAccess.to("patch", ArgoRolloutsKind.ROLLOUT, namespace, settings.name()),
-                ResourceAccess.toStatus("patch", ArgoRolloutsKind.ROLLOUT, namespace, settings.name()),
-                ResourceAccess.toAll("list", ResourceKind.REPLICA_SET, namespace));
+final class Rollouts {
+    private final Cluster cluster;
+    private final WorkloadSettings settings;
+
+    Rollouts(Cluster cluster, WorkloadSettings settings) {
+        this.cluster = cluster;
+        this.settings = settings;
     }
 
     /** The Rollout with the workload it refers to, as they are now; empty when there is no such Rollout. */
@@ -74,14 +70,9 @@ record Rollouts(Cluster cluster, WorkloadSettings settings) {
     /** @throws GoneException when the Rollout or the revision to return to is not there any more */
     RolloutComparison comparison(WorkloadPin pin) throws ClusterException, GoneException {
         var now = read().orElseThrow(() -> new GoneException(what() + " is gone"));
-        if (!now.uid().equals(pin.uid())) {
-            throw new GoneException(what() + " was deleted and made anew since the rollback was prepared");
-        }
+        pin.checkUid(now.uid(), what());
         var kept = revisions(now);
-        var wanted = kept.wanted(pin)
-                .orElseThrow(() -> new GoneException("ReplicaSet " + pin.replicaSet() + ", which kept revision "
-                        + pin.hash() + " of " + what() + ", is gone; kept: " + kept.told()));
-        return new RolloutComparison(settings, now, kept, wanted, pin);
+        return new RolloutComparison(settings, now, kept, kept.wanted(pin, what()), pin);
     }
 
     /** "rollout shop/checkout". */

@@ -1,9 +1,13 @@
 package dev.portcullis.rollback.targets.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.rollback.cluster.Cluster;
+import dev.portcullis.rollback.cluster.ClusterException;
+import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.TargetObservation;
 import dev.portcullis.rollback.workload.Revision;
 import dev.portcullis.rollback.workload.Revisions;
+import dev.portcullis.rollback.workload.WorkloadComparison;
 import dev.portcullis.rollback.workload.WorkloadPin;
 import dev.portcullis.rollback.workload.WorkloadSettings;
 import java.util.Comparator;
@@ -16,7 +20,8 @@ import java.util.Optional;
  * @param wanted the revision to return to
  */
 record DeploymentComparison(
-        WorkloadSettings settings, DeploymentState now, Revisions kept, Revision wanted, WorkloadPin pin) {
+        WorkloadSettings settings, DeploymentState now, Revisions kept, Revision wanted, WorkloadPin pin)
+        implements WorkloadComparison {
     /** "deployment shop/checkout". */
     String what() {
         return "deployment " + settings;
@@ -39,7 +44,13 @@ record DeploymentComparison(
         return hasWantedTemplate() && now.isComplete();
     }
 
-    TargetObservation observation() {
+    @Override
+    public ApplyResult change(Cluster cluster) throws ClusterException {
+        return new DeploymentChange(cluster, this).make();
+    }
+
+    @Override
+    public TargetObservation observation() {
         if (hasMovedOn()) {
             return new TargetObservation.OutOfReach(text());
         }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.portcullis.rollback.exchange.ResponseRedactor;
+import dev.portcullis.rollback.plan.Precondition;
+import dev.portcullis.rollback.plan.TargetSettings;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +18,12 @@ import java.util.TreeMap;
 /**
  * A flag in a flag definition of flagd: a JSON object whose {@code flags} has the flags by their keys. Immutable.
  *
- * @param text the document
+ * @param content the document
  * @param places where the flag's values stand in the text
  * @param flag the flag
  * @param variant the variant everybody is to get; empty when the flag is to be DISABLED
  */
-record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<String> variant) {
+record FlagdDocument(String content, JsonPlaces places, JsonNode flag, Optional<String> variant) {
     static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -64,6 +66,12 @@ record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<Str
         }
     }
 
+    /** The same of the flag and the variant that settings name. */
+    static FlagdDocument read(String text, String where, TargetSettings settings) throws FlagFault {
+        var variant = Optional.ofNullable(settings.values().get(FlagKeys.VARIANT));
+        return read(text, where, settings.required(FlagKeys.FLAG), variant);
+    }
+
     private void check(String where) throws FlagFault {
         var state = flag.path(STATE).asText();
         if (!state.equals("ENABLED") && !state.equals(DISABLED)) {
@@ -100,7 +108,7 @@ record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<Str
     }
 
     /** What is set, in a few words. */
-    String description() {
+    String text() {
         if (disabled()) {
             return DISABLED;
         }
@@ -109,12 +117,28 @@ record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<Str
                 + (targeted() ? ", with targeting" : ", no targeting");
     }
 
+    /**
+     * What a look shows.
+     *
+     * @param subject the flag, for people: "flag new-checkout in flags.json"
+     * @param version the version of the document
+     */
+    FlagState state(String subject, String version) {
+        var seen = subject + " is " + (off() ? "off" : "on") + " (" + text() + ")";
+        return new FlagState(off(), version, seen, content);
+    }
+
     /** What users get once it is off. */
     String offValue() {
         var redactor = new ResponseRedactor(Optional.empty());
         return variant.map(name -> "users get variant " + name + ", "
                         + redactor.text(flag.path(VARIANTS).path(name).toString()))
                 .orElse("users get the default in the code");
+    }
+
+    /** The same as what people should know before it is switched off. */
+    Precondition offValueSet() {
+        return new Precondition("OFF_VALUE_SET", true, "once it is off, " + offValue());
     }
 
     /** What has to be put back to have it on again; not longer than a line. */
@@ -141,6 +165,6 @@ record FlagdDocument(String text, JsonPlaces places, JsonNode flag, Optional<Str
                 values.put(TARGETING, "{}");
             }
         }
-        return places.with(text, values);
+        return places.with(content, values);
     }
 }

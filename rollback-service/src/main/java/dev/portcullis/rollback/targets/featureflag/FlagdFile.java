@@ -8,7 +8,6 @@ import dev.portcullis.rollback.plan.TargetSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -37,15 +36,11 @@ final class FlagdFile implements FlagProvider {
     @Override
     public FlagState look(String service, TargetSettings settings) throws FlagFault {
         var content = files.read(file(settings));
-        var document = document(content.text(), settings);
-        var text = subject(settings) + " is " + (document.off() ? "off" : "on") + " (" + document.description() + ")";
-        return new FlagState(document.off(), content.version(), text, content.text());
+        return document(content.text(), settings).state(subject(settings), content.version());
     }
 
     private static FlagdDocument document(String text, TargetSettings settings) throws FlagFault {
-        var variant = Optional.ofNullable(settings.values().get(FlagKeys.VARIANT));
-        return FlagdDocument.read(
-                text, "file " + settings.required(FlagKeys.FILE), settings.required(FlagKeys.FLAG), variant);
+        return FlagdDocument.read(text, "file " + settings.required(FlagKeys.FILE), settings);
     }
 
     @Override
@@ -65,8 +60,7 @@ final class FlagdFile implements FlagProvider {
                     FlagFault.Kind.DENIED,
                     "folder " + folder + " cannot be written to by this service: no permission, or mounted read-only");
         }
-        var value = document(state.document(), settings).offValue();
-        return List.of(new Precondition("OFF_VALUE_SET", true, "once it is off, " + value));
+        return List.of(document(state.document(), settings).offValueSet());
     }
 
     @Override

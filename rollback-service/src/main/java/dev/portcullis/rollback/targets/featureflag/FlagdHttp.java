@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Flags in a flag definition that flagd polls over HTTP. It is replaced by PUT on condition of its entity tag (If-Match): a document
@@ -40,13 +39,11 @@ final class FlagdHttp implements FlagProvider {
         var response = http.look(
                 service, settings, HttpRequest.newBuilder(url(settings)).GET());
         var tag = tag(response);
-        var document = document(response.body(), settings);
         var modified = response.headers()
                 .firstValue("Last-Modified")
                 .map(date -> " of " + date)
                 .orElse("");
-        var text = subject(settings) + " is " + (document.off() ? "off" : "on") + " (" + document.description() + ")";
-        return new FlagState(document.off(), tag + modified, text, response.body());
+        return document(response.body(), settings).state(subject(settings), tag + modified);
     }
 
     /** Of a weak tag If-Match is never true (RFC 9110, 13.1.1). */
@@ -64,19 +61,13 @@ final class FlagdHttp implements FlagProvider {
                         + ": a change could overwrite somebody else's; legal: a strong ETag");
     }
 
-    private FlagdDocument document(String text, TargetSettings settings) throws FlagFault {
-        var variant = Optional.ofNullable(settings.values().get(FlagKeys.VARIANT));
-        return FlagdDocument.read(
-                text,
-                "the document at " + ResponseRedactor.address(url(settings)),
-                settings.required(FlagKeys.FLAG),
-                variant);
+    private static FlagdDocument document(String text, TargetSettings settings) throws FlagFault {
+        return FlagdDocument.read(text, "the document at " + ResponseRedactor.address(url(settings)), settings);
     }
 
     @Override
     public List<Precondition> examine(String service, TargetSettings settings, FlagState state) throws FlagFault {
-        var value = document(state.document(), settings).offValue();
-        return List.of(new Precondition("OFF_VALUE_SET", true, "once it is off, " + value));
+        return List.of(document(state.document(), settings).offValueSet());
     }
 
     @Override

@@ -1,13 +1,11 @@
 package dev.portcullis.rollback.targets.helm;
 
 import dev.portcullis.kit.configuration.YamlMapping;
-import dev.portcullis.rollback.cluster.ClusterSettings;
+import dev.portcullis.rollback.cluster.ObjectName;
 import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The reader of {@code target: helm}. */
 public final class HelmKind implements TargetKind {
@@ -28,32 +26,23 @@ public final class HelmKind implements TargetKind {
 
     @Override
     public TargetSettings read(String service, YamlMapping section) {
-        Map<String, String> values = new TreeMap<>();
-        section.describe(HelmSettings.RELEASE, "the service's name", "");
-        var cluster = section.text(HelmSettings.CLUSTER, ClusterSettings.DEFAULT);
-        var namespace = section.text(HelmSettings.NAMESPACE, "default");
-        var release = section.optionalText(HelmSettings.RELEASE).orElse(service);
-        values.put(HelmSettings.CLUSTER, cluster);
-        values.put(HelmSettings.NAMESPACE, word(section, HelmSettings.NAMESPACE, namespace));
-        values.put(HelmSettings.RELEASE, word(section, HelmSettings.RELEASE, release));
-        values.put(HelmSettings.PROGRAM, program(section));
-        values.put(
-                HelmSettings.TIMEOUT,
-                section.duration(HelmSettings.TIMEOUT, TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT)
-                        .toString());
-        values.put(
-                HelmSettings.PENDING_FOR,
-                section.duration(HelmSettings.PENDING_FOR, PENDING_FOR, SHORTEST_TIMEOUT, LONGEST_PENDING)
-                        .toString());
-        return new TargetSettings(NAME, "helm release " + cluster + "/" + namespace + "/" + release, values);
+        var release = ObjectName.read(section, "default", HelmSettings.RELEASE, service);
+        checkWord(section, ObjectName.NAMESPACE, release.namespace());
+        checkWord(section, HelmSettings.RELEASE, release.name());
+        var program = program(section);
+        var timeout = section.duration(HelmSettings.TIMEOUT, TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        var pendingFor = section.duration(HelmSettings.PENDING_FOR, PENDING_FOR, SHORTEST_TIMEOUT, LONGEST_PENDING);
+        return release.settings(NAME, "helm release", HelmSettings.RELEASE)
+                .with(HelmSettings.PROGRAM, program)
+                .with(HelmSettings.TIMEOUT, timeout.toString())
+                .with(HelmSettings.PENDING_FOR, pendingFor.toString());
     }
 
     /** What stands on helm's command line must not be taken for an option. */
-    private static String word(YamlMapping section, String key, String text) {
+    private static void checkWord(YamlMapping section, String key, String text) {
         if (!text.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
             section.fault(key, section.path(key) + " is '" + text + "'; legal: lower-case letters, digits, - and .");
         }
-        return text;
     }
 
     private static String program(YamlMapping section) {

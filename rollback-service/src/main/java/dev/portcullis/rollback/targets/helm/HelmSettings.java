@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.targets.helm;
 
+import dev.portcullis.rollback.cluster.ObjectName;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.time.Duration;
 
@@ -15,8 +16,6 @@ record HelmSettings(
     /** So that helm's own limit comes first, and it can note the failure. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    static final String CLUSTER = "cluster";
-    static final String NAMESPACE = "namespace";
     static final String RELEASE = "release";
     static final String PROGRAM = "program";
     static final String TIMEOUT = "timeout";
@@ -25,8 +24,8 @@ record HelmSettings(
     /** The settings as {@link HelmKind} wrote them, perhaps some versions ago. */
     static HelmSettings of(TargetSettings settings) {
         return new HelmSettings(
-                settings.required(CLUSTER),
-                settings.required(NAMESPACE),
+                settings.required(ObjectName.CLUSTER),
+                settings.required(ObjectName.NAMESPACE),
                 settings.required(RELEASE),
                 settings.required(PROGRAM),
                 Duration.parse(settings.required(TIMEOUT)),

@@ -1,20 +1,14 @@
 package dev.portcullis.rollback.targets.argocd;
 
-import dev.portcullis.rollback.cluster.Clusters;
-import dev.portcullis.rollback.cluster.FaultMoment;
-import dev.portcullis.rollback.cluster.KubeRequest;
-import dev.portcullis.rollback.cluster.KubeServer;
 import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.targets.TargetWorld;
+import dev.portcullis.rollback.targets.ClusterWorld;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /** The Application argocd/checkout whose last deployment was a bad one, and Argo CD at work on it. */
-final class ArgoCdWorld implements TargetWorld {
+final class ArgoCdWorld extends ClusterWorld {
     static final String GOOD = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
     static final String BAD = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
     static final String SHOP =
@@ -59,19 +53,13 @@ final class ArgoCdWorld implements TargetWorld {
               - {id: 4, revisions: [%3$s, 2.1.0], sources: %1$s, source: {repoURL: ""}, deployedAt: "2026-03-01T11:00:00Z"}
             """.formatted(TWO, GOOD, BAD);
 
-    final KubeServer server = new KubeServer();
-    final Clusters clusters = server.clusters(Duration.ofSeconds(2));
     final ArgoCd argoCd = new ArgoCd(server, "checkout");
     private final String autoSync;
 
     ArgoCdWorld(String application, String autoSync) {
+        super(Duration.ofSeconds(2));
         this.autoSync = autoSync;
         server.put(Application.KIND, "argocd", application);
-    }
-
-    @Override
-    public KubeServer kube() {
-        return server;
     }
 
     @Override
@@ -107,43 +95,7 @@ final class ArgoCdWorld implements TargetWorld {
     }
 
     @Override
-    public int effects() {
-        return server.applied().size();
-    }
-
-    @Override
-    public void loseAnswer(int nth) {
-        server.cutNext(change(nth), FaultMoment.AFTER);
-    }
-
-    @Override
-    public void loseCall(int nth) {
-        server.cutNext(change(nth), FaultMoment.BEFORE);
-    }
-
-    private static Predicate<KubeRequest> change(int nth) {
-        var seen = new AtomicInteger();
-        return request -> request.isMutating() && seen.incrementAndGet() == nth;
-    }
-
-    @Override
-    public String address() {
-        return server.address();
-    }
-
-    @Override
-    public void vanish() {
-        server.close();
-    }
-
-    @Override
     public synchronized void work() {
         argoCd.work();
-    }
-
-    @Override
-    public void close() {
-        clusters.close();
-        server.close();
     }
 }

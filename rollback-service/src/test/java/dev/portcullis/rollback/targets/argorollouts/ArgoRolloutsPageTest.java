@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.workload.WorkloadPage;
-import java.nio.file.Path;
+import dev.portcullis.rollback.targets.TargetPage;
+import dev.portcullis.rollback.targets.TargetPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,20 +23,17 @@ final class ArgoRolloutsPageTest {
             "revisionLabel",
             "rollouts-pod-template-hash");
 
-    @TempDir
-    Path folder;
-
     @Test
-    void theConfigurationIsLegal() throws Exception {
+    void theConfigurationIsLegal() {
         assertEquals(
                 new TargetSettings("argo-rollouts", "argo-rollouts default/shop/checkout", VALUES),
-                WorkloadPage.of("argo-rollouts").target(folder));
+                TargetPage.of("argo-rollouts").policy().target());
     }
 
     @Test
-    void whatIsNotSaidHasItsDefault() throws Exception {
+    void whatIsNotSaidHasItsDefault() {
         var settings =
-                WorkloadPage.withKeys("target: argo-rollouts, namespace: shop").target(folder);
+                TargetPolicy.withKeys("target: argo-rollouts, namespace: shop").target();
         assertEquals(VALUES, settings.values());
     }
 
@@ -52,8 +48,8 @@ final class ArgoRolloutsPageTest {
                 "target: argo-rollouts, namespace: shop, cluster: west | no document of kind Cluster has that name",
                 "target: argo-rollouts, namespace: shop, timeout: 5s | timeout",
             })
-    void whatIsNotLegalIsAFaultWithKeyAndValue(String keys, String fault) throws Exception {
-        var faults = WorkloadPage.withKeys(keys).faults(folder);
+    void whatIsNotLegalIsAFaultWithKeyAndValue(String keys, String fault) {
+        var faults = TargetPolicy.withKeys(keys).faults();
         assertTrue(faults.contains(fault), faults);
     }
 }

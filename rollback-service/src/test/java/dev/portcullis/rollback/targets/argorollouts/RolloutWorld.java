@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.workload.ReplicaSets;
+import dev.portcullis.rollback.workload.WorkloadTarget;
 import dev.portcullis.rollback.workload.WorkloadWorld;
 import java.util.function.Consumer;
 
@@ -69,7 +70,7 @@ public final class RolloutWorld extends WorkloadWorld {
 
     @Override
     public RollbackTarget target() {
-        return new ArgoRolloutsTarget(clusters);
+        return new WorkloadTarget(clusters, new RolloutWorkload());
     }
 
     public JsonNode rollout() {

@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.rollback.plan.TargetSettings;
-import dev.portcullis.rollback.workload.WorkloadPage;
-import java.nio.file.Path;
+import dev.portcullis.rollback.targets.TargetPage;
+import dev.portcullis.rollback.targets.TargetPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,20 +16,17 @@ final class DeploymentPageTest {
     private static final Map<String, String> VALUES =
             Map.of("cluster", "default", "namespace", "shop", "name", "checkout", "revisionLabel", "pod-template-hash");
 
-    @TempDir
-    Path folder;
-
     @Test
-    void theConfigurationIsLegal() throws Exception {
+    void theConfigurationIsLegal() {
         assertEquals(
                 new TargetSettings("deployment", "deployment default/shop/checkout", VALUES),
-                WorkloadPage.of("deployment").target(folder));
+                TargetPage.of("deployment").policy().target());
     }
 
     @Test
-    void whatIsNotSaidHasItsDefault() throws Exception {
+    void whatIsNotSaidHasItsDefault() {
         var settings =
-                WorkloadPage.withKeys("target: deployment, namespace: shop").target(folder);
+                TargetPolicy.withKeys("target: deployment, namespace: shop").target();
         assertEquals(VALUES, settings.values());
     }
 
@@ -45,8 +41,8 @@ final class DeploymentPageTest {
                 "target: deployment, namespace: shop, cluster: west | no document of kind Cluster has that name",
                 "target: deployment, namespace: shop, timeout: 5s | timeout",
             })
-    void whatIsNotLegalIsAFaultWithKeyAndValue(String keys, String fault) throws Exception {
-        var faults = WorkloadPage.withKeys(keys).faults(folder);
+    void whatIsNotLegalIsAFaultWithKeyAndValue(String keys, String fault) {
+        var faults = TargetPolicy.withKeys(keys).faults();
         assertTrue(faults.contains(fault), faults);
     }
 }

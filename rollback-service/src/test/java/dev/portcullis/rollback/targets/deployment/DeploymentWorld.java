@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.rollback.cluster.ResourceKind;
 import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.workload.ReplicaSets;
+import dev.portcullis.rollback.workload.WorkloadTarget;
 import dev.portcullis.rollback.workload.WorkloadWorld;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ public final class DeploymentWorld extends WorkloadWorld {
 
     @Override
     public RollbackTarget target() {
-        return new DeploymentTarget(clusters);
+        return new WorkloadTarget(clusters, new DeploymentWorkload());
     }
 
     JsonNode deployment() {

@@ -38,9 +38,9 @@ final class FlagdDocumentTest {
         var document = read(DOCUMENT, "");
         var expected = DOCUMENT.replace("\"state\"\t:\t\"ENABLED\"", "\"state\"\t:\t\"DISABLED\"");
         assertEquals(expected, document.switchedOff());
-        assertEquals("ENABLED, default variant on, with targeting", document.description());
+        assertEquals("ENABLED, default variant on, with targeting", document.text());
         assertEquals("state was ENABLED", document.before());
-        assertEquals("DISABLED", read(expected, "").description());
+        assertEquals("DISABLED", read(expected, "").text());
     }
 
     @Test
@@ -56,7 +56,7 @@ final class FlagdDocumentTest {
                 document.before());
         assertEquals(
                 "ENABLED, default variant off, no targeting",
-                read(expected, "off").description());
+                read(expected, "off").text());
     }
 
     @Test

@@ -10,10 +10,7 @@ import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.Obstacle;
 import dev.portcullis.rollback.plan.Readiness;
-import dev.portcullis.rollback.plan.RollbackOrder;
-import dev.portcullis.rollback.plan.RollbackTarget;
 import dev.portcullis.rollback.plan.TargetObservation;
-import dev.portcullis.rollback.plan.TargetSettings;
 import dev.portcullis.rollback.targets.RollbackTargetContract;
 import dev.portcullis.rollback.targets.TargetWorld;
 import java.util.Map;
@@ -37,58 +34,8 @@ public final class FlagdHttpIT extends RollbackTargetContract {
 
     @Override
     protected TargetWorld open() {
-        return new World();
-    }
-
-    static final class World implements TargetWorld {
-        private final DefinitionServer own = new DefinitionServer();
-        private final CallLoss loss = new CallLoss();
-
-        @Override
-        public RollbackTarget target() {
-            return FlagFixture.target();
-        }
-
-        @Override
-        public RollbackOrder order() {
-            return FlagFixture.ORDER;
-        }
-
-        @Override
-        public TargetSettings configured() {
-            return FlagFixture.settings("flagd-http", own.values());
-        }
-
-        @Override
-        public int effects() {
-            return own.effects();
-        }
-
-        @Override
-        public void loseAnswer(int nth) {
-            own.onPut = loss.lose(nth, true, own::put);
-        }
-
-        @Override
-        public void loseCall(int nth) {
-            own.onPut = loss.lose(nth, false, own::put);
-        }
-
-        @Override
-        public String address() {
-            return own.address();
-        }
-
-        @Override
-        public void vanish() {
-            own.close();
-        }
-
-        @Override
-        public void close() {
-            loss.end();
-            own.close();
-        }
+        var server = new DefinitionServer();
+        return new FlagServerWorld(server, FlagFixture.settings("flagd-http", server.values()));
     }
 
     private Assignment prepared() {
@@ -102,7 +49,7 @@ public final class FlagdHttpIT extends RollbackTargetContract {
     @Test
     void theDocumentIsPutBackOnConditionOfItsTag() {
         var result = target.apply(prepared());
-        var put = server.puts().getFirst();
+        var put = server.changes().getFirst();
         assertEquals("/flags.json?team=shop", put.uri().toString());
         assertEquals("\"1\"", put.headers().get("if-match"));
         assertEquals("application/json", put.headers().get("content-type"));
@@ -119,15 +66,15 @@ public final class FlagdHttpIT extends RollbackTargetContract {
         server.write(FlagFile.ON);
         assertEquals("Refused", FlagFixture.named(target.apply(assignment)));
         assertEquals(FlagFile.ON, server.document());
-        assertEquals(1, server.puts().size());
+        assertEquals(1, server.changes().size());
     }
 
     @Test
     void aHolderPausedBeforeItsPutChangesNothingLater() {
         var assignment = prepared();
-        server.onPut = request -> {
+        server.onChange = request -> {
             server.write(FlagFile.ON);
-            return server.put(request);
+            return server.change(request);
         };
         assertEquals("Again", FlagFixture.named(target.apply(assignment)));
         assertEquals("Refused", FlagFixture.named(target.apply(assignment)));
@@ -143,7 +90,7 @@ public final class FlagdHttpIT extends RollbackTargetContract {
         assertEquals("Refused", FlagFixture.named(target.apply(assignment)));
         server.onLook = request -> dated("Sun, 01 Mar 2026 11:00:00 GMT");
         assertEquals("Accepted", FlagFixture.named(target.apply(assignment)));
-        assertEquals("\"1\"", server.puts().getFirst().headers().get("if-match"));
+        assertEquals("\"1\"", server.changes().getFirst().headers().get("if-match"));
     }
 
     private Response dated(String date) {
@@ -190,7 +137,7 @@ public final class FlagdHttpIT extends RollbackTargetContract {
     })
     void anAnswerToThePutMeansWhatItsStatusSays(int status, String meaning) {
         var assignment = prepared();
-        server.onPut = request -> Response.text(status, "");
+        server.onChange = request -> Response.text(status, "");
         assertEquals(meaning, FlagFixture.named(target.apply(assignment)));
     }
 
@@ -208,7 +155,7 @@ public final class FlagdHttpIT extends RollbackTargetContract {
     @Test
     void neitherTokenNorQueryIsRepeated() {
         var assignment = prepared();
-        server.onPut =
+        server.onChange =
                 request -> Response.text(400, "you sent " + request.headers().get("authorization"));
         var refused = assertInstanceOf(ApplyResult.Refused.class, target.apply(assignment));
         assertTrue(refused.text().endsWith("/flags.json answered 400: you sent Bearer ***"), refused.text());
@@ -225,7 +172,7 @@ public final class FlagdHttpIT extends RollbackTargetContract {
                         == 0,
                 "no jq or no curl on the PATH");
         var assignment = prepared();
-        server.onPut = request -> {
+        server.onChange = request -> {
             server.write(request.body());
             return Response.text(204, "");
         };

@@ -57,7 +57,7 @@ final class LaunchDarklyAnswersIT extends LaunchDarklySetup {
     })
     void anAnswerToThePatchMeansWhatItsStatusSays(int status, String meaning) {
         var assignment = prepared();
-        server.onPatch = request -> Response.text(status, "");
+        server.onChange = request -> Response.text(status, "");
         assertEquals(meaning, FlagFixture.named(target.apply(assignment)));
     }
 
@@ -85,7 +85,7 @@ final class LaunchDarklyAnswersIT extends LaunchDarklySetup {
                         : readiness.getClass().getSimpleName());
         assertEquals(during, target.observe(assignment).getClass().getSimpleName());
         assertEquals(change, FlagFixture.named(target.apply(assignment)));
-        assertEquals(0, server.patches().size());
+        assertEquals(0, server.changes().size());
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ final class LaunchDarklyAnswersIT extends LaunchDarklySetup {
     })
     void aSpentRateLimitIsWaitedFor(String after, String reset, String wait) {
         var assignment = prepared();
-        server.onPatch = request ->
+        server.onChange = request ->
                 new Response(429, "application/json", "{}", Map.of("Retry-After", after, "X-Ratelimit-Reset", reset));
         var again = assertInstanceOf(ApplyResult.Again.class, target.apply(assignment));
         assertEquals(Duration.parse(wait), again.pause());

@@ -56,7 +56,7 @@ final class LaunchDarklyApprovalIT extends LaunchDarklySetup {
     @Test
     void aRefusalForWantOfAnApprovalSaysSo() {
         var assignment = prepared();
-        server.onPatch = request -> Response.json(
+        server.onChange = request -> Response.json(
                 405,
                 "{\"code\":\"method_not_allowed\",\"message\":\"Flag configuration updates require approval: action"
                         + " 'updateOn' not allowed\"}");

@@ -31,7 +31,7 @@ final class LaunchDarklyCallsIT extends LaunchDarklySetup {
                 server.requests().stream()
                         .map(request -> request.method() + " " + request.uri())
                         .toList());
-        var patch = server.patches().getFirst();
+        var patch = server.changes().getFirst();
         assertEquals(FlagFixture.SECRET, patch.headers().get("authorization"));
         assertEquals("20240415", patch.headers().get("ld-api-version"));
         assertEquals("application/json", patch.headers().get("content-type"));
@@ -93,7 +93,7 @@ final class LaunchDarklyCallsIT extends LaunchDarklySetup {
                         + " (version 12 then, 14 now): somebody may have switched it on again; prepare the rollback anew",
                 late.text());
         assertTrue(server.on());
-        assertEquals(1, server.patches().size());
+        assertEquals(1, server.changes().size());
     }
 
     @ParameterizedTest(name = "a failed test answers {0}")
@@ -102,10 +102,10 @@ final class LaunchDarklyCallsIT extends LaunchDarklySetup {
         var assignment = prepared();
         server.failedTest = status;
         // The flag goes off and on again between the holder's look and its patch.
-        server.onPatch = request -> {
+        server.onChange = request -> {
             server.switched(false);
             server.switched(true);
-            return server.patch(request);
+            return server.change(request);
         };
         assertEquals("Again", FlagFixture.named(target.apply(assignment)));
         assertTrue(server.on());
@@ -116,7 +116,7 @@ final class LaunchDarklyCallsIT extends LaunchDarklySetup {
     @Test
     void theTokenIsNeverRepeated() {
         var assignment = prepared();
-        server.onPatch =
+        server.onChange =
                 request -> Response.text(403, "you sent " + request.headers().get("authorization"));
         var refused = target.apply(assignment);
         assertTrue(refused.text().endsWith(": you sent ***"), refused.text());
@@ -142,9 +142,9 @@ final class LaunchDarklyCallsIT extends LaunchDarklySetup {
         Assumptions.assumeTrue(
                 new ProcessBuilder("sh", "-c", "command -v curl").start().waitFor() == 0, "no curl on the PATH");
         var assignment = prepared();
-        server.onPatch = request -> Response.json(200, "{}");
+        server.onChange = request -> Response.json(200, "{}");
         assertEquals(0, shell(target.commandToApply(assignment)).waitFor());
-        var patch = server.patches().getFirst();
+        var patch = server.changes().getFirst();
         assertEquals(
                 "application/json; domain-model=launchdarkly.semanticpatch",
                 patch.headers().get("content-type"));

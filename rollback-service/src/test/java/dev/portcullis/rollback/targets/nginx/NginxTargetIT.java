@@ -136,7 +136,7 @@ public final class NginxTargetIT extends RollbackTargetContract {
     @Test
     void sessionsBoundToTheCanaryAreFreed() {
         try (var world = world(PLAIN, HALF_WAY)) {
-            world.server().put(CanaryIngresses.INGRESS, "shop", STICKY.formatted("shop.example.com"));
+            world.server.put(CanaryIngresses.INGRESS, "shop", STICKY.formatted("shop.example.com"));
             var assignment = world.assignment();
             world.target().apply(assignment);
             assertEquals(
@@ -152,7 +152,7 @@ public final class NginxTargetIT extends RollbackTargetContract {
     @Test
     void sessionsAreStillBoundWhenOnlyTheWeightIsZero() {
         try (var world = world(PLAIN, HALF_WAY.replace("\"30\"", "\"0\"").replaceAll(".*canary-by-.*\n", ""))) {
-            world.server().put(CanaryIngresses.INGRESS, "shop", STICKY.formatted("shop.example.com"));
+            world.server.put(CanaryIngresses.INGRESS, "shop", STICKY.formatted("shop.example.com"));
             assertEquals(
                     new NotRestored("canary-weight 0 of 100, sessions bound to the canary"),
                     world.target().observe(world.assignment()));
@@ -162,7 +162,7 @@ public final class NginxTargetIT extends RollbackTargetContract {
     @Test
     void sessionsOfAnotherHostAreNobodysBusiness() {
         try (var world = world(PLAIN, HALF_WAY)) {
-            world.server().put(CanaryIngresses.INGRESS, "shop", STICKY.formatted("bank.example.com"));
+            world.server.put(CanaryIngresses.INGRESS, "shop", STICKY.formatted("bank.example.com"));
             world.target().apply(world.assignment());
             assertFalse(annotations(world).contains("affinity"));
         }

@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.client.Breakers;
-import dev.portcullis.kit.configuration.ConfigurationFolder;
-import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.testing.Await;
-import dev.portcullis.rollback.Wiring;
 import dev.portcullis.rollback.plan.ApplyResult;
 import dev.portcullis.rollback.plan.Assignment;
-import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.RollbackOrder;
 import dev.portcullis.rollback.plan.TargetObservation;
 import dev.portcullis.rollback.plan.TargetSettings;
@@ -66,16 +62,8 @@ final class CodeDeployPageIT {
     }
 
     @Test
-    void theConfigurationIsLegal() throws IOException {
-        var configuration = Files.createDirectory(folder.resolve("configuration"));
-        Files.writeString(
-                configuration.resolve("page.yaml"),
-                CodeDeploySwitch.examples("yaml").getFirst());
-        var faults = new Faults();
-        var plans = Wiring.targetKinds().parse(new ConfigurationFolder(configuration).read(faults), faults);
-        assertEquals("[]", faults.list().toString());
-        assertEquals(
-                "webhook", plans.planOf("checkout", Mode.LIVE).orElseThrow().targets());
+    void theConfigurationIsLegal() {
+        assertEquals("webhook", CodeDeploySwitch.PAGE.policy().target().kind());
     }
 
     @Test

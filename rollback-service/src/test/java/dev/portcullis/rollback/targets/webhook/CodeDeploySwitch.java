@@ -3,6 +3,7 @@ package dev.portcullis.rollback.targets.webhook;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.portcullis.rollback.targets.TargetPage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The server of docs/targets/codedeploy.md as a real process, with a stand-in for the program {@code aws} that keeps deployments as files. */
 final class CodeDeploySwitch implements AutoCloseable {
-    private static final Path PAGE = Path.of("..", "docs", "targets", "codedeploy.md");
+    static final TargetPage PAGE = TargetPage.of("codedeploy");
     private static final Path AWS = Path.of("src", "test", "resources", "codedeploy", "aws");
     private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
 
@@ -35,7 +36,7 @@ final class CodeDeploySwitch implements AutoCloseable {
         requirePython();
         Files.createDirectories(folder.resolve("orders"));
         Files.writeString(folder.resolve("token"), token + "\n");
-        Files.writeString(folder.resolve("switch.py"), examples("python").getFirst());
+        Files.writeString(folder.resolve("switch.py"), PAGE.examples("python").getFirst() + "\n");
         var builder = new ProcessBuilder("python3", "switch.py")
                 .directory(folder.toFile())
                 .redirectError(folder.resolve("switch.log").toFile());
@@ -63,15 +64,6 @@ final class CodeDeploySwitch implements AutoCloseable {
         var found = LISTENING.matcher(line);
         assertTrue(found.matches(), line);
         return Integer.parseInt(found.group(1));
-    }
-
-    /** The page's examples in a language. */
-    static List<String> examples(String language) throws IOException {
-        return Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(result -> result.group(1).strip() + "\n")
-                .toList();
     }
 
     String url() {
