@@ -1,20 +1,25 @@
 package dev.portcullis.rollback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rollback whose plan cannot be read is not worked on, is asked for seldom, and goes on when it can be read. */
@@ -83,6 +88,21 @@ final class UnreadableRollbackIT {
                 .useHandle(handle -> handle.execute(
                         "update scheduled_tasks set execution_time = now() where task_name = 'rollback-step'"));
         assertEquals(State.SUCCEEDED, caller.awaitEnd(name).getState());
+    }
+
+    @Test
+    void whoAsksForItIsToldSoAndNoOtherRollbackTakesItsPlace() {
+        var name = underWay();
+        plan(RENAMED);
+        assertEquals("RECORD_UNREADABLE", refusal(() -> caller.get(name)));
+        assertEquals(
+                "RECORD_UNREADABLE", refusal(() -> caller.stub.prepareRollback(RunningRollbacks.request("checkout"))));
+    }
+
+    private static String refusal(Executable call) {
+        var error = assertThrows(StatusRuntimeException.class, call);
+        assertEquals(Status.Code.DATA_LOSS, error.getStatus().getCode());
+        return RpcErrors.reason(error).orElse("");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.portcullis.kit.rpc;
 
 import com.google.rpc.Code;
 import dev.portcullis.kit.database.DatabaseFault;
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -20,7 +21,7 @@ public final class Answers {
     private Answers() {}
 
     /**
-     * Answers one value, or its error. Whatever the database says no to is UNAVAILABLE; anything else but a StatusRuntimeException is a fault of ours: logged here,
+     * Answers one value, or its error. Whatever the database says no to is UNAVAILABLE, a record that cannot be read is DATA_LOSS; anything else but a StatusRuntimeException is a fault of ours: logged here,
      * INTERNAL there.
      */
     public static <T> void unary(StreamObserver<T> observer, Supplier<T> body) {
@@ -80,6 +81,10 @@ public final class Answers {
         if (e instanceof StatusRuntimeException status) {
             return status;
         }
+        if (e instanceof UnreadableDocumentException unreadable) {
+            LOG.warn("{}; the caller is told DATA_LOSS", unreadable.getMessage());
+            return RpcErrors.error(Code.DATA_LOSS, "RECORD_UNREADABLE", text(unreadable));
+        }
         var database = DatabaseFault.in(e);
         if (database.isPresent()) {
             // Without the exception: its text holds the statement and the values of the call.
@@ -90,5 +95,10 @@ public final class Answers {
         LOG.error("a call failed by a fault of this service; the caller is told INTERNAL", e);
         return RpcErrors.error(
                 Code.INTERNAL, "INTERNAL", "the service failed; its log has the cause under this trace id");
+    }
+
+    private static String text(UnreadableDocumentException unreadable) {
+        return unreadable.getMessage()
+                + (unreadable.newer() ? "; ask a process of the version that wrote it" : "; nothing of it was changed");
     }
 }
