@@ -90,7 +90,7 @@ final class ArchitectureTest {
             .resideInAPackage(DIAGNOSIS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(DOMAIN, DIAGNOSIS, "java..", "org.jspecify.."));
+            .resideInAnyPackage(with(DOMAIN, DIAGNOSIS, TEXT, "java..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule nothingThatRunsInTheServiceKnowsATool = noClasses()
