@@ -16,14 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The difference of two readings, taken pod by pod, as counts: never negative, nothing counted twice.
  *
  * <p>A pod seen for the first time is a starting point, and so it is as long as it warms up. A series that appears in a known pod
  * counts from 0, since counters are often made with the first event, unless its pod {@link PlausibleGrowth cannot have served} so much. When any series of a pod is
- * below its last value, or its process tells a later start, the process was restarted, and all its series count from 0, unless {@link ProcessCheck that is not to be
- * believed}. A {@link VanishedSeries series that leaves} a pod that goes on is a fault. A pod that is not seen keeps its last values, so that the next difference covers the time in
+ * below its last value, the process was restarted, and all its series count from 0, unless {@link ProcessCheck that is not to be
+ * believed}. One that tells a later start though nothing fell is a new starting point. A {@link VanishedSeries series that leaves} a pod that goes on is a fault. A pod that is not seen keeps its last values, so that the next difference covers the time in
  * between; so does what is in a reading with a fault, of which nothing is counted. Pure; used for one reading.
  */
 public final class CounterFold {
@@ -41,6 +42,7 @@ public final class CounterFold {
     private final Instant now;
     private final List<String> faults = new ArrayList<>();
     private final List<String> waiting = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
     private final Map<String, Observation> increments = new HashMap<>();
     private final Map<String, PodCounts> pods = new HashMap<>();
     private final Map<String, ObjectiveCounters> state;
@@ -74,11 +76,11 @@ public final class CounterFold {
         List<String> notes = new ArrayList<>(fold.warmUp.notes());
         notes.addAll(reading.notes());
         notes.addAll(cut.notes());
-        notes.addAll(few(fold.waiting));
+        notes.addAll(few(fold.leftOut));
         CounterState after = fold.faults.isEmpty()
                 ? new CounterState(fold.state, cut.buckets(), fold.warmUp.since(), coarse.resolutions())
                 : new CounterState(fold.kept, before.buckets(), before.warmingSince(), coarse.resolutions());
-        return new FoldResult(fold.increments, fold.pods, after, few(fold.faults), notes);
+        return new FoldResult(fold.increments, fold.pods, after, few(fold.faults), few(fold.waiting), notes);
     }
 
     /** Where everything is faulty, a few lines tell why. */
@@ -128,17 +130,34 @@ public final class CounterFold {
             PodFold fold = warmUp.isWarming(pod.getKey(), ofCanary)
                     ? PodFold.warming(last.get(pod.getKey()), pod.getValue(), now)
                     : PodFold.of(cut.counters().numerator(), last.get(pod.getKey()), pod.getValue(), now);
-            if (fold.fault() != null) {
+            if (fold.fault() != null || fold.waits()) {
                 withFaults.put(pod.getKey(), fold.state());
-                faults.add(told(objective, pod.getKey(), ofCanary, fold.fault()));
-            } else if (fold.waits() != null) {
-                waiting.add(told(objective, pod.getKey(), ofCanary, fold.waits()));
             }
+            tell(fold, what -> told(objective, pod.getKey(), ofCanary, what));
             sums = plus(sums, fold.counts());
             byPod.put(pod.getKey(), fold.counts().get(cut.fail()));
             after.put(pod.getKey(), fold.state());
         }
+        new TreeMap<>(last).forEach((pod, counters) -> {
+            if (!seen.containsKey(pod)) {
+                PodFold fold = PodFold.absent(counters);
+                tell(fold, what -> told(objective, pod, ofCanary, what));
+                after.put(pod, fold.state());
+                withFaults.put(pod, fold.state());
+            }
+        });
         return new Arm(sums, byPod, after, withFaults);
+    }
+
+    private void tell(PodFold fold, UnaryOperator<String> told) {
+        if (fold.fault() != null) {
+            faults.add(told.apply(fold.fault()));
+        } else if (fold.note() != null) {
+            leftOut.add(told.apply(fold.note()));
+            if (fold.waits()) {
+                waiting.add(leftOut.getLast());
+            }
+        }
     }
 
     private static String told(String objective, String pod, boolean ofCanary, String what) {

@@ -5,7 +5,7 @@ import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
 import dev.portcullis.analysis.metric.SeriesText;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class PlausibleGrowth {
     /** So many requests from one reading to the next do not wait. */
     private static final double SMALL = 1_000;
 
-    /** A series that appears may have so many requests, however little its pod has served. */
+    /** The series that appear in a pod at once may have so many requests, however little it has served. */
     private static final double BELIEVED_OF_NEW_SERIES = 1_000;
 
     /** Otherwise no more than so many times what the pod's other series grew by, now or at its busiest. */
@@ -29,8 +29,18 @@ final class PlausibleGrowth {
 
     /** A pod that grew by more than it can have served, or a series that appears with more. */
     static @Nullable Doubt<PodCounters> leap(PodChange pod) {
+        if (pod.startMoved()) {
+            return null;
+        }
         String why = pod.restarted() ? leapAfterRestart(pod) : leapOfProcess(pod);
-        return why == null ? null : new Doubt<>(why, pod.next());
+        return why == null ? null : new Doubt<>(why, afterLeap(pod, why));
+    }
+
+    /** What waited cannot be confirmed any more: that is no less than a process that nobody knows. */
+    private static PodCounters afterLeap(PodChange pod, String why) {
+        return pod.before.waits()
+                ? pod.next().with(pod.before.doubting(pod.last.sum(), why, pod.rate, pod.now))
+                : pod.next();
     }
 
     /**
@@ -40,7 +50,8 @@ final class PlausibleGrowth {
     static @Nullable Doubt<PodCounters> surge(PodChange pod) {
         ProcessHistory before = pod.before;
         boolean odd = pod.restarted() || before.waits() || before.distrusted() || before.ceiling() > 0;
-        if (odd || pod.rate * pod.seconds <= SMALL || pod.rate <= usual(pod)) {
+        double grown = odd ? 0 : PodChange.increase(pod.last.total(), pod.seen.total());
+        if (grown <= SMALL || grown / pod.seconds <= usual(pod)) {
             return null;
         }
         double total = pod.seen.sum();
@@ -75,32 +86,40 @@ final class PlausibleGrowth {
         String added = appeared(pod.last, pod.seen, mostOfNewSeries(pod));
         return added == null
                 ? null
-                : added + " requests, in a pod whose other series grew by " + SeriesText.value(pod.rate * pod.seconds)
+                : added + ", in a pod whose other series grew by " + SeriesText.value(pod.rate * pod.seconds)
                         + " in the same " + SeriesText.value(pod.seconds) + " s; it is counted from there";
     }
 
     private static double mostOfNewSeries(PodChange pod) {
         double served = pod.seconds * Math.max(pod.rate, pod.before.busiest());
-        return Math.min(
-                ProcessHistory.FASTEST * pod.seconds, Math.max(BELIEVED_OF_NEW_SERIES, SHARE_OF_NEW_SERIES * served));
+        // What waits is counted together with what came since.
+        double believed = (pod.before.waits() ? 2 : 1) * BELIEVED_OF_NEW_SERIES;
+        return Math.min(ProcessHistory.FASTEST * pod.seconds, Math.max(believed, SHARE_OF_NEW_SERIES * served));
     }
 
     private static @Nullable String appeared(PodCounters last, PodCounters seen, double most) {
-        Stream<String> added = appeared(last.total(), seen.total(), most);
+        String added = appeared(last.total(), seen.total(), most);
         double total = PodChange.increase(last.total(), seen.total());
         double mostOfPart = Math.min(most, total + PodFold.TORN + PodFold.TORN_SHARE * total);
-        for (int i = 0; i < seen.parts().size(); i++) {
-            added = Stream.concat(
-                    added, appeared(last.parts().get(i), seen.parts().get(i), mostOfPart));
+        for (int i = 0; added == null && i < seen.parts().size(); i++) {
+            added = appeared(last.parts().get(i), seen.parts().get(i), mostOfPart);
         }
-        return added.min(String::compareTo).orElse(null);
+        return added;
     }
 
-    private static Stream<String> appeared(Map<String, Double> last, Map<String, Double> seen, double most) {
-        return seen.entrySet().stream()
-                .filter(series -> series.getValue() > most && !last.containsKey(series.getKey()))
-                .map(series ->
-                        SeriesText.key(series.getKey()) + " appeared with " + SeriesText.value(series.getValue()));
+    /** All together: a history that is spread over many series is one all the same. */
+    private static @Nullable String appeared(Map<String, Double> last, Map<String, Double> seen, double most) {
+        TreeMap<String, Double> added = new TreeMap<>(seen);
+        added.entrySet().removeIf(series -> series.getValue() == 0 || last.containsKey(series.getKey()));
+        double requests = PodChange.increase(Map.of(), added);
+        if (requests <= most) {
+            return null;
+        }
+        String first = SeriesText.key(added.firstKey());
+        return added.size() == 1
+                ? first + " appeared with " + SeriesText.value(requests) + " requests"
+                : first + " and " + (added.size() - 1) + " others appeared with " + SeriesText.value(requests)
+                        + " requests together";
     }
 
     private static String leap(String what, double from, PodChange pod, ProcessHistory before) {

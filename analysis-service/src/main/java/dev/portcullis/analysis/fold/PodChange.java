@@ -47,15 +47,20 @@ final class PodChange {
         return ProcessCheck.isLater(last, seen);
     }
 
-    /** Whether all its series count from 0, unless {@link ProcessCheck} has a doubt. */
+    /** Whether the series of the process that answered before are to be forgotten. They count from 0 then, unless {@link ProcessCheck} has a doubt or only its {@link #startMoved start moved}. */
     boolean restarted() {
         return isLater() || fall != null;
+    }
+
+    /** Whether its process tells a later start though no counter fell: it may be a new one that has served more by now, or the same one that tells its start wrongly. */
+    boolean startMoved() {
+        return isLater() && fall == null;
     }
 
     /** What is to be known at its next reading when this one fits the one before, or a restart is believed. */
     ProcessHistory history() {
         if (isLater()) {
-            return ProcessHistory.begin(now);
+            return fall == null ? before.startMoved(now) : before.restartedLater(now);
         }
         return fall == null ? before.fitting(last.sum(), rate, now) : before.restarted(last.sum(), now);
     }

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param counts requests in between, by cut
  * @param state what the next reading of this pod is compared with, also when there is a fault
  * @param fault why it cannot be counted, as a sentence about the pod; null when it can
+ * @param note what is left out of this reading, so that the others are counted all the same; null when nothing is
  */
 record PodFold(
-        List<Counts> counts, PodCounters state, @Nullable String fault) {
+        List<Counts> counts,
+        PodCounters state,
+        @Nullable String fault,
+        @Nullable String note) {
     /** Two counters of one pod are read one after the other: by so many requests the first may be behind. */
     static final double TORN = 5;
 
@@ -34,10 +38,12 @@ record PodFold(
         PodChange change = new PodChange(last, seen, now);
         Doubt<PodCounters> doubt = ReadingChecks.of(change);
         if (doubt == null) {
-            return between(numerator, change);
+            return change.startMoved()
+                    ? new PodFold(nothing(seen), change.next(), null, ProcessCheck.toldOfMovedStart(change))
+                    : between(numerator, change);
         }
         boolean begins = ProcessHistory.of(doubt.next()).waits() && !change.before.waits();
-        return new PodFold(nothing(seen), doubt.next(), begins ? null : doubt.why());
+        return new PodFold(nothing(seen), doubt.next(), begins ? null : doubt.why(), begins ? doubt.why() : null);
     }
 
     /** Nothing counted, as it warms up. A series that leaves meanwhile stays known, unless its process was restarted. */
@@ -49,19 +55,30 @@ record PodFold(
         PodChange change = new PodChange(last, seen, now);
         return change.restarted() || ReadingChecks.ofProcess(change) != null
                 ? beginning
-                : new PodFold(beginning.counts, PodChange.onwards(last, beginning.state), null);
+                : new PodFold(beginning.counts, PodChange.onwards(last, beginning.state), null, null);
     }
 
     /** Nothing counted; the next difference is taken from here. */
     static PodFold startingPoint(PodCounters seen, Instant now) {
-        return new PodFold(nothing(seen), seen.with(ProcessHistory.begin(now)), null);
+        return new PodFold(nothing(seen), seen.with(ProcessHistory.begin(now)), null, null);
     }
 
-    /** Why it is put off until the next reading, so that the others are counted all the same; null when it is not. */
-    @Nullable
-    String waits() {
-        ProcessHistory history = ProcessHistory.of(state);
-        return fault == null && history.waits() ? history.why() : null;
+    /** Of a pod that is not there. What waits must not vanish with it. */
+    static PodFold absent(PodCounters last) {
+        ProcessHistory history = ProcessHistory.of(last);
+        if (!history.waits()) {
+            return new PodFold(nothing(last), last, null, null);
+        }
+        PodCounters next = last.with(history.absent());
+        boolean over = !ProcessHistory.of(next).waits();
+        String gone =
+                history.why() + ", but the pod is gone; it is waited for during " + ProcessHistory.FEW + " readings";
+        return new PodFold(nothing(last), next, over ? null : gone, null);
+    }
+
+    /** Whether it is put off until the next reading. */
+    boolean waits() {
+        return fault == null && ProcessHistory.of(state).waits();
     }
 
     private static List<Counts> nothing(PodCounters seen) {
@@ -88,12 +105,12 @@ record PodFold(
             double due = (numerator == RatioNumerator.GOOD ? total - part : part) + carried;
             double bad = Math.clamp(due, 0, total);
             if (Math.abs(due - bad) > torn(change.last, due - bad, carried, total)) {
-                return new PodFold(nothing(seen), change.last, tooMuch(numerator, due, total));
+                return new PodFold(nothing(seen), change.last, tooMuch(numerator, due, total), null);
             }
             counts.add(new Counts(bad, total));
             carries.add(due - bad);
         }
-        return new PodFold(counts, change.next().carrying(carries), null);
+        return new PodFold(counts, change.next().carrying(carries), null, null);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether two readings of a pod are of one process, of one that was restarted in between, or of several that answer in turn: worker processes behind one
  * address, pods behind one load balancer, replicas of a Prometheus. These are told apart because a restart begins at 0 and does not come back, and by
- * the time when the process was started, where a source tells it: a later one is a restart though nothing fell. What is not believed for its values alone may be a restart all the same: then its pod is
+ * the time when the process was started, where a source tells it: with a later one a fall is a restart, however often, and one that goes back is another process. What is not believed for its values alone may be a restart all the same: then its pod is
  * counted again after some readings that fit, and nothing in between is.
  */
 final class ProcessCheck {
@@ -42,13 +42,27 @@ final class ProcessCheck {
         if (last <= 0 || seen <= 0) {
             return null;
         }
-        boolean both = pod.isLater() && pod.before.overlaps(seen, CLOCKS_DIFFER);
-        return both || seen < last - SAME_START
-                ? doubting(
-                        pod,
-                        "a process started " + at(seen) + " answered after one started " + at(last)
-                                + (both ? ", which was read after that" : ""))
+        String odd = pod.isLater() ? oddLaterStart(pod) : seen < last - SAME_START ? "" : null;
+        return odd == null
+                ? null
+                : doubting(pod, "a process started " + at(seen) + " answered after one started " + at(last) + odd);
+    }
+
+    /** Of a pod in which processes have answered in turn, a process that was there before is not excused by clocks. */
+    private static @Nullable String oddLaterStart(PodChange pod) {
+        double slack = pod.before.distrusted() ? 0 : CLOCKS_DIFFER;
+        if (pod.before.overlaps(pod.seen.processStart(), slack)) {
+            return ", which was read after that";
+        }
+        return pod.startMoved() && pod.before.unsettled()
+                ? ", though no counter fell, and again within a few readings, as when a page tells a new start time each time"
                 : null;
+    }
+
+    /** What is to be said of a reading that takes a later start for a new beginning, of which nothing is counted. */
+    static String toldOfMovedStart(PodChange pod) {
+        return "it was started at " + at(pod.seen.processStart()) + ", and before at " + at(pod.last.processStart())
+                + ", though none of its counters fell; what it served since the reading before is not counted";
     }
 
     private static Instant at(double seconds) {
@@ -68,12 +82,28 @@ final class ProcessCheck {
 
     /** Values that no single process explains, now or a few readings ago. */
     static @Nullable Doubt<PodCounters> several(PodChange pod) {
-        String odd = pod.isLater() ? null : pod.fall == null ? oddRise(pod) : oddFall(pod.fall, pod);
+        String odd = odd(pod);
         if (odd != null) {
             return doubting(pod, odd);
         }
         ProcessHistory history = pod.history();
         return history.doubtful() > 0 ? new Doubt<>(told(history.why()), pod.next()) : null;
+    }
+
+    private static @Nullable String odd(PodChange pod) {
+        if (pod.before.waits() && pod.restarted()) {
+            return leapLost(pod) + ", as of a process that was restarted, so that nobody knows what it served";
+        }
+        if (pod.isLater()) {
+            return null;
+        }
+        return pod.fall == null ? oddRise(pod) : oddFall(pod.fall, pod);
+    }
+
+    private static String leapLost(PodChange pod) {
+        return "its total leapt from " + SeriesText.value(pod.last.sum()) + " to "
+                + SeriesText.value(pod.before.ceiling()) + ", and was " + SeriesText.value(pod.seen.sum())
+                + " at the next reading";
     }
 
     private static Doubt<PodCounters> doubting(PodChange pod, String odd) {
@@ -104,9 +134,7 @@ final class ProcessCheck {
         if (known) {
             return fall + ", back to where its total was before: " + SeriesText.value(total);
         }
-        return pod.before.distrusted() || pod.before.calm() < ProcessHistory.FEW
-                ? fall + ", again within a few readings"
-                : null;
+        return pod.before.unsettled() ? fall + ", again within a few readings" : null;
     }
 
     /** Back to where it was before it fell, and not by growing there; or in doubt already, and up by more than can be. */
@@ -114,11 +142,7 @@ final class ProcessCheck {
         double from = pod.last.sum();
         double to = pod.seen.sum();
         if (pod.before.waits()) {
-            return to < pod.before.ceiling()
-                    ? "its total leapt from " + SeriesText.value(from) + " to "
-                            + SeriesText.value(pod.before.ceiling()) + ", and was " + SeriesText.value(to)
-                            + " at the next reading"
-                    : null;
+            return to < pod.before.ceiling() ? leapLost(pod) : null;
         }
         if (isReturn(from, to, pod.before)) {
             return "its total rose from " + SeriesText.value(from) + " to " + SeriesText.value(to)

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param readMillis when it was read last, in milliseconds since 1970
  * @param earlier what its total was at the readings before the last one, latest first; a few
  * @param ceiling what its total was before the last fall that no start time explains; 0 when there was none, or it has grown beyond since. While a leap waits, what the total leapt to
- * @param calm readings since that fall, {@link #FEW} at most; {@link #NEVER} when one was doubted, after which no other is believed
- * @param doubtful readings in a row that still have to fit one process before the pod is counted again; 0 when it is counted
+ * @param calm readings since that fall, or since a later start time though nothing fell, {@link #FEW} at most; {@link #NEVER} when one was doubted, after which no other is believed
+ * @param doubtful readings in a row that still have to fit one process before the pod is counted again; 0 when it is counted. While a leap waits, the readings since then, those without the pod among them
  * @param why it is not counted; empty when it is
  * @param rate by how many requests a second its known series grew in all, at the last reading
  * @param busiest the most that this was at any reading that was believed; 0 when nothing grew yet
@@ -81,7 +81,7 @@ public record ProcessHistory(
 
     /** After a reading that fits the one before, by which the known series grew at this rate, in requests a second. */
     public ProcessHistory fitting(double lastTotal, double grownBy, Instant now) {
-        int left = Math.max(0, doubtful - 1);
+        int left = waits() ? 0 : Math.max(0, doubtful - 1);
         return new ProcessHistory(
                 now.toEpochMilli(),
                 with(lastTotal),
@@ -97,6 +97,24 @@ public record ProcessHistory(
     public ProcessHistory restarted(double lastTotal, Instant now) {
         return new ProcessHistory(
                 now.toEpochMilli(), with(lastTotal), Math.max(ceiling, lastTotal), 0, doubtful, why, 0, busiest);
+    }
+
+    /** After a fall of a process that says that it was started later. What was doubted before still is. */
+    public ProcessHistory restartedLater(Instant now) {
+        return new ProcessHistory(now.toEpochMilli(), List.of(), ceiling, calm, doubtful, why, 0, 0);
+    }
+
+    /** After a later start time though nothing fell. What was doubted before still is. */
+    public ProcessHistory startMoved(Instant now) {
+        int since = calm == NEVER ? NEVER : 0;
+        return new ProcessHistory(now.toEpochMilli(), List.of(), ceiling, since, doubtful, why, rate, busiest);
+    }
+
+    /** After a reading without its pod, while a leap waits: it does so for {@link #FEW} readings. */
+    public ProcessHistory absent() {
+        return doubtful <= FEW
+                ? new ProcessHistory(readMillis, earlier, ceiling, calm, doubtful + 1, why, rate, busiest)
+                : new ProcessHistory(readMillis, earlier, 0, calm, 0, "", rate, busiest);
     }
 
     /** After a reading that no single process explains. */
@@ -145,6 +163,11 @@ public record ProcessHistory(
     public boolean believes(double requests) {
         return requests <= FASTEST
                 && (busiest == 0 || requests <= Math.max(BELIEVED, SPEEDUP * busiest) || requests <= LIKE * rate);
+    }
+
+    /** Whether it fell, or its start time moved, within the last few readings, or was doubted before. */
+    public boolean unsettled() {
+        return calm < FEW;
     }
 
     /** Whether a fall was doubted before. */

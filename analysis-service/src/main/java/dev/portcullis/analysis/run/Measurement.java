@@ -85,7 +85,8 @@ public record Measurement(
         var fold = CounterFold.fold(change.settled(), reading, plan.foldRules(), at);
         var replaced = doubts.get(Consequence.STARTING_POINT);
         var counted = folded(replaced == null ? fold : fold.withoutCounts(replaced), plan, taken);
-        var unread = doubts.get(Consequence.NO_PASS);
+        var waiting = fold.waiting().isEmpty() ? null : String.join("; ", fold.waiting());
+        var unread = doubts.getOrDefault(Consequence.NO_PASS, waiting);
         return unread == null || counted.measuringStatus.state() != MeasuringStatus.State.MEASURING
                 ? counted
                 : new Measurement(

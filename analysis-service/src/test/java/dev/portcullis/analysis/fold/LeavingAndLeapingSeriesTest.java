@@ -152,6 +152,48 @@ class LeavingAndLeapingSeriesTest {
 
     @ParameterizedTest
     @EnumSource
+    void manySmallSeriesThatAppearWithAHistoryAreNoRequestsOfNow(Side side) {
+        for (int t = 0; t <= 30; t++) {
+            Map<String, Double> all = series("n", "200", 20.0 * t);
+            for (int i = 0; t > 9 && i < 100; i++) {
+                all.put("n{5" + i + "}", 999.0);
+            }
+            byCode(side, all);
+            assertTrue(
+                    t != 10 || faults.getFirst().contains("n{50} and 99 others appeared with 99,900 requests together"),
+                    faults::toString);
+        }
+        assertEquals(new Counts(0, 29 * 20), sum);
+        assertEquals(1, held);
+    }
+
+    @Test
+    void manySmallSeriesOfASeparateMetricAppearWithNoMoreThanTheTotalGrewBy() {
+        for (int t = 0; t <= 20; t++) {
+            Map<String, Double> bad = new HashMap<>();
+            for (int i = 0; t > 9 && i < 10; i++) {
+                bad.put("err{" + i + "}", 50.0);
+            }
+            read(Side.CANARY, RatioNumerator.BAD, bad, series("req", "a", 200.0 * t));
+        }
+        assertEquals(0, sum.bad());
+        assertEquals(1, held);
+    }
+
+    @Test
+    void whatAppearsIsPartOfASurge() {
+        for (int t = 0; t <= 10; t++) {
+            byCode(Side.CANARY, series("n", "200", 20.0 * t));
+        }
+        byCode(Side.CANARY, series("n", "200", 220, "500", 990));
+        assertEquals(new Counts(0, 200), sum);
+        byCode(Side.CANARY, series("n", "200", 240, "500", 991));
+        assertEquals(new Counts(991, 1231), sum, "the next reading goes on from there");
+        assertEquals(0, held);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void errorsOfASeparateMetricThatAppearWithMoreThanTheTotalGrewAreNotCounted(Side side) {
         for (int t = 0; t <= 40; t++) {
             Map<String, Double> bad = t < 10 ? Map.of() : series("err", "a", 300.0 + t);
@@ -249,26 +291,6 @@ class LeavingAndLeapingSeriesTest {
         }
         assertEquals(new Counts(10, 310), sum);
         assertTrue(faults.getFirst().contains("its counter n{500}, last 10, is gone"), faults::toString);
-    }
-
-    @Test
-    void aRestartToldByALaterStartCountsFromZeroThoughNothingFell() {
-        double start = now.getEpochSecond() - 1000.0;
-        read(
-                Side.CANARY,
-                RatioNumerator.GOOD,
-                pod(series("n", "200", 2000, "500", 0)).startedAt(start));
-        read(
-                Side.CANARY,
-                RatioNumerator.GOOD,
-                pod(series("n", "200", 2000, "500", 0)).startedAt(start));
-        read(
-                Side.CANARY,
-                RatioNumerator.GOOD,
-                pod(series("n", "200", 2010, "500", 8)).startedAt(start + 1001.4));
-        assertEquals(new Counts(8, 2018), sum);
-        read(Side.CANARY, RatioNumerator.GOOD, pod(series("n", "200", 2014)).startedAt(start + 1001.4));
-        assertEquals(1, faults.size(), "the new process had counted errors");
     }
 
     @ParameterizedTest

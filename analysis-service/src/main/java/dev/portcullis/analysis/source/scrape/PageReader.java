@@ -66,8 +66,8 @@ final class PageReader {
     }
 
     /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
-    Page read(Target target, SeriesIndex index) {
-        return read(target, (body, format) -> parsed(target, body, format, index));
+    Page read(Target target, SeriesIndex index, Instant moment) {
+        return read(target, (body, format) -> parsed(target, body, format, index, moment));
     }
 
     /** The same without a choice. */
@@ -126,10 +126,10 @@ final class PageReader {
         return new Failed("no complete page within " + deadline.toMillis() + " ms", 0);
     }
 
-    private static Page parsed(Target target, String body, Exposition.Format format, SeriesIndex index)
+    private static Page parsed(Target target, String body, Exposition.Format format, SeriesIndex index, Instant moment)
             throws ExpositionException {
         Map<Integer, List<Sample>> byQuery = new HashMap<>();
-        ProcessStart start = new ProcessStart();
+        ProcessStart start = new ProcessStart(moment);
         Exposition.parse(body, format, (labels, value) -> {
             start.see(labels, value);
             Map<String, String> all = labelled(labels, target.labels());
@@ -141,8 +141,9 @@ final class PageReader {
                         byQuery.computeIfAbsent(query, q -> new ArrayList<>()).add(sample));
             }
         });
-        if (start.seconds() > 0) {
-            byQuery.values().forEach(samples -> samples.replaceAll(sample -> sample.startedAt(start.seconds())));
+        double seconds = start.seconds(body, format);
+        if (seconds > 0) {
+            byQuery.values().forEach(samples -> samples.replaceAll(sample -> sample.startedAt(seconds)));
         }
         return new Samples(byQuery);
     }

@@ -57,7 +57,7 @@ final class ScrapeSource implements CounterSource {
                 .toList();
         SeriesIndex index = new SeriesIndex(queries);
         List<Optional<PageReader.Page>> read =
-                ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, index));
+                ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, index, moment));
         return together(targets, read, queries.size(), discoveredTargets.faults(), moment);
     }
 
