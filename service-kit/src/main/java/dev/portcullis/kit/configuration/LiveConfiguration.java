@@ -71,7 +71,7 @@ public final class LiveConfiguration<T> implements AutoCloseable {
         return open(dir, parser, pollEvery, refusal -> logRefusal(dir, refusal));
     }
 
-    /** As above; {@code onRefusal} hears of each distinct faulty content once. */
+    /** As above; {@code onRefusal} hears of each distinct faulty content once, and of several that follow a folder in one process only the first. */
     static <T> LiveConfiguration<T> open(
             Path dir,
             BiFunction<List<ConfigurationDocument>, Faults, T> parser,
@@ -153,22 +153,25 @@ public final class LiveConfiguration<T> implements AutoCloseable {
             lastFaults = List.of();
             tell("Configuration in {} changed; the new content is in use", fingerprint);
         } catch (ConfigurationException refusal) {
-            TOLD.put(place(), fingerprint);
             lastFaults = refusal.faults();
-            onRefusal.accept(refusal);
+            if (isNews(fingerprint)) {
+                onRefusal.accept(refusal);
+            }
             return;
         }
         listeners.forEach(this::tell);
     }
 
     private void tell(String message, String fingerprint) {
-        if (!fingerprint.equals(TOLD.put(place(), fingerprint))) {
+        if (isNews(fingerprint)) {
             LOG.info(message, folder.dir());
         }
     }
 
-    private Path place() {
-        return folder.dir().toAbsolutePath().normalize();
+    /** False when another one of this process has told of the same content already. */
+    private boolean isNews(String fingerprint) {
+        var place = folder.dir().toAbsolutePath().normalize();
+        return !fingerprint.equals(TOLD.put(place, fingerprint));
     }
 
     private static <T> T parse(

@@ -132,6 +132,19 @@ class LiveConfigurationTest {
     }
 
     @Test
+    void aRefusalIsToldOnceForAllOfThisProcess() throws Exception {
+        try (var one = open();
+                var other = open()) {
+            policy("a.yaml", "checkout", "arms: [hash]");
+            one.refresh();
+            other.refresh();
+            assertFalse(one.lastFaults().isEmpty());
+            assertEquals(one.lastFaults(), other.lastFaults());
+            assertEquals(1, refusals.size());
+        }
+    }
+
+    @Test
     void aListenerMayCloseTheConfiguration() throws Exception {
         LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
         LiveConfiguration<String> live = LiveConfiguration.open(folder, SamplePolicies::services, Duration.ofMillis(1));

@@ -136,7 +136,9 @@ final class PageReader {
             List<Integer> queries = new ArrayList<>(index.meaning(all));
             queries.addAll(index.withoutArm(all, all.keySet()));
             if (!queries.isEmpty()) {
-                Sample sample = new Sample(told(all), value);
+                // Empty ones were asked for above: for Prometheus, a label with an empty value is none.
+                all.values().removeIf(String::isEmpty);
+                Sample sample = new Sample(all, value);
                 queries.forEach(query ->
                         byQuery.computeIfAbsent(query, q -> new ArrayList<>()).add(sample));
             }
@@ -151,18 +153,12 @@ final class PageReader {
     private static Page whole(Target target, String body, Exposition.Format format, Instant time)
             throws ExpositionException {
         List<Sample> samples = new ArrayList<>();
-        Exposition.parse(
-                body,
-                format,
-                (labels, value) -> samples.add(new Sample(told(labelled(labels, target.labels())), value)));
+        Exposition.parse(body, format, (labels, value) -> {
+            Map<String, String> all = labelled(labels, target.labels());
+            all.values().removeIf(String::isEmpty);
+            samples.add(new Sample(all, value));
+        });
         return new Whole(samples, Exposition.types(body), time);
-    }
-
-    /** For Prometheus, a label with an empty value is none. */
-    private static Map<String, String> told(Map<String, String> labels) {
-        Map<String, String> told = new HashMap<>(labels);
-        told.values().removeIf(String::isEmpty);
-        return told;
     }
 
     /** The target's labels win; what the page says under the same name is kept as {@code exported_...}, as Prometheus does. */
