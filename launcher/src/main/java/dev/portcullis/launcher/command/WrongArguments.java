@@ -33,14 +33,21 @@ final class WrongArguments {
                 choices(wrong.getCommandLine(), " and ")
                         .map(both -> both + " are both given; legal: one of them")
                         .orElse(String.valueOf(exclusive.getMessage()));
-            case OverwrittenOptionException twice
-            when twice.getOverwritten() != null -> name(twice.getOverwritten()) + " is given twice; legal: once";
-            default ->
-                wrong.getArgSpec() == null || wrong.getValue() == null
-                        ? String.valueOf(wrong.getMessage())
-                        : name(wrong.getArgSpec()) + " is '" + wrong.getValue() + "'; legal: "
-                                + legal(wrong.getArgSpec());
+            case OverwrittenOptionException twice -> overwritten(twice);
+            default -> illegal(wrong);
         };
+    }
+
+    private static String overwritten(OverwrittenOptionException wrong) {
+        ArgSpec twice = wrong.getOverwritten();
+        return twice == null ? illegal(wrong) : name(twice) + " is given twice; legal: once";
+    }
+
+    private static String illegal(ParameterException wrong) {
+        ArgSpec argument = wrong.getArgSpec();
+        return argument == null || wrong.getValue() == null
+                ? String.valueOf(wrong.getMessage())
+                : name(argument) + " is '" + wrong.getValue() + "'; legal: " + legal(argument);
     }
 
     private static String unmatched(UnmatchedArgumentException wrong) {
