@@ -4,10 +4,17 @@ import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.gate.testing.GateUnderTest;
+import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.TestDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever goes wrong inside the gate, Argo Rollouts gets a 200 with HOLD, before it gives up: any other status is an error there, and errors abort. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AlwaysAnsweredIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @TempDir
     Path folder;
 
@@ -84,5 +93,32 @@ final class AlwaysAnsweredIT {
         Await.until("the decision of before", LIMIT, () -> gate.poll("c1")
                 .path("decisionId")
                 .equals(before.path("decisionId")));
+    }
+
+    @Test
+    void theTimeCountsFromTheArrivalOfAQuestionThoughItsBodyComesLater() throws IOException, SQLException {
+        gate.poll("c1");
+        var body = """
+                {"service": "checkout", "canary": "c1", "stable": "stable1"}""";
+        try (var connection = connection();
+                var statement = connection.createStatement();
+                var socket = new Socket("127.0.0.1", gate.service().httpPort())) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table gate.releases in access exclusive mode");
+            var out = socket.getOutputStream();
+            out.write(("POST /v1/argo HTTP/1.1\r\nHost: gate\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                            + "Content-Length: " + body.length() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertEquals("HTTP/1.1 100 Continue", in.readLine());
+            var due = System.nanoTime() + EvaluateGate.LONGEST.toNanos();
+            Await.until("the end of the question's time", LIMIT, () -> System.nanoTime() - due >= 0);
+            out.write(body.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            var answer = in.lines().reduce("", (before, line) -> line);
+            assertHold("ANSWER_TIMEOUT", JSON.readTree(answer));
+            connection.rollback();
+        }
     }
 }

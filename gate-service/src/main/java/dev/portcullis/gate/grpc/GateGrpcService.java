@@ -7,6 +7,7 @@ import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.rpc.CallArrival;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.Versions;
@@ -60,7 +61,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     @Override
     public void evaluateGate(EvaluateGateRequest request, StreamObserver<EvaluateGateResponse> observer) {
-        answer(observer, () -> GateMapper.response(evaluateGate.evaluate(GateMapper.request(request))));
+        var arrived = CallArrival.nanoTime();
+        answer(observer, () -> GateMapper.response(evaluateGate.evaluate(GateMapper.request(request), arrived)));
     }
 
     @Override

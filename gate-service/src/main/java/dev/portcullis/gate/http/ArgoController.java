@@ -5,6 +5,7 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.kit.http.ErrorBody;
+import dev.portcullis.kit.http.RequestArrival;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -37,7 +38,7 @@ final class ArgoController {
 
     @Get
     HttpResponse<ArgoAnswer> get(HttpRequest<?> request) {
-        return answer(() -> ArgoQuestion.ofQuery(request.getParameters()));
+        return answer(request, () -> ArgoQuestion.ofQuery(request.getParameters()));
     }
 
     /** With a body, whatever its type is called; without one, as {@link #get}. */
@@ -48,11 +49,12 @@ final class ArgoController {
         if (body.isEmpty() || body.get().length == 0) {
             return get(request);
         }
-        return answer(() -> ArgoQuestion.ofBody(body.get(), request.getParameters()));
+        return answer(request, () -> ArgoQuestion.ofBody(body.get(), request.getParameters()));
     }
 
-    private HttpResponse<ArgoAnswer> answer(Supplier<GateRequest> question) {
-        return json(HttpResponse.ok(ArgoAnswer.of(evaluateGate.evaluate(question), traces.traceId())));
+    private HttpResponse<ArgoAnswer> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
+        var evaluation = evaluateGate.evaluate(question, RequestArrival.nanoTime(request));
+        return json(HttpResponse.ok(ArgoAnswer.of(evaluation, traces.traceId())));
     }
 
     @Error(InvalidFieldException.class)

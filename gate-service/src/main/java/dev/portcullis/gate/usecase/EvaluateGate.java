@@ -12,17 +12,18 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers whether a canary may go on, within {@link #LONGEST} and whatever happens: what cannot be found out in time, or fails by any fault at all, is a HOLD that
- * says so. What has begun then goes on, and the next question hears of it. Thread-safe.
+ * Answers whether a canary may go on, within {@link #LONGEST} of the question's arrival and whatever happens: what cannot be found out in time, or fails by any fault at
+ * all, is a HOLD that says so. What has begun then goes on, and the next question hears of it. Thread-safe.
  */
 public final class EvaluateGate {
-    /** Callers give up after two seconds or more, and take no answer for an error. */
+    /** From the arrival of a question. Callers give up after two seconds or more, and take no answer for an error. */
     public static final Duration LONGEST = Duration.ofMillis(1_800);
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateGate.class);
@@ -31,26 +32,33 @@ public final class EvaluateGate {
     private final Executor background;
     private final Duration longest;
     private final ReleaseEvents events;
+    private final LongSupplier nanoTime;
 
     /** @param background a thread per task; keeps the trace */
     public EvaluateGate(AnswerQuestion question, Executor background, ReleaseEvents events) {
-        this(question::answer, background, events, LONGEST);
+        this(question::answer, background, events, LONGEST, System::nanoTime);
     }
 
     EvaluateGate(
-            Function<GateRequest, Evaluation> decide, Executor background, ReleaseEvents events, Duration longest) {
+            Function<GateRequest, Evaluation> decide,
+            Executor background,
+            ReleaseEvents events,
+            Duration longest,
+            LongSupplier nanoTime) {
         this.decide = decide;
         this.background = background;
         this.events = events;
         this.longest = longest;
+        this.nanoTime = nanoTime;
     }
 
     /**
      * Answers a question that is yet to be read.
      *
+     * @param arrived when the question arrived, in {@link System#nanoTime()}
      * @throws InvalidFieldException when it is not legal, or contradicts the release it is about
      */
-    public Evaluation evaluate(Supplier<GateRequest> question) {
+    public Evaluation evaluate(Supplier<GateRequest> question, long arrived) {
         GateRequest request;
         try {
             request = question.get();
@@ -59,12 +67,17 @@ public final class EvaluateGate {
         } catch (RuntimeException | Error e) {
             return told(failed("a question", e));
         }
-        return evaluate(request);
+        return evaluate(request, arrived);
     }
 
-    /** @throws InvalidFieldException when the question contradicts the release it is about */
-    public Evaluation evaluate(GateRequest request) {
-        return told(answer(request));
+    /**
+     * Answers a question. One that arrived longer ago than there is time is begun all the same, so that the next one hears of it.
+     *
+     * @param arrived when the question arrived, in {@link System#nanoTime()}
+     * @throws InvalidFieldException when the question contradicts the release it is about
+     */
+    public Evaluation evaluate(GateRequest request, long arrived) {
+        return told(answer(request, arrived));
     }
 
     private Evaluation told(Evaluation evaluation) {
@@ -74,10 +87,10 @@ public final class EvaluateGate {
         return evaluation;
     }
 
-    private Evaluation answer(GateRequest request) {
+    private Evaluation answer(GateRequest request, long arrived) {
         try {
             return CompletableFuture.supplyAsync(() -> decide.apply(request), background)
-                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(left(arrived), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return tooLate(request);
         } catch (ExecutionException e) {
@@ -93,9 +106,13 @@ public final class EvaluateGate {
         }
     }
 
+    private long left(long arrived) {
+        return longest.toNanos() - (nanoTime.getAsLong() - arrived);
+    }
+
     private Evaluation tooLate(GateRequest request) {
         LOG.warn(
-                "the question about {} is not answered after {} ms: HOLD; it goes on by itself",
+                "the question about {} is not answered {} ms after it arrived: HOLD; it goes on by itself",
                 request.key().shown(),
                 longest.toMillis());
         return Evaluation.unrecorded(Ruling.hold(

@@ -35,8 +35,12 @@ final class EvaluateGateTest {
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
     private static final Duration LONG = Duration.ofSeconds(50);
 
+    /** In nanoseconds of a clock whose readings may be negative and overflow, as those of the JVM may. */
+    private static final long ARRIVED = Long.MAX_VALUE - 1;
+
     private static Evaluation answer(Executor executor, Duration longest, Function<GateRequest, Evaluation> question) {
-        return new EvaluateGate(question, executor, new CountedReleaseEvents(METERS), longest).evaluate(REQUEST);
+        return new EvaluateGate(question, executor, new CountedReleaseEvents(METERS), longest, () -> ARRIVED)
+                .evaluate(REQUEST, ARRIVED);
     }
 
     private static void assertHold(DecisionReason reason, Evaluation answer) {
@@ -80,11 +84,12 @@ final class EvaluateGateTest {
                 },
                 VIRTUAL,
                 new CountedReleaseEvents(METERS),
-                LONG);
+                LONG,
+                () -> ARRIVED);
         Supplier<GateRequest> unreadable = () -> {
             throw EvaluateGateTest.<RuntimeException>sneaky(fault.get());
         };
-        assertHold(DecisionReason.INTERNAL_ERROR, gate.evaluate(unreadable));
+        assertHold(DecisionReason.INTERNAL_ERROR, gate.evaluate(unreadable, ARRIVED));
     }
 
     @Test
@@ -115,6 +120,34 @@ final class EvaluateGateTest {
         released.countDown();
         assertTrue(done.await(50, TimeUnit.SECONDS));
         assertFalse(interrupted.get());
+    }
+
+    @Test
+    void theTimeOfAnAnswerCountsFromTheArrivalOfItsQuestion() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        var gate = new EvaluateGate(
+                request -> {
+                    begun.countDown();
+                    awaitUninterruptibly(released);
+                    return Evaluation.unrecorded(Ruling.hold(DecisionReason.NO_DATA, "later"));
+                },
+                VIRTUAL,
+                new CountedReleaseEvents(METERS),
+                Duration.ofDays(1),
+                () -> ARRIVED + Duration.ofDays(2).toNanos());
+        assertHold(DecisionReason.ANSWER_TIMEOUT, gate.evaluate(REQUEST, ARRIVED));
+        assertTrue(
+                begun.await(50, TimeUnit.SECONDS), "a question that is too late to be answered is begun all the same");
+        released.countDown();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

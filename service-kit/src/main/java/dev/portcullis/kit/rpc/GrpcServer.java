@@ -51,6 +51,7 @@ public final class GrpcServer implements AutoCloseable {
                 .maxInboundMessageSize(MOST_BYTES_TAKEN_IN)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .addStreamTracerFactory(CallArrival.notes())
                 .intercept(streams)
                 .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())
                 .addService(requests.around(health.getHealthService().bindService()))
