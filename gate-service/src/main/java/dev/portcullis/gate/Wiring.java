@@ -27,7 +27,9 @@ import dev.portcullis.gate.telemetry.LinkedTraces;
 import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerQuestion;
+import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.DecideByHand;
+import dev.portcullis.gate.usecase.DeployRule;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.FollowUp;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
@@ -44,6 +46,7 @@ import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.ServedPath;
+import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
@@ -62,6 +65,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
 /** The objects of gate-service. */
@@ -81,6 +86,12 @@ final class Wiring {
         return new ServedPath(
                 "/v1/argo?service=checkout&canary=7d9c8&stable=5b6f4&revision=42",
                 "the decision about a canary: PROMOTE, HOLD or ABORT");
+    }
+
+    @Singleton
+    ServedPath pipelines() {
+        return new ServedPath(
+                "/v1/gate (POST)", "the same for a pipeline, at the stages of a deployment; may wait for the answer");
     }
 
     @Singleton
@@ -212,8 +223,41 @@ final class Wiring {
             DetachedExecutor background,
             ReleaseEvents events) {
         var newRuns = new NewRunRule(releases, originFactory, followUp);
-        var question = new AnswerQuestion(policies, releases, newRuns, judgeRelease, originFactory, readReleases);
+        var question = new AnswerQuestion(
+                policies,
+                releases,
+                newRuns,
+                new DeployRule(releases, readReleases),
+                judgeRelease,
+                originFactory,
+                readReleases);
         return new EvaluateGate(question, background, events);
+    }
+
+    @Singleton
+    AwaitDecision awaitDecision(EvaluateGate evaluateGate, Traces traces, DetachedExecutor background) {
+        return new AwaitDecision(
+                evaluateGate,
+                traces,
+                background,
+                (delay, task) -> CompletableFuture.delayedExecutor(
+                                delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                        .execute(task),
+                System::nanoTime);
+    }
+
+    /** Answers those who wait when the service stops. */
+    @Singleton
+    BackgroundWork openWaits(AwaitDecision awaitDecision) {
+        return new BackgroundWork() {
+            @Override
+            public void start() {}
+
+            @Override
+            public void stop() {
+                awaitDecision.stop();
+            }
+        };
     }
 
     @Singleton

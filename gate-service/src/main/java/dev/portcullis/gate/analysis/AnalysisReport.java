@@ -1,5 +1,6 @@
 package dev.portcullis.gate.analysis;
 
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param measuring whether the last poll could measure
  * @param measuringDetail why it could not, one line; empty while it could
  * @param progress how far the analysis had come
+ * @param deadline when an undecided analysis becomes INCONCLUSIVE, and one that passed ends
  * @param culprits kinds of sequential tests whose evidence alone reaches the FAIL threshold; may be empty
  * @param shortOfTraffic whether the traffic cannot bring a PASS before the deadline
  * @param traffic whether users reach the canary
@@ -27,6 +29,7 @@ public record AnalysisReport(
         MeasuringState measuring,
         String measuringDetail,
         AnalysisProgress progress,
+        Instant deadline,
         Set<TestKind> culprits,
         boolean shortOfTraffic,
         CanaryTraffic traffic,

@@ -47,6 +47,7 @@ final class AnalysisReportMapper {
                 measuring(analysis),
                 PlainText.of(analysis.getMeasuringDetail()),
                 new AnalysisProgress(analysis.getWindowCount(), ProtoTimes.instant(analysis.getUpdateTime())),
+                ProtoTimes.instant(analysis.getDeadlineTime()),
                 culprits(analysis),
                 analysis.hasShortage(),
                 traffic(analysis),

@@ -51,7 +51,17 @@ public enum DecisionReason {
     /** HOLD: the gate could not find out before its caller would give up, so nothing was recorded for this answer. */
     ANSWER_TIMEOUT(Outcome.HOLD),
     /** HOLD: the gate failed by a fault of its own, so nothing was recorded. */
-    INTERNAL_ERROR(Outcome.HOLD);
+    INTERNAL_ERROR(Outcome.HOLD),
+    /** PROMOTE, before a deploy: nothing is known that speaks against it. */
+    NOTHING_AGAINST_DEPLOY(Outcome.PROMOTE),
+    /** HOLD, before a deploy: the rollback of the service's last aborted release is not at its end. */
+    ROLLBACK_RUNNING(Outcome.HOLD),
+    /** HOLD, before a deploy: rollback-service could not be asked whether a rollback of the service is at its end. */
+    ROLLBACK_UNAVAILABLE(Outcome.HOLD),
+    /** HOLD, after a deploy: the canary passed, but its analysis still runs, and a later FAIL would override the PASS. */
+    ANALYSIS_RUNNING(Outcome.HOLD),
+    /** PROMOTE: the question was asked as a dry run, which is answered so whatever was decided. */
+    DRY_RUN(Outcome.PROMOTE);
 
     private final Set<Outcome> outcomes;
 

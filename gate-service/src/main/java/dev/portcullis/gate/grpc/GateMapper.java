@@ -5,8 +5,10 @@ import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.RecordedDecision;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.kit.rpc.ProtoTimes;
@@ -33,7 +35,20 @@ final class GateMapper {
                 request.getRollout(),
                 request.getCanary(),
                 request.getRevision());
-        return new GateRequest(key, request.getStable(), request.getStep());
+        if (request.getStage().isEmpty()) {
+            return new GateRequest(
+                    key, request.getStable(), request.getStep(), Stage.CANARY, request.getDryRun(), Optional.empty());
+        }
+        if (!request.getStep().isEmpty()) {
+            throw new InvalidFieldException("step", "is given beside stage, which is recorded as the step; give one");
+        }
+        return new GateRequest(
+                key,
+                request.getStable(),
+                request.getStage(),
+                Stage.of(request.getStage()),
+                request.getDryRun(),
+                Optional.empty());
     }
 
     static EvaluateGateResponse response(Evaluation evaluation) {
@@ -42,10 +57,13 @@ final class GateMapper {
                 .release()
                 .map(release -> release(release, Optional.empty(), evaluation.rollback()))
                 .ifPresent(response::setRelease);
-        var recorded = evaluation
-                .release()
-                .flatMap(release -> evaluation.recorded().map(decision -> decision(release.name(), decision)));
-        return response.setDecision(recorded.orElseGet(
+        var recorded = evaluation.release().flatMap(release -> evaluation
+                .recorded()
+                .filter(decision -> decision.ruling().equals(evaluation.ruling()))
+                .map(decision -> decision(release.name(), decision)));
+        evaluation.dryRun().ifPresent(decided -> response.setDryRunDecision(Outcome.valueOf(decided.name())));
+        return response.setSettled(evaluation.settled())
+                .setDecision(recorded.orElseGet(
                         () -> decision(evaluation.ruling(), evaluation.basis()).build()))
                 .build();
     }
@@ -61,6 +79,7 @@ final class GateMapper {
                 .setRevision(release.key().revision())
                 .setState(Release.State.valueOf(release.state().name()))
                 .setRun(release.start().run())
+                .setDryRun(release.start().dryRun())
                 .setAnalysis(release.analysis())
                 .setRollback(release.rollback().rollback())
                 .setRollbackDetail(release.rollback().detail())

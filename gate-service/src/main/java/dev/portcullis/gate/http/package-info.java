@@ -1,4 +1,4 @@
-/** The gate over HTTP and JSON, as Argo Rollouts' web metric provider asks it. */
+/** What the ways to ask the gate over HTTP share. */
 @NullMarked
 package dev.portcullis.gate.http;
 

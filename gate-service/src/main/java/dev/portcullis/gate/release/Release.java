@@ -189,6 +189,21 @@ public record Release(
         return Optional.of(end(ruling, origin, ReleaseState.SUPERSEDED, analysis, served));
     }
 
+    /**
+     * What to write when a caller means to go by the decisions of a dry run from now on, which none of its decisions was made for.
+     *
+     * @return empty when this is no dry run, or it has ended
+     */
+    public Optional<ReleaseChange> dryRunOver(Origin origin) {
+        if (!open() || !start.dryRun()) {
+            return Optional.empty();
+        }
+        var ruling = Ruling.hold(
+                DecisionReason.RELEASE_SUPERSEDED,
+                "this was a dry run, and the same canary has been asked about in earnest since: a new run begins");
+        return Optional.of(end(ruling, origin, ReleaseState.SUPERSEDED, analysis, served));
+    }
+
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */
     public boolean contradicts(String otherStable) {
         return !otherStable.isEmpty() && !otherStable.equals(start.stable());
@@ -227,7 +242,7 @@ public record Release(
     }
 
     private Optional<RollbackOrder> order(Ruling ruling, Origin origin) {
-        if (ruling.outcome() != Outcome.ABORT) {
+        if (ruling.outcome() != Outcome.ABORT || start.dryRun()) {
             return Optional.empty();
         }
         return Optional.of(new RollbackOrder(

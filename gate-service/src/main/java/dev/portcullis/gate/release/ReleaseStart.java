@@ -8,8 +8,10 @@ import java.util.UUID;
  *
  * @param id also the idempotency key of its analysis
  * @param run which release of its key it is, from 1: a canary that comes back is another run
+ * @param dryRun whether nobody goes by its decisions, so that nothing is rolled back
  * @param stable the stable version's arm label value; empty = none
  * @param traceparent trace of the request that opened it, which its reviews continue; empty when not traced
  * @param time when, to the microsecond
  */
-public record ReleaseStart(UUID id, ReleaseKey key, int run, String stable, String traceparent, Instant time) {}
+public record ReleaseStart(
+        UUID id, ReleaseKey key, int run, boolean dryRun, String stable, String traceparent, Instant time) {}

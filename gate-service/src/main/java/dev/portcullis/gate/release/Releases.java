@@ -35,11 +35,15 @@ public interface Releases {
     /**
      * An open release of the same rollout that is not promoted and whose stable version is the canary of this key: whoever asks for that has taken the one for
      * the other, or the one for the other has been promoted without the gate. One whose canary has served no request may be a mistake itself, and counts only
-     * when it is this very question with its two versions swapped.
+     * when it is this very question with its two versions swapped. A dry run stands in the way of dry runs alone.
      *
      * @param stable the stable version that is asked with; empty when none is named
+     * @param dryRun whether a dry run is asked for
      */
-    Optional<Release> openOnTopOf(ReleaseKey key, String stable);
+    Optional<Release> openOnTopOf(ReleaseKey key, String stable, boolean dryRun);
+
+    /** The release of a service that was aborted last, but for dry runs. */
+    Optional<Release> lastAborted(String service);
 
     /** How many releases are open, and since when the oldest waits for a decision. */
     OpenReleases open();

@@ -9,6 +9,7 @@ import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Ruling;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What analysis-service replied about a release, and what the rules make of it. */
@@ -23,6 +24,11 @@ public record Review(AnalysisReply reply, Ruling ruling) {
 
     Optional<AnalysisReport> report() {
         return reply instanceof AnalysisReply.Answered answered ? Optional.of(answered.report()) : Optional.empty();
+    }
+
+    /** When an undecided analysis becomes INCONCLUSIVE, and one that passed ends; empty when analysis-service could not be asked. */
+    public Optional<Instant> deadline() {
+        return report().map(AnalysisReport::deadline);
     }
 
     Optional<AnalysisSnapshot> snapshot() {

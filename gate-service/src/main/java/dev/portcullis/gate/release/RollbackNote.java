@@ -5,8 +5,9 @@ package dev.portcullis.gate.release;
  *
  * @param rollback "rollbacks/{uuid}"; empty when there is none
  * @param detail why there is none yet, in one line; empty when nothing is wrong
+ * @param pending whether it is still to be started
  */
-public record RollbackNote(String rollback, String detail) {
+public record RollbackNote(String rollback, String detail, boolean pending) {
     /** There is no rollback, and none is wanted. */
-    public static final RollbackNote NONE = new RollbackNote("", "");
+    public static final RollbackNote NONE = new RollbackNote("", "", false);
 }

@@ -1,5 +1,7 @@
 package dev.portcullis.gate.rollback;
 
+import java.util.Set;
+
 /**
  * The part of a rollback that changes, as rollback-service tells it.
  *
@@ -15,6 +17,12 @@ public record RollbackStatus(String state, String detail) {
 
     private static final String NEEDS_HUMAN = "NEEDS_HUMAN";
     private static final String FAILED = "FAILED";
+    private static final Set<String> ENDS = Set.of("SUCCEEDED", FAILED, NEEDS_HUMAN, "CANCELLED", EXPIRED.state);
+
+    /** Whether rollback-service does nothing more for it; not when that is not known. */
+    public boolean ended() {
+        return ENDS.contains(state);
+    }
 
     /** Whether it ended without users being known to be well, so that a person has to look. */
     public boolean needsPerson() {

@@ -35,9 +35,9 @@ public final class PostgresReleases implements Releases {
     private static final Duration FIRST_REVIEW = Duration.ofSeconds(2);
 
     private static final String INSERT = """
-            insert into releases (id, digest, run, service, namespace, rollout, canary, revision, stable, traceparent,
+            insert into releases (id, digest, run, dry_run, service, namespace, rollout, canary, revision, stable, traceparent,
               opened_at, state, next_review)
-            values (:id, :digest, :run, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent, :time,
+            values (:id, :digest, :run, :dryRun, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent, :time,
               'OPEN', :review)
             on conflict (digest, run) do nothing""";
 
@@ -49,8 +49,12 @@ public final class PostgresReleases implements Releases {
     private static final String ON_TOP_OF = ReleaseRows.SELECT + """
             where r.state = 'OPEN' and r.service = :service and r.namespace = :namespace and r.rollout = :rollout
               and r.stable = :canary and (r.served_at is not null or r.canary = :stable)
-              and d.outcome is distinct from 'PROMOTE'
+              and d.outcome is distinct from 'PROMOTE' and (:dryRun or not r.dry_run)
             order by r.number desc limit 1""";
+
+    private static final String LAST_ABORTED = ReleaseRows.SELECT + """
+            where r.service = :service and r.state = 'ABORTED' and not r.dry_run
+            order by r.ended_at desc limit 1""";
 
     private static final String TAKE = """
             update releases set next_review = :next
@@ -61,7 +65,7 @@ public final class PostgresReleases implements Releases {
     private static final String OPEN_OF = ReleaseRows.SELECT + "where r.state = 'OPEN' and r.analysis = any(:analyses)";
 
     private static final String OPEN = """
-            select count(*) as count, min(r.opened_at) filter (where d.outcome is distinct from 'PROMOTE') as oldest
+            select count(*) as count, min(r.opened_at) filter (where d.outcome is distinct from 'PROMOTE' and not r.dry_run) as oldest
             from releases r left join decisions d on d.id = r.latest_decision
             where r.state = 'OPEN'""";
 
@@ -102,6 +106,7 @@ public final class PostgresReleases implements Releases {
                 .bind("id", start.id())
                 .bind("digest", start.key().digest())
                 .bind("run", start.run())
+                .bind("dryRun", start.dryRun())
                 .bind("service", start.key().service())
                 .bind("namespace", start.key().namespace())
                 .bind("rollout", start.key().rollout())
@@ -145,10 +150,19 @@ public final class PostgresReleases implements Releases {
     }
 
     @Override
-    public Optional<Release> openOnTopOf(ReleaseKey key, String stable) {
+    public Optional<Release> openOnTopOf(ReleaseKey key, String stable, boolean dryRun) {
         return sql.read(handle -> bound(handle.createQuery(ON_TOP_OF), key)
                 .bind("canary", key.canary())
                 .bind("stable", stable)
+                .bind("dryRun", dryRun)
+                .map(ReleaseRows::read)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Release> lastAborted(String service) {
+        return sql.read(handle -> handle.createQuery(LAST_ABORTED)
+                .bind("service", service)
                 .map(ReleaseRows::read)
                 .findOne());
     }

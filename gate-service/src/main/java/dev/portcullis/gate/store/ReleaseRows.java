@@ -27,7 +27,7 @@ final class ReleaseRows {
 
     /** To be followed by a where clause; the release's table is called r. */
     static final String SELECT =
-            "select r.*, o.rollback, o.detail, s.id as s_id, s.canary as s_canary, s.run as s_run, "
+            "select r.*, o.rollback, o.detail, o.state as o_state, s.id as s_id, s.canary as s_canary, s.run as s_run, "
                     + DecisionRows.COLUMNS + """
 
             from releases r
@@ -36,7 +36,7 @@ final class ReleaseRows {
             left join lateral (
               select n.id, n.canary, n.run from releases n
               where r.state = 'OPEN' and n.service = r.service and n.number > r.number and n.served_at is not null
-                and n.namespace = r.namespace and n.rollout = r.rollout
+                and n.namespace = r.namespace and n.rollout = r.rollout and (r.dry_run or not n.dry_run)
               order by n.run = 1 desc, n.number desc limit 1) s on true
             """;
 
@@ -108,6 +108,7 @@ final class ReleaseRows {
                 row.getObject("id", UUID.class),
                 key,
                 row.getInt("run"),
+                row.getBoolean("dry_run"),
                 row.getString("stable"),
                 row.getString("traceparent"),
                 row.getTimestamp("opened_at").toInstant());
@@ -128,6 +129,11 @@ final class ReleaseRows {
 
     private static RollbackNote note(ResultSet row) throws SQLException {
         @Nullable String rollback = row.getString("rollback");
-        return rollback == null ? RollbackNote.NONE : new RollbackNote(rollback, row.getString("detail"));
+        return rollback == null
+                ? RollbackNote.NONE
+                : new RollbackNote(
+                        rollback,
+                        row.getString("detail"),
+                        row.getString("o_state").equals("PENDING"));
     }
 }

@@ -4,15 +4,19 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.release.StoreUnavailableException;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a canary may go on; the first question about one opens its release, and so does the first after it has come back. {@link EvaluateGate} sees
+ * Finds out whether a canary may go on, or, before one is there, whether a deploy may begin; the first question about one opens its release, and so does the first after it has come back. {@link EvaluateGate} sees
  * to it that there is an answer whatever happens here. Thread-safe.
  */
 public final class AnswerQuestion {
@@ -21,6 +25,7 @@ public final class AnswerQuestion {
     private final Policies policies;
     private final Releases releases;
     private final NewRunRule newRuns;
+    private final DeployRule deployRule;
     private final JudgeRelease judgeRelease;
     private final OriginFactory originFactory;
     private final ReadReleases readReleases;
@@ -29,18 +34,25 @@ public final class AnswerQuestion {
             Policies policies,
             Releases releases,
             NewRunRule newRuns,
+            DeployRule deployRule,
             JudgeRelease judgeRelease,
             OriginFactory originFactory,
             ReadReleases readReleases) {
         this.policies = policies;
         this.releases = releases;
         this.newRuns = newRuns;
+        this.deployRule = deployRule;
         this.judgeRelease = judgeRelease;
         this.originFactory = originFactory;
         this.readReleases = readReleases;
     }
 
-    /** @throws dev.portcullis.gate.release.InvalidFieldException when the question contradicts the release it is about */
+    /**
+     * Answers.
+     *
+     * @throws InvalidFieldException when the question contradicts the release it is about
+     * @throws ReleaseNotFoundException when it names a release, and there is none of that id
+     */
     Evaluation answer(GateRequest request) {
         try {
             var evaluation = decide(request);
@@ -53,11 +65,50 @@ public final class AnswerQuestion {
     }
 
     private Evaluation decide(GateRequest request) {
+        if (request.stage() == Stage.PRE_DEPLOY) {
+            var service = request.key().service();
+            return policies.find(service)
+                    .map(policy -> deployRule.evaluate(service))
+                    .orElseGet(() -> unknown(service));
+        }
+        if (request.release().isPresent()) {
+            return latest(known(request, request.release().get()), request);
+        }
         var latest = releases.find(request.key());
-        if (latest.isPresent() && !newRuns.comesBack(latest.get())) {
+        if (latest.isPresent() && !beginsAnew(latest.get(), request)) {
             return goOn(latest.get(), request);
         }
         return opened(request, latest.map(Release::nextRun).orElse(1));
+    }
+
+    private Release known(GateRequest request, UUID id) {
+        return releases.find(id)
+                .filter(release -> release.key().equals(request.key()) && sameEarnest(release, request))
+                .orElseThrow(() ->
+                        new ReleaseNotFoundException(Release.name(request.key().service(), id)));
+    }
+
+    private static boolean sameEarnest(Release release, GateRequest request) {
+        return release.start().dryRun() == request.dryRun();
+    }
+
+    /** A dry run never becomes a release by whose decisions somebody goes, nor the other way round. */
+    private boolean beginsAnew(Release latest, GateRequest request) {
+        if (newRuns.comesBack(latest)) {
+            return true;
+        }
+        if (sameEarnest(latest, request)) {
+            return false;
+        }
+        if (request.dryRun()) {
+            throw new InvalidFieldException(
+                    "dryRun",
+                    "is true, but " + latest.name() + ", the release of canary '"
+                            + request.key().canary()
+                            + "', is no dry run; ask without it, or with another revision, which begins a new run");
+        }
+        newRuns.endDryRun(latest);
+        return true;
     }
 
     private Evaluation goOn(Release release, GateRequest request) {
@@ -65,6 +116,10 @@ public final class AnswerQuestion {
             newRuns.correct(release, request.stable());
             return opened(request, release.nextRun());
         }
+        return latest(release, request);
+    }
+
+    private Evaluation latest(Release release, GateRequest request) {
         return release.open() ? judged(release, request) : Evaluation.latest(release);
     }
 
@@ -72,7 +127,7 @@ public final class AnswerQuestion {
         if (policies.find(request.key().service()).isEmpty()) {
             return unknown(request.key().service());
         }
-        var onTop = releases.openOnTopOf(request.key(), request.stable());
+        var onTop = releases.openOnTopOf(request.key(), request.stable(), request.dryRun());
         if (onTop.isPresent()) {
             return Evaluation.unrecorded(canaryIsStable(request, onTop.get()));
         }
@@ -80,18 +135,22 @@ public final class AnswerQuestion {
                 originFactory.newId(),
                 request.key(),
                 run,
+                request.dryRun(),
                 request.stable(),
                 originFactory.traceparent(),
                 originFactory.now());
-        return judged(releases.open(start), request);
+        var release = releases.open(start);
+        // Of two questions at the same moment, one a dry run and one in earnest, the other may have opened it.
+        return sameEarnest(release, request) ? judged(release, request) : decide(request);
     }
 
     private Evaluation judged(Release release, GateRequest request) {
         var service = request.key().service();
         return policies.find(service)
-                .map(policy -> judgeRelease
-                        .judge(release, policy.undecided(), request.step())
-                        .evaluation())
+                .map(policy -> judgeRelease.judge(release, policy.undecided(), request.step()))
+                .map(result -> request.stage() == Stage.POST_DEPLOY
+                        ? result.evaluation().atEnd(result.review())
+                        : result.evaluation())
                 .orElseGet(() -> unknown(service));
     }
 

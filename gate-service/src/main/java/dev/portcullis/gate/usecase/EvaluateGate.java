@@ -1,10 +1,12 @@
 package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseEvents;
+import dev.portcullis.gate.release.ReleaseNotFoundException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -75,13 +77,21 @@ public final class EvaluateGate {
      *
      * @param arrived when the question arrived, in {@link System#nanoTime()}
      * @throws InvalidFieldException when the question contradicts the release it is about
+     * @throws ReleaseNotFoundException when it names a release, and there is none of that id
      */
     public Evaluation evaluate(GateRequest request, long arrived) {
-        return told(answer(request, arrived));
+        return told(look(request, arrived));
     }
 
-    private Evaluation told(Evaluation evaluation) {
-        if (evaluation.recorded().isEmpty()) {
+    /** As {@link #evaluate(GateRequest, long)}, for whoever looks several times for one answer; what is answered in the end has to be {@link #told}. */
+    Evaluation look(GateRequest request, long arrived) {
+        var evaluation = answer(request, arrived);
+        return request.dryRun() ? evaluation.asDryRun() : evaluation;
+    }
+
+    /** Counts an answer. */
+    Evaluation told(Evaluation evaluation) {
+        if (evaluation.recorded().isEmpty() && evaluation.ruling().outcome() == Outcome.HOLD) {
             events.unrecorded(evaluation.ruling());
         }
         return evaluation;
@@ -96,6 +106,9 @@ public final class EvaluateGate {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidFieldException malformed) {
                 throw malformed;
+            }
+            if (e.getCause() instanceof ReleaseNotFoundException unknown) {
+                throw unknown;
             }
             return failed("the question about " + request.key().shown(), e.getCause());
         } catch (InterruptedException e) {
@@ -120,7 +133,8 @@ public final class EvaluateGate {
                 "the gate could not find out in time, so nothing is decided; what it began goes on, ask again"));
     }
 
-    private static Evaluation failed(String what, @Nullable Throwable fault) {
+    /** A HOLD that says so; the fault goes into the log alone. */
+    static Evaluation failed(String what, @Nullable Throwable fault) {
         LOG.error("{} failed by a fault of the gate itself: HOLD", what, fault);
         return Evaluation.unrecorded(
                 Ruling.hold(

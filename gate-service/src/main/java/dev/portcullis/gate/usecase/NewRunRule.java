@@ -41,6 +41,14 @@ public final class NewRunRule {
         followUp.after(ended, Optional.of(ended.release().analysis()).filter(analysis -> !analysis.isEmpty()));
     }
 
+    /** Ends a dry run whose canary is asked about in earnest now, if it is still open: nothing was ever done by its decisions. */
+    void endDryRun(Release release) {
+        releases.change(release.id(), current -> current.dryRunOver(originFactory.gate("")))
+                .filter(done -> done.change().isPresent())
+                .ifPresent(ended -> followUp.after(
+                        ended, Optional.of(ended.release().analysis()).filter(analysis -> !analysis.isEmpty())));
+    }
+
     private static String contradiction(Release release, String stable) {
         return "is '" + stable + "', but " + release.name() + ", the release of canary '"
                 + release.key().canary() + "', was opened with " + release.stableText()

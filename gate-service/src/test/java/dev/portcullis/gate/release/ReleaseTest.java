@@ -31,7 +31,7 @@ final class ReleaseTest {
 
     private static Release opened() {
         var key = new ReleaseKey("checkout", "shop", "checkout", "c1", "7");
-        var start = new ReleaseStart(UUID.randomUUID(), key, 1, "s1", "", NOW);
+        var start = new ReleaseStart(UUID.randomUUID(), key, 1, false, "s1", "", NOW);
         return new Release(
                 start,
                 1,
@@ -58,6 +58,7 @@ final class ReleaseTest {
                 MeasuringState.MEASURING,
                 "",
                 new AnalysisProgress(windows, Instant.ofEpochSecond(changed)),
+                Instant.MAX,
                 Set.of(),
                 false,
                 CanaryTraffic.NONE,

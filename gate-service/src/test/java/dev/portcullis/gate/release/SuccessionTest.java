@@ -38,7 +38,7 @@ final class SuccessionTest {
         var key = new ReleaseKey("shop", "", "", "c1", "");
         var decision = before.map(review -> new Decision(review.ruling(), review.basis(), origin()));
         return new Release(
-                new ReleaseStart(UUID.randomUUID(), key, 1, "s1", "", NOW),
+                new ReleaseStart(UUID.randomUUID(), key, 1, false, "s1", "", NOW),
                 1,
                 ReleaseState.OPEN,
                 before.isPresent() ? "analyses/1" : "",
@@ -72,6 +72,7 @@ final class SuccessionTest {
                 measuring,
                 "",
                 new AnalysisProgress(1, NOW),
+                Instant.MAX,
                 Set.of(),
                 false,
                 traffic,

@@ -46,7 +46,7 @@ final class ReleaseRetentionIT {
 
     private Release open(String canary) {
         var key = new ReleaseKey("checkout", "shop", "checkout", canary, "7");
-        return releases.open(new ReleaseStart(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
+        return releases.open(new ReleaseStart(UUID.randomUUID(), key, 1, false, "stable", "00-aa-bb-01", NOW));
     }
 
     private Release ended(String canary, Outcome outcome, DecisionReason reason) {

@@ -61,7 +61,7 @@ abstract class ReleaseStoreSetup {
 
     static Release open(String service, String canary) {
         var key = new ReleaseKey(service, "shop", service, canary, "7");
-        return releases.open(new ReleaseStart(UUID.randomUUID(), key, 1, "stable", "00-aa-bb-01", NOW));
+        return releases.open(new ReleaseStart(UUID.randomUUID(), key, 1, false, "stable", "00-aa-bb-01", NOW));
     }
 
     static Origin origin() {

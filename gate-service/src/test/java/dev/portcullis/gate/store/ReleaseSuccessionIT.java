@@ -25,7 +25,7 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
     void theSuccessorIsTheNewestReleaseOfTheRolloutThatServesAndFirstRunsComeFirst() {
         var first = open("rollout", "c1");
         var other = releases.open(new ReleaseStart(
-                UUID.randomUUID(), new ReleaseKey("rollout", "shop", "another", "c9", ""), 1, "s", "", NOW));
+                UUID.randomUUID(), new ReleaseKey("rollout", "shop", "another", "c9", ""), 1, false, "s", "", NOW));
         write(other, current -> Optional.of(change(0)));
         assertEquals(Optional.empty(), read(first).successor(), "of another rollout");
         var second = open("rollout", "c2");
@@ -35,7 +35,7 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
                 Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
         assertEquals(Optional.empty(), read(second).successor(), "it is the newest");
         write(second, current -> Optional.of(end(current)));
-        var back = releases.open(new ReleaseStart(UUID.randomUUID(), second.key(), 2, "s", "", NOW));
+        var back = releases.open(new ReleaseStart(UUID.randomUUID(), second.key(), 2, false, "s", "", NOW));
         write(back, current -> Optional.of(change(0)));
         assertEquals(
                 Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
@@ -50,7 +50,7 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Callable<UUID>>();
             for (var i = 0; i < 20; i++) {
-                calls.add(() -> releases.open(new ReleaseStart(UUID.randomUUID(), first.key(), 2, "s2", "", NOW))
+                calls.add(() -> releases.open(new ReleaseStart(UUID.randomUUID(), first.key(), 2, false, "s2", "", NOW))
                         .id());
             }
             var ids = new HashSet<UUID>();
@@ -95,13 +95,17 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
     void aStableVersionIsKnownByTheOpenReleaseOnTopOfItOnceThatServes() {
         var canary = open("ontop", "c1");
         var asked = new ReleaseKey("ontop", "shop", "ontop", "stable", "");
-        assertEquals(Optional.empty(), releases.openOnTopOf(asked, "other"), "it may be a mistake itself");
-        assertEquals(Optional.of(canary.id()), releases.openOnTopOf(asked, "c1").map(Release::id), "the same, swapped");
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked, "other", false), "it may be a mistake itself");
+        assertEquals(
+                Optional.of(canary.id()),
+                releases.openOnTopOf(asked, "c1", false).map(Release::id),
+                "the same, swapped");
         write(canary, current -> Optional.of(change(0)));
         assertEquals(
-                Optional.of(canary.id()), releases.openOnTopOf(asked, "other").map(Release::id));
-        assertEquals(Optional.empty(), releases.openOnTopOf(canary.key(), "stable"));
+                Optional.of(canary.id()),
+                releases.openOnTopOf(asked, "other", false).map(Release::id));
+        assertEquals(Optional.empty(), releases.openOnTopOf(canary.key(), "stable", false));
         write(canary, current -> Optional.of(end(current)));
-        assertEquals(Optional.empty(), releases.openOnTopOf(asked, "c1"), "promoted");
+        assertEquals(Optional.empty(), releases.openOnTopOf(asked, "c1", false), "promoted");
     }
 }

@@ -39,7 +39,7 @@ final class StoreRefusalIT {
 
     private void open() {
         releases.open(new ReleaseStart(
-                UUID.randomUUID(), KEY, 1, "stable", "00-aa-bb-01", Instant.parse("2026-03-01T12:00:00Z")));
+                UUID.randomUUID(), KEY, 1, false, "stable", "00-aa-bb-01", Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     /** Disk full, memory, input and output, administrator, locks, serialization, rights, and what nobody thought of. */
@@ -89,6 +89,7 @@ final class StoreRefusalIT {
                             UUID.randomUUID(),
                             KEY,
                             1,
+                            false,
                             "stable",
                             "00-aa-bb-01",
                             Instant.parse("2026-03-01T12:00:00Z"))));

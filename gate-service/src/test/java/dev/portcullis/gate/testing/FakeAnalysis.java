@@ -233,6 +233,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
                 .setEvidence(evidence(0, 0))
                 .addObjectives(objective(6, 1000, 5.0))
                 .setUpdateTime(Timestamp.newBuilder().setSeconds(1_000))
+                .setDeadlineTime(Timestamp.newBuilder().setSeconds(4_000_000_000L))
                 .build();
     }
 

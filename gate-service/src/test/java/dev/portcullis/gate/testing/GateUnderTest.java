@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** A whole gate-service on free ports, between a fake analysis-service and a fake rollback-service, and its callers. */
 public final class GateUnderTest implements AutoCloseable {
@@ -190,6 +191,22 @@ public final class GateUnderTest implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri("/v1/argo"))
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Asks {@code /v1/gate}. */
+    public HttpResponse<String> ask(String body) {
+        return send(question(body));
+    }
+
+    public HttpRequest.Builder question(String body) {
+        return HttpRequest.newBuilder(uri("/v1/gate"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** A question that is yet to be answered. */
+    public CompletableFuture<HttpResponse<String>> asking(String body) {
+        return http.sendAsync(question(body).build(), BodyHandlers.ofString());
     }
 
     public String prometheus() {

@@ -1,4 +1,4 @@
-package dev.portcullis.gate.http;
+package dev.portcullis.gate.http.argo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.portcullis.gate.http;
+package dev.portcullis.gate.http.argo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,5 +1,6 @@
-package dev.portcullis.gate.http;
+package dev.portcullis.gate.http.argo;
 
+import dev.portcullis.gate.http.DecisionAnswer;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.trace.Traces;
@@ -37,14 +38,14 @@ final class ArgoController {
     }
 
     @Get
-    HttpResponse<ArgoAnswer> get(HttpRequest<?> request) {
+    HttpResponse<DecisionAnswer> get(HttpRequest<?> request) {
         return answer(request, () -> ArgoQuestion.ofQuery(request.getParameters()));
     }
 
     /** With a body, whatever its type is called; without one, as {@link #get}. */
     @Post
     @Consumes(MediaType.ALL)
-    HttpResponse<ArgoAnswer> post(HttpRequest<byte[]> request) {
+    HttpResponse<DecisionAnswer> post(HttpRequest<byte[]> request) {
         var body = request.getBody();
         if (body.isEmpty() || body.get().length == 0) {
             return get(request);
@@ -52,9 +53,9 @@ final class ArgoController {
         return answer(request, () -> ArgoQuestion.ofBody(body.get(), request.getParameters()));
     }
 
-    private HttpResponse<ArgoAnswer> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
+    private HttpResponse<DecisionAnswer> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
         var evaluation = evaluateGate.evaluate(question, RequestArrival.nanoTime(request));
-        return json(HttpResponse.ok(ArgoAnswer.of(evaluation, traces.traceId())));
+        return json(HttpResponse.ok(DecisionAnswer.of(evaluation, traces.traceId())));
     }
 
     @Error(InvalidFieldException.class)

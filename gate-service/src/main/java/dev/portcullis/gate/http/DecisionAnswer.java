@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The body of every answer to Argo Rollouts. Every field is always there, since a condition over a missing field is an error there, and errors abort.
+ * A decision as JSON. Every field is always there, since a condition over a missing field is an error to Argo Rollouts, and errors abort.
  *
  * @param decision PROMOTE, HOLD or ABORT
  * @param verdict CONTINUE when nothing was judged
@@ -33,7 +33,7 @@ import java.util.Set;
  * @param traceId of this answer; empty when it was not traced
  */
 @Introspected
-record ArgoAnswer(
+public record DecisionAnswer(
         String decision,
         String verdict,
         String measuring,
@@ -57,7 +57,8 @@ record ArgoAnswer(
             DecisionReason.ANSWER_TIMEOUT,
             DecisionReason.INTERNAL_ERROR);
 
-    static ArgoAnswer of(Evaluation evaluation, String traceId) {
+    /** The answer to a question. */
+    public static DecisionAnswer of(Evaluation evaluation, String traceId) {
         var ruling = evaluation.ruling();
         var basis = evaluation.basis();
         var figures = basis.figures();
@@ -65,7 +66,7 @@ record ArgoAnswer(
                 ? MeasuringState.UNREACHABLE
                 : MeasuringState.NO_DATA;
         var wrong = evaluation.rollbackDetail();
-        return new ArgoAnswer(
+        return new DecisionAnswer(
                 ruling.outcome().name(),
                 basis.verdict().orElse(Verdict.CONTINUE).name(),
                 basis.measuring().orElse(unasked).name(),

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
-import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.kit.text.PlainText;
 import io.micronaut.http.HttpParameters;
 import java.io.IOException;
@@ -15,11 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A question of Argo Rollouts, from query parameters or a JSON body with the same names; read strictly, so that a typo is no silent default. */
-final class ArgoQuestion {
-    private static final List<String> FIELDS =
-            List.of("service", "namespace", "rollout", "canary", "stable", "revision", "step");
-
+/** The fields of a question, from a JSON body or query parameters; read strictly, so that a typo is no silent default. Every method throws {@link InvalidFieldException}. */
+public final class JsonFields {
     /** In bytes. */
     private static final int LONGEST_NAME = 100;
 
@@ -30,35 +25,61 @@ final class ArgoQuestion {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private ArgoQuestion() {}
+    private final JsonNode object;
 
-    /** @throws InvalidFieldException naming the first parameter that is not legal */
-    static GateRequest ofQuery(HttpParameters parameters) {
+    private JsonFields(JsonNode object) {
+        this.object = object;
+    }
+
+    /**
+     * The fields of a body, beside which there may be no query.
+     *
+     * @param legal names of the fields there may be
+     */
+    public static JsonFields ofBody(byte[] body, HttpParameters parameters, List<String> legal) {
+        for (var name : parameters.names()) {
+            known(name, "query parameter", legal);
+            throw new InvalidFieldException(name, "is given in the query beside a body; give it in one of them");
+        }
+        var object = object(body);
+        object.fieldNames().forEachRemaining(name -> known(name, "field", legal));
+        return new JsonFields(object);
+    }
+
+    /**
+     * The parameters of a query, each given once at most.
+     *
+     * @param legal names of the parameters there may be
+     */
+    public static Map<String, String> ofQuery(HttpParameters parameters, List<String> legal) {
         var values = new HashMap<String, String>();
         for (var name : parameters.names()) {
-            known(name, "query parameter");
+            known(name, "query parameter", legal);
             var given = parameters.getAll(name);
             if (given.size() != 1) {
                 throw new InvalidFieldException(name, "is given " + given.size() + " times; give it once");
             }
             values.put(name, given.getFirst());
         }
-        return request(values);
+        return values;
     }
 
-    /** @throws InvalidFieldException naming the first field that is not legal, or "body" when there are no fields to name */
-    static GateRequest ofBody(byte[] body, HttpParameters parameters) {
-        for (var name : parameters.names()) {
-            known(name, "query parameter");
-            throw new InvalidFieldException(name, "is given in the query beside a body; give it in one of them");
+    /** A text; empty when it is not given. */
+    public String text(String field) {
+        var value = object.path(field);
+        if (!value.isMissingNode() && !value.isTextual()) {
+            throw new InvalidFieldException(field, "is " + kind(value) + "; text is expected");
         }
-        var object = object(body);
-        var values = new HashMap<String, String>();
-        for (var field : object.properties()) {
-            known(field.getKey(), "field");
-            values.put(field.getKey(), text(field.getKey(), field.getValue()));
+        return value.asText("");
+    }
+
+    /** True or false; false when it is not given. */
+    public boolean flag(String field) {
+        var value = object.path(field);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new InvalidFieldException(field, "is " + kind(value) + "; true or false is expected");
         }
-        return request(values);
+        return value.asBoolean();
     }
 
     private static JsonNode object(byte[] body) {
@@ -80,28 +101,11 @@ final class ArgoQuestion {
         return node;
     }
 
-    private static String text(String field, JsonNode value) {
-        if (!value.isTextual()) {
-            throw new InvalidFieldException(field, "is " + kind(value) + "; text is expected");
-        }
-        return value.textValue();
-    }
-
-    private static void known(String name, String what) {
-        if (!FIELDS.contains(name)) {
+    private static void known(String name, String what, List<String> legal) {
+        if (!legal.contains(name)) {
             throw new InvalidFieldException(
-                    PlainText.line(name, LONGEST_NAME), "unknown " + what + "; legal: " + String.join(", ", FIELDS));
+                    PlainText.line(name, LONGEST_NAME), "unknown " + what + "; legal: " + String.join(", ", legal));
         }
-    }
-
-    private static GateRequest request(Map<String, String> values) {
-        var key = new ReleaseKey(
-                values.getOrDefault("service", ""),
-                values.getOrDefault("namespace", ""),
-                values.getOrDefault("rollout", ""),
-                values.getOrDefault("canary", ""),
-                values.getOrDefault("revision", ""));
-        return new GateRequest(key, values.getOrDefault("stable", ""), values.getOrDefault("step", ""));
     }
 
     private static String kind(JsonNode node) {

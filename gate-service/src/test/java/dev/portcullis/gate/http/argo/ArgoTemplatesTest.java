@@ -1,4 +1,4 @@
-package dev.portcullis.gate.http;
+package dev.portcullis.gate.http.argo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.http.DecisionAnswer;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.simple.SimpleHttpParameters;
@@ -174,7 +175,7 @@ final class ArgoTemplatesTest {
 
     @Test
     void theConditionsAskForNothingThatTheAnswerLacks() {
-        var fields = Stream.of(ArgoAnswer.class.getRecordComponents())
+        var fields = Stream.of(DecisionAnswer.class.getRecordComponents())
                 .map(RecordComponent::getName)
                 .collect(Collectors.toSet());
         var outcomes = Stream.of(Outcome.values()).map(Outcome::name).collect(Collectors.toSet());

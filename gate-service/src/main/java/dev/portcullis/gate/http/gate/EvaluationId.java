@@ -1,0 +1,101 @@
+package dev.portcullis.gate.http.gate;
+
+import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.Stage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The id of an evaluation: the question itself and the release it is about, so that every replica understands it and nothing has to be kept. Whoever has one may ask
+ * that question, as anybody may; it is no secret.
+ */
+final class EvaluationId {
+    private static final byte VERSION = 1;
+    /** Of the digest at the end, which tells a cut or misspelt id from a good one. */
+    private static final int DIGEST_BYTES = 6;
+
+    private EvaluationId() {}
+
+    /** The id, of characters that stand in an address as they are: A to Z, a to z, 0 to 9, - and _. */
+    static String of(GateRequest request) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeBoolean(request.dryRun());
+            out.writeBoolean(request.release().isPresent());
+            if (request.release().isPresent()) {
+                out.writeLong(request.release().get().getMostSignificantBits());
+                out.writeLong(request.release().get().getLeastSignificantBits());
+            }
+            out.writeUTF(request.step());
+            out.writeUTF(request.key().service());
+            out.writeUTF(request.key().namespace());
+            out.writeUTF(request.key().rollout());
+            out.writeUTF(request.key().canary());
+            out.writeUTF(request.key().revision());
+            out.writeUTF(request.stable());
+            out.write(digest(bytes.toByteArray()));
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory cannot be written", e);
+        }
+        return text(bytes.toByteArray());
+    }
+
+    /** The question an id stands for; empty when it is none of this version. */
+    static Optional<GateRequest> question(String id) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(id);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        var end = bytes.length - DIGEST_BYTES;
+        if (end < 0 || !text(bytes).equals(id)) {
+            return Optional.empty();
+        }
+        var question = Arrays.copyOf(bytes, end);
+        return Arrays.equals(digest(question), Arrays.copyOfRange(bytes, end, bytes.length))
+                ? read(question)
+                : Optional.empty();
+    }
+
+    /** One id has one spelling. */
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static Optional<GateRequest> read(byte[] question) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(question))) {
+            if (in.readByte() != VERSION) {
+                return Optional.empty();
+            }
+            var dryRun = in.readBoolean();
+            var release =
+                    in.readBoolean() ? Optional.of(new UUID(in.readLong(), in.readLong())) : Optional.<UUID>empty();
+            var step = in.readUTF();
+            var key = new ReleaseKey(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+            return Optional.of(new GateRequest(key, in.readUTF(), step, Stage.of(step), dryRun, release));
+        } catch (IOException | InvalidFieldException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.portcullis.gate.http.gate;
+
+import dev.portcullis.gate.http.JsonFields;
+import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseNotFoundException;
+import dev.portcullis.gate.trace.Traces;
+import dev.portcullis.gate.usecase.AwaitDecision;
+import dev.portcullis.gate.usecase.Evaluation;
+import dev.portcullis.kit.http.ErrorBody;
+import dev.portcullis.kit.http.RequestArrival;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * What a pipeline asks: one call that may wait for its answer. A domain outcome is always 200, so that a pipeline that sees another status knows that it could not
+ * ask. The answer is JSON whatever the caller accepts. Thread-safe.
+ */
+@Controller("/v1/gate")
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class GateController {
+    private static final String RETRY_SECONDS = "5";
+
+    private final AwaitDecision awaitDecision;
+    private final OpenWaits waits;
+    private final Traces traces;
+
+    GateController(AwaitDecision awaitDecision, OpenWaits waits, Traces traces) {
+        this.awaitDecision = awaitDecision;
+        this.waits = waits;
+        this.traces = traces;
+    }
+
+    /** The body is read as JSON, whatever its type is called. */
+    @Post
+    @Consumes(MediaType.ALL)
+    CompletableFuture<MutableHttpResponse<?>> ask(HttpRequest<byte[]> request) {
+        var body = request.getBody().orElseGet(() -> new byte[0]);
+        var question = GateQuestion.of(body, request.getParameters());
+        return answer(
+                request,
+                question.request(),
+                question.longest(),
+                question.async() ? GateController::accepted : HttpResponse::ok);
+    }
+
+    /** The evaluation of an earlier question, as it is now. */
+    @Get("/evaluations/{evaluation}")
+    CompletableFuture<MutableHttpResponse<?>> fetch(@PathVariable String evaluation, HttpRequest<?> request) {
+        var values = JsonFields.ofQuery(request.getParameters(), List.of("wait"));
+        var longest = GateQuestion.wait(values.getOrDefault("wait", ""));
+        return EvaluationId.question(evaluation)
+                .map(question -> answer(request, question, longest, HttpResponse::ok))
+                .orElseGet(() -> CompletableFuture.completedFuture(unknown("is none that this gate has given out")));
+    }
+
+    private CompletableFuture<MutableHttpResponse<?>> answer(
+            HttpRequest<?> request,
+            GateRequest question,
+            Duration longest,
+            Function<GateAnswer, MutableHttpResponse<GateAnswer>> status) {
+        if (longest.isPositive() && !waits.begin()) {
+            return CompletableFuture.completedFuture(busy());
+        }
+        var traceId = traces.traceId();
+        var evaluation = awaitDecision.await(question, Evaluation::settled, longest, RequestArrival.nanoTime(request));
+        if (longest.isPositive()) {
+            evaluation.whenComplete((known, fault) -> waits.end());
+        }
+        return evaluation.thenApply(known -> json(status.apply(GateAnswer.of(question, known, traceId))));
+    }
+
+    private static MutableHttpResponse<GateAnswer> accepted(GateAnswer answer) {
+        return HttpResponse.<GateAnswer>accepted().body(answer).header(HttpHeaders.LOCATION, answer.address());
+    }
+
+    private MutableHttpResponse<?> busy() {
+        return json(HttpResponse.<ErrorBody>status(HttpStatus.TOO_MANY_REQUESTS)
+                .body(new ErrorBody("wait", waits.refusal()))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+    }
+
+    @Error(InvalidFieldException.class)
+    HttpResponse<ErrorBody> malformed(InvalidFieldException e) {
+        return json(HttpResponse.badRequest(new ErrorBody(e.field(), e.fault())));
+    }
+
+    @Error(ReleaseNotFoundException.class)
+    HttpResponse<?> unknown(ReleaseNotFoundException e) {
+        return unknown("is of the release " + e.name() + ", which is not there, or no longer kept");
+    }
+
+    private static MutableHttpResponse<?> unknown(String fault) {
+        return json(HttpResponse.<ErrorBody>notFound().body(new ErrorBody("evaluation", fault)));
+    }
+
+    private static <T> MutableHttpResponse<T> json(MutableHttpResponse<T> response) {
+        return response.contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+}

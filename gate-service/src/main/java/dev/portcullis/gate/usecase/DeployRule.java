@@ -1,0 +1,62 @@
+package dev.portcullis.gate.usecase;
+
+import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.rollback.RollbackStatus;
+
+/** Whether a deploy of a service may begin, as far as the gate knows. Opens and records nothing. Thread-safe. */
+public final class DeployRule {
+    private final Releases releases;
+    private final ReadReleases readReleases;
+
+    public DeployRule(Releases releases, ReadReleases readReleases) {
+        this.releases = releases;
+        this.readReleases = readReleases;
+    }
+
+    /** HOLD while the service's last aborted release is being taken back: a deploy would change what the rollback acts on. */
+    Evaluation evaluate(String service) {
+        return Evaluation.unrecorded(releases.lastAborted(service)
+                .filter(DeployRule::rolledBack)
+                .map(this::afterAbort)
+                .orElseGet(() -> free(service)));
+    }
+
+    private static boolean rolledBack(Release aborted) {
+        return aborted.rollback().pending() || !aborted.rollback().rollback().isEmpty();
+    }
+
+    private Ruling afterAbort(Release aborted) {
+        if (aborted.rollback().pending()) {
+            var detail = aborted.rollback().detail();
+            return Ruling.hold(
+                    DecisionReason.ROLLBACK_RUNNING,
+                    aborted.name() + " was aborted, and its rollback is still to be started"
+                            + (detail.isEmpty() ? "" : " (" + detail + ")") + "; ask again when it has ended");
+        }
+        var rollback = aborted.rollback().rollback();
+        var status = readReleases.rollback(aborted).orElse(RollbackStatus.UNKNOWN);
+        if (status.equals(RollbackStatus.UNKNOWN)) {
+            return Ruling.hold(
+                    DecisionReason.ROLLBACK_UNAVAILABLE,
+                    aborted.name() + " was aborted, and rollback-service could not be asked whether its rollback, "
+                            + rollback + ", has ended; ask again");
+        }
+        return status.ended()
+                ? free(aborted.key().service())
+                : Ruling.hold(
+                        DecisionReason.ROLLBACK_RUNNING,
+                        aborted.name() + " was aborted, and its rollback, " + rollback + ", is " + status.state()
+                                + "; ask again when it has ended");
+    }
+
+    private static Ruling free(String service) {
+        return Ruling.of(
+                Outcome.PROMOTE,
+                DecisionReason.NOTHING_AGAINST_DEPLOY,
+                "no rollback of '" + service + "' is under way, so a deploy may begin");
+    }
+}
