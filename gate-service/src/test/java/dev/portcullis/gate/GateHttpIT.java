@@ -143,7 +143,9 @@ final class GateHttpIT {
     void aBodyOverTheLimitIsRefusedAsJson() {
         var response = gate.post("application/json", "{\"service\":\"" + "x".repeat(1 << 20) + "\"}");
         assertEquals(413, response.statusCode(), response.body());
-        assertFault("request", response);
+        assertEquals(
+                "{\"field\":\"body\",\"fault\":\"has more than 65536 bytes, the most that are taken\"}",
+                response.body());
     }
 
     static Stream<Arguments> badQueries() {

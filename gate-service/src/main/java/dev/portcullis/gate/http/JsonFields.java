@@ -1,14 +1,10 @@
 package dev.portcullis.gate.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.kit.http.JsonBody;
 import dev.portcullis.kit.text.PlainText;
 import io.micronaut.http.HttpParameters;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +13,6 @@ import java.util.Map;
 public final class JsonFields {
     /** In bytes. */
     private static final int LONGEST_NAME = 100;
-
-    private static final int LONGEST_FAULT = 500;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final JsonNode object;
 
@@ -68,7 +57,7 @@ public final class JsonFields {
     public String text(String field) {
         var value = object.path(field);
         if (!value.isMissingNode() && !value.isTextual()) {
-            throw new InvalidFieldException(field, "is " + kind(value) + "; text is expected");
+            throw new InvalidFieldException(field, "is " + JsonBody.kind(value) + "; text is expected");
         }
         return value.asText("");
     }
@@ -77,28 +66,17 @@ public final class JsonFields {
     public boolean flag(String field) {
         var value = object.path(field);
         if (!value.isMissingNode() && !value.isBoolean()) {
-            throw new InvalidFieldException(field, "is " + kind(value) + "; true or false is expected");
+            throw new InvalidFieldException(field, "is " + JsonBody.kind(value) + "; true or false is expected");
         }
         return value.asBoolean();
     }
 
     private static JsonNode object(byte[] body) {
-        JsonNode node;
         try {
-            node = JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            var where =
-                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new InvalidFieldException(
-                    "body", "is not JSON" + where + ": " + PlainText.line(e.getOriginalMessage(), LONGEST_FAULT));
-        } catch (IOException e) {
-            throw new InvalidFieldException(
-                    "body", "is not JSON: " + PlainText.line(String.valueOf(e.getMessage()), LONGEST_FAULT));
+            return JsonBody.object(body);
+        } catch (JsonBody.UnreadableException e) {
+            throw new InvalidFieldException("body", e.fault());
         }
-        if (!node.isObject()) {
-            throw new InvalidFieldException("body", "is " + kind(node) + "; a JSON object is expected");
-        }
-        return node;
     }
 
     private static void known(String name, String what, List<String> legal) {
@@ -106,17 +84,5 @@ public final class JsonFields {
             throw new InvalidFieldException(
                     PlainText.line(name, LONGEST_NAME), "unknown " + what + "; legal: " + String.join(", ", legal));
         }
-    }
-
-    private static String kind(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case ARRAY -> "an array";
-            case OBJECT -> "an object";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "true or false";
-            case STRING -> "text";
-            case NULL -> "null";
-            default -> "missing";
-        };
     }
 }

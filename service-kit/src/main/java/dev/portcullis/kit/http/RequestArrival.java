@@ -5,6 +5,7 @@ import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.annotation.PreMatching;
 
 /**
  * When an HTTP request arrived: noted in the thread that reads the connection, as soon as the head of the request is read, before the body is waited for and before a
@@ -21,6 +22,7 @@ public final class RequestArrival {
     }
 
     @RequestFilter
+    @PreMatching
     void note(HttpRequest<?> request) {
         request.setAttribute(ARRIVED, System.nanoTime());
     }

@@ -6,6 +6,7 @@ import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.lifecycle.StartedParts;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.rpc.GrpcServer;
+import dev.portcullis.kit.telemetry.LibraryLogs;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -29,6 +30,7 @@ public final class ServiceLauncher {
      * @throws ConfigurationException when the configuration folder has faults
      */
     public static RunningService start(String service, Map<String, Object> settings) {
+        LibraryLogs.unite();
         var properties = new HashMap<>(settings);
         properties.put("portcullis.service", service);
         var context = ApplicationContext.builder()

@@ -52,15 +52,6 @@ final class ServiceLauncherIT {
     }
 
     @Test
-    void anUnknownPathAnswersJsonWithFieldAndFault() throws Exception {
-        try (var service = ServiceLauncher.start("probe", settings(Map.of()))) {
-            var response = get(service, "/v1/nothing");
-            assertEquals(404, response.statusCode());
-            assertTrue(response.body().startsWith("{\"field\":\"request\",\"fault\":"), response.body());
-        }
-    }
-
-    @Test
     void aGrpcPortInUseIsNamed() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var settings = settings(Map.of("portcullis.grpc.port", taken.getLocalPort()));

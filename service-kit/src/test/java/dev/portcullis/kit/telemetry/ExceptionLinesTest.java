@@ -1,4 +1,4 @@
-package dev.portcullis.kit.database;
+package dev.portcullis.kit.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What of an exception comes into the log. */
-final class UnreachableDatabaseLinesTest {
+final class ExceptionLinesTest {
     private static String logged(@Nullable Throwable thrown) {
+        return logged("scheduler", thrown);
+    }
+
+    private static String logged(String logger, @Nullable Throwable thrown) {
         var context = new LoggerContext();
-        var converter = new UnreachableDatabaseLines();
+        var converter = new ExceptionLines();
         converter.setContext(context);
         converter.start();
-        return converter.convert(new LoggingEvent(
-                "test", context.getLogger("scheduler"), Level.ERROR, "Unhandled exception", thrown, null));
+        return converter.convert(
+                new LoggingEvent("test", context.getLogger(logger), Level.ERROR, "Unhandled exception", thrown, null));
     }
 
     @Test
@@ -42,12 +46,28 @@ final class UnreachableDatabaseLinesTest {
     }
 
     @Test
+    void whatTheOtherEndOfAConnectionSendsIsOneLine() {
+        var connections = "io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler";
+        assertEquals(
+                "    NumberFormatException: For input string: \"ab \"\n",
+                logged(connections, new NumberFormatException("For input string: \"ab\n\"")));
+        assertEquals(
+                303 + "\n".length(),
+                logged(connections, new IllegalStateException("x".repeat(10_000)))
+                                .length()
+                        - 1);
+        assertEquals("", logged(connections, null));
+        assertTrue(logged("io.grpc.internal.SerializingExecutor", new IllegalStateException("bug"))
+                .contains("\tat "));
+    }
+
+    @Test
     void anyOtherExceptionHasItsStackTrace() {
         for (var thrown : new Exception[] {
             new IllegalStateException("bug"), new IllegalStateException(new SQLException("no such table", "42P01"))
         }) {
             assertTrue(logged(thrown).startsWith("java.lang.IllegalStateException"), logged(thrown));
-            assertTrue(logged(thrown).contains("\tat dev.portcullis.kit.database"), logged(thrown));
+            assertTrue(logged(thrown).contains("\tat dev.portcullis.kit.telemetry"), logged(thrown));
         }
         assertEquals("", logged(null));
     }

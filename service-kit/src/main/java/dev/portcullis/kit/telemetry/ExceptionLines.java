@@ -1,0 +1,66 @@
+package dev.portcullis.kit.telemetry;
+
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import dev.portcullis.kit.database.DatabaseFault;
+import dev.portcullis.kit.text.PlainText;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Writes an exception into the log: a stack trace, but one line for what is no fault of the program and comes as often as somebody likes. That is a database that cannot
+ * be reached, whatever was asked of it then, since every poll and every library would leave a stack trace that says nothing more; and what the other end of a gRPC
+ * connection has sent against the rules. Thread-safe.
+ */
+public final class ExceptionLines extends ThrowableProxyConverter {
+    private static final String UNREACHABLE = "cannot be reached";
+    /** The loggers of what reads and writes gRPC's connections; what runs the methods has others. */
+    private static final String CONNECTIONS = "io.grpc.netty.shaded.io.grpc.netty.";
+    /** In bytes: it may quote what was sent. */
+    private static final int LONGEST_LINE = 300;
+    /** An exception may name itself as a cause of its cause. */
+    private static final int DEEPEST = 20;
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        var thrown = event.getThrowableProxy();
+        return thrown != null && event.getLoggerName().startsWith(CONNECTIONS)
+                ? line(simpleName(thrown) + ": " + thrown.getMessage())
+                : super.convert(event);
+    }
+
+    private static String simpleName(IThrowableProxy thrown) {
+        var name = thrown.getClassName();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    }
+
+    @Override
+    protected String throwableProxyToString(IThrowableProxy thrown) {
+        return (thrown instanceof ThrowableProxy proxy
+                        ? unreachable(proxy.getThrowable(), 0)
+                        : Optional.<String>empty())
+                .map(fault -> line("the database " + fault))
+                .orElseGet(() -> super.throwableProxyToString(thrown));
+    }
+
+    private static String line(String text) {
+        return "    " + PlainText.line(text, LONGEST_LINE) + System.lineSeparator();
+    }
+
+    /** What says so may be suppressed by what failed afterwards. */
+    private static Optional<String> unreachable(Throwable thrown, int depth) {
+        if (depth > DEEPEST) {
+            return Optional.empty();
+        }
+        return DatabaseFault.in(thrown)
+                .filter(fault -> fault.startsWith(UNREACHABLE))
+                .or(() -> Stream.concat(Stream.ofNullable(thrown.getCause()), Arrays.stream(thrown.getSuppressed()))
+                        .filter(Objects::nonNull)
+                        .flatMap(other -> unreachable(other, depth + 1).stream())
+                        .findFirst());
+    }
+}

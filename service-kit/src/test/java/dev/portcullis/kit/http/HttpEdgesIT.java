@@ -1,0 +1,180 @@
+package dev.portcullis.kit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.TestDatabase;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the HTTP server of every service answers to whatever is sent: a status, and a fault in our words. */
+@Timeout(60)
+final class HttpEdgesIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        var database = TestDatabase.fresh();
+        service = ServiceLauncher.start(
+                "probe",
+                Map.of(
+                        "portcullis.db.url", database.url(),
+                        "portcullis.db.user", database.user(),
+                        "portcullis.db.password", database.password(),
+                        "portcullis.http.port", 0,
+                        "portcullis.grpc.port", 0));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private record Answer(int status, String head, String body) {
+        String header(String name) {
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    /** Sends bytes as they are, for a client's library would not. */
+    private static Answer send(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", service.httpPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var end = answer.indexOf("\r\n\r\n");
+            assertTrue(end > 0, answer);
+            return new Answer(
+                    Integer.parseInt(answer.split(" ", 3)[1]), answer.substring(0, end), answer.substring(end + 4));
+        }
+    }
+
+    private static Answer ask(String method, String path, String headers) throws IOException {
+        return send(method + " " + path + " HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n" + headers + "\r\n");
+    }
+
+    private static void assertFault(int status, String field, String fault, Answer answer) throws IOException {
+        assertEquals(status, answer.status(), answer.toString());
+        assertTrue(answer.header("content-type").startsWith("application/json"), answer.head());
+        var body = JSON.readTree(answer.body());
+        assertEquals(fault, body.path("fault").textValue());
+        assertEquals(field, body.path("field").textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/health", "/health/readiness", "/health/liveness", "/prometheus"})
+    void whoeverAsksIsServedWhateverHeAccepts(String path) throws IOException {
+        for (var accepted : new String[] {
+            "",
+            "Accept: */*\r\n",
+            "Accept: text/html\r\n",
+            "Accept: text/plain\r\n",
+            "Accept: application/json\r\n",
+            "Accept: application/openmetrics-text; version=1.0.0\r\n",
+            "Accept: image/png\r\n",
+            "Accept: rubbish,,;q=\r\n",
+            "Accept:\r\n"
+        }) {
+            var answer = ask("GET", path, accepted);
+            assertEquals(200, answer.status(), accepted + answer);
+            assertTrue(!answer.body().isBlank(), accepted);
+            assertEquals(200, ask("HEAD", path, accepted).status(), accepted);
+        }
+    }
+
+    @Test
+    void theFrontPageIsJsonForAProgram() throws IOException {
+        var answer = ask("GET", "/", "Accept: application/json\r\n");
+        assertEquals("application/json", answer.header("content-type"));
+        assertEquals(
+                "{\"service\":\"probe-service\",\"http\":["
+                        + "{\"path\":\"/health\",\"what\":\"whether this service and what it depends on are well\"},"
+                        + "{\"path\":\"/prometheus\",\"what\":\"its own metrics\"}],"
+                        + "\"grpc\":\"127.0.0.1:" + service.grpcPort() + "\"}",
+                answer.body());
+        var browser = ask("GET", "/", "Accept: text/html,application/json;q=0.9,*/*;q=0.8\r\n");
+        assertEquals("text/plain", browser.header("content-type"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "POST", "OPTIONS", "TRACE", "BREW"})
+    void aMethodThatAPathDoesNotHaveIsToldThoseItHas(String method) throws IOException {
+        for (var path : new String[] {"/", "/health", "/prometheus"}) {
+            var answer = ask(method, path, "Content-Length: 0\r\n");
+            assertFault(405, "method", "is '" + method + "'; legal: GET, HEAD", answer);
+            assertEquals("HEAD,GET", answer.header("allow"));
+        }
+    }
+
+    @Test
+    void aPathThatDoesNotExistIsTold() throws IOException {
+        assertFault(
+                404,
+                "path",
+                "is '/v1/nothing', where nothing is; GET / tells what can be asked",
+                ask("GET", "/v1/nothing?a=b", ""));
+    }
+
+    @Test
+    void aValueThatIsNotLegalIsToldThoseThatAre() throws IOException {
+        assertFault(400, "selector", "is 'nope'; legal: liveness, readiness", ask("GET", "/health/nope", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/%zz,2", "/a|b,3", "/health?a=%,11", "/\\,2", "/^,2"})
+    void anAddressThatIsNotLegalIsToldWhere(String address, int character) throws IOException {
+        assertFault(
+                400,
+                "request",
+                "its address '" + address + "' is not legal at character " + character
+                        + "; write what is no letter, digit or one of -._~ as %XX",
+                ask("GET", address, ""));
+    }
+
+    @Test
+    void aHeadThatIsTooLongIsToldTheLimits() throws IOException {
+        var limits =
+                "its first line has more than 4096 bytes, or its headers have more than 8192, the most that are taken";
+        assertFault(431, "request", limits, ask("GET", "/?" + "a".repeat(5000), ""));
+        assertFault(431, "request", limits, ask("GET", "/", "X-Long: " + "a".repeat(9000) + "\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTPT/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost : probe\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: probe\r\nno colon\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: probe\r\nContent-Length: many\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: probe\r\nContent-Length: -1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: probe\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+                "POST / HTTP/1.1\r\nHost: probe\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "\u0016\u0003\u0001 a greeting in TLS\r\n\r\n"
+            })
+    void whatIsNoHttpIsToldSo(String request) throws IOException {
+        assertFault(
+                400,
+                "request",
+                "is not legal HTTP/1.1: its first line, a header, or what says how long its body is",
+                send(request));
+    }
+}
