@@ -47,8 +47,8 @@ final class PageLinksTest {
         try (var files = Files.walk(DOCS)) {
             var missing = files.filter(file -> file.toString().endsWith(".md"))
                     .map(file -> DOCS.relativize(file).toString())
-                    // The pages of presets and of design decisions are listed by indexes of their own.
-                    .filter(page -> !page.equals("README.md") && !page.matches("(presets|design)/(?!README).*"))
+                    // The pages of presets, sources and design decisions are listed by indexes of their own.
+                    .filter(page -> !page.equals("README.md") && !page.matches("(presets|sources|design)/(?!README).*"))
                     .filter(page -> !index.contains("](" + page + ")"))
                     .toList();
             assertEquals(List.of(), missing);

@@ -1,41 +1,27 @@
 package dev.portcullis.launcher;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
+import dev.portcullis.kit.testing.Page;
 
 /** The configurations that the README shows, and the page for users of Argo Rollouts. */
 public final class Readme {
-    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
-
     private Readme() {}
 
     /** The one with its objectives written out. */
-    public static String writtenOut() throws IOException {
-        return block("kind: SLO");
+    public static String writtenOut() {
+        return block("README.md", "kind: SLO");
     }
 
     /** The one with a preset. */
-    public static String preset() throws IOException {
-        return block("preset: istio");
+    public static String preset() {
+        return block("README.md", "preset: istio");
     }
 
     /** The one of the page for users of Argo Rollouts. */
-    public static String policyForArgoRollouts() throws IOException {
-        return block(Path.of("../docs/argo-rollouts.md"), "kind: ReleasePolicy");
+    public static String policyForArgoRollouts() {
+        return block("docs/argo-rollouts.md", "kind: ReleasePolicy");
     }
 
-    private static String block(String with) throws IOException {
-        return block(Path.of("../README.md"), with);
-    }
-
-    private static String block(Path page, String with) throws IOException {
-        return YAML.matcher(Files.readString(page))
-                .results()
-                .map(block -> block.group(1))
-                .filter(block -> block.contains(with))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(page + " has no yaml block with " + with));
+    private static String block(String page, String with) {
+        return Page.of(page).block("yaml", with);
     }
 }

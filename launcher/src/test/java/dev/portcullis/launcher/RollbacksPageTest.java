@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.testing.Page;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.rollback.Wiring;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/rollbacks.md} against what it describes. */
 final class RollbacksPageTest {
-    private static final Path PAGE = Path.of("../docs/rollbacks.md");
-    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Page PAGE = Page.of("docs/rollbacks.md");
     private static final Set<ErrorReason> NEVER_SENT =
             Set.of(ErrorReason.UNRECOGNIZED, ErrorReason.ERROR_REASON_UNSPECIFIED, ErrorReason.REQUEST_ID_REUSED);
 
@@ -30,35 +30,28 @@ final class RollbacksPageTest {
     Path folder;
 
     @Test
-    void everyReasonOfARefusalIsThereWithWhatToDo() throws IOException {
-        var page = Files.readString(PAGE);
+    void everyReasonOfARefusalIsThereWithWhatToDo() {
         var missing = Stream.of(ErrorReason.values())
                 .filter(reason -> !NEVER_SENT.contains(reason))
                 .filter(reason -> !Pattern.compile("^\\| `" + reason + "`.* \\| .+ \\|$", Pattern.MULTILINE)
-                        .matcher(page)
+                        .matcher(PAGE.text())
                         .find())
                 .toList();
         assertEquals(List.of(), missing);
     }
 
     @Test
-    void everyStateIsThere() throws IOException {
-        var page = Files.readString(PAGE);
+    void everyStateIsThere() {
         for (var state : Rollback.State.values()) {
             if (state != Rollback.State.UNRECOGNIZED && state != Rollback.State.STATE_UNSPECIFIED) {
-                assertTrue(page.contains("\n| " + state + " | "), state::name);
+                assertTrue(PAGE.text().contains("\n| " + state + " | "), state::name);
             }
         }
     }
 
     @Test
     void theExampleWithStagingIsRead() throws IOException {
-        var example = YAML.matcher(Files.readString(PAGE))
-                .results()
-                .map(block -> block.group(1))
-                .filter(block -> block.contains("staging:"))
-                .findFirst()
-                .orElseThrow();
+        var example = PAGE.block("yaml", "staging:");
         Files.writeString(folder.resolve("checkout.yaml"), """
                 apiVersion: portcullis.dev/v1
                 kind: ReleasePolicy

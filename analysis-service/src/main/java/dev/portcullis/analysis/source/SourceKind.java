@@ -16,6 +16,11 @@ public interface SourceKind {
      */
     Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults);
 
+    /** The label by which its series usually name the service that they are of, as in a first configuration that is written for a user. */
+    default String serviceLabel() {
+        return "service";
+    }
+
     /** The source of an indicator that names this kind and no DataSource; empty when the kind has none. */
     default Optional<SourceDefinition> defaultSource() {
         return Optional.empty();

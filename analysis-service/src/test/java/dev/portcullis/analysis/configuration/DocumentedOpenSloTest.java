@@ -11,20 +11,17 @@ import dev.portcullis.analysis.budget.BurnRateRows;
 import dev.portcullis.analysis.slo.BudgetingMethod;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.kit.configuration.Faults;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.portcullis.kit.testing.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** docs/openslo.md: its example is read as it says, and its table has every field that the readers know. */
 final class DocumentedOpenSloTest {
-    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
     private static final Pattern LEGAL = Pattern.compile("unknown key 'zzz'.*; legal: (.*)");
 
     /** A key that nobody knows in every mapping: the faults list those that are known. */
@@ -102,12 +99,7 @@ final class DocumentedOpenSloTest {
     @TempDir
     private Path path;
 
-    private String page;
-
-    @BeforeEach
-    void read() throws IOException {
-        page = Files.readString(Path.of("../docs/openslo.md"));
-    }
+    private final Page page = Page.of("docs/openslo.md");
 
     @Test
     void theExampleIsReadAsThePageSays() {
@@ -140,7 +132,8 @@ final class DocumentedOpenSloTest {
                 .map(matcher -> matcher.group(1))
                 .toList();
         assertEquals(ASKING.split("zzz", -1).length - 1, lists.size(), lists::toString);
-        String table = page.substring(page.indexOf("## Every field"), page.indexOf("## Calendar periods"));
+        String table = page.text()
+                .substring(page.text().indexOf("## Every field"), page.text().indexOf("## Calendar periods"));
         lists.stream()
                 .flatMap(list -> Pattern.compile(", ").splitAsStream(list))
                 .distinct()
@@ -149,9 +142,8 @@ final class DocumentedOpenSloTest {
     }
 
     private AnalysisConfiguration parsedExample() {
-        String example = YAML.matcher(page).results().findFirst().orElseThrow().group(1);
         Folder folder = new Folder(path);
-        folder.write("docs.yaml", example);
+        folder.write("docs.yaml", page.blocks("yaml").getFirst());
         Faults faults = new Faults();
         AnalysisConfiguration configuration = folder.parse(faults);
         assertEquals(List.of(), faults.list());

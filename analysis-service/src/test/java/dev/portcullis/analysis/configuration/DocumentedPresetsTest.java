@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.portcullis.analysis.configuration.preset.Preset;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.kit.configuration.Faults;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.portcullis.kit.testing.Page;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentedPresetsTest {
-    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
-    private static final Path PAGES = Path.of("../docs/presets");
-
     @TempDir
     private Path path;
 
@@ -29,16 +24,16 @@ class DocumentedPresetsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void thePageWritesOutWhatThePresetMeans(String preset) throws IOException {
-        List<String> blocks = blocks(preset + ".md");
+    void thePageWritesOutWhatThePresetMeans(String preset) {
+        List<String> blocks = page(preset).blocks("yaml");
         assertEquals(3, blocks.size());
         assertEquals(service(blocks.getLast()), service(blocks.getFirst()));
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void theSettingsOnThePageAreTheUsualOnes(String preset) throws IOException {
-        List<String> blocks = blocks(preset + ".md");
+    void theSettingsOnThePageAreTheUsualOnes(String preset) {
+        List<String> blocks = page(preset).blocks("yaml");
         ServiceObjectives usual = service(blocks.getFirst());
         ServiceObjectives told = service(blocks.get(1));
         assertEquals(usual.armLabel(), told.armLabel());
@@ -49,8 +44,8 @@ class DocumentedPresetsTest {
     }
 
     @Test
-    void everyConfigurationOfTheIndexCanBeCopied() throws IOException {
-        List<String> blocks = blocks("README.md");
+    void everyConfigurationOfTheIndexCanBeCopied() {
+        List<String> blocks = page("README").blocks("yaml");
         assertEquals(3, blocks.size());
         for (String block : blocks) {
             service(block);
@@ -58,18 +53,15 @@ class DocumentedPresetsTest {
     }
 
     @Test
-    void theIndexNamesEveryPage() throws IOException {
-        String index = Files.readString(PAGES.resolve("README.md"));
+    void theIndexNamesEveryPage() {
+        String index = page("README").text();
         assertEquals(
                 List.of(),
                 names().filter(name -> !index.contains("(" + name + ".md)")).toList());
     }
 
-    private static List<String> blocks(String page) throws IOException {
-        return YAML.matcher(Files.readString(PAGES.resolve(page)))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
+    private static Page page(String name) {
+        return Page.of("docs/presets/" + name + ".md");
     }
 
     private ServiceObjectives service(String configuration) {

@@ -6,24 +6,19 @@ import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.kit.configuration.Faults;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.portcullis.kit.testing.Page;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DocumentedSettingsTest {
-    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
-
     @TempDir
     private Path path;
 
     @Test
-    void theSettingsThatTheDocsCallDefaultsAre() throws IOException {
-        var page = Files.readString(Path.of("../docs/judge.md"));
-        var block = YAML.matcher(page).results().findFirst().orElseThrow().group(1);
+    void theSettingsThatTheDocsCallDefaultsAre() {
+        var block = Page.of("docs/judge.md").blocks("yaml").getFirst();
         var folder = new Folder(path);
         folder.write("docs.yaml", """
                 apiVersion: openslo/v1

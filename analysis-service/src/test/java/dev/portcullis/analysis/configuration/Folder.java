@@ -1,12 +1,7 @@
 package dev.portcullis.analysis.configuration;
 
+import dev.portcullis.analysis.Wiring;
 import dev.portcullis.analysis.source.SourceKind;
-import dev.portcullis.analysis.source.TestHttp;
-import dev.portcullis.analysis.source.datadog.DatadogKind;
-import dev.portcullis.analysis.source.otlp.OtlpDispatcher;
-import dev.portcullis.analysis.source.otlp.OtlpKind;
-import dev.portcullis.analysis.source.prometheus.PrometheusKind;
-import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.kit.configuration.Faults;
@@ -15,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** A configuration folder under test. */
 record Folder(Path path) {
@@ -91,13 +84,7 @@ record Folder(Path path) {
             """;
 
     static List<SourceKind> kinds() {
-        var http = TestHttp.client();
-        var clock = Clock.systemUTC();
-        return List.of(
-                new PrometheusKind(http, clock, Map.of(), "http://127.0.0.1:9090"),
-                new ScrapeKind(http, Map.of(), InstantSource.system()),
-                new OtlpKind(new OtlpDispatcher(), clock),
-                new DatadogKind(http, clock, Map.of()));
+        return Wiring.sourceKinds(Wiring.DEFAULT_PROMETHEUS, Clock.systemUTC());
     }
 
     void write(String file, String... documents) {

@@ -14,14 +14,12 @@ import dev.portcullis.analysis.mannwhitney.ScorePlan;
 import dev.portcullis.analysis.slo.AnalysisSettings;
 import dev.portcullis.analysis.slo.ScoreSettings;
 import dev.portcullis.kit.configuration.Faults;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.portcullis.kit.testing.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,14 +179,8 @@ class MannWhitneyPolicyTest {
     }
 
     @Test
-    void thePolicyOfTheDocsCanBeCopied() throws IOException {
-        String page = Files.readString(Path.of("../docs/judges/mann-whitney.md"));
-        String policy = Pattern.compile("(?s)```yaml\n(.*?)```")
-                .matcher(page)
-                .results()
-                .map(block -> block.group(1))
-                .findFirst()
-                .orElseThrow();
+    void thePolicyOfTheDocsCanBeCopied() {
+        String policy = Page.of("docs/judges/mann-whitney.md").blocks("yaml").getFirst();
         folder.write("a.yaml", Folder.SLO, SECOND_SLO, policy);
         ScoreSettings score = parsed().services().get("checkout").settings().score();
         assertEquals(3, score.looks().size());

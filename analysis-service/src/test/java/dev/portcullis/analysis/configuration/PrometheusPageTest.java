@@ -3,8 +3,7 @@ package dev.portcullis.analysis.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.portcullis.kit.testing.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** docs/sources/prometheus.md shows DataSources as they are read, and names every key there is. */
 class PrometheusPageTest {
-    private static final Pattern BLOCK = Pattern.compile("```yaml\\n(?<yaml>.*?)```", Pattern.DOTALL);
+    private static final Page PAGE = Page.of("docs/sources/prometheus.md");
     private static final Pattern LEGAL_KEYS =
             Pattern.compile("unknown key 'odd' in spec.connectionDetails; legal: (?<keys>.*)");
 
@@ -21,10 +20,8 @@ class PrometheusPageTest {
     private Path path;
 
     @Test
-    void everyDataSourceOnThePageIsLegal() throws IOException {
-        List<String> sources = BLOCK.matcher(page())
-                .results()
-                .map(block -> block.group("yaml"))
+    void everyDataSourceOnThePageIsLegal() {
+        List<String> sources = PAGE.blocks("yaml").stream()
                 .filter(yaml -> yaml.contains("kind: DataSource"))
                 .toList();
         assertEquals(5, sources.size());
@@ -34,14 +31,14 @@ class PrometheusPageTest {
     }
 
     @Test
-    void everyKeyIsOnThePage() throws IOException {
+    void everyKeyIsOnThePage() {
         String odd = """
                 apiVersion: openslo/v1
                 kind: DataSource
                 metadata: {name: main}
                 spec: {type: Prometheus, connectionDetails: {url: 'http://prometheus', odd: 1}}
                 """;
-        String page = page();
+        String page = PAGE.text();
         String keys = LEGAL_KEYS
                 .matcher(faults(odd).getFirst())
                 .results()
@@ -51,10 +48,6 @@ class PrometheusPageTest {
         for (String key : List.of(keys.split(", "))) {
             assertTrue(page.contains("`" + key) || page.contains("| `" + key + "."), key);
         }
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("../docs/sources/prometheus.md"));
     }
 
     private List<String> faults(String document) {

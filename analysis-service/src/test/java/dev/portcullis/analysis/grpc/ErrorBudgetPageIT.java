@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.util.JsonFormat;
+import dev.portcullis.kit.testing.Page;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
@@ -15,7 +16,6 @@ import dev.portcullis.proto.analysis.v1.GetErrorBudgetResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ErrorBudgetPageIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ROW = Pattern.compile("\\| (\\d+[mhd]) \\| ([0-9.]+) \\| ([0-9.]*) *\\|");
-    private static final Pattern ANSWER = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
+    private static final Page PAGE = Page.of("docs/error-budgets.md");
     private static final double CLOSE = 1e-12;
 
     @TempDir
@@ -37,11 +37,9 @@ final class ErrorBudgetPageIT {
 
     @Test
     void theAnswerIsThatOfTheRatiosInTheTable() throws IOException {
-        String page = Files.readString(Path.of("../docs/error-budgets.md"));
         Map<String, String> ratios =
-                ROW.matcher(page).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
-        JsonNode shown = JSON.readTree(
-                ANSWER.matcher(page).results().findFirst().orElseThrow().group(1));
+                ROW.matcher(PAGE.text()).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+        JsonNode shown = JSON.readTree(PAGE.blocks("json").getFirst());
         JsonNode told = JSON.readTree(JsonFormat.printer().print(answer(ratios)));
         Instant moment = moment(told);
         assertTrue(moment.isAfter(Instant.now().minusSeconds(60)), "measured at " + moment);
@@ -51,9 +49,8 @@ final class ErrorBudgetPageIT {
     }
 
     @Test
-    void theBurnRatesOfTheTableAreThoseOfTheAnswer() throws IOException {
-        String page = Files.readString(Path.of("../docs/error-budgets.md"));
-        for (MatchResult row : ROW.matcher(page).results().toList()) {
+    void theBurnRatesOfTheTableAreThoseOfTheAnswer() {
+        for (MatchResult row : ROW.matcher(PAGE.text()).results().toList()) {
             if (!row.group(3).isEmpty()) {
                 assertEquals(
                         Double.parseDouble(row.group(2)) / 0.001, Double.parseDouble(row.group(3)), 1e-9, row.group());

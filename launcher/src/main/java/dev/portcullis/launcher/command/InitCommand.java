@@ -12,6 +12,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +31,14 @@ import picocli.CommandLine.Spec;
 final class InitCommand implements Callable<Integer> {
     private static final String SERVICE_FORM = "[A-Za-z][A-Za-z0-9._-]{0,62}";
 
+    /** The words that {@code --source} takes. */
+    static final class SourceNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Source.all().stream().map(Source::name).iterator();
+        }
+    }
+
     @Mixin
     private FolderOption folder = new FolderOption();
 
@@ -41,8 +51,9 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
+            completionCandidates = SourceNames.class,
             description = "Where its numbers come from: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
-    private Source source = Source.prometheus;
+    private String source = "prometheus";
 
     @Option(
             names = "--preset",
@@ -57,9 +68,10 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkService();
-        checkPreset();
+        var measured = source();
+        checkPreset(measured);
         var path = folder.folder(spec.commandLine());
-        var starter = new StarterConfiguration(service, source, preset);
+        var starter = new StarterConfiguration(service, measured, preset);
         var refusal = refusal(path, starter);
         if (refusal != null) {
             spec.commandLine().getErr().println("nothing was written: " + refusal);
@@ -77,17 +89,30 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void checkPreset() {
+    private Source source() {
+        var sources = Source.all();
+        return sources.stream()
+                .filter(known -> known.name().equals(source))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        "--source", source, sources.stream().map(Source::name).toList()));
+    }
+
+    private ParameterException unknown(String option, String word, Collection<String> legal) {
+        return new ParameterException(
+                spec.commandLine(),
+                option + " is '" + word + "'" + Suggestion.forWord(word, legal) + "; legal: "
+                        + String.join(", ", legal));
+    }
+
+    private void checkPreset(Source measured) {
         if (preset == null) {
             return;
         }
         if (!Preset.names().contains(preset)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--preset is '" + preset + "'" + Suggestion.forWord(preset, Preset.names()) + "; legal: "
-                            + String.join(", ", Preset.names()));
+            throw unknown("--preset", preset, Preset.names());
         }
-        if (!source.takesPresets()) {
+        if (!measured.takesPresets()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--preset has queries of Prometheus, which --source " + source

@@ -1,10 +1,13 @@
 package dev.portcullis.launcher.init;
 
+import dev.portcullis.analysis.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,26 +20,36 @@ import org.jspecify.annotations.Nullable;
  */
 public record StarterConfiguration(
         String service, Source source, @Nullable String preset) {
-    /** Where numbers can come from. */
-    public enum Source {
-        /** A Prometheus, or what speaks its query API. */
-        prometheus("service"),
-        /** The pods' own pages. */
-        scrape("service"),
-        /** Counters that are sent in. */
-        otlp("service_name"),
-        /** Datadog's query API. */
-        datadog("service");
+    /**
+     * Where numbers can come from.
+     *
+     * @param name the kind of metric source in lower case, by which its template {@code source-<name>} is found
+     * @param serviceLabel the label that usually names the service
+     */
+    public record Source(String name, String serviceLabel) {
+        private static final String PART = "source-";
 
-        private final String serviceLabel;
-
-        Source(String serviceLabel) {
-            this.serviceLabel = serviceLabel;
+        /** Every kind of metric source that has a template. */
+        public static List<Source> all() {
+            return Wiring.sourceKinds(Wiring.DEFAULT_PROMETHEUS, Clock.systemUTC()).stream()
+                    .map(kind -> new Source(kind.name().toLowerCase(Locale.ROOT), kind.serviceLabel()))
+                    .filter(source -> isTemplate(PART + source.name))
+                    .toList();
         }
 
-        /** Whether its queries are those that presets have. */
+        /** Whether its queries are those that presets and the common templates have; otherwise it has templates with queries of its own. */
         public boolean takesPresets() {
-            return this != datadog;
+            return !isTemplate(own("objectives"));
+        }
+
+        /** A part of a file as it is for this source: its own template, or the common one. */
+        private String part(String common) {
+            var own = own(common);
+            return isTemplate(own) ? own : common;
+        }
+
+        private String own(String common) {
+            return common + "-" + name;
         }
     }
 
@@ -56,17 +69,22 @@ public record StarterConfiguration(
     }
 
     private List<String> parts() {
-        String defined = "source-" + source;
-        if (preset != null) {
-            return List.of(defined, "policy-preset", "rollback");
-        }
-        return source == Source.datadog
-                ? List.of(defined, "objectives-datadog", "policy-datadog", "rollback")
-                : List.of(defined, "objectives", "policy", "rollback");
+        var defined = Source.PART + source.name;
+        return preset == null
+                ? List.of(defined, source.part("objectives"), source.part("policy"), "rollback")
+                : List.of(defined, "policy-preset", "rollback");
+    }
+
+    private static boolean isTemplate(String name) {
+        return StarterConfiguration.class.getResource(resource(name)) != null;
+    }
+
+    private static String resource(String name) {
+        return "/init/" + name + ".yaml";
     }
 
     private static String template(String name) {
-        String resource = "/init/" + name + ".yaml";
+        var resource = resource(name);
         try (InputStream text = StarterConfiguration.class.getResourceAsStream(resource)) {
             if (text == null) {
                 throw new IllegalStateException(resource + " is not in the program");

@@ -2,6 +2,7 @@ package dev.portcullis.launcher.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.kit.testing.Page;
 import dev.portcullis.launcher.Readme;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/detectability.md shows what the command prints for the README's configuration. */
 final class DetectabilityPageTest {
     private static final Pattern OUTPUT =
-            Pattern.compile("```text\\n\\$ \\./portcullis (check config [^\\n]*)\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("\\$ \\./portcullis (check config [^\\n]*)\\n(.*)", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("\\| ([0-9]+) \\|.*");
     private static final Pattern GAP = Pattern.compile(" {2,}");
 
@@ -27,7 +29,10 @@ final class DetectabilityPageTest {
 
     @Test
     void everyOutputOnThePageIsThatOfTheCommand() throws Exception {
-        var outputs = OUTPUT.matcher(page()).results().toList();
+        var outputs = page().blocks("text").stream()
+                .map(OUTPUT::matcher)
+                .filter(Matcher::matches)
+                .toList();
         assertEquals(2, outputs.size());
         for (var shown : outputs) {
             assertEquals(shown.group(2), run(shown.group(1)));
@@ -36,7 +41,10 @@ final class DetectabilityPageTest {
 
     @Test
     void everyRowOfTheTableIsWhatTheCommandPrints() throws Exception {
-        var rows = page().lines().filter(line -> ROW.matcher(line).matches()).toList();
+        var rows = page().text()
+                .lines()
+                .filter(line -> ROW.matcher(line).matches())
+                .toList();
         var rates = rows.stream().map(row -> row.split(" ")[1]).toList();
         assertEquals(List.of("1", "10", "50", "500", "5000"), rates);
         assertEquals(String.join("\n", rows), rates.stream().map(this::row).collect(Collectors.joining("\n")));
@@ -66,8 +74,8 @@ final class DetectabilityPageTest {
         return out.toString();
     }
 
-    private String page() throws IOException {
+    private Page page() throws IOException {
         Files.writeString(folder.resolve("checkout.yaml"), Readme.writtenOut());
-        return Files.readString(Path.of("../docs/detectability.md"));
+        return Page.of("docs/detectability.md");
     }
 }

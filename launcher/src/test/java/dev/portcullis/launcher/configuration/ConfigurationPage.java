@@ -1,8 +1,6 @@
 package dev.portcullis.launcher.configuration;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.portcullis.kit.testing.Page;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,24 +13,23 @@ final class ConfigurationPage {
     /** The section of the environment variables. */
     static final String ENVIRONMENT = "Environment variables";
 
-    private static final Path PAGE = Path.of("../docs/configuration.md");
     private static final Pattern CELLS = Pattern.compile(" *(?<!\\\\)\\| *");
     private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
     private static final int COLUMNS = 5;
 
-    private final String text;
+    private final Page page;
 
-    private ConfigurationPage(String text) {
-        this.text = text;
+    private ConfigurationPage(Page page) {
+        this.page = page;
     }
 
-    static ConfigurationPage read() throws IOException {
-        return new ConfigurationPage(Files.readString(PAGE));
+    static ConfigurationPage read() {
+        return new ConfigurationPage(Page.of("docs/configuration.md"));
     }
 
     /** The example with this line in it. */
     String example(String line) {
-        return Examples.blocks(text).stream()
+        return page.blocks("yaml").stream()
                 .filter(block -> block.lines().anyMatch(found -> found.strip().startsWith(line)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("docs/configuration.md has no yaml block with " + line));
@@ -54,7 +51,7 @@ final class ConfigurationPage {
         Map<KeyLine, String> lines = new LinkedHashMap<>();
         var heading = "";
         var alternative = "";
-        for (var line : text.lines().toList()) {
+        for (var line : page.text().lines().toList()) {
             if (line.startsWith("## ")) {
                 heading = line.substring(3);
                 alternative = "";
@@ -81,7 +78,8 @@ final class ConfigurationPage {
     /** The variables with their defaults. */
     Map<String, String> environment() {
         Map<String, String> defaults = new TreeMap<>();
-        text.substring(text.indexOf("## " + ENVIRONMENT))
+        page.text()
+                .substring(page.text().indexOf("## " + ENVIRONMENT))
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(ConfigurationPage::cells)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.testing.Page;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.plan.Assignment;
 import dev.portcullis.rollback.plan.RollbackOrder;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/kubernetes.md and deploy/rbac say the same, and what the page shows is legal. */
 final class KubernetesPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "kubernetes.md");
+    private static final Page PAGE = Page.of("docs/kubernetes.md");
     private static final Path MANIFESTS = Path.of("..", "deploy", "rbac");
     private static final Pattern RIGHT =
             Pattern.compile("\\| `([a-z-]+\\.yaml)` \\| ([a-z0-9.]+)/([a-z/]+) \\| ([a-z, ]+) \\|");
@@ -33,10 +34,8 @@ final class KubernetesPageTest {
     @Test
     void theDocumentsOfThePageAreLegal() throws Exception {
         var faults = new Faults();
-        var example = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
-        assertTrue(example.find());
-        var clusters =
-                ClusterDocuments.parse(ConfigurationDocument.ofText("page.yaml", example.group(1), faults), faults);
+        var example = PAGE.blocks("yaml").getFirst();
+        var clusters = ClusterDocuments.parse(ConfigurationDocument.ofText("page.yaml", example, faults), faults);
         assertEquals(List.of(), faults.list());
         assertEquals(Set.of("here", "prod-eu"), clusters.keySet());
     }
@@ -44,7 +43,7 @@ final class KubernetesPageTest {
     @Test
     void thePageHasTheRightsOfTheManifestsAndNoOthers() throws Exception {
         Set<String> told = new TreeSet<>();
-        RIGHT.matcher(Files.readString(PAGE))
+        RIGHT.matcher(PAGE.text())
                 .results()
                 .forEach(row -> told.add(row.group(1) + ": " + row.group(2) + "/" + row.group(3) + " " + row.group(4)));
         assertEquals(told, granted());
@@ -84,7 +83,7 @@ final class KubernetesPageTest {
 
     @Test
     void thePageHasEveryFault() throws Exception {
-        var page = Files.readString(PAGE);
+        var page = PAGE.text();
         assertEquals(
                 List.of(),
                 Stream.of(Fault.values())
@@ -94,7 +93,7 @@ final class KubernetesPageTest {
 
     @Test
     void thePageHasEveryAnnotation() throws Exception {
-        var page = Files.readString(PAGE);
+        var page = PAGE.text();
         var order = new RollbackOrder("checkout", "services/checkout/releases/r", "7d9c8", "5f6b7", "it burns");
         var settings = new TargetSettings("deployment", "deployment default/shop/checkout", Map.of());
         var place = new NoticePlace("default", ResourceKind.DEPLOYMENT, "shop", "checkout", "uid-1");

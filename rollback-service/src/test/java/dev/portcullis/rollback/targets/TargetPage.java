@@ -1,30 +1,23 @@
 package dev.portcullis.rollback.targets;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.portcullis.kit.testing.Page;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A page of docs/targets. */
-public record TargetPage(String text) {
+public record TargetPage(Page page) {
     /** @param name without its ending, e.g. "argo-cd" */
     public static TargetPage of(String name) {
-        try {
-            return new TargetPage(Files.readString(Path.of("..", "docs", "targets", name + ".md")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TargetPage(Page.of("docs/targets/" + name + ".md"));
+    }
+
+    /** Its text in Markdown. */
+    public String text() {
+        return page.text();
     }
 
     /** Its examples in a language, in their order, without blanks around them. */
     public List<String> examples(String language) {
-        return Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-                .matcher(text)
-                .results()
-                .map(result -> result.group(1).strip())
-                .toList();
+        return page.blocks(language).stream().map(String::strip).toList();
     }
 
     /** The policy that is shown first. */

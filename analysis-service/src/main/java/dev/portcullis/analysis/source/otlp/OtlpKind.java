@@ -56,6 +56,11 @@ public final class OtlpKind implements SourceKind {
     }
 
     @Override
+    public String serviceLabel() {
+        return "service_name";
+    }
+
+    @Override
     public Optional<SourceDefinition> define(String source, YamlMapping connectionDetails, Faults faults) {
         Duration staleAfter =
                 connectionDetails.duration("staleAfter", OtlpProperties.USUAL_STALE_AFTER, SHORTEST, LONGEST);
