@@ -44,6 +44,7 @@ final class GateCallIT {
     @BeforeAll
     static void start() {
         SERVICES.forEach(service -> GateUnderTest.policy(folder, service, ""));
+        GateUnderTest.policy(folder, "trusting", "  gate: {undecided: promote-without-proof}");
         gate = new GateUnderTest(folder);
     }
 
@@ -307,6 +308,16 @@ final class GateCallIT {
                         .setReason("fine")
                         .build());
         assertEquals("PROMOTE", text(answer(question("cart", "post3", "post-deploy", "")), "decision"));
+    }
+
+    @Test
+    void afterADeployAPromotionByThePolicyCountsOnceItsAnalysisHasEnded() {
+        gate.analysis.say("trusted1", analysis -> analysis.setVerdict(Verdict.INCONCLUSIVE)
+                .setWindowCount(4)
+                .setState(Analysis.State.CONCLUDED));
+        var ended = answer(question("trusting", "trusted1", "post-deploy", ""));
+        assertEquals("PROMOTE", text(ended, "decision"));
+        assertEquals(List.of("PROMOTED_WITHOUT_PROOF"), reasons(ended));
     }
 
     @Test

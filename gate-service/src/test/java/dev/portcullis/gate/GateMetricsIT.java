@@ -39,13 +39,22 @@ final class GateMetricsIT {
         for (var reason : List.of("STORE_UNAVAILABLE", "ANSWER_TIMEOUT", "INTERNAL_ERROR")) {
             assertEquals(0, gate.metric("portcullis_gate_unrecorded_answers_total{reason=\"" + reason + "\"}"));
         }
-        for (var status : List.of("200", "400", "413", "500", "503")) {
-            assertEquals(0, gate.metric("portcullis_gate_answers_total{status=\"" + status + "\"}"));
+        for (var path : List.of("/v1/argo", "/v1/gate")) {
+            for (var status : List.of("200", "400", "413", "500", "503")) {
+                assertEquals(0, answers(path, status));
+            }
+        }
+        for (var status : List.of("202", "404", "429")) {
+            assertEquals(0, answers("/v1/gate", status));
         }
         for (var outcome : List.of("STARTED", "REFUSED", "POSTPONED", "OUTDATED")) {
             assertEquals(0, gate.metric("portcullis_gate_rollback_orders_total{outcome=\"" + outcome + "\"}"));
         }
         assertEquals(0, gate.metric("portcullis_configuration_refused"));
+    }
+
+    private double answers(String path, String status) {
+        return gate.metric("portcullis_gate_answers_total{path=\"" + path + "\",status=\"" + status + "\"}");
     }
 
     @Test
@@ -74,8 +83,12 @@ final class GateMetricsIT {
         assertEquals(
                 1, gate.metric("portcullis_gate_decisions_total{outcome=\"PROMOTE\",reason=\"CANARY_WITHIN_LIMITS\"}"));
         assertEquals(1, gate.metric("portcullis_gate_unrecorded_answers_total{reason=\"UNKNOWN_SERVICE\"}"));
-        assertEquals(5, gate.metric("portcullis_gate_answers_total{status=\"200\"}"));
-        assertEquals(1, gate.metric("portcullis_gate_answers_total{status=\"400\"}"));
+        assertEquals(5, answers("/v1/argo", "200"));
+        assertEquals(1, answers("/v1/argo", "400"));
+        gate.ask("{}");
+        gate.ask("{\"service\":\"checkout\",\"stage\":\"pre-deploy\"}");
+        assertEquals(1, answers("/v1/gate", "200"));
+        assertEquals(1, answers("/v1/gate", "400"));
         Await.until("an open release", LIMIT, () -> gate.metric("portcullis_gate_open_releases") >= 1);
         assertTrue(gate.metric("portcullis_gate_oldest_undecided_release_age_seconds") > 0);
     }

@@ -44,7 +44,8 @@ final class GateRpcIT {
 
     @BeforeAll
     static void start() {
-        for (var service : Set.of("asked", "byhand", "abandoned", "ended", "paged", "watched", "errors", "history")) {
+        for (var service :
+                Set.of("asked", "byhand", "abandoned", "ended", "paged", "watched", "errors", "history", "staged")) {
             GateUnderTest.policy(folder, service, "");
         }
         gate = new GateUnderTest(folder);
@@ -96,6 +97,54 @@ final class GateRpcIT {
         assertTrue(response.getDecision()
                 .getName()
                 .endsWith("/decisions/" + same.path("decisionId").textValue()));
+    }
+
+    @Test
+    void stagesAndDryRunsAreTheSameQuestionsAsOverHttp() {
+        var before = gate.grpc()
+                .evaluateGate(EvaluateGateRequest.newBuilder()
+                        .setService("staged")
+                        .setStage("pre-deploy")
+                        .build());
+        assertEquals(
+                List.of(DecisionReason.NOTHING_AGAINST_DEPLOY),
+                before.getDecision().getReasonsList());
+        assertTrue(before.getSettled());
+        assertFalse(before.hasRelease());
+
+        gate.analysis.say("staged1", Verdict.PASS, 1);
+        var question = EvaluateGateRequest.newBuilder()
+                .setService("staged")
+                .setCanary("staged1")
+                .setStage("post-deploy");
+        var after = gate.grpc().evaluateGate(question.build());
+        assertEquals(Outcome.HOLD, after.getDecision().getOutcome());
+        assertEquals(
+                List.of(DecisionReason.ANALYSIS_RUNNING), after.getDecision().getReasonsList());
+        assertEquals("", after.getDecision().getName());
+        assertEquals(Outcome.PROMOTE, after.getRelease().getLatestDecision().getOutcome());
+        assertFalse(after.getSettled());
+        assertEquals(Outcome.OUTCOME_UNSPECIFIED, after.getDryRunDecision());
+
+        gate.analysis.say("staged2", Verdict.FAIL, 1);
+        var dry = gate.grpc()
+                .evaluateGate(EvaluateGateRequest.newBuilder()
+                        .setService("staged")
+                        .setRollout("dry")
+                        .setCanary("staged2")
+                        .setDryRun(true)
+                        .build());
+        assertEquals(Outcome.PROMOTE, dry.getDecision().getOutcome());
+        assertEquals(Outcome.ABORT, dry.getDryRunDecision());
+        assertEquals(Outcome.ABORT, dry.getRelease().getLatestDecision().getOutcome());
+        assertTrue(dry.getRelease().getDryRun() && dry.getSettled());
+
+        assertInvalid("stage", () -> gate.grpc()
+                .evaluateGate(question.clone().setStage("canary").build()));
+        assertInvalid("step", () -> gate.grpc()
+                .evaluateGate(question.clone().setStep("1").build()));
+        assertInvalid("dry_run", () -> gate.grpc()
+                .evaluateGate(question.clone().setDryRun(true).build()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.gate.v1.DecisionReason;
 import dev.portcullis.proto.gate.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ final class DomainErrors {
         try {
             return call.get();
         } catch (InvalidFieldException e) {
-            throw RpcErrors.invalidField(e.field(), e.fault());
+            throw RpcErrors.invalidField(fieldOfMessage(e.field()), e.fault());
         } catch (ReleaseNotFoundException e) {
             throw expired(ResourceName.ofRelease(e.name()), "release", e.name())
                     .orElseGet(() -> notFound(ErrorReason.RELEASE_NOT_FOUND, e, e.name()));
@@ -46,6 +47,11 @@ final class DomainErrors {
                     e.getMessage() + "; nothing was changed, try again",
                     Map.of());
         }
+    }
+
+    /** JSON writes dryRun where messages have dry_run. */
+    private static String fieldOfMessage(String field) {
+        return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private Optional<StatusRuntimeException> expired(Optional<ResourceName> named, String kind, String name) {

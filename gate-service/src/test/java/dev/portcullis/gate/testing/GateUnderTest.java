@@ -28,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -94,17 +95,21 @@ public final class GateUnderTest implements AutoCloseable {
 
     /** Starts one more gate on the same database, between the same fakes; the caller closes it. */
     public RunningService another() {
-        return ServiceLauncher.start(
-                "gate",
-                Map.of(
-                        "portcullis.db.url", database.url(),
-                        "portcullis.db.user", database.user(),
-                        "portcullis.db.password", database.password(),
-                        "portcullis.config", folder.toString(),
-                        "portcullis.analysis.address", analysisServer.address(),
-                        "portcullis.rollback.address", rollbackServer.address(),
-                        "portcullis.http.port", 0,
-                        "portcullis.grpc.port", 0));
+        return another(Map.of());
+    }
+
+    /** The same with more settings. */
+    public RunningService another(Map<String, Object> more) {
+        var settings = new HashMap<>(more);
+        settings.put("portcullis.db.url", database.url());
+        settings.put("portcullis.db.user", database.user());
+        settings.put("portcullis.db.password", database.password());
+        settings.put("portcullis.config", folder.toString());
+        settings.put("portcullis.analysis.address", analysisServer.address());
+        settings.put("portcullis.rollback.address", rollbackServer.address());
+        settings.put("portcullis.http.port", 0);
+        settings.put("portcullis.grpc.port", 0);
+        return ServiceLauncher.start("gate", settings);
     }
 
     /** Puts the review of a release off for ever, so that only what is heard can bring a decision on it. */
@@ -204,9 +209,9 @@ public final class GateUnderTest implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    /** A question that is yet to be answered. */
-    public CompletableFuture<HttpResponse<String>> asking(String body) {
-        return http.sendAsync(question(body).build(), BodyHandlers.ofString());
+    /** A call that is yet to be answered. */
+    public CompletableFuture<HttpResponse<String>> sending(HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     public String prometheus() {

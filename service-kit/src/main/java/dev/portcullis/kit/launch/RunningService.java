@@ -3,11 +3,21 @@ package dev.portcullis.kit.launch;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.rpc.GrpcServer;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A service that is up. {@link #close()} ends it no new calls, no new work, no new requests, then its database. */
 public final class RunningService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final String name;
     private final ApplicationContext context;
     private final EmbeddedServer http;
@@ -47,8 +57,22 @@ public final class RunningService implements AutoCloseable {
     public void close() {
         grpc.close();
         work.forEach(BackgroundWork::stop);
-        // Stopping the HTTP server lets requests under way finish, then closes the context and with it the database.
+        finishRequests();
+        // Stopping the HTTP server closes the context too, and with it the database.
         http.stop();
         context.close();
+    }
+
+    /** Takes no new connections, and lets requests under way be answered for a bounded time: stopping alone cuts them. */
+    private void finishRequests() {
+        if (http instanceof GracefulShutdownCapable server) {
+            try {
+                server.shutdownGracefully().toCompletableFuture().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("{}: HTTP requests under way are cut after {} s", name, GRACE.toSeconds(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

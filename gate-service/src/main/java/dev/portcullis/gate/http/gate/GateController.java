@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.Evaluation;
+import dev.portcullis.kit.http.CallerLeft;
 import dev.portcullis.kit.http.ErrorBody;
 import dev.portcullis.kit.http.RequestArrival;
 import io.micronaut.http.HttpHeaders;
@@ -83,7 +84,11 @@ final class GateController {
         var traceId = traces.traceId();
         var evaluation = awaitDecision.await(question, Evaluation::settled, longest, RequestArrival.nanoTime(request));
         if (longest.isPositive()) {
-            evaluation.whenComplete((known, fault) -> waits.end());
+            var left = CallerLeft.of(request, () -> evaluation.cancel(false));
+            evaluation.whenComplete((known, fault) -> {
+                left.close();
+                waits.end();
+            });
         }
         return evaluation.thenApply(known -> json(status.apply(GateAnswer.of(question, known, traceId))));
     }

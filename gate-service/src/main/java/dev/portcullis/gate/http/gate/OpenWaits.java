@@ -3,12 +3,12 @@ package dev.portcullis.gate.http.gate;
 import dev.portcullis.kit.lifecycle.StartupException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
-import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The callers that wait for an answer, up to a number of them. Thread-safe. */
-@Singleton
+/** The callers that wait for an answer, up to a number of them. Made with its container, so that a setting that is not legal ends the start. Thread-safe. */
+@Context
 final class OpenWaits {
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
