@@ -27,6 +27,7 @@ import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -246,6 +247,36 @@ final class GateRpcIT {
                 .setState(Release.State.ABORTED)
                 .build();
         assertEquals(0, gate.grpc().listReleases(aborted).getReleasesCount());
+    }
+
+    @Test
+    void releasesAreFoundByTheBeginningOfTheirId() {
+        var release = open("paged", "id1");
+        var id = release.getName().substring(release.getName().lastIndexOf('/') + 1);
+        for (var length : new int[] {8, 9, 13, 14, 35, 36}) {
+            assertEquals(
+                    List.of(release.getName()),
+                    found(id.substring(0, length)).stream()
+                            .map(Release::getName)
+                            .toList(),
+                    id.substring(0, length));
+        }
+        assertEquals(List.of(), found("00000000-0000-0000-0000"));
+        for (var wrong : List.of(
+                id.substring(0, 7),
+                id + "0",
+                id.replace("-", ""),
+                "G" + id.substring(1),
+                id.toUpperCase(Locale.ROOT))) {
+            assertInvalid("id_prefix", () -> found(wrong));
+        }
+    }
+
+    private static List<Release> found(String idPrefix) {
+        return gate.grpc()
+                .listReleases(
+                        ListReleasesRequest.newBuilder().setIdPrefix(idPrefix).build())
+                .getReleasesList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.grpc;
 
+import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.usecase.DecideByHand;
@@ -12,6 +13,7 @@ import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.rpc.Watches;
+import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
@@ -117,7 +119,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     private ListReleasesResponse list(ListReleasesRequest request) {
         var filter = filter(request);
-        var tokens = PageTokens.under(filter.service(), filter.state());
+        var tokens = PageTokens.under(filter.service(), filter.state(), filter.ids());
         var before = tokens.number(request.getPageToken());
         var page = readReleases.list(filter, before, RequestFields.pageSize(request.getPageSize()));
         var response = ListReleasesResponse.newBuilder().setNextPageToken(next(tokens, page.next()));
@@ -127,15 +129,27 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     private static ReleaseFilter filter(ListReleasesRequest request) {
         var service = RequestFields.optionalName("service", request.getService());
+        return new ReleaseFilter(service, state(request), ids(request.getIdPrefix()));
+    }
+
+    private static Optional<ReleaseState> state(ListReleasesRequest request) {
         return switch (request.getState()) {
-            case STATE_UNSPECIFIED -> new ReleaseFilter(service, Optional.empty());
+            case STATE_UNSPECIFIED -> Optional.empty();
             case UNRECOGNIZED ->
                 throw RequestFields.invalid("state", "is " + request.getStateValue() + ", which is no Release.State");
-            default ->
-                new ReleaseFilter(
-                        service,
-                        Optional.of(ReleaseState.valueOf(request.getState().name())));
+            default -> Optional.of(ReleaseState.valueOf(request.getState().name()));
         };
+    }
+
+    private static Optional<IdRange> ids(String prefix) {
+        if (prefix.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(IdRange.of(prefix)
+                .orElseThrow(() -> RequestFields.invalid(
+                        "id_prefix",
+                        "is " + RequestName.shown(prefix)
+                                + "; legal: the first 8 to 36 characters of a UUID, in lower case")));
     }
 
     private ListDecisionsResponse list(ListDecisionsRequest request) {

@@ -3,4 +3,4 @@ package dev.portcullis.gate.release;
 import java.util.Optional;
 
 /** Which releases to list; an empty part lets all through. */
-public record ReleaseFilter(Optional<String> service, Optional<ReleaseState> state) {}
+public record ReleaseFilter(Optional<String> service, Optional<ReleaseState> state, Optional<IdRange> ids) {}

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.release.ChangedRelease;
+import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.OpenReleases;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseChange;
@@ -73,6 +74,7 @@ public final class PostgresReleases implements Releases {
             where r.number < :before
               and (cast(:service as text) is null or r.service = :service)
               and (cast(:state as text) is null or r.state = :state)
+              and (cast(:first as uuid) is null or r.id between :first and :last)
             order by r.number desc limit :limit""";
 
     private final Sql sql;
@@ -231,6 +233,8 @@ public final class PostgresReleases implements Releases {
                 .bind("before", before)
                 .bind("service", filter.service())
                 .bind("state", filter.state().map(ReleaseState::name))
+                .bind("first", filter.ids().map(IdRange::first))
+                .bind("last", filter.ids().map(IdRange::last))
                 .bind("limit", limit)
                 .map((row, context) -> new ListRow(row.getLong("number"), ReleaseRows.readable(row, context)))
                 .list());

@@ -134,7 +134,7 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
                 String.valueOf(fault.getMessage())
                         .startsWith("decisions.figures of row " + decision + " cannot be read: field evidence"),
                 fault.getMessage());
-        var filter = new ReleaseFilter(Optional.of("unreadable"), Optional.empty());
+        var filter = new ReleaseFilter(Optional.of("unreadable"), Optional.empty(), Optional.empty());
         assertEquals(List.of(other), releases.list(filter, OptionalLong.empty(), 10));
     }
 
@@ -195,8 +195,8 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
         var first = open("listed", "c1");
         var second = open("listed", "c2");
         write(first, current -> Optional.of(end(current)));
-        var all = new ReleaseFilter(Optional.of("listed"), Optional.empty());
-        var open = new ReleaseFilter(Optional.of("listed"), Optional.of(ReleaseState.OPEN));
+        var all = new ReleaseFilter(Optional.of("listed"), Optional.empty(), Optional.empty());
+        var open = new ReleaseFilter(Optional.of("listed"), Optional.of(ReleaseState.OPEN), Optional.empty());
         assertEquals(List.of(second.id(), first.id()), ids(releases.list(all, OptionalLong.empty(), 10)));
         assertEquals(List.of(first.id()), ids(releases.list(all, OptionalLong.of(second.number()), 10)));
         assertEquals(List.of(second.id()), ids(releases.list(open, OptionalLong.empty(), 10)));

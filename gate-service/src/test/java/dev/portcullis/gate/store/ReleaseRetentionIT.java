@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The audit log ends after its period, release by release, and not where something is still to be done. */
 final class ReleaseRetentionIT {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
-    private static final ReleaseFilter ALL = new ReleaseFilter(Optional.empty(), Optional.empty());
+    private static final ReleaseFilter ALL = new ReleaseFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Database database =
             Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());

@@ -27,8 +27,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The tables of releases, decisions and orders, once for all tests of a class; every test has a service of its own. */
+/** The tables of releases, decisions and orders, once for all tests of a class; every test has a service of its own. The classes share its fields, and so take turns. */
+@ResourceLock("dev.portcullis.gate.store.ReleaseStoreSetup")
 abstract class ReleaseStoreSetup {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
     private static final Figures FIGURES = Figures.about(

@@ -1,7 +1,5 @@
 package dev.portcullis.launcher.command;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.launcher.drill.DrillClient;
 import dev.portcullis.launcher.drill.DrillRequest;
@@ -25,8 +23,6 @@ import picocli.CommandLine.Spec;
                 "Rehearses the rollback of a service and says how long it took; nothing live is changed. Exit 0 if it"
                         + " succeeded.")
 final class DrillCommand implements Callable<Integer> {
-    private static final int LARGEST_PORT = 65_535;
-
     @Parameters(index = "0", paramLabel = "SERVICE", description = "The service, as its ReleasePolicy names it.")
     private String service = "";
 
@@ -76,11 +72,8 @@ final class DrillCommand implements Callable<Integer> {
             description = "gRPC of rollback-service (127.0.0.1 and PORTCULLIS_ROLLBACK_GRPC_PORT, 9103).")
     private @Nullable String rollback;
 
-    @Option(
-            names = "--gate",
-            paramLabel = "HOST:PORT",
-            description = "gRPC of gate-service (127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102).")
-    private @Nullable String gate;
+    @Mixin
+    private GateOption gate = new GateOption();
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -94,12 +87,13 @@ final class DrillCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var request = new DrillRequest(service, modeOption.mode(), from, to, reason, caller);
         try (var drill = new DrillClient(
-                address("--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
-                address("--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102"),
+                PeerAddress.of(spec.commandLine(), "--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
+                gate.address(spec.commandLine()),
                 line -> tell(line, out))) {
             var ended = drill.run(request);
             if (output.isJson()) {
-                print(ended, out);
+                out.println(ProtoJson.of(ended));
+                out.flush();
             }
             return ended.getState() == Rollback.State.SUCCEEDED ? 0 : 1;
         }
@@ -110,16 +104,6 @@ final class DrillCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         }
-    }
-
-    /** The rollback as GetRollback has it. */
-    private static void print(Rollback ended, PrintWriter out) {
-        try {
-            out.println(JsonFormat.printer().print(ended));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(ended.getName() + " cannot be written as JSON", e);
-        }
-        out.flush();
     }
 
     /** What rollback-service would refuse, told by the option that is to be corrected and before anybody is asked. */
@@ -140,21 +124,5 @@ final class DrillCommand implements Callable<Integer> {
         RequestName.fault(name).ifPresent(fault -> {
             throw new ParameterException(spec.commandLine(), option + " " + fault);
         });
-    }
-
-    private String address(String option, @Nullable String named, String variable, String port) {
-        var address = named == null ? "127.0.0.1:" + Variables.orElse(variable, port) : named;
-        var parts = address.split(":", -1);
-        if (parts.length != 2 || parts[0].isBlank() || !isPort(parts[1])) {
-            var source = named == null ? variable + " gives" : option + " is";
-            throw new ParameterException(
-                    spec.commandLine(),
-                    source + " '" + address + "'; legal: HOST:PORT with a port from 1 to " + LARGEST_PORT);
-        }
-        return address;
-    }
-
-    private static boolean isPort(String text) {
-        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= LARGEST_PORT;
     }
 }

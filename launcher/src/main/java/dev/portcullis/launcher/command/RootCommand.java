@@ -3,6 +3,7 @@ package dev.portcullis.launcher.command;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.launcher.drill.DrillException;
+import dev.portcullis.launcher.peer.PeerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             DoctorCommand.class,
             DrillCommand.class,
+            ReleaseCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })
@@ -52,7 +54,10 @@ public final class RootCommand implements Runnable {
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setParameterExceptionHandler(RootCommand::wrongWord);
         return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof StartupException || e instanceof ConfigurationException || e instanceof DrillException) {
+            if (e instanceof StartupException
+                    || e instanceof ConfigurationException
+                    || e instanceof DrillException
+                    || e instanceof PeerException) {
                 command.getErr().println(e.getMessage());
                 return 1;
             }

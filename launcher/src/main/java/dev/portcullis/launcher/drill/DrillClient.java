@@ -1,5 +1,7 @@
 package dev.portcullis.launcher.drill;
 
+import dev.portcullis.launcher.peer.Peer;
+import dev.portcullis.launcher.peer.PeerException;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
@@ -37,7 +39,8 @@ public final class DrillClient implements AutoCloseable {
      * Prepares, starts and follows a drill to its end; blocks until then.
      *
      * @return how it ended
-     * @throws DrillException when it could not be started or not be followed
+     * @throws DrillException when it is not known what to rehearse
+     * @throws PeerException when it could not be started or not be followed
      */
     public Rollback run(DrillRequest request) {
         var preparation = prepare(new DrillRevisions(gate).filledIn(request));

@@ -1,6 +1,8 @@
 package dev.portcullis.launcher.drill;
 
 import dev.portcullis.kit.configuration.Suggestion;
+import dev.portcullis.launcher.peer.Peer;
+import dev.portcullis.launcher.peer.PeerException;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.Release;
@@ -17,7 +19,12 @@ record DrillRevisions(Peer gate) {
     private static final int LIMIT_SECONDS = 10;
     private static final int LOOKED_AT = 50;
 
-    /** @throws DrillException when there is no such release, or the gate cannot be asked */
+    /**
+     * The request with its revisions.
+     *
+     * @throws DrillException when there is no such release
+     * @throws PeerException when the gate cannot be asked
+     */
     DrillRequest filledIn(DrillRequest request) {
         if (!request.lacksRevision()) {
             return request;

@@ -1,4 +1,4 @@
-package dev.portcullis.launcher.drill;
+package dev.portcullis.launcher.peer;
 
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.rpc.RpcErrors;
@@ -9,8 +9,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A service that a drill talks to. Thread-safe; connects at the first call. */
-final class Peer implements AutoCloseable {
+/** A service that a command talks to. Thread-safe; connects at the first call. */
+public final class Peer implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final String name;
@@ -23,7 +23,7 @@ final class Peer implements AutoCloseable {
      * @param address host:port
      * @param option of the command, by which another address is named
      */
-    Peer(String name, String address, String option) {
+    public Peer(String name, String address, String option) {
         this.name = name;
         this.address = address;
         this.option = option;
@@ -33,16 +33,22 @@ final class Peer implements AutoCloseable {
                 .build();
     }
 
-    Channel channel() {
+    /** The way to it. */
+    public Channel channel() {
         return channel;
     }
 
-    /** @throws DrillException when the call fails, with what it says and what to do */
-    <T> T call(String what, Supplier<T> call) {
+    /**
+     * Makes a call.
+     *
+     * @param what could not be done when it fails
+     * @throws PeerException when the call fails, with what it says and what to do
+     */
+    public <T> T call(String what, Supplier<T> call) {
         try {
             return call.get();
         } catch (StatusRuntimeException e) {
-            throw new DrillException(what + ": " + told(e), e);
+            throw new PeerException(what + ": " + told(e), RpcErrors.reason(e).isPresent(), e);
         }
     }
 

@@ -1,0 +1,5 @@
+/** Releases as people look at them and decide on them, at a running gate-service. */
+@NullMarked
+package dev.portcullis.launcher.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.launcher.release;
+
+import org.jspecify.annotations.NullMarked;
