@@ -6,6 +6,7 @@ import dev.portcullis.analysis.configuration.LiveObjectives;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
 import dev.portcullis.analysis.metric.CounterReader;
 import dev.portcullis.analysis.metric.SourceCounterReader;
+import dev.portcullis.analysis.run.AnalysisChanges;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.StableHistories;
@@ -19,6 +20,7 @@ import dev.portcullis.analysis.source.otlp.OtlpMetricsService;
 import dev.portcullis.analysis.source.prometheus.PrometheusKind;
 import dev.portcullis.analysis.source.scrape.ScrapeKind;
 import dev.portcullis.analysis.store.AnalysisRetention;
+import dev.portcullis.analysis.store.PostgresAnalysisChanges;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
@@ -35,6 +37,7 @@ import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.SharedVerdictChanges;
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.analysis.usecase.WatchAnalyses;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.configuration.LiveConfiguration;
@@ -144,6 +147,11 @@ public final class Wiring {
     }
 
     @Singleton
+    AnalysisChanges changes(Database database) {
+        return new PostgresAnalysisChanges(database.untraced());
+    }
+
+    @Singleton
     Versions versions(Database database) {
         return new RowVersions(database, PostgresAnalysisRuns.VERSIONS);
     }
@@ -189,6 +197,7 @@ public final class Wiring {
     AnalysisGrpcService service(
             LiveObjectives objectives,
             VerdictChanges verdicts,
+            AnalysisChanges changes,
             Versions versions,
             AnalysisRuns runs,
             StableHistories histories,
@@ -206,6 +215,7 @@ public final class Wiring {
                 new ScoreCounts(),
                 new GetErrorBudget(objectives, new RecentRatios(objectives, inTheTrace(), clock)),
                 new WatchVerdicts(new SharedVerdictChanges(verdicts, clock), clock),
+                new WatchAnalyses(changes, runs, System::nanoTime),
                 versions,
                 deleted);
     }

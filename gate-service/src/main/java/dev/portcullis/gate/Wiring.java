@@ -1,11 +1,12 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.analysis.AnalysisReports;
+import dev.portcullis.gate.client.AnalysisStream;
 import dev.portcullis.gate.client.ConnectionWarmUp;
 import dev.portcullis.gate.client.GrpcAnalyses;
 import dev.portcullis.gate.client.GrpcRollbackRecord;
 import dev.portcullis.gate.client.GrpcRollbacks;
-import dev.portcullis.gate.client.VerdictStream;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
 import dev.portcullis.gate.grpc.GateGrpcService;
@@ -28,6 +29,7 @@ import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AwaitDecision;
+import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.DeployRule;
 import dev.portcullis.gate.usecase.EvaluateGate;
@@ -208,14 +210,25 @@ final class Wiring {
     }
 
     @Singleton
-    JudgeRelease judgeRelease(Analyses analyses, Releases releases, OriginFactory originFactory, FollowUp followUp) {
-        return new JudgeRelease(analyses, releases, originFactory, followUp);
+    AnalysisReports analysisReports() {
+        return new AnalysisReports(System::nanoTime);
+    }
+
+    @Singleton
+    AskAnalysis askAnalysis(Analyses analyses, AnalysisReports reports) {
+        return new AskAnalysis(analyses, reports);
+    }
+
+    @Singleton
+    JudgeRelease judgeRelease(Releases releases, OriginFactory originFactory, FollowUp followUp) {
+        return new JudgeRelease(releases, originFactory, followUp);
     }
 
     @Singleton
     EvaluateGate evaluateGate(
             Policies policies,
             Releases releases,
+            AskAnalysis askAnalysis,
             JudgeRelease judgeRelease,
             OriginFactory originFactory,
             FollowUp followUp,
@@ -228,6 +241,7 @@ final class Wiring {
                 releases,
                 newRuns,
                 new DeployRule(releases, readReleases),
+                askAnalysis,
                 judgeRelease,
                 originFactory,
                 readReleases);
@@ -283,8 +297,13 @@ final class Wiring {
 
     @Singleton
     ReviewRelease reviewRelease(
-            Releases releases, Policies policies, JudgeRelease judgeRelease, Traces traces, Clock clock) {
-        return new ReviewRelease(releases, policies, judgeRelease, traces, clock);
+            Releases releases,
+            Policies policies,
+            AskAnalysis askAnalysis,
+            JudgeRelease judgeRelease,
+            Traces traces,
+            Clock clock) {
+        return new ReviewRelease(releases, policies, askAnalysis, judgeRelease, traces, clock);
     }
 
     @Singleton
@@ -293,13 +312,15 @@ final class Wiring {
     }
 
     @Singleton
-    VerdictStream verdictStream(
+    AnalysisStream analysisStream(
             @Named("analysis") Channel channel,
+            AnalysisReports reports,
             Releases releases,
             ReviewRelease reviewRelease,
             Traces traces,
             DetachedExecutor background) {
-        return new VerdictStream(channel, new JudgeChangedReleases(releases, reviewRelease, traces, background));
+        return new AnalysisStream(
+                channel, reports, new JudgeChangedReleases(releases, reviewRelease, traces, background));
     }
 
     /** Releases and decisions are the audit log. */

@@ -15,3 +15,7 @@ create table if not exists retention_clock (
   steady_since timestamptz not null,     -- since then it has neither stepped nor gone unwatched for longer than a week
   latest       timestamptz not null      -- what it said last
 );
+
+-- The transaction that noted it: whoever keeps records in memory looks for what was deleted since.
+alter table deleted_record add column if not exists changed xid8 not null default pg_current_xact_id();
+create index if not exists deleted_record_changed on deleted_record (changed);

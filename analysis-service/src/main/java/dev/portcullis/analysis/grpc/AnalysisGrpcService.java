@@ -10,6 +10,7 @@ import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.ScoreCounts;
 import dev.portcullis.analysis.usecase.StartAnalysis;
+import dev.portcullis.analysis.usecase.WatchAnalyses;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
@@ -29,6 +30,8 @@ import dev.portcullis.proto.analysis.v1.ListAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsResponse;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.WatchAnalysesRequest;
+import dev.portcullis.proto.analysis.v1.WatchAnalysesResponse;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
 import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
@@ -48,7 +51,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
 
     private static final Duration WAY_BACK = Duration.ofMillis(250);
     /** Part of the time from a FAIL to its rollback; a look that finds nothing reads one page of an index. */
-    private static final Duration LOOK_FOR_VERDICTS = Duration.ofMillis(50);
+    private static final Duration LOOK_FOR_CHANGES = Duration.ofMillis(50);
 
     private final StartAnalysis start;
     private final GetAnalysis get;
@@ -57,6 +60,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
     private final ScoreCounts score;
     private final GetErrorBudget budget;
     private final WatchVerdicts verdicts;
+    private final WatchAnalyses changes;
     private final DomainErrors errors;
     private final Watches<Analysis> watches;
 
@@ -68,6 +72,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             ScoreCounts score,
             GetErrorBudget budget,
             WatchVerdicts verdicts,
+            WatchAnalyses changes,
             Versions versions,
             DeletedRecords deleted) {
         this.start = start;
@@ -77,6 +82,7 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         this.score = score;
         this.budget = budget;
         this.verdicts = verdicts;
+        this.changes = changes;
         this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(
                 versions,
@@ -135,9 +141,21 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         var watch = verdicts.begin();
         Answers.follow(
                 observer,
-                LOOK_FOR_VERDICTS,
+                LOOK_FOR_CHANGES,
                 () -> VerdictMapper.of(watch.look()),
                 message -> message.getChangesCount() == 0);
+    }
+
+    @Override
+    public void watchAnalyses(WatchAnalysesRequest request, StreamObserver<WatchAnalysesResponse> observer) {
+        var watch = changes.begin(request.getPosition());
+        Answers.follow(
+                observer,
+                LOOK_FOR_CHANGES,
+                to -> errors.mapped(() -> {
+                    watch.look(part -> to.onNext(AnalysisMapper.of(part)));
+                    return to;
+                }));
     }
 
     @Override

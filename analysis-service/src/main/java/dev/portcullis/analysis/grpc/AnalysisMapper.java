@@ -10,6 +10,7 @@ import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.Purpose;
 import dev.portcullis.analysis.run.Window;
+import dev.portcullis.analysis.usecase.AnalysisWatch;
 import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -17,6 +18,7 @@ import dev.portcullis.proto.analysis.v1.BoundaryCounts;
 import dev.portcullis.proto.analysis.v1.Evidence;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
+import dev.portcullis.proto.analysis.v1.WatchAnalysesResponse;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,6 +34,16 @@ final class AnalysisMapper {
         return PREFIX + id;
     }
 
+    /** A part of what a watch has found. */
+    static WatchAnalysesResponse of(AnalysisWatch.Part part) {
+        var message = WatchAnalysesResponse.newBuilder()
+                .addAllAnalyses(part.runs().stream().map(AnalysisMapper::of).toList())
+                .addAllLost(part.lost().stream().map(AnalysisMapper::name).toList());
+        part.currency().ifPresent(currency -> message.setPosition(currency.position())
+                .setElapsed(ProtoTimes.duration(currency.elapsed())));
+        return message.build();
+    }
+
     /** Without windows and bounds. */
     static Analysis of(AnalysisRun run) {
         return of(run, List.of(), List.of());
@@ -43,6 +55,7 @@ final class AnalysisMapper {
         var baseline = arms.baseline();
         var message = Analysis.newBuilder()
                 .setName(name(run.id()))
+                .setRevision(run.version())
                 .setPurpose(purpose(run.plan().purpose()))
                 .setService(run.plan().objectives().service())
                 .setCanary(arms.canary().value())

@@ -5,6 +5,7 @@ import dev.portcullis.analysis.budget.UnknownBudgetException;
 import dev.portcullis.analysis.judge.InvalidPlanException;
 import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.RequestReusedException;
+import dev.portcullis.analysis.run.UnknownPositionException;
 import dev.portcullis.analysis.run.UnknownServiceException;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.kit.retention.DeletedRecords;
@@ -44,6 +45,9 @@ final class DomainErrors {
                     Map.of("request_id", e.requestId().toString()));
         } catch (UnreadableRecordException e) {
             throw RpcErrors.error(Code.DATA_LOSS, ErrorReason.RECORD_UNREADABLE, message(e), Map.of());
+        } catch (UnknownPositionException e) {
+            throw RequestFields.invalid(
+                    "position", "was not given by this database; leave it out, and forget what was told before");
         } catch (InvalidPlanException e) {
             // Its message begins with the field, which the error says by itself.
             throw RequestFields.invalid(

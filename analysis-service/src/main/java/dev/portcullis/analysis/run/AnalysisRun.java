@@ -73,6 +73,11 @@ public record AnalysisRun(
         return plan.unread(open == null ? null : open.reached(), now, most);
     }
 
+    /** The same as it is found once it has been saved. */
+    public AnalysisRun saved() {
+        return new AnalysisRun(id, plan, status, measurement, assessment, version + 1);
+    }
+
     /** Ends it on request; one that has ended already stays as it is. */
     public AnalysisRun cancelled(String reason, Instant now) {
         return isRunning()

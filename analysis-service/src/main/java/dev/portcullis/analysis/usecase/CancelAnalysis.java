@@ -62,7 +62,7 @@ public final class CancelAnalysis {
             var cancelled = run.cancelled(reason, clock.instant());
             if (runs.save(cancelled, List.of())) {
                 history.ended(cancelled);
-                return cancelled;
+                return cancelled.saved();
             }
         }
         throw new IllegalStateException("analysis " + id + " changed " + ATTEMPTS

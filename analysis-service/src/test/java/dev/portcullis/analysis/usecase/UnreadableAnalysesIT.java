@@ -175,7 +175,7 @@ final class UnreadableAnalysesIT {
     private String record(AnalysisRun run) {
         return without(
                 run,
-                "array['state', 'cancel_reason', 'update_time', 'end_time', 'next_poll_at', 'verdict_time', 'version']");
+                "array['state', 'cancel_reason', 'update_time', 'end_time', 'next_poll_at', 'verdict_time', 'version', 'changed']");
     }
 
     private String without(AnalysisRun run, String columns) {

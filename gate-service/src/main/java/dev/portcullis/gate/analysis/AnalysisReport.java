@@ -7,6 +7,7 @@ import java.util.Set;
  * What analysis-service says of one canary at one moment.
  *
  * @param analysis name of the analysis, "analyses/{uuid}"
+ * @param revision counts the changes of the analysis, from 0: the higher one is the later report; 0 of an analysis-service that does not count them
  * @param state where in its life the analysis is
  * @param judge who decided
  * @param verdict what it says
@@ -23,6 +24,7 @@ import java.util.Set;
  */
 public record AnalysisReport(
         String analysis,
+        long revision,
         AnalysisState state,
         Judge judge,
         Verdict verdict,

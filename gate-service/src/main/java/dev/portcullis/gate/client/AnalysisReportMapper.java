@@ -41,6 +41,7 @@ final class AnalysisReportMapper {
     static AnalysisReport report(Analysis analysis) {
         return new AnalysisReport(
                 analysis.getName(),
+                analysis.getRevision(),
                 state(analysis),
                 judge(analysis),
                 verdict(analysis),

@@ -26,6 +26,7 @@ public final class AnswerQuestion {
     private final Releases releases;
     private final NewRunRule newRuns;
     private final DeployRule deployRule;
+    private final AskAnalysis askAnalysis;
     private final JudgeRelease judgeRelease;
     private final OriginFactory originFactory;
     private final ReadReleases readReleases;
@@ -35,6 +36,7 @@ public final class AnswerQuestion {
             Releases releases,
             NewRunRule newRuns,
             DeployRule deployRule,
+            AskAnalysis askAnalysis,
             JudgeRelease judgeRelease,
             OriginFactory originFactory,
             ReadReleases readReleases) {
@@ -42,6 +44,7 @@ public final class AnswerQuestion {
         this.releases = releases;
         this.newRuns = newRuns;
         this.deployRule = deployRule;
+        this.askAnalysis = askAnalysis;
         this.judgeRelease = judgeRelease;
         this.originFactory = originFactory;
         this.readReleases = readReleases;
@@ -147,7 +150,8 @@ public final class AnswerQuestion {
     private Evaluation judged(Release release, GateRequest request) {
         var service = request.key().service();
         return policies.find(service)
-                .map(policy -> judgeRelease.judge(release, policy.undecided(), request.step()))
+                .map(policy ->
+                        judgeRelease.judge(release, askAnalysis.about(release), policy.undecided(), request.step()))
                 .map(result -> request.stage() == Stage.POST_DEPLOY
                         ? result.evaluation().atEnd(result.review())
                         : result.evaluation())

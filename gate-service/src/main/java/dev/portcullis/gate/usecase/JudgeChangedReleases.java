@@ -1,17 +1,20 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.analysis.VerdictChange;
-import dev.portcullis.gate.analysis.VerdictListener;
+import dev.portcullis.gate.analysis.AnalysisListener;
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.trace.Traces;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Judges the open releases of changed verdicts at once, FAILs before all others; what is missed here is found by {@link ReviewReleases}. Thread-safe: every
  * replica may hear the same, and whoever comes first decides.
  */
-public final class JudgeChangedReleases implements VerdictListener {
+public final class JudgeChangedReleases implements AnalysisListener {
     private static final Logger LOG = LoggerFactory.getLogger(JudgeChangedReleases.class);
     /** They wait for other services more than for the database, whose connections requests need too. */
     private static final int AT_ONCE = 8;
@@ -40,30 +43,32 @@ public final class JudgeChangedReleases implements VerdictListener {
     }
 
     @Override
-    public void changed(List<VerdictChange> changes) {
+    public void turned(List<AnalysisReport> reports) {
         background.execute(() -> {
             try {
                 // Told for many releases, so a part of no release's trace.
-                var open = traces.continuing("", "hear verdicts", () -> concerned(changes));
-                open.forEach(release -> background.execute(() -> review(release)));
+                var open = traces.continuing("", "hear analyses", () -> concerned(reports));
+                open.forEach((release, report) -> background.execute(() -> review(release, report)));
             } catch (StoreUnavailableException e) {
-                LOG.warn("{}: {} changed verdicts wait for the next review", e.getMessage(), changes.size());
+                LOG.warn("{}: {} changed verdicts wait for the next review", e.getMessage(), reports.size());
             }
         });
     }
 
-    private List<Release> concerned(List<VerdictChange> changes) {
-        Map<String, Boolean> failed = new HashMap<>();
-        changes.forEach(change -> failed.put(change.analysis(), change.fail()));
-        return releases.openOf(failed.keySet()).stream()
-                .sorted(Comparator.comparing(release -> !failed.getOrDefault(release.analysis(), false)))
-                .toList();
+    private Map<Release, AnalysisReport> concerned(List<AnalysisReport> reports) {
+        var byAnalysis = reports.stream().collect(Collectors.toMap(AnalysisReport::analysis, Function.identity()));
+        Map<Release, AnalysisReport> concerned = new LinkedHashMap<>();
+        releases.openOf(byAnalysis.keySet()).stream()
+                .map(release -> Map.entry(release, byAnalysis.get(release.analysis())))
+                .sorted(Comparator.comparing(entry -> entry.getValue().verdict() != Verdict.FAIL))
+                .forEach(entry -> concerned.put(entry.getKey(), entry.getValue()));
+        return concerned;
     }
 
-    private void review(Release release) {
+    private void review(Release release, AnalysisReport report) {
         permits.acquireUninterruptibly();
         try {
-            one.review(release);
+            one.review(release, report);
         } finally {
             permits.release();
         }

@@ -1,6 +1,5 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Ruling;
@@ -12,26 +11,28 @@ import dev.portcullis.gate.release.Review;
 import java.util.Optional;
 
 /**
- * Asks analysis-service about an open release, decides, records the decision if it says something new, and does what follows from it. Thread-safe.
+ * Decides on an open release by what analysis-service says, records the decision if it says something new, and does what follows from it. Thread-safe.
  *
  * <p>The other service is asked outside any transaction; what it said is held against the release as it is then, under its lock.
  */
 public final class JudgeRelease {
-    private final Analyses analyses;
     private final Releases releases;
     private final OriginFactory originFactory;
     private final FollowUp followUp;
 
-    public JudgeRelease(Analyses analyses, Releases releases, OriginFactory originFactory, FollowUp followUp) {
-        this.analyses = analyses;
+    public JudgeRelease(Releases releases, OriginFactory originFactory, FollowUp followUp) {
         this.releases = releases;
         this.originFactory = originFactory;
         this.followUp = followUp;
     }
 
-    /** @param step the rollout's step, for the record; may be empty */
-    Result judge(Release release, UndecidedAction undecided, String step) {
-        var reply = ask(release);
+    /**
+     * Does it.
+     *
+     * @param reply what analysis-service says of the release
+     * @param step the rollout's step, for the record; may be empty
+     */
+    Result judge(Release release, AnalysisReply reply, UndecidedAction undecided, String step) {
         var review = new Review(reply, DecisionRules.decide(reply, undecided));
         if (release.latest().isEmpty() && opensNothing(reply)) {
             // Kept, it would answer the next question, which may be right, with the fault of this one.
@@ -45,17 +46,6 @@ public final class JudgeRelease {
 
     private static boolean opensNothing(AnalysisReply reply) {
         return reply instanceof AnalysisReply.ServiceUnknown || reply instanceof AnalysisReply.Refused;
-    }
-
-    private AnalysisReply ask(Release release) {
-        var key = release.key();
-        return release.analysis().isEmpty()
-                ? analyses.start(
-                        release.id(),
-                        key.service(),
-                        key.canary(),
-                        release.start().stable())
-                : analyses.read(release.analysis());
     }
 
     private Evaluation record(Release release, Review review, String step) {

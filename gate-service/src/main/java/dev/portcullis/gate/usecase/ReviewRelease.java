@@ -1,5 +1,7 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.UndecidedAction;
@@ -8,6 +10,7 @@ import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +21,21 @@ public final class ReviewRelease {
 
     private final Releases releases;
     private final Policies policies;
+    private final AskAnalysis askAnalysis;
     private final JudgeRelease judgeRelease;
     private final Traces traces;
     private final Clock clock;
 
-    public ReviewRelease(Releases releases, Policies policies, JudgeRelease judgeRelease, Traces traces, Clock clock) {
+    public ReviewRelease(
+            Releases releases,
+            Policies policies,
+            AskAnalysis askAnalysis,
+            JudgeRelease judgeRelease,
+            Traces traces,
+            Clock clock) {
         this.releases = releases;
         this.policies = policies;
+        this.askAnalysis = askAnalysis;
         this.judgeRelease = judgeRelease;
         this.traces = traces;
         this.clock = clock;
@@ -32,11 +43,20 @@ public final class ReviewRelease {
 
     /** Does it, and logs what goes wrong: the next review tries again. Once the analysis has ended, that is put off for half a minute. */
     void review(Release release) {
+        review(release, () -> askAnalysis.forReview(release));
+    }
+
+    /** The same by a report that analysis-service has just sent. */
+    void review(Release release, AnalysisReport report) {
+        review(release, () -> new AnalysisReply.Answered(report));
+    }
+
+    private void review(Release release, Supplier<AnalysisReply> reply) {
         try {
             var result = traces.continuing(
                     release.start().traceparent(),
                     "review release",
-                    () -> judgeRelease.judge(release, undecided(release), ""));
+                    () -> judgeRelease.judge(release, reply.get(), undecided(release), ""));
             if (result.review().analysisOver()) {
                 releases.reviewAt(release.id(), clock.instant().plus(EVERY_ONCE_OVER));
             }

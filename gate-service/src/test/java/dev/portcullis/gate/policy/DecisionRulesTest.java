@@ -41,6 +41,7 @@ final class DecisionRulesTest {
             AnalysisState state, Judge judge, Verdict verdict, MeasuringState measuring, TestKind... culprits) {
         return new AnalysisReply.Answered(new AnalysisReport(
                 "analyses/1",
+                0,
                 state,
                 judge,
                 verdict,
@@ -203,6 +204,7 @@ final class DecisionRulesTest {
     void tooLittleTrafficToEverPassIsSaidBesideTheLackOfEvidence() {
         var starved = new AnalysisReport(
                 "analyses/1",
+                0,
                 AnalysisState.RUNNING,
                 Judge.SEQUENTIAL,
                 Verdict.CONTINUE,
@@ -225,6 +227,7 @@ final class DecisionRulesTest {
     void anExplanationWithoutWordsOfAnalysisHasNoLooseEnds() {
         var silent = new AnalysisReport(
                 "analyses/1",
+                0,
                 AnalysisState.RUNNING,
                 Judge.SEQUENTIAL,
                 Verdict.CONTINUE,

@@ -52,6 +52,7 @@ final class ReleaseTest {
     private static Review found(AnalysisState state, Verdict verdict, int windows, int changed) {
         var hearing = new AnalysisReply.Answered(new AnalysisReport(
                 "analyses/1",
+                0,
                 state,
                 Judge.SEQUENTIAL,
                 verdict,

@@ -66,6 +66,7 @@ final class SuccessionTest {
         var measuring = traffic.served() ? MeasuringState.MEASURING : MeasuringState.NO_DATA;
         return review(new AnalysisReply.Answered(new AnalysisReport(
                 "analyses/1",
+                0,
                 state,
                 Judge.SEQUENTIAL,
                 verdict,

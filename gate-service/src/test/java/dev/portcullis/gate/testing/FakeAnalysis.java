@@ -3,6 +3,7 @@ package dev.portcullis.gate.testing;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Code;
 import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
@@ -17,21 +18,17 @@ import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.TestResult;
 import dev.portcullis.proto.analysis.v1.Verdict;
-import dev.portcullis.proto.analysis.v1.VerdictChange;
-import dev.portcullis.proto.analysis.v1.WatchVerdictsRequest;
-import dev.portcullis.proto.analysis.v1.WatchVerdictsResponse;
+import dev.portcullis.proto.analysis.v1.WatchAnalysesRequest;
+import dev.portcullis.proto.analysis.v1.WatchAnalysesResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,16 +47,17 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
     private volatile boolean expired;
-    private final Set<Queue<VerdictChange>> watchers =
-            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong(1_000);
+    private volatile long lastSaid = System.nanoTime();
 
     /** From now on the analyses of a canary say this. */
     public void say(String canary, Consumer<Analysis.Builder> what) {
-        var changed =
-                Timestamp.newBuilder().setSeconds(changes.incrementAndGet()).build();
-        said.put(canary, what.andThen(analysis -> analysis.setUpdateTime(changed)));
+        var change = changes.incrementAndGet();
+        said.put(canary, what.andThen(analysis -> analysis.setRevision(change)
+                .setUpdateTime(Timestamp.newBuilder().setSeconds(change))));
+        lastSaid = System.nanoTime();
     }
 
     /** Verdict and windows, measuring. */
@@ -67,24 +65,9 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
         say(canary, analysis -> analysis.setVerdict(verdict).setWindowCount(windows));
     }
 
-    /** Tells those who watch that the analyses of a canary have changed. */
-    public void tell(String canary) {
-        byName.values().stream()
-                .filter(analysis -> analysis.getCanary().equals(canary))
-                .map(this::now)
-                .map(analysis -> VerdictChange.newBuilder()
-                        .setAnalysis(analysis.getName())
-                        .setService(analysis.getService())
-                        .setState(analysis.getState())
-                        .setVerdict(analysis.getVerdict())
-                        .build())
-                .forEach(change -> watching().forEach(watcher -> watcher.add(change)));
-    }
-
-    private List<Queue<VerdictChange>> watching() {
-        synchronized (watchers) {
-            return List.copyOf(watchers);
-        }
+    /** When what it says changed last, as {@link System#nanoTime}. */
+    public long lastSaid() {
+        return lastSaid;
     }
 
     /** How many watch. */
@@ -117,9 +100,11 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
 
     /** From now on users have left a canary: an hour ago a request of it was counted last. */
     public void leave(String canary) {
-        said.put(canary, analysis -> analysis.setUpdateTime(
-                        Timestamp.newBuilder().setSeconds(changes.addAndGet(3_600)))
-                .setLastRequestTime(Timestamp.newBuilder().setSeconds(changes.get() - 3_600)));
+        var change = changes.addAndGet(3_600);
+        said.put(canary, analysis -> analysis.setRevision(change)
+                .setUpdateTime(Timestamp.newBuilder().setSeconds(change))
+                .setLastRequestTime(Timestamp.newBuilder().setSeconds(change - 3_600)));
+        lastSaid = System.nanoTime();
     }
 
     public List<StartAnalysisRequest> starts() {
@@ -139,6 +124,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     /** From now on no analysis is kept any more. */
     public void expire() {
         expired = true;
+        lastSaid = System.nanoTime();
     }
 
     /** Names of the analyses cancelled. */
@@ -173,26 +159,46 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     }
 
     @Override
-    public void watchVerdicts(WatchVerdictsRequest request, StreamObserver<WatchVerdictsResponse> observer) {
-        var mine = new ConcurrentLinkedQueue<VerdictChange>();
-        var before = cuts.get();
-        watchers.add(mine);
+    public void watchAnalyses(WatchAnalysesRequest request, StreamObserver<WatchAnalysesResponse> observer) {
+        var watcher = new Watcher(System.nanoTime(), cuts.get());
+        watchers.add(watcher);
         try {
-            Answers.follow(observer, LOOK_EVERY, () -> taken(mine, before), message -> message.getChangesCount() == 0);
+            Answers.follow(observer, LOOK_EVERY, to -> to.onNext(watcher.look()));
         } finally {
-            watchers.remove(mine);
+            watchers.remove(watcher);
         }
     }
 
-    private WatchVerdictsResponse taken(Queue<VerdictChange> mine, int cutsBefore) {
-        if (cuts.get() != cutsBefore) {
-            throw Status.UNAVAILABLE.withDescription("cut by the test").asRuntimeException();
+    /** Tells what is another than it told before. */
+    private final class Watcher {
+        private final long begun;
+        private final int cutsBefore;
+        private final Map<String, Analysis> told = new HashMap<>();
+
+        private Watcher(long begun, int cutsBefore) {
+            this.begun = begun;
+            this.cutsBefore = cutsBefore;
+            byName.values().forEach(analysis -> told.put(analysis.getName(), now(analysis)));
         }
-        var message = WatchVerdictsResponse.newBuilder();
-        for (var change = mine.poll(); change != null; change = mine.poll()) {
-            message.addChanges(change);
+
+        private WatchAnalysesResponse look() {
+            if (cuts.get() != cutsBefore) {
+                throw Status.UNAVAILABLE.withDescription("cut by the test").asRuntimeException();
+            }
+            var message = WatchAnalysesResponse.newBuilder()
+                    .setPosition("1:1:")
+                    .setElapsed(ProtoTimes.duration(Duration.ofNanos(System.nanoTime() - begun)));
+            if (expired) {
+                return message.addAllLost(byName.keySet()).build();
+            }
+            for (var analysis : byName.values()) {
+                var now = now(analysis);
+                if (!now.equals(told.put(now.getName(), now))) {
+                    message.addAnalyses(now);
+                }
+            }
+            return message.build();
         }
-        return message.build();
     }
 
     @Override

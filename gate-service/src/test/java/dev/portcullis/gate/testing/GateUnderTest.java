@@ -2,9 +2,11 @@ package dev.portcullis.gate.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
@@ -161,6 +163,7 @@ public final class GateUnderTest implements AutoCloseable {
     }
 
     public GateServiceBlockingStub grpc() {
+        settle();
         return GateServiceGrpc.newBlockingStub(channel);
     }
 
@@ -188,11 +191,20 @@ public final class GateUnderTest implements AutoCloseable {
         return json(response);
     }
 
+    /** Waits until the gate has been told what analysis-service says now, or knows that it is told nothing. */
+    private void settle() {
+        var reports = service.get(AnalysisReports.class);
+        var said = Math.max(analysis.lastSaid(), analysisServer.hung());
+        Await.until("the news", LIMIT, () -> !reports.isCurrent() || reports.hasLookedSince(said));
+    }
+
     public HttpResponse<String> get(String query) {
+        settle();
         return send(HttpRequest.newBuilder(uri("/v1/argo?" + query)).GET());
     }
 
     public HttpResponse<String> post(String contentType, String body) {
+        settle();
         return send(HttpRequest.newBuilder(uri("/v1/argo"))
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -8,7 +8,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,23 +46,37 @@ public final class Answers {
      * @param nothing whether a find is not worth a message
      */
     public static <T> void follow(StreamObserver<T> observer, Duration every, Supplier<T> look, Predicate<T> nothing) {
+        var first = new AtomicBoolean(true);
+        follow(observer, every, to -> {
+            var found = look.get();
+            if (first.getAndSet(false) || !nothing.test(found)) {
+                to.onNext(found);
+            }
+        });
+    }
+
+    /**
+     * Streams what looks tell: looks at once, and again and again until the caller has left or the service stops; not while the caller is slow to read. Runs on the
+     * calling (virtual) thread.
+     *
+     * @param every time between two looks
+     * @param look sends its messages itself, none or more; its error ends the stream
+     */
+    public static <T> void follow(StreamObserver<T> observer, Duration every, Consumer<StreamObserver<T>> look) {
         try {
-            follow((ServerCallStreamObserver<T>) observer, every, look, nothing);
+            follow((ServerCallStreamObserver<T>) observer, every, look);
         } catch (RuntimeException e) {
             observer.onError(asStatus(e));
         }
     }
 
     private static <T> void follow(
-            ServerCallStreamObserver<T> observer, Duration every, Supplier<T> look, Predicate<T> nothing) {
-        observer.onNext(look.get());
+            ServerCallStreamObserver<T> observer, Duration every, Consumer<StreamObserver<T>> look) {
+        look.accept(observer);
         while (wanted()) {
             LockSupport.parkNanos(every.toNanos());
             if (observer.isReady() && wanted()) {
-                var found = look.get();
-                if (!nothing.test(found)) {
-                    observer.onNext(found);
-                }
+                look.accept(observer);
             }
         }
         leave(observer);

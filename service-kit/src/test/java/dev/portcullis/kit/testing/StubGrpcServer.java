@@ -2,6 +2,7 @@ package dev.portcullis.kit.testing;
 
 import dev.portcullis.kit.rpc.GrpcServer;
 import io.grpc.BindableService;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -24,6 +25,7 @@ public final class StubGrpcServer implements AutoCloseable {
     private final List<String> traceIds = new CopyOnWriteArrayList<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile long hung = System.nanoTime();
     private GrpcServer server;
     private final int port;
 
@@ -56,9 +58,15 @@ public final class StubGrpcServer implements AutoCloseable {
         server = open(port);
     }
 
-    /** Takes calls and does not answer them, until released. */
+    /** Takes calls and does not answer them, and says nothing more in open streams, until released. */
     public void hang() {
         gate = new CountDownLatch(1);
+        hung = System.nanoTime();
+    }
+
+    /** When it was last made to hang, as {@link System#nanoTime}; the beginning of its life when it was not. */
+    public long hung() {
+        return hung;
     }
 
     /** Answers again. */
@@ -93,12 +101,24 @@ public final class StubGrpcServer implements AutoCloseable {
             if (gate.getCount() > 0) {
                 waiting.incrementAndGet();
             }
+            awaitRelease();
+            return next.startCall(
+                    new SimpleForwardingServerCall<>(call) {
+                        @Override
+                        public void sendMessage(A message) {
+                            awaitRelease();
+                            super.sendMessage(message);
+                        }
+                    },
+                    headers);
+        }
+
+        private void awaitRelease() {
             try {
                 gate.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return next.startCall(call, headers);
         }
     }
 }

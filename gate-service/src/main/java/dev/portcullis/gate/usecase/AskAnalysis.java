@@ -1,0 +1,53 @@
+package dev.portcullis.gate.usecase;
+
+import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReports;
+import dev.portcullis.gate.analysis.AnalysisState;
+import dev.portcullis.gate.release.Release;
+
+/** Finds out what analysis-service says of an open release: what it has told already, as long as that is current, and otherwise by asking. Thread-safe. */
+public final class AskAnalysis {
+    private final Analyses analyses;
+    private final AnalysisReports reports;
+
+    public AskAnalysis(Analyses analyses, AnalysisReports reports) {
+        this.analyses = analyses;
+        this.reports = reports;
+    }
+
+    /** What it says; at most a quarter of a second old. Begins the analysis of a release that has none. */
+    AnalysisReply about(Release release) {
+        return reports.find(release.analysis())
+                .<AnalysisReply>map(AnalysisReply.Answered::new)
+                .orElseGet(() -> asked(release));
+    }
+
+    /** The same for a review. An analysis that has ended is asked for, which keeps it from being deleted while a release waits for a decision. */
+    AnalysisReply forReview(Release release) {
+        return reports.find(release.analysis())
+                .filter(report -> report.state() == AnalysisState.RUNNING)
+                .<AnalysisReply>map(AnalysisReply.Answered::new)
+                .orElseGet(() -> asked(release));
+    }
+
+    private AnalysisReply asked(Release release) {
+        var ticket = reports.ticket();
+        var reply = ask(release);
+        if (reply instanceof AnalysisReply.Answered answered) {
+            reports.keep(answered.report(), ticket);
+        }
+        return reply;
+    }
+
+    private AnalysisReply ask(Release release) {
+        var key = release.key();
+        return release.analysis().isEmpty()
+                ? analyses.start(
+                        release.id(),
+                        key.service(),
+                        key.canary(),
+                        release.start().stable())
+                : analyses.read(release.analysis());
+    }
+}
