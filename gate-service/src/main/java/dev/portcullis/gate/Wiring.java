@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.analysis.AnalysesInMemory;
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.client.AnalysisStream;
 import dev.portcullis.gate.client.ConnectionWarmUp;
@@ -13,7 +14,12 @@ import dev.portcullis.gate.grpc.GateGrpcService;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
+import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.ReleasesInMemory;
+import dev.portcullis.gate.release.RememberedReleases;
+import dev.portcullis.gate.rollback.RememberedRollbackOrders;
+import dev.portcullis.gate.rollback.RememberedRollbackRecord;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.Rollbacks;
@@ -21,12 +27,14 @@ import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
+import dev.portcullis.gate.store.ReleaseFeed;
 import dev.portcullis.gate.store.ReleaseRetention;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.telemetry.LinkedTraces;
 import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
+import dev.portcullis.gate.usecase.AnswerFromMemory;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.AskAnalysis;
@@ -141,14 +149,26 @@ final class Wiring {
     }
 
     @Singleton
-    RollbackRecord rollbackRecord(
+    RememberedRollbackRecord rollbackRecord(
             ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address)));
+        var record = new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address)));
+        return new RememberedRollbackRecord(record, System::nanoTime);
     }
 
     @Singleton
-    Releases releases(Database database) {
-        return new PostgresReleases(database.jdbi());
+    Releases releases(Database database, ReleaseMemory memory) {
+        return new RememberedReleases(new PostgresReleases(database.jdbi()), memory);
+    }
+
+    @Singleton
+    ReleaseMemory releaseMemory() {
+        return new ReleaseMemory(System::nanoTime);
+    }
+
+    @Singleton
+    ReleaseFeed releaseFeed(Database database, ReleaseMemory memory) {
+        var releases = new PostgresReleases(Jdbi.create(database.untraced()));
+        return new ReleaseFeed(database.untraced(), releases, memory, System::nanoTime);
     }
 
     @Singleton
@@ -162,8 +182,8 @@ final class Wiring {
     }
 
     @Singleton
-    RollbackOrders rollbackOrders(Database database) {
-        return new PostgresRollbackOrders(database.jdbi());
+    RollbackOrders rollbackOrders(Database database, ReleaseMemory memory) {
+        return new RememberedRollbackOrders(new PostgresRollbackOrders(database.jdbi()), memory::changedHere);
     }
 
     @Singleton
@@ -224,8 +244,32 @@ final class Wiring {
         return new JudgeRelease(releases, originFactory, followUp);
     }
 
+    /** The same rules as those of a question that is asked where things are kept, over memory alone. */
+    @Singleton
+    AnswerFromMemory answerFromMemory(
+            Policies policies,
+            ReleaseMemory memory,
+            AnalysisReports reports,
+            OriginFactory originFactory,
+            FollowUp followUp,
+            Decisions decisions,
+            RememberedRollbackRecord record) {
+        var releases = new ReleasesInMemory(memory);
+        var readReleases = new ReadReleases(releases, decisions, record.inMemory());
+        return new AnswerFromMemory(new AnswerQuestion(
+                policies,
+                releases,
+                new NewRunRule(releases, originFactory, followUp),
+                new DeployRule(releases, readReleases),
+                new AskAnalysis(new AnalysesInMemory(), reports),
+                new JudgeRelease(releases, originFactory, followUp),
+                originFactory,
+                readReleases));
+    }
+
     @Singleton
     EvaluateGate evaluateGate(
+            AnswerFromMemory memory,
             Policies policies,
             Releases releases,
             AskAnalysis askAnalysis,
@@ -245,7 +289,7 @@ final class Wiring {
                 judgeRelease,
                 originFactory,
                 readReleases);
-        return new EvaluateGate(question, background, events);
+        return new EvaluateGate(memory, question, background, events);
     }
 
     @Singleton

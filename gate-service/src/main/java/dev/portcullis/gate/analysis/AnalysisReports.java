@@ -1,9 +1,10 @@
 package dev.portcullis.gate.analysis;
 
+import dev.portcullis.gate.feed.Freshness;
+import dev.portcullis.gate.feed.RecentlyUsed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +21,8 @@ public final class AnalysisReports {
 
     static final int MOST = 10_000;
 
-    private final LongSupplier nanos;
-    private final int most;
+    private final Freshness freshness;
     private final Map<String, AnalysisReport> byName;
-    /** Counts the feeds: what was asked under one says nothing about what changed before the next began. */
-    private long feed;
-    /** Whether the present feed tells all changes from some moment on. */
-    private boolean begun;
-    /** When the look began that the latest news are of. */
-    private long current;
 
     /** @param nanos a clock that only goes forward, as {@link System#nanoTime} */
     public AnalysisReports(LongSupplier nanos) {
@@ -36,41 +30,33 @@ public final class AnalysisReports {
     }
 
     AnalysisReports(LongSupplier nanos, int most) {
-        this.nanos = nanos;
-        this.most = most;
-        this.byName = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, AnalysisReport> eldest) {
-                return size() > AnalysisReports.this.most;
-            }
-        };
+        this.freshness = new Freshness(nanos, GOOD_FOR);
+        this.byName = new RecentlyUsed<>(most, (name, report) -> {});
     }
 
     /** What is known of an analysis; empty when nothing is, or it may be out of date. */
     public synchronized Optional<AnalysisReport> find(String analysis) {
-        return isCurrent() ? Optional.ofNullable(byName.get(analysis)) : Optional.empty();
+        return freshness.isCurrent() ? Optional.ofNullable(byName.get(analysis)) : Optional.empty();
     }
 
     /** Whether what is known is current. */
     public synchronized boolean isCurrent() {
-        return begun && nanos.getAsLong() - current <= GOOD_FOR.toNanos();
+        return freshness.isCurrent();
     }
 
     /** Whether the latest look began after a moment of this object's clock. */
     public synchronized boolean hasLookedSince(long moment) {
-        return begun && current - moment > 0;
+        return freshness.hasLookedSince(moment);
     }
 
     /** To be called before analysis-service is asked: under which feed the answer may be kept. */
     public synchronized Ticket ticket() {
-        return new Ticket(begun ? feed : -1);
+        return new Ticket(freshness.hasBegun() ? freshness.gaps() : -1);
     }
 
     /** Keeps what analysis-service has answered, unless changes of after that may have been missed. */
     public synchronized void keep(AnalysisReport report, Ticket asked) {
-        if (begun && asked.feed == feed) {
+        if (freshness.hasBegun() && asked.gaps == freshness.gaps()) {
             put(report);
         }
     }
@@ -110,25 +96,21 @@ public final class AnalysisReports {
      * @param lookBegan when that began, by this object's clock
      */
     public synchronized void currentAsOf(long lookBegan) {
-        // Whoever claims to have looked in the future has a clock that went wrong.
-        var believed = Math.min(lookBegan, nanos.getAsLong());
-        current = begun ? Math.max(current, believed) : believed;
-        begun = true;
+        freshness.looked(lookBegan);
     }
 
     /** The feed has ended, or has a gap: nothing is known any more. */
     public synchronized void forget() {
-        feed++;
-        begun = false;
+        freshness.gap();
         byName.clear();
     }
 
     /** Under which feed analysis-service was asked. */
     public static final class Ticket {
-        private final long feed;
+        private final long gaps;
 
-        private Ticket(long feed) {
-            this.feed = feed;
+        private Ticket(long gaps) {
+            this.gaps = gaps;
         }
     }
 }

@@ -13,6 +13,11 @@ import java.util.List;
  * @param canary the canary's arm label value
  */
 public record ReleaseKey(String service, String namespace, String rollout, String canary, String revision) {
+    /** The rollout it is of. */
+    public RolloutKey ofRollout() {
+        return new RolloutKey(service, namespace, rollout);
+    }
+
     /** For people: canary 'c1' of service 'checkout'. */
     public String shown() {
         return "canary '" + canary + "' of service '" + service + "'";

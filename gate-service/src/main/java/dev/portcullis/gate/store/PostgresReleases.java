@@ -88,6 +88,11 @@ public final class PostgresReleases implements Releases {
         return sql.read(handle -> ReleaseRows.find(handle, key));
     }
 
+    /** The latest runs of some keys, of those that there are and that can be read. */
+    List<Release> latest(Collection<ReleaseKey> keys) {
+        return sql.read(handle -> ReleaseRows.latest(handle, keys));
+    }
+
     @Override
     public Optional<Release> find(UUID id) {
         return sql.read(handle -> ReleaseRows.find(handle, id));

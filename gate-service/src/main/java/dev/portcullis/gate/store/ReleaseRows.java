@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +56,22 @@ final class ReleaseRows {
                 .bind("digest", key.digest())
                 .map(ReleaseRows::read)
                 .findOne();
+    }
+
+    /** The latest run of each; one that cannot be read is left out, and found out about by whoever reads it alone. */
+    static List<Release> latest(Handle handle, Collection<ReleaseKey> keys) {
+        return handle
+                .createQuery(SELECT + """
+                        where r.digest = any(:digests)
+                          and not exists (select from releases later where later.digest = r.digest and later.run > r.run)""")
+                .bindArray(
+                        "digests",
+                        String.class,
+                        keys.stream().map(ReleaseKey::digest).toArray())
+                .map(ReleaseRows::readable)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Newest first; one that cannot be read is left out, so that it keeps nobody else from being looked at. */

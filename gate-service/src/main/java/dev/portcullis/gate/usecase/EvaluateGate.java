@@ -8,6 +8,7 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -30,6 +31,7 @@ public final class EvaluateGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateGate.class);
 
+    private final Function<GateRequest, Optional<Evaluation>> known;
     private final Function<GateRequest, Evaluation> decide;
     private final Executor background;
     private final Duration longest;
@@ -37,21 +39,43 @@ public final class EvaluateGate {
     private final LongSupplier nanoTime;
 
     /** @param background a thread per task; keeps the trace */
-    public EvaluateGate(AnswerQuestion question, Executor background, ReleaseEvents events) {
-        this(question::answer, background, events, LONGEST, System::nanoTime);
+    public EvaluateGate(AnswerFromMemory memory, AnswerQuestion question, Executor background, ReleaseEvents events) {
+        this(memory::answer, question::answer, background, events, LONGEST, System::nanoTime);
     }
 
     EvaluateGate(
+            Function<GateRequest, Optional<Evaluation>> known,
             Function<GateRequest, Evaluation> decide,
             Executor background,
             ReleaseEvents events,
             Duration longest,
             LongSupplier nanoTime) {
+        this.known = known;
         this.decide = decide;
         this.background = background;
         this.events = events;
         this.longest = longest;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Answers a question that is yet to be read, and never blocks: what memory has is answered at once, anything else is found out in the background.
+     *
+     * @param arrived when the question arrived, in {@link System#nanoTime()}
+     * @return completes in time; exceptionally only by an {@link InvalidFieldException}, when it is not legal, or contradicts the release it is about
+     */
+    public CompletableFuture<Evaluation> begin(Supplier<GateRequest> question, long arrived) {
+        try {
+            var request = question.get();
+            var answer = known.apply(request);
+            return answer.isPresent()
+                    ? CompletableFuture.completedFuture(answer.get())
+                    : CompletableFuture.supplyAsync(() -> told(ask(request, arrived)), background);
+        } catch (InvalidFieldException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.completedFuture(told(failed("a question", e)));
+        }
     }
 
     /**
@@ -98,6 +122,16 @@ public final class EvaluateGate {
     }
 
     private Evaluation answer(GateRequest request, long arrived) {
+        try {
+            return known.apply(request).orElseGet(() -> ask(request, arrived));
+        } catch (InvalidFieldException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return failed("the question about " + request.key().shown(), e);
+        }
+    }
+
+    private Evaluation ask(GateRequest request, long arrived) {
         try {
             return CompletableFuture.supplyAsync(() -> decide.apply(request), background)
                     .get(left(arrived), TimeUnit.NANOSECONDS);

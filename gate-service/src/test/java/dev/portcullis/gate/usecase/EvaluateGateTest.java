@@ -16,6 +16,7 @@ import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,7 +40,13 @@ final class EvaluateGateTest {
     private static final long ARRIVED = Long.MAX_VALUE - 1;
 
     private static Evaluation answer(Executor executor, Duration longest, Function<GateRequest, Evaluation> question) {
-        return new EvaluateGate(question, executor, new CountedReleaseEvents(METERS), longest, () -> ARRIVED)
+        return new EvaluateGate(
+                        request -> Optional.empty(),
+                        question,
+                        executor,
+                        new CountedReleaseEvents(METERS),
+                        longest,
+                        () -> ARRIVED)
                 .evaluate(REQUEST, ARRIVED);
     }
 
@@ -79,6 +86,7 @@ final class EvaluateGateTest {
     @MethodSource("faults")
     void aQuestionThatCannotBeReadForAFaultOfOursIsAHold(Supplier<Throwable> fault) {
         var gate = new EvaluateGate(
+                request -> Optional.empty(),
                 request -> {
                     throw new AssertionError("never asked");
                 },
@@ -127,6 +135,7 @@ final class EvaluateGateTest {
         var begun = new CountDownLatch(1);
         var released = new CountDownLatch(1);
         var gate = new EvaluateGate(
+                request -> Optional.empty(),
                 request -> {
                     begun.countDown();
                     awaitUninterruptibly(released);

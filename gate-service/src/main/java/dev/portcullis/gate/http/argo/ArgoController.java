@@ -17,17 +17,15 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
  * What Argo Rollouts' web metric provider asks. A domain outcome is always 200, because any other status is an error there and five errors abort a rollout;
- * the answer is JSON whatever the caller accepts, because Argo says nothing about it. Thread-safe.
+ * the answer is JSON whatever the caller accepts, because Argo says nothing about it. What memory has is answered by the thread that reads the connection. Thread-safe.
  */
 @Controller("/v1/argo")
 @Produces(MediaType.ALL)
-@ExecuteOn(TaskExecutors.BLOCKING)
 final class ArgoController {
     private final EvaluateGate evaluateGate;
     private final Traces traces;
@@ -38,14 +36,14 @@ final class ArgoController {
     }
 
     @Get
-    HttpResponse<DecisionAnswer> get(HttpRequest<?> request) {
+    CompletableFuture<HttpResponse<DecisionAnswer>> get(HttpRequest<?> request) {
         return answer(request, () -> ArgoQuestion.ofQuery(request.getParameters()));
     }
 
     /** With a body, whatever its type is called; without one, as {@link #get}. */
     @Post
     @Consumes(MediaType.ALL)
-    HttpResponse<DecisionAnswer> post(HttpRequest<byte[]> request) {
+    CompletableFuture<HttpResponse<DecisionAnswer>> post(HttpRequest<byte[]> request) {
         var body = request.getBody();
         if (body.isEmpty() || body.get().length == 0) {
             return get(request);
@@ -53,9 +51,11 @@ final class ArgoController {
         return answer(request, () -> ArgoQuestion.ofBody(body.get(), request.getParameters()));
     }
 
-    private HttpResponse<DecisionAnswer> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
-        var evaluation = evaluateGate.evaluate(question, RequestArrival.nanoTime(request));
-        return json(HttpResponse.ok(DecisionAnswer.of(evaluation, traces.traceId())));
+    private CompletableFuture<HttpResponse<DecisionAnswer>> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
+        var traceId = traces.traceId();
+        return evaluateGate
+                .begin(question, RequestArrival.nanoTime(request))
+                .thenApply(evaluation -> json(HttpResponse.ok(DecisionAnswer.of(evaluation, traceId))));
     }
 
     @Error(InvalidFieldException.class)
