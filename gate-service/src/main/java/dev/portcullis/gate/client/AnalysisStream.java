@@ -9,6 +9,8 @@ import dev.portcullis.proto.analysis.v1.WatchAnalysesRequest;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,10 @@ public final class AnalysisStream implements BackgroundWork {
     private final AnalysisServiceStub stub;
     private final AnalysisReports reports;
     private final AnalysisListener listener;
+    /** Of the operating system, so that what is told does not wait behind the questions that wait for it. */
+    private final ExecutorService hearing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("analyses-heard").factory());
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private boolean missed;
@@ -53,6 +59,7 @@ public final class AnalysisStream implements BackgroundWork {
     public void stop() {
         stopped.countDown();
         thread.interrupt();
+        hearing.shutdown();
     }
 
     private void run() {
@@ -91,7 +98,7 @@ public final class AnalysisStream implements BackgroundWork {
 
     /** @return whether it has ended by a fault, and is not only to be followed by the next */
     private boolean listen(AnalysisSubscription subscription, String position) throws InterruptedException {
-        stub.watchAnalyses(
+        stub.withExecutor(hearing).watchAnalyses(
                 WatchAnalysesRequest.newBuilder().setPosition(position).build(), subscription);
         try {
             if (!subscription.opensWithin(OPENING)) {

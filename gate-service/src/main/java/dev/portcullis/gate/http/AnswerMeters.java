@@ -7,6 +7,8 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +24,7 @@ final class AnswerMeters {
     private static final int[] OF_GATE = {200, 202, 400, 404, 413, 429, 500, 503};
 
     private final MeterRegistry meters;
+    private final Map<Kind, Counter> counters = new ConcurrentHashMap<>();
 
     AnswerMeters(MeterRegistry meters) {
         this.meters = meters;
@@ -36,10 +39,12 @@ final class AnswerMeters {
     }
 
     private Counter answers(String path, int status) {
-        return Counter.builder("portcullis.gate.answers")
+        return counters.computeIfAbsent(new Kind(path, status), kind -> Counter.builder("portcullis.gate.answers")
                 .description("Answers by path and HTTP status")
-                .tag("path", path)
-                .tag("status", Integer.toString(status))
-                .register(meters);
+                .tag("path", kind.path())
+                .tag("status", Integer.toString(kind.status()))
+                .register(meters));
     }
+
+    private record Kind(String path, int status) {}
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the releases in memory current: ten times a second it looks for what any replica has changed, and at once after this one has changed something. While the
- * database cannot be read, memory is soon too old to be answered from.
+ * database cannot be read, memory is soon too old to be answered from. Has a thread of the operating system, which does not wait behind the questions that wait for it.
  */
 public final class ReleaseFeed implements BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseFeed.class);
@@ -37,7 +37,7 @@ public final class ReleaseFeed implements BackgroundWork {
     private final PostgresReleases releases;
     private final ReleaseMemory memory;
     private final LongSupplier nanos;
-    private final Thread thread = Thread.ofVirtual().name("releases").unstarted(this::run);
+    private final Thread thread = Thread.ofPlatform().daemon().name("releases").unstarted(this::run);
     private volatile boolean stopped;
     private Optional<String> snapshot = Optional.empty();
 

@@ -8,8 +8,10 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,8 @@ public final class EvaluateGate {
     /** From the arrival of a question. Callers give up after two seconds or more, and take no answer for an error. */
     public static final Duration LONGEST = Duration.ofMillis(1_800);
 
+    private static final Duration TOGETHER = Duration.ofMillis(100);
+
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateGate.class);
 
     private final Function<GateRequest, Optional<Evaluation>> known;
@@ -37,6 +41,7 @@ public final class EvaluateGate {
     private final Duration longest;
     private final ReleaseEvents events;
     private final LongSupplier nanoTime;
+    private final Map<GateRequest, Asked> asked = new ConcurrentHashMap<>();
 
     /** @param background a thread per task; keeps the trace */
     public EvaluateGate(AnswerFromMemory memory, AnswerQuestion question, Executor background, ReleaseEvents events) {
@@ -70,13 +75,28 @@ public final class EvaluateGate {
             var answer = known.apply(request);
             return answer.isPresent()
                     ? CompletableFuture.completedFuture(answer.get())
-                    : CompletableFuture.supplyAsync(() -> told(ask(request, arrived)), background);
+                    : asked(request, arrived);
         } catch (InvalidFieldException e) {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.completedFuture(told(failed("a question", e)));
         }
     }
+
+    /** Whoever asks the same shortly after another gets his answer, so that a burst of polls is one look into the database. */
+    private CompletableFuture<Evaluation> asked(GateRequest request, long arrived) {
+        var shared = asked.get(request);
+        if (shared != null && arrived - shared.begun() < TOGETHER.toNanos()) {
+            return shared.answer().copy();
+        }
+        var mine = new Asked(
+                nanoTime.getAsLong(), CompletableFuture.supplyAsync(() -> told(ask(request, arrived)), background));
+        asked.put(request, mine);
+        mine.answer().whenComplete((answer, fault) -> asked.remove(request, mine));
+        return mine.answer().copy();
+    }
+
+    private record Asked(long begun, CompletableFuture<Evaluation> answer) {}
 
     /**
      * Answers a question that is yet to be read.

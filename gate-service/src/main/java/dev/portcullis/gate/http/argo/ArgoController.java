@@ -1,5 +1,6 @@
 package dev.portcullis.gate.http.argo;
 
+import dev.portcullis.gate.http.AnswerBodies;
 import dev.portcullis.gate.http.DecisionAnswer;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
@@ -17,6 +18,7 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.json.JsonMapper;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -29,21 +31,24 @@ import java.util.function.Supplier;
 final class ArgoController {
     private final EvaluateGate evaluateGate;
     private final Traces traces;
+    private final AnswerBodies<DecisionAnswer> bodies;
+    private final QuestionMemory questions = new QuestionMemory();
 
-    ArgoController(EvaluateGate evaluateGate, Traces traces) {
+    ArgoController(EvaluateGate evaluateGate, Traces traces, JsonMapper json) {
         this.evaluateGate = evaluateGate;
         this.traces = traces;
+        this.bodies = new AnswerBodies<>(json);
     }
 
     @Get
-    CompletableFuture<HttpResponse<DecisionAnswer>> get(HttpRequest<?> request) {
-        return answer(request, () -> ArgoQuestion.ofQuery(request.getParameters()));
+    CompletableFuture<HttpResponse<byte[]>> get(HttpRequest<?> request) {
+        return answer(request, () -> questions.of(request));
     }
 
     /** With a body, whatever its type is called; without one, as {@link #get}. */
     @Post
     @Consumes(MediaType.ALL)
-    CompletableFuture<HttpResponse<DecisionAnswer>> post(HttpRequest<byte[]> request) {
+    CompletableFuture<HttpResponse<byte[]>> post(HttpRequest<byte[]> request) {
         var body = request.getBody();
         if (body.isEmpty() || body.get().length == 0) {
             return get(request);
@@ -51,11 +56,14 @@ final class ArgoController {
         return answer(request, () -> ArgoQuestion.ofBody(body.get(), request.getParameters()));
     }
 
-    private CompletableFuture<HttpResponse<DecisionAnswer>> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
+    private CompletableFuture<HttpResponse<byte[]>> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
         var traceId = traces.traceId();
         return evaluateGate
                 .begin(question, RequestArrival.nanoTime(request))
-                .thenApply(evaluation -> json(HttpResponse.ok(DecisionAnswer.of(evaluation, traceId))));
+                .thenApply(evaluation -> {
+                    var answer = DecisionAnswer.of(evaluation, "");
+                    return json(HttpResponse.ok(bodies.body(answer.release(), answer, traceId)));
+                });
     }
 
     @Error(InvalidFieldException.class)
