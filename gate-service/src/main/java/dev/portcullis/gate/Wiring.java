@@ -36,8 +36,8 @@ import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerFromMemory;
 import dev.portcullis.gate.usecase.AnswerQuestion;
-import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.AskAnalysis;
+import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.DeployRule;
 import dev.portcullis.gate.usecase.EvaluateGate;
@@ -270,6 +270,7 @@ final class Wiring {
     @Singleton
     EvaluateGate evaluateGate(
             AnswerFromMemory memory,
+            ReleaseMemory releaseMemory,
             Policies policies,
             Releases releases,
             AskAnalysis askAnalysis,
@@ -289,13 +290,20 @@ final class Wiring {
                 judgeRelease,
                 originFactory,
                 readReleases);
-        return new EvaluateGate(memory, question, background, events);
+        return new EvaluateGate(memory, question, releaseMemory::changesHere, background, events);
     }
 
     @Singleton
-    AwaitDecision awaitDecision(EvaluateGate evaluateGate, Traces traces, DetachedExecutor background) {
+    AwaitDecision awaitDecision(
+            EvaluateGate evaluateGate,
+            ReleaseMemory memory,
+            Policies policies,
+            Traces traces,
+            DetachedExecutor background) {
         return new AwaitDecision(
                 evaluateGate,
+                memory,
+                policies,
                 traces,
                 background,
                 (delay, task) -> CompletableFuture.delayedExecutor(

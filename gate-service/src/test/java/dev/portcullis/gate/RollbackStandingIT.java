@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.gate.testing.GateUnderTest;
+import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.Rollback;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,10 @@ final class RollbackStandingIT {
         assertEquals("RUNNING", gate.release(name).getRollbackState());
 
         gate.rollback.stands(Rollback.State.NEEDS_HUMAN, SAID);
-        var answer = gate.poll("c1");
+        var answer = Await.value(
+                "an answer with the state it has now", GateUnderTest.LIMIT, () -> Optional.of(gate.poll("c1"))
+                        .filter(one -> one.path("rollbackState").textValue().equals("NEEDS_HUMAN")));
         assertEquals("ABORT", answer.path("decision").textValue());
-        assertEquals("NEEDS_HUMAN", answer.path("rollbackState").textValue());
         assertTrue(answer.path("rollback").textValue().startsWith("rollbacks/"), answer.toString());
         assertTrue(answer.path("rollbackDetail").textValue().contains(SAID), answer.toString());
         assertTrue(answer.path("explanation").textValue().endsWith("a person has to look: " + SAID), answer.toString());

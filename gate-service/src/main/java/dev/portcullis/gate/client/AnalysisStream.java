@@ -98,8 +98,9 @@ public final class AnalysisStream implements BackgroundWork {
 
     /** @return whether it has ended by a fault, and is not only to be followed by the next */
     private boolean listen(AnalysisSubscription subscription, String position) throws InterruptedException {
-        stub.withExecutor(hearing).watchAnalyses(
-                WatchAnalysesRequest.newBuilder().setPosition(position).build(), subscription);
+        stub.withExecutor(hearing)
+                .watchAnalyses(
+                        WatchAnalysesRequest.newBuilder().setPosition(position).build(), subscription);
         try {
             if (!subscription.opensWithin(OPENING)) {
                 return true;

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,6 +40,7 @@ public final class ReleaseMemory {
     private long unlisted;
 
     private final Map<RolloutKey, CopyOnWriteArrayList<Runnable>> listeners = new ConcurrentHashMap<>();
+    private final AtomicLong changesHere = new AtomicLong();
     private final Semaphore nudges = new Semaphore(0);
 
     /** @param nanos a clock that only goes forward, as {@link System#nanoTime} */
@@ -172,6 +174,7 @@ public final class ReleaseMemory {
     /** Forgets what this process itself has just changed of a rollout, and has the feed look at once. */
     public void changedHere(RolloutKey rollout) {
         changed(Set.of(rollout), Set.of());
+        changesHere.incrementAndGet();
         nudges.release();
     }
 
@@ -187,7 +190,13 @@ public final class ReleaseMemory {
                 changed(Set.of(known.release.key().ofRollout()), Set.of());
             }
         }
+        changesHere.incrementAndGet();
         nudges.release();
+    }
+
+    /** Rises with every change that this process makes itself. */
+    public long changesHere() {
+        return changesHere.get();
     }
 
     /** Waits until this process changes something, for a time at most: the feed's pause. */
@@ -203,7 +212,7 @@ public final class ReleaseMemory {
      * @param listener returns at once
      * @return ends that
      */
-    public AutoCloseable listen(RolloutKey rollout, Runnable listener) {
+    public Runnable listen(RolloutKey rollout, Runnable listener) {
         listeners.compute(rollout, (key, known) -> {
             var all = known == null ? new CopyOnWriteArrayList<Runnable>() : known;
             all.add(listener);

@@ -1,21 +1,28 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.trace.Traces;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the answer to a question to become what its caller waits for, without a thread per wait: the question is asked again every second. Thread-safe.
+ * Waits for the answer to a question to become what its caller waits for, without a thread per wait. Who waits is woken when something of the rollout changes, whoever
+ * changed it; the database is asked again and again, once a second, only while its feed is cut, and about what it does not feed. Thread-safe.
  *
  * <p>Once a question is about a release it stays about that one: when it ends meanwhile, that is the answer, and no new run begins.
  */
@@ -26,6 +33,8 @@ public final class AwaitDecision {
     private static final int AT_ONCE = 6;
 
     private final EvaluateGate gate;
+    private final ReleaseMemory memory;
+    private final Policies policies;
     private final Traces traces;
     private final Executor background;
     private final Schedule schedule;
@@ -47,8 +56,16 @@ public final class AwaitDecision {
      * @param nanoTime a clock that only goes forward, in nanoseconds
      */
     public AwaitDecision(
-            EvaluateGate gate, Traces traces, Executor background, Schedule schedule, LongSupplier nanoTime) {
+            EvaluateGate gate,
+            ReleaseMemory memory,
+            Policies policies,
+            Traces traces,
+            Executor background,
+            Schedule schedule,
+            LongSupplier nanoTime) {
         this.gate = gate;
+        this.memory = memory;
+        this.policies = policies;
         this.traces = traces;
         this.background = background;
         this.schedule = schedule;
@@ -56,7 +73,7 @@ public final class AwaitDecision {
     }
 
     /**
-     * Asks, and asks again until an answer is wanted.
+     * Asks, and asks again until an answer is wanted. What memory has is answered at once, by the calling thread.
      *
      * @param until whether an answer is wanted; does not block
      * @param limit how long to wait at most, from the arrival of the question; zero asks once
@@ -67,9 +84,7 @@ public final class AwaitDecision {
     public CompletableFuture<Evaluation> await(
             GateRequest request, Predicate<Evaluation> until, Duration limit, long arrived) {
         var wait = new Wait(request, until, arrived + limit.toNanos());
-        open.add(wait);
-        wait.answer.whenComplete((evaluation, fault) -> open.remove(wait));
-        background.execute(() -> wait.look(arrived));
+        wait.begin(arrived);
         return wait.answer;
     }
 
@@ -84,11 +99,22 @@ public final class AwaitDecision {
         open.forEach(Wait::end);
     }
 
+    /** What a wait is doing. */
+    private enum Activity {
+        /** It waits to be woken. */
+        NONE,
+        /** It looks. */
+        LOOKING,
+        /** It looks, and has been woken meanwhile. */
+        WOKEN
+    }
+
     private final class Wait {
         private final Predicate<Evaluation> until;
         private final long end;
         private final String traceparent = traces.traceparent();
         private final CompletableFuture<Evaluation> answer = new CompletableFuture<>();
+        private final AtomicReference<Activity> activity = new AtomicReference<>(Activity.LOOKING);
         private volatile GateRequest request;
         private volatile @Nullable Evaluation latest;
 
@@ -98,46 +124,123 @@ public final class AwaitDecision {
             this.end = end;
         }
 
-        void look(long asked) {
-            if (answer.isDone()) {
-                return;
+        /** Listens first and looks then, so that no change falls in between. */
+        void begin(long arrived) {
+            open.add(this);
+            var deaf = memory.listen(request.key().ofRollout(), this::wake);
+            answer.whenComplete((evaluation, fault) -> {
+                open.remove(this);
+                deaf.run();
+            });
+            if (lookInMemory()) {
+                rest();
+            } else {
+                background.execute(() -> {
+                    lookInStore(arrived);
+                    rest();
+                });
             }
-            try {
-                heard(gate.look(request, asked));
-            } catch (InvalidFieldException | ReleaseNotFoundException e) {
-                answer.completeExceptionally(e);
-            } catch (RuntimeException | Error e) {
-                heardLast(EvaluateGate.failed("the wait for " + request.key().shown(), e));
+            later();
+        }
+
+        /** Something may have changed. */
+        private void wake() {
+            var before = activity.getAndUpdate(now -> now == Activity.NONE ? Activity.LOOKING : Activity.WOKEN);
+            if (before == Activity.NONE) {
+                background.execute(this::lookAgain);
             }
         }
 
-        private void again() {
-            permits.acquireUninterruptibly();
-            try {
-                traces.continuing(traceparent, "ask again", () -> {
-                    look(nanoTime.getAsLong());
-                    return answer.isDone();
-                });
-            } finally {
-                permits.release();
+        private void lookAgain() {
+            if (!lookInMemory()) {
+                permits.acquireUninterruptibly();
+                try {
+                    traces.continuing(traceparent, "ask again", () -> {
+                        lookInStore(nanoTime.getAsLong());
+                        return true;
+                    });
+                } finally {
+                    permits.release();
+                }
             }
+            rest();
+        }
+
+        /** Waits to be woken, unless it has been meanwhile. */
+        private void rest() {
+            if (!answer.isDone() && !activity.compareAndSet(Activity.LOOKING, Activity.NONE)) {
+                activity.set(Activity.LOOKING);
+                background.execute(this::lookAgain);
+            }
+        }
+
+        /** @return whether there is no need to look anywhere else */
+        private boolean lookInMemory() {
+            return look(() -> gate.known(request));
+        }
+
+        private void lookInStore(long asked) {
+            look(() -> Optional.of(gate.look(request, asked)));
+        }
+
+        private boolean look(Supplier<Optional<Evaluation>> where) {
+            if (answer.isDone()) {
+                return true;
+            }
+            try {
+                var evaluation = where.get();
+                evaluation.ifPresent(this::heard);
+                return evaluation.isPresent();
+            } catch (InvalidFieldException | ReleaseNotFoundException e) {
+                answer.completeExceptionally(e);
+            } catch (RuntimeException | Error e) {
+                latest = EvaluateGate.failed("the wait for " + request.key().shown(), e);
+                end();
+            }
+            return true;
         }
 
         private void heard(Evaluation evaluation) {
             evaluation.release().ifPresent(release -> request = request.about(release.id()));
             latest = evaluation;
-            var left = Duration.ofNanos(end - nanoTime.getAsLong());
-            if (until.test(evaluation) || stopped || !left.isPositive()) {
+            if (until.test(evaluation) || stopped || left() <= 0) {
                 end();
-            } else {
-                var next = left.compareTo(EVERY) < 0 ? left : EVERY;
-                schedule.after(next, () -> background.execute(this::again));
             }
         }
 
-        private void heardLast(Evaluation evaluation) {
-            latest = evaluation;
-            end();
+        /** At the limit a last look ends it. */
+        private void tick() {
+            if (answer.isDone()) {
+                return;
+            }
+            if (left() <= 0 || isUntold()) {
+                wake();
+            }
+            later();
+        }
+
+        private void later() {
+            var left = Duration.ofNanos(left());
+            if (!answer.isDone() && left.isPositive()) {
+                schedule.after(left.compareTo(EVERY) < 0 ? left : EVERY, this::tick);
+            }
+        }
+
+        private long left() {
+            return end - nanoTime.getAsLong();
+        }
+
+        /** Whether a change would not be told just now: the feed is cut, or does not tell of what the answer goes by. */
+        private boolean isUntold() {
+            var known = latest;
+            if (known == null || !memory.isCurrent()) {
+                return true;
+            }
+            if (known.release().isPresent()) {
+                return false;
+            }
+            return !known.ruling().reasons().contains(DecisionReason.UNKNOWN_SERVICE)
+                    || policies.find(request.key().service()).isPresent();
         }
 
         /** The answer as far as it is known; without any, the look under way brings it. */

@@ -41,22 +41,35 @@ public final class EvaluateGate {
     private final Duration longest;
     private final ReleaseEvents events;
     private final LongSupplier nanoTime;
+    private final LongSupplier writes;
     private final Map<GateRequest, Asked> asked = new ConcurrentHashMap<>();
 
-    /** @param background a thread per task; keeps the trace */
-    public EvaluateGate(AnswerFromMemory memory, AnswerQuestion question, Executor background, ReleaseEvents events) {
-        this(memory::answer, question::answer, background, events, LONGEST, System::nanoTime);
+    /**
+     * Made once per process.
+     *
+     * @param writes rises with whatever this process writes
+     * @param background a thread per task; keeps the trace
+     */
+    public EvaluateGate(
+            AnswerFromMemory memory,
+            AnswerQuestion question,
+            LongSupplier writes,
+            Executor background,
+            ReleaseEvents events) {
+        this(memory::answer, question::answer, writes, background, events, LONGEST, System::nanoTime);
     }
 
     EvaluateGate(
             Function<GateRequest, Optional<Evaluation>> known,
             Function<GateRequest, Evaluation> decide,
+            LongSupplier writes,
             Executor background,
             ReleaseEvents events,
             Duration longest,
             LongSupplier nanoTime) {
         this.known = known;
         this.decide = decide;
+        this.writes = writes;
         this.background = background;
         this.events = events;
         this.longest = longest;
@@ -72,49 +85,40 @@ public final class EvaluateGate {
     public CompletableFuture<Evaluation> begin(Supplier<GateRequest> question, long arrived) {
         try {
             var request = question.get();
-            var answer = known.apply(request);
+            var answer = known(request);
             return answer.isPresent()
-                    ? CompletableFuture.completedFuture(answer.get())
-                    : asked(request, arrived);
-        } catch (InvalidFieldException e) {
+                    ? CompletableFuture.completedFuture(told(answer.get()))
+                    : shared(request, arrived);
+        } catch (InvalidFieldException | ReleaseNotFoundException e) {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.completedFuture(told(failed("a question", e)));
         }
     }
 
-    /** Whoever asks the same shortly after another gets his answer, so that a burst of polls is one look into the database. */
-    private CompletableFuture<Evaluation> asked(GateRequest request, long arrived) {
-        var shared = asked.get(request);
-        if (shared != null && arrived - shared.begun() < TOGETHER.toNanos()) {
-            return shared.answer().copy();
+    /**
+     * Whoever asks the same shortly after another gets his answer, so that a burst of polls is one look into the database; but not when something was written here in
+     * between, which every later answer has to know of.
+     */
+    private CompletableFuture<Evaluation> shared(GateRequest request, long arrived) {
+        var written = writes.getAsLong();
+        var other = asked.get(request);
+        if (other != null && arrived - other.begun() < TOGETHER.toNanos() && other.written() == written) {
+            return other.answer().copy();
         }
-        var mine = new Asked(
-                nanoTime.getAsLong(), CompletableFuture.supplyAsync(() -> told(ask(request, arrived)), background));
+        var answer = CompletableFuture.supplyAsync(() -> told(asAsked(request, ask(request, arrived))), background);
+        var mine = new Asked(nanoTime.getAsLong(), written, answer);
         asked.put(request, mine);
-        mine.answer().whenComplete((answer, fault) -> asked.remove(request, mine));
-        return mine.answer().copy();
+        answer.whenComplete((evaluation, fault) -> asked.remove(request, mine));
+        return answer.copy();
     }
-
-    private record Asked(long begun, CompletableFuture<Evaluation> answer) {}
 
     /**
-     * Answers a question that is yet to be read.
+     * A question that is being answered.
      *
-     * @param arrived when the question arrived, in {@link System#nanoTime()}
-     * @throws InvalidFieldException when it is not legal, or contradicts the release it is about
+     * @param written what this process had written before
      */
-    public Evaluation evaluate(Supplier<GateRequest> question, long arrived) {
-        GateRequest request;
-        try {
-            request = question.get();
-        } catch (InvalidFieldException e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            return told(failed("a question", e));
-        }
-        return evaluate(request, arrived);
-    }
+    private record Asked(long begun, long written, CompletableFuture<Evaluation> answer) {}
 
     /**
      * Answers a question. One that arrived longer ago than there is time is begun all the same, so that the next one hears of it.
@@ -129,7 +133,21 @@ public final class EvaluateGate {
 
     /** As {@link #evaluate(GateRequest, long)}, for whoever looks several times for one answer; what is answered in the end has to be {@link #told}. */
     Evaluation look(GateRequest request, long arrived) {
-        var evaluation = answer(request, arrived);
+        try {
+            return known(request).orElseGet(() -> asAsked(request, ask(request, arrived)));
+        } catch (InvalidFieldException | ReleaseNotFoundException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return asAsked(request, failed("the question about " + request.key().shown(), e));
+        }
+    }
+
+    /** The answer as far as memory has it; never blocks. The rest is as in {@link #look}. */
+    Optional<Evaluation> known(GateRequest request) {
+        return known.apply(request).map(evaluation -> asAsked(request, evaluation));
+    }
+
+    private static Evaluation asAsked(GateRequest request, Evaluation evaluation) {
         return request.dryRun() ? evaluation.asDryRun() : evaluation;
     }
 
@@ -139,16 +157,6 @@ public final class EvaluateGate {
             events.unrecorded(evaluation.ruling());
         }
         return evaluation;
-    }
-
-    private Evaluation answer(GateRequest request, long arrived) {
-        try {
-            return known.apply(request).orElseGet(() -> ask(request, arrived));
-        } catch (InvalidFieldException e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            return failed("the question about " + request.key().shown(), e);
-        }
     }
 
     private Evaluation ask(GateRequest request, long arrived) {

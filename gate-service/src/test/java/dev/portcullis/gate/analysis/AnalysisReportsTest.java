@@ -26,6 +26,7 @@ final class AnalysisReportsTest {
                 MeasuringState.MEASURING,
                 "",
                 new AnalysisProgress(1, Instant.EPOCH),
+                Instant.EPOCH,
                 Set.of(),
                 false,
                 CanaryTraffic.NONE,

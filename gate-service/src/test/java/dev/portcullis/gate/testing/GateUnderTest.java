@@ -216,6 +216,7 @@ public final class GateUnderTest implements AutoCloseable {
     }
 
     public HttpRequest.Builder question(String body) {
+        settle();
         return HttpRequest.newBuilder(uri("/v1/gate"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));

@@ -43,6 +43,7 @@ final class EvaluateGateTest {
         return new EvaluateGate(
                         request -> Optional.empty(),
                         question,
+                        () -> 0,
                         executor,
                         new CountedReleaseEvents(METERS),
                         longest,
@@ -90,6 +91,7 @@ final class EvaluateGateTest {
                 request -> {
                     throw new AssertionError("never asked");
                 },
+                () -> 0,
                 VIRTUAL,
                 new CountedReleaseEvents(METERS),
                 LONG,
@@ -97,7 +99,8 @@ final class EvaluateGateTest {
         Supplier<GateRequest> unreadable = () -> {
             throw EvaluateGateTest.<RuntimeException>sneaky(fault.get());
         };
-        assertHold(DecisionReason.INTERNAL_ERROR, gate.evaluate(unreadable, ARRIVED));
+        assertHold(
+                DecisionReason.INTERNAL_ERROR, gate.begin(unreadable, ARRIVED).join());
     }
 
     @Test
@@ -141,6 +144,7 @@ final class EvaluateGateTest {
                     awaitUninterruptibly(released);
                     return Evaluation.unrecorded(Ruling.hold(DecisionReason.NO_DATA, "later"));
                 },
+                () -> 0,
                 VIRTUAL,
                 new CountedReleaseEvents(METERS),
                 Duration.ofDays(1),

@@ -58,12 +58,10 @@ final class ArgoController {
 
     private CompletableFuture<HttpResponse<byte[]>> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
         var traceId = traces.traceId();
-        return evaluateGate
-                .begin(question, RequestArrival.nanoTime(request))
-                .thenApply(evaluation -> {
-                    var answer = DecisionAnswer.of(evaluation, "");
-                    return json(HttpResponse.ok(bodies.body(answer.release(), answer, traceId)));
-                });
+        return evaluateGate.begin(question, RequestArrival.nanoTime(request)).thenApply(evaluation -> {
+            var answer = DecisionAnswer.of(evaluation, "");
+            return json(HttpResponse.ok(bodies.body(answer.release(), answer, traceId)));
+        });
     }
 
     @Error(InvalidFieldException.class)

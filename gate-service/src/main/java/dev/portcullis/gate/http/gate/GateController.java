@@ -23,8 +23,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +34,6 @@ import java.util.function.Function;
  */
 @Controller("/v1/gate")
 @Produces(MediaType.ALL)
-@ExecuteOn(TaskExecutors.BLOCKING)
 final class GateController {
     private static final String RETRY_SECONDS = "5";
 
