@@ -50,6 +50,7 @@ final class SilentDatabaseIT {
                 var gate = new GateUnderTest(folder, proxy.settings())) {
             var name = poll(gate).path("release").textValue();
             proxy.fallSilent();
+            gate.awaitStale();
             for (int i = 0; i < 3; i++) {
                 assertUnavailable(poll(gate));
                 assertNotReady(gate, "jdbc:postgresql://127.0.0.1:");
@@ -76,6 +77,7 @@ final class SilentDatabaseIT {
             var processes = processes(data);
             try {
                 signal("-STOP", processes);
+                gate.awaitStale();
                 for (int i = 0; i < 3; i++) {
                     assertUnavailable(poll(gate));
                     assertNotReady(gate, database.settings().url());

@@ -3,6 +3,7 @@ package dev.portcullis.gate.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.gate.analysis.AnalysisReports;
+import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
@@ -196,6 +197,11 @@ public final class GateUnderTest implements AutoCloseable {
         var reports = service.get(AnalysisReports.class);
         var said = Math.max(analysis.lastSaid(), analysisServer.hung());
         Await.until("the news", LIMIT, () -> !reports.isCurrent() || reports.hasLookedSince(said));
+    }
+
+    /** Waits until the gate no longer answers from what it has read of the database before. */
+    public void awaitStale() {
+        Await.until("memory too old", LIMIT, () -> !service.get(ReleaseMemory.class).isCurrent());
     }
 
     public HttpResponse<String> get(String query) {

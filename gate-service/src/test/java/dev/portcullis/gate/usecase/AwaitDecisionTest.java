@@ -6,6 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.policy.GatePolicy;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.policy.UndecidedAction;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseMemory;
+import dev.portcullis.gate.release.ReleaseStart;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.RollbackNote;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.GateRequest;
@@ -52,19 +73,38 @@ final class AwaitDecisionTest {
     private int asked;
     private long now;
     private Function<GateRequest, Evaluation> says = request -> hold("wait");
+    private Function<GateRequest, Optional<Evaluation>> inMemory = request -> Optional.empty();
+    private final Set<String> services = new HashSet<>();
+    private final ReleaseMemory memory = new ReleaseMemory(() -> now);
+    private final Policies policies = new Policies() {
+        @Override
+        public Optional<GatePolicy> find(String service) {
+            return Optional.of(new GatePolicy(service, UndecidedAction.HOLD))
+                    .filter(policy -> services.contains(service));
+        }
+
+        @Override
+        public Set<String> services() {
+            return Set.copyOf(services);
+        }
+    };
 
     private AwaitDecision await() {
         var gate = new EvaluateGate(
+                request -> inMemory.apply(request),
                 request -> {
                     asked++;
                     return says.apply(request);
                 },
+                () -> 0,
                 Runnable::run,
                 new CountedReleaseEvents(meters),
                 Duration.ofDays(1),
                 () -> now);
         return new AwaitDecision(
                 gate,
+                memory,
+                policies,
                 NO_TRACES,
                 threads::add,
                 (delay, task) -> {
@@ -104,7 +144,7 @@ final class AwaitDecisionTest {
         says = request -> wanted;
         pass(Duration.ofSeconds(1));
         assertSame(wanted, answer.join());
-        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(1)), delays);
+        assertEquals(Set.of(Duration.ofSeconds(1)), Set.copyOf(delays));
     }
 
     @Test
@@ -194,5 +234,150 @@ final class AwaitDecisionTest {
         runThreads();
         assertEquals(
                 List.of(DecisionReason.INTERNAL_ERROR), answer.join().ruling().reasons());
+    }
+
+    /** About a release, of whose changes the feed tells. */
+    private static Evaluation about(String explanation) {
+        var ruling = Ruling.hold(DecisionReason.NOT_ENOUGH_EVIDENCE, explanation);
+        var origin = new Origin(new UUID(1, 2), Origin.GATE, "", "", "", "", Instant.EPOCH);
+        var release = new Release(
+                new ReleaseStart(new UUID(0, 1), REQUEST.key(), 1, false, "s1", "", Instant.EPOCH),
+                1,
+                ReleaseState.OPEN,
+                "analyses/1",
+                AnalysisProgress.NEVER,
+                Optional.of(new Decision(ruling, Basis.NONE, origin)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                RollbackNote.NONE);
+        return Evaluation.latest(release);
+    }
+
+    private static String told(Evaluation evaluation) {
+        return evaluation.ruling().explanation();
+    }
+
+    private void change() {
+        memory.changed(Set.of(REQUEST.key().ofRollout()), Set.of());
+        memory.wake(Set.of(REQUEST.key().ofRollout()));
+    }
+
+    @Test
+    void whileTheFeedTellsChangesItAsksOnlyWhenWoken() {
+        says = request -> about("wait");
+        memory.currentAsOf(now);
+        var answer = await().await(REQUEST, one -> told(one).equals("wanted"), Duration.ofMinutes(1), now);
+        runThreads();
+        for (var second = 0; second < 5; second++) {
+            memory.currentAsOf(now + Duration.ofSeconds(1).toNanos());
+            now += Duration.ofSeconds(1).toNanos();
+            memory.currentAsOf(now);
+            pass(Duration.ZERO);
+        }
+        assertEquals(1, asked);
+        says = request -> about("wanted");
+        change();
+        runThreads();
+        assertEquals("wanted", told(answer.join()));
+        assertEquals(2, asked);
+    }
+
+    @Test
+    void whatMemoryHasIsAnsweredWithoutAnyThread() {
+        inMemory = request -> Optional.of(about("known"));
+        var once = await().await(REQUEST, one -> false, Duration.ZERO, now);
+        assertEquals("known", told(once.join()));
+        var wanted = await().await(REQUEST, one -> told(one).equals("known"), Duration.ofMinutes(1), now);
+        assertEquals("known", told(wanted.join()));
+        assertEquals(0, asked);
+        assertTrue(threads.isEmpty());
+    }
+
+    @Test
+    void whileTheFeedIsCutItAsksEverySecond() {
+        says = request -> about("wait");
+        memory.currentAsOf(now);
+        await().await(REQUEST, one -> false, Duration.ofMinutes(1), now);
+        runThreads();
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
+        assertEquals(3, asked, "the latest look is a second old");
+    }
+
+    @Test
+    void aServiceThatGetsItsPolicyIsAskedAboutAgain() {
+        says = request -> Evaluation.unrecorded(Ruling.hold(DecisionReason.UNKNOWN_SERVICE, "unknown"));
+        memory.currentAsOf(now);
+        var answer = await().await(REQUEST, one -> told(one).equals("wanted"), Duration.ofMinutes(1), now);
+        runThreads();
+        now += Duration.ofSeconds(1).toNanos();
+        memory.currentAsOf(now);
+        pass(Duration.ZERO);
+        assertEquals(1, asked);
+        services.add("checkout");
+        says = request -> about("wanted");
+        now += Duration.ofSeconds(1).toNanos();
+        memory.currentAsOf(now);
+        pass(Duration.ZERO);
+        assertEquals("wanted", told(answer.join()));
+    }
+
+    /**
+     * Changes, looks and their ends come in an order that is drawn; a change may come in the middle of a look, after it has read. Once all is quiet every wait knows the
+     * last change, though no time has passed.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void noWakeUpIsLost(long seed) {
+        var random = new Random(seed);
+        for (var round = 0; round < 300; round++) {
+            var state = new AtomicInteger();
+            var last = 1 + random.nextInt(6);
+            Function<GateRequest, Evaluation> look = request -> {
+                var read = state.get();
+                if (random.nextInt(3) == 0 && state.get() < last) {
+                    state.incrementAndGet();
+                    change();
+                }
+                return about(Integer.toString(read));
+            };
+            says = look;
+            inMemory = request -> random.nextBoolean() ? Optional.of(look.apply(request)) : Optional.empty();
+            memory.currentAsOf(now);
+            var await = await();
+            var answers = new ArrayList<CompletableFuture<Evaluation>>();
+            for (var step = 0; step < 30; step++) {
+                switch (random.nextInt(4)) {
+                    case 0 ->
+                        answers.add(await.await(
+                                REQUEST,
+                                one -> told(one).equals(Integer.toString(last)),
+                                Duration.ofMinutes(1),
+                                now));
+                    case 1 -> {
+                        if (state.get() < last) {
+                            state.incrementAndGet();
+                            change();
+                        }
+                    }
+                    default -> {
+                        if (!threads.isEmpty()) {
+                            // Threads may overtake each other.
+                            (random.nextBoolean() ? threads.removeFirst() : threads.removeLast()).run();
+                        }
+                    }
+                }
+            }
+            while (state.get() < last) {
+                state.incrementAndGet();
+                change();
+            }
+            runThreads();
+            for (var answer : answers) {
+                assertTrue(answer.isDone(), "seed " + seed + ", round " + round);
+            }
+            due.clear();
+        }
     }
 }

@@ -1,0 +1,208 @@
+package dev.portcullis.gate.usecase;
+
+import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.analysis.Analyses;
+import dev.portcullis.gate.analysis.AnalysisReports;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseMemory;
+import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.Stage;
+import dev.portcullis.gate.testing.FakeAnalysis;
+import dev.portcullis.gate.testing.GateUnderTest;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.proto.analysis.v1.Analysis;
+import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.Verdict;
+import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListReleasesRequest;
+import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over histories that are drawn, memory answers what the same rules answer over the database and analysis-service themselves. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class AnswerFromMemoryIT {
+    private static final List<String> CANARIES = List.of("c1", "c2", "c3");
+    private static final List<String> STABLES = List.of("", "s1", "s2");
+    private static final int STEPS = 120;
+
+    @TempDir
+    Path folder;
+
+    /** What memory answers, and what is found out where things are kept. */
+    private static final class Both {
+        private final AnswerFromMemory memory;
+        private final AnswerQuestion question;
+
+        Both(GateUnderTest gate) {
+            var service = gate.service();
+            memory = service.get(AnswerFromMemory.class);
+            var releases = service.get(Releases.class);
+            var origins = service.get(OriginFactory.class);
+            var followUp = service.get(FollowUp.class);
+            var read = service.get(ReadReleases.class);
+            question = new AnswerQuestion(
+                    service.get(Policies.class),
+                    releases,
+                    new NewRunRule(releases, origins, followUp),
+                    new DeployRule(releases, read),
+                    // Of a feed that never begins: analysis-service is asked.
+                    new AskAnalysis(service.get(Analyses.class), new AnalysisReports(System::nanoTime)),
+                    service.get(JudgeRelease.class),
+                    origins,
+                    read);
+        }
+
+        /** Empty when memory has no answer; otherwise whether both are the same. */
+        Optional<Boolean> agree(GateRequest request) {
+            Optional<Object> known;
+            try {
+                known = memory.answer(request).map(answer -> answer);
+            } catch (InvalidFieldException e) {
+                known = Optional.of(e.fault());
+            }
+            return known.map(answer -> answer.equals(found(request)));
+        }
+
+        private Object found(GateRequest request) {
+            try {
+                return question.answer(request);
+            } catch (InvalidFieldException e) {
+                return e.fault();
+            }
+        }
+
+        void ask(GateRequest request) {
+            try {
+                question.answer(request);
+            } catch (InvalidFieldException e) {
+                // A question that contradicts the release is one that may be asked.
+            }
+        }
+    }
+
+    private final Random random = new Random();
+    private final List<GateRequest> asked = new ArrayList<>();
+
+    private <T> T any(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private GateRequest question() {
+        var key = new ReleaseKey(
+                any(List.of("checkout", "payment")), "shop", "r", any(CANARIES), any(List.of("", "", "7")));
+        var stage = any(List.of(Stage.CANARY, Stage.CANARY, Stage.CANARY, Stage.POST_DEPLOY));
+        return new GateRequest(key, any(STABLES), "", stage, random.nextInt(16) == 0, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void bothAnswerTheSame(long seed) {
+        random.setSeed(seed);
+        GateUnderTest.policy(folder, "checkout", "");
+        GateUnderTest.policy(folder, "payment", "");
+        try (var gate = new GateUnderTest(folder)) {
+            var both = new Both(gate);
+            var compared = 0;
+            for (var step = 0; step < STEPS; step++) {
+                step(gate, both);
+                var request = asked.isEmpty() || random.nextInt(4) == 0 ? question() : any(asked);
+                both.ask(request);
+                asked.add(request);
+                settle(gate);
+                compared += compared(both, request, "seed " + seed + ", step " + step);
+            }
+            assertTrue(compared > STEPS / 6, compared + " of " + STEPS + " were answered from memory");
+        }
+    }
+
+    /** Reviews go on meanwhile, and may decide between the two answers; what is wrong in memory stays wrong. */
+    private static int compared(Both both, GateRequest request, String where) {
+        var answered = new boolean[1];
+        Await.until(where + ": one answer to " + request, LIMIT, () -> {
+            var agree = both.agree(request);
+            answered[0] = agree.isPresent();
+            return agree.orElse(true);
+        });
+        return answered[0] ? 1 : 0;
+    }
+
+    private static void settle(GateUnderTest gate) {
+        var now = System.nanoTime();
+        var releases = gate.service().get(ReleaseMemory.class);
+        var reports = gate.service().get(AnalysisReports.class);
+        Await.until("both feeds", LIMIT, () -> releases.hasLookedSince(now) && reports.hasLookedSince(now));
+    }
+
+    private void step(GateUnderTest gate, Both both) {
+        var canary = any(CANARIES);
+        switch (random.nextInt(12)) {
+            case 0 -> gate.analysis.say(canary, Verdict.CONTINUE, random.nextInt(5));
+            case 1 -> gate.analysis.say(canary, Verdict.PASS, random.nextInt(5));
+            case 2 -> gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.FAIL)
+                    .setState(Analysis.State.CONCLUDED)
+                    .setWindowCount(3)
+                    .clearObjectives()
+                    .addObjectives(FakeAnalysis.violated()));
+            case 3 -> gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.INCONCLUSIVE)
+                    .setState(Analysis.State.CONCLUDED)
+                    .setWindowCount(4));
+            case 4 -> gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.PASS)
+                    .setState(Analysis.State.CONCLUDED)
+                    .setWindowCount(4));
+            case 5 -> gate.analysis.silence(canary, analysis -> analysis.setVerdict(Verdict.CONTINUE));
+            case 6 -> gate.analysis.leave(canary);
+            case 7 -> gate.analysis.say(canary, analysis -> analysis.setMeasuring(MeasuringState.UNREACHABLE)
+                    .setMeasuringDetail("away")
+                    .clearObjectives()
+                    .addObjectives(FakeAnalysis.objective(random.nextInt(9), 1_000, 3)));
+            case 8 -> byHand(gate);
+            case 9 ->
+                GateUnderTest.policy(
+                        folder, "checkout", "  gate: {undecided: " + any(List.of("hold", "abort")) + "}");
+            case 10 -> gate.analysis.cut();
+            default -> both.ask(question());
+        }
+    }
+
+    private void byHand(GateUnderTest gate) {
+        var open = gate.grpc()
+                .listReleases(ListReleasesRequest.newBuilder()
+                        .setState(dev.portcullis.proto.gate.v1.Release.State.OPEN)
+                        .build())
+                .getReleasesList();
+        if (open.isEmpty()) {
+            return;
+        }
+        var name = any(open).getName();
+        try {
+            if (random.nextBoolean()) {
+                gate.grpc().promoteRelease(PromoteReleaseRequest.newBuilder()
+                        .setName(name)
+                        .setReason("fine")
+                        .build());
+            } else {
+                gate.grpc().abortRelease(AbortReleaseRequest.newBuilder()
+                        .setName(name)
+                        .setReason("bad")
+                        .build());
+            }
+        } catch (StatusRuntimeException e) {
+            // It has ended meanwhile.
+        }
+    }
+}
