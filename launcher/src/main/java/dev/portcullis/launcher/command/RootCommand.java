@@ -3,6 +3,7 @@ package dev.portcullis.launcher.command;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.launcher.drill.DrillException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./portcullis}: the word before all commands. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
 @Command(
@@ -50,6 +52,7 @@ public final class RootCommand implements Runnable {
     public static CommandLine commandLine() {
         var commandLine = new CommandLine(new RootCommand());
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.registerConverter(Path.class, RootCommand::path);
         commandLine.setParameterExceptionHandler(RootCommand::wrongWord);
         return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof StartupException || e instanceof ConfigurationException || e instanceof DrillException) {
@@ -58,6 +61,14 @@ public final class RootCommand implements Runnable {
             }
             throw e;
         });
+    }
+
+    /** An empty path would be the working directory, which nobody who passes an empty variable means. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("is empty");
+        }
+        return Path.of(text);
     }
 
     /** Tells what is wrong, and where it stands how the command is used; all commands where none was named. */

@@ -140,12 +140,7 @@ final class PageReader {
     }
 
     private Page parsed(
-            Target target,
-            String body,
-            Exposition.Format format,
-            boolean framed,
-            SeriesIndex index,
-            Instant moment)
+            Target target, String body, Exposition.Format format, boolean framed, SeriesIndex index, Instant moment)
             throws ExpositionException {
         Set<Map<String, String>> all = new HashSet<>();
         Map<Integer, List<Sample>> byQuery = new HashMap<>();

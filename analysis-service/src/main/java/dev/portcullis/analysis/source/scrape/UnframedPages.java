@@ -24,8 +24,9 @@ final class UnframedPages {
     Optional<String> fault(Target target, Set<Map<String, String>> series) {
         var before = Optional.ofNullable(lastPages.put(target, Set.copyOf(series)));
         if (before.isEmpty()) {
-            return Optional.of("the page ends with its connection, and nothing tells whether it is whole:"
-                    + " it is compared with the next one, and counts from then on; a server that sends a Content-Length is read at once");
+            return Optional.of(
+                    "the page ends with its connection, and nothing tells whether it is whole:"
+                            + " it is compared with the next one, and counts from then on; a server that sends a Content-Length is read at once");
         }
         var lacking = new HashSet<>(before.get());
         lacking.removeAll(series);

@@ -77,9 +77,10 @@ class CutPageIT {
                 shop.poll(framing, cut ? whole.substring(0, whole.indexOf('\n') + 1) : whole, page("s1", 900 * i));
                 if (cut) {
                     assertTrue(
-                            shop.detail().contains("127.0.0.1:" + shop.canary.port()
-                                    + ": the page may be cut off: it ends with its connection and lacks 1 of the 2 series"
-                                    + " of the page before"),
+                            shop.detail()
+                                    .contains("127.0.0.1:" + shop.canary.port()
+                                            + ": the page may be cut off: it ends with its connection and lacks 1 of the 2 series"
+                                            + " of the page before"),
                             shop.detail());
                 }
             }
