@@ -125,6 +125,11 @@ final class PageReader {
                 response.headers().firstValue("Content-Type").orElse(""));
     }
 
+    /** Why no page could be asked for now: which secret, certificate or key cannot be read, in one line. */
+    Optional<String> missingCredentials() {
+        return client.missingCredentials();
+    }
+
     /** Frees what is kept for a target that left. */
     void forget(Target target) {
         http.forget(breaker(target));
