@@ -50,6 +50,10 @@ final class GateMetricsIT {
         for (var outcome : List.of("STARTED", "REFUSED", "POSTPONED", "OUTDATED")) {
             assertEquals(0, gate.metric("portcullis_gate_rollback_orders_total{outcome=\"" + outcome + "\"}"));
         }
+        assertEquals(
+                0,
+                gate.metric(
+                        "portcullis_grpc_open_streams{rpc=\"WatchRelease\",service=\"portcullis.gate.v1.GateService\"}"));
         assertEquals(0, gate.metric("portcullis_configuration_refused"));
     }
 

@@ -2,6 +2,8 @@ package dev.portcullis.analysis.inspection;
 
 /** Why a source could not be looked at. */
 public enum InspectionFailure {
+    /** What it would be asked with, a secret or a certificate, cannot be read here, so it was not asked. */
+    CREDENTIALS_MISSING,
     /** No connection, or no answer in time. */
     UNREACHABLE,
     /** It wants other credentials. */

@@ -1,8 +1,9 @@
 package dev.portcullis.analysis.source;
 
 import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.kit.text.FileText;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -91,9 +92,9 @@ public record SecretPlace(boolean isFile, String name) {
 
     private String content() throws SecretException {
         try {
-            return Files.readString(Path.of(name));
+            return FileText.read(Path.of(name), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new SecretException(this + " cannot be read: " + e.getClass().getSimpleName());
+            throw new SecretException(this + " cannot be read: " + FileText.fault(e));
         }
     }
 

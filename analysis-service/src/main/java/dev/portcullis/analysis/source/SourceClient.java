@@ -71,6 +71,19 @@ public final class SourceClient {
                 redirect.map(Redirect::told).map(told -> without(secrets, told)));
     }
 
+    /** Why no request could be made now: which secret, certificate or key cannot be read, in one line. */
+    public Optional<String> missingCredentials() {
+        try {
+            identified(HttpRequest.newBuilder());
+            if (tls.isPresent()) {
+                tls.get().current();
+            }
+            return Optional.empty();
+        } catch (SecretException | TlsFilesException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Adds all headers; what of them may be shown nowhere. */
     private List<String> identified(HttpRequest.Builder request) throws SecretException {
         List<String> secrets = new ArrayList<>();

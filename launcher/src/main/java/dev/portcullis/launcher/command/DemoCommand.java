@@ -3,6 +3,7 @@ package dev.portcullis.launcher.command;
 import dev.portcullis.demo.Demo;
 import dev.portcullis.demo.DemoOptions;
 import dev.portcullis.demo.DemoShop;
+import dev.portcullis.kit.text.FileText;
 import dev.portcullis.launcher.doctor.ServicePorts;
 import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             paths.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
-            System.err.println("the demo's folder " + folder + " could not be removed: " + e);
+            System.err.println("the demo's folder " + folder + " could not be removed: " + FileText.fault(e));
         }
     }
 }

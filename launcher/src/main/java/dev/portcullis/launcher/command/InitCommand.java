@@ -4,12 +4,14 @@ import dev.portcullis.analysis.configuration.preset.Preset;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.Suggestion;
+import dev.portcullis.kit.text.FileText;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.launcher.init.StarterConfiguration;
 import dev.portcullis.launcher.init.StarterConfiguration.Source;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -129,6 +131,9 @@ final class InitCommand implements Callable<Integer> {
             return "'" + service + "' cannot be a service's name: "
                     + faults.list().getFirst().message();
         }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+            return path + " is no folder, or a link that leads to none; name another folder";
+        }
         if (Files.isDirectory(path)
                 && LoadedConfiguration.read(path).analysis().services().containsKey(service)) {
             return path + " has a policy of service '" + service + "' already; name another with --service";
@@ -140,7 +145,7 @@ final class InitCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             return e.getFile() + " is there already; name another service with --service, or another folder";
         } catch (IOException e) {
-            return file + " cannot be written: " + e;
+            return file + " cannot be written: " + FileText.fault(e);
         }
     }
 

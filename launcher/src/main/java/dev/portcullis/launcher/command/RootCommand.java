@@ -4,6 +4,7 @@ import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.launcher.drill.DrillException;
 import dev.portcullis.launcher.peer.PeerException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./portcullis}: the word before all commands. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
 @Command(
@@ -52,6 +54,7 @@ public final class RootCommand implements Runnable {
     public static CommandLine commandLine() {
         var commandLine = new CommandLine(new RootCommand());
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.registerConverter(Path.class, RootCommand::path);
         commandLine.setParameterExceptionHandler(RootCommand::wrongWord);
         return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof StartupException
@@ -63,6 +66,14 @@ public final class RootCommand implements Runnable {
             }
             throw e;
         });
+    }
+
+    /** An empty path would be the working directory, which nobody who passes an empty variable means. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("is empty");
+        }
+        return Path.of(text);
     }
 
     /** Tells what is wrong, and where it stands how the command is used; all commands where none was named. */

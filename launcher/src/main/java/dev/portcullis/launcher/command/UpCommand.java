@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.text.FileText;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.launcher.doctor.ServicePorts;
 import dev.portcullis.launcher.services.AllServices;
@@ -54,7 +55,8 @@ final class UpCommand implements Callable<Integer> {
                 Files.createDirectories(folder);
             } catch (IOException e) {
                 throw new StartupException(
-                        "the configuration folder " + folder.toAbsolutePath() + " cannot be made: " + e, e);
+                        "the configuration folder " + folder.toAbsolutePath() + " cannot be made: " + FileText.fault(e),
+                        e);
             }
             System.out.println("there was no configuration folder: " + folder.toAbsolutePath() + " was made, empty");
         }

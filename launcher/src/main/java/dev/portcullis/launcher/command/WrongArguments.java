@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.configuration.Suggestion;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,9 @@ final class WrongArguments {
         Class<?> type = argument.type();
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+        }
+        if (type == Path.class) {
+            return "the path of a folder";
         }
         return type == double.class || type == Double.class ? "a number" : argument.paramLabel();
     }

@@ -70,6 +70,8 @@ final class CommandLineTest {
                     check --lve              | there is no option '--lve' (did you mean '--live'?)
                     check --output yaml      | --output is 'yaml'; legal: text, json
                     check here there         | 'there' is one word too many
+                    check --config=          | --config is ''; legal: the path of a folder
+                    up --data=               | --data is ''; legal: the path of a folder
                     check --live --live      | --live is given twice; legal: once
                     check --rps              | --rps is given without its value; legal: --rps N
                     check --rps many         | --rps is 'many'; legal: a number

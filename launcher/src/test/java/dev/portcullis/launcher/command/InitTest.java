@@ -166,4 +166,28 @@ final class InitTest {
         assertTrue(err.toString().startsWith("nothing was written: 'true' cannot be a service's name"), err::toString);
         assertFalse(Files.exists(folder()));
     }
+
+    private String refused(Path place) {
+        err.getBuffer().setLength(0);
+        assertEquals(1, run("init", place.toString()), place::toString);
+        return err.toString().strip();
+    }
+
+    @Test
+    void whereItCannotWriteItSaysWhyInWords() throws IOException {
+        var file = Files.writeString(parent.resolve("file"), "text");
+        var broken = Files.createSymbolicLink(parent.resolve("broken"), Path.of("/nonexistent/folder"));
+        for (var place : List.of(file, broken, Path.of("/dev/null"))) {
+            assertEquals(
+                    "nothing was written: " + place
+                            + " is no folder, or a link that leads to none; name another folder",
+                    refused(place));
+        }
+        assertEquals(
+                "nothing was written: " + file.resolve("below/checkout.yaml") + " cannot be written: not a directory",
+                refused(file.resolve("below")));
+        assertEquals(
+                "nothing was written: /proc/nowhere/checkout.yaml cannot be written: there is no such file or folder",
+                refused(Path.of("/proc/nowhere")));
+    }
 }

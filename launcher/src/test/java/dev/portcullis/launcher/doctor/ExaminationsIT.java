@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Services, rollback targets, telemetry and pushed counters, each fault in its exact words. */
 final class ExaminationsIT {
@@ -245,6 +247,35 @@ final class ExaminationsIT {
                     ExaminationResults.lines(new RollbackExamination(), folder, Map.of()));
             assertEquals(List.of(), target.requests(), "nothing is sent");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Datadog | apiKeyEnv: UNSET_API_KEY, applicationKeyEnv: PATH | environment variable UNSET_API_KEY is not set",
+                "Datadog | apiKeyEnv: HOME, applicationKeyFile: /nowhere/key | file /nowhere/key cannot be read: there is no such file or folder",
+                "Prometheus | url: 'http://127.0.0.1:1', bearerTokenEnv: UNSET_TOKEN | environment variable UNSET_TOKEN is not set",
+                "Prometheus | url: 'https://127.0.0.1:1', tls: {caFile: /nowhere/ca.crt} | file /nowhere/ca.crt cannot be read: there is no such file or folder",
+                "Scrape | targets: ['http://127.0.0.1:1/metrics'], bearerTokenFile: /nowhere/token | file /nowhere/token cannot be read: there is no such file or folder",
+                "Scrape | targets: ['http://127.0.0.1:1/metrics'], basicAuth: {username: me, passwordEnv: UNSET_PASSWORD} | environment variable UNSET_PASSWORD is not set"
+            })
+    void aSecretOfASourceThatIsMissingIsToldByItsName(String type, String details, String missing) throws IOException {
+        var datadog = type.equals("Datadog");
+        write(POLICY.replace("type: OTLP", "type: " + type)
+                .replace("connectionDetails: {}", "connectionDetails: {" + details + "}")
+                .replace("errors_total", datadog ? "'requests.count{status:5*}'" : "errors_total")
+                .replace("requests_total", datadog ? "'requests.count{*}'" : "requests_total")
+                .replace(
+                        "  service: checkout\n  objectives",
+                        "  service: checkout\n  arms: {label: version}\n  objectives"));
+        var told = ExaminationResults.lines(new MetricsExamination(() -> {}), folder, Map.of());
+        assertEquals(
+                List.of(
+                        "FAIL metrics       shop.yaml:1: source 'pushed' was not asked: " + missing,
+                        "fix: provide it where this command and analysis-service are started, or correct what names it in"
+                                + " connectionDetails of its DataSource"),
+                told.subList(told.size() - 2, told.size()));
     }
 
     @Test

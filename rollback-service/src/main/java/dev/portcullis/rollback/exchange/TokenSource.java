@@ -1,8 +1,9 @@
 package dev.portcullis.rollback.exchange;
 
+import dev.portcullis.kit.text.FileText;
 import dev.portcullis.rollback.plan.TargetSettings;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +57,10 @@ public sealed interface TokenSource {
         @Override
         public Optional<String> read(Map<String, String> environment) throws TokenException {
             try {
-                return legal(Files.readString(Path.of(path)), "tokenFile " + path);
+                return legal(FileText.read(Path.of(path), StandardCharsets.UTF_8), "tokenFile " + path);
             } catch (IOException e) {
-                throw new TokenException("tokenFile " + path + " cannot be read ("
-                        + e.getClass().getSimpleName() + "); the call was not made");
+                throw new TokenException(
+                        "tokenFile " + path + " cannot be read (" + FileText.fault(e) + "); the call was not made");
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.kit.configuration;
 
+import dev.portcullis.kit.text.FileText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -42,7 +43,7 @@ sealed interface FolderFile {
         } catch (AccessDeniedException denied) {
             return new Unreadable("file may not be read by this process; give it read permission");
         } catch (IOException broken) {
-            return new Unreadable("file cannot be read (" + broken.getMessage() + "); repair or remove it");
+            return new Unreadable("file cannot be read (" + FileText.fault(broken) + "); repair or remove it");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.kit.configuration;
 
+import dev.portcullis.kit.text.FileText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemLoopException;
@@ -75,7 +76,8 @@ record FolderListing(SortedMap<String, String> stamps, SortedMap<String, String>
                         name(file),
                         loops
                                 ? "link leads back to a folder it stands in; remove the link"
-                                : "cannot be listed (" + reason + "); give this process read permission");
+                                : "cannot be listed (" + FileText.fault(reason)
+                                        + "); give this process read permission");
             }
             return FileVisitResult.CONTINUE;
         }

@@ -1,7 +1,9 @@
 package dev.portcullis.kit.database;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.text.FileText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,12 +67,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
             FailedStart.forget(folder);
             return database;
         } catch (IOException | RuntimeException e) {
-            var message = "the embedded PostgreSQL in " + folder + " did not start: " + e.getMessage() + "; its log is "
+            var message = "the embedded PostgreSQL in " + folder + " did not start: " + reason(e) + "; its log is "
                     + folder.resolve("postgres.log") + "; or give a server with PORTCULLIS_DB_URL";
             FailedStart.note(folder, message);
             lock.close();
             throw new StartupException(message, e);
         }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof FileSystemException file
+                ? file.getFile() + ": " + FileText.fault(file)
+                : String.valueOf(e.getMessage());
     }
 
     private record RunningServer(ProcessHandle server, int port) {}

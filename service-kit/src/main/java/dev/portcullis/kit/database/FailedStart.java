@@ -1,5 +1,6 @@
 package dev.portcullis.kit.database;
 
+import dev.portcullis.kit.text.FileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class FailedStart {
         try {
             PrivateFiles.write(folder.resolve(FILE), message + "\n");
         } catch (IOException e) {
-            LOG.warn("{} cannot be written: {}", folder.resolve(FILE), e.toString());
+            LOG.warn("{} cannot be written: {}", folder.resolve(FILE), FileText.fault(e));
         }
     }
 
@@ -32,7 +33,7 @@ public final class FailedStart {
         try {
             Files.deleteIfExists(folder.resolve(FILE));
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed: {}", folder.resolve(FILE), e.toString());
+            LOG.warn("{} cannot be removed: {}", folder.resolve(FILE), FileText.fault(e));
         }
     }
 

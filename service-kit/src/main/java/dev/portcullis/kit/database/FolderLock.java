@@ -1,6 +1,7 @@
 package dev.portcullis.kit.database;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.text.FileText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,7 @@ final class FolderLock implements AutoCloseable {
             }
             return new FolderLock(channel);
         } catch (IOException e) {
-            throw new StartupException("the data folder " + folder + " cannot be used: " + e, e);
+            throw new StartupException("the data folder " + folder + " cannot be used: " + FileText.fault(e), e);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.portcullis.kit.http;
 
+import dev.portcullis.kit.text.FileText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -114,10 +114,9 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
 
     private static String read(Path file) throws TlsFilesException {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return FileText.read(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new TlsFilesException(
-                    "file " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new TlsFilesException("file " + file + " cannot be read: " + FileText.fault(e), e);
         }
     }
 }

@@ -118,11 +118,12 @@ final class KitFactory {
             @Property(name = "portcullis.grpc.port") int port,
             @Property(name = "portcullis.grpc.max-streams") int mostStreams,
             List<BindableService> services,
-            OpenTelemetrySdk telemetry) {
+            OpenTelemetrySdk telemetry,
+            MeterRegistry meters) {
         if (mostStreams < 1) {
             throw new StartupException("PORTCULLIS_MAX_STREAMS: is " + mostStreams + "; legal: 1 or more");
         }
-        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry, mostStreams);
+        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry, mostStreams, meters);
     }
 
     /** There is no authentication yet, so nothing but this machine may reach us. */

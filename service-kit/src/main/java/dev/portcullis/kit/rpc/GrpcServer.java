@@ -7,6 +7,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.io.IOException;
@@ -40,11 +41,16 @@ public final class GrpcServer implements AutoCloseable {
      *
      * @param address where to listen; port 0 = any free port
      * @param mostStreams of one method that are open at once, 1 or more
+     * @param meters where the open streams are counted
      */
     public GrpcServer(
-            InetSocketAddress address, List<BindableService> services, OpenTelemetry telemetry, int mostStreams) {
+            InetSocketAddress address,
+            List<BindableService> services,
+            OpenTelemetry telemetry,
+            int mostStreams,
+            MeterRegistry meters) {
         this.address = address;
-        this.streams = new OpenStreams(mostStreams);
+        this.streams = new OpenStreams(mostStreams, meters);
         var requests = new UnreadableRequests(MAX_MESSAGE_BYTES);
         var builder = NettyServerBuilder.forAddress(address)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -57,7 +63,7 @@ public final class GrpcServer implements AutoCloseable {
                 .addService(requests.around(health.getHealthService().bindService()))
                 .addService(
                         requests.around(ProtoReflectionServiceV1.newInstance().bindService()));
-        services.forEach(service -> builder.addService(requests.around(service.bindService())));
+        services.forEach(service -> builder.addService(requests.around(streams.counted(service.bindService()))));
         this.server = builder.build();
     }
 

@@ -5,10 +5,15 @@ import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,16 +21,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The streams under way, each with a context of its own that is cancelled when the server stops; {@link Answers} then ends them. A method has a number of them at
- * most, so that those who watch one resource too often take nothing from the streams between services. Thread-safe.
+ * most, so that those who watch one resource too often take nothing from the streams between services; how many it has is {@code portcullis_grpc_open_streams}.
+ * Thread-safe.
  */
 final class OpenStreams implements ServerInterceptor {
     private final int most;
+    private final MeterRegistry meters;
     private final Set<CancellableContext> open = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
 
     /** @param most of one method; the next is refused by TOO_MANY_STREAMS (RESOURCE_EXHAUSTED) */
-    OpenStreams(int most) {
+    OpenStreams(int most, MeterRegistry meters) {
         this.most = most;
+        this.meters = meters;
+    }
+
+    /** Counts the streams of a service's methods from now on: 0 at first. */
+    ServerServiceDefinition counted(ServerServiceDefinition service) {
+        service.getMethods().stream()
+                .map(ServerMethodDefinition::getMethodDescriptor)
+                .filter(method -> method.getType() != MethodType.UNARY)
+                .forEach(this::count);
+        return service;
+    }
+
+    private AtomicInteger count(MethodDescriptor<?, ?> method) {
+        return counts.computeIfAbsent(method.getFullMethodName(), name -> {
+            var count = new AtomicInteger();
+            Gauge.builder("portcullis.grpc.open.streams", count, AtomicInteger::doubleValue)
+                    .description("Streams of a gRPC method that are open")
+                    .tag("service", String.valueOf(method.getServiceName()))
+                    .tag("rpc", String.valueOf(method.getBareMethodName()))
+                    .register(meters);
+            return count;
+        });
     }
 
     @Override
@@ -35,7 +64,7 @@ final class OpenStreams implements ServerInterceptor {
         if (method.getType() == MethodType.UNARY) {
             return next.startCall(call, headers);
         }
-        var count = counts.computeIfAbsent(method.getFullMethodName(), name -> new AtomicInteger());
+        var count = count(method);
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
             refuse(call);

@@ -143,7 +143,8 @@ final class TlsClientIT {
         Path encrypted = Files.writeString(
                 folder.resolve("encrypted.key"),
                 "-----BEGIN ENCRYPTED PRIVATE KEY-----\ns3cret\n-----END ENCRYPTED PRIVATE KEY-----\n");
-        assertUnusable(trusting(folder.resolve("absent.crt")), "absent.crt cannot be read: NoSuchFileException");
+        assertUnusable(
+                trusting(folder.resolve("absent.crt")), "absent.crt cannot be read: there is no such file or folder");
         assertUnusable(trusting(odd), "odd.pem holds something else than certificates in PEM");
         assertUnusable(identified(odd), "odd.pem holds no private key in PEM that is not encrypted");
         assertUnusable(identified(encrypted), "encrypted.key holds no private key in PEM that is not encrypted");

@@ -14,6 +14,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,7 +64,8 @@ final class CallArrivalIT {
     void aCallArrivesWithItsHeadHoweverLateItsMessageComes() throws Exception {
         var arrivals = new Arrivals();
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (var server = new GrpcServer(address, List.of(arrivals), OpenTelemetry.noop(), 1)) {
+        try (var server =
+                new GrpcServer(address, List.of(arrivals), OpenTelemetry.noop(), 1, new SimpleMeterRegistry())) {
             server.start();
             var channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                     .usePlaintext()

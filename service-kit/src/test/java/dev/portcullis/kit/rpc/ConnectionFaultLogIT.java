@@ -15,6 +15,7 @@ import io.grpc.CallOptions;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +45,11 @@ final class ConnectionFaultLogIT {
     private final ExceptionLines exceptions = new ExceptionLines();
     private final LogLines lines = new LogLines();
     private final GrpcServer server = new GrpcServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop(), 10);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            List.of(),
+            OpenTelemetry.noop(),
+            10,
+            new SimpleMeterRegistry());
 
     @BeforeEach
     void start() {

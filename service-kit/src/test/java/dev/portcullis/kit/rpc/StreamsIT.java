@@ -17,6 +17,7 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +48,8 @@ final class StreamsIT {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Watches<HealthCheckResponse> values =
             new Watches<>(ids -> Map.of(ID, "1"), id -> message(ServingStatus.SERVING), value -> false);
-    private final OpenStreams streams = new OpenStreams(MOST);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final OpenStreams streams = new OpenStreams(MOST, meters);
     private io.grpc.Server server;
     private ManagedChannel channel;
 
@@ -56,7 +58,7 @@ final class StreamsIT {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .intercept(streams)
-                .addService(service())
+                .addService(streams.counted(service().bindService()))
                 .build()
                 .start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
@@ -152,6 +154,30 @@ final class StreamsIT {
         caller.cancel(null);
         Await.until("nobody watched", LIMIT, () -> underWay.get() == 0);
         assertFalse(server.isShutdown());
+    }
+
+    @Test
+    void theOpenStreamsOfAMethodAreCountedFromTheStart() {
+        assertEquals(0, counted());
+        var caller = Context.current().withCancellation();
+        caller.run(() -> watch("value").next());
+        watch("finds").next();
+        assertEquals(2, counted());
+        caller.cancel(null);
+        Await.until("one of them to end", LIMIT, () -> counted() == 1);
+        for (int open = 1; open < MOST; open++) {
+            watch("value").next();
+        }
+        assertThrows(StatusRuntimeException.class, () -> watch("value").next());
+        assertEquals(MOST, counted());
+    }
+
+    private double counted() {
+        return meters.get("portcullis.grpc.open.streams")
+                .tag("service", "grpc.health.v1.Health")
+                .tag("rpc", "Watch")
+                .gauge()
+                .value();
     }
 
     @Test

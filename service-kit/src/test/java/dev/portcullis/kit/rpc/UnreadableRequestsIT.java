@@ -17,6 +17,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -48,7 +49,11 @@ final class UnreadableRequestsIT {
     private final Logger grpc = Logger.getLogger("io.grpc");
     private final Warnings warnings = new Warnings();
     private final GrpcServer server = new GrpcServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), OpenTelemetry.noop(), 10);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            List.of(),
+            OpenTelemetry.noop(),
+            10,
+            new SimpleMeterRegistry());
     private ManagedChannel channel;
 
     @BeforeEach

@@ -17,6 +17,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,7 +61,7 @@ final class WatchesIT {
             set(ids.get(i), 1);
         }
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server = new GrpcServer(address, List.of(service()), OpenTelemetry.noop(), 1_000);
+        server = new GrpcServer(address, List.of(service()), OpenTelemetry.noop(), 1_000, new SimpleMeterRegistry());
         server.start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()

@@ -8,6 +8,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +39,7 @@ public final class StubGrpcServer implements AutoCloseable {
 
     private GrpcServer open(int onPort) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort);
-        var opened = new GrpcServer(address, List.of(service), OpenTelemetry.noop(), 1_000);
+        var opened = new GrpcServer(address, List.of(service), OpenTelemetry.noop(), 1_000, new SimpleMeterRegistry());
         opened.start();
         return opened;
     }

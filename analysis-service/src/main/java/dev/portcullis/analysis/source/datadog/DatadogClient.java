@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the query API. Keys go into headers and nowhere else. Thread-safe. */
 final class DatadogClient {
@@ -33,6 +34,17 @@ final class DatadogClient {
     /** Its address, for messages. */
     URI url() {
         return properties.url();
+    }
+
+    /** Why no request could be made now: which key is not set or cannot be read, in one line. */
+    Optional<String> missingCredentials() {
+        try {
+            properties.apiKey().read(environment);
+            properties.applicationKey().read(environment);
+            return Optional.empty();
+        } catch (SecretException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     CountQueryResult ask(CountQuery query, Instant from, Instant to) {

@@ -26,6 +26,9 @@ final class DatadogInspection implements SourceInspection {
 
     @Override
     public Optional<SourceSnapshot> look() {
+        client.missingCredentials().ifPresent(missing -> {
+            throw new InspectionException(InspectionFailure.CREDENTIALS_MISSING, missing);
+        });
         Instant now = clock.instant();
         return switch (client.ask(ANY, now.minus(Duration.ofMinutes(1)), now)) {
             case CountQueryResult.Counts counts -> Optional.empty();

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks the query API of a Prometheus, or of what speaks like one. Blocks the calling (virtual) thread; never throws for what the other side does. Thread-safe. */
@@ -167,6 +168,11 @@ final class PrometheusClient {
                     QueryFailure.AWAY, response.redirect().get());
         }
         return reader.read(response.status(), response.body(), form.getOrDefault("query", ""));
+    }
+
+    /** Why no request could be made now: which secret, certificate or key cannot be read, in one line. */
+    Optional<String> missingCredentials() {
+        return client.missingCredentials();
     }
 
     private SourceClient.Response send(HttpRequest.Builder request, Duration deadline) throws QueryFailureException {

@@ -39,6 +39,9 @@ final class PrometheusInspection implements SourceInspection {
 
     @Override
     public Optional<SourceSnapshot> look() {
+        client.missingCredentials().ifPresent(missing -> {
+            throw new InspectionException(InspectionFailure.CREDENTIALS_MISSING, missing);
+        });
         Instant asked = clock.instant();
         SourceClient.Response response = first();
         clockAhead = theirTime(response.body()).map(theirs -> Duration.between(middle(asked, clock.instant()), theirs));

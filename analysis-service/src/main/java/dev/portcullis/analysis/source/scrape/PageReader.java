@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the page of one target. Thread-safe. */
 final class PageReader {
@@ -49,13 +51,15 @@ final class PageReader {
 
     /** Makes something of a page. */
     private interface Parser {
-        Page parse(String body, Exposition.Format format) throws ExpositionException;
+        /** @param framed whether HTTP or the format tells where the page ends */
+        Page parse(String body, Exposition.Format format, boolean framed) throws ExpositionException;
     }
 
     private final String source;
     private final SourceClient client;
     private final TracedHttpClient http;
     private final Duration deadline;
+    private final UnframedPages unframed = new UnframedPages();
 
     /** @param environment where secrets are looked for, as {@link System#getenv()} */
     PageReader(ScrapeProperties properties, TracedHttpClient http, Map<String, String> environment, Duration deadline) {
@@ -67,12 +71,12 @@ final class PageReader {
 
     /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
     Page read(Target target, SeriesIndex index, Instant moment) {
-        return read(target, (body, format) -> parsed(target, body, format, index, moment));
+        return read(target, (body, format, framed) -> parsed(target, body, format, framed, index, moment));
     }
 
-    /** The same without a choice. */
+    /** The same without a choice, of any page that looks whole: what is only looked at is not counted. */
     Page readWhole(Target target, InstantSource clock) {
-        return read(target, (body, format) -> whole(target, body, format, clock.instant()));
+        return read(target, (body, format, framed) -> whole(target, body, format, clock.instant()));
     }
 
     private Page read(Target target, Parser parser) {
@@ -81,7 +85,7 @@ final class PageReader {
         try {
             SourceClient.Response response = client.send(breaker(target), request, deadline);
             Optional<Failed> unusable = unusable(response);
-            return unusable.isPresent() ? unusable.get() : parser.parse(response.body(), format(response));
+            return unusable.isPresent() ? unusable.get() : parsed(response, parser);
         } catch (HttpCallException | SecretException | TlsFilesException e) {
             return new Failed(String.valueOf(e.getMessage()), 0);
         } catch (ExpositionException e) {
@@ -108,14 +112,28 @@ final class PageReader {
                         "the page has " + length + " characters; at most " + LARGEST_PAGE + " are read", OK));
     }
 
+    private static Page parsed(SourceClient.Response response, Parser parser) throws ExpositionException {
+        Exposition.Format format = format(response);
+        boolean framed = format == Exposition.Format.OPEN_METRICS
+                || response.headers().firstValue("Content-Length").isPresent()
+                || response.headers().firstValue("Transfer-Encoding").isPresent();
+        return parser.parse(response.body(), format, framed);
+    }
+
     private static Exposition.Format format(SourceClient.Response response) {
         return Exposition.Format.of(
                 response.headers().firstValue("Content-Type").orElse(""));
     }
 
+    /** Why no page could be asked for now: which secret, certificate or key cannot be read, in one line. */
+    Optional<String> missingCredentials() {
+        return client.missingCredentials();
+    }
+
     /** Frees what is kept for a target that left. */
     void forget(Target target) {
         http.forget(breaker(target));
+        unframed.forget(target);
     }
 
     private String breaker(Target target) {
@@ -126,23 +144,32 @@ final class PageReader {
         return new Failed("no complete page within " + deadline.toMillis() + " ms", 0);
     }
 
-    private static Page parsed(Target target, String body, Exposition.Format format, SeriesIndex index, Instant moment)
+    private Page parsed(
+            Target target, String body, Exposition.Format format, boolean framed, SeriesIndex index, Instant moment)
             throws ExpositionException {
+        Set<Map<String, String>> all = new HashSet<>();
         Map<Integer, List<Sample>> byQuery = new HashMap<>();
         ProcessStart start = new ProcessStart(moment);
         Exposition.parse(body, format, (labels, value) -> {
             start.see(labels, value);
-            Map<String, String> all = labelled(labels, target.labels());
-            List<Integer> queries = new ArrayList<>(index.meaning(all));
-            queries.addAll(index.withoutArm(all, all.keySet()));
+            if (!framed) {
+                all.add(Map.copyOf(labels));
+            }
+            Map<String, String> labelled = labelled(labels, target.labels());
+            List<Integer> queries = new ArrayList<>(index.meaning(labelled));
+            queries.addAll(index.withoutArm(labelled, labelled.keySet()));
             if (!queries.isEmpty()) {
                 // Empty ones were asked for above: for Prometheus, a label with an empty value is none.
-                all.values().removeIf(String::isEmpty);
-                Sample sample = new Sample(all, value);
+                labelled.values().removeIf(String::isEmpty);
+                Sample sample = new Sample(labelled, value);
                 queries.forEach(query ->
                         byQuery.computeIfAbsent(query, q -> new ArrayList<>()).add(sample));
             }
         });
+        Optional<String> fault = framed ? Optional.empty() : unframed.fault(target, all);
+        if (fault.isPresent()) {
+            return new Failed(fault.get(), OK);
+        }
         double seconds = start.seconds(body, format);
         if (seconds > 0) {
             byQuery.values().forEach(samples -> samples.replaceAll(sample -> sample.startedAt(seconds)));

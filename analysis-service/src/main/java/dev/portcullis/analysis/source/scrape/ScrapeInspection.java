@@ -42,6 +42,9 @@ final class ScrapeInspection implements SourceInspection {
 
     @Override
     public Optional<SourceSnapshot> look() {
+        pages.missingCredentials().ifPresent(missing -> {
+            throw new InspectionException(InspectionFailure.CREDENTIALS_MISSING, missing);
+        });
         Discovery.DiscoveredTargets discoveredTargets =
                 discovery.map(Discovery::find).orElse(Discovery.DiscoveredTargets.NOTHING);
         List<Target> targets = Stream.concat(properties.targets().stream(), discoveredTargets.targets().stream())

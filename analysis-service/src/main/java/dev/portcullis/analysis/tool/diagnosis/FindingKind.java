@@ -4,6 +4,8 @@ package dev.portcullis.analysis.tool.diagnosis;
 public enum FindingKind {
     /** The look at a service or a source ended in an error of Portcullis itself. */
     LOOK_FAILED(FindingSeverity.FAULT),
+    /** A source was not asked, for its secret or certificate cannot be read here. */
+    SOURCE_CREDENTIALS_MISSING(FindingSeverity.FAULT),
     /** No connection to a source, or no answer in time. */
     SOURCE_UNREACHABLE(FindingSeverity.FAULT),
     /** A source wants other credentials. */

@@ -23,6 +23,13 @@ final class SourceCheck {
         String name = "source '" + source + "' ";
         String told = ": " + trouble.detail();
         return switch (trouble.failure()) {
+            case CREDENTIALS_MISSING ->
+                finding(
+                        FindingKind.SOURCE_CREDENTIALS_MISSING,
+                        source,
+                        name + "was not asked" + told,
+                        "provide it where this command and analysis-service are started, or correct what names it in "
+                                + where);
             case UNREACHABLE ->
                 finding(
                         FindingKind.SOURCE_UNREACHABLE,

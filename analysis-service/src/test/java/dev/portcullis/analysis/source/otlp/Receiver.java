@@ -26,7 +26,8 @@ final class Receiver implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             List.of(new OtlpMetricsService(dispatcher, meters)),
             OpenTelemetry.noop(),
-            1_000);
+            1_000,
+            meters);
     private final ManagedChannel channel;
 
     Receiver() {

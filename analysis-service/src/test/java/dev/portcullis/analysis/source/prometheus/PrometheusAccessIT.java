@@ -154,7 +154,7 @@ class PrometheusAccessIT {
                     "/prometheus/api/v1/query: the server's certificate is signed by no authority that is trusted here");
             assertRefused(
                     source(proxy.address(), "tls: {caFile: " + folder.resolve("absent.crt") + "}"),
-                    "absent.crt cannot be read: NoSuchFileException");
+                    "absent.crt cannot be read: there is no such file or folder");
         }
         try (var proxy = new ReverseProxy(prometheus.address(), "", authority.server("old"))) {
             assertRefused(

@@ -106,7 +106,7 @@ class PrometheusClientIT {
         InstantQueryResult result = client.instant("up", NOON, TestHttp.PATIENT);
         assertEquals(
                 new InstantQueryResult.Refused(
-                        QueryFailure.AWAY, "file " + file + " cannot be read: NoSuchFileException"),
+                        QueryFailure.AWAY, "file " + file + " cannot be read: there is no such file or folder"),
                 result);
         assertEquals(2, server.requests().size());
     }

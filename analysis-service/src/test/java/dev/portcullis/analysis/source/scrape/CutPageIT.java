@@ -10,6 +10,7 @@ import dev.portcullis.kit.testing.CuttingHttpServer.Framing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pod whose page breaks off every third time; its canary is healthy. */
 class CutPageIT {
@@ -53,6 +54,8 @@ class CutPageIT {
         try (var shop = new ScrapedRun(CUT)) {
             String whole = ScrapedRun.file(CUT, "whole.prom");
             String cut = ScrapedRun.file(CUT, "cut.prom");
+            // The first is only compared with the next: nothing tells where it ends.
+            shop.poll(Framing.UNTIL_CLOSE, whole, page("s1", 900));
             shop.poll(Framing.UNTIL_CLOSE, whole, page("s1", 900));
             shop.poll(Framing.UNTIL_CLOSE, cut, page("s1", 1800));
             assertTrue(
@@ -60,6 +63,55 @@ class CutPageIT {
             shop.poll(Framing.UNTIL_CLOSE, whole.replace(" 1000", " 1200"), page("s1", 2700));
             assertEquals(new Counts(0, 200), shop.run.counts("avail").canary());
             assertEquals(new Counts(0, 1800), shop.run.counts("avail").baseline());
+        }
+    }
+
+    /** Without its second line, which has the canary's errors of all time, a page looks whole. */
+    @ParameterizedTest
+    @EnumSource(names = {"UNTIL_CLOSE", "HTTP_1_0"})
+    void aPageThatIsCutAtALineFeedAndEndsWithItsConnectionIsNoReading(Framing framing) {
+        try (var shop = new ScrapedRun(CUT)) {
+            for (int i = 1; i < 200 && shop.run.isRunning(); i++) {
+                String whole = page("c1", 1000 + 100 * i);
+                boolean cut = i % 3 == 0;
+                shop.poll(framing, cut ? whole.substring(0, whole.indexOf('\n') + 1) : whole, page("s1", 900 * i));
+                if (cut) {
+                    assertTrue(
+                            shop.detail()
+                                    .contains("127.0.0.1:" + shop.canary.port()
+                                            + ": the page may be cut off: it ends with its connection and lacks 1 of the 2 series"
+                                            + " of the page before"),
+                            shop.detail());
+                }
+            }
+            assertEquals(Verdict.PASS, shop.run.status().verdict(), shop::text);
+            assertEquals(0, shop.run.counts("avail").canary().bad());
+        }
+    }
+
+    @Test
+    void theFirstPageThatIsCutAtALineFeedIsNoReadingEither() {
+        try (var shop = new ScrapedRun(CUT)) {
+            String whole = page("c1", 1000);
+            shop.poll(Framing.UNTIL_CLOSE, whole.substring(0, whole.indexOf('\n') + 1), page("s1", 900));
+            assertTrue(shop.detail().contains("the page ends with its connection"), shop.detail());
+            shop.poll(Framing.UNTIL_CLOSE, whole, page("s1", 900));
+            shop.poll(Framing.UNTIL_CLOSE, page("c1", 1100), page("s1", 1800));
+            assertEquals(new Counts(0, 100), shop.run.counts("avail").canary(), shop::detail);
+        }
+    }
+
+    @Test
+    void whatAPageLacksTwiceInTurnIsGone() {
+        try (var shop = new ScrapedRun(CUT)) {
+            String less = page("c1", 1000);
+            String more = less + "jobs{kind=\"nightly\"} 7\n";
+            shop.poll(Framing.UNTIL_CLOSE, more, page("s1", 900));
+            shop.poll(Framing.UNTIL_CLOSE, more, page("s1", 900));
+            shop.poll(Framing.UNTIL_CLOSE, less, page("s1", 900));
+            assertTrue(shop.detail().contains("may be cut off"), shop.detail());
+            shop.poll(Framing.UNTIL_CLOSE, page("c1", 1100), page("s1", 1800));
+            assertEquals(new Counts(0, 100), shop.run.counts("avail").canary(), shop::detail);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.targets.featureflag;
 
+import dev.portcullis.kit.text.FileText;
 import dev.portcullis.rollback.plan.ApplyResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -159,9 +160,7 @@ class FlagFiles {
         var reason = e instanceof FileSystemException known
                 ? Optional.ofNullable(known.getReason())
                 : Optional.<String>empty();
-        var text =
-                "file " + file + " " + what + " (" + reason.orElse(e.getClass().getSimpleName()) + ")";
-        return new FlagFault(kind(e, reason.orElse("")), text);
+        return new FlagFault(kind(e, reason.orElse("")), "file " + file + " " + what + " (" + FileText.fault(e) + ")");
     }
 
     private static FlagFault.Kind kind(IOException e, String reason) {
