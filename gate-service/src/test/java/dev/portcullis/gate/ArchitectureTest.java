@@ -15,6 +15,7 @@ final class ArchitectureTest {
     private static final String[] DOMAIN = {
         ROOT + ".analysis..",
         ROOT + ".decision..",
+        ROOT + ".github..",
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",
