@@ -5,11 +5,14 @@ import dev.portcullis.gate.analysis.AnalysesInMemory;
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.client.AnalysisStream;
 import dev.portcullis.gate.client.ConnectionWarmUp;
+import dev.portcullis.gate.client.GitHubClient;
 import dev.portcullis.gate.client.GrpcAnalyses;
 import dev.portcullis.gate.client.GrpcRollbackRecord;
 import dev.portcullis.gate.client.GrpcRollbacks;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
+import dev.portcullis.gate.github.GitHubApps;
+import dev.portcullis.gate.github.ProtectionRules;
 import dev.portcullis.gate.grpc.GateGrpcService;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
@@ -23,8 +26,10 @@ import dev.portcullis.gate.rollback.RememberedRollbackRecord;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.Rollbacks;
+import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
+import dev.portcullis.gate.store.PostgresProtectionRules;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
@@ -35,6 +40,7 @@ import dev.portcullis.gate.telemetry.LinkedTraces;
 import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerFromMemory;
+import dev.portcullis.gate.usecase.AnswerProtectionRules;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.AwaitDecision;
@@ -56,6 +62,7 @@ import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.ServedPath;
+import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
@@ -382,9 +389,39 @@ final class Wiring {
     }
 
     @Singleton
+    GitHubApps gitHubApps(LiveConfiguration<GatePolicies> configuration) {
+        return () -> configuration.current().gitHubApp();
+    }
+
+    @Singleton
+    ProtectionRules protectionRules(Database database) {
+        return new PostgresProtectionRules(database.jdbi());
+    }
+
+    @Singleton
+    AnswerProtectionRules answerProtectionRules(
+            ProtectionRules rules,
+            GitHubApps apps,
+            TracedHttpClient http,
+            EvaluateGate evaluateGate,
+            Traces traces,
+            Clock clock) {
+        return new AnswerProtectionRules(rules, apps, new GitHubClient(http, clock), evaluateGate, traces, clock);
+    }
+
+    @Singleton
     DurableTasks durableTasks(
-            Database database, ReviewReleases reviewReleases, StartRollbacks startRollbacks, Retention retention) {
+            Database database,
+            ReviewReleases reviewReleases,
+            StartRollbacks startRollbacks,
+            AnswerProtectionRules answerProtectionRules,
+            Retention retention) {
         return new DurableTasks(
-                database, List.of(), List.of(ReviewTask.of(reviewReleases, startRollbacks), retention.task()));
+                database,
+                List.of(),
+                List.of(
+                        ReviewTask.of(reviewReleases, startRollbacks),
+                        ProtectionRuleTask.of(answerProtectionRules),
+                        retention.task()));
     }
 }

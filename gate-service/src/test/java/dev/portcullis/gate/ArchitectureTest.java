@@ -16,6 +16,7 @@ final class ArchitectureTest {
         ROOT + ".analysis..",
         ROOT + ".decision..",
         ROOT + ".feed..",
+        ROOT + ".github..",
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",

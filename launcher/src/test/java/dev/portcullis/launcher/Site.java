@@ -21,7 +21,7 @@ public final class Site implements AutoCloseable {
     static final long REQUESTS_PER_LOOK = 400;
 
     /** Bad requests the canary adds per look. */
-    final AtomicLong canaryBad = new AtomicLong();
+    public final AtomicLong canaryBad = new AtomicLong();
 
     /** Whether the metrics endpoints answer. */
     public final AtomicBoolean metricsUp = new AtomicBoolean(true);

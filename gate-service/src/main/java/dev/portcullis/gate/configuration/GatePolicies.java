@@ -1,5 +1,6 @@
 package dev.portcullis.gate.configuration;
 
+import dev.portcullis.gate.github.GitHubApp;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
@@ -12,16 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The gate's part of all ReleasePolicies of one reading of the folder. Immutable. */
+/** The gate's part of one reading of the folder: its section of all ReleasePolicies, and the GitHub app. Immutable. */
 public final class GatePolicies {
     private final Map<String, GatePolicy> byService;
 
-    private GatePolicies(Map<String, GatePolicy> byService) {
+    private final Optional<GitHubApp> gitHubApp;
+
+    private GatePolicies(Map<String, GatePolicy> byService, Optional<GitHubApp> gitHubApp) {
         this.byService = byService;
+        this.gitHubApp = gitHubApp;
     }
 
     /**
-     * Reads the {@code gate} sections; the other sections are their services' business.
+     * Reads the {@code gate} sections and the GitHub app; the other sections are their services' business.
      *
      * @param faults where everything wrong in them is recorded; the result is of use only when it stays empty
      */
@@ -31,7 +35,7 @@ public final class GatePolicies {
             var undecided = document.gate().map(GatePolicies::undecided).orElse(UndecidedAction.HOLD);
             policies.put(document.service(), new GatePolicy(document.service(), undecided));
         }
-        return new GatePolicies(policies);
+        return new GatePolicies(policies, GitHubAppDocuments.parse(documents, faults));
     }
 
     private static UndecidedAction undecided(YamlMapping gate) {
@@ -48,6 +52,11 @@ public final class GatePolicies {
     /** The policy of a service; empty when no ReleasePolicy names it. */
     public Optional<GatePolicy> find(String service) {
         return Optional.ofNullable(byService.get(service));
+    }
+
+    /** The app as which deployments of GitHub are decided on; empty when none is configured. */
+    public Optional<GitHubApp> gitHubApp() {
+        return gitHubApp;
     }
 
     /** The services that have one, in alphabetical order. */

@@ -130,6 +130,18 @@ public final class GateUnderTest implements AutoCloseable {
         }
     }
 
+    /** How a request of GitHub stands; empty when there is none of that delivery. */
+    public String protectionRuleState(String delivery) {
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var query = connection.prepareStatement("select state from gate.protection_rules where delivery = ?")) {
+            query.setString(1, delivery);
+            var rows = query.executeQuery();
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void stop() {
         channel.shutdownNow();
         service.close();

@@ -1,0 +1,68 @@
+package dev.portcullis.launcher.ci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.launcher.PortcullisClient;
+import dev.portcullis.launcher.Site;
+import dev.portcullis.launcher.TestPortcullis;
+import dev.portcullis.launcher.ci.PlayedMachine.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code deploy/ci/portcullis-gate} with a real gate, whose other services are real too. */
+@Tag("extra")
+final class GateClientWithGateIT {
+    @TempDir
+    Path folder;
+
+    private Run ask(String gate, String... options) {
+        var arguments = new ArrayList<>(List.of("--gate", gate, "--service", "checkout", "--format", "json"));
+        arguments.addAll(List.of(options));
+        // Its own clock: the gate really waits.
+        return new PlayedMachine(folder.resolve("machine-" + System.nanoTime()))
+                .run(
+                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "TMPDIR", folder.toString()),
+                        PlayedMachine.in("dash", DeployFiles.CLIENT, arguments.toArray(String[]::new)));
+    }
+
+    @Test
+    void aGoodCanaryIsPromotedAndAWrongQuestionRefused() {
+        try (var site = new Site();
+                var services = TestPortcullis.start(site, folder.resolve("portcullis"))) {
+            var gate = "http://127.0.0.1:" + PortcullisClient.of(services).gateHttp();
+            var canary = new String[] {"--stage", "canary-1", "--canary", "c1", "--stable", "s1", "--revision", "1"};
+
+            var before = ask(gate, "--stage", "pre-deploy", "--wait", "20s");
+            assertEquals(0, before.exitCode(), before::toString);
+
+            var good = ask(gate, canary);
+            assertEquals(0, good.exitCode(), good::toString);
+            assertTrue(good.err().contains("PROMOTE (CANARY_WITHIN_LIMITS)"), good::err);
+
+            var refused = ask(gate, "--stage", "canary-1", "--canary", "c1", "--stable", "c1");
+            assertEquals(64, refused.exitCode(), refused::toString);
+            assertTrue(refused.err().contains("status 400: stable is 'c1', the canary too"), refused::err);
+
+            var nobody = ask(gate, "--stage", "canary-1", "--canary", "c2", "--stable", "s1", "--wait", "2s");
+            assertEquals(2, nobody.exitCode(), nobody::toString);
+        }
+    }
+
+    @Test
+    void aBadCanaryIsAborted() {
+        try (var site = new Site();
+                var services = TestPortcullis.start(site, folder.resolve("portcullis"))) {
+            site.canaryBad.set(100);
+            var gate = "http://127.0.0.1:" + PortcullisClient.of(services).gateHttp();
+            var bad = ask(gate, "--stage", "canary-1", "--canary", "c1", "--stable", "s1", "--revision", "1");
+            assertEquals(1, bad.exitCode(), bad::toString);
+            assertTrue(bad.err().contains("  rollback rollbacks/"), bad::err);
+        }
+    }
+}
