@@ -25,6 +25,7 @@ import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
+import dev.portcullis.gate.store.PostgresFlaggerRollouts;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
@@ -35,13 +36,16 @@ import dev.portcullis.gate.telemetry.LinkedTraces;
 import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerFromMemory;
+import dev.portcullis.gate.usecase.AnswerHook;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.DeployRule;
+import dev.portcullis.gate.usecase.EndRelease;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.FollowUp;
+import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.NewRunRule;
@@ -102,6 +106,11 @@ final class Wiring {
     ServedPath pipelines() {
         return new ServedPath(
                 "/v1/gate (POST)", "the same for a pipeline, at the stages of a deployment; may wait for the answer");
+    }
+
+    @Singleton
+    ServedPath hooks() {
+        return new ServedPath("/v1/flagger/{type} (POST)", "what Flagger's webhooks of a type call");
     }
 
     @Singleton
@@ -335,6 +344,26 @@ final class Wiring {
     DecideByHand decideByHand(
             Releases releases, ReadReleases readReleases, OriginFactory originFactory, FollowUp followUp) {
         return new DecideByHand(releases, readReleases, originFactory, followUp);
+    }
+
+    @Singleton
+    AnswerHook answerHook(
+            Policies policies,
+            Database database,
+            EvaluateGate evaluateGate,
+            Releases releases,
+            OriginFactory originFactory,
+            FollowUp followUp) {
+        return new AnswerHook(
+                policies,
+                new PostgresFlaggerRollouts(database.jdbi()),
+                evaluateGate,
+                new EndRelease(releases, originFactory, followUp));
+    }
+
+    @Singleton
+    HearEvents hearEvents(AnswerHook answerHook, DetachedExecutor background) {
+        return new HearEvents(answerHook, background);
     }
 
     @Singleton

@@ -16,6 +16,7 @@ final class ArchitectureTest {
         ROOT + ".analysis..",
         ROOT + ".decision..",
         ROOT + ".feed..",
+        ROOT + ".flagger..",
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",
