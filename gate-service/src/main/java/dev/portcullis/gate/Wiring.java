@@ -43,6 +43,7 @@ import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.DeployRule;
 import dev.portcullis.gate.usecase.EndRelease;
+import dev.portcullis.gate.usecase.EvaluateExecution;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.FollowUp;
 import dev.portcullis.gate.usecase.HearEvents;
@@ -114,8 +115,13 @@ final class Wiring {
     }
 
     @Singleton
-    Policies policies(LiveConfiguration<GatePolicies> configuration) {
-        return new LivePolicies(configuration);
+    ServedPath executions() {
+        return new ServedPath("/v1/kayenta/canaryConfig", "the policies as Kayenta's canary configs, for its clients");
+    }
+
+    @Singleton
+    Policies policies(LiveConfiguration<GatePolicies> configuration, Clock clock) {
+        return new LivePolicies(configuration, clock);
     }
 
     @Singleton
@@ -347,18 +353,18 @@ final class Wiring {
     }
 
     @Singleton
-    AnswerHook answerHook(
-            Policies policies,
-            Database database,
-            EvaluateGate evaluateGate,
-            Releases releases,
-            OriginFactory originFactory,
-            FollowUp followUp) {
-        return new AnswerHook(
-                policies,
-                new PostgresFlaggerRollouts(database.jdbi()),
-                evaluateGate,
-                new EndRelease(releases, originFactory, followUp));
+    EndRelease endRelease(Releases releases, OriginFactory originFactory, FollowUp followUp) {
+        return new EndRelease(releases, originFactory, followUp);
+    }
+
+    @Singleton
+    AnswerHook answerHook(Policies policies, Database database, EvaluateGate evaluateGate, EndRelease endRelease) {
+        return new AnswerHook(policies, new PostgresFlaggerRollouts(database.jdbi()), evaluateGate, endRelease);
+    }
+
+    @Singleton
+    EvaluateExecution evaluateExecution(EvaluateGate evaluateGate, Releases releases, EndRelease endRelease) {
+        return new EvaluateExecution(evaluateGate, releases, endRelease);
     }
 
     @Singleton

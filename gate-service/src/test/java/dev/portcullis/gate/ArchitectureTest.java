@@ -17,6 +17,7 @@ final class ArchitectureTest {
         ROOT + ".decision..",
         ROOT + ".feed..",
         ROOT + ".flagger..",
+        ROOT + ".kayenta..",
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",

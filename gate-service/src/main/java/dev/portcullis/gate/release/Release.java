@@ -168,7 +168,7 @@ public record Release(
      * What to write when what moves the traffic (Flagger, say) has ended the rollout itself. Its canary is gone from then on, so nothing is left to be judged, and
      * nothing to be rolled back.
      *
-     * @param ruling PROMOTE when it gave the canary to all users, ABORT when it took it back, HOLD when it went on to another version
+     * @param ruling PROMOTE when it gave the canary to all users, ABORT when it took it back, HOLD when it went on to another version or cancelled the analysis
      * @return empty when the release has ended already
      */
     public Optional<ReleaseChange> endedByController(Ruling ruling, Origin origin) {
@@ -179,7 +179,10 @@ public record Release(
                 switch (ruling.outcome()) {
                     case PROMOTE -> ReleaseState.PROMOTED;
                     case ABORT -> ReleaseState.ABORTED;
-                    case HOLD -> ReleaseState.SUPERSEDED;
+                    case HOLD ->
+                        ruling.reasons().contains(DecisionReason.ANALYSIS_CANCELLED)
+                                ? ReleaseState.EXPIRED
+                                : ReleaseState.SUPERSEDED;
                 };
         return Optional.of(end(ruling, origin, as, analysis, served));
     }

@@ -10,6 +10,6 @@ public enum ReleaseState {
     ABORTED,
     /** Ended because the canary of a newer release of the same rollout serves users, or what moves the traffic went on to another version. */
     SUPERSEDED,
-    /** Ended without a verdict: the canary served no request up to the deadline, or no analysis of it could be had. */
+    /** Ended without a verdict: the canary served no request up to the deadline, no analysis of it could be had, or whoever asked for it cancelled it. */
     EXPIRED
 }

@@ -8,11 +8,11 @@ import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.kit.http.ErrorBody;
 import dev.portcullis.kit.http.RequestArrival;
 import dev.portcullis.kit.text.PlainText;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
@@ -23,7 +23,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Flagger's webhooks call. 200 lets Flagger go on and 403 stops it where it stands; Flagger takes every status above 202 for a refusal, shows the body of a
@@ -35,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class FlaggerController {
     /** In bytes, and so in characters at most: Flagger puts words of its own before it. */
     private static final int LONGEST_TEXT = 790;
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final AnswerHook answerHook;
     private final HearEvents hearEvents;
@@ -48,14 +49,14 @@ final class FlaggerController {
 
     @Post("/{type}")
     @Consumes(MediaType.ALL)
-    HttpResponse<?> post(@PathVariable String type, @Body byte @Nullable [] body) {
+    HttpResponse<?> post(@PathVariable String type, HttpRequest<byte[]> request) {
         var hook = FlaggerHook.ofType(type);
         if (hook.isEmpty()) {
             return json(HttpResponse.notFound(
                     new ErrorBody("hook", "is none; legal: " + String.join(", ", FlaggerHook.types()))));
         }
         var received = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var call = HookBody.read(hook.get(), body == null ? new byte[0] : body, received);
+        var call = HookBody.read(hook.get(), request.getBody().orElse(NOTHING), received);
         if (call.hook() == FlaggerHook.EVENT) {
             hearEvents.hear(call);
             return text(HttpStatus.ACCEPTED, "");
