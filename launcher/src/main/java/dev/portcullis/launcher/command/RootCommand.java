@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             DrillCommand.class,
             ReleaseCommand.class,
+            ImportCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })
