@@ -30,6 +30,7 @@ import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresProtectionRules;
+import dev.portcullis.gate.store.PostgresFlaggerRollouts;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
@@ -41,13 +42,17 @@ import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerFromMemory;
 import dev.portcullis.gate.usecase.AnswerProtectionRules;
+import dev.portcullis.gate.usecase.AnswerHook;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.DeployRule;
+import dev.portcullis.gate.usecase.EndRelease;
+import dev.portcullis.gate.usecase.EvaluateExecution;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.FollowUp;
+import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.NewRunRule;
@@ -112,8 +117,18 @@ final class Wiring {
     }
 
     @Singleton
-    Policies policies(LiveConfiguration<GatePolicies> configuration) {
-        return new LivePolicies(configuration);
+    ServedPath hooks() {
+        return new ServedPath("/v1/flagger/{type} (POST)", "what Flagger's webhooks of a type call");
+    }
+
+    @Singleton
+    ServedPath executions() {
+        return new ServedPath("/v1/kayenta/canaryConfig", "the policies as Kayenta's canary configs, for its clients");
+    }
+
+    @Singleton
+    Policies policies(LiveConfiguration<GatePolicies> configuration, Clock clock) {
+        return new LivePolicies(configuration, clock);
     }
 
     @Singleton
@@ -342,6 +357,26 @@ final class Wiring {
     DecideByHand decideByHand(
             Releases releases, ReadReleases readReleases, OriginFactory originFactory, FollowUp followUp) {
         return new DecideByHand(releases, readReleases, originFactory, followUp);
+    }
+
+    @Singleton
+    EndRelease endRelease(Releases releases, OriginFactory originFactory, FollowUp followUp) {
+        return new EndRelease(releases, originFactory, followUp);
+    }
+
+    @Singleton
+    AnswerHook answerHook(Policies policies, Database database, EvaluateGate evaluateGate, EndRelease endRelease) {
+        return new AnswerHook(policies, new PostgresFlaggerRollouts(database.jdbi()), evaluateGate, endRelease);
+    }
+
+    @Singleton
+    EvaluateExecution evaluateExecution(EvaluateGate evaluateGate, Releases releases, EndRelease endRelease) {
+        return new EvaluateExecution(evaluateGate, releases, endRelease);
+    }
+
+    @Singleton
+    HearEvents hearEvents(AnswerHook answerHook, DetachedExecutor background) {
+        return new HearEvents(answerHook, background);
     }
 
     @Singleton

@@ -17,6 +17,8 @@ final class ArchitectureTest {
         ROOT + ".decision..",
         ROOT + ".feed..",
         ROOT + ".github..",
+        ROOT + ".flagger..",
+        ROOT + ".kayenta..",
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",

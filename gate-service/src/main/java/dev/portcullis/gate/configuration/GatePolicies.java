@@ -33,7 +33,7 @@ public final class GatePolicies {
         Map<String, GatePolicy> policies = new TreeMap<>();
         for (var document : ReleasePolicyDocument.all(documents, faults)) {
             var undecided = document.gate().map(GatePolicies::undecided).orElse(UndecidedAction.HOLD);
-            policies.put(document.service(), new GatePolicy(document.service(), undecided));
+            policies.put(document.service(), new GatePolicy(document.document().name(), document.service(), undecided));
         }
         return new GatePolicies(policies, GitHubAppDocuments.parse(documents, faults));
     }

@@ -3,15 +3,20 @@ package dev.portcullis.gate.configuration;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.kit.configuration.LiveConfiguration;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** The policies as the configuration folder has them now. Thread-safe. */
 public final class LivePolicies implements Policies {
     private final LiveConfiguration<GatePolicies> configuration;
+    private volatile Instant since;
 
-    public LivePolicies(LiveConfiguration<GatePolicies> configuration) {
+    public LivePolicies(LiveConfiguration<GatePolicies> configuration, Clock clock) {
         this.configuration = configuration;
+        this.since = clock.instant();
+        configuration.onChange(changed -> since = clock.instant());
     }
 
     @Override
@@ -22,5 +27,10 @@ public final class LivePolicies implements Policies {
     @Override
     public Set<String> services() {
         return configuration.current().services();
+    }
+
+    @Override
+    public Instant since() {
+        return since;
     }
 }

@@ -32,6 +32,10 @@ public enum DecisionReason {
     PROMOTED_BY_PERSON(Outcome.PROMOTE),
     /** ABORT: a person decided. */
     ABORTED_BY_PERSON(Outcome.ABORT),
+    /** PROMOTE: what moves the traffic gave the canary to all users and said so; the gate recorded it. */
+    PROMOTED_BY_CONTROLLER(Outcome.PROMOTE),
+    /** ABORT: what moves the traffic took the canary back and said so; the gate recorded it, and orders no rollback. */
+    ABORTED_BY_CONTROLLER(Outcome.ABORT),
     /** HOLD: the canary of a newer release of the same rollout serves users. */
     RELEASE_SUPERSEDED(Outcome.HOLD),
     /** HOLD: the analysis was cancelled while the release was open. */

@@ -56,10 +56,15 @@ public final class JsonFields {
     /** A text; empty when it is not given. */
     public String text(String field) {
         var value = object.path(field);
-        if (!value.isMissingNode() && !value.isTextual()) {
+        return value.isMissingNode() ? "" : text(field, value);
+    }
+
+    /** The text that a field has for its value. */
+    public static String text(String field, JsonNode value) {
+        if (!value.isTextual()) {
             throw new InvalidFieldException(field, "is " + JsonBody.kind(value) + "; text is expected");
         }
-        return value.asText("");
+        return value.textValue();
     }
 
     /** True or false; false when it is not given. */
@@ -71,7 +76,8 @@ public final class JsonFields {
         return value.asBoolean();
     }
 
-    private static JsonNode object(byte[] body) {
+    /** The object of a body, in which there may be fields that nobody here knows. */
+    public static JsonNode object(byte[] body) {
         try {
             return JsonBody.object(body);
         } catch (JsonBody.UnreadableException e) {

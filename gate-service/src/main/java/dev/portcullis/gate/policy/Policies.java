@@ -1,5 +1,6 @@
 package dev.portcullis.gate.policy;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,4 +11,7 @@ public interface Policies {
 
     /** The services that have one. */
     Set<String> services();
+
+    /** Since when they have been in use here. */
+    Instant since();
 }

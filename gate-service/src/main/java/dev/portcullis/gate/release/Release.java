@@ -164,6 +164,29 @@ public record Release(
                 served);
     }
 
+    /**
+     * What to write when what moves the traffic (Flagger, say) has ended the rollout itself. Its canary is gone from then on, so nothing is left to be judged, and
+     * nothing to be rolled back.
+     *
+     * @param ruling PROMOTE when it gave the canary to all users, ABORT when it took it back, HOLD when it went on to another version or cancelled the analysis
+     * @return empty when the release has ended already
+     */
+    public Optional<ReleaseChange> endedByController(Ruling ruling, Origin origin) {
+        if (!open()) {
+            return Optional.empty();
+        }
+        var as =
+                switch (ruling.outcome()) {
+                    case PROMOTE -> ReleaseState.PROMOTED;
+                    case ABORT -> ReleaseState.ABORTED;
+                    case HOLD ->
+                        ruling.reasons().contains(DecisionReason.ANALYSIS_CANCELLED)
+                                ? ReleaseState.EXPIRED
+                                : ReleaseState.SUPERSEDED;
+                };
+        return Optional.of(end(ruling, origin, as, analysis, served));
+    }
+
     private ReleaseChange superseded(Successor newer, Review review, Origin origin) {
         var ruling = Ruling.hold(
                 DecisionReason.RELEASE_SUPERSEDED,
@@ -242,7 +265,8 @@ public record Release(
     }
 
     private Optional<RollbackOrder> order(Ruling ruling, Origin origin) {
-        if (ruling.outcome() != Outcome.ABORT || start.dryRun()) {
+        var takenBack = ruling.reasons().contains(DecisionReason.ABORTED_BY_CONTROLLER);
+        if (ruling.outcome() != Outcome.ABORT || start.dryRun() || takenBack) {
             return Optional.empty();
         }
         return Optional.of(new RollbackOrder(

@@ -41,6 +41,11 @@ public final class OriginFactory {
         return origin(actor, comment, "");
     }
 
+    /** @param actor what moves the traffic, e.g. "flagger" */
+    Origin controller(String actor) {
+        return origin(actor, "", "");
+    }
+
     private Origin origin(String actor, String comment, String step) {
         return new Origin(ids.get(), actor, comment, step, traces.traceId(), traces.traceparent(), now());
     }

@@ -35,7 +35,7 @@ final class GatePoliciesTest {
         GateUnderTest.policy(folder, "search", "  gate: {undecided: abort}\n  rollback: {target: webhook}");
         var policies = read();
         assertEquals(Set.of("cart", "checkout", "search"), policies.services());
-        assertEquals(Optional.of(new GatePolicy("cart", UndecidedAction.HOLD)), policies.find("cart"));
+        assertEquals(Optional.of(new GatePolicy("cart", "cart", UndecidedAction.HOLD)), policies.find("cart"));
         assertEquals(
                 UndecidedAction.PROMOTE_WITHOUT_PROOF,
                 policies.find("checkout").orElseThrow().undecided());

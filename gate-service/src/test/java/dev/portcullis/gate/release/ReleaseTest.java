@@ -202,4 +202,23 @@ final class ReleaseTest {
         assertTrue(ResourceName.ofRelease("services/a/releases/" + id + "/").isEmpty());
         assertTrue(ResourceName.ofRelease("services//releases/" + id).isEmpty());
     }
+
+    @Test
+    void whatTheControllerEndedIsOnRecordWithoutARollback() {
+        var taken = Ruling.of(Outcome.ABORT, DecisionReason.ABORTED_BY_CONTROLLER, "taken back");
+        var change = opened().endedByController(taken, origin()).orElseThrow();
+        assertEquals(ReleaseState.ABORTED, change.state());
+        assertEquals(Optional.empty(), change.order());
+        assertEquals(Optional.of(NOW), change.ended());
+        var aborted = after(opened(), change);
+        assertEquals(Optional.empty(), aborted.endedByController(taken, origin()), "an end is for good");
+        var given = Ruling.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_CONTROLLER, "given to all");
+        assertEquals(
+                ReleaseState.PROMOTED,
+                opened().endedByController(given, origin()).orElseThrow().state());
+        var left = Ruling.hold(DecisionReason.RELEASE_SUPERSEDED, "went on");
+        assertEquals(
+                ReleaseState.SUPERSEDED,
+                opened().endedByController(left, origin()).orElseThrow().state());
+    }
 }

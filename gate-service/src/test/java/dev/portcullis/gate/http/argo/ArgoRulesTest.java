@@ -3,6 +3,7 @@ package dev.portcullis.gate.http.argo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.gate.http.ShippedYaml;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

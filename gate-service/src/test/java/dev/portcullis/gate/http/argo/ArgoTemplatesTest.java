@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.http.DecisionAnswer;
+import dev.portcullis.gate.http.ShippedYaml;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.simple.SimpleHttpParameters;
@@ -71,7 +72,7 @@ final class ArgoTemplatesTest {
 
     private static List<JsonNode> shipped(String kind) {
         try {
-            return ShippedYaml.ofKind(kind);
+            return ShippedYaml.ofKind("argo-rollouts", kind);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package dev.portcullis.gate.http.argo;
+package dev.portcullis.gate.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,16 +11,17 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The objects that {@code deploy/argo-rollouts} ships. */
-final class ShippedYaml {
-    private static final Path FOLDER = Path.of("..", "deploy", "argo-rollouts");
+/** The objects that the folders under {@code deploy} ship. */
+public final class ShippedYaml {
+    private static final Path DEPLOY = Path.of("..", "deploy");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ShippedYaml() {}
 
-    static List<JsonNode> ofKind(String kind) throws IOException {
+    /** The objects of a kind in all files of a folder. */
+    public static List<JsonNode> ofKind(String folder, String kind) throws IOException {
         List<JsonNode> objects = new ArrayList<>();
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.list(DEPLOY.resolve(folder))) {
             for (var file : files.sorted().toList()) {
                 objects.addAll(all(Files.readString(file)));
             }
@@ -30,7 +31,8 @@ final class ShippedYaml {
                 .toList();
     }
 
-    static List<JsonNode> all(String text) {
+    /** All objects of a text. */
+    public static List<JsonNode> all(String text) {
         List<JsonNode> objects = new ArrayList<>();
         for (var document : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
             objects.add(JSON.valueToTree(document));
