@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kayenta's API as its two clients use it: Argo Rollouts v1.9.2 (metricproviders/kayenta/kayenta.go) and Spinnaker's Orca (orca-kayenta, KayentaService.kt). */
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("UnusedMethod") // The JSON library calls the constructors of the records.
 final class KayentaIT {
     @TempDir
     static Path folder;

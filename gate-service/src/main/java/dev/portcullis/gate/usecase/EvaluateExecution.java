@@ -90,7 +90,7 @@ public final class EvaluateExecution {
      * @throws StoreUnavailableException when the store cannot be reached
      */
     public List<Evaluation> newest(Optional<String> application) {
-        var all = new ReleaseFilter(Optional.empty(), Optional.empty());
+        var all = new ReleaseFilter(Optional.empty(), Optional.empty(), Optional.empty());
         return releases.list(all, OptionalLong.empty(), NEWEST).stream()
                 .filter(release -> release.latest().isPresent())
                 .filter(release -> application

@@ -79,13 +79,18 @@ final class AwaitDecisionTest {
     private final Policies policies = new Policies() {
         @Override
         public Optional<GatePolicy> find(String service) {
-            return Optional.of(new GatePolicy(service, UndecidedAction.HOLD))
+            return Optional.of(new GatePolicy(service, service, UndecidedAction.HOLD))
                     .filter(policy -> services.contains(service));
         }
 
         @Override
         public Set<String> services() {
             return Set.copyOf(services);
+        }
+
+        @Override
+        public Instant since() {
+            return Instant.EPOCH;
         }
     };
 

@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.kit.http.JsonBody;
 import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.kit.text.RequestName;
+import java.util.ArrayList;
 
 /**
  * The body of a request for a canary execution. What Kayenta knows and the gate has no use for (times, steps, extended parameters) is passed over: the gate measures
@@ -41,18 +42,18 @@ final class ExecutionBody {
             throw new InvalidFieldException(
                     "thresholds.marginal", "is " + marginal + ", more than thresholds.pass, " + pass);
         }
-        CanaryExecution first = null;
+        var executions = new ArrayList<CanaryExecution>();
         for (var entry : scopes.properties()) {
             var where = "scopes." + PlainText.line(entry.getKey(), LONGEST_NAME);
             var execution = scope(entry.getValue(), where, service, application, pipeline, pass, marginal);
-            if (first != null && !first.equals(execution)) {
+            executions.add(execution);
+            if (!executions.getFirst().equals(execution)) {
                 throw new InvalidFieldException(
                         where,
                         "is about another canary or stable version than the scope before it; one pair is judged");
             }
-            first = execution;
         }
-        return first;
+        return executions.getFirst();
     }
 
     private static CanaryExecution scope(
