@@ -58,7 +58,7 @@ public record RunPlan(
 
     /** What the folding of its counters needs to know. */
     FoldRules foldRules() {
-        return FoldRules.of(objectives.objectives(), arms, settings().timing().warmUp());
+        return FoldRules.of(objectives.objectives(), arms, settings().timing().warmUp(), begin);
     }
 
     /** What the checks of its readings need to know. */

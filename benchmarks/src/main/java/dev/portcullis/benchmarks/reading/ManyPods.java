@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 /** A hundred pods, ten of them the canary's, with twenty series each: four codes of five routes. The tenth reading of them, 15 s after the ninth. */
 @State(Scope.Benchmark)
 public class ManyPods {
-    static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
+    static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO, Instant.MAX);
 
     private static final Arms ARMS = new Arms("version", "v2", "v1");
     private static final ReadingChange.Rules CHECKS = new ReadingChange.Rules(
