@@ -30,7 +30,12 @@ public final class ReadingChecks {
 
     /** Of a reading as a whole. */
     private static final List<Check<ReadingChange, Consequence>> OF_READING = List.of(
-            ArmPresence::gone, ArmPresence::neverRead, MovedPods::moved, ArmPresence::replaced, ArmPresence::unread);
+            ArmPresence::gone,
+            ArmPresence::neverRead,
+            MissingGood::ofArm,
+            MovedPods::moved,
+            ArmPresence::replaced,
+            ArmPresence::unread);
 
     /** Of each pod: whether one process counts. */
     private static final List<Check<PodChange, PodCounters>> OF_PROCESS =

@@ -75,7 +75,7 @@ public record Measurement(
 
     private Measurement plus(CounterReading.Counters reading, RunPlan plan, TimedReading taken) {
         var at = taken.counted();
-        var change = new ReadingChange(counters, reading, plan.readingRules(), at);
+        var change = new ReadingChange(counters, reading, totals.counts(), plan.readingRules(), at);
         var doubts = new EnumMap<Consequence, String>(Consequence.class);
         ReadingChecks.of(change).forEach(doubt -> doubts.putIfAbsent(doubt.next(), doubt.why()));
         var unfit = unfit(doubts);

@@ -31,7 +31,13 @@ public class ManyPods {
 
     private static final Arms ARMS = new Arms("version", "v2", "v1");
     private static final ReadingChange.Rules CHECKS = new ReadingChange.Rules(
-            ARMS, "canary", "stable version", "stable version 'v1'", Duration.ofSeconds(15), Duration.ofSeconds(30));
+            ARMS,
+            "canary",
+            "stable version",
+            "stable version 'v1'",
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            Map.of());
     private static final Objective AVAILABILITY = new Objective(
             "availability",
             0.999,
@@ -131,6 +137,6 @@ public class ManyPods {
 
     /** The reading beside what is known. */
     ReadingChange change() {
-        return new ReadingChange(known, reading, CHECKS, now());
+        return new ReadingChange(known, reading, Map.of(), CHECKS, now());
     }
 }
