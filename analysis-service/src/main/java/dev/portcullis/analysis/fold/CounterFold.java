@@ -15,8 +15,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The difference of two readings, taken pod by pod, as counts: never negative, nothing counted twice.
@@ -39,19 +42,27 @@ public final class CounterFold {
 
     private final CounterState before;
     private final WarmUp warmUp;
+    private final FoldRules rules;
     private final Instant now;
     private final List<String> faults = new ArrayList<>();
     private final List<String> waiting = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
+    private final List<String> lost;
+    /** Of pods that have a fault: what else is lost is not when nothing is counted. */
+    private final List<String> lostWithFaults;
+
     private final Map<String, Observation> increments = new HashMap<>();
     private final Map<String, PodCounts> pods = new HashMap<>();
     private final Map<String, ObjectiveCounters> state;
     private final Map<String, ObjectiveCounters> kept;
 
-    private CounterFold(CounterState before, WarmUp warmUp, Instant now) {
+    private CounterFold(CounterState before, WarmUp warmUp, FoldRules rules, Instant now) {
         this.before = before;
         this.warmUp = warmUp;
+        this.rules = rules;
         this.now = now;
+        this.lost = new ArrayList<>(before.lost());
+        this.lostWithFaults = new ArrayList<>(before.lost());
         this.state = new HashMap<>(before.objectives());
         this.kept = new HashMap<>(before.objectives());
     }
@@ -65,8 +76,8 @@ public final class CounterFold {
         CutReading cut = CutReading.of(reading, before.buckets(), rules);
         List<ObjectiveCounters> counted =
                 cut.cuts().values().stream().map(CutReading.Cut::counters).toList();
-        CounterFold fold =
-                new CounterFold(before, WarmUp.of(before, reading.objectives(), counted, rules.warmUp(), now), now);
+        CounterFold fold = new CounterFold(
+                before, WarmUp.of(before, reading.objectives(), counted, rules.warmUp(), now), rules, now);
         fold.faults.addAll(reading.faults());
         fold.faults.addAll(cut.faults());
         // In the order of names: faults are to be the same lines for the same reading.
@@ -78,9 +89,21 @@ public final class CounterFold {
         notes.addAll(cut.notes());
         notes.addAll(few(fold.leftOut));
         CounterState after = fold.faults.isEmpty()
-                ? new CounterState(fold.state, cut.buckets(), fold.warmUp.since(), coarse.resolutions())
-                : new CounterState(fold.kept, before.buckets(), before.warmingSince(), coarse.resolutions());
-        return new FoldResult(fold.increments, fold.pods, after, few(fold.faults), few(fold.waiting), notes);
+                ? new CounterState(
+                        fold.state, cut.buckets(), fold.warmUp.since(), coarse.resolutions(), first(fold.lost))
+                : new CounterState(
+                        fold.kept,
+                        before.buckets(),
+                        before.warmingSince(),
+                        coarse.resolutions(),
+                        first(fold.lostWithFaults));
+        List<String> withheld =
+                Stream.concat(fold.waiting.stream(), after.lost().stream()).toList();
+        return new FoldResult(fold.increments, fold.pods, after, few(fold.faults), few(withheld), notes);
+    }
+
+    private static List<String> first(List<String> lost) {
+        return lost.stream().distinct().limit(MOST_FAULTS).toList();
     }
 
     /** Where everything is faulty, a few lines tell why. */
@@ -97,8 +120,11 @@ public final class CounterFold {
         RatioNumerator numerator = cut.counters().numerator();
         ObjectiveCounters last =
                 before.objectives().getOrDefault(name, new ObjectiveCounters(numerator, Map.of(), Map.of()));
-        Arm canary = fold(name, cut, last.canary(), cut.counters().canary(), true);
-        Arm baseline = fold(name, cut, last.baseline(), cut.counters().baseline(), false);
+        Arm canary = fold(
+                cut, new ArmChange(name, true, last.canary(), cut.counters().canary(), last.baseline()::containsKey));
+        Arm baseline = fold(
+                cut,
+                new ArmChange(name, false, last.baseline(), cut.counters().baseline(), last.canary()::containsKey));
         increments.put(name, observation(canary.sums, baseline.sums));
         pods.put(name, new PodCounts(canary.pods, baseline.pods));
         state.put(name, new ObjectiveCounters(numerator, canary.state, baseline.state));
@@ -115,54 +141,87 @@ public final class CounterFold {
         return new Observation(cuts);
     }
 
-    private Arm fold(
+    /** One arm of an objective: its pods as last read and now. */
+    private record ArmChange(
             String objective,
-            CutReading.Cut cut,
+            boolean ofCanary,
             Map<String, PodCounters> last,
             Map<String, PodCounters> seen,
-            boolean ofCanary) {
+            Predicate<String> isOfOther) {
+        private String told(String pod, String what) {
+            return "objective '" + objective + "': pod " + SeriesText.key(pod) + " of the " + arm() + ": " + what;
+        }
+
+        private String arm() {
+            return ofCanary ? "canary" : "baseline";
+        }
+
+        private Stream<String> absent() {
+            return last.keySet().stream().filter(pod -> !seen.containsKey(pod)).sorted();
+        }
+    }
+
+    private Arm fold(CutReading.Cut cut, ArmChange change) {
         List<Counts> sums = Collections.nCopies(cut.number(), Counts.NONE);
         Map<String, Counts> byPod = new HashMap<>();
-        Map<String, PodCounters> after = new HashMap<>(last);
-        Map<String, PodCounters> withFaults = new HashMap<>(last);
+        Map<String, PodCounters> after = new HashMap<>(change.last);
+        Map<String, PodCounters> withFaults = new HashMap<>(change.last);
+        double busiest = PodCapacity.busiest(change.last);
         // In the order of names: sums of fractions depend on the order, and the same input is to give the same bits.
-        for (Map.Entry<String, PodCounters> pod : new TreeMap<>(seen).entrySet()) {
-            PodFold fold = warmUp.isWarming(pod.getKey(), ofCanary)
-                    ? PodFold.warming(last.get(pod.getKey()), pod.getValue(), now)
-                    : PodFold.of(cut.counters().numerator(), last.get(pod.getKey()), pod.getValue(), now);
-            if (fold.fault() != null || fold.waits()) {
-                withFaults.put(pod.getKey(), fold.state());
-            }
-            tell(fold, what -> told(objective, pod.getKey(), ofCanary, what));
+        for (String pod : new TreeMap<>(change.seen).keySet()) {
+            PodFold fold = fold(cut.counters().numerator(), change, pod, busiest);
+            fold.uncounted().ifPresent(uncounted -> withFaults.put(pod, uncounted));
+            tell(fold, what -> change.told(pod, what));
             sums = plus(sums, fold.counts());
-            byPod.put(pod.getKey(), fold.counts().get(cut.fail()));
-            after.put(pod.getKey(), fold.state());
+            byPod.put(pod, fold.counts().get(cut.fail()));
+            after.put(pod, fold.state());
         }
-        new TreeMap<>(last).forEach((pod, counters) -> {
-            if (!seen.containsKey(pod)) {
-                PodFold fold = PodFold.absent(counters);
-                tell(fold, what -> told(objective, pod, ofCanary, what));
-                after.put(pod, fold.state());
-                withFaults.put(pod, fold.state());
-            }
-        });
+        change.absent().forEach(pod -> PodFold.absent(Objects.requireNonNull(change.last.get(pod)))
+                .ifPresent(what -> waiting.add(change.told(pod, what))));
+        readOnce(change);
         return new Arm(sums, byPod, after, withFaults);
     }
 
-    private void tell(PodFold fold, UnaryOperator<String> told) {
-        if (fold.fault() != null) {
-            faults.add(told.apply(fold.fault()));
-        } else if (fold.note() != null) {
-            leftOut.add(told.apply(fold.note()));
-            if (fold.waits()) {
-                waiting.add(leftOut.getLast());
-            }
+    private PodFold fold(RatioNumerator numerator, ArmChange change, String pod, double busiest) {
+        PodCounters last = change.last.get(pod);
+        PodCounters seen = Objects.requireNonNull(change.seen.get(pod));
+        if (warmUp.isWarming(pod, change.ofCanary)) {
+            return PodFold.warming(last, seen, now);
+        }
+        if (last != null) {
+            return PodFold.of(numerator, last, seen, busiest, now);
+        }
+        boolean isNew = seen.processStart() > rules.begin().getEpochSecond()
+                && before.objectives().containsKey(change.objective)
+                && !change.isOfOther.test(pod);
+        return isNew ? PodFold.sinceStart(numerator, seen, busiest, now) : PodFold.startingPoint(seen, now);
+    }
+
+    /** The first reading of a pod is a starting point, where nothing tells that it was started meanwhile: of one that was read only once nothing was counted. */
+    private void readOnce(ArmChange change) {
+        List<String> once = change.absent()
+                .filter(pod -> change.ofCanary && PodFold.isReadOnce(change.last.get(pod)))
+                .toList();
+        if (!once.isEmpty()) {
+            leftOut.add("objective '" + change.objective + "': " + once.size() + " pods of the canary, "
+                    + SeriesText.key(once.getFirst())
+                    + " among them, were read once and are gone, so that what they served is not counted");
         }
     }
 
-    private static String told(String objective, String pod, boolean ofCanary, String what) {
-        return "objective '" + objective + "': pod " + SeriesText.key(pod) + " of the "
-                + (ofCanary ? "canary" : "baseline") + ": " + what;
+    private void tell(PodFold fold, UnaryOperator<String> told) {
+        fold.fault().map(told).ifPresent(faults::add);
+        fold.note().map(told).ifPresent(leftOut::add);
+        fold.waits().map(told).ifPresent(what -> {
+            leftOut.add(what);
+            waiting.add(what);
+        });
+        fold.lost().map(told).ifPresent(what -> {
+            lost.add(what);
+            if (fold.fault().isPresent()) {
+                lostWithFaults.add(what);
+            }
+        });
     }
 
     private static List<Counts> plus(List<Counts> sums, List<Counts> more) {

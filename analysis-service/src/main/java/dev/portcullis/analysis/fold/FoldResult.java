@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param pods the same by pod
  * @param state what the next reading is compared with; with faults that of before, but for what was learnt of pods that are in doubt
  * @param faults why an objective cannot be counted, one line each, a few at most; empty when all can
- * @param waiting pods of which it is not known yet what they served, one line each; while there are any, no objective has passed
+ * @param withheld what of the pods is not known yet, or cannot be any more, one line each; while there is any, no objective has passed
  * @param notes what was left out and why, one line each; for people
  */
 public record FoldResult(
@@ -20,13 +20,13 @@ public record FoldResult(
         Map<String, PodCounts> pods,
         CounterState state,
         List<String> faults,
-        List<String> waiting,
+        List<String> withheld,
         List<String> notes) {
     public FoldResult {
         increments = Map.copyOf(increments);
         pods = Map.copyOf(pods);
         faults = List.copyOf(faults);
-        waiting = List.copyOf(waiting);
+        withheld = List.copyOf(withheld);
         notes = List.copyOf(notes);
     }
 
@@ -37,7 +37,7 @@ public record FoldResult(
                 Map.of(),
                 state,
                 faults,
-                waiting,
+                withheld,
                 Stream.concat(Stream.of(why), notes.stream()).toList());
     }
 }

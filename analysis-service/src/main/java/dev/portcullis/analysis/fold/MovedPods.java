@@ -57,7 +57,7 @@ final class MovedPods {
                                 objectiveChange.before().numerator(),
                                 settled(objectiveChange, true),
                                 settled(objectiveChange, false))));
-        return new CounterState(objectives, known.buckets(), known.warmingSince(), known.resolutions());
+        return new CounterState(objectives, known.buckets(), known.warmingSince(), known.resolutions(), known.lost());
     }
 
     private static Map<String, PodCounters> settled(ObjectiveChange objectiveChange, boolean canary) {

@@ -1,130 +1,145 @@
 package dev.portcullis.analysis.fold;
 
+import dev.portcullis.analysis.fold.PodCapacity.Weight;
 import dev.portcullis.analysis.fold.ReadingChecks.Doubt;
+import dev.portcullis.analysis.metric.Growth;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
+import dev.portcullis.analysis.metric.ProcessHistory.Waiting;
+import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.metric.SeriesText;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a pod can have served between two readings what its counters grew by. A counter that leaps, or a series that appears with a history that was counted elsewhere, is no
- * traffic. What is not believed is not counted, and its value is the new starting point: a rate that stays is believed at the next reading.
+ * What a pod grew by between two readings, divided by what it {@link PodCapacity can have served}. What it cannot have served by all that is known waits, and later readings decide: a surge
+ * counts when the counters go on at all, a leap and a history that series brought with them count only when the pod goes on at such a rate.
+ *
+ * @param counted what counts, with what waited before and was borne out
+ * @param waiting what waits after this reading
+ * @param all everything that is not counted up to this reading, for when nothing of it can be counted; empty unless something begins to wait
+ * @param refuted what waited before and was not borne out
+ * @param knownCounted whether the growth of the known series counts, so that it shows what the pod serves
  */
-final class PlausibleGrowth {
-    /** Growth that is more than so many times as fast as ever waits for the next reading; a flash crowd need not. */
-    private static final double SURGE = 20;
+record PlausibleGrowth(
+        Growth counted,
+        Optional<Waiting> waiting,
+        Optional<Waiting> all,
+        Optional<Waiting> refuted,
+        boolean knownCounted) {
+    /** What becomes of what waited before. */
+    private enum Outcome {
+        BORNE_OUT,
+        REFUTED,
+        OPEN
+    }
 
-    /** So many requests from one reading to the next do not wait. */
-    private static final double SMALL = 1_000;
-
-    /** The series that appear in a pod at once may have so many requests, however little it has served. */
-    private static final double BELIEVED_OF_NEW_SERIES = 1_000;
-
-    /** Otherwise no more than so many times what the pod's other series grew by, now or at its busiest. */
-    private static final double SHARE_OF_NEW_SERIES = 2;
-
-    private PlausibleGrowth() {}
-
-    /** A pod that grew by more than it can have served, or a series that appears with more. */
-    static @Nullable Doubt<PodCounters> leap(PodChange pod) {
-        if (pod.startMoved()) {
+    /** Good or bad requests that appear as series of another metric, and are more than all that the pod served: no later reading makes that true. */
+    static @Nullable Doubt<PodCounters> ofPart(PodChange pod) {
+        if (pod.restarted()) {
             return null;
         }
-        String why = pod.restarted() ? leapAfterRestart(pod) : leapOfProcess(pod);
-        return why == null ? null : new Doubt<>(why, afterLeap(pod, why));
-    }
-
-    /** What waited cannot be confirmed any more: that is no less than a process that nobody knows. */
-    private static PodCounters afterLeap(PodChange pod, String why) {
-        return pod.before.waits()
-                ? pod.next().with(pod.before.doubting(pod.last.sum(), why, pod.rate, pod.now))
-                : pod.next();
-    }
-
-    /**
-     * Growth that is counted with the next reading only, when that goes on from there: it may be that of another process behind the same address, whose jump would be counted. Of a pod whose falls
-     * {@link ProcessCheck} remembers, that looks after it.
-     */
-    static @Nullable Doubt<PodCounters> surge(PodChange pod) {
-        ProcessHistory before = pod.before;
-        boolean odd = pod.restarted() || before.waits() || before.distrusted() || before.ceiling() > 0;
-        double grown = odd ? 0 : PodChange.increase(pod.last.total(), pod.seen.total());
-        if (grown <= SMALL || grown / pod.seconds <= usual(pod)) {
-            return null;
+        double total = PodChange.increase(pod.last.total(), pod.seen.total());
+        double most = total + PodFold.TORN + PodFold.TORN_SHARE * total;
+        Growth appeared = pod.appeared(pod.last);
+        for (int cut = 0; cut < pod.seen.parts().size(); cut++) {
+            if (appeared.parts().get(cut) > most) {
+                String why =
+                        appeared(pod.last.parts().get(cut), pod.seen.parts().get(cut)) + inPod(pod, total)
+                                + "; it is counted from there";
+                return new Doubt<>(why, afterwards(pod, why));
+            }
         }
-        double total = pod.seen.sum();
-        String why =
-                "its total leapt from " + SeriesText.value(pod.last.sum()) + " to " + SeriesText.value(total) + " in "
-                        + SeriesText.value(pod.seconds) + " s, and is counted when the next reading goes on from there";
-        return new Doubt<>(why, pod.last.with(before.waiting(total, why)));
+        return null;
     }
 
-    /** So many requests a second need no second reading; of a process that has not grown yet and does not tell since when it runs, nobody knows. */
-    private static double usual(PodChange pod) {
-        if (pod.before.busiest() > 0) {
-            return SURGE * pod.before.busiest();
+    /** What waited cannot be borne out any more: that is no less than a process that nobody knows. */
+    private static PodCounters afterwards(PodChange pod, String why) {
+        return pod.before.waits() ? pod.next(pod.before.doubting(pod.last.sum(), why, pod.rate, pod.now)) : pod.next();
+    }
+
+    /** The growth of a pod that one process counts. */
+    static PlausibleGrowth of(RatioNumerator numerator, PodChange pod) {
+        PodCounters from = pod.from();
+        Growth nothing = Growth.none(pod.seen.parts().size());
+        // After a restart nothing is known, and nothing can have been counted elsewhere.
+        Growth known = pod.restarted() ? PodChange.all(pod.seen) : pod.known(from);
+        Growth appeared = pod.restarted() ? nothing : pod.appeared(from);
+        Weight weight = weight(pod, known.total());
+        Optional<Waiting> before = pod.before.waiting();
+        Optional<Outcome> outcome = before.map(waited -> outcome(pod, waited, weight, known.total()));
+        Optional<Waiting> open = before.filter(waited -> outcome.equals(Optional.of(Outcome.OPEN)))
+                .map(waited -> known.total() == 0 ? waited.stillAgain() : waited);
+        Optional<Waiting> refuted = before.filter(waited -> outcome.equals(Optional.of(Outcome.REFUTED)));
+        Growth counted = before.filter(waited -> outcome.equals(Optional.of(Outcome.BORNE_OUT)))
+                .map(Waiting::growth)
+                .orElse(nothing);
+        boolean usual = weight == Weight.USUAL;
+        if (usual && pod.capacity.explains(known.total(), appeared.total())) {
+            return new PlausibleGrowth(counted.plus(known).plus(appeared), open, Optional.empty(), refuted, true);
         }
-        double age = pod.now.getEpochSecond() - pod.seen.processStart();
-        return pod.seen.processStart() > 0 && age > 0
-                ? Math.max(ProcessHistory.BELIEVED, ProcessHistory.SPEEDUP * pod.seen.sum() / age)
-                : ProcessHistory.FASTEST;
+        boolean goesOn = usual && pod.capacity.goesOn(known.total());
+        Waiting all = waiting(numerator, pod, known, appeared, weight);
+        Waiting next = goesOn ? waiting(numerator, appeared, all) : all;
+        return new PlausibleGrowth(
+                goesOn ? counted.plus(known) : counted,
+                Optional.of(open.map(waited -> waited.plus(next)).orElse(next)),
+                Optional.of(before.map(waited -> waited.plus(all)).orElse(all)),
+                refuted,
+                goesOn);
     }
 
-    private static @Nullable String leapAfterRestart(PodChange pod) {
-        ProcessHistory before = pod.history();
-        return before.believes(pod.seen.sum() / pod.seconds)
-                ? null
-                : leap("its total, after a restart,", 0, pod, before);
+    /** Of a pod whose falls {@link ProcessCheck} remembers, that looks after surges. */
+    private static Weight weight(PodChange pod, double known) {
+        Weight weight = pod.capacity.ofKnown(known);
+        boolean remembered = pod.restarted() || pod.before.distrusted() || pod.before.ceiling() > 0;
+        return weight == Weight.SURGE && remembered ? Weight.USUAL : weight;
     }
 
-    private static @Nullable String leapOfProcess(PodChange pod) {
-        if (!pod.before.believes(pod.rate)) {
-            return leap("its total", pod.last.sum(), pod, pod.before);
+    private static Outcome outcome(PodChange pod, Waiting waited, Weight weight, double known) {
+        boolean stands = waited.leap() && known == 0 && waited.still() + 1 < ProcessHistory.FEW;
+        if (weight != Weight.USUAL || stands) {
+            return Outcome.OPEN;
         }
-        String added = appeared(pod.last, pod.seen, mostOfNewSeries(pod));
-        return added == null
-                ? null
-                : added + ", in a pod whose other series grew by " + SeriesText.value(pod.rate * pod.seconds)
-                        + " in the same " + SeriesText.value(pod.seconds) + " s; it is counted from there";
+        return !waited.leap() || pod.capacity.bearsOut(known) ? Outcome.BORNE_OUT : Outcome.REFUTED;
     }
 
-    private static double mostOfNewSeries(PodChange pod) {
-        double served = pod.seconds * Math.max(pod.rate, pod.before.busiest());
-        // What waits is counted together with what came since.
-        double believed = (pod.before.waits() ? 2 : 1) * BELIEVED_OF_NEW_SERIES;
-        return Math.min(ProcessHistory.FASTEST * pod.seconds, Math.max(believed, SHARE_OF_NEW_SERIES * served));
+    private static Waiting waiting(
+            RatioNumerator numerator, PodChange pod, Growth known, Growth appeared, Weight weight) {
+        Growth all = known.plus(appeared);
+        boolean leap = weight != Weight.SURGE;
+        String why = weight == Weight.USUAL
+                ? appeared(pod.from().total(), pod.seen.total()) + inPod(pod, known.total())
+                : "its total" + (pod.restarted() ? ", after a restart," : "") + " leapt from "
+                        + SeriesText.value(pod.from().sum()) + " to " + SeriesText.value(pod.seen.sum()) + " in "
+                        + SeriesText.value(pod.seconds) + " s" + (leap ? never(pod) : "");
+        return new Waiting(all, all.failed(numerator), all.total() / pod.seconds, leap, 0, why);
     }
 
-    private static @Nullable String appeared(PodCounters last, PodCounters seen, double most) {
-        String added = appeared(last.total(), seen.total(), most);
-        double total = PodChange.increase(last.total(), seen.total());
-        double mostOfPart = Math.min(most, total + PodFold.TORN + PodFold.TORN_SHARE * total);
-        for (int i = 0; added == null && i < seen.parts().size(); i++) {
-            added = appeared(last.parts().get(i), seen.parts().get(i), mostOfPart);
-        }
-        return added;
+    /** The same of a part of it. */
+    private static Waiting waiting(RatioNumerator numerator, Growth part, Waiting all) {
+        return new Waiting(part, part.failed(numerator), all.rate(), all.leap(), 0, all.why());
+    }
+
+    private static String never(PodChange pod) {
+        return ", and never grew by more than " + SeriesText.value(pod.before.busiest()) + " requests a second before";
+    }
+
+    private static String inPod(PodChange pod, double grown) {
+        return ", in a pod whose other series grew by " + SeriesText.value(grown) + " in the same "
+                + SeriesText.value(pod.seconds) + " s";
     }
 
     /** All together: a history that is spread over many series is one all the same. */
-    private static @Nullable String appeared(Map<String, Double> last, Map<String, Double> seen, double most) {
+    private static String appeared(Map<String, Double> last, Map<String, Double> seen) {
         TreeMap<String, Double> added = new TreeMap<>(seen);
         added.entrySet().removeIf(series -> series.getValue() == 0 || last.containsKey(series.getKey()));
-        double requests = PodChange.increase(Map.of(), added);
-        if (requests <= most) {
-            return null;
-        }
         String first = SeriesText.key(added.firstKey());
+        String requests = SeriesText.value(PodChange.increase(Map.of(), added));
         return added.size() == 1
-                ? first + " appeared with " + SeriesText.value(requests) + " requests"
-                : first + " and " + (added.size() - 1) + " others appeared with " + SeriesText.value(requests)
-                        + " requests together";
-    }
-
-    private static String leap(String what, double from, PodChange pod, ProcessHistory before) {
-        return what + " leapt from " + SeriesText.value(from) + " to " + SeriesText.value(pod.seen.sum()) + " in "
-                + SeriesText.value(pod.seconds) + " s, and never grew by more than "
-                + SeriesText.value(before.busiest()) + " requests a second before; it is counted from there";
+                ? first + " appeared with " + requests + " requests"
+                : first + " and " + (added.size() - 1) + " others appeared with " + requests + " requests together";
     }
 }

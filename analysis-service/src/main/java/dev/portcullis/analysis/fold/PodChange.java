@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.fold;
 
+import dev.portcullis.analysis.metric.Growth;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
 import dev.portcullis.analysis.metric.SeriesText;
@@ -25,21 +26,44 @@ final class PodChange {
     final double seconds;
     /** The requests a second by which the series of its total that were known grew; 0 when a counter fell. */
     final double rate;
+    /** How much its pod can have served since. */
+    final PodCapacity capacity;
 
-    PodChange(PodCounters last, PodCounters seen, Instant now) {
+    /** @param ofOthers the most requests a second that another pod of its arm was seen to serve; 0 when there is none */
+    PodChange(PodCounters last, PodCounters seen, double ofOthers, Instant now) {
         this.last = last;
         this.seen = seen;
         this.now = now;
         this.before = ProcessHistory.of(last);
         this.seconds = before.secondsUntil(now);
         this.fall = Fall.between(last, seen);
-        this.rate = fall == null ? grown() / seconds : 0;
+        this.rate = fall == null ? known(last).total() / seconds : 0;
+        this.capacity = PodCapacity.of(last, seen, ofOthers, now);
     }
 
-    private double grown() {
-        Map<String, Double> known = new HashMap<>(seen.total());
-        known.keySet().retainAll(last.total().keySet());
-        return increase(last.total(), known);
+    /** What the series that are known of these counters grew by. */
+    Growth known(PodCounters from) {
+        return growth(from, true);
+    }
+
+    /** What the series that appeared beside these counters have. */
+    Growth appeared(PodCounters from) {
+        return growth(from, false);
+    }
+
+    private Growth growth(PodCounters from, boolean known) {
+        return new Growth(
+                IntStream.range(0, seen.parts().size())
+                        .mapToObj(cut ->
+                                increase(from.parts().get(cut), seen.parts().get(cut), known))
+                        .toList(),
+                increase(from.total(), seen.total(), known));
+    }
+
+    private static double increase(Map<String, Double> from, Map<String, Double> seen, boolean known) {
+        Map<String, Double> some = new HashMap<>(seen);
+        some.keySet().removeIf(series -> from.containsKey(series) != known);
+        return increase(from, some);
     }
 
     /** Whether its process says that it was started after the last reading's. */
@@ -62,7 +86,17 @@ final class PodChange {
         if (isLater()) {
             return fall == null ? before.startMoved(now) : before.restartedLater(now);
         }
-        return fall == null ? before.fitting(last.sum(), rate, now) : before.restarted(last.sum(), now);
+        return fall == null ? before.fitting(last.sum(), rate, isBelieved(), now) : before.restarted(last.sum(), now);
+    }
+
+    /** The same, of a reading that shows what its pod serves or does not. */
+    ProcessHistory fitting(boolean shows) {
+        return before.fitting(last.sum(), shows ? rate : before.rate(), shows, now);
+    }
+
+    /** Whether its known series did not leap. */
+    boolean isBelieved() {
+        return capacity.ofKnown(rate * seconds) != PodCapacity.Weight.LEAP;
     }
 
     /** What its counters are to be compared with. */
@@ -72,7 +106,12 @@ final class PodChange {
 
     /** What the next reading is compared with: what was seen, and of what was not the last value. */
     PodCounters next() {
-        return onwards(from(), seen.with(history()));
+        return next(history());
+    }
+
+    /** The same, when that is to be known then. */
+    PodCounters next(ProcessHistory then) {
+        return onwards(from(), seen.with(then));
     }
 
     /**
@@ -86,6 +125,12 @@ final class PodChange {
                 last.carries().stream().map(carry -> Math.max(0, carry)).toList(),
                 last.processStart(),
                 null);
+    }
+
+    /** All that a process has counted. */
+    static Growth all(PodCounters seen) {
+        return new Growth(
+                seen.parts().stream().map(part -> increase(Map.of(), part)).toList(), increase(Map.of(), seen.total()));
     }
 
     static double increase(Map<String, Double> last, Map<String, Double> seen) {

@@ -87,23 +87,20 @@ final class ProcessCheck {
             return doubting(pod, odd);
         }
         ProcessHistory history = pod.history();
-        return history.doubtful() > 0 ? new Doubt<>(told(history.why()), pod.next()) : null;
+        return history.doubt()
+                .map(doubt -> new Doubt<>(told(doubt.why()), pod.next()))
+                .orElse(null);
     }
 
     private static @Nullable String odd(PodChange pod) {
-        if (pod.before.waits() && pod.restarted()) {
-            return leapLost(pod) + ", as of a process that was restarted, so that nobody knows what it served";
+        if (pod.restarted() && pod.before.waiting().isPresent()) {
+            return pod.before.waiting().get().why() + ", but its total was " + SeriesText.value(pod.seen.sum())
+                    + " at the next reading, as of a process that was restarted, so that nobody knows what it served";
         }
         if (pod.isLater()) {
             return null;
         }
         return pod.fall == null ? oddRise(pod) : oddFall(pod.fall, pod);
-    }
-
-    private static String leapLost(PodChange pod) {
-        return "its total leapt from " + SeriesText.value(pod.last.sum()) + " to "
-                + SeriesText.value(pod.before.ceiling()) + ", and was " + SeriesText.value(pod.seen.sum())
-                + " at the next reading";
     }
 
     private static Doubt<PodCounters> doubting(PodChange pod, String odd) {
@@ -141,14 +138,11 @@ final class ProcessCheck {
     private static @Nullable String oddRise(PodChange pod) {
         double from = pod.last.sum();
         double to = pod.seen.sum();
-        if (pod.before.waits()) {
-            return to < pod.before.ceiling() ? leapLost(pod) : null;
-        }
         if (isReturn(from, to, pod.before)) {
             return "its total rose from " + SeriesText.value(from) + " to " + SeriesText.value(to)
                     + ", back to where it was before it fell, " + SeriesText.value(pod.before.ceiling());
         }
-        return pod.before.doubtful() > 0 && !pod.before.believes(pod.rate)
+        return pod.before.doubted() && !pod.isBelieved()
                 ? "its total leapt from " + SeriesText.value(from) + " to " + SeriesText.value(to)
                 : null;
     }

@@ -1,10 +1,12 @@
 package dev.portcullis.analysis.fold;
 
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.ObjectiveReading;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.query.Arms;
+import dev.portcullis.analysis.query.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +21,16 @@ import java.util.TreeSet;
  *
  * @param known the counters as last read, those of pods that are gone among them
  * @param reading what was read now
+ * @param counted everything counted since the analysis began, by objective name
  * @param rules what is to be known of the analysis
  * @param now when the counters stood so
  */
-public record ReadingChange(CounterState known, CounterReading.Counters reading, Rules rules, Instant now) {
+public record ReadingChange(
+        CounterState known,
+        CounterReading.Counters reading,
+        Map<String, Observation> counted,
+        Rules rules,
+        Instant now) {
     /** Series without a label that names a pod may be of any. */
     private static final String NO_POD = "{}";
 
@@ -47,9 +55,21 @@ public record ReadingChange(CounterState known, CounterReading.Counters reading,
      * @param baselineNamed the same with what tells its series
      * @param poll time between two readings
      * @param window length of a window
+     * @param goodApart by name of an objective, what selects its good requests where they are counted by a metric of their own
      */
     public record Rules(
-            Arms arms, String canary, String baseline, String baselineNamed, Duration poll, Duration window) {}
+            Arms arms,
+            String canary,
+            String baseline,
+            String baselineNamed,
+            Duration poll,
+            Duration window,
+            Map<String, Selector> goodApart) {
+        /** Keeps its own copy. */
+        public Rules {
+            goodApart = Map.copyOf(goodApart);
+        }
+    }
 
     /** An objective's counters as last read, and what was read of it now. */
     record ObjectiveChange(String objective, ObjectiveCounters before, ObjectiveReading now) {

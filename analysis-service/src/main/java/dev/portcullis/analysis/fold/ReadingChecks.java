@@ -30,15 +30,20 @@ public final class ReadingChecks {
 
     /** Of a reading as a whole. */
     private static final List<Check<ReadingChange, Consequence>> OF_READING = List.of(
-            ArmPresence::gone, ArmPresence::neverRead, MovedPods::moved, ArmPresence::replaced, ArmPresence::unread);
+            ArmPresence::gone,
+            ArmPresence::neverRead,
+            MissingGood::ofArm,
+            MovedPods::moved,
+            ArmPresence::replaced,
+            ArmPresence::unread);
 
     /** Of each pod: whether one process counts. */
     private static final List<Check<PodChange, PodCounters>> OF_PROCESS =
             List.of(ProcessCheck::otherStart, ProcessCheck::lagging, ProcessCheck::several);
 
-    /** Of each pod that one process counts: whether all of it is there, and no more than it can have served. */
+    /** Of each pod that one process counts: whether all of it is there, and what is good or bad a part of all. How much it can have served, {@link PlausibleGrowth} says. */
     private static final List<Check<PodChange, PodCounters>> OF_SERIES =
-            List.of(VanishedSeries::gone, PlausibleGrowth::leap, PlausibleGrowth::surge);
+            List.of(VanishedSeries::gone, PlausibleGrowth::ofPart);
 
     private ReadingChecks() {}
 

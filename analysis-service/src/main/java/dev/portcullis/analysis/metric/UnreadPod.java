@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pod that a source knows of and could not read, by its own page.
+ * Readings in a row at which a source knew of a pod and could not read it, by its own page. A pod that was read in between has several.
  *
  * @param labels what is known of it, {@code instance} among them; the label that tells its arm may be missing
  * @param why it could not be read, in one line without secrets that names it

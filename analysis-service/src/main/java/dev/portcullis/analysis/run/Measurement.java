@@ -75,7 +75,7 @@ public record Measurement(
 
     private Measurement plus(CounterReading.Counters reading, RunPlan plan, TimedReading taken) {
         var at = taken.counted();
-        var change = new ReadingChange(counters, reading, plan.readingRules(), at);
+        var change = new ReadingChange(counters, reading, totals.counts(), plan.readingRules(), at);
         var doubts = new EnumMap<Consequence, String>(Consequence.class);
         ReadingChecks.of(change).forEach(doubt -> doubts.putIfAbsent(doubt.next(), doubt.why()));
         var unfit = unfit(doubts);
@@ -85,12 +85,12 @@ public record Measurement(
         var fold = CounterFold.fold(change.settled(), reading, plan.foldRules(), at);
         var replaced = doubts.get(Consequence.STARTING_POINT);
         var counted = folded(replaced == null ? fold : fold.withoutCounts(replaced), plan, taken);
-        var waiting = fold.waiting().isEmpty() ? null : String.join("; ", fold.waiting());
-        var unread = doubts.getOrDefault(Consequence.NO_PASS, waiting);
-        return unread == null || counted.measuringStatus.state() != MeasuringStatus.State.MEASURING
+        var withheld = fold.withheld().isEmpty() ? null : String.join("; ", fold.withheld());
+        var unpassed = doubts.getOrDefault(Consequence.NO_PASS, withheld);
+        return unpassed == null || counted.measuringStatus.state() != MeasuringStatus.State.MEASURING
                 ? counted
                 : new Measurement(
-                        MeasuringStatus.unreachable(unread),
+                        MeasuringStatus.unreachable(unpassed),
                         counted.counters,
                         counted.open,
                         counted.totals,

@@ -5,10 +5,14 @@ import dev.portcullis.analysis.fold.ReadingChange;
 import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.metric.ReadRequest;
 import dev.portcullis.analysis.query.Arms;
+import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.slo.AnalysisSettings;
+import dev.portcullis.analysis.slo.RatioIndicator;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +62,7 @@ public record RunPlan(
 
     /** What the folding of its counters needs to know. */
     FoldRules foldRules() {
-        return FoldRules.of(objectives.objectives(), arms, settings().timing().warmUp());
+        return FoldRules.of(objectives.objectives(), arms, settings().timing().warmUp(), begin);
     }
 
     /** What the checks of its readings need to know. */
@@ -68,7 +72,18 @@ public record RunPlan(
         var named = objectives.baseline().label() == null && baseline != null
                 ? baselineName() + " '" + baseline.value() + "'"
                 : baselineName();
-        return new ReadingChange.Rules(arms, purpose.subject(), baselineName(), named, timing.poll(), timing.window());
+        return new ReadingChange.Rules(
+                arms, purpose.subject(), baselineName(), named, timing.poll(), timing.window(), goodApart());
+    }
+
+    private Map<String, Selector> goodApart() {
+        var apart = new HashMap<String, Selector>();
+        for (var objective : objectives.objectives()) {
+            if (objective.indicator() instanceof RatioIndicator ratio && ratio.countsGoodApart()) {
+                apart.put(objective.name(), ratio.part());
+            }
+        }
+        return apart;
     }
 
     /** When an undecided analysis becomes INCONCLUSIVE. */

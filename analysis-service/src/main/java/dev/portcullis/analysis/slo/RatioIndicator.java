@@ -3,6 +3,7 @@ package dev.portcullis.analysis.slo;
 import dev.portcullis.analysis.query.Selector;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,13 @@ public record RatioIndicator(
     /** Whether good requests are counted beside all, and not bad ones. */
     public boolean countsGood() {
         return good != null;
+    }
+
+    /** Whether good requests are counted by a metric of their own: that a pod has no series of it then tells nothing of its requests. */
+    public boolean countsGoodApart() {
+        Optional<String> all = total.named();
+        Optional<String> ofGood = good == null ? Optional.empty() : good.named();
+        return ofGood.isPresent() && all.isPresent() && !ofGood.equals(all);
     }
 
     /** The counters beside total: of good requests or of bad ones. */

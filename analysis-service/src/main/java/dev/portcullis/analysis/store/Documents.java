@@ -23,6 +23,9 @@ import java.util.function.Function;
 final class Documents {
     private static final int VERSION = 2;
 
+    /** Version 3 tells apart what waits to be counted, what is doubted and what is lost. */
+    private static final int COUNTER_STATE_VERSION = 3;
+
     static final DocumentColumn<ServiceObjectives> PLAN = DocumentColumn.of(
             "analysis.plan",
             VERSION,
@@ -49,10 +52,11 @@ final class Documents {
 
     static final DocumentColumn<CounterState> COUNTER_STATE = DocumentColumn.of(
                     "analysis.counter_state",
-                    VERSION,
+                    COUNTER_STATE_VERSION,
                     StoredCounterState.class,
                     StoredCounterState::of,
                     StoredCounterState::state)
+            .before(2, StoredCounterState2.class, StoredCounterState2::state)
             .before(1, StoredCounterState1.class, StoredCounterState1::state);
 
     static final DocumentColumn<OpenWindow> OPEN_WINDOW = DocumentColumn.of(

@@ -4,6 +4,7 @@ import dev.portcullis.analysis.fold.ArmResolutions;
 import dev.portcullis.analysis.fold.CounterState;
 import dev.portcullis.analysis.fold.Resolution;
 import dev.portcullis.analysis.metric.Buckets;
+import dev.portcullis.analysis.metric.Growth;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
@@ -18,7 +19,8 @@ record StoredCounterState(
         Map<String, StoredCounters> objectives,
         Map<String, StoredBuckets> buckets,
         Map<String, Instant> warmingSince,
-        Map<String, StoredResolutions> resolutions) {
+        Map<String, StoredResolutions> resolutions,
+        List<String> lost) {
     /** Those of an objective, by pod. */
     record StoredCounters(RatioNumerator counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
         private static StoredCounters of(ObjectiveCounters counters) {
@@ -64,28 +66,61 @@ record StoredCounterState(
     record StoredProcess(
             long readMillis,
             List<Double> earlier,
+            double rate,
+            double busiest,
             double ceiling,
             int calm,
-            int doubtful,
-            String why,
-            double rate,
-            double busiest) {
+            boolean distrusted,
+            Optional<StoredWaiting> waiting,
+            Optional<StoredDoubt> doubt) {
         private static StoredProcess of(ProcessHistory history) {
             return new StoredProcess(
                     history.readMillis(),
                     history.earlier(),
+                    history.rate(),
+                    history.busiest(),
                     history.ceiling(),
                     history.calm(),
-                    history.doubtful(),
-                    history.why(),
-                    history.rate(),
-                    history.busiest());
+                    history.distrusted(),
+                    history.waiting().map(StoredWaiting::of),
+                    history.doubt().map(doubt -> new StoredDoubt(doubt.left(), doubt.why())));
         }
 
         private ProcessHistory history() {
-            return new ProcessHistory(readMillis, earlier, ceiling, calm, doubtful, why, rate, busiest);
+            return new ProcessHistory(
+                    readMillis,
+                    earlier,
+                    rate,
+                    busiest,
+                    ceiling,
+                    calm,
+                    distrusted,
+                    waiting.map(StoredWaiting::waiting),
+                    doubt.map(told -> new ProcessHistory.Doubt(told.left(), told.why())));
         }
     }
+
+    /** What a process grew by and is not counted yet. */
+    record StoredWaiting(
+            List<Double> parts, double total, boolean failed, double rate, boolean leap, int still, String why) {
+        private static StoredWaiting of(ProcessHistory.Waiting waiting) {
+            return new StoredWaiting(
+                    waiting.growth().parts(),
+                    waiting.growth().total(),
+                    waiting.failed(),
+                    waiting.rate(),
+                    waiting.leap(),
+                    waiting.still(),
+                    waiting.why());
+        }
+
+        private ProcessHistory.Waiting waiting() {
+            return new ProcessHistory.Waiting(new Growth(parts, total), failed, rate, leap, still, why);
+        }
+    }
+
+    /** Why nothing of a process is counted. */
+    record StoredDoubt(int left, String why) {}
 
     /** The bucket boundaries that were chosen. */
     record StoredBuckets(List<Double> boundaries, int fail, int pass, List<Integer> compared) {
@@ -125,7 +160,8 @@ record StoredCounterState(
                 Elements.of(state.objectives(), StoredCounters::of),
                 Elements.of(state.buckets(), StoredBuckets::of),
                 state.warmingSince(),
-                Elements.of(state.resolutions(), StoredResolutions::of));
+                Elements.of(state.resolutions(), StoredResolutions::of),
+                state.lost());
     }
 
     CounterState state() {
@@ -133,6 +169,7 @@ record StoredCounterState(
                 Elements.of(objectives, StoredCounters::counters),
                 Elements.of(buckets, StoredBuckets::buckets),
                 warmingSince,
-                Elements.of(resolutions, StoredResolutions::arms));
+                Elements.of(resolutions, StoredResolutions::arms),
+                lost);
     }
 }

@@ -39,14 +39,15 @@ record StoredCounterState1(
                     total,
                     carries,
                     processStart,
-                    history.map(StoredProcess::history).orElse(null));
+                    history.map(process -> process.history(parts.size())).orElse(null));
         }
     }
 
     /** What earlier readings told of a process. */
     record StoredProcess(long readMillis, List<Double> earlier, double ceiling, int calm, int doubtful, String why) {
-        private ProcessHistory history() {
-            return new ProcessHistory(readMillis, earlier, ceiling, calm, doubtful, why, 0, 0);
+        private ProcessHistory history(int cuts) {
+            return new StoredCounterState2.StoredProcess(readMillis, earlier, ceiling, calm, doubtful, why, 0, 0)
+                    .history(cuts);
         }
     }
 
@@ -55,6 +56,7 @@ record StoredCounterState1(
                 Elements.of(objectives, StoredCounters::counters),
                 Elements.of(buckets, StoredBuckets::buckets),
                 warmingSince,
-                Elements.of(resolutions, StoredResolutions::arms));
+                Elements.of(resolutions, StoredResolutions::arms),
+                List.of());
     }
 }

@@ -33,6 +33,28 @@ final class UnreadPodTest {
     }
 
     @Test
+    void oneThatIsReadAgainAndAgainHoldsNothing() {
+        var unread = pod(Map.of("instance", "10.0.0.7:80", "hash", "new"));
+        for (int t = 0; t < 10; t++) {
+            var since = new UnreadPod(unread.labels(), unread.why(), BEGIN.plusSeconds(15L * (t + 1)), null);
+            told.unread(t % 2 == 0 ? since : since.backAt(since.since().plusSeconds(15)));
+            healthy(1);
+            assertEquals(MeasuringStatus.State.MEASURING, state());
+        }
+    }
+
+    @Test
+    void aShortFailureMakesNobodyForgetALongOne() {
+        var unread = pod(Map.of("instance", "10.0.0.7:80", "hash", "new"));
+        var again = new UnreadPod(unread.labels(), unread.why(), BEGIN.plusSeconds(75), null);
+        told.unread(unread);
+        healthy(3);
+        told.unread(unread.backAt(BEGIN.plusSeconds(60)), again);
+        healthy(2);
+        assertEquals(MeasuringStatus.State.UNREACHABLE, state());
+    }
+
+    @Test
     void theOthersMayStillFail() {
         told.unread(pod(Map.of("instance", "10.0.0.7:80")));
         while (told.run.isRunning()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Counters that fall: of a process that was restarted, or of several that answer in turn. */
 class BelievableRestartTest {
     private static final String SLO = "availability";
-    private static final FoldRules RULES = new FoldRules(Map.of(), false, Duration.ZERO);
+    private static final FoldRules RULES = new FoldRules(Map.of(), false, Duration.ZERO, Instant.MAX);
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final double BEGAN = BEGIN.getEpochSecond();
 
@@ -210,7 +210,7 @@ class BelievableRestartTest {
 
     @Test
     void aHistogramWhoseBucketsJumpBackIsInDoubtAsWell() {
-        var rules = new FoldRules(Map.of("latency", 0.3), false, Duration.ZERO);
+        var rules = new FoldRules(Map.of("latency", 0.3), false, Duration.ZERO, Instant.MAX);
         CounterState of = CounterState.NONE;
         double counted = 0;
         for (int reading = 0; reading < 20; reading++) {

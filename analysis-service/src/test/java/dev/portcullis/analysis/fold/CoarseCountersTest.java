@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Readings of counters that are printed with few digits, and of others that only look so. */
 class CoarseCountersTest {
     private static final String SLO = "availability";
-    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
+    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO, Instant.MAX);
     private static final DoubleUnaryOperator IN_FULL = value -> value;
     private static final DoubleUnaryOperator SIX_DIGITS =
             value -> Double.parseDouble(String.format(Locale.ROOT, "%.5e", value));
@@ -164,7 +164,7 @@ class CoarseCountersTest {
         var histogram = new ClassicHistogram(new TreeMap<>(
                 Map.of(0.1, SIX_DIGITS.applyAsDouble(fast), Double.POSITIVE_INFINITY, SIX_DIGITS.applyAsDouble(all))));
         var pods = Map.of("a", new PodHistograms(Map.of("{}", histogram)));
-        var rules = new FoldRules(Map.of(SLO, 0.1), false, Duration.ZERO);
+        var rules = new FoldRules(Map.of(SLO, 0.1), false, Duration.ZERO, Instant.MAX);
         var fold = CounterFold.fold(
                 state,
                 new CounterReading.Counters(Map.of(SLO, new ObjectiveHistograms(pods, Map.of()))),

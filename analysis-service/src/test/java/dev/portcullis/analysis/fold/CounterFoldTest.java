@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.CounterReading;
@@ -25,7 +26,7 @@ class CounterFoldTest {
     private static final String SLO = "availability";
     private static final Map<String, PodCounters> NOBODY = Map.of();
 
-    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
+    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO, Instant.MAX);
 
     private CounterState state = CounterState.NONE;
 
@@ -141,7 +142,7 @@ class CounterFoldTest {
     void theStateSurvivesItsJson() throws IOException {
         fold(Map.of("a", good(100, 100)), Map.of("b", good(90, 100)));
         fold(Map.of("a", good(105, 100)), Map.of("b", good(90, 100)));
-        ObjectMapper json = new ObjectMapper();
+        ObjectMapper json = new ObjectMapper().registerModule(new Jdk8Module());
         assertEquals(state, json.readValue(json.writeValueAsString(state), CounterState.class));
     }
 

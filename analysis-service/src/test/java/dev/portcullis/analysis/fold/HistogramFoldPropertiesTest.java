@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
@@ -32,9 +33,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class HistogramFoldPropertiesTest {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    private static final FoldRules RULES = new FoldRules(Map.of("slo", 0.3), true, Duration.ZERO);
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .build();
+    private static final FoldRules RULES = new FoldRules(Map.of("slo", 0.3), true, Duration.ZERO, Instant.MAX);
     private static final List<Double> BOUNDARIES = List.of(0.05, 0.1, 0.25, 0.5, 1.0);
     private static final List<Double> LATENCIES = List.of(0.02, 0.07, 0.2, 0.3, 0.31, 0.45, 0.9, 30.0);
     private static final List<String> SERIES = List.of("GET", "POST");
@@ -62,6 +65,7 @@ class HistogramFoldPropertiesTest {
     private static final class Pod {
         private static final double BUSY = 100;
         private static final int MOST_RESTARTS = 1000;
+        private static final int USUAL = 2000;
 
         private final Map<String, Map<Double, Double>> served = new HashMap<>();
         private final Map<Double, Double> unread = new TreeMap<>();
@@ -156,6 +160,8 @@ class HistogramFoldPropertiesTest {
                 case VANISH -> pod.visible = false;
                 case RETURN -> pod.visible = true;
                 case READING -> {
+                    // Of a pod that serves so much nothing that appears is a surprise.
+                    pods.forEach(served -> served.requests("steady", 0.02, Pod.USUAL));
                     var reading = reading(pods, kind, step.schema());
                     FoldResult fold = CounterFold.fold(running, reading, RULES, Instant.EPOCH);
                     FoldResult again = CounterFold.fold(reload(restarted), reading, RULES, Instant.EPOCH);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class HistogramFoldTest {
     private static final String SLO = "latency";
-    private static final FoldRules RULES = new FoldRules(Map.of(SLO, 0.3), true, Duration.ZERO);
+    private static final FoldRules RULES = new FoldRules(Map.of(SLO, 0.3), true, Duration.ZERO, Instant.MAX);
     private static final PodHistograms STABLE = classic(0.1, 800, 0.25, 990, 0.5, 1000, 1000);
 
     private CounterState state = CounterState.NONE;

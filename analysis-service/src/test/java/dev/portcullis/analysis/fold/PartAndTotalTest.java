@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Good or bad requests that are no part of the total. */
 class PartAndTotalTest {
-    private static final FoldRules RULES = new FoldRules(Map.of(), false, Duration.ZERO);
+    private static final FoldRules RULES = new FoldRules(Map.of(), false, Duration.ZERO, Instant.MAX);
 
     private CounterState state = CounterState.NONE;
     private List<String> faults = List.of();

@@ -13,8 +13,9 @@ import java.util.Map;
 /** Readings of a canary, 5 s apart, folded one after the other, and what was counted of them in all. */
 final class SinglePodFold {
     private static final String OBJECTIVE = "slo";
-    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
-    static final double BEGAN = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO, BEGIN);
+    static final double BEGAN = BEGIN.getEpochSecond();
 
     private CounterState state = CounterState.NONE;
     Instant now = Instant.ofEpochSecond((long) BEGAN);
@@ -28,7 +29,11 @@ final class SinglePodFold {
     }
 
     void read(Map<String, PodCounters> pods) {
-        var seen = new ObjectiveCounters(RatioNumerator.BAD, pods, Map.of());
+        read(pods, Map.of());
+    }
+
+    void read(Map<String, PodCounters> pods, Map<String, PodCounters> ofBaseline) {
+        var seen = new ObjectiveCounters(RatioNumerator.BAD, pods, ofBaseline);
         result = CounterFold.fold(state, new CounterReading.Counters(Map.of(OBJECTIVE, seen)), RULES, now);
         now = now.plusSeconds(5);
         state = result.state();

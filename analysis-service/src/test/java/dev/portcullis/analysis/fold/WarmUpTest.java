@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
@@ -25,12 +26,14 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00.123456Z");
-    private static final FoldRules RULES = new FoldRules(Map.of("latency", 0.3), true, Duration.ofSeconds(60));
+    private static final FoldRules RULES =
+            new FoldRules(Map.of("latency", 0.3), true, Duration.ofSeconds(60), Instant.MAX);
 
     private final Map<String, Double> canary = new HashMap<>();
     private final Map<String, Double> baseline = new HashMap<>();
     private CounterState state = CounterState.NONE;
     private List<String> notes = List.of();
+    private List<String> faults = List.of();
 
     @Test
     void aCanaryIsCountedFromTheFirstReadingAtOrAfterItsWarmUp() {
@@ -95,9 +98,25 @@ class WarmUpTest {
         assertEquals(counts(7, 0), readingAfter(75));
     }
 
+    /** Two processes behind one address are so before and after. */
+    @Test
+    void aDoubtThatAroseMeanwhileGoesOnAfterwards() {
+        canary.put("a", 5_000.0);
+        for (int seconds = 0; seconds < 60; seconds += 5) {
+            canary.put("a", (seconds / 5 % 2 == 0 ? 5_000.0 : 50_000.0) + seconds);
+            readingAfter(seconds);
+        }
+        assertEquals(List.of(), faults, "nothing is counted anyway");
+        for (int seconds = 60; seconds < 100; seconds += 5) {
+            canary.put("a", 50_000.0 + seconds);
+            readingAfter(seconds);
+            assertEquals(seconds > 60 ? 1 : 0, faults.size(), "second " + seconds);
+        }
+    }
+
     @Test
     void withoutAWarmUpTheSecondReadingCounts() {
-        FoldRules none = new FoldRules(Map.of(), true, Duration.ZERO);
+        FoldRules none = new FoldRules(Map.of(), true, Duration.ZERO, Instant.MAX);
         canary.put("a", 5.0);
         CounterState first =
                 CounterFold.fold(CounterState.NONE, ratio(), none, BEGIN).state();
@@ -156,7 +175,11 @@ class WarmUpTest {
         FoldResult fold =
                 CounterFold.fold(state, new CounterReading.Counters(objectives), RULES, BEGIN.plusSeconds(seconds));
         notes = fold.notes();
-        var json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+        faults = fold.faults();
+        var json = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .addModule(new Jdk8Module())
+                .build();
         try {
             state = json.readValue(json.writeValueAsString(fold.state()), CounterState.class);
         } catch (JsonProcessingException e) {

@@ -254,7 +254,8 @@ public abstract class CounterSourceContract {
     }
 
     private FoldResult folded(CounterReading.Counters counters) {
-        return CounterFold.fold(state, counters, FoldRules.of(objectives(), ARMS, Duration.ZERO), Instant.EPOCH);
+        return CounterFold.fold(
+                state, counters, FoldRules.of(objectives(), ARMS, Duration.ZERO, Instant.MAX), Instant.EPOCH);
     }
 
     private ArmCounts tickOrNothing() {

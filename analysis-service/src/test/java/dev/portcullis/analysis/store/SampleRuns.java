@@ -31,6 +31,7 @@ import dev.portcullis.analysis.mannwhitney.ScorePlan;
 import dev.portcullis.analysis.mannwhitney.ScoreRange;
 import dev.portcullis.analysis.mannwhitney.Shift;
 import dev.portcullis.analysis.metric.Buckets;
+import dev.portcullis.analysis.metric.Growth;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.ProcessHistory;
@@ -222,7 +223,16 @@ final class SampleRuns {
                 Map.of("{code=\"200\",pod=\"c\"}", 9007199254740991.0, "{code=\"500\",pod=\"c\"}", 12.0),
                 List.of(-0.5),
                 1_772_355_600.25,
-                new ProcessHistory(1_772_359_207_123L, List.of(3.0, 0.1), 44.5, -1, 10, "it fell", 0, 0));
+                new ProcessHistory(
+                        1_772_359_207_123L,
+                        List.of(3.0, 0.1),
+                        0,
+                        0,
+                        44.5,
+                        0,
+                        true,
+                        Optional.empty(),
+                        Optional.of(new ProcessHistory.Doubt(10, "it fell"))));
         var untold = new PodCounters(List.of(Map.of("a", 0.1), Map.of("a", 0.2)), Map.of("a", 0.30000000000000004));
         return new CounterState(
                 Map.of(
@@ -232,7 +242,23 @@ final class SampleRuns {
                         new ObjectiveCounters(RatioNumerator.GOOD, Map.of(), Map.of("{pod=\"s\"}", untold))),
                 Map.of("latency", new Buckets(List.of(0.1, 0.25, 0.5), 2, 1, List.of(0, 1, 2))),
                 Map.of("{pod=\"w\"}", BEGIN.plusSeconds(60)),
-                Map.of("availability", new ArmResolutions(new Resolution(6, 24), new Resolution(17, 53))));
+                Map.of("availability", new ArmResolutions(new Resolution(6, 24), new Resolution(17, 53))),
+                List.of());
+    }
+
+    /** Counters of which some are not counted yet, and some are lost. */
+    static CounterState waitingCounters() {
+        var waiting =
+                new ProcessHistory.Waiting(new Growth(List.of(12.0), 30.25), true, 30.5, true, 2, "its total leapt");
+        var history = new ProcessHistory(
+                1_772_359_207_123L, List.of(3.0), 2.5, 4.5, 0, 10, false, Optional.of(waiting), Optional.empty());
+        var pod = PodCounters.ofRatio(Map.of("a", 12.0), Map.of("a", 44.5)).with(history);
+        return new CounterState(
+                Map.of("availability", new ObjectiveCounters(RatioNumerator.BAD, Map.of("a", pod), Map.of())),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of("objective 'availability': pod {pod=\"a\"} of the canary: its total leapt"));
     }
 
     private static Assessment assessment() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,12 +29,21 @@ import org.junit.jupiter.params.provider.MethodSource;
  * gets a new version and new files beside the old ones.
  */
 final class StoredFormsTest {
+    private static final int NEWEST = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Set<String> OTHERS_NAMES = Set.of("availability", "latency", "errors", "a");
 
     /** One document and what it says. */
-    private record Sample<T>(String file, String field, DocumentColumn<T> column, T value) {
+    private record Sample<T>(String file, String field, DocumentColumn<T> column, T value, int first) {
+        Sample(String file, String field, DocumentColumn<T> column, T value) {
+            this(file, field, column, value, 1);
+        }
+
+        IntStream versions() {
+            return IntStream.rangeClosed(first, NEWEST);
+        }
+
         void isReadFrom(int version) {
             assertEquals(value, column.read(text(version).toString(), "7"));
         }
@@ -51,6 +61,8 @@ final class StoredFormsTest {
         samples.add(new Sample<>("analysis_window-full", "counts", Documents.COUNTS, window.counts()));
         samples.add(new Sample<>(
                 "analysis_window-full", "baseline_halves", Documents.BASELINE_HALVES, window.baselineHalves()));
+        samples.add(new Sample<>(
+                "analysis-waiting", "counter_state", Documents.COUNTER_STATE, SampleRuns.waitingCounters(), 3));
         samples.add(new Sample<>("stable_history-full", "history", Documents.STABLE_HISTORY, SampleRuns.history()));
         return samples;
     }
@@ -81,7 +93,8 @@ final class StoredFormsTest {
     }
 
     static Stream<Arguments> versions() {
-        return Stream.of(1, 2).flatMap(version -> samples().stream().map(sample -> Arguments.of(version, sample)));
+        return samples().stream()
+                .flatMap(sample -> sample.versions().mapToObj(version -> Arguments.of(version, sample)));
     }
 
     @ParameterizedTest(name = "version {0}: {1}")
@@ -94,13 +107,13 @@ final class StoredFormsTest {
     @MethodSource("samples")
     <T> void whatIsWrittenIsTheNewestVersion(Sample<T> sample) throws IOException {
         var written = JSON.readTree(sample.column().write(sample.value()));
-        assertTrue(sample.text(2).equals(StoredFormsTest::byValue, written), () -> "now written: " + written);
+        assertTrue(sample.text(NEWEST).equals(StoredFormsTest::byValue, written), () -> "now written: " + written);
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void noFieldMayBeMissingOrUnknown(Sample<?> sample) {
-        for (var version : List.of(1, 2)) {
+        for (var version : sample.versions().toArray()) {
             var whole = sample.text(version);
             for (var place : objects(whole)) {
                 for (var name : names(place)) {
@@ -119,7 +132,7 @@ final class StoredFormsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void noNumberIsTakenForNothing(Sample<?> sample) {
-        var whole = sample.text(1);
+        var whole = sample.text(sample.first());
         for (var place : objects(whole)) {
             for (var name : names(place)) {
                 var value = place.get(name);

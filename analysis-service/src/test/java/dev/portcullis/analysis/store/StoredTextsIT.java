@@ -90,7 +90,8 @@ final class StoredTextsIT {
                 Map.of("errors", new ObjectiveCounters(RatioNumerator.BAD, Map.of(name, pod), Map.of())),
                 Map.of(),
                 Map.of(name, SampleRuns.BEGIN),
-                Map.of());
+                Map.of(),
+                List.of());
         var totals = new Measurement.Totals(Map.of(), Map.of("errors", Map.of(name, new Counts(0, 1))), null);
         var bare = SampleRuns.bare().measurement();
         return with(new Measurement(bare.measuringStatus(), counters, null, totals, 0));

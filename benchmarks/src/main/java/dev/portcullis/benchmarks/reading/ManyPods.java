@@ -27,11 +27,17 @@ import org.openjdk.jmh.annotations.State;
 /** A hundred pods, ten of them the canary's, with twenty series each: four codes of five routes. The tenth reading of them, 15 s after the ninth. */
 @State(Scope.Benchmark)
 public class ManyPods {
-    static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO);
+    static final FoldRules RULES = new FoldRules(Map.of(), true, Duration.ZERO, Instant.MAX);
 
     private static final Arms ARMS = new Arms("version", "v2", "v1");
     private static final ReadingChange.Rules CHECKS = new ReadingChange.Rules(
-            ARMS, "canary", "stable version", "stable version 'v1'", Duration.ofSeconds(15), Duration.ofSeconds(30));
+            ARMS,
+            "canary",
+            "stable version",
+            "stable version 'v1'",
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            Map.of());
     private static final Objective AVAILABILITY = new Objective(
             "availability",
             0.999,
@@ -131,6 +137,6 @@ public class ManyPods {
 
     /** The reading beside what is known. */
     ReadingChange change() {
-        return new ReadingChange(known, reading, CHECKS, now());
+        return new ReadingChange(known, reading, Map.of(), CHECKS, now());
     }
 }

@@ -209,8 +209,8 @@ class PrometheusAccessIT {
         if (!(Readings.of(reader, List.of(OBJECTIVE), ARMS) instanceof CounterReading.Counters counters)) {
             return Optional.empty();
         }
-        FoldResult fold =
-                CounterFold.fold(state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO), Instant.now());
+        FoldResult fold = CounterFold.fold(
+                state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO, Instant.MAX), Instant.now());
         state = fold.state();
         ArmCounts counted = fold.increments().get("availability").at(0);
         sum = sum.plus(counted);

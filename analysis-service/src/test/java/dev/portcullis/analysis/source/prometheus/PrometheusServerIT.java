@@ -164,7 +164,7 @@ class PrometheusServerIT {
     private boolean bothAreRead(SourceCounterReader reader, Objective latency) {
         lastRead = Readings.of(reader, List.of(latency), ARMS);
         if (lastRead instanceof CounterReading.Counters counters) {
-            var rules = FoldRules.of(List.of(latency), ARMS, Duration.ZERO);
+            var rules = FoldRules.of(List.of(latency), ARMS, Duration.ZERO, Instant.MAX);
             FoldResult fold = CounterFold.fold(state, counters, rules, Instant.now());
             assertEquals(List.of(), fold.faults());
             state = fold.state();
@@ -228,8 +228,8 @@ class PrometheusServerIT {
         if (!(Readings.of(reader, List.of(OBJECTIVE), ARMS) instanceof CounterReading.Counters counters)) {
             return 0;
         }
-        FoldResult fold =
-                CounterFold.fold(state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO), Instant.now());
+        FoldResult fold = CounterFold.fold(
+                state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO, Instant.MAX), Instant.now());
         state = fold.state();
         sum = sum.plus(fold.increments().get("availability").at(0));
         ObjectiveCounters seen = (ObjectiveCounters) counters.objectives().get("availability");

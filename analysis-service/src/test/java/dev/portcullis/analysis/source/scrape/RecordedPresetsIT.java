@@ -135,7 +135,7 @@ class RecordedPresetsIT {
                 Map.of(),
                 TestHttp.PATIENT);
         var reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
-        var rules = FoldRules.of(service.objectives(), arms, Duration.ZERO);
+        var rules = FoldRules.of(service.objectives(), arms, Duration.ZERO, Instant.MAX);
         FoldResult first = CounterFold.fold(
                 CounterState.NONE, read(reader, service, arms, atZero(recorded)), rules, Instant.EPOCH);
         FoldResult second = CounterFold.fold(

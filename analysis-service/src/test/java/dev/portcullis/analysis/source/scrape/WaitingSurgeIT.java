@@ -24,7 +24,15 @@ class WaitingSurgeIT {
             for (int i = 0; i < 10; i++) {
                 shop.poll(
                         Framing.WHOLE, page("c1", 20 * i, 0, start(tellsStart, 42)), page("s1", 900 * (22 + i), 0, ""));
-                assertHeld(shop, "its total leapt from 400 to 2,300, and was 0 at the next reading");
+                assertHeld(shop, "its total leapt from 400 to 2,300 in 2 s, but its total was 0 at the next reading");
+            }
+            for (int i = 10; i < 100; i++) {
+                shop.poll(
+                        Framing.WHOLE, page("c1", 20 * i, 0, start(tellsStart, 42)), page("s1", 900 * (22 + i), 0, ""));
+                assertEquals(
+                        MeasuringStatus.State.UNREACHABLE,
+                        shop.run.measurement().measuringStatus().state(),
+                        "what it failed is not forgotten");
             }
         }
     }
