@@ -1,5 +1,6 @@
 package dev.portcullis.launcher;
 
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -142,45 +143,23 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    private static final String CONFIGURATION = """
-            apiVersion: openslo/v1
-            kind: DataSource
-            metadata: {name: pods}
-            spec:
-              type: Scrape
-              connectionDetails:
-                targets: ["SITE/canary/metrics", "SITE/stable/metrics"]
-            ---
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: checkout-availability}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    good:  {metricSource: {metricSourceRef: pods, type: Scrape, spec: {query: 'http_requests_total{service="checkout",code!~"5.."}'}}}
-                    total: {metricSource: {metricSourceRef: pods, type: Scrape, spec: {query: 'http_requests_total{service="checkout"}'}}}
-              timeWindow: [{duration: 30d, isRolling: true}]
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.999}]
-            ---
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              arms: {label: rollouts_pod_template_hash}
-              objectives:
-                - {slo: checkout-availability, severity: critical}
-              analysis: {poll: 500ms, window: 1s, deadline: 10m, bake: 2s}
-              rollback:
-                target: webhook
-                url: SITE/rollback
-                readBack: SITE/traffic
-                confirmEvery: 200ms
-                recovery: {check: false}
-                staging: {target: webhook, url: SITE/staging/rollback, readBack: SITE/staging/traffic, confirmEvery: 200ms, recovery: {check: false}}
-            """;
+    private static final String CONFIGURATION = ShopDocuments.file(
+            ShopDocuments.dataSource("pods", "Scrape", "{targets: [SITE/canary/metrics, SITE/stable/metrics]}"),
+            ShopDocuments.slo(
+                    "checkout-availability",
+                    "metricSourceRef: pods, type: Scrape",
+                    "good",
+                    "http_requests_total{service=\"checkout\",code!~\"5..\"}",
+                    "http_requests_total{service=\"checkout\"}"),
+            ShopDocuments.policy("{slo: checkout-availability, severity: critical}", """
+                    arms: {label: rollouts_pod_template_hash}
+                    analysis: {poll: 500ms, window: 1s, deadline: 10m, bake: 2s}
+                    rollback:
+                      target: webhook
+                      url: SITE/rollback
+                      readBack: SITE/traffic
+                      confirmEvery: 200ms
+                      recovery: {check: false}
+                      staging: {target: webhook, url: SITE/staging/rollback, readBack: SITE/staging/traffic, confirmEvery: 200ms, recovery: {check: false}}
+                    """));
 }

@@ -44,7 +44,7 @@ final class DomainErrors {
                     message(e),
                     Map.of("request_id", e.requestId().toString()));
         } catch (UnreadableRecordException e) {
-            throw RpcErrors.error(Code.DATA_LOSS, ErrorReason.RECORD_UNREADABLE, message(e), Map.of());
+            throw RpcErrors.unreadableRecord(message(e));
         } catch (UnknownPositionException e) {
             throw RequestFields.invalid(
                     "position", "was not given by this database; leave it out, and forget what was told before");

@@ -7,6 +7,7 @@ import dev.portcullis.analysis.slo.ClusterSize;
 import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.Page;
+import dev.portcullis.kit.testing.ShopDocuments;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,28 +21,10 @@ class DocumentedSettingsTest {
     void theSettingsThatTheDocsCallDefaultsAre() {
         var block = Page.of("docs/judge.md").blocks("yaml").getFirst();
         var folder = new Folder(path);
-        folder.write("docs.yaml", """
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: errors}
-                spec:
-                  service: checkout
-                  indicator:
-                    spec:
-                      ratioMetric:
-                        counter: true
-                        bad: {metricSource: {type: Prometheus, spec: {query: errors_total}}}
-                        total: {metricSource: {type: Prometheus, spec: {query: requests_total}}}
-                  budgetingMethod: Occurrences
-                  objectives: [{target: 0.999}]
-                ---
-                apiVersion: portcullis.dev/v1
-                kind: ReleasePolicy
-                metadata: {name: checkout}
-                spec:
-                  service: checkout
-                  objectives: [{slo: errors}]
-                """ + block.indent(2));
+        folder.write(
+                "docs.yaml",
+                ShopDocuments.slo("errors", "type: Prometheus", "bad", "errors_total", "requests_total"),
+                ShopDocuments.policy("{slo: errors}", block));
         var faults = new Faults();
         var settings = folder.parse(faults).services().get("checkout").settings();
         assertEquals(List.of(), faults.list());

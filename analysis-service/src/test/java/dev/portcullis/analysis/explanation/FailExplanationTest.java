@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.explanation;
 
+import static dev.portcullis.analysis.explanation.ScriptedRun.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.slo.AnalysisTiming;
@@ -180,7 +180,7 @@ final class FailExplanationTest {
 
     @Test
     void aSlowCanaryIsToldAtTheBoundaryThatShowsItBest() {
-        var told = latency();
+        var told = ScriptedRun.latency();
         while (told.run.isRunning()) {
             told.serveLatencies("a", SLOWER).serveLatencies("stable", USUAL).poll(0, 1_000, 3, 10_000);
         }
@@ -190,16 +190,5 @@ final class FailExplanationTest {
                         + " longer than 0.25 s as of the stable version's (99 % sure, at every look). If the canary were within its"
                         + " limit (1.25 x stable + 0.25 %), ",
                 told.text());
-    }
-
-    private static ScriptedRun latency() {
-        return new ScriptedRun(ScriptedRun.SETTINGS, "old", ScriptedRun.AVAILABILITY, ScriptedRun.LATENCY)
-                .serveLatencies("a")
-                .serveLatencies("stable", 50_000, 98_000, 99_500, 99_900, 100_000)
-                .poll(0, 0, 0, 0);
-    }
-
-    private static void assertContains(String part, String text) {
-        assertTrue(text.contains(part), text);
     }
 }

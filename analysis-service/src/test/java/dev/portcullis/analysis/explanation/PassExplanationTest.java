@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.explanation;
 
+import static dev.portcullis.analysis.explanation.ScriptedRun.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.slo.ClusterSize;
@@ -63,7 +63,7 @@ final class PassExplanationTest {
 
     @Test
     void aGoodCanaryIsToldObjectiveByObjective() {
-        var told = latency();
+        var told = ScriptedRun.latency();
         for (var i = 0; i < 3; i++) {
             told.serveLatencies("a", USUAL).serveLatencies("stable", USUAL).poll(1, 10_000, 3, 10_000);
         }
@@ -91,16 +91,5 @@ final class PassExplanationTest {
                 "That suffices for a PASS, which is given when the canary has served requests for the bake time of 45 s;"
                         + " 15 s of it are left.",
                 told.text());
-    }
-
-    private static ScriptedRun latency() {
-        return new ScriptedRun(ScriptedRun.SETTINGS, "old", ScriptedRun.AVAILABILITY, ScriptedRun.LATENCY)
-                .serveLatencies("a")
-                .serveLatencies("stable", 50_000, 98_000, 99_500, 99_900, 100_000)
-                .poll(0, 0, 0, 0);
-    }
-
-    private static void assertContains(String part, String text) {
-        assertTrue(text.contains(part), text);
     }
 }

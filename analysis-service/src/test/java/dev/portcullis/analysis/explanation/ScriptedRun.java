@@ -1,5 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.portcullis.analysis.metric.ClassicHistogram;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
@@ -93,6 +95,18 @@ public final class ScriptedRun {
         var told = new ScriptedRun(SETTINGS, "old", AVAILABILITY);
         told.serve("a", 0, 0).serve("stable", 0, 0).poll();
         return told;
+    }
+
+    /** With a baseline, an availability and a latency, and the first reading taken. */
+    static ScriptedRun latency() {
+        return new ScriptedRun(SETTINGS, "old", AVAILABILITY, LATENCY)
+                .serveLatencies("a")
+                .serveLatencies("stable", 50_000, 98_000, 99_500, 99_900, 100_000)
+                .poll(0, 0, 0, 0);
+    }
+
+    static void assertContains(String part, String text) {
+        assertTrue(text.contains(part), text);
     }
 
     /** Requests of a pod until the next poll; pods whose names begin with "stable" are the baseline's. */

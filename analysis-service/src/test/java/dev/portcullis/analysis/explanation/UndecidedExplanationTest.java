@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.explanation;
 
+import static dev.portcullis.analysis.explanation.ScriptedRun.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.metric.CounterReading;
@@ -131,9 +131,5 @@ final class UndecidedExplanationTest {
         assertEquals(
                 "Cancelled after 1 min 15 s (0 windows): superseded by revision 8. The verdict then was CONTINUE.",
                 told.text());
-    }
-
-    private static void assertContains(String part, String text) {
-        assertTrue(text.contains(part), text);
     }
 }

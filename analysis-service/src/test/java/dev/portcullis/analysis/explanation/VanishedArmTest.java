@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.explanation;
 
+import static dev.portcullis.analysis.explanation.ScriptedRun.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.judge.Verdict;
 import dev.portcullis.analysis.metric.CounterReading;
@@ -176,9 +176,5 @@ final class VanishedArmTest {
 
     private Verdict verdict() {
         return told.run.status().verdict();
-    }
-
-    private static void assertContains(String part, String text) {
-        assertTrue(text.contains(part), text);
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.analysis.grpc;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
@@ -21,38 +22,18 @@ import java.util.Map;
 
 /** analysis-service as it runs: gRPC, PostgreSQL, a configuration folder, and a shop whose /metrics it scrapes. */
 public final class AnalysisFixture implements AutoCloseable {
-    static final String POLICY = """
-            apiVersion: openslo/v1
-            kind: DataSource
-            metadata: {name: shop}
-            spec:
-              type: Scrape
-              connectionDetails: {targets: ['%s/metrics']}
-            ---
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: checkout-availability}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {metricSourceRef: shop, type: Scrape, spec: {query: 'http_requests_total{code="500"}'}}}
-                    total: {metricSource: {metricSourceRef: shop, type: Scrape, spec: {query: 'http_requests_total'}}}
-              timeWindow: [{duration: 30d, isRolling: true}]
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.999}]
-            ---
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              arms: {label: hash}
-              objectives: [{slo: checkout-availability, severity: critical}]
-              analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}
-            """;
+    static final String POLICY = ShopDocuments.file(
+            ShopDocuments.dataSource("shop", "Scrape", "{targets: ['%s/metrics']}"),
+            ShopDocuments.slo(
+                    "checkout-availability",
+                    "metricSourceRef: shop, type: Scrape",
+                    "bad",
+                    "http_requests_total{code=\"500\"}",
+                    "http_requests_total"),
+            ShopDocuments.policy(
+                    "{slo: checkout-availability, severity: critical}",
+                    "arms: {label: hash}",
+                    "analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}"));
     /** The same with a latency: of the shop's requests 2.2 % are slower than 250 ms, and the boundary next above 200 ms is that. */
     static final String LATENCY_POLICY = POLICY.replace(
                     "objectives: [{slo: checkout-availability, severity: critical}]",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -34,30 +35,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** GetErrorBudget over the wire, with a server that answers like Prometheus. */
 final class ErrorBudgetServiceIT {
-    private static final String CART = """
-            ---
-            apiVersion: openslo/v1
-            kind: DataSource
-            metadata: {name: main}
-            spec:
-              type: Prometheus
-              connectionDetails: {url: '%s'}
-            ---
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: cart-availability}
-            spec:
-              service: cart
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {metricSourceRef: main, spec: {query: 'r_total{code="500"}'}}}
-                    total: {metricSource: {metricSourceRef: main, spec: {query: 'r_total'}}}
-              timeWindow: [{duration: 30d, isRolling: true}]
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.999}]
-            """;
+    private static final String CART = "---\n"
+            + ShopDocuments.file(
+                    ShopDocuments.dataSource("main", "Prometheus", "{url: '%s'}"),
+                    ShopDocuments.slo(
+                                    "cart-availability",
+                                    "metricSourceRef: main",
+                                    "bad",
+                                    "r_total{code=\"500\"}",
+                                    "r_total")
+                            .replace("checkout", "cart"));
     private static final String PRESET = """
             ---
             apiVersion: portcullis.dev/v1

@@ -12,6 +12,7 @@ import dev.portcullis.analysis.source.prometheus.PrometheusProcess;
 import dev.portcullis.analysis.tool.ConfigurationCheck;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.proto.analysis.v1.ErrorBudget;
@@ -130,23 +131,8 @@ final class ErrorBudgetFiguresIT {
     }
 
     private static String slo(String service, String name, String part, String query, String total) {
-        return """
-                ---
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: %s}
-                spec:
-                  service: %s
-                  indicator:
-                    spec:
-                      ratioMetric:
-                        counter: true
-                        %s: {metricSource: {metricSourceRef: main, spec: {query: '%s'}}}
-                        total: {metricSource: {metricSourceRef: main, spec: {query: '%s'}}}
-                  timeWindow: [{duration: 30d, isRolling: true}]
-                  budgetingMethod: Occurrences
-                  objectives: [{target: 0.999}]
-                """.formatted(name, service, part, query, total);
+        return "---\n"
+                + ShopDocuments.slo(name, "metricSourceRef: main", part, query, total).replace("checkout", service);
     }
 
     private static List<BudgetedSlo> parsed(Path config) {

@@ -107,7 +107,7 @@ final class CheckIT {
             var told = out.toString();
             assertTrue(
                     told.startsWith(
-                            "3 documents, 1 policy: no fault\ncheckout.yaml:19: note: checkout-availability, total: 4"
+                            "3 documents, 1 policy: no fault\ncheckout.yaml:18: note: checkout-availability, total: 4"
                                     + " series of 2 pods in source 'pods', rollouts_pod_template_hash: c1, s1, "),
                     told);
             assertTrue(told.contains("\n1 metric source asked: 0 faults, 1 warning\n"), told);
@@ -125,7 +125,7 @@ final class CheckIT {
             assertEquals("MEASURABLE", found.get("kind").asText());
             assertEquals("NOTE", found.get("severity").asText());
             assertEquals("checkout.yaml", found.get("file").asText());
-            assertEquals(19, found.get("line").asInt());
+            assertEquals(18, found.get("line").asInt());
             assertTrue(found.get("message").asText().startsWith("4 series of 2 pods"), out::toString);
         }
     }
@@ -141,7 +141,7 @@ final class CheckIT {
             var told = out.toString();
             assertTrue(
                     told.contains(
-                            "checkout.yaml:19: checkout-availability, total: the metric http_request_total does not exist in"
+                            "checkout.yaml:18: checkout-availability, total: the metric http_request_total does not exist in"
                                     + " source 'pods'; similar names: http_requests_total; write one of them, or let the source"
                                     + " read the pods that export it\n1 metric source asked: 2 faults, 0 warnings\n"),
                     told);

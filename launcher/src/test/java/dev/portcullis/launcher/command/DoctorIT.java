@@ -52,7 +52,7 @@ final class DoctorIT {
                 assertLine(told, "ok   rollback      rollback-service is ready: http://127.0.0.1:[0-9]+, gRPC .*");
                 assertLine(
                         told,
-                        "ok   metrics       checkout.yaml:19: checkout-availability, total: 4 series of 2 pods in source"
+                        "ok   metrics       checkout.yaml:18: checkout-availability, total: 4 series of 2 pods in source"
                                 + " 'pods', rollouts_pod_template_hash: c1, s1, .* requests/s");
                 assertLine(told, "ok   rollback      the webhook of checkout can be reached");
                 assertLine(told, "ok   telemetry     nothing is exported; .*");

@@ -3,6 +3,7 @@ package dev.portcullis.launcher.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.kit.testing.ShopDocuments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -141,28 +142,19 @@ final class RulesCommandTest {
 
     @Test
     void anSloThatIsNotInPrometheusIsRefusedByItsSource() throws Exception {
-        put("shop.yaml", """
-                apiVersion: openslo/v1
-                kind: DataSource
-                metadata: {name: dd}
-                spec:
-                  type: Datadog
-                  connectionDetails: {url: 'https://api.datadoghq.eu', apiKeyEnv: DD_API_KEY, applicationKeyEnv: DD_APP_KEY}
-                ---
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: checkout-availability}
-                spec:
-                  service: checkout
-                  indicator:
-                    spec:
-                      ratioMetric:
-                        counter: true
-                        bad: {metricSource: {metricSourceRef: dd, spec: {query: 'requests.errors{service:checkout}'}}}
-                        total: {metricSource: {metricSourceRef: dd, spec: {query: 'requests.count{service:checkout}'}}}
-                  budgetingMethod: Occurrences
-                  objectives: [{target: 0.999}]
-                """);
+        put(
+                "shop.yaml",
+                ShopDocuments.file(
+                        ShopDocuments.dataSource(
+                                "dd",
+                                "Datadog",
+                                "{url: 'https://api.datadoghq.eu', apiKeyEnv: DD_API_KEY, applicationKeyEnv: DD_APP_KEY}"),
+                        ShopDocuments.slo(
+                                "checkout-availability",
+                                "metricSourceRef: dd",
+                                "bad",
+                                "requests.errors{service:checkout}",
+                                "requests.count{service:checkout}")));
         assertEquals(1, rules());
         assertTrue(err.toString().contains("its source 'dd' is not asked in PromQL"), err.toString());
         assertEquals("", out.toString());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -26,35 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Services, rollback targets, telemetry and pushed counters, each fault in its exact words. */
 final class ExaminationsIT {
-    private static final String POLICY = """
-            apiVersion: openslo/v1
-            kind: DataSource
-            metadata: {name: pushed}
-            spec:
-              type: OTLP
-              connectionDetails: {}
-            ---
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: errors}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {metricSourceRef: pushed, spec: {query: errors_total}}}
-                    total: {metricSource: {metricSourceRef: pushed, spec: {query: requests_total}}}
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.999}]
-            ---
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              objectives: [{slo: errors}]
-            """;
+    private static final String POLICY = ShopDocuments.file(
+            ShopDocuments.dataSource("pushed", "OTLP", "{}"),
+            ShopDocuments.slo("errors", "metricSourceRef: pushed", "bad", "errors_total", "requests_total"),
+            ShopDocuments.policy("{slo: errors}"));
 
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Response UP = new Response(

@@ -3,6 +3,8 @@ package dev.portcullis.launcher.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.kit.testing.Kubeconfigs;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -25,46 +27,23 @@ final class RightsExaminationIT {
 
     private List<String> told(String clusterSpec) throws IOException {
         Files.createDirectories(folder.resolve("config"));
-        Files.writeString(folder.resolve("config/shop.yaml"), """
-                apiVersion: portcullis.dev/v1
-                kind: Cluster
-                metadata: {name: prod}
-                spec: {%s}
-                ---
-                apiVersion: portcullis.dev/v1
-                kind: ReleasePolicy
-                metadata: {name: checkout}
-                spec:
-                  service: checkout
-                  objectives: [{slo: errors}]
-                  rollback: {target: deployment, cluster: prod, namespace: shop}
-                ---
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: errors}
-                spec:
-                  service: checkout
-                  indicator:
-                    spec:
-                      ratioMetric:
-                        counter: true
-                        bad: {metricSource: {type: Prometheus, spec: {query: errors_total}}}
-                        total: {metricSource: {type: Prometheus, spec: {query: requests_total}}}
-                  budgetingMethod: Occurrences
-                  objectives: [{target: 0.999}]
-                """.formatted(clusterSpec));
+        Files.writeString(
+                folder.resolve("config/shop.yaml"),
+                ShopDocuments.file(
+                        """
+                        apiVersion: portcullis.dev/v1
+                        kind: Cluster
+                        metadata: {name: prod}
+                        spec: {%s}
+                        """.formatted(clusterSpec),
+                        ShopDocuments.policy(
+                                "{slo: errors}", "rollback: {target: deployment, cluster: prod, namespace: shop}"),
+                        ShopDocuments.slo("errors", "type: Prometheus", "bad", "errors_total", "requests_total")));
         return ExaminationResults.lines(new RollbackExamination(), folder, Map.of());
     }
 
     private String kubeconfig(String server) throws IOException {
-        return "kubeconfig: " + Files.writeString(folder.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: c, cluster: {server: '%s'}}]
-                users: [{name: u, user: {token: s3cret}}]
-                contexts: [{name: x, context: {cluster: c, user: u}}]
-                current-context: x
-                """.formatted(server));
+        return "kubeconfig: " + Files.writeString(folder.resolve("kubeconfig"), Kubeconfigs.of(server));
     }
 
     private static Response review(Request request, boolean allowed) {

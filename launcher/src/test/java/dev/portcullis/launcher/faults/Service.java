@@ -2,6 +2,7 @@ package dev.portcullis.launcher.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.kit.testing.CuttingHttpServer;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -94,37 +95,23 @@ final class Service implements AutoCloseable {
     }
 
     String configuration() {
-        return """
-                apiVersion: openslo/v1
-                kind: DataSource
-                metadata: {name: pods-of-%1$s}
-                spec: {type: Scrape, connectionDetails: {targets: ["%2$s/metrics"]}}
-                ---
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: %1$s-availability}
-                spec:
-                  service: %1$s
-                  indicator:
-                    spec:
-                      ratioMetric:
-                        counter: true
-                        bad:   {metricSource: {metricSourceRef: pods-of-%1$s, type: Scrape, spec: {query: 'http_requests_total{service="%1$s",code="500"}'}}}
-                        total: {metricSource: {metricSourceRef: pods-of-%1$s, type: Scrape, spec: {query: 'http_requests_total{service="%1$s"}'}}}
-                  timeWindow: [{duration: 30d, isRolling: true}]
-                  budgetingMethod: Occurrences
-                  objectives: [{target: 0.999}]
-                ---
-                apiVersion: portcullis.dev/v1
-                kind: ReleasePolicy
-                metadata: {name: %1$s}
-                spec:
-                  service: %1$s
-                  arms: {label: version}
-                  objectives: [{slo: %1$s-availability, severity: critical}]
-                  analysis: {poll: 500ms, window: 1s, deadline: 2h, bake: 2s}
-                  rollback: {target: webhook, url: '%3$s/rollback', readBack: '%3$s/traffic', confirmEvery: 200ms, recovery: {check: false}}
-                """.formatted(name, pods.address(), webhook.address());
+        var source = "pods-of-" + name;
+        return ShopDocuments.file(
+                ShopDocuments.dataSource(source, "Scrape", "{targets: [\"" + pods.address() + "/metrics\"]}"),
+                ShopDocuments.slo(
+                                "checkout-availability",
+                                "metricSourceRef: " + source + ", type: Scrape",
+                                "bad",
+                                "http_requests_total{service=\"checkout\",code=\"500\"}",
+                                "http_requests_total{service=\"checkout\"}")
+                        .replace("checkout", name),
+                ShopDocuments.policy("{slo: checkout-availability, severity: critical}", """
+                                arms: {label: version}
+                                analysis: {poll: 500ms, window: 1s, deadline: 2h, bake: 2s}
+                                rollback: {target: webhook, url: 'WEBHOOK/rollback', readBack: 'WEBHOOK/traffic', confirmEvery: 200ms, recovery: {check: false}}
+                                """)
+                        .replace("checkout", name)
+                        .replace("WEBHOOK", webhook.address()));
     }
 
     @Override

@@ -51,6 +51,14 @@ public record ObjectSettings(String cluster, String namespace, String name, Opti
         return section.optionalText(key).map(text -> legal(section, key, text));
     }
 
+    /** Records that the canary's object is the stable version's. */
+    public static void refuseSame(YamlMapping section, String canaryKey, String stable, String canary) {
+        if (!canary.isEmpty() && stable.equals(canary)) {
+            section.fault(
+                    canaryKey, section.path(canaryKey) + " is '" + canary + "', as the stable one; legal: another");
+        }
+    }
+
     private static String legal(YamlMapping section, String key, String text) {
         if (!text.isEmpty() && !LEGAL.matcher(text).matches()) {
             section.fault(key, section.path(key) + " is '" + text + "'; legal: " + LEGAL_TEXT);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.Kubeconfigs;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.plan.Right;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.testing.Kubeconfigs;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;
 import dev.portcullis.rollback.cluster.ClusterSettings.Access;
 import dev.portcullis.rollback.plan.ApplyResult;

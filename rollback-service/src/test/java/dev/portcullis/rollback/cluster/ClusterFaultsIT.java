@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.Kubeconfigs;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.rollback.cluster.ClusterException.Fault;

@@ -1,6 +1,7 @@
 package dev.portcullis.rollback.cluster;
 
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.Kubeconfigs;
 import dev.portcullis.rollback.cluster.ApiRequest.Body;
 import io.fabric8.kubernetes.client.Config;
 import java.io.File;

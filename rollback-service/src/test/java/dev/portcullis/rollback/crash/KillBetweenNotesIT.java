@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.Kubeconfigs;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.rollback.RollbackProcess;
 import dev.portcullis.rollback.RunningRollbacks;
-import dev.portcullis.rollback.cluster.Kubeconfigs;
 import dev.portcullis.rollback.targets.TargetWorld;
 import dev.portcullis.rollback.targets.Worlds;
 import dev.portcullis.rollback.targets.helm.HelmContractIT;

@@ -1,6 +1,6 @@
 package dev.portcullis.rollback.crash;
 
-import dev.portcullis.rollback.cluster.Kubeconfigs;
+import dev.portcullis.kit.testing.Kubeconfigs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.rollback.Wiring;
+import dev.portcullis.rollback.configuration.TargetKind;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.TargetSettings;
 
@@ -20,6 +21,19 @@ public record TargetPolicy(String yaml) {
                   service: checkout
                   rollback: {%s}
                 """.formatted(keys));
+    }
+
+    /**
+     * Reads a section by a kind alone.
+     *
+     * @param section a mapping in one line
+     * @param faults gets what is not legal
+     */
+    public static TargetSettings read(TargetKind kind, String section, Faults faults) {
+        var text = "apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\nmetadata: {name: checkout}\nspec: " + section;
+        return kind.read(
+                "checkout",
+                ConfigurationDocument.ofText("a.yaml", text, faults).getFirst().spec());
     }
 
     /** The target of the policy, which is legal. */

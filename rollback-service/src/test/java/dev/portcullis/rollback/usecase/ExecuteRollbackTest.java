@@ -56,14 +56,7 @@ final class ExecuteRollbackTest {
     }
 
     private RunResult runToTheEnd() {
-        for (var runs = 0; runs < 10_000; runs++) {
-            var result = run();
-            if (result.next().isEmpty()) {
-                return result;
-            }
-            clock.now = result.next().get();
-        }
-        throw new AssertionError("no end: " + store.latest());
+        return clock.runToTheEnd(this::run);
     }
 
     private RollbackState state() {

@@ -99,7 +99,7 @@ public final class Answers {
         }
         if (e instanceof UnreadableDocumentException unreadable) {
             LOG.warn("{}; the caller is told DATA_LOSS", unreadable.getMessage());
-            return RpcErrors.error(Code.DATA_LOSS, "RECORD_UNREADABLE", text(unreadable));
+            return RpcErrors.unreadableRecord(text(unreadable));
         }
         var database = DatabaseFault.in(e);
         if (database.isPresent()) {

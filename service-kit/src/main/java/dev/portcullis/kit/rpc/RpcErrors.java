@@ -56,6 +56,11 @@ public final class RpcErrors {
                         .build());
     }
 
+    /** DATA_LOSS for a stored record that cannot be read; {@code why} names it and says what it lacks. */
+    public static StatusRuntimeException unreadableRecord(String why) {
+        return error(Code.DATA_LOSS, "RECORD_UNREADABLE", why);
+    }
+
     /** An error that no method has thrown, for its request never came to one. */
     static StatusRuntimeException error(Code code, String reason, String message) {
         return StatusProto.toStatusRuntimeException(

@@ -10,6 +10,7 @@ import dev.portcullis.analysis.tool.Places;
 import dev.portcullis.analysis.tool.diagnosis.Diagnosis;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.time.Clock;
 import java.util.List;
@@ -21,35 +22,11 @@ import org.junit.jupiter.api.Test;
 class DatadogInspectionIT {
     private static final Map<String, String> KEYS =
             Map.of("API", FakeDatadog.API_KEY, "APPLICATION", FakeDatadog.APPLICATION_KEY);
-    private static final String YAML = """
-            apiVersion: openslo/v1
-            kind: DataSource
-            metadata: {name: datadog}
-            spec:
-              type: Datadog
-              connectionDetails: {url: '%s', apiKeyEnv: API, applicationKeyEnv: APPLICATION}
-            ---
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: errors}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {metricSourceRef: datadog, spec: {query: 'shop.errors'}}}
-                    total: {metricSource: {metricSourceRef: datadog, spec: {query: 'shop.requests'}}}
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.99}]
-            ---
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              objectives: [{slo: errors}]
-            """;
+    private static final String YAML = ShopDocuments.file(
+            ShopDocuments.dataSource(
+                    "datadog", "Datadog", "{url: '%s', apiKeyEnv: API, applicationKeyEnv: APPLICATION}"),
+            ShopDocuments.slo("errors", "metricSourceRef: datadog", "bad", "shop.errors", "shop.requests"),
+            ShopDocuments.policy("{slo: errors}"));
 
     private final FakeDatadog datadog = new FakeDatadog();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.analysis.grpc.AnalysisFixture;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
@@ -30,35 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** analysis-service as it runs, with counters that are sent in. */
 final class OtlpServiceIT {
     private static final Duration SOON = Duration.ofSeconds(25);
-    private static final String POLICY = """
-            apiVersion: openslo/v1
-            kind: DataSource
-            metadata: {name: pushed}
-            spec: {type: OTLP, connectionDetails: {}}
-            ---
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: checkout-availability}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {metricSourceRef: pushed, spec: {query: 'http_requests_total{code="500"}'}}}
-                    total: {metricSource: {metricSourceRef: pushed, spec: {query: http_requests_total}}}
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.999}]
-            ---
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              arms: {label: service_version}
-              objectives: [{slo: checkout-availability}]
-              analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}
-            """;
+    private static final String POLICY = ShopDocuments.file(
+            ShopDocuments.dataSource("pushed", "OTLP", "{}"),
+            ShopDocuments.slo(
+                    "checkout-availability",
+                    "metricSourceRef: pushed",
+                    "bad",
+                    "http_requests_total{code=\"500\"}",
+                    "http_requests_total"),
+            ShopDocuments.policy(
+                    "{slo: checkout-availability}",
+                    "arms: {label: service_version}",
+                    "analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}"));
 
     private final Instant begin = Instant.now();
     private String path = "/";

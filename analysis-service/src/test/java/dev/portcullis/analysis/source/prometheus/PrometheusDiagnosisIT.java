@@ -14,6 +14,7 @@ import dev.portcullis.analysis.tool.diagnosis.FindingKind;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.nio.file.Path;
@@ -32,29 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusDiagnosisIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOTAL = "http_requests_total";
-    private static final String YAML = """
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: errors}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {type: Prometheus, spec: {query: '%s'}}}
-                    total: {metricSource: {type: Prometheus, spec: {query: '%s'}}}
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.99}]
-            ---
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              arms: {label: %s}
-              objectives: [{slo: errors}]
-            """;
+    private static final String YAML = ShopDocuments.file(
+            ShopDocuments.slo("errors", "type: Prometheus", "bad", "%s", "%s"),
+            ShopDocuments.policy("{slo: errors}", "arms: {label: %s}"));
 
     @TempDir
     private Path folder;

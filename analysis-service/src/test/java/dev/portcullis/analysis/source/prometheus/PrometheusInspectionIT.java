@@ -6,6 +6,7 @@ import dev.portcullis.analysis.tool.ConfigurationCheck;
 import dev.portcullis.analysis.tool.Places;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
@@ -17,28 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is wrong with a Prometheus as a whole, in exact words. */
 class PrometheusInspectionIT {
-    private static final String YAML = """
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: errors}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {type: Prometheus, spec: {query: 'errors_total'}}}
-                    total: {metricSource: {type: Prometheus, spec: {query: 'requests_total'}}}
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.99}]
-            ---
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              objectives: [{slo: errors}]
-            """;
+    private static final String YAML = ShopDocuments.file(
+            ShopDocuments.slo("errors", "type: Prometheus", "bad", "errors_total", "requests_total"),
+            ShopDocuments.policy("{slo: errors}"));
     private static final String VALUE =
             "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[%d.5,\"%s\"]}]}}";
 

@@ -31,9 +31,7 @@ public final class GatewayApiKind implements TargetKind {
     public TargetSettings read(String service, YamlMapping section) {
         var stable = ObjectSettings.required(section, STABLE);
         var canary = ObjectSettings.required(section, CANARY);
-        if (!canary.isEmpty() && stable.equals(canary)) {
-            section.fault(CANARY, section.path(CANARY) + " is '" + canary + "', as the stable one; legal: another");
-        }
+        ObjectSettings.refuseSame(section, CANARY, stable, canary);
         return ObjectSettings.read(NAME, section, "httpRoute")
                 .with(API_VERSION, section.choice(API_VERSION, "v1", VERSIONS))
                 .with(STABLE, stable)

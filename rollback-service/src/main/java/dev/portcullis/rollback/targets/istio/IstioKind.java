@@ -47,11 +47,11 @@ public final class IstioKind implements TargetKind {
         var canaryHost = ObjectSettings.optional(section, DestinationVersions.CANARY_HOST);
         if (stableHost.isPresent() || canaryHost.isPresent()) {
             refuseMixture(section);
-            refuseSame(section, DestinationVersions.CANARY_HOST, stableHost.orElse(""), canaryHost.orElse(""));
+            ObjectSettings.refuseSame(section, DestinationVersions.CANARY_HOST, stableHost.orElse(""), canaryHost.orElse(""));
             return settings.with(DestinationVersions.STABLE_HOST, stableHost.orElse(""))
                     .with(DestinationVersions.CANARY_HOST, canaryHost.orElse(""));
         }
-        refuseSame(section, DestinationVersions.CANARY_SUBSET, stable, canary);
+        ObjectSettings.refuseSame(section, DestinationVersions.CANARY_SUBSET, stable, canary);
         var bySubset = settings.with(DestinationVersions.STABLE_SUBSET, stable)
                 .with(DestinationVersions.CANARY_SUBSET, canary);
         return host.map(name -> bySubset.with(DestinationVersions.HOST, name)).orElse(bySubset);
@@ -71,12 +71,6 @@ public final class IstioKind implements TargetKind {
                         section.path(key) + " stands beside stableHost and canaryHost; legal: versions told apart by"
                                 + " host, or by subset");
             }
-        }
-    }
-
-    private static void refuseSame(YamlMapping section, String key, String stable, String canary) {
-        if (!canary.isEmpty() && stable.equals(canary)) {
-            section.fault(key, section.path(key) + " is '" + canary + "', as the stable one; legal: another");
         }
     }
 }

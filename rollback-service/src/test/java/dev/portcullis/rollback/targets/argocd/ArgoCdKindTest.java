@@ -3,9 +3,9 @@ package dev.portcullis.rollback.targets.argocd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.rollback.plan.TargetSettings;
+import dev.portcullis.rollback.targets.TargetPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +13,7 @@ final class ArgoCdKindTest {
     private final Faults faults = new Faults();
 
     private TargetSettings read(String section) {
-        var text = "apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\nmetadata: {name: checkout}\nspec: " + section;
-        return new ArgoCdKind()
-                .read(
-                        "checkout",
-                        ConfigurationDocument.ofText("a.yaml", text, faults)
-                                .getFirst()
-                                .spec());
+        return TargetPolicy.read(new ArgoCdKind(), section, faults);
     }
 
     @Test

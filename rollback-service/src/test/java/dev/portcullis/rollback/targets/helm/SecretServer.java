@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.portcullis.kit.testing.Kubeconfigs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,13 +57,10 @@ final class SecretServer implements AutoCloseable {
         }
     }
 
+    /** Its current context is none, so that only one who names the context gets through. */
     String kubeconfig() {
-        return """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "there",
-                 "contexts": [{"name": "here", "context": {"cluster": "here", "user": "helm"}}],
-                 "clusters": [{"name": "here", "cluster": {"server": "%s"}}],
-                 "users": [{"name": "helm", "user": {"token": "t"}}]}
-                """.formatted("http://127.0.0.1:" + server.getAddress().getPort());
+        return Kubeconfigs.of("http://127.0.0.1:" + server.getAddress().getPort())
+                .replace("current-context: here", "current-context: there");
     }
 
     /** A revision of the release shop/checkout, as helm's driver keeps it (pkg/storage/driver/util.go, encodeRelease). */

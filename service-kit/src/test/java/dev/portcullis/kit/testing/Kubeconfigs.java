@@ -1,10 +1,10 @@
-package dev.portcullis.rollback.cluster;
+package dev.portcullis.kit.testing;
 
 /** Texts of kubeconfig files. */
 public final class Kubeconfigs {
     private Kubeconfigs() {}
 
-    /** One context "here" with a token. */
+    /** One context, "here", with a token. */
     public static String of(String address) {
         return """
                 apiVersion: v1
