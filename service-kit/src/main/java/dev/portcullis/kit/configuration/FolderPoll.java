@@ -28,6 +28,9 @@ final class FolderPoll {
 
     private final Key key;
     private final List<Consumer<FolderSnapshot>> followers = new CopyOnWriteArrayList<>();
+    /** The fingerprint of the content that was told of last; empty for none. Guarded by {@link #RUNNING}. */
+    private String told = "";
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("configuration-poll").unstarted(this::pollUntilEnded);
 
@@ -65,6 +68,23 @@ final class FolderPoll {
             RUNNING.remove(key);
         }
         poll.end();
+    }
+
+    /**
+     * Whether none of those that share a poll has told of a content yet, so that what several services of one process see is told once. True of a folder that nobody follows.
+     *
+     * @param fingerprint of the content, which counts as told from now on
+     */
+    static boolean isNews(Path dir, Duration every, String fingerprint) {
+        synchronized (RUNNING) {
+            var poll = RUNNING.get(new Key(dir, every));
+            if (poll == null) {
+                return true;
+            }
+            var news = !fingerprint.equals(poll.told);
+            poll.told = fingerprint;
+            return news;
+        }
     }
 
     private void end() {

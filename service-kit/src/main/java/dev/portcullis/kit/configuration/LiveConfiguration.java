@@ -3,8 +3,6 @@ package dev.portcullis.kit.configuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,9 +23,6 @@ public final class LiveConfiguration<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
-
-    /** By folder the content that was seen last by anybody here: what several services of one process see is told once. */
-    private static final Map<Path, String> TOLD = new ConcurrentHashMap<>();
 
     private final ConfigurationFolder folder;
     private final BiFunction<List<ConfigurationDocument>, Faults, T> parser;
@@ -168,10 +163,8 @@ public final class LiveConfiguration<T> implements AutoCloseable {
         }
     }
 
-    /** False when another one of this process has told of the same content already. */
     private boolean isNews(String fingerprint) {
-        var place = folder.dir().toAbsolutePath().normalize();
-        return !fingerprint.equals(TOLD.put(place, fingerprint));
+        return FolderPoll.isNews(folder.dir(), pollEvery, fingerprint);
     }
 
     private static <T> T parse(
