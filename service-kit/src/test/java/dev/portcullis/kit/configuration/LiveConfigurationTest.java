@@ -358,6 +358,18 @@ class LiveConfigurationTest {
                         .toList());
     }
 
+    @Test
+    void aRefusalIsToldAgainToWhoeverFollowsTheFolderAnew() throws IOException {
+        for (int times = 1; times <= 2; times++) {
+            policy("a.yaml", "checkout", "arms: {label: hash}");
+            try (LiveConfiguration<String> live = open()) {
+                policy("a.yaml", "checkout", "servic: x");
+                live.refresh();
+                assertEquals(times, refusals.size());
+            }
+        }
+    }
+
     private LiveConfiguration<String> open() {
         return LiveConfiguration.open(folder, SamplePolicies::services, NEVER, refusals::add);
     }
