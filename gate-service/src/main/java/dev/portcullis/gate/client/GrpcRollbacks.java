@@ -99,8 +99,8 @@ public final class GrpcRollbacks implements Rollbacks {
     private static OrderOutcome classify(StatusRuntimeException error) {
         var reason = RpcErrors.reason(error).orElse("");
         if (reason.equals(ErrorReason.NO_ROLLBACK_TARGET.name())) {
-            return new OrderOutcome.Refused("no rollback: " + CallFaults.description(error)
-                    + "; take the canary back by hand, and give the ReleasePolicy a rollback section");
+            return new OrderOutcome.Refused(
+                    "no rollback: " + CallFaults.description(error) + "; take the canary back by hand");
         }
         if (PASSING.containsKey(reason)) {
             return new OrderOutcome.Postponed(
