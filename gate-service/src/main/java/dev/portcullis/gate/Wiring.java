@@ -29,8 +29,8 @@ import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
-import dev.portcullis.gate.store.PostgresProtectionRules;
 import dev.portcullis.gate.store.PostgresFlaggerRollouts;
+import dev.portcullis.gate.store.PostgresProtectionRules;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
@@ -41,8 +41,8 @@ import dev.portcullis.gate.telemetry.LinkedTraces;
 import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerFromMemory;
-import dev.portcullis.gate.usecase.AnswerProtectionRules;
 import dev.portcullis.gate.usecase.AnswerHook;
+import dev.portcullis.gate.usecase.AnswerProtectionRules;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.AwaitDecision;
@@ -328,8 +328,7 @@ final class Wiring {
                 policies,
                 traces,
                 background,
-                (delay, task) -> CompletableFuture.delayedExecutor(
-                                delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                (delay, task) -> CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                         .execute(task),
                 System::nanoTime);
     }

@@ -80,6 +80,7 @@ final class FlaggerIT {
         }
 
         HttpResponse<String> send(String hook) {
+            gate.settle();
             return send(gate.uri("/v1/flagger/" + hook), phase, metadata);
         }
 

@@ -19,27 +19,27 @@ import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.ToIntFunction;
 import java.util.concurrent.CompletableFuture;
-import java.net.http.HttpResponse;
-import java.util.Collections;
-import java.io.UncheckedIOException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,8 @@ final class FreshAnswersIT {
     /** No answer is from before the question by more than this; what the documentation says. */
     private static final long OLDEST = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final Set<String> COULD_NOT_ASK = Set.of("ANALYSIS_UNAVAILABLE", "STORE_UNAVAILABLE", "ANSWER_TIMEOUT");
+    private static final Set<String> COULD_NOT_ASK =
+            Set.of("ANALYSIS_UNAVAILABLE", "STORE_UNAVAILABLE", "ANSWER_TIMEOUT");
     private static final int QUESTIONS = 400;
 
     @TempDir
@@ -83,7 +84,9 @@ final class FreshAnswersIT {
             if (!couldNotAsk(answer)) {
                 var least = leastAllowed(asked);
                 var told = number.applyAsInt(answer);
-                assertTrue(told >= least, "question " + question + ": " + told + " though " + least + " was there: " + answer);
+                assertTrue(
+                        told >= least,
+                        "question " + question + ": " + told + " though " + least + " was there: " + answer);
                 good++;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
@@ -92,7 +95,8 @@ final class FreshAnswersIT {
     }
 
     private static String query(String canary) {
-        return "service=checkout&namespace=shop&rollout=checkout&canary=" + canary + "&stable=stable1&revision=7&step=1";
+        return "service=checkout&namespace=shop&rollout=checkout&canary=" + canary
+                + "&stable=stable1&revision=7&step=1";
     }
 
     @Test
@@ -114,7 +118,11 @@ final class FreshAnswersIT {
             var good = assertFresh(
                     gate,
                     query("c1"),
-                    answer -> answer.path("objectives").path(0).path("requests").path("canary").intValue(),
+                    answer -> answer.path("objectives")
+                            .path(0)
+                            .path("requests")
+                            .path("canary")
+                            .intValue(),
                     () -> {
                         switch (random.nextInt(3)) {
                             case 0 -> gate.analysis.cut();
@@ -146,10 +154,10 @@ final class FreshAnswersIT {
                     .setState(Analysis.State.CONCLUDED)
                     .setWindowCount(3));
             var release = gate.poll("c1").path("release").textValue();
-            Await.until("the refusal", LIMIT, () -> !gate.poll("c1")
-                    .path("rollbackDetail")
-                    .textValue()
-                    .isEmpty());
+            Await.until(
+                    "the refusal",
+                    LIMIT,
+                    () -> !gate.poll("c1").path("rollbackDetail").textValue().isEmpty());
             var ended = new AtomicBoolean();
             var writer = Thread.ofPlatform().start(() -> write(direct, release, ended));
             var random = new Random(11);
@@ -229,10 +237,10 @@ final class FreshAnswersIT {
             assertEquals("HOLD", gate.poll("c1").path("decision").textValue());
             gate.neverReview(gate.poll("c1").path("release").textValue());
             GateUnderTest.policy(folder, "checkout", "  gate: {undecided: abort}");
-            Await.until("the new policy", LIMIT, () -> gate.poll("c1")
-                    .path("decision")
-                    .textValue()
-                    .equals("ABORT"));
+            Await.until(
+                    "the new policy",
+                    LIMIT,
+                    () -> gate.poll("c1").path("decision").textValue().equals("ABORT"));
         }
     }
 
@@ -272,7 +280,8 @@ final class FreshAnswersIT {
                 }
                 for (var answer : waiting) {
                     var told = GateUnderTest.json(answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-                    assertEquals(good ? "PROMOTE" : "ABORT", told.path("decision").textValue(), told.toString());
+                    assertEquals(
+                            good ? "PROMOTE" : "ABORT", told.path("decision").textValue(), told.toString());
                 }
             }
             channel.shutdownNow();
@@ -297,7 +306,8 @@ final class FreshAnswersIT {
                             var answer = GateUnderTest.json(response);
                             if (response.statusCode() != 200
                                     || !couldNotAsk(answer)
-                                            && !release.equals(answer.path("release").textValue())) {
+                                            && !release.equals(
+                                                    answer.path("release").textValue())) {
                                 wrong.add(response.statusCode() + " " + response.body());
                             }
                         } catch (UncheckedIOException | IllegalStateException e) {
@@ -308,10 +318,10 @@ final class FreshAnswersIT {
             }
             for (var restart = 0; restart < 2; restart++) {
                 gate.restart();
-                Await.until("answers from memory", LIMIT, () -> gate.service()
-                                .get(ReleaseMemory.class)
-                                .size()
-                        > 0);
+                Await.until(
+                        "answers from memory",
+                        LIMIT,
+                        () -> gate.service().get(ReleaseMemory.class).size() > 0);
             }
             ended.set(true);
             for (var client : clients) {

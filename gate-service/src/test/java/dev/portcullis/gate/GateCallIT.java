@@ -184,12 +184,12 @@ final class GateCallIT {
 
     @Test
     void otherMethodsAndBodiesThatAreTooLargeAreRefusedAsJson() {
-        assertFault(405, "request", gate.send(HttpRequest.newBuilder(gate.uri("/v1/gate"))));
+        assertFault(405, "method", gate.send(HttpRequest.newBuilder(gate.uri("/v1/gate"))));
         assertFault(
                 405,
-                "request",
+                "method",
                 gate.send(HttpRequest.newBuilder(gate.uri("/v1/gate")).DELETE()));
-        assertFault(413, "request", gate.ask("{\"service\":\"" + "x".repeat(1 << 20) + "\"}"));
+        assertFault(413, "body", gate.ask("{\"service\":\"" + "x".repeat(1 << 20) + "\"}"));
     }
 
     @Test
@@ -446,7 +446,7 @@ final class GateCallIT {
         assertFault(400, "wait", gate.send(HttpRequest.newBuilder(URI.create(address + "?wait=2h"))));
         assertFault(400, "wait", gate.send(HttpRequest.newBuilder(URI.create(address + "?wait=1s&wait=1s"))));
         assertFault(400, "waits", gate.send(HttpRequest.newBuilder(URI.create(address + "?waits=1s"))));
-        assertFault(405, "request", gate.send(HttpRequest.newBuilder(address).DELETE()));
+        assertFault(405, "method", gate.send(HttpRequest.newBuilder(address).DELETE()));
     }
 
     @Test

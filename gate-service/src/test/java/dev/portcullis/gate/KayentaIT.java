@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Verdict;
@@ -131,6 +132,7 @@ final class KayentaIT {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        gate.settle();
         return gate.send(request);
     }
 
@@ -216,8 +218,11 @@ final class KayentaIT {
         fails("c1");
         try (var other = gate.another()) {
             var there = URI.create("http://127.0.0.1:" + other.httpPort() + "/v1/kayenta/canary/" + id);
-            var status = json(send(HttpRequest.newBuilder(there)));
-            assertEquals(0, status.at("/result/judgeResult/score/score").intValue(), status.toString());
+            Await.until("the ABORT at the other replica", GateUnderTest.LIMIT, () -> {
+                var status = json(send(HttpRequest.newBuilder(there)));
+                return status.path("complete").booleanValue()
+                        && status.at("/result/judgeResult/score/score").intValue() == 0;
+            });
         }
     }
 

@@ -132,7 +132,8 @@ final class ErrorBudgetFiguresIT {
 
     private static String slo(String service, String name, String part, String query, String total) {
         return "---\n"
-                + ShopDocuments.slo(name, "metricSourceRef: main", part, query, total).replace("checkout", service);
+                + ShopDocuments.slo(name, "metricSourceRef: main", part, query, total)
+                        .replace("checkout", service);
     }
 
     private static List<BudgetedSlo> parsed(Path config) {

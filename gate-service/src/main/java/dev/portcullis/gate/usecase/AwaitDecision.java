@@ -208,21 +208,23 @@ public final class AwaitDecision {
             }
         }
 
-        /** At the limit a last look ends it. */
         private void tick() {
-            if (answer.isDone()) {
-                return;
-            }
-            if (left() <= 0 || isUntold()) {
+            if (!answer.isDone() && isUntold()) {
                 wake();
             }
             later();
         }
 
+        /** At the limit a last look ends it, also when that has come since the latest. */
         private void later() {
+            if (answer.isDone()) {
+                return;
+            }
             var left = Duration.ofNanos(left());
-            if (!answer.isDone() && left.isPositive()) {
+            if (left.isPositive()) {
                 schedule.after(left.compareTo(EVERY) < 0 ? left : EVERY, this::tick);
+            } else {
+                wake();
             }
         }
 

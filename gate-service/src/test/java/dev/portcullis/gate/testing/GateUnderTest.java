@@ -205,7 +205,7 @@ public final class GateUnderTest implements AutoCloseable {
     }
 
     /** Waits until the gate has been told what analysis-service says now, or knows that it is told nothing. */
-    private void settle() {
+    public void settle() {
         var reports = service.get(AnalysisReports.class);
         var said = Math.max(analysis.lastSaid(), analysisServer.hung());
         Await.until("the news", LIMIT, () -> !reports.isCurrent() || reports.hasLookedSince(said));
@@ -213,7 +213,8 @@ public final class GateUnderTest implements AutoCloseable {
 
     /** Waits until the gate no longer answers from what it has read of the database before. */
     public void awaitStale() {
-        Await.until("memory too old", LIMIT, () -> !service.get(ReleaseMemory.class).isCurrent());
+        Await.until(
+                "memory too old", LIMIT, () -> !service.get(ReleaseMemory.class).isCurrent());
     }
 
     public HttpResponse<String> get(String query) {

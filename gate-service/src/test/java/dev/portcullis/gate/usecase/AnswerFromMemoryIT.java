@@ -153,27 +153,30 @@ final class AnswerFromMemoryIT {
         switch (random.nextInt(12)) {
             case 0 -> gate.analysis.say(canary, Verdict.CONTINUE, random.nextInt(5));
             case 1 -> gate.analysis.say(canary, Verdict.PASS, random.nextInt(5));
-            case 2 -> gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.FAIL)
-                    .setState(Analysis.State.CONCLUDED)
-                    .setWindowCount(3)
-                    .clearObjectives()
-                    .addObjectives(FakeAnalysis.violated()));
-            case 3 -> gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.INCONCLUSIVE)
-                    .setState(Analysis.State.CONCLUDED)
-                    .setWindowCount(4));
-            case 4 -> gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.PASS)
-                    .setState(Analysis.State.CONCLUDED)
-                    .setWindowCount(4));
+            case 2 ->
+                gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.FAIL)
+                        .setState(Analysis.State.CONCLUDED)
+                        .setWindowCount(3)
+                        .clearObjectives()
+                        .addObjectives(FakeAnalysis.violated()));
+            case 3 ->
+                gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.INCONCLUSIVE)
+                        .setState(Analysis.State.CONCLUDED)
+                        .setWindowCount(4));
+            case 4 ->
+                gate.analysis.say(canary, analysis -> analysis.setVerdict(Verdict.PASS)
+                        .setState(Analysis.State.CONCLUDED)
+                        .setWindowCount(4));
             case 5 -> gate.analysis.silence(canary, analysis -> analysis.setVerdict(Verdict.CONTINUE));
             case 6 -> gate.analysis.leave(canary);
-            case 7 -> gate.analysis.say(canary, analysis -> analysis.setMeasuring(MeasuringState.UNREACHABLE)
-                    .setMeasuringDetail("away")
-                    .clearObjectives()
-                    .addObjectives(FakeAnalysis.objective(random.nextInt(9), 1_000, 3)));
+            case 7 ->
+                gate.analysis.say(canary, analysis -> analysis.setMeasuring(MeasuringState.UNREACHABLE)
+                        .setMeasuringDetail("away")
+                        .clearObjectives()
+                        .addObjectives(FakeAnalysis.objective(random.nextInt(9), 1_000, 3)));
             case 8 -> byHand(gate);
             case 9 ->
-                GateUnderTest.policy(
-                        folder, "checkout", "  gate: {undecided: " + any(List.of("hold", "abort")) + "}");
+                GateUnderTest.policy(folder, "checkout", "  gate: {undecided: " + any(List.of("hold", "abort")) + "}");
             case 10 -> gate.analysis.cut();
             default -> both.ask(question());
         }
@@ -191,15 +194,17 @@ final class AnswerFromMemoryIT {
         var name = any(open).getName();
         try {
             if (random.nextBoolean()) {
-                gate.grpc().promoteRelease(PromoteReleaseRequest.newBuilder()
-                        .setName(name)
-                        .setReason("fine")
-                        .build());
+                gate.grpc()
+                        .promoteRelease(PromoteReleaseRequest.newBuilder()
+                                .setName(name)
+                                .setReason("fine")
+                                .build());
             } else {
-                gate.grpc().abortRelease(AbortReleaseRequest.newBuilder()
-                        .setName(name)
-                        .setReason("bad")
-                        .build());
+                gate.grpc()
+                        .abortRelease(AbortReleaseRequest.newBuilder()
+                                .setName(name)
+                                .setReason("bad")
+                                .build());
             }
         } catch (StatusRuntimeException e) {
             // It has ended meanwhile.

@@ -9,42 +9,42 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.UndecidedAction;
+import dev.portcullis.gate.release.GateRequest;
+import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.RollbackNote;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.release.GateRequest;
-import dev.portcullis.gate.release.InvalidFieldException;
-import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every task runs when the test says so: what is in neither queue holds no thread. */
 final class AwaitDecisionTest {
@@ -72,6 +72,10 @@ final class AwaitDecisionTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private int asked;
     private long now;
+    private int readings;
+    /** The reading of the clock before which two minutes pass; -1 = none. */
+    private int lateReading = -1;
+
     private Function<GateRequest, Evaluation> says = request -> hold("wait");
     private Function<GateRequest, Optional<Evaluation>> inMemory = request -> Optional.empty();
     private final Set<String> services = new HashSet<>();
@@ -116,7 +120,12 @@ final class AwaitDecisionTest {
                     delays.add(delay);
                     due.add(task);
                 },
-                () -> now);
+                () -> {
+                    if (readings++ == lateReading) {
+                        now += Duration.ofMinutes(2).toNanos();
+                    }
+                    return now;
+                });
     }
 
     private static Evaluation hold(String why) {
@@ -170,6 +179,27 @@ final class AwaitDecisionTest {
                         .tag("reason", "NO_DATA")
                         .counter()
                         .count());
+    }
+
+    /** It may come between any two looks at the clock. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theLimitEndsTheWaitWheneverItComes(boolean fromMemory) {
+        for (var reading = 0; reading < 200; reading++) {
+            var one = new AwaitDecisionTest();
+            one.lateReading = reading;
+            one.says = request -> about("wait");
+            if (fromMemory) {
+                one.inMemory = request -> Optional.of(about("wait"));
+            }
+            one.memory.currentAsOf(Duration.ofDays(1).toNanos());
+            var answer = one.await().await(REQUEST, evaluation -> false, Duration.ofMinutes(1), 0);
+            one.runThreads();
+            for (var second = 0; second < 61; second++) {
+                one.pass(Duration.ofSeconds(1));
+            }
+            assertTrue(answer.isDone(), "the limit comes before reading " + reading + " of the clock");
+        }
     }
 
     @Test
@@ -356,10 +386,7 @@ final class AwaitDecisionTest {
                 switch (random.nextInt(4)) {
                     case 0 ->
                         answers.add(await.await(
-                                REQUEST,
-                                one -> told(one).equals(Integer.toString(last)),
-                                Duration.ofMinutes(1),
-                                now));
+                                REQUEST, one -> told(one).equals(Integer.toString(last)), Duration.ofMinutes(1), now));
                     case 1 -> {
                         if (state.get() < last) {
                             state.incrementAndGet();

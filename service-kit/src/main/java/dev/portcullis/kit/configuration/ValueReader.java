@@ -36,8 +36,7 @@ final class ValueReader {
 
     /** Takes a key that nobody reads; one without a value is a fault. */
     void pass(String key) {
-        ask(key).filter(YamlEntry::isEmpty)
-                .ifPresent(entry -> keys.refuse(place.path(key), entry, "", "any value"));
+        ask(key).filter(YamlEntry::isEmpty).ifPresent(entry -> keys.refuse(place.path(key), entry, "", "any value"));
     }
 
     /** Says for a list of keys what holds of one; what is empty is known from elsewhere. */

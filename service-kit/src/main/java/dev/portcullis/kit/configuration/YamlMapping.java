@@ -103,7 +103,9 @@ public final class YamlMapping {
 
     /** Whether a key is there and holds a mapping, for keys where a word is legal too. */
     public boolean isMapping(String key) {
-        return values.ask(key).filter(entry -> entry.value() instanceof MappingNode).isPresent();
+        return values.ask(key)
+                .filter(entry -> entry.value() instanceof MappingNode)
+                .isPresent();
     }
 
     /** A finite decimal number between two bounds, either of which may be infinite. */
@@ -135,7 +137,8 @@ public final class YamlMapping {
 
     /** The same with the number that holds when the key is missing. */
     public int wholeNumber(String key, int usual, int min, int max) {
-        return values.read(key, ValueForm.wholeNumber(min, max), String.valueOf(usual)).orElse(usual);
+        return values.read(key, ValueForm.wholeNumber(min, max), String.valueOf(usual))
+                .orElse(usual);
     }
 
     /** A length of time from {@code min} to {@code max}, both legal, written with units w, d, h, m, s, ms: {@code 1h30m}. */
@@ -186,8 +189,8 @@ public final class YamlMapping {
 
     public Optional<YamlMapping> mapping(String key) {
         values.tell(key, "mapping", "", "");
-        return values.ask(key).flatMap(
-                        entry -> children.computeIfAbsent(key, name -> child(place.child(name), entry, "a mapping")));
+        return values.ask(key)
+                .flatMap(entry -> children.computeIfAbsent(key, name -> child(place.child(name), entry, "a mapping")));
     }
 
     /** A mapping that must be there; after a fault an empty one whose own faults nobody hears of. */

@@ -47,7 +47,8 @@ public final class IstioKind implements TargetKind {
         var canaryHost = ObjectSettings.optional(section, DestinationVersions.CANARY_HOST);
         if (stableHost.isPresent() || canaryHost.isPresent()) {
             refuseMixture(section);
-            ObjectSettings.refuseSame(section, DestinationVersions.CANARY_HOST, stableHost.orElse(""), canaryHost.orElse(""));
+            ObjectSettings.refuseSame(
+                    section, DestinationVersions.CANARY_HOST, stableHost.orElse(""), canaryHost.orElse(""));
             return settings.with(DestinationVersions.STABLE_HOST, stableHost.orElse(""))
                     .with(DestinationVersions.CANARY_HOST, canaryHost.orElse(""));
         }
