@@ -33,6 +33,13 @@ final class RollbackStandingIT {
                 .addObjectives(FakeAnalysis.violated()));
         var answer = gate.poll("c1");
         assertEquals("ABORT", answer.path("decision").textValue(), answer.toString());
+        // Whoever decides, this question or the review, the rollback is begun after that.
+        Await.until("what became of the order", GateUnderTest.LIMIT, () -> {
+            var later = gate.poll("c1");
+            return !(later.path("rollback").textValue()
+                            + later.path("rollbackDetail").textValue())
+                    .isEmpty();
+        });
         return answer.path("release").textValue();
     }
 

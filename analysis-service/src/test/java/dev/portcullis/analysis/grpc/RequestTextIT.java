@@ -8,6 +8,7 @@ import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
 import dev.portcullis.proto.analysis.v1.ListAnalysesRequest;
 import dev.portcullis.proto.analysis.v1.ScoreCountsRequest;
+import dev.portcullis.proto.analysis.v1.WatchAnalysesRequest;
 import dev.portcullis.proto.analysis.v1.WatchAnalysisRequest;
 import io.grpc.Channel;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class RequestTextIT extends RequestTextContract {
                             .build(),
             "ScoreCounts",
                     ScoreCountsRequest.newBuilder().setAlpha(0.01).setBeta(0.01).build(),
+            "WatchAnalyses", WatchAnalysesRequest.getDefaultInstance(),
             "GetErrorBudget",
                     GetErrorBudgetRequest.newBuilder().setService("checkout").build());
 
