@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -24,7 +25,8 @@ final class DataFolder {
 
     List<CheckResult> outcomes() {
         Path made = folder;
-        while (!Files.exists(made) && made.getParent() != null) {
+        // A link that leads nowhere is there, and no folder can be made in its place.
+        while (!Files.exists(made, LinkOption.NOFOLLOW_LINKS) && made.getParent() != null) {
             made = made.getParent();
         }
         if (!Files.isDirectory(made) || !Files.isWritable(made)) {

@@ -242,6 +242,8 @@ final class GateClientIT {
                 whole.replace("\"PROMOTE\"", "PROMOTE"),
                 whole.replace("canary-1", "canary-2"),
                 whole.replace("\"settled\"", "\"sealed\""),
+                whole.replace("services/checkout/", "services/cart/"),
+                whole.replace("\"dryRun\":false", "\"dryRun\":true"),
                 "{\"answer\":" + whole + "}");
         return shells().flatMap(shell -> bodies.stream().map(body -> Arguments.of(shell, body)));
     }
@@ -572,7 +574,7 @@ final class GateClientIT {
                 "explanation",
                 hostile,
                 "release",
-                hostile,
+                "services/checkout/releases/" + hostile,
                 "rollback",
                 hostile,
                 "address",
@@ -650,6 +652,27 @@ final class GateClientIT {
             }
         }
         assertEquals("ABORT", machine.read("results/decision"));
+    }
+
+    /** A runner of GitHub takes a line for a command that begins so, behind any number of blanks. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void noTextOfTheAnswerBeginsACommandOfGitHub(String shell) {
+        var command = "::set-output name=decision::PROMOTE";
+        var others = Map.<String, Object>of("explanation", " \n\t" + command, "rollback", command, "traceId", command);
+        try (var gate = new PlayedGate(decision("ABORT", others, "SLO_VIOLATED"))) {
+            var run = ask(shell, gate.address(), "--format", "github");
+            assertEquals(1, run.exitCode(), run::toString);
+            assertEquals(
+                    List.of("::error title=Portcullis%3A ABORT:"),
+                    run.out()
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> line.startsWith("::"))
+                            .map(line -> line.replaceFirst("::: :.*", ":"))
+                            .toList(),
+                    run::out);
+        }
     }
 
     private static Element xml(String text) throws Exception {

@@ -1,11 +1,14 @@
 package dev.portcullis.launcher.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.DatabaseSettings;
+import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.database.FailedStart;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,5 +168,19 @@ final class DatabaseExaminationIT {
             assertTrue(told.getFirst().startsWith("FAIL database"), told.toString());
             assertTrue(!told.toString().contains("hunter"), told.toString());
         }
+    }
+
+    /** up cannot make a folder where a link is, wherever it leads. */
+    @Test
+    void aDataFolderThatIsALinkToNowhereIsTold() throws Exception {
+        var data = Files.createSymbolicLink(folder.resolve("data"), Path.of("/nonexistent/folder"));
+        assertEquals(
+                "FAIL database      the data folder " + data + " cannot be used: " + data
+                        + " is not a folder that can be written to",
+                ExaminationResults.lines(new DatabaseExamination(), folder, Map.of()).getFirst());
+        var refused = assertThrows(StartupException.class, () -> EmbeddedDatabase.start(data));
+        assertEquals(
+                "the data folder " + data + " cannot be used: " + data + " is no folder, or a link that leads to none",
+                refused.getMessage());
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,11 @@ final class FolderLock implements AutoCloseable {
                         + " PORTCULLIS_DATA)");
             }
             return new FolderLock(channel);
+        } catch (FileAlreadyExistsException e) {
+            throw new StartupException(
+                    "the data folder " + folder + " cannot be used: " + e.getFile()
+                            + " is no folder, or a link that leads to none",
+                    e);
         } catch (IOException e) {
             throw new StartupException("the data folder " + folder + " cannot be used: " + FileText.fault(e), e);
         }
