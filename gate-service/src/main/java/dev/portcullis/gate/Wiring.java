@@ -85,6 +85,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -231,8 +232,13 @@ final class Wiring {
 
     @Singleton
     StartRollbacks startRollbacks(
-            RollbackOrders orders, Rollbacks rollbacks, Traces traces, Clock clock, ReleaseEvents events) {
-        return new StartRollbacks(orders, rollbacks, traces, clock, events);
+            RollbackOrders orders,
+            Rollbacks rollbacks,
+            Traces traces,
+            Clock clock,
+            ReleaseEvents events,
+            DetachedExecutor background) {
+        return new StartRollbacks(orders, rollbacks, traces, clock, events, background);
     }
 
     @Singleton
@@ -248,7 +254,7 @@ final class Wiring {
             StartRollbacks startRollbacks,
             DetachedExecutor background,
             ReleaseEvents events) {
-        return new FollowUp(releases, analyses, startRollbacks, background, events);
+        return new FollowUp(releases, analyses, startRollbacks, background, events, FollowUp.PATIENCE);
     }
 
     @Singleton
@@ -393,9 +399,15 @@ final class Wiring {
             Releases releases,
             Policies policies,
             AskAnalysis askAnalysis,
-            JudgeRelease judgeRelease,
+            Analyses analyses,
+            StartRollbacks startRollbacks,
+            OriginFactory originFactory,
             Traces traces,
+            DetachedExecutor background,
+            ReleaseEvents events,
             Clock clock) {
+        var followUp = new FollowUp(releases, analyses, startRollbacks, background, events, Duration.ZERO);
+        var judgeRelease = new JudgeRelease(releases, originFactory, followUp);
         return new ReviewRelease(releases, policies, askAnalysis, judgeRelease, traces, clock);
     }
 

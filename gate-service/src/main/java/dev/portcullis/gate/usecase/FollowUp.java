@@ -21,33 +21,42 @@ import org.slf4j.LoggerFactory;
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    /** How long an answer waits for its rollback, so that it can name it; what takes longer goes on by itself. */
+    public static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Releases releases;
     private final Analyses analyses;
     private final StartRollbacks startRollbacks;
     private final Executor background;
     private final ReleaseEvents events;
+    private final Duration patience;
 
-    /** @param background runs what nobody waits for; keeps the trace */
+    /**
+     * For those who wait so long, or not at all.
+     *
+     * @param background runs what nobody waits for; keeps the trace
+     * @param patience how long a rollback's start is waited for: {@link #PATIENCE} where somebody hears of it, zero where nobody does
+     */
     public FollowUp(
             Releases releases,
             Analyses analyses,
             StartRollbacks startRollbacks,
             Executor background,
-            ReleaseEvents events) {
+            ReleaseEvents events,
+            Duration patience) {
         this.releases = releases;
         this.analyses = analyses;
         this.startRollbacks = startRollbacks;
         this.background = background;
         this.events = events;
+        this.patience = patience;
     }
 
     /**
      * Does it.
      *
      * @param running the release's analysis if it may still measure
-     * @return the release as it is after that
+     * @return the release as it is after that, as far as it was waited for
      */
     Release after(ChangedRelease changed, Optional<String> running) {
         var release = changed.release();
@@ -57,14 +66,19 @@ public final class FollowUp {
         }
         var order = changed.change().flatMap(ReleaseChange::order);
         order.ifPresent(this::start);
-        return order.isPresent() ? releases.find(release.id()).orElse(release) : release;
+        return order.isPresent() && patience.isPositive()
+                ? releases.find(release.id()).orElse(release)
+                : release;
     }
 
-    /** An answer waits a moment for it, so that it can name the rollback; what takes longer goes on by itself. */
     private void start(RollbackOrder order) {
+        if (patience.isZero()) {
+            startRollbacks.begin(order);
+            return;
+        }
         try {
             CompletableFuture.runAsync(() -> startRollbacks.start(order), background)
-                    .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.info("the rollback of {} is still being prepared", order.release());
         } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -28,14 +29,22 @@ public final class StartRollbacks {
     private final Traces traces;
     private final Clock clock;
     private final ReleaseEvents events;
+    private final Executor background;
 
+    /** @param background a thread per task */
     public StartRollbacks(
-            RollbackOrders orders, Rollbacks rollbacks, Traces traces, Clock clock, ReleaseEvents events) {
+            RollbackOrders orders,
+            Rollbacks rollbacks,
+            Traces traces,
+            Clock clock,
+            ReleaseEvents events,
+            Executor background) {
         this.orders = orders;
         this.rollbacks = rollbacks;
         this.traces = traces;
         this.clock = clock;
         this.events = events;
+        this.background = background;
     }
 
     /** Starts one rollback, as a part of the trace of its decision. */
@@ -75,9 +84,20 @@ public final class StartRollbacks {
         return outcome;
     }
 
-    /** Tries pending orders again that are due. */
+    /** Tries pending orders again that are due, side by side: one whose target does not answer holds up no other. */
     public void retryDue() {
         var now = clock.instant();
-        orders.take(now, now.plus(TRY), BATCH).forEach(this::start);
+        orders.take(now, now.plus(TRY), BATCH).forEach(this::begin);
+    }
+
+    /** Starts one rollback in the background; what goes wrong is logged, and tried again. */
+    void begin(RollbackOrder order) {
+        background.execute(() -> {
+            try {
+                start(order);
+            } catch (RuntimeException e) {
+                LOG.warn("the rollback of {} could not be started and is tried again", order.release(), e);
+            }
+        });
     }
 }
