@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class RowChanges<T> {
     /** SQL state of a text that is no value of its type. */
     private static final String NO_SNAPSHOT = "22P02";
+
+    /** As PostgreSQL writes one: what is no snapshot may be no text to it either. */
+    private static final Pattern SNAPSHOT = Pattern.compile("[0-9]+:[0-9]+:[0-9,]*");
 
     private static final String LOOK = """
             select pg_current_snapshot() as now, pg_snapshot_xmax(since.snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as known, found.*
@@ -62,6 +66,9 @@ public final class RowChanges<T> {
      * @throws UnknownSnapshotException when it was not given by this database
      */
     public Look<T> since(String snapshot) {
+        if (!SNAPSHOT.matcher(snapshot).matches()) {
+            throw new UnknownSnapshotException(snapshot);
+        }
         return polling.withHandle(handle -> {
             try (var query = handle.createQuery(look)) {
                 var rows = query.bind("since", snapshot)
