@@ -80,8 +80,8 @@ final class RollbackStandingIT {
         var name = aborted();
         gate.rollback.loseRecord(true);
         // What was read a moment ago is good for a quarter of a second.
-        var answer = Await.value(
-                "an answer that knows of no state", GateUnderTest.LIMIT, () -> Optional.of(gate.poll("c1"))
+        var answer =
+                Await.value("an answer that knows of no state", GateUnderTest.LIMIT, () -> Optional.of(gate.poll("c1"))
                         .filter(one -> one.path("rollbackState").textValue().equals("UNKNOWN")));
         assertEquals("ABORT", answer.path("decision").textValue(), answer.toString());
         assertEquals("UNKNOWN", gate.release(name).getRollbackState());
