@@ -177,7 +177,8 @@ final class DatabaseExaminationIT {
         assertEquals(
                 "FAIL database      the data folder " + data + " cannot be used: " + data
                         + " is not a folder that can be written to",
-                ExaminationResults.lines(new DatabaseExamination(), folder, Map.of()).getFirst());
+                ExaminationResults.lines(new DatabaseExamination(), folder, Map.of())
+                        .getFirst());
         var refused = assertThrows(StartupException.class, () -> EmbeddedDatabase.start(data));
         assertEquals(
                 "the data folder " + data + " cannot be used: " + data + " is no folder, or a link that leads to none",
