@@ -240,8 +240,8 @@ final class ExaminationsIT {
         var datadog = type.equals("Datadog");
         write(POLICY.replace("type: OTLP", "type: " + type)
                 .replace("connectionDetails: {}", "connectionDetails: {" + details + "}")
-                .replace("errors_total", datadog ? "'requests.count{status:5*}'" : "errors_total")
-                .replace("requests_total", datadog ? "'requests.count{*}'" : "requests_total")
+                .replace("errors_total", datadog ? "requests.count{status:5*}" : "errors_total")
+                .replace("requests_total", datadog ? "requests.count{*}" : "requests_total")
                 .replace(
                         "  service: checkout\n  objectives",
                         "  service: checkout\n  arms: {label: version}\n  objectives"));
