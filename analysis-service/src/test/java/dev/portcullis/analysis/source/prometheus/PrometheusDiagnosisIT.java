@@ -139,7 +139,7 @@ class PrometheusDiagnosisIT {
                 List.of("STABLE_WOULD_FAIL shop.yaml:11: errors, total: version 'v1' had 5 % bad requests in the"
                         + " last TIME, 50 times what the target of 99.9 % allows; the FAIL limit is 2 times, so no canary as"
                         + " good as it would be promoted; fix the service, or set a target it can meet, below 95 %, in place"
-                        + " of 99 %"),
+                        + " of 99.9 %"),
                 told(at, "http_requests_total{code=\"500\"}", TOTAL, "version"));
     }
 
