@@ -129,6 +129,9 @@ final class GateWaitIT {
     void aReleaseThatEndsOtherwiseIsTheAnswerAndNoNewRunBegins() throws Exception {
         var superseded = asking(question("a", "old", "canary-1", LONG));
         var expired = asking(question("b", "silent", "canary-1", LONG));
+        // A wait is open before its question has reached the database; the newer canary is the one whose release is
+        // opened later.
+        Await.until("both releases", LIMIT, () -> releases() == 2);
         gate.ask(question("a", "new", "canary-1", "0s"));
         gate.analysis.silence(
                 "silent", analysis -> analysis.setVerdict(Verdict.INCONCLUSIVE).setState(Analysis.State.CONCLUDED));
