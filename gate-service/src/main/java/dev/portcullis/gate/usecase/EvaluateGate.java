@@ -142,6 +142,25 @@ public final class EvaluateGate {
         }
     }
 
+    /**
+     * The rest is as in {@link #look(GateRequest, long)}, of an answer that has been begun before.
+     *
+     * @param decided of {@link #deciding}; goes on when it is too late
+     * @param arrived from when the time counts, in {@link System#nanoTime()}
+     */
+    Evaluation look(GateRequest request, CompletableFuture<Evaluation> decided, long arrived) {
+        return asAsked(request, within(request, decided, arrived));
+    }
+
+    /** Begins to answer a question by the store, which takes as long as it takes; completes exceptionally by any fault. */
+    CompletableFuture<Evaluation> deciding(GateRequest request) {
+        try {
+            return CompletableFuture.supplyAsync(() -> decide.apply(request), background);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** The answer as far as memory has it; never blocks. The rest is as in {@link #look}. */
     Optional<Evaluation> known(GateRequest request) {
         return known.apply(request).map(evaluation -> asAsked(request, evaluation));
@@ -160,9 +179,12 @@ public final class EvaluateGate {
     }
 
     private Evaluation ask(GateRequest request, long arrived) {
+        return within(request, deciding(request), arrived);
+    }
+
+    private Evaluation within(GateRequest request, CompletableFuture<Evaluation> decided, long arrived) {
         try {
-            return CompletableFuture.supplyAsync(() -> decide.apply(request), background)
-                    .get(left(arrived), TimeUnit.NANOSECONDS);
+            return decided.get(left(arrived), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return tooLate(request);
         } catch (ExecutionException e) {
