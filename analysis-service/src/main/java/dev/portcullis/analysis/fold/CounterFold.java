@@ -128,9 +128,7 @@ public final class CounterFold {
         SortedMap<String, PodFold> baseline = fold(objective, last, read, false);
         int number = cuts.number(objective);
         increments.put(objective, observation(sums(canary.values(), number), sums(baseline.values(), number)));
-        pods.put(
-                objective,
-                new PodCounts(byPod(canary, cuts.fail(objective)), byPod(baseline, cuts.fail(objective))));
+        pods.put(objective, new PodCounts(byPod(canary, cuts.fail(objective)), byPod(baseline, cuts.fail(objective))));
         state.put(
                 objective,
                 new ObjectiveCounters(numerator, after(last.canary(), canary), after(last.baseline(), baseline)));
@@ -245,8 +243,7 @@ public final class CounterFold {
      * What is to be said of pods that are known and were not read. The first reading of a pod is a starting point, where nothing tells that it was started meanwhile: of one of the canary's
      * that was read only once nothing was counted.
      */
-    private void absent(
-            String objective, Map<String, PodCounters> known, Map<String, PodFold> read, boolean ofCanary) {
+    private void absent(String objective, Map<String, PodCounters> known, Map<String, PodFold> read, boolean ofCanary) {
         List<String> once = new ArrayList<>();
         new TreeMap<>(known).forEach((pod, counters) -> {
             if (!read.containsKey(pod)) {

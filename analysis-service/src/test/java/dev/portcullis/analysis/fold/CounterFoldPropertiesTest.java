@@ -42,7 +42,8 @@ class CounterFoldPropertiesTest {
     private static Counts truth(List<Pod> pods) {
         return pods.stream()
                 .filter(Pod::isVisible)
-                .map(pod -> pod.read(List.of(requests -> isBad(requests.series()))).getFirst())
+                .map(pod ->
+                        pod.read(List.of(requests -> isBad(requests.series()))).getFirst())
                 .reduce(Counts.NONE, Counts::plus);
     }
 

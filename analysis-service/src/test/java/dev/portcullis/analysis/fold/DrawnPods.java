@@ -107,7 +107,8 @@ final class DrawnPods {
         /** What a reader is to learn, cut by each of these. */
         List<Counts> read(List<Predicate<Requests>> bad) {
             List<Counts> truth = bad.stream()
-                    .map(cut -> known ? new Counts(sum(unread.stream().filter(cut)), sum(unread.stream())) : Counts.NONE)
+                    .map(cut ->
+                            known ? new Counts(sum(unread.stream().filter(cut)), sum(unread.stream())) : Counts.NONE)
                     .toList();
             known = true;
             unread.clear();

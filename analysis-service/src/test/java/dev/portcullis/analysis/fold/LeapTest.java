@@ -56,7 +56,8 @@ class LeapTest {
         double errors = (other - 40_000) / 2;
         for (int t = 0; t <= 200; t++) {
             boolean ahead = (t / 13) % 2 == 1;
-            arm.byCode(Side.CANARY, series("n", "200", (ahead ? other : 40_000) + 20.0 * t, "500", ahead ? errors : 40));
+            arm.byCode(
+                    Side.CANARY, series("n", "200", (ahead ? other : 40_000) + 20.0 * t, "500", ahead ? errors : 40));
         }
         assertTrue(arm.sum.bad() <= errors, "the jump is counted once, if at all: " + arm.sum);
         assertTrue(arm.sum.total() <= 200 * 20 + other - 40_000 + errors, arm.sum::toString);

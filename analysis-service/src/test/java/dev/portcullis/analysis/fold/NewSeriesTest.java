@@ -122,7 +122,8 @@ class NewSeriesTest {
             arm.byCode(side, all);
             assertTrue(
                     t < 10
-                            || arm.withheld.getFirst()
+                            || arm.withheld
+                                    .getFirst()
                                     .contains("n{50} and 99 others appeared with 99,900 requests together"),
                     arm.withheld::toString);
         }

@@ -153,7 +153,6 @@ final class PrometheusHistory implements BadRatioHistory {
     }
 
     private QueryFailureException tooLate() {
-        return new QueryFailureException(
-                QueryFailure.AWAY, "no complete answer within " + deadline.toMillis() + " ms");
+        return new QueryFailureException(QueryFailure.AWAY, "no complete answer within " + deadline.toMillis() + " ms");
     }
 }

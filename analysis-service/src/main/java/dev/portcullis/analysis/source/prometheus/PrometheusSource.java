@@ -114,8 +114,7 @@ final class PrometheusSource implements RecordedSource {
                 collector.add(query, client.instant(query.text(), moments.first(), patience), moments.first());
             } else {
                 collector.add(
-                        query,
-                        client.range(query.text(), moments.first(), moments.last(), moments.step(), patience));
+                        query, client.range(query.text(), moments.first(), moments.last(), moments.step(), patience));
             }
         } finally {
             places.release();

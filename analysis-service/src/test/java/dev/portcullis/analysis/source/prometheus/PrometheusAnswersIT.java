@@ -213,8 +213,8 @@ class PrometheusAnswersIT {
                     last,
                     Duration.ofMillis(500),
                     TestHttp.PATIENT);
-            Map<String, SortedMap<Instant, Sample>> tracks = series.stream()
-                    .collect(Collectors.toMap(one -> one.labels().get("version"), RangeSeries::samples));
+            Map<String, SortedMap<Instant, Sample>> tracks =
+                    series.stream().collect(Collectors.toMap(one -> one.labels().get("version"), RangeSeries::samples));
             assertTrue(tracks.get("v2").values().stream().allMatch(sample -> sample.value() == 1000));
             assertTrue(tracks.get("v1").values().stream().allMatch(sample -> sample.value() == 9000));
             Instant newestOfCanary = tracks.get("v2").lastKey();
@@ -229,11 +229,8 @@ class PrometheusAnswersIT {
         try (PrometheusProcess prometheus = PrometheusProcess.start(folder, statically(""))) {
             PrometheusClient client = client(prometheus, 100);
             Map<String, String> metric = Map.of("match[]", "http_requests_total");
-            Await.until(
-                    "labels are known",
-                    LIMIT,
-                    () -> labels(client, metric)
-                            .equals("[\"__name__\",\"code\",\"instance\",\"job\",\"version\"]"));
+            Await.until("labels are known", LIMIT, () -> labels(client, metric)
+                    .equals("[\"__name__\",\"code\",\"instance\",\"job\",\"version\"]"));
         }
     }
 
@@ -288,8 +285,8 @@ class PrometheusAnswersIT {
 
     /** Waits, since a server that has just begun refuses for reasons of its own. */
     private static void assertRefused(PrometheusClient client, String query, QueryFailure failure, String beginning) {
-        QueryFailureException refused = Await.value(
-                beginning, LIMIT, () -> refusal(client, query).filter(told -> told.reason().startsWith(beginning)));
+        QueryFailureException refused = Await.value(beginning, LIMIT, () -> refusal(client, query)
+                .filter(told -> told.reason().startsWith(beginning)));
         assertEquals(failure, refused.failure());
     }
 

@@ -64,8 +64,7 @@ class PrometheusClientIT {
         List<RangeSeries> result = client(Access.OPEN, Map.of("dedup", "true"))
                 .range("up", NOON, NOON.plusSeconds(60), Duration.ofMillis(1500), TestHttp.PATIENT);
         Map<String, String> labels = Map.of("pod", "a");
-        var samples = new TreeMap<>(
-                Map.of(NOON, new Sample(labels, 3), NOON.plusMillis(1500), new Sample(labels, 4)));
+        var samples = new TreeMap<>(Map.of(NOON, new Sample(labels, 3), NOON.plusMillis(1500), new Sample(labels, 4)));
         assertEquals(List.of(new RangeSeries(labels, samples)), result);
         assertEquals("/prometheus/api/v1/query_range", asked().uri().toString());
         Map<String, String> form = FakePrometheus.form(asked());
@@ -186,8 +185,7 @@ class PrometheusClientIT {
     }
 
     private static String refused(PrometheusClient client) {
-        var refused =
-                assertThrows(QueryFailureException.class, () -> client.instant("up", NOON, TestHttp.PATIENT));
+        var refused = assertThrows(QueryFailureException.class, () -> client.instant("up", NOON, TestHttp.PATIENT));
         assertEquals(QueryFailure.AWAY, refused.failure());
         assertTrue(refused.reason().lines().count() == 1, refused.reason());
         return refused.reason();

@@ -148,9 +148,7 @@ class ResponseReaderTest {
                 tracks("[{\"metric\":{},\"histograms\":[[20,{\"count\":\"2\",\"buckets\":[[0,\"1\",\"2\",\"2\"]]}]],"
                         + "\"values\":[[10,\"3\"]]}]");
         assertEquals(
-                List.of(
-                        new Sample(Map.of(), 3),
-                        new Sample(Map.of(), 2, List.of(new Sample.Bucket(1, 2, 2)))),
+                List.of(new Sample(Map.of(), 3), new Sample(Map.of(), 2, List.of(new Sample.Bucket(1, 2, 2)))),
                 List.copyOf(tracks.getFirst().samples().values()));
     }
 
