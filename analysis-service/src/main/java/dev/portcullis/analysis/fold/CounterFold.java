@@ -51,7 +51,8 @@ public final class CounterFold {
     private final List<String> lostWithFaults;
 
     private final Map<String, Observation> increments = new HashMap<>();
-    private final Map<String, PodCounts> pods = new HashMap<>();
+    private final Map<String, Map<String, Counts>> canaryPods = new HashMap<>();
+    private final Map<String, Map<String, Counts>> baselinePods = new HashMap<>();
     private final Map<String, ObjectiveCounters> state;
     /** The state if there is any fault. */
     private final Map<String, ObjectiveCounters> kept;
@@ -95,7 +96,8 @@ public final class CounterFold {
                         kept, before.buckets(), before.warmingSince(), coarse.resolutions(), first(lostWithFaults));
         return new FoldResult(
                 increments,
-                pods,
+                canaryPods,
+                baselinePods,
                 after,
                 few(faults),
                 few(together(waiting, after.lost())),
@@ -128,7 +130,8 @@ public final class CounterFold {
         SortedMap<String, PodFold> baseline = fold(objective, last, read, false);
         int number = cuts.number(objective);
         increments.put(objective, observation(sums(canary.values(), number), sums(baseline.values(), number)));
-        pods.put(objective, new PodCounts(byPod(canary, cuts.fail(objective)), byPod(baseline, cuts.fail(objective))));
+        canaryPods.put(objective, byPod(canary, cuts.fail(objective)));
+        baselinePods.put(objective, byPod(baseline, cuts.fail(objective)));
         state.put(
                 objective,
                 new ObjectiveCounters(numerator, after(last.canary(), canary), after(last.baseline(), baseline)));
@@ -166,7 +169,7 @@ public final class CounterFold {
     private static Map<String, Counts> byPod(Map<String, PodFold> folds, int cut) {
         Map<String, Counts> counts = new HashMap<>();
         folds.forEach((pod, fold) -> counts.put(pod, fold.counts().get(cut)));
-        return counts;
+        return Map.copyOf(counts);
     }
 
     /** Pods that are not seen stay as they were. */

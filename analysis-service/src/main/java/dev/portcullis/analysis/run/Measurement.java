@@ -11,7 +11,6 @@ import dev.portcullis.analysis.fold.ReadingChecks;
 import dev.portcullis.analysis.metric.CounterReading;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +51,11 @@ public record Measurement(
         }
 
         Totals plus(FoldResult fold, Instant now) {
-            var pods = new HashMap<>(canaryPods);
-            fold.pods().forEach((objective, read) -> pods.merge(objective, read.canary(), CountSums::pods));
             var served = CountSums.anyOfCanary(fold.increments());
-            return new Totals(CountSums.plus(counts, fold.increments()), pods, served ? now : lastRequest);
+            return new Totals(
+                    CountSums.plus(counts, fold.increments()),
+                    CountSums.ofPods(canaryPods, fold.canaryPods()),
+                    served ? now : lastRequest);
         }
     }
 
