@@ -138,6 +138,8 @@ final class DrawnPods {
         List<Pod> pods = Stream.generate(Pod::new).limit(number).toList();
         CounterState running = CounterState.NONE;
         CounterState restarted = CounterState.NONE;
+        // A second from reading to reading, or a pod that was away for long would have leapt.
+        Instant now = Instant.EPOCH;
         for (Step step : history) {
             Pod pod = pods.get(step.pod());
             switch (step.event()) {
@@ -148,12 +150,13 @@ final class DrawnPods {
                 case READING -> {
                     pods.forEach(serving -> serving.serve(Pod.USUAL));
                     var read = reading.apply(pods, step.schema());
-                    FoldResult fold = CounterFold.fold(running, read, rules, Instant.EPOCH);
-                    FoldResult again = CounterFold.fold(reload(restarted), read, rules, Instant.EPOCH);
+                    FoldResult fold = CounterFold.fold(running, read, rules, now);
+                    FoldResult again = CounterFold.fold(reload(restarted), read, rules, now);
                     assertEquals(fold, again);
                     check.accept(pods, fold);
                     running = fold.state();
                     restarted = again.state();
+                    now = now.plusSeconds(1);
                 }
             }
         }
