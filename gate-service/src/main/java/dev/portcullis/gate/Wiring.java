@@ -134,8 +134,11 @@ final class Wiring {
 
     @Singleton
     @Named("analysis")
-    Channel analysisChannel(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
-        return channels.open(GrpcAnalyses.downstream(address));
+    Channel analysisChannel(
+            ClientChannels channels,
+            @Property(name = "portcullis.analysis.address") String address,
+            @Property(name = "portcullis.gate.limit.analysis") Duration deadline) {
+        return channels.open(GrpcAnalyses.downstream(address, deadline));
     }
 
     @Singleton
@@ -173,8 +176,10 @@ final class Wiring {
 
     @Singleton
     RememberedRollbackRecord rollbackRecord(
-            ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        var record = new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address)));
+            ClientChannels channels,
+            @Property(name = "portcullis.rollback.address") String address,
+            @Property(name = "portcullis.gate.limit.rollback-state") Duration deadline) {
+        var record = new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address, deadline)));
         return new RememberedRollbackRecord(record, System::nanoTime);
     }
 
@@ -253,8 +258,9 @@ final class Wiring {
             Analyses analyses,
             StartRollbacks startRollbacks,
             DetachedExecutor background,
-            ReleaseEvents events) {
-        return new FollowUp(releases, analyses, startRollbacks, background, events, FollowUp.PATIENCE);
+            ReleaseEvents events,
+            @Property(name = "portcullis.gate.limit.rollback-start") Duration patience) {
+        return new FollowUp(releases, analyses, startRollbacks, background, events, patience);
     }
 
     @Singleton
@@ -307,7 +313,8 @@ final class Wiring {
             FollowUp followUp,
             ReadReleases readReleases,
             DetachedExecutor background,
-            ReleaseEvents events) {
+            ReleaseEvents events,
+            @Property(name = "portcullis.gate.limit.answer") Duration longest) {
         var newRuns = new NewRunRule(releases, originFactory, followUp);
         var question = new AnswerQuestion(
                 policies,
@@ -318,7 +325,7 @@ final class Wiring {
                 judgeRelease,
                 originFactory,
                 readReleases);
-        return new EvaluateGate(memory, question, releaseMemory::changesHere, background, events);
+        return new EvaluateGate(memory, question, releaseMemory::changesHere, background, events, longest);
     }
 
     @Singleton

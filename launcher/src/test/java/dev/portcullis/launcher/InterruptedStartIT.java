@@ -17,10 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM while everything is starting, and kill -9 of the embedded PostgreSQL while everything runs. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class InterruptedStartIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

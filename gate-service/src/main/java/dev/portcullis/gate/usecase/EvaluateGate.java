@@ -24,13 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers whether a canary may go on, within {@link #LONGEST} of the question's arrival and whatever happens: what cannot be found out in time, or fails by any fault at
+ * Answers whether a canary may go on, within a limit from the question's arrival and whatever happens: what cannot be found out in time, or fails by any fault at
  * all, is a HOLD that says so. What has begun then goes on, and the next question hears of it. Thread-safe.
  */
 public final class EvaluateGate {
-    /** From the arrival of a question. Callers give up after two seconds or more, and take no answer for an error. */
-    public static final Duration LONGEST = Duration.ofMillis(1_800);
-
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateGate.class);
@@ -49,14 +46,16 @@ public final class EvaluateGate {
      *
      * @param writes rises with whatever this process writes
      * @param background a thread per task; keeps the trace
+     * @param longest from the arrival of a question to its answer; callers give up some time later, and take no answer for an error
      */
     public EvaluateGate(
             AnswerFromMemory memory,
             AnswerQuestion question,
             LongSupplier writes,
             Executor background,
-            ReleaseEvents events) {
-        this(memory::answer, question::answer, writes, background, events, LONGEST, System::nanoTime);
+            ReleaseEvents events,
+            Duration longest) {
+        this(memory::answer, question::answer, writes, background, events, longest, System::nanoTime);
     }
 
     EvaluateGate(

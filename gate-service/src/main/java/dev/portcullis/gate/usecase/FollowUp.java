@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
 
-    /** How long an answer waits for its rollback, so that it can name it; what takes longer goes on by itself. */
-    public static final Duration PATIENCE = Duration.ofMillis(500);
-
     private final Releases releases;
     private final Analyses analyses;
     private final StartRollbacks startRollbacks;
@@ -35,7 +32,7 @@ public final class FollowUp {
      * For those who wait so long, or not at all.
      *
      * @param background runs what nobody waits for; keeps the trace
-     * @param patience how long a rollback's start is waited for: {@link #PATIENCE} where somebody hears of it, zero where nobody does
+     * @param patience how long a rollback's start is waited for, so that an answer can name it; what takes longer goes on by itself. Zero where nobody hears of it
      */
     public FollowUp(
             Releases releases,
