@@ -1,25 +1,27 @@
 package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.analysis.Analyses;
-import dev.portcullis.gate.release.ChangedRelease;
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What follows a recorded change: an ABORT's rollback starts, and analyses nobody needs any more are cancelled. Thread-safe. */
-public final class FollowUp {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
+/** Changes a release, and does what follows from that: an ABORT's rollback starts, and an analysis nobody needs any more is cancelled. Thread-safe. */
+public final class ChangeRelease {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeRelease.class);
 
     /** How long an answer waits for its rollback, so that it can name it; what takes longer goes on by itself. */
     public static final Duration PATIENCE = Duration.ofMillis(500);
@@ -37,7 +39,7 @@ public final class FollowUp {
      * @param background runs what nobody waits for; keeps the trace
      * @param patience how long a rollback's start is waited for: {@link #PATIENCE} where somebody hears of it, zero where nobody does
      */
-    public FollowUp(
+    public ChangeRelease(
             Releases releases,
             Analyses analyses,
             StartRollbacks startRollbacks,
@@ -53,22 +55,51 @@ public final class FollowUp {
     }
 
     /**
-     * Does it.
+     * Changes it.
      *
-     * @param running the release's analysis if it may still measure
-     * @return the release as it is after that, as far as it was waited for
+     * @param rule what the release becomes, given as it is now, under its lock; empty changes nothing, and what it throws undoes everything
+     * @return the release after that, as far as what follows was waited for; empty when there is no such release, or nothing was changed
      */
-    Release after(ChangedRelease changed, Optional<String> running) {
-        var release = changed.release();
-        changed.change().ifPresent(change -> told(release, change));
-        if (!release.open()) {
-            running.ifPresent(analysis -> cancel(analysis, release));
+    Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule) {
+        return change(id, rule, true);
+    }
+
+    /**
+     * The same when it is known whether the release's analysis may still measure.
+     *
+     * @param measuring false when it has ended, so that there is nothing to cancel
+     */
+    Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule, boolean measuring) {
+        var before = new AtomicReference<Optional<Release>>(Optional.empty());
+        var changed = releases.change(id, current -> {
+            before.set(Optional.of(current));
+            return rule.apply(current);
+        });
+        return changed.map(after -> follow(before.get().orElseThrow(), after, measuring));
+    }
+
+    private Release follow(Release before, Release after, boolean measuring) {
+        var decision = after.decidedSince(before);
+        decision.ifPresent(made -> told(before, after, made));
+        if (measuring && !after.open() && !after.analysis().isEmpty()) {
+            cancel(after);
         }
-        var order = changed.change().flatMap(ReleaseChange::order);
+        var order = decision.flatMap(made -> after.order());
         order.ifPresent(this::start);
         return order.isPresent() && patience.isPositive()
-                ? releases.find(release.id()).orElse(release)
-                : release;
+                ? releases.find(after.id()).orElse(after)
+                : after;
+    }
+
+    /** Another outcome is news, and so is an end; a new window alone is not. */
+    private void told(Release before, Release after, Decision decision) {
+        events.decided(decision);
+        var another = before.latest()
+                .filter(known -> known.outcome() == decision.outcome())
+                .isEmpty();
+        if (another || !after.open()) {
+            LOG.info("{}: {} {} ({})", after.name(), decision.outcome(), decision.reasons(), decision.explanation());
+        }
     }
 
     private void start(RollbackOrder order) {
@@ -88,21 +119,8 @@ public final class FollowUp {
         }
     }
 
-    private void cancel(String analysis, Release release) {
+    private void cancel(Release release) {
         var reason = "release " + release.id() + " ended as " + release.state();
-        background.execute(() -> analyses.cancel(analysis, reason));
-    }
-
-    private void told(Release release, ReleaseChange change) {
-        change.decision().ifPresent(events::decided);
-        if (change.turn()) {
-            change.decision()
-                    .ifPresent(decision -> LOG.info(
-                            "{}: {} {} ({})",
-                            release.name(),
-                            decision.outcome(),
-                            decision.ruling().reasons(),
-                            decision.ruling().explanation()));
-        }
+        background.execute(() -> analyses.cancel(release.analysis(), reason));
     }
 }
