@@ -120,8 +120,9 @@ public final class AnswerProtectionRules {
 
     private void tell(GitHubApp app, ProtectionRule rule, Evaluation evaluation) {
         var release = evaluation.release().map(Release::id);
-        var reasons =
-                evaluation.decision().reasons().stream().map(DecisionReason::name).collect(Collectors.joining(", "));
+        var reasons = evaluation.decision().reasons().stream()
+                .map(DecisionReason::name)
+                .collect(Collectors.joining(", "));
         var outcome = evaluation.decision().outcome();
         var text = "**" + outcome + "** (" + escaped(reasons) + ") "
                 + escaped(evaluation.decision().explanation());

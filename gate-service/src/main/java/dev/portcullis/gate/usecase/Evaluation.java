@@ -21,10 +21,7 @@ import java.util.stream.Stream;
  * @param rollback how the release's rollback stands; empty when there is none
  */
 public record Evaluation(
-        Optional<Release> release,
-        Decision decision,
-        Optional<Outcome> dryRun,
-        Optional<RollbackStatus> rollback) {
+        Optional<Release> release, Decision decision, Optional<Outcome> dryRun, Optional<RollbackStatus> rollback) {
     /** A decision of which nothing was kept: a HOLD, or one before a deploy. */
     static Evaluation unrecorded(Decision decision) {
         return new Evaluation(Optional.empty(), decision, Optional.empty(), Optional.empty());
@@ -67,7 +64,8 @@ public record Evaluation(
                 "the canary has passed and is measured"
                         + reply.report()
                                 .map(report -> " until " + report.deadline().truncatedTo(ChronoUnit.SECONDS))
-                                .orElse(" on") + ", up to when a FAIL would override the PASS; ask again then. "
+                                .orElse(" on")
+                        + ", up to when a FAIL would override the PASS; ask again then. "
                         + decision.explanation());
         return new Evaluation(release, hold.restingOn(decision), dryRun, rollback);
     }

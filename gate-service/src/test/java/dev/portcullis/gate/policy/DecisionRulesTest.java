@@ -220,7 +220,8 @@ final class DecisionRulesTest {
                 () -> "{}");
         var decision = DecisionRules.decide(starved, UndecidedAction.PROMOTE_WITHOUT_PROOF);
         assertEquals(HOLD, decision.outcome());
-        assertEquals(List.of(DecisionReason.NOT_ENOUGH_EVIDENCE, DecisionReason.TOO_LITTLE_TRAFFIC), decision.reasons());
+        assertEquals(
+                List.of(DecisionReason.NOT_ENOUGH_EVIDENCE, DecisionReason.TOO_LITTLE_TRAFFIC), decision.reasons());
     }
 
     @Test
@@ -241,8 +242,7 @@ final class DecisionRulesTest {
                 Figures.NONE,
                 "",
                 () -> "{}");
-        var explanation = DecisionRules.decide(silent, UndecidedAction.HOLD)
-                .explanation();
+        var explanation = DecisionRules.decide(silent, UndecidedAction.HOLD).explanation();
         assertFalse(explanation.endsWith(": ") || explanation.contains("()"), explanation);
     }
 }

@@ -159,8 +159,7 @@ final class ReleaseTest {
         assertEquals(ReleaseState.PROMOTED, change.state());
         assertTrue(change.order().isEmpty());
         assertEquals(
-                Optional.of(Verdict.CONTINUE),
-                change.latest().orElseThrow().verdict());
+                Optional.of(Verdict.CONTINUE), change.latest().orElseThrow().verdict());
         var e = assertThrows(ReleaseEndedException.class, () -> change.decidedByPerson(decided, origin()));
         assertEquals(ReleaseState.PROMOTED, e.state());
     }

@@ -199,9 +199,7 @@ final class SuccessionTest {
                 Optional.empty(),
                 RollbackNote.NONE);
         var refused = new AnalysisReply.Refused("canary: is the policy's baselinePods");
-        assertEquals(
-                ReleaseState.EXPIRED,
-                heard(waiting, refused).orElseThrow().state());
+        assertEquals(ReleaseState.EXPIRED, heard(waiting, refused).orElseThrow().state());
         assertEquals(
                 ReleaseState.OPEN,
                 heard(serving(Optional.empty()), refused).orElseThrow().state());

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
@@ -65,8 +64,7 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
                 calls.add(() -> write(release, current -> {
                     assertEquals(current.seen().windows() >= 0, current.latest().isPresent());
                     current.latest()
-                            .ifPresent(latest -> assertEquals(
-                                    current.seen().windows(), latest.windows()));
+                            .ifPresent(latest -> assertEquals(current.seen().windows(), latest.windows()));
                     return heard(current, current.seen().windows() + 1);
                 }));
             }
