@@ -40,18 +40,17 @@ import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.telemetry.LinkedTraces;
 import dev.portcullis.gate.telemetry.OpenReleaseGauges;
 import dev.portcullis.gate.trace.Traces;
-import dev.portcullis.gate.usecase.AnswerFromMemory;
 import dev.portcullis.gate.usecase.AnswerHook;
 import dev.portcullis.gate.usecase.AnswerProtectionRules;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.AwaitDecision;
+import dev.portcullis.gate.usecase.ChangeRelease;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.DeployRule;
 import dev.portcullis.gate.usecase.EndRelease;
 import dev.portcullis.gate.usecase.EvaluateExecution;
 import dev.portcullis.gate.usecase.EvaluateGate;
-import dev.portcullis.gate.usecase.FollowUp;
 import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
@@ -253,14 +252,14 @@ final class Wiring {
     }
 
     @Singleton
-    FollowUp followUp(
+    ChangeRelease changeRelease(
             Releases releases,
             Analyses analyses,
             StartRollbacks startRollbacks,
             DetachedExecutor background,
             ReleaseEvents events,
             @Property(name = "portcullis.gate.limit.rollback-start") Duration patience) {
-        return new FollowUp(releases, analyses, startRollbacks, background, events, patience);
+        return new ChangeRelease(releases, analyses, startRollbacks, background, events, patience);
     }
 
     @Singleton
@@ -274,57 +273,63 @@ final class Wiring {
     }
 
     @Singleton
-    JudgeRelease judgeRelease(Releases releases, OriginFactory originFactory, FollowUp followUp) {
-        return new JudgeRelease(releases, originFactory, followUp);
+    JudgeRelease judgeRelease(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
+        return new JudgeRelease(releases, originFactory, changeRelease);
     }
 
     /** The same rules as those of a question that is asked where things are kept, over memory alone. */
     @Singleton
-    AnswerFromMemory answerFromMemory(
+    @Named("memory")
+    AnswerQuestion answerFromMemory(
             Policies policies,
             ReleaseMemory memory,
             AnalysisReports reports,
             OriginFactory originFactory,
-            FollowUp followUp,
+            ChangeRelease changeRelease,
             Decisions decisions,
             RememberedRollbackRecord record) {
         var releases = new ReleasesInMemory(memory);
         var readReleases = new ReadReleases(releases, decisions, record.inMemory());
-        return new AnswerFromMemory(new AnswerQuestion(
+        return new AnswerQuestion(
                 policies,
                 releases,
-                new NewRunRule(releases, originFactory, followUp),
+                new NewRunRule(releases, originFactory, changeRelease),
                 new DeployRule(releases, readReleases),
                 new AskAnalysis(new AnalysesInMemory(), reports),
-                new JudgeRelease(releases, originFactory, followUp),
+                new JudgeRelease(releases, originFactory, changeRelease),
                 originFactory,
-                readReleases));
+                readReleases);
     }
 
     @Singleton
-    EvaluateGate evaluateGate(
-            AnswerFromMemory memory,
-            ReleaseMemory releaseMemory,
+    @Named("store")
+    AnswerQuestion answerQuestion(
             Policies policies,
             Releases releases,
             AskAnalysis askAnalysis,
             JudgeRelease judgeRelease,
             OriginFactory originFactory,
-            FollowUp followUp,
-            ReadReleases readReleases,
-            DetachedExecutor background,
-            ReleaseEvents events,
-            @Property(name = "portcullis.gate.limit.answer") Duration longest) {
-        var newRuns = new NewRunRule(releases, originFactory, followUp);
-        var question = new AnswerQuestion(
+            ChangeRelease changeRelease,
+            ReadReleases readReleases) {
+        return new AnswerQuestion(
                 policies,
                 releases,
-                newRuns,
+                new NewRunRule(releases, originFactory, changeRelease),
                 new DeployRule(releases, readReleases),
                 askAnalysis,
                 judgeRelease,
                 originFactory,
                 readReleases);
+    }
+
+    @Singleton
+    EvaluateGate evaluateGate(
+            @Named("memory") AnswerQuestion memory,
+            @Named("store") AnswerQuestion question,
+            ReleaseMemory releaseMemory,
+            DetachedExecutor background,
+            ReleaseEvents events,
+            @Property(name = "portcullis.gate.limit.answer") Duration longest) {
         return new EvaluateGate(memory, question, releaseMemory::changesHere, background, events, longest);
     }
 
@@ -366,14 +371,13 @@ final class Wiring {
     }
 
     @Singleton
-    DecideByHand decideByHand(
-            Releases releases, ReadReleases readReleases, OriginFactory originFactory, FollowUp followUp) {
-        return new DecideByHand(releases, readReleases, originFactory, followUp);
+    DecideByHand decideByHand(ReadReleases readReleases, OriginFactory originFactory, ChangeRelease changeRelease) {
+        return new DecideByHand(readReleases, originFactory, changeRelease);
     }
 
     @Singleton
-    EndRelease endRelease(Releases releases, OriginFactory originFactory, FollowUp followUp) {
-        return new EndRelease(releases, originFactory, followUp);
+    EndRelease endRelease(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
+        return new EndRelease(releases, originFactory, changeRelease);
     }
 
     @Singleton
@@ -413,8 +417,8 @@ final class Wiring {
             DetachedExecutor background,
             ReleaseEvents events,
             Clock clock) {
-        var followUp = new FollowUp(releases, analyses, startRollbacks, background, events, Duration.ZERO);
-        var judgeRelease = new JudgeRelease(releases, originFactory, followUp);
+        var changeRelease = new ChangeRelease(releases, analyses, startRollbacks, background, events, Duration.ZERO);
+        var judgeRelease = new JudgeRelease(releases, originFactory, changeRelease);
         return new ReviewRelease(releases, policies, askAnalysis, judgeRelease, traces, clock);
     }
 

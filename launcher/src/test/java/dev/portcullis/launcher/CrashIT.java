@@ -7,38 +7,23 @@ import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.DataFolders;
 import dev.portcullis.proto.analysis.v1.Window;
 import dev.portcullis.proto.rollback.v1.Rollback;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** kill -9 of the whole, and what the next process makes of it. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
-final class CrashIT {
+final class CrashIT extends InstallationSetup {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    @TempDir
-    Path folder;
-
-    private Installation installation;
-
-    @BeforeAll
-    static void train(@TempDir Path empty) {
-        TestPortcullis.train(empty);
-    }
-
-    @BeforeEach
-    void install() {
-        installation = new Installation(folder, Map.of());
+    CrashIT() {
+        super(Map.of());
     }
 
     @Test

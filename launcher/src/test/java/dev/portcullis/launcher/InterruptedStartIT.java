@@ -10,13 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,22 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM while everything is starting, and kill -9 of the embedded PostgreSQL while everything runs. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
-final class InterruptedStartIT {
+final class InterruptedStartIT extends InstallationSetup {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    @TempDir
-    Path folder;
-
-    private Installation installation;
-
-    @BeforeAll
-    static void train(@TempDir Path empty) {
-        TestPortcullis.train(empty);
-    }
-
-    @BeforeEach
-    void install() {
-        installation = new Installation(folder, Map.of("PORTCULLIS_LOG_LEVEL", "INFO"));
+    InterruptedStartIT() {
+        super(Map.of("PORTCULLIS_LOG_LEVEL", "INFO"));
     }
 
     @ParameterizedTest

@@ -1,9 +1,14 @@
 package dev.portcullis.gate.analysis;
 
-/** What came of asking analysis-service: a report, or why there is none. */
-public sealed interface AnalysisReply {
-    /** It answered. */
-    record Answered(AnalysisReport report) implements AnalysisReply {}
+import java.util.Optional;
+
+/** What came of asking analysis-service: its report, or why there is none. */
+public sealed interface AnalysisReply
+        permits AnalysisReport, AnalysisReply.ServiceUnknown, AnalysisReply.Refused, AnalysisReply.Unavailable {
+    /** What it said; empty when it did not answer. */
+    default Optional<AnalysisReport> report() {
+        return Optional.empty();
+    }
 
     /**
      * It knows no policy for the service.

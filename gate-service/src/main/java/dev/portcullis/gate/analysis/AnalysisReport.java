@@ -1,7 +1,9 @@
 package dev.portcullis.gate.analysis;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What analysis-service says of one canary at one moment.
@@ -20,7 +22,7 @@ import java.util.Set;
  * @param traffic whether users reach the canary
  * @param figures numbers to show
  * @param explanation one or two sentences of analysis-service; may be empty
- * @param snapshot the whole analysis
+ * @param json writes the whole analysis out as one JSON object, to be kept beside a decision: reports that change nothing need no copy
  */
 public record AnalysisReport(
         String analysis,
@@ -37,9 +39,20 @@ public record AnalysisReport(
         CanaryTraffic traffic,
         Figures figures,
         String explanation,
-        AnalysisSnapshot snapshot) {
+        Supplier<String> json)
+        implements AnalysisReply {
     public AnalysisReport {
         culprits = Set.copyOf(culprits);
+    }
+
+    @Override
+    public Optional<AnalysisReport> report() {
+        return Optional.of(this);
+    }
+
+    /** Whether the analysis has ended, so that only a changed policy or a person can change what is decided by it. */
+    public boolean ended() {
+        return state != AnalysisState.RUNNING;
     }
 
     /** Whether the analysis has ended with a PASS that nothing can override any more. */

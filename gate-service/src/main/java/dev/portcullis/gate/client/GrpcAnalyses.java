@@ -69,7 +69,7 @@ public final class GrpcAnalyses implements Analyses {
 
     private static AnalysisReply hear(Supplier<Analysis> call) {
         try {
-            return new AnalysisReply.Answered(AnalysisReportMapper.report(call.get()));
+            return AnalysisReportMapper.report(call.get());
         } catch (StatusRuntimeException e) {
             return unheard(e);
         } catch (IllegalArgumentException e) {

@@ -1,21 +1,123 @@
 package dev.portcullis.gate.decision;
 
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Verdict;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** A decision and what it rests on; once recorded it never changes. */
-public record Decision(Ruling ruling, Basis basis, Origin origin) {
+/**
+ * What is to be done with a release, why, and what that rests on. One that has an origin is on record, and never changes.
+ *
+ * @param outcome what to do
+ * @param reasons why, most important first; never empty
+ * @param explanation one or two sentences for an engineer
+ * @param verdict of analysis-service; empty when nothing was judged
+ * @param measuring whether the canary could be measured; empty when nothing was judged
+ * @param windows closed windows of the analysis; -1 when nothing was judged
+ * @param figures numbers to show
+ * @param analysis the analysis it rests on, as one JSON object; empty when it rests on none, or on that of the decision before it, or was read without it
+ * @param origin who decided, and when; empty until it is recorded
+ */
+public record Decision(
+        Outcome outcome,
+        List<DecisionReason> reasons,
+        String explanation,
+        Optional<Verdict> verdict,
+        Optional<MeasuringState> measuring,
+        int windows,
+        Figures figures,
+        Optional<String> analysis,
+        Optional<Origin> origin) {
+    public Decision {
+        reasons = List.copyOf(reasons);
+        if (reasons.isEmpty()) {
+            throw new IllegalArgumentException(outcome + " without a reason");
+        }
+    }
+
+    /** One that rests on nothing that was judged. */
+    public static Decision of(Outcome outcome, List<DecisionReason> reasons, String explanation) {
+        return new Decision(
+                outcome,
+                reasons,
+                explanation,
+                Optional.empty(),
+                Optional.empty(),
+                -1,
+                Figures.NONE,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static Decision of(Outcome outcome, DecisionReason reason, String explanation) {
+        return of(outcome, List.of(reason), explanation);
+    }
+
+    public static Decision hold(DecisionReason reason, String explanation) {
+        return of(Outcome.HOLD, reason, explanation);
+    }
+
+    /** The same, resting on what analysis-service said; not yet recorded. */
+    public Decision restingOn(AnalysisReport report) {
+        return new Decision(
+                outcome,
+                reasons,
+                explanation,
+                Optional.of(report.verdict()),
+                Optional.of(report.measuring()),
+                report.progress().windows(),
+                report.figures(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same, resting on what another decision rests on; not yet recorded. */
+    public Decision restingOn(Decision other) {
+        return new Decision(
+                outcome,
+                reasons,
+                explanation,
+                other.verdict,
+                other.measuring,
+                other.windows,
+                other.figures,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * The same as it is recorded.
+     *
+     * @param seen the analysis it rests on, as one JSON object; empty when it brings none of its own
+     */
+    public Decision recorded(Origin from, Optional<String> seen) {
+        return new Decision(
+                outcome, reasons, explanation, verdict, measuring, windows, figures, seen, Optional.of(from));
+    }
+
+    /** The same with other numbers to show. */
+    public Decision with(Figures others) {
+        return new Decision(outcome, reasons, explanation, verdict, measuring, windows, others, analysis, origin);
+    }
+
+    /**
+     * Its id.
+     *
+     * @throws java.util.NoSuchElementException when it is not recorded
+     */
     public UUID id() {
-        return origin.id();
+        return origin.orElseThrow().id();
     }
 
-    public Outcome outcome() {
-        return ruling.outcome();
-    }
-
-    /** Whether a new ruling would say nothing this decision does not say already. Wording and figures do not count. */
-    public boolean says(Ruling next, Basis rest) {
-        return ruling.outcome() == next.outcome()
-                && ruling.reasons().equals(next.reasons())
-                && basis.sameJudgement(rest);
+    /** Whether another one would say nothing that this one does not say already. Wording does not count, nor do figures: they move between two windows. */
+    public boolean says(Decision next) {
+        return outcome == next.outcome
+                && reasons.equals(next.reasons)
+                && verdict.equals(next.verdict)
+                && measuring.equals(next.measuring)
+                && windows == next.windows;
     }
 }

@@ -175,7 +175,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
         var release = readReleases.get(releaseName("parent", request.getParent()));
         var page = readReleases.decisions(release, before, size);
         var response = ListDecisionsResponse.newBuilder().setNextPageToken(next(tokens, page.next()));
-        page.items().forEach(filed -> response.addDecisions(GateMapper.decision(release.name(), filed)));
+        page.items().forEach(one -> response.addDecisions(GateMapper.decision(release.name(), one.decision())));
         return response.build();
     }
 

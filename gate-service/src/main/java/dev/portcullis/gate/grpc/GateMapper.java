@@ -2,11 +2,8 @@ package dev.portcullis.gate.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import dev.portcullis.gate.decision.Basis;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
-import dev.portcullis.gate.release.RecordedDecision;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.rollback.RollbackStatus;
@@ -57,14 +54,10 @@ final class GateMapper {
                 .release()
                 .map(release -> release(release, Optional.empty(), evaluation.rollback()))
                 .ifPresent(response::setRelease);
-        var recorded = evaluation.release().flatMap(release -> evaluation
-                .recorded()
-                .filter(decision -> decision.ruling().equals(evaluation.ruling()))
-                .map(decision -> decision(release.name(), decision)));
         evaluation.dryRun().ifPresent(decided -> response.setDryRunDecision(Outcome.valueOf(decided.name())));
         return response.setSettled(evaluation.settled())
-                .setDecision(recorded.orElseGet(
-                        () -> decision(evaluation.ruling(), evaluation.basis()).build()))
+                .setDecision(decision(
+                        evaluation.release().map(release -> release.name()).orElse(""), evaluation.decision()))
                 .build();
     }
 
@@ -113,33 +106,21 @@ final class GateMapper {
         return message.build();
     }
 
+    /** @param release its name, of a decision that is on record */
     static Decision decision(String release, dev.portcullis.gate.decision.Decision decision) {
-        var origin = decision.origin();
-        return decision(decision.ruling(), decision.basis())
-                .setName(release + "/decisions/" + decision.id())
+        var message = Decision.newBuilder()
+                .setOutcome(Outcome.valueOf(decision.outcome().name()))
+                .setExplanation(decision.explanation());
+        decision.reasons().forEach(reason -> message.addReasons(DecisionReason.valueOf(reason.name())));
+        decision.verdict().ifPresent(verdict -> message.setVerdict(Verdict.valueOf(verdict.name())));
+        decision.measuring().ifPresent(measuring -> message.setMeasuring(MeasuringState.valueOf(measuring.name())));
+        decision.analysis().map(GateMapper::analysis).ifPresent(message::setAnalysis);
+        decision.origin().ifPresent(origin -> message.setName(release + "/decisions/" + origin.id())
                 .setActor(origin.actor())
                 .setComment(origin.comment())
                 .setTraceId(origin.traceId())
-                .setCreateTime(ProtoTimes.timestamp(origin.time()))
-                .build();
-    }
-
-    /** The decision with the analysis it rests on. */
-    static Decision decision(String release, RecordedDecision filed) {
-        var message = decision(release, filed.decision());
-        return filed.analysis()
-                .map(json -> message.toBuilder().setAnalysis(analysis(json)).build())
-                .orElse(message);
-    }
-
-    private static Decision.Builder decision(Ruling ruling, Basis basis) {
-        var message = Decision.newBuilder()
-                .setOutcome(Outcome.valueOf(ruling.outcome().name()))
-                .setExplanation(ruling.explanation());
-        ruling.reasons().forEach(reason -> message.addReasons(DecisionReason.valueOf(reason.name())));
-        basis.verdict().ifPresent(verdict -> message.setVerdict(Verdict.valueOf(verdict.name())));
-        basis.measuring().ifPresent(measuring -> message.setMeasuring(MeasuringState.valueOf(measuring.name())));
-        return message;
+                .setCreateTime(ProtoTimes.timestamp(origin.time())));
+        return message.build();
     }
 
     private static Analysis analysis(String json) {

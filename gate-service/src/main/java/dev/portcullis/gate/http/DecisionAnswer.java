@@ -59,22 +59,21 @@ public record DecisionAnswer(
 
     /** The answer to a question. */
     public static DecisionAnswer of(Evaluation evaluation, String traceId) {
-        var ruling = evaluation.ruling();
-        var basis = evaluation.basis();
-        var figures = basis.figures();
-        var unasked = ruling.reasons().stream().anyMatch(NOBODY_TO_ASK::contains)
+        var decision = evaluation.decision();
+        var figures = decision.figures();
+        var unasked = decision.reasons().stream().anyMatch(NOBODY_TO_ASK::contains)
                 ? MeasuringState.UNREACHABLE
                 : MeasuringState.NO_DATA;
         var wrong = evaluation.rollbackDetail();
         return new DecisionAnswer(
-                ruling.outcome().name(),
-                basis.verdict().orElse(Verdict.CONTINUE).name(),
-                basis.measuring().orElse(unasked).name(),
-                ruling.reasons().stream().map(DecisionReason::name).toList(),
-                wrong.isEmpty() ? ruling.explanation() : ruling.explanation() + " Rollback: " + wrong,
+                decision.outcome().name(),
+                decision.verdict().orElse(Verdict.CONTINUE).name(),
+                decision.measuring().orElse(unasked).name(),
+                decision.reasons().stream().map(DecisionReason::name).toList(),
+                wrong.isEmpty() ? decision.explanation() : decision.explanation() + " Rollback: " + wrong,
                 evaluation.release().map(Release::name).orElse(""),
                 evaluation.release().map(release -> release.start().run()).orElse(0),
-                evaluation.recorded().map(decision -> decision.id().toString()).orElse(""),
+                evaluation.recorded().map(recorded -> recorded.id().toString()).orElse(""),
                 figures.objective(),
                 figures.successRate(),
                 figures.burnRate(),

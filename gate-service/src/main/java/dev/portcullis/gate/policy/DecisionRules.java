@@ -11,8 +11,8 @@ import dev.portcullis.gate.analysis.Judge;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.TestKind;
 import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.decision.Ruling;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,23 +30,23 @@ public final class DecisionRules {
     private DecisionRules() {}
 
     /** What to do with an open release. */
-    public static Ruling decide(AnalysisReply reply, UndecidedAction undecided) {
+    public static Decision decide(AnalysisReply reply, UndecidedAction undecided) {
         return switch (reply) {
             case AnalysisReply.Unavailable unavailable ->
-                Ruling.hold(
+                Decision.hold(
                         DecisionReason.ANALYSIS_UNAVAILABLE,
                         "analysis-service could not be asked (" + unavailable.detail()
                                 + "); nothing is decided until it answers");
             case AnalysisReply.ServiceUnknown unknown ->
-                Ruling.hold(
+                Decision.hold(
                         DecisionReason.UNKNOWN_SERVICE,
                         "analysis-service does not know the service: " + unknown.detail());
             case AnalysisReply.Refused refused ->
-                Ruling.hold(
+                Decision.hold(
                         DecisionReason.ANALYSIS_REFUSED,
                         "analysis-service refuses this analysis (" + refused.detail()
                                 + "); correct what it names, in the request or in the ReleasePolicy, and ask again");
-            case AnalysisReply.Answered answered -> decide(answered.report(), undecided);
+            case AnalysisReport report -> decide(report, undecided).restingOn(report);
         };
     }
 
@@ -55,12 +55,12 @@ public final class DecisionRules {
         return report.explanation().isBlank() ? "the canary is beyond its limits" : report.explanation();
     }
 
-    private static Ruling decide(AnalysisReport report, UndecidedAction undecided) {
+    private static Decision decide(AnalysisReport report, UndecidedAction undecided) {
         if (report.verdict() == Verdict.FAIL) {
-            return new Ruling(ABORT, culprits(report), failed(report));
+            return Decision.of(ABORT, culprits(report), failed(report));
         }
         if (report.state() == AnalysisState.CANCELLED) {
-            return Ruling.hold(
+            return Decision.hold(
                     DecisionReason.ANALYSIS_CANCELLED,
                     explain("the analysis was cancelled while the release was open; a person must decide", report));
         }
@@ -82,50 +82,50 @@ public final class DecisionRules {
         return reasons.isEmpty() ? List.of(DecisionReason.COMBINED_EVIDENCE) : reasons;
     }
 
-    private static Ruling onPass(AnalysisReport report) {
+    private static Decision onPass(AnalysisReport report) {
         return report.measuring() == MeasuringState.MEASURING ? passed(report) : passedButBlind(report);
     }
 
-    private static Ruling passed(AnalysisReport report) {
+    private static Decision passed(AnalysisReport report) {
         return switch (report.judge()) {
             case SEQUENTIAL ->
-                Ruling.of(
+                Decision.of(
                         PROMOTE, DecisionReason.CANARY_WITHIN_LIMITS, quote("the canary is within its limits", report));
             case MANN_WHITNEY ->
-                Ruling.of(PROMOTE, DecisionReason.SCORE_PASSED, quote("the canary's score passed", report));
+                Decision.of(PROMOTE, DecisionReason.SCORE_PASSED, quote("the canary's score passed", report));
         };
     }
 
-    private static Ruling atDeadline(AnalysisReport report, UndecidedAction undecided) {
+    private static Decision atDeadline(AnalysisReport report, UndecidedAction undecided) {
         if (report.neverServed()) {
             var reasons = List.of(DecisionReason.RELEASE_EXPIRED, DecisionReason.NO_DATA);
-            return new Ruling(HOLD, reasons, explain(EXPIRED, report));
+            return Decision.of(HOLD, reasons, explain(EXPIRED, report));
         }
         var what = "the deadline passed undecided";
         if (report.measuring() != MeasuringState.MEASURING) {
             var reasons = List.of(DecisionReason.DEADLINE_UNDECIDED, blindness(report));
-            return new Ruling(HOLD, reasons, explain(what + " and the canary cannot be measured", report));
+            return Decision.of(HOLD, reasons, explain(what + " and the canary cannot be measured", report));
         }
         return switch (undecided) {
             case HOLD ->
-                Ruling.hold(DecisionReason.DEADLINE_UNDECIDED, explain(what + "; a person must decide", report));
+                Decision.hold(DecisionReason.DEADLINE_UNDECIDED, explain(what + "; a person must decide", report));
             case ABORT ->
-                Ruling.of(
+                Decision.of(
                         ABORT,
                         DecisionReason.DEADLINE_UNDECIDED,
                         explain(what + " and the policy says abort then", report));
             case PROMOTE_WITHOUT_PROOF ->
-                Ruling.of(
+                Decision.of(
                         PROMOTE,
                         DecisionReason.PROMOTED_WITHOUT_PROOF,
                         explain(what + " and the policy promotes without proof then", report));
         };
     }
 
-    private static Ruling undecided(AnalysisReport report) {
+    private static Decision undecided(AnalysisReport report) {
         return report.measuring() == MeasuringState.MEASURING
-                ? new Ruling(HOLD, undecidedReasons(report), quote("the evidence decides nothing yet", report))
-                : Ruling.hold(blindness(report), quote("the canary cannot be measured", report));
+                ? Decision.of(HOLD, undecidedReasons(report), quote("the evidence decides nothing yet", report))
+                : Decision.hold(blindness(report), quote("the canary cannot be measured", report));
     }
 
     private static List<DecisionReason> undecidedReasons(AnalysisReport report) {
@@ -134,11 +134,11 @@ public final class DecisionRules {
                 : List.of(DecisionReason.NOT_ENOUGH_EVIDENCE);
     }
 
-    private static Ruling passedButBlind(AnalysisReport report) {
+    private static Decision passedButBlind(AnalysisReport report) {
         var why = report.measuring() == MeasuringState.NO_DATA
                 ? "the canary passed before, but has no traffic now"
                 : "the canary passed before, but cannot be measured now";
-        return Ruling.hold(blindness(report), explain(why, report));
+        return Decision.hold(blindness(report), explain(why, report));
     }
 
     private static DecisionReason blindness(AnalysisReport report) {
@@ -148,15 +148,15 @@ public final class DecisionRules {
     }
 
     /** What the analysis says, in its own words; ours too where it leaves something out. */
-    private static String quote(String ruling, AnalysisReport report) {
+    private static String quote(String decided, AnalysisReport report) {
         var said = report.explanation();
-        return !said.isBlank() && said.contains(report.measuringDetail()) ? said : explain(ruling, report);
+        return !said.isBlank() && said.contains(report.measuringDetail()) ? said : explain(decided, report);
     }
 
     /** The gate's own part first, then what the analysis says. */
-    private static String explain(String ruling, AnalysisReport report) {
+    private static String explain(String decided, AnalysisReport report) {
         var said = report.explanation();
         var detail = said.contains(report.measuringDetail()) ? "" : " (" + report.measuringDetail() + ")";
-        return said.isBlank() ? ruling + detail : ruling + detail + ": " + said;
+        return said.isBlank() ? decided + detail : decided + detail + ": " + said;
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.release;
 
+import dev.portcullis.gate.decision.Decision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,7 +9,7 @@ import java.util.UUID;
 /** The decisions kept, which nobody changes. Each method throws {@link StoreUnavailableException} when the store cannot be reached. Thread-safe. */
 public interface Decisions {
     /** A decision with the analysis it rests on. */
-    Optional<RecordedDecision> find(UUID release, UUID decision);
+    Optional<Decision> find(UUID release, UUID decision);
 
     /**
      * Lists the decisions of a release, newest first, without their analyses.

@@ -58,9 +58,15 @@ public record GateRequest(
         checked(field, value);
     }
 
-    private static void checked(String field, String value) {
+    /**
+     * A text that can be a name of a request, or empty.
+     *
+     * @throws InvalidFieldException naming the field when it cannot be one
+     */
+    public static String checked(String field, String value) {
         RequestName.fault(value).ifPresent(fault -> {
             throw new InvalidFieldException(field, fault);
         });
+        return value;
     }
 }

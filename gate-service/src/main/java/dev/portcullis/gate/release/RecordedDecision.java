@@ -1,12 +1,10 @@
 package dev.portcullis.gate.release;
 
 import dev.portcullis.gate.decision.Decision;
-import java.util.Optional;
 
 /**
- * A decision as it was kept.
+ * A decision in the order in which they were kept.
  *
- * @param number rises with every decision; orders them
- * @param analysis the analysis it rests on as one JSON object; empty when it rests on none, or when decisions are listed
+ * @param number rises with every decision
  */
-public record RecordedDecision(long number, Decision decision, Optional<String> analysis) {}
+public record RecordedDecision(long number, Decision decision) {}

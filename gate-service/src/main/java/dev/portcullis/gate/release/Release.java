@@ -1,13 +1,13 @@
 package dev.portcullis.gate.release;
 
 import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
-import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackStatus;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One attempt to bring one revision of a service to users. Immutable; its methods say what is to be written next, the store writes it.
+ * One attempt to bring one revision of a service to users. Immutable; a change is a new value, which the store writes.
  *
  * @param number rises with every release opened; orders them
  * @param analysis the analysis that judges it, "analyses/{uuid}"; empty while none could be started
@@ -63,168 +63,246 @@ public record Release(
         return start.run() + 1;
     }
 
-    /** Whether a finding is to be recorded: it says something new, or ends the release, or names its analysis, or is the first that knows of traffic. */
-    public boolean learnsFrom(Review review) {
-        return open() && (givesWay(review) || !review.outdated(seen) && saysMore(review));
+    /**
+     * Whether what was heard is to be recorded: it says something new, or ends the release, or names its analysis, or is the first that knows of traffic.
+     *
+     * @param decided by the rules, on that reply
+     */
+    public boolean learnsFrom(AnalysisReply reply, Decision decided) {
+        return open() && (givesWay(reply, decided) || !isOutdated(reply) && saysMore(reply, decided));
     }
 
-    private boolean saysMore(Review review) {
-        return !saysAlready(review)
-                || after(review) != state
-                || !analysisAfter(review).equals(analysis)
-                || (served.isEmpty() && review.serves());
+    /** Whether something newer of the same analysis was recorded already. A FAIL is final and so never out of date. */
+    private boolean isOutdated(AnalysisReply reply) {
+        return reply.report()
+                .filter(report ->
+                        report.verdict() != Verdict.FAIL && report.progress().before(seen))
+                .isPresent();
+    }
+
+    private boolean saysMore(AnalysisReply reply, Decision decided) {
+        return !saysAlready(decided)
+                || after(reply, decided) != state
+                || !analysisAfter(reply).equals(analysis)
+                || (served.isEmpty() && serves(reply));
+    }
+
+    private static boolean serves(AnalysisReply reply) {
+        return reply.report().filter(report -> report.traffic().served()).isPresent();
     }
 
     /**
      * The newest canary that serves users is the one that is judged. One that came back takes over only from a canary that users have left, that was promoted, or
      * of which all has been said: a call for an old canary by mistake must not end the watch over the one that serves, nor keep its FAIL from being acted on.
      */
-    private boolean givesWay(Review review) {
+    private boolean givesWay(AnalysisReply reply, Decision decided) {
         return successor
-                .filter(newer -> newer.isFirstRun() || promoted() || leftBy(review))
+                .filter(newer -> newer.isFirstRun() || promoted() || leftBy(reply, decided))
                 .isPresent();
     }
 
-    private boolean leftBy(Review review) {
-        return review.leftByTraffic(served.isPresent()) || (review.analysisOver() && saysAlready(review));
+    /** When nothing was heard now, what was known before counts. */
+    private boolean leftBy(AnalysisReply reply, Decision decided) {
+        return reply.report().map(report -> report.traffic().hasLeft()).orElse(served.isEmpty())
+                || reply.report().filter(AnalysisReport::ended).isPresent() && saysAlready(decided);
     }
 
     private boolean promoted() {
         return latest.filter(decision -> decision.outcome() == Outcome.PROMOTE).isPresent();
     }
 
-    private boolean saysAlready(Review review) {
-        return latest.filter(decision -> decision.says(review.ruling(), review.basis()))
-                .isPresent();
+    private boolean saysAlready(Decision decided) {
+        return latest.filter(decision -> decision.says(decided)).isPresent();
     }
 
-    /** What to write after a finding; nothing when the release learns nothing from it. */
-    public Optional<ReleaseChange> heard(Review review, Origin origin) {
-        if (!learnsFrom(review)) {
+    /**
+     * What it becomes by what was heard; empty when it learns nothing from that.
+     *
+     * @param decided by the rules, on that reply
+     */
+    public Optional<Release> heard(AnalysisReply reply, Decision decided, Origin origin) {
+        if (!learnsFrom(reply, decided)) {
             return Optional.empty();
         }
         return Optional.of(successor
-                .filter(newer -> givesWay(review))
-                .map(newer -> superseded(newer, review, origin))
-                .orElseGet(() -> found(review, origin)));
+                .filter(newer -> givesWay(reply, decided))
+                .map(newer -> superseded(newer, reply, origin))
+                .orElseGet(() -> found(reply, decided, origin)));
     }
 
-    private ReleaseChange found(Review review, Origin origin) {
-        var next = after(review);
-        var decision = saysAlready(review)
-                ? Optional.<Decision>empty()
-                : Optional.of(new Decision(review.ruling(), review.basis(), origin));
-        return new ReleaseChange(
+    private Release found(AnalysisReply reply, Decision decided, Origin origin) {
+        var decision = saysAlready(decided)
+                ? latest
+                : Optional.of(decided.recorded(
+                        origin, reply.report().map(report -> report.json().get())));
+        return with(
+                after(reply, decided),
+                analysisAfter(reply),
+                reply.report().map(AnalysisReport::progress).orElse(seen),
                 decision,
-                review.snapshot(),
-                next,
-                analysisAfter(review),
-                review.report().map(AnalysisReport::progress).orElse(seen),
-                servedAfter(review, origin),
-                next == ReleaseState.OPEN ? Optional.empty() : Optional.of(origin.time()),
-                order(review.ruling(), origin),
-                latest.map(Decision::outcome)
-                        .filter(review.ruling().outcome()::equals)
-                        .isEmpty());
+                servedAfter(reply, origin),
+                origin);
     }
 
-    private Optional<Instant> servedAfter(Review review, Origin origin) {
-        return served.or(() -> review.serves() ? Optional.of(origin.time()) : Optional.empty());
+    private Optional<Instant> servedAfter(AnalysisReply reply, Origin origin) {
+        return served.or(() -> serves(reply) ? Optional.of(origin.time()) : Optional.empty());
     }
 
     /** A PROMOTE by evidence leaves the release open: a later FAIL overrides it until the analysis has ended. */
-    private ReleaseState after(Review review) {
-        return switch (review.ruling().outcome()) {
+    private ReleaseState after(AnalysisReply reply, Decision decided) {
+        return switch (decided.outcome()) {
             case ABORT -> ReleaseState.ABORTED;
-            case PROMOTE -> review.passedForGood() ? ReleaseState.PROMOTED : ReleaseState.OPEN;
-            case HOLD -> review.endsUnjudged(!analysis.isEmpty()) ? ReleaseState.EXPIRED : ReleaseState.OPEN;
+            case PROMOTE ->
+                reply.report().filter(AnalysisReport::passedForGood).isPresent()
+                        ? ReleaseState.PROMOTED
+                        : ReleaseState.OPEN;
+            case HOLD -> endsUnjudged(reply) ? ReleaseState.EXPIRED : ReleaseState.OPEN;
         };
     }
 
-    private String analysisAfter(Review review) {
-        return analysis.isEmpty()
-                ? review.report().map(AnalysisReport::analysis).orElse("")
-                : analysis;
+    /** Whether nothing can come of it any more: nobody to judge up to the deadline, or no analysis to be had. */
+    private boolean endsUnjudged(AnalysisReply reply) {
+        return reply.report()
+                .map(AnalysisReport::neverServed)
+                .orElse(reply instanceof AnalysisReply.Refused && analysis.isEmpty());
+    }
+
+    private String analysisAfter(AnalysisReply reply) {
+        return analysis.isEmpty() ? reply.report().map(AnalysisReport::analysis).orElse("") : analysis;
     }
 
     /**
-     * What to write when a person decides. The decision keeps what was known of the canary at that time.
+     * What it becomes when a person decides. The decision keeps what was known of the canary at that time.
      *
      * @throws ReleaseEndedException when there is nothing left to decide
      */
-    public ReleaseChange decidedByPerson(Ruling ruling, Origin origin) {
+    public Release decidedByPerson(Decision decided, Origin origin) {
         if (!open()) {
             throw new ReleaseEndedException(name(), state);
         }
-        return end(
-                ruling,
-                origin,
-                ruling.outcome() == Outcome.ABORT ? ReleaseState.ABORTED : ReleaseState.PROMOTED,
-                analysis,
-                served);
+        return end(decided, origin, decided.outcome() == Outcome.ABORT ? ReleaseState.ABORTED : ReleaseState.PROMOTED);
     }
 
     /**
-     * What to write when what moves the traffic (Flagger, say) has ended the rollout itself. Its canary is gone from then on, so nothing is left to be judged, and
+     * What it becomes when what moves the traffic (Flagger, say) has ended the rollout itself. Its canary is gone from then on, so nothing is left to be judged, and
      * nothing to be rolled back.
      *
-     * @param ruling PROMOTE when it gave the canary to all users, ABORT when it took it back, HOLD when it went on to another version or cancelled the analysis
+     * @param decided PROMOTE when it gave the canary to all users, ABORT when it took it back, HOLD when it went on to another version or cancelled the analysis
      * @return empty when the release has ended already
      */
-    public Optional<ReleaseChange> endedByController(Ruling ruling, Origin origin) {
+    public Optional<Release> endedByController(Decision decided, Origin origin) {
         if (!open()) {
             return Optional.empty();
         }
         var as =
-                switch (ruling.outcome()) {
+                switch (decided.outcome()) {
                     case PROMOTE -> ReleaseState.PROMOTED;
                     case ABORT -> ReleaseState.ABORTED;
                     case HOLD ->
-                        ruling.reasons().contains(DecisionReason.ANALYSIS_CANCELLED)
+                        decided.reasons().contains(DecisionReason.ANALYSIS_CANCELLED)
                                 ? ReleaseState.EXPIRED
                                 : ReleaseState.SUPERSEDED;
                 };
-        return Optional.of(end(ruling, origin, as, analysis, served));
+        return Optional.of(end(decided, origin, as));
     }
 
-    private ReleaseChange superseded(Successor newer, Review review, Origin origin) {
-        var ruling = Ruling.hold(
+    private Release superseded(Successor newer, AnalysisReply reply, Origin origin) {
+        var decided = Decision.hold(
                 DecisionReason.RELEASE_SUPERSEDED,
                 "canary '" + newer.canary() + "' of the newer release " + newer.name() + " serves users, so canary '"
                         + key().canary()
                         + "' is judged no more; when it comes back, ask again, which begins a new run");
-        return end(ruling, origin, ReleaseState.SUPERSEDED, analysisAfter(review), servedAfter(review, origin));
+        return with(
+                ReleaseState.SUPERSEDED,
+                analysisAfter(reply),
+                seen,
+                Optional.of(onWhatIsKnown(decided, origin)),
+                servedAfter(reply, origin),
+                origin);
     }
 
     /**
-     * What to write when the same canary is asked about with another stable version. Nothing is lost by beginning anew as long as the canary has served nobody.
+     * What it becomes when the same canary is asked about with another stable version. Nothing is lost by beginning anew as long as the canary has served nobody.
      *
      * @return empty when it has, or the release has ended
      */
-    public Optional<ReleaseChange> correctedTo(String otherStable, Origin origin) {
+    public Optional<Release> correctedTo(String otherStable, Origin origin) {
         if (!open() || served.isPresent()) {
             return Optional.empty();
         }
-        var ruling = Ruling.hold(
+        var decided = Decision.hold(
                 DecisionReason.RELEASE_SUPERSEDED,
                 "asked again with stable '" + otherStable + "' in place of " + stableText()
                         + " before the canary had served a request: a new run begins");
-        return Optional.of(end(ruling, origin, ReleaseState.SUPERSEDED, analysis, served));
+        return Optional.of(end(decided, origin, ReleaseState.SUPERSEDED));
     }
 
     /**
-     * What to write when a caller means to go by the decisions of a dry run from now on, which none of its decisions was made for.
+     * What it becomes when a caller means to go by the decisions of a dry run from now on, which none of its decisions was made for.
      *
      * @return empty when this is no dry run, or it has ended
      */
-    public Optional<ReleaseChange> dryRunOver(Origin origin) {
+    public Optional<Release> dryRunOver(Origin origin) {
         if (!open() || !start.dryRun()) {
             return Optional.empty();
         }
-        var ruling = Ruling.hold(
+        var decided = Decision.hold(
                 DecisionReason.RELEASE_SUPERSEDED,
                 "this was a dry run, and the same canary has been asked about in earnest since: a new run begins");
-        return Optional.of(end(ruling, origin, ReleaseState.SUPERSEDED, analysis, served));
+        return Optional.of(end(decided, origin, ReleaseState.SUPERSEDED));
+    }
+
+    private Release end(Decision decided, Origin origin, ReleaseState as) {
+        return with(as, analysis, seen, Optional.of(onWhatIsKnown(decided, origin)), served, origin);
+    }
+
+    private Decision onWhatIsKnown(Decision decided, Origin origin) {
+        return latest.map(known -> decided.restingOn(known)).orElse(decided).recorded(origin, Optional.empty());
+    }
+
+    private Release with(
+            ReleaseState next,
+            String judgedBy,
+            AnalysisProgress progress,
+            Optional<Decision> decision,
+            Optional<Instant> firstServed,
+            Origin origin) {
+        return new Release(
+                start,
+                number,
+                next,
+                judgedBy,
+                progress,
+                decision,
+                firstServed,
+                next == ReleaseState.OPEN ? Optional.empty() : Optional.of(origin.time()),
+                successor,
+                rollback);
+    }
+
+    /** The latest decision if it was made since; empty when none was. */
+    public Optional<Decision> decidedSince(Release before) {
+        return latest.filter(decision ->
+                before.latest.filter(known -> known.id().equals(decision.id())).isEmpty());
+    }
+
+    /**
+     * The rollback that its ABORT wants; empty when nothing was aborted, nobody goes by its decisions, or what moves the traffic has taken the canary back itself.
+     */
+    public Optional<RollbackOrder> order() {
+        return latest.filter(decision -> decision.outcome() == Outcome.ABORT
+                        && !start.dryRun()
+                        && !decision.reasons().contains(DecisionReason.ABORTED_BY_CONTROLLER))
+                .map(decision -> new RollbackOrder(
+                        id(),
+                        decision.id(),
+                        key().service(),
+                        name(),
+                        key().canary(),
+                        start.stable(),
+                        decision.explanation(),
+                        decision.origin().orElseThrow().traceparent(),
+                        ""));
     }
 
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */
@@ -247,37 +325,5 @@ public record Release(
     /** The stable version in words. */
     public String stableText() {
         return start.stable().isEmpty() ? "none" : "'" + start.stable() + "'";
-    }
-
-    private ReleaseChange end(
-            Ruling ruling, Origin origin, ReleaseState as, String lastAnalysis, Optional<Instant> firstServed) {
-        var known = latest.map(Decision::basis).orElse(Basis.NONE);
-        return new ReleaseChange(
-                Optional.of(new Decision(ruling, known, origin)),
-                Optional.empty(),
-                as,
-                lastAnalysis,
-                seen,
-                firstServed,
-                Optional.of(origin.time()),
-                order(ruling, origin),
-                true);
-    }
-
-    private Optional<RollbackOrder> order(Ruling ruling, Origin origin) {
-        var takenBack = ruling.reasons().contains(DecisionReason.ABORTED_BY_CONTROLLER);
-        if (ruling.outcome() != Outcome.ABORT || start.dryRun() || takenBack) {
-            return Optional.empty();
-        }
-        return Optional.of(new RollbackOrder(
-                id(),
-                origin.id(),
-                key().service(),
-                name(),
-                key().canary(),
-                start.stable(),
-                ruling.explanation(),
-                origin.traceparent(),
-                ""));
     }
 }

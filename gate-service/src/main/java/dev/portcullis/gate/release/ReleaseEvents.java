@@ -1,7 +1,6 @@
 package dev.portcullis.gate.release;
 
 import dev.portcullis.gate.decision.Decision;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.rollback.OrderOutcome;
 
 /** Hears what happens to releases, to count it. Thread-safe; never throws. */
@@ -10,7 +9,7 @@ public interface ReleaseEvents {
     void decided(Decision decision);
 
     /** A question was answered with a HOLD of which nothing was recorded. */
-    void unrecorded(Ruling ruling);
+    void unrecorded(Decision decision);
 
     /** This came of trying a rollback order. */
     void ordered(OrderOutcome outcome);

@@ -24,10 +24,10 @@ public interface Releases {
     /**
      * Changes a release by itself, locked against everybody else.
      *
-     * @param rule what to write, given the release as it is now; what it throws undoes everything
-     * @return empty when there is no such release
+     * @param rule what the release becomes, given as it is now; empty changes nothing, and what it throws undoes everything
+     * @return the release as it is kept after that; empty when there is no such release, or nothing was changed
      */
-    Optional<ChangedRelease> change(UUID id, Function<Release, Optional<ReleaseChange>> rule);
+    Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule);
 
     /** Whether the canary of another release of the same rollout was first seen to serve after this one had ended. */
     boolean othersServedAfter(Release ended);

@@ -46,7 +46,7 @@ public final class ReleasesInMemory implements Releases {
     }
 
     @Override
-    public Optional<ChangedRelease> change(UUID id, Function<Release, Optional<ReleaseChange>> rule) {
+    public Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule) {
         throw new NotInMemoryException();
     }
 

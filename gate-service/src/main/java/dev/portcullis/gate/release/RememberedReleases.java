@@ -44,10 +44,9 @@ public final class RememberedReleases implements Releases {
     }
 
     @Override
-    public Optional<ChangedRelease> change(UUID id, Function<Release, Optional<ReleaseChange>> rule) {
+    public Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule) {
         var changed = store.change(id, rule);
-        changed.filter(done -> done.change().isPresent())
-                .ifPresent(done -> memory.changedHere(done.release().key().ofRollout()));
+        changed.ifPresent(release -> memory.changedHere(release.key().ofRollout()));
         return changed;
     }
 

@@ -2,12 +2,10 @@ package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.Verdict;
-import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,26 +40,24 @@ final class DecisionRows {
 
     private DecisionRows() {}
 
-    static void insert(Handle handle, UUID release, Decision decision, Optional<String> analysis) {
-        var ruling = decision.ruling();
-        var basis = decision.basis();
-        var origin = decision.origin();
+    static void insert(Handle handle, UUID release, Decision decision) {
+        var origin = decision.origin().orElseThrow();
         handle.createUpdate(INSERT)
                 .bind("id", origin.id())
                 .bind("release", release)
-                .bind("outcome", ruling.outcome().name())
+                .bind("outcome", decision.outcome().name())
                 .bindArray(
                         "reasons",
                         String.class,
-                        ruling.reasons().stream().map(DecisionReason::name).toList())
-                .bind("explanation", PlainText.of(ruling.explanation()))
-                .bind("verdict", basis.verdict().map(Verdict::name))
-                .bind("measuring", basis.measuring().map(MeasuringState::name))
-                .bind("windows", basis.windows())
-                .bind("figures", StoredFigures.COLUMN.write(basis.figures()))
-                .bind("brought", analysis.isPresent())
-                .bind("judged", basis.verdict().isPresent())
-                .bind("analysis", analysis.map(DecisionRows::storable))
+                        decision.reasons().stream().map(DecisionReason::name).toList())
+                .bind("explanation", PlainText.of(decision.explanation()))
+                .bind("verdict", decision.verdict().map(Verdict::name))
+                .bind("measuring", decision.measuring().map(MeasuringState::name))
+                .bind("windows", decision.windows())
+                .bind("figures", StoredFigures.COLUMN.write(decision.figures()))
+                .bind("brought", decision.analysis().isPresent())
+                .bind("judged", decision.verdict().isPresent())
+                .bind("analysis", decision.analysis().map(DecisionRows::storable))
                 .bind("actor", origin.actor())
                 .bind("comment", origin.comment())
                 .bind("step", origin.step())
@@ -76,26 +72,35 @@ final class DecisionRows {
         return row.getObject("d_id") == null ? Optional.empty() : Optional.of(read(row));
     }
 
+    /** Without the analysis. */
     static Decision read(ResultSet row) throws SQLException {
-        return new Decision(ruling(row), basis(row), origin(row));
+        return read(row, Optional.empty());
     }
 
-    private static Ruling ruling(ResultSet row) throws SQLException {
-        List<DecisionReason> reasons = Arrays.stream(
-                        (String[]) row.getArray("reasons").getArray())
-                .map(DecisionReason::valueOf)
-                .toList();
-        return new Ruling(Outcome.valueOf(row.getString("outcome")), reasons, row.getString("explanation"));
+    /** Of a query that has the column analysis besides. */
+    static Decision readWithAnalysis(ResultSet row) throws SQLException {
+        return read(row, Optional.ofNullable(row.getString("analysis")));
     }
 
-    private static Basis basis(ResultSet row) throws SQLException {
+    private static Decision read(ResultSet row, Optional<String> analysis) throws SQLException {
         @Nullable String verdict = row.getString("verdict");
         @Nullable String measuring = row.getString("measuring");
-        return new Basis(
+        return new Decision(
+                Outcome.valueOf(row.getString("outcome")),
+                reasons(row),
+                row.getString("explanation"),
                 Optional.ofNullable(verdict).map(Verdict::valueOf),
                 Optional.ofNullable(measuring).map(MeasuringState::valueOf),
                 row.getInt("windows"),
-                StoredFigures.COLUMN.read(row.getString("figures"), row.getString("d_id")));
+                StoredFigures.COLUMN.read(row.getString("figures"), row.getString("d_id")),
+                analysis,
+                Optional.of(origin(row)));
+    }
+
+    private static List<DecisionReason> reasons(ResultSet row) throws SQLException {
+        return Arrays.stream((String[]) row.getArray("reasons").getArray())
+                .map(DecisionReason::valueOf)
+                .toList();
     }
 
     private static Origin origin(ResultSet row) throws SQLException {

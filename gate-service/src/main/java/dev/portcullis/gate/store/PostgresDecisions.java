@@ -1,5 +1,6 @@
 package dev.portcullis.gate.store;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.RecordedDecision;
 import java.util.List;
@@ -22,14 +23,11 @@ public final class PostgresDecisions implements Decisions {
     }
 
     @Override
-    public Optional<RecordedDecision> find(UUID release, UUID decision) {
+    public Optional<Decision> find(UUID release, UUID decision) {
         return sql.read(handle -> handle.createQuery(FIND)
                 .bind("release", release)
                 .bind("decision", decision)
-                .map((row, context) -> new RecordedDecision(
-                        row.getLong("d_number"),
-                        DecisionRows.read(row),
-                        Optional.ofNullable(row.getString("analysis"))))
+                .map((row, context) -> DecisionRows.readWithAnalysis(row))
                 .findOne());
     }
 
@@ -39,8 +37,7 @@ public final class PostgresDecisions implements Decisions {
                 .bind("release", release)
                 .bind("before", before.orElse(Long.MAX_VALUE))
                 .bind("limit", limit)
-                .map((row, context) ->
-                        new RecordedDecision(row.getLong("d_number"), DecisionRows.read(row), Optional.empty()))
+                .map((row, context) -> new RecordedDecision(row.getLong("d_number"), DecisionRows.read(row)))
                 .list());
     }
 }

@@ -1,10 +1,8 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.release.ChangedRelease;
 import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.OpenReleases;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
@@ -134,17 +132,9 @@ public final class PostgresReleases implements Releases {
     }
 
     @Override
-    public Optional<ChangedRelease> change(UUID id, Function<Release, Optional<ReleaseChange>> rule) {
-        return sql.write(
-                handle -> ReleaseChanges.lock(handle, id).map(release -> change(handle, release, rule.apply(release))));
-    }
-
-    private static ChangedRelease change(Handle handle, Release release, Optional<ReleaseChange> change) {
-        if (change.isEmpty()) {
-            return new ChangedRelease(release, change);
-        }
-        ReleaseChanges.write(handle, release.id(), change.get());
-        return new ChangedRelease(ReleaseRows.find(handle, release.id()).orElse(release), change);
+    public Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule) {
+        return sql.write(handle -> ReleaseChanges.lock(handle, id)
+                .flatMap(before -> rule.apply(before).map(after -> ReleaseChanges.write(handle, before, after))));
     }
 
     @Override

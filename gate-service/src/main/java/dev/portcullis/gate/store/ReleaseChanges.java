@@ -1,9 +1,7 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.analysis.AnalysisSnapshot;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +19,7 @@ final class ReleaseChanges {
 
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
-              latest_decision = coalesce(:decision, latest_decision), served_at = :served, ended_at = :ended,
+              latest_decision = :decision, served_at = :served, ended_at = :ended,
               retention_start = case when cast(:ended as timestamptz) is not null then greatest(clock_timestamp(), cast(:ended as timestamptz)) end
             where id = :id""";
 
@@ -32,21 +30,23 @@ final class ReleaseChanges {
 
     private ReleaseChanges() {}
 
-    static void write(Handle handle, UUID release, ReleaseChange change) {
-        change.decision()
-                .ifPresent(decision -> DecisionRows.insert(
-                        handle, release, decision, change.snapshot().map(AnalysisSnapshot::json)));
+    /** @return the release as it can be read after that */
+    static Release write(Handle handle, Release before, Release after) {
+        var decision = after.decidedSince(before);
+        decision.ifPresent(made -> DecisionRows.insert(handle, after.id(), made));
         handle.createUpdate(UPDATE)
-                .bind("id", release)
-                .bind("state", change.state().name())
-                .bind("analysis", change.analysis())
-                .bind("windows", change.seen().windows())
-                .bind("changed", change.seen().changed())
-                .bind("decision", change.decision().map(Decision::id))
-                .bind("served", change.served())
-                .bind("ended", change.ended())
+                .bind("id", after.id())
+                .bind("state", after.state().name())
+                .bind("analysis", after.analysis())
+                .bind("windows", after.seen().windows())
+                .bind("changed", after.seen().changed())
+                .bind("decision", after.latest().map(Decision::id))
+                .bind("served", after.served())
+                .bind("ended", after.ended())
                 .execute();
-        change.order().ifPresent(order -> order(handle, order, change.ended().orElseThrow()));
+        decision.flatMap(made -> after.order())
+                .ifPresent(order -> order(handle, order, after.ended().orElseThrow()));
+        return ReleaseRows.find(handle, after.id()).orElse(after);
     }
 
     private static void order(Handle handle, RollbackOrder order, Instant now) {

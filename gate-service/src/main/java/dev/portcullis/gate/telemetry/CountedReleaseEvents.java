@@ -3,7 +3,6 @@ package dev.portcullis.gate.telemetry;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import io.micrometer.core.instrument.Counter;
@@ -35,12 +34,12 @@ public final class CountedReleaseEvents implements ReleaseEvents {
 
     @Override
     public void decided(Decision decision) {
-        decisions(decision.outcome(), decision.ruling().reasons().getFirst()).increment();
+        decisions(decision.outcome(), decision.reasons().getFirst()).increment();
     }
 
     @Override
-    public void unrecorded(Ruling ruling) {
-        unrecorded(ruling.reasons().getFirst()).increment();
+    public void unrecorded(Decision decision) {
+        unrecorded(decision.reasons().getFirst()).increment();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.flagger.FlaggerHook;
 import dev.portcullis.gate.flagger.FlaggerRollout;
 import dev.portcullis.gate.flagger.FlaggerRollouts;
@@ -90,7 +90,7 @@ public final class AnswerHook {
     private HookAnswer begin(HookCall call, long arrived) {
         follow(rollouts.find(call.namespace(), call.name()), call);
         var evaluation = evaluateGate.evaluate(deploy(call), arrived);
-        return evaluation.ruling().outcome() == Outcome.PROMOTE ? go(evaluation) : hold(evaluation);
+        return evaluation.decision().outcome() == Outcome.PROMOTE ? go(evaluation) : hold(evaluation);
     }
 
     private static GateRequest deploy(HookCall call) {
@@ -104,23 +104,23 @@ public final class AnswerHook {
     }
 
     private static boolean mayHaveFirstUsers(Evaluation evaluation) {
-        return switch (evaluation.ruling().outcome()) {
+        return switch (evaluation.decision().outcome()) {
             case PROMOTE -> true;
             case ABORT -> false;
             case HOLD ->
                 evaluation.recorded().isPresent()
-                        && NO_EVIDENCE_YET.containsAll(evaluation.ruling().reasons());
+                        && NO_EVIDENCE_YET.containsAll(evaluation.decision().reasons());
         };
     }
 
     private HookAnswer goOn(HookCall call, long arrived) {
         var evaluation = evaluate(call, arrived);
-        return evaluation.ruling().outcome() == Outcome.ABORT ? hold(evaluation) : go(evaluation);
+        return evaluation.decision().outcome() == Outcome.ABORT ? hold(evaluation) : go(evaluation);
     }
 
     private HookAnswer moreTraffic(HookCall call, long arrived) {
         var evaluation = evaluate(call, arrived);
-        if (evaluation.ruling().outcome() == Outcome.PROMOTE) {
+        if (evaluation.decision().outcome() == Outcome.PROMOTE) {
             return go(evaluation);
         }
         return mayHaveFirstUsers(evaluation) && takeFirstStep(call) ? go(evaluation) : hold(evaluation);
@@ -135,7 +135,7 @@ public final class AnswerHook {
 
     private HookAnswer promote(HookCall call, long arrived) {
         var evaluation = evaluate(call, arrived);
-        return evaluation.ruling().outcome() == Outcome.PROMOTE ? go(evaluation) : hold(evaluation);
+        return evaluation.decision().outcome() == Outcome.PROMOTE ? go(evaluation) : hold(evaluation);
     }
 
     private HookAnswer rollBack(HookCall call, long arrived) {
@@ -143,7 +143,7 @@ public final class AnswerHook {
             return HookAnswer.hold("no rollback: in phase " + call.phase() + " no canary is analysed");
         }
         var evaluation = evaluate(call, arrived);
-        var aborted = evaluation.ruling().outcome() == Outcome.ABORT
+        var aborted = evaluation.decision().outcome() == Outcome.ABORT
                 && evaluation.recorded().isPresent();
         return aborted ? go(evaluation) : hold(evaluation);
     }
@@ -212,22 +212,22 @@ public final class AnswerHook {
     }
 
     /** How a rollout ended that Flagger went on from: its phase still says so when the next one is asked for. */
-    private static Ruling leftBehind(HookCall call, FlaggerRollout rollout) {
+    private static Decision leftBehind(HookCall call, FlaggerRollout rollout) {
         if (call.hook() == FlaggerHook.CONFIRM_ROLLOUT && (call.succeeded() || call.failed())) {
             return ended(call, rollout);
         }
-        return Ruling.hold(
+        return Decision.hold(
                 DecisionReason.RELEASE_SUPERSEDED,
                 "Flagger went on to another version before it said how " + shown(rollout) + " ended");
     }
 
-    private static Ruling ended(HookCall call, FlaggerRollout rollout) {
+    private static Decision ended(HookCall call, FlaggerRollout rollout) {
         return call.succeeded()
-                ? Ruling.of(
+                ? Decision.of(
                         Outcome.PROMOTE,
                         DecisionReason.PROMOTED_BY_CONTROLLER,
                         "Flagger has made " + shown(rollout) + " the primary (phase Succeeded)")
-                : Ruling.of(
+                : Decision.of(
                         Outcome.ABORT,
                         DecisionReason.ABORTED_BY_CONTROLLER,
                         "Flagger has taken " + shown(rollout) + " back (phase Failed), without an ABORT of the gate");
@@ -239,14 +239,14 @@ public final class AnswerHook {
     }
 
     private static HookAnswer go(Evaluation evaluation) {
-        return HookAnswer.go(text(evaluation.ruling()));
+        return HookAnswer.go(text(evaluation.decision()));
     }
 
     private static HookAnswer hold(Evaluation evaluation) {
-        return HookAnswer.hold(text(evaluation.ruling()));
+        return HookAnswer.hold(text(evaluation.decision()));
     }
 
-    private static String text(Ruling ruling) {
-        return ruling.outcome() + " " + ruling.reasons().getFirst() + ": " + ruling.explanation();
+    private static String text(Decision decision) {
+        return decision.outcome() + " " + decision.reasons().getFirst() + ": " + decision.explanation();
     }
 }

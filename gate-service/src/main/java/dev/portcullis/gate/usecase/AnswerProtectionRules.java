@@ -120,11 +120,12 @@ public final class AnswerProtectionRules {
 
     private void tell(GitHubApp app, ProtectionRule rule, Evaluation evaluation) {
         var release = evaluation.release().map(Release::id);
-        var reasons =
-                evaluation.ruling().reasons().stream().map(DecisionReason::name).collect(Collectors.joining(", "));
-        var outcome = evaluation.ruling().outcome();
+        var reasons = evaluation.decision().reasons().stream()
+                .map(DecisionReason::name)
+                .collect(Collectors.joining(", "));
+        var outcome = evaluation.decision().outcome();
         var text = "**" + outcome + "** (" + escaped(reasons) + ") "
-                + escaped(evaluation.ruling().explanation());
+                + escaped(evaluation.decision().explanation());
         if (outcome == Outcome.HOLD) {
             report(app, rule, release, reasons, text);
             return;

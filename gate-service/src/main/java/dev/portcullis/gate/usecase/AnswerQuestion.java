@@ -1,7 +1,7 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
@@ -62,7 +62,7 @@ public final class AnswerQuestion {
             return evaluation.with(evaluation.release().flatMap(readReleases::rollback));
         } catch (StoreUnavailableException e) {
             LOG.warn("{}: HOLD, nothing is recorded until it is back", e.getMessage());
-            return Evaluation.unrecorded(Ruling.hold(
+            return Evaluation.unrecorded(Decision.hold(
                     DecisionReason.STORE_UNAVAILABLE, e.getMessage() + "; no decision could be recorded, ask again"));
         }
     }
@@ -150,17 +150,17 @@ public final class AnswerQuestion {
     private Evaluation judged(Release release, GateRequest request) {
         var service = request.key().service();
         return policies.find(service)
-                .map(policy ->
-                        judgeRelease.judge(release, askAnalysis.about(release), policy.undecided(), request.step()))
-                .map(result -> request.stage() == Stage.POST_DEPLOY
-                        ? result.evaluation().atEnd(result.review())
-                        : result.evaluation())
+                .map(policy -> {
+                    var reply = askAnalysis.about(release);
+                    var evaluation = judgeRelease.judge(release, reply, policy.undecided(), request.step());
+                    return request.stage() == Stage.POST_DEPLOY ? evaluation.atEnd(reply) : evaluation;
+                })
                 .orElseGet(() -> unknown(service));
     }
 
-    private static Ruling canaryIsStable(GateRequest request, Release other) {
+    private static Decision canaryIsStable(GateRequest request, Release other) {
         var canary = request.key().canary();
-        return Ruling.hold(
+        return Decision.hold(
                 DecisionReason.CANARY_IS_STABLE,
                 "'" + canary + "' is the stable version that the open release " + other.name()
                         + " compares its canary '"
@@ -174,7 +174,7 @@ public final class AnswerQuestion {
         var known = policies.services().isEmpty()
                 ? "the configuration folder has none yet"
                 : "known: " + String.join(", ", policies.services());
-        return Evaluation.unrecorded(Ruling.hold(
+        return Evaluation.unrecorded(Decision.hold(
                 DecisionReason.UNKNOWN_SERVICE, "no ReleasePolicy names service '" + service + "'; " + known));
     }
 }

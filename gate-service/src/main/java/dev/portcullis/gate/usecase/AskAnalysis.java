@@ -3,7 +3,6 @@ package dev.portcullis.gate.usecase;
 import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReports;
-import dev.portcullis.gate.analysis.AnalysisState;
 import dev.portcullis.gate.release.Release;
 
 /** Finds out what analysis-service says of an open release: what it has told already, as long as that is current, and otherwise by asking. Thread-safe. */
@@ -18,25 +17,20 @@ public final class AskAnalysis {
 
     /** What it says; at most a quarter of a second old. Begins the analysis of a release that has none. */
     AnalysisReply about(Release release) {
-        return reports.find(release.analysis())
-                .<AnalysisReply>map(AnalysisReply.Answered::new)
-                .orElseGet(() -> asked(release));
+        var told = reports.find(release.analysis());
+        return told.isPresent() ? told.get() : asked(release);
     }
 
     /** The same for a review. An analysis that has ended is asked for, which keeps it from being deleted while a release waits for a decision. */
     AnalysisReply forReview(Release release) {
-        return reports.find(release.analysis())
-                .filter(report -> report.state() == AnalysisState.RUNNING)
-                .<AnalysisReply>map(AnalysisReply.Answered::new)
-                .orElseGet(() -> asked(release));
+        var told = reports.find(release.analysis()).filter(report -> !report.ended());
+        return told.isPresent() ? told.get() : asked(release);
     }
 
     private AnalysisReply asked(Release release) {
         var ticket = reports.ticket();
         var reply = ask(release);
-        if (reply instanceof AnalysisReply.Answered answered) {
-            reports.keep(answered.report(), ticket);
-        }
+        reply.report().ifPresent(report -> reports.keep(report, ticket));
         return reply;
     }
 

@@ -250,7 +250,7 @@ public final class AwaitDecision {
             if (known.release().isPresent()) {
                 return false;
             }
-            return !known.ruling().reasons().contains(DecisionReason.UNKNOWN_SERVICE)
+            return !known.decision().reasons().contains(DecisionReason.UNKNOWN_SERVICE)
                     || policies.find(request.key().service()).isPresent();
         }
 

@@ -1,25 +1,22 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
-import dev.portcullis.gate.release.Releases;
 import java.util.Optional;
 
 /** Records a person's decision on an open release, whatever the evidence says, and does what follows from it. Thread-safe. */
 public final class DecideByHand {
-    private final Releases releases;
     private final ReadReleases readReleases;
     private final OriginFactory originFactory;
-    private final FollowUp followUp;
+    private final ChangeRelease changeRelease;
 
-    public DecideByHand(Releases releases, ReadReleases readReleases, OriginFactory originFactory, FollowUp followUp) {
-        this.releases = releases;
+    public DecideByHand(ReadReleases readReleases, OriginFactory originFactory, ChangeRelease changeRelease) {
         this.readReleases = readReleases;
         this.originFactory = originFactory;
-        this.followUp = followUp;
+        this.changeRelease = changeRelease;
     }
 
     /**
@@ -39,11 +36,10 @@ public final class DecideByHand {
 
     private Release decide(String name, String actor, String comment, Outcome outcome, DecisionReason reason) {
         var release = readReleases.get(name);
-        var ruling = Ruling.of(outcome, reason, "a person (" + actor + ") decided: " + comment);
+        var decided = Decision.of(outcome, reason, "a person (" + actor + ") decided: " + comment);
         var origin = originFactory.person(actor, comment);
-        var changed = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(ruling, origin)))
+        return changeRelease
+                .change(release.id(), current -> Optional.of(current.decidedByPerson(decided, origin)))
                 .orElseThrow(() -> new ReleaseNotFoundException(name));
-        var analysis = Optional.of(changed.release().analysis()).filter(text -> !text.isEmpty());
-        return followUp.after(changed, analysis);
     }
 }

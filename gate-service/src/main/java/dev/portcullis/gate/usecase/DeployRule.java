@@ -1,8 +1,8 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackStatus;
@@ -29,10 +29,10 @@ public final class DeployRule {
         return aborted.rollback().pending() || !aborted.rollback().rollback().isEmpty();
     }
 
-    private Ruling afterAbort(Release aborted) {
+    private Decision afterAbort(Release aborted) {
         if (aborted.rollback().pending()) {
             var detail = aborted.rollback().detail();
-            return Ruling.hold(
+            return Decision.hold(
                     DecisionReason.ROLLBACK_RUNNING,
                     aborted.name() + " was aborted, and its rollback is still to be started"
                             + (detail.isEmpty() ? "" : " (" + detail + ")") + "; ask again when it has ended");
@@ -40,21 +40,21 @@ public final class DeployRule {
         var rollback = aborted.rollback().rollback();
         var status = readReleases.rollback(aborted).orElse(RollbackStatus.UNKNOWN);
         if (status.equals(RollbackStatus.UNKNOWN)) {
-            return Ruling.hold(
+            return Decision.hold(
                     DecisionReason.ROLLBACK_UNAVAILABLE,
                     aborted.name() + " was aborted, and rollback-service could not be asked whether its rollback, "
                             + rollback + ", has ended; ask again");
         }
         return status.ended()
                 ? free(aborted.key().service())
-                : Ruling.hold(
+                : Decision.hold(
                         DecisionReason.ROLLBACK_RUNNING,
                         aborted.name() + " was aborted, and its rollback, " + rollback + ", is " + status.state()
                                 + "; ask again when it has ended");
     }
 
-    private static Ruling free(String service) {
-        return Ruling.of(
+    private static Decision free(String service) {
+        return Decision.of(
                 Outcome.PROMOTE,
                 DecisionReason.NOTHING_AGAINST_DEPLOY,
                 "no rollback of '" + service + "' is under way, so a deploy may begin");

@@ -1,11 +1,10 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.Releases;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +14,12 @@ public final class EndRelease {
 
     private final Releases releases;
     private final OriginFactory originFactory;
-    private final FollowUp followUp;
+    private final ChangeRelease changeRelease;
 
-    public EndRelease(Releases releases, OriginFactory originFactory, FollowUp followUp) {
+    public EndRelease(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
         this.releases = releases;
         this.originFactory = originFactory;
-        this.followUp = followUp;
+        this.changeRelease = changeRelease;
     }
 
     /**
@@ -30,29 +29,27 @@ public final class EndRelease {
      * @param dryRun whether nobody goes by what the gate decides
      * @param actor who moves the traffic
      */
-    void record(ReleaseKey key, String stable, boolean dryRun, Ruling ruling, String actor) {
+    void record(ReleaseKey key, String stable, boolean dryRun, Decision decided, String actor) {
         var release = releases.find(key).orElseGet(() -> releases.open(start(key, stable, dryRun)));
-        end(release, ruling, actor);
+        end(release, decided, actor);
     }
 
     /** Ends the latest release of a key, if there is one. */
-    void close(ReleaseKey key, Ruling ruling, String actor) {
-        releases.find(key).ifPresent(release -> end(release, ruling, actor));
+    void close(ReleaseKey key, Decision decided, String actor) {
+        releases.find(key).ifPresent(release -> end(release, decided, actor));
     }
 
-    private void end(Release release, Ruling ruling, String actor) {
+    private void end(Release release, Decision decided, String actor) {
         var origin = originFactory.controller(actor);
-        var changed = releases.change(release.id(), current -> current.endedByController(ruling, origin));
-        changed.filter(done -> done.change().isPresent())
-                .ifPresentOrElse(
-                        done -> followUp.after(
-                                done, Optional.of(done.release().analysis()).filter(analysis -> !analysis.isEmpty())),
-                        () -> LOG.info(
-                                "{} had ended as {} when {} said: {}",
-                                release.name(),
-                                release.state(),
-                                actor,
-                                ruling.explanation()));
+        var changed = changeRelease.change(release.id(), current -> current.endedByController(decided, origin));
+        if (changed.isEmpty()) {
+            LOG.info(
+                    "{} had ended as {} when {} said: {}",
+                    release.name(),
+                    release.state(),
+                    actor,
+                    decided.explanation());
+        }
     }
 
     private ReleaseStart start(ReleaseKey key, String stable, boolean dryRun) {

@@ -1,7 +1,7 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.kayenta.CanaryExecution;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
@@ -86,7 +86,7 @@ public final class EvaluateExecution {
     public void cancel(CanaryExecution execution) {
         endRelease.close(
                 execution.key(),
-                Ruling.hold(
+                Decision.hold(
                         DecisionReason.ANALYSIS_CANCELLED,
                         "the canary analysis was cancelled by whoever asked for it; asked again, it is a new run"),
                 KAYENTA);

@@ -1,8 +1,9 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
+import dev.portcullis.gate.feed.NotInMemoryException;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseEvents;
@@ -44,18 +45,35 @@ public final class EvaluateGate {
     /**
      * Made once per process.
      *
+     * @param memory the rules over what is in memory: whatever is not there, or has to be opened, recorded or asked for, is a {@link NotInMemoryException}. Never blocks
+     * @param question the same rules over where things are kept, so that both answer the same
      * @param writes rises with whatever this process writes
      * @param background a thread per task; keeps the trace
      * @param longest from the arrival of a question to its answer; callers give up some time later, and take no answer for an error
      */
     public EvaluateGate(
-            AnswerFromMemory memory,
+            AnswerQuestion memory,
             AnswerQuestion question,
             LongSupplier writes,
             Executor background,
             ReleaseEvents events,
             Duration longest) {
-        this(memory::answer, question::answer, writes, background, events, longest, System::nanoTime);
+        this(
+                request -> answered(memory, request),
+                question::answer,
+                writes,
+                background,
+                events,
+                longest,
+                System::nanoTime);
+    }
+
+    private static Optional<Evaluation> answered(AnswerQuestion memory, GateRequest request) {
+        try {
+            return Optional.of(memory.answer(request));
+        } catch (NotInMemoryException e) {
+            return Optional.empty();
+        }
     }
 
     EvaluateGate(
@@ -171,8 +189,8 @@ public final class EvaluateGate {
 
     /** Counts an answer. */
     Evaluation told(Evaluation evaluation) {
-        if (evaluation.recorded().isEmpty() && evaluation.ruling().outcome() == Outcome.HOLD) {
-            events.unrecorded(evaluation.ruling());
+        if (evaluation.recorded().isEmpty() && evaluation.decision().outcome() == Outcome.HOLD) {
+            events.unrecorded(evaluation.decision());
         }
         return evaluation;
     }
@@ -211,7 +229,7 @@ public final class EvaluateGate {
                 "the question about {} is not answered {} ms after it arrived: HOLD; it goes on by itself",
                 request.key().shown(),
                 longest.toMillis());
-        return Evaluation.unrecorded(Ruling.hold(
+        return Evaluation.unrecorded(Decision.hold(
                 DecisionReason.ANSWER_TIMEOUT,
                 "the gate could not find out in time, so nothing is decided; what it began goes on, ask again"));
     }
@@ -220,7 +238,7 @@ public final class EvaluateGate {
     static Evaluation failed(String what, @Nullable Throwable fault) {
         LOG.error("{} failed by a fault of the gate itself: HOLD", what, fault);
         return Evaluation.unrecorded(
-                Ruling.hold(
+                Decision.hold(
                         DecisionReason.INTERNAL_ERROR,
                         "the gate failed by a fault of its own, so nothing is decided; its log has the fault under the trace of this answer; ask again"));
     }

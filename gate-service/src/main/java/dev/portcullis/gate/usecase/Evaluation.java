@@ -1,12 +1,11 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.decision.Basis;
+import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.Review;
 import dev.portcullis.gate.rollback.RollbackStatus;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -16,92 +15,81 @@ import java.util.stream.Stream;
  * The answer to a caller's question.
  *
  * @param release the release; empty when none could be opened
- * @param recorded the decision; empty when none was recorded, and then the ruling is a HOLD, but before a deploy
- * @param basis what is known of the canary now; its figures may be newer than the decision's
- * @param ruling what to do, and why
+ * @param decision what to do, and why. The release's latest, with figures that may be newer; or one that nobody recorded, which is a HOLD, but before a deploy and in a
+ *     dry run
  * @param dryRun what was decided, when the question was asked as a dry run and is answered PROMOTE whatever that is; empty otherwise
  * @param rollback how the release's rollback stands; empty when there is none
  */
 public record Evaluation(
-        Optional<Release> release,
-        Optional<Decision> recorded,
-        Ruling ruling,
-        Basis basis,
-        Optional<Outcome> dryRun,
-        Optional<RollbackStatus> rollback) {
-    /** A ruling of which nothing was kept: a HOLD, or one before a deploy. */
-    static Evaluation unrecorded(Ruling ruling) {
-        return new Evaluation(
-                Optional.empty(), Optional.empty(), ruling, Basis.NONE, Optional.empty(), Optional.empty());
+        Optional<Release> release, Decision decision, Optional<Outcome> dryRun, Optional<RollbackStatus> rollback) {
+    /** A decision of which nothing was kept: a HOLD, or one before a deploy. */
+    static Evaluation unrecorded(Decision decision) {
+        return new Evaluation(Optional.empty(), decision, Optional.empty(), Optional.empty());
     }
 
     /** The latest decision of a release on which something was decided before. */
     static Evaluation latest(Release release) {
-        var decision = decisionOf(release);
-        return of(release, decision, decision.basis());
+        return of(release, decisionOf(release));
     }
 
-    /** The latest decision, with the figures just heard if they belong to it. */
-    static Evaluation latest(Release release, Review review) {
-        var decision = decisionOf(release);
-        var basis = decision.says(review.ruling(), review.basis()) ? review.basis() : decision.basis();
-        return of(release, decision, basis);
+    /** The latest decision, with the figures of what was just decided if they belong to it. */
+    static Evaluation latest(Release release, Decision decided) {
+        var latest = decisionOf(release);
+        return of(release, latest.says(decided) ? latest.with(decided.figures()) : latest);
     }
 
-    private static Evaluation of(Release release, Decision decision, Basis basis) {
-        return new Evaluation(
-                Optional.of(release),
-                Optional.of(decision),
-                decision.ruling(),
-                basis,
-                Optional.empty(),
-                Optional.empty());
+    private static Evaluation of(Release release, Decision decision) {
+        return new Evaluation(Optional.of(release), decision, Optional.empty(), Optional.empty());
     }
 
     /** The same with how the release's rollback stands. */
     Evaluation with(Optional<RollbackStatus> status) {
-        return new Evaluation(release, recorded, ruling, basis, dryRun, status);
+        return new Evaluation(release, decision, dryRun, status);
     }
 
     /**
      * The same as the answer after a deploy: PROMOTE only when nothing can bring an ABORT any more.
      *
-     * @param review that it comes from
+     * @param reply that it comes from
      */
-    Evaluation atEnd(Review review) {
-        if (ruling.outcome() != Outcome.PROMOTE
-                || review.analysisOver()
+    Evaluation atEnd(AnalysisReply reply) {
+        var over = reply.report().filter(AnalysisReport::ended).isPresent();
+        if (decision.outcome() != Outcome.PROMOTE
+                || over
                 || release.filter(Release::open).isEmpty()) {
             return this;
         }
-        return with(Ruling.hold(
+        var hold = Decision.hold(
                 DecisionReason.ANALYSIS_RUNNING,
                 "the canary has passed and is measured"
-                        + review.deadline()
-                                .map(time -> " until " + time.truncatedTo(ChronoUnit.SECONDS))
-                                .orElse(" on") + ", up to when a FAIL would override the PASS; ask again then. "
-                        + ruling.explanation()));
+                        + reply.report()
+                                .map(report -> " until " + report.deadline().truncatedTo(ChronoUnit.SECONDS))
+                                .orElse(" on")
+                        + ", up to when a FAIL would override the PASS; ask again then. "
+                        + decision.explanation());
+        return new Evaluation(release, hold.restingOn(decision), dryRun, rollback);
     }
 
     /** The same as the answer to a dry run. */
     Evaluation asDryRun() {
-        var reasons = Stream.concat(Stream.of(DecisionReason.DRY_RUN), ruling.reasons().stream())
+        var reasons = Stream.concat(Stream.of(DecisionReason.DRY_RUN), decision.reasons().stream())
                 .toList();
-        var answered = new Ruling(
+        var answered = Decision.of(
                 Outcome.PROMOTE,
                 reasons,
-                "dry run: the decision is " + ruling.outcome() + ", the answer PROMOTE whatever was decided. "
-                        + ruling.explanation());
-        return new Evaluation(release, recorded, answered, basis, Optional.of(ruling.outcome()), rollback);
+                "dry run: the decision is " + decision.outcome() + ", the answer PROMOTE whatever was decided. "
+                        + decision.explanation());
+        return new Evaluation(release, answered.restingOn(decision), Optional.of(decision.outcome()), rollback);
     }
 
-    private Evaluation with(Ruling other) {
-        return new Evaluation(release, recorded, other, basis, dryRun, rollback);
+    /** What is on record of the release, whatever is answered; empty when nothing is. */
+    public Optional<Decision> recorded() {
+        return release.flatMap(Release::latest);
     }
 
     /** Whether asking again cannot bring another decision: PROMOTE or ABORT was decided, or the release has ended. */
     public boolean settled() {
-        return dryRun.orElse(ruling.outcome()) != Outcome.HOLD
+        return dryRun.orElse(decision.outcome()) != Outcome.HOLD
                 || release.filter(one -> !one.open()).isPresent();
     }
 

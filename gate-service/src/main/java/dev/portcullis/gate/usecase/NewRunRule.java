@@ -3,18 +3,17 @@ package dev.portcullis.gate.usecase;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
-import java.util.Optional;
 
 /** When a question about a canary that had a release begins a new run of it. Thread-safe. */
 public final class NewRunRule {
     private final Releases releases;
     private final OriginFactory originFactory;
-    private final FollowUp followUp;
+    private final ChangeRelease changeRelease;
 
-    public NewRunRule(Releases releases, OriginFactory originFactory, FollowUp followUp) {
+    public NewRunRule(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
         this.releases = releases;
         this.originFactory = originFactory;
-        this.followUp = followUp;
+        this.changeRelease = changeRelease;
     }
 
     /**
@@ -35,18 +34,14 @@ public final class NewRunRule {
      * @throws InvalidFieldException when its canary has served users already, or it was decided on
      */
     void correct(Release release, String stable) {
-        var changed = releases.change(release.id(), current -> current.correctedTo(stable, originFactory.gate("")));
-        var ended = changed.filter(done -> done.change().isPresent())
+        changeRelease
+                .change(release.id(), current -> current.correctedTo(stable, originFactory.gate("")))
                 .orElseThrow(() -> new InvalidFieldException("stable", contradiction(release, stable)));
-        followUp.after(ended, Optional.of(ended.release().analysis()).filter(analysis -> !analysis.isEmpty()));
     }
 
     /** Ends a dry run whose canary is asked about in earnest now, if it is still open: nothing was ever done by its decisions. */
     void endDryRun(Release release) {
-        releases.change(release.id(), current -> current.dryRunOver(originFactory.gate("")))
-                .filter(done -> done.change().isPresent())
-                .ifPresent(ended -> followUp.after(
-                        ended, Optional.of(ended.release().analysis()).filter(analysis -> !analysis.isEmpty())));
+        changeRelease.change(release.id(), current -> current.dryRunOver(originFactory.gate("")));
     }
 
     private static String contradiction(Release release, String stable) {

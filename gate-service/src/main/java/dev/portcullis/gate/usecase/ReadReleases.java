@@ -1,5 +1,6 @@
 package dev.portcullis.gate.usecase;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.RecordedDecision;
@@ -55,7 +56,7 @@ public final class ReadReleases {
     }
 
     /** @throws DecisionNotFoundException when the text names none */
-    public RecordedDecision decision(String name) {
+    public Decision decision(String name) {
         return ResourceName.ofDecision(name)
                 .filter(parsed -> isReleaseOf(parsed))
                 .flatMap(parsed -> parsed.decision().flatMap(id -> decisions.find(parsed.release(), id)))

@@ -48,16 +48,17 @@ public final class ReviewRelease {
 
     /** The same by a report that analysis-service has just sent. */
     void review(Release release, AnalysisReport report) {
-        review(release, () -> new AnalysisReply.Answered(report));
+        review(release, () -> report);
     }
 
     private void review(Release release, Supplier<AnalysisReply> reply) {
         try {
-            var result = traces.continuing(
-                    release.start().traceparent(),
-                    "review release",
-                    () -> judgeRelease.judge(release, reply.get(), undecided(release), ""));
-            if (result.review().analysisOver()) {
+            var heard = traces.continuing(release.start().traceparent(), "review release", () -> {
+                var said = reply.get();
+                judgeRelease.judge(release, said, undecided(release), "");
+                return said;
+            });
+            if (heard.report().filter(AnalysisReport::ended).isPresent()) {
                 releases.reviewAt(release.id(), clock.instant().plus(EVERY_ONCE_OVER));
             }
         } catch (RuntimeException e) {

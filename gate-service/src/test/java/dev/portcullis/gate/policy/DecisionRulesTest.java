@@ -39,7 +39,7 @@ final class DecisionRulesTest {
 
     private static AnalysisReply heard(
             AnalysisState state, Judge judge, Verdict verdict, MeasuringState measuring, TestKind... culprits) {
-        return new AnalysisReply.Answered(new AnalysisReport(
+        return new AnalysisReport(
                 "analyses/1",
                 0,
                 state,
@@ -54,7 +54,7 @@ final class DecisionRulesTest {
                 new CanaryTraffic(measuring != MeasuringState.NO_DATA, Duration.ZERO),
                 Figures.NONE,
                 "said by analysis",
-                () -> "{}"));
+                () -> "{}");
     }
 
     @Test
@@ -118,12 +118,12 @@ final class DecisionRulesTest {
             UndecidedAction undecided,
             Outcome outcome,
             List<DecisionReason> reasons) {
-        var ruling = DecisionRules.decide(heard(AnalysisState.RUNNING, verdict, measuring), undecided);
-        assertEquals(outcome, ruling.outcome());
-        assertEquals(reasons, ruling.reasons());
-        assertTrue(ruling.explanation().endsWith("said by analysis"), ruling.explanation());
+        var decision = DecisionRules.decide(heard(AnalysisState.RUNNING, verdict, measuring), undecided);
+        assertEquals(outcome, decision.outcome());
+        assertEquals(reasons, decision.reasons());
+        assertTrue(decision.explanation().endsWith("said by analysis"), decision.explanation());
         var told = measuring != MeasuringState.MEASURING && verdict != Verdict.FAIL;
-        assertEquals(told, ruling.explanation().contains("(why not)"));
+        assertEquals(told, decision.explanation().contains("(why not)"));
     }
 
     @ParameterizedTest
@@ -170,11 +170,11 @@ final class DecisionRulesTest {
     @Test
     void aCancelledAnalysisHoldsUnlessItHadFailed() {
         for (var verdict : Set.of(Verdict.PASS, Verdict.CONTINUE, Verdict.INCONCLUSIVE)) {
-            var ruling = DecisionRules.decide(
+            var decision = DecisionRules.decide(
                     heard(AnalysisState.CANCELLED, verdict, MeasuringState.MEASURING),
                     UndecidedAction.PROMOTE_WITHOUT_PROOF);
-            assertEquals(HOLD, ruling.outcome());
-            assertEquals(List.of(DecisionReason.ANALYSIS_CANCELLED), ruling.reasons());
+            assertEquals(HOLD, decision.outcome());
+            assertEquals(List.of(DecisionReason.ANALYSIS_CANCELLED), decision.reasons());
         }
         var failed = heard(AnalysisState.CANCELLED, Verdict.FAIL, MeasuringState.MEASURING);
         assertEquals(ABORT, DecisionRules.decide(failed, UndecidedAction.HOLD).outcome());
@@ -218,9 +218,10 @@ final class DecisionRulesTest {
                 Figures.NONE,
                 "said by analysis",
                 () -> "{}");
-        var ruling = DecisionRules.decide(new AnalysisReply.Answered(starved), UndecidedAction.PROMOTE_WITHOUT_PROOF);
-        assertEquals(HOLD, ruling.outcome());
-        assertEquals(List.of(DecisionReason.NOT_ENOUGH_EVIDENCE, DecisionReason.TOO_LITTLE_TRAFFIC), ruling.reasons());
+        var decision = DecisionRules.decide(starved, UndecidedAction.PROMOTE_WITHOUT_PROOF);
+        assertEquals(HOLD, decision.outcome());
+        assertEquals(
+                List.of(DecisionReason.NOT_ENOUGH_EVIDENCE, DecisionReason.TOO_LITTLE_TRAFFIC), decision.reasons());
     }
 
     @Test
@@ -241,8 +242,7 @@ final class DecisionRulesTest {
                 Figures.NONE,
                 "",
                 () -> "{}");
-        var explanation = DecisionRules.decide(new AnalysisReply.Answered(silent), UndecidedAction.HOLD)
-                .explanation();
+        var explanation = DecisionRules.decide(silent, UndecidedAction.HOLD).explanation();
         assertFalse(explanation.endsWith(": ") || explanation.contains("()"), explanation);
     }
 }

@@ -14,10 +14,10 @@ import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.Judge;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.UndecidedAction;
 import java.time.Instant;
@@ -49,8 +49,8 @@ final class ReleaseTest {
         return new Origin(UUID.randomUUID(), Origin.GATE, "", "", "", "00-ab-cd-01", NOW);
     }
 
-    private static Review found(AnalysisState state, Verdict verdict, int windows, int changed) {
-        var hearing = new AnalysisReply.Answered(new AnalysisReport(
+    private static AnalysisReply found(AnalysisState state, Verdict verdict, int windows, int changed) {
+        return new AnalysisReport(
                 "analyses/1",
                 0,
                 state,
@@ -65,36 +65,27 @@ final class ReleaseTest {
                 CanaryTraffic.NONE,
                 Figures.NONE,
                 "",
-                () -> "{}"));
-        return new Review(hearing, DecisionRules.decide(hearing, UndecidedAction.HOLD));
+                () -> "{}");
     }
 
-    private static Review found(Verdict verdict, int windows, int changed) {
+    private static AnalysisReply found(Verdict verdict, int windows, int changed) {
         return found(AnalysisState.RUNNING, verdict, windows, changed);
     }
 
-    private static Review unavailable() {
-        var hearing = new AnalysisReply.Unavailable("refused");
-        return new Review(hearing, DecisionRules.decide(hearing, UndecidedAction.HOLD));
+    private static AnalysisReply unavailable() {
+        return new AnalysisReply.Unavailable("refused");
     }
 
-    /** The release as the store keeps it after a change. */
-    private static Release after(Release before, ReleaseChange change) {
-        return new Release(
-                before.start(),
-                before.number(),
-                change.state(),
-                change.analysis(),
-                change.seen(),
-                change.decision().or(before::latest),
-                change.served(),
-                change.ended(),
-                before.successor(),
-                before.rollback());
+    private static boolean learns(Release release, AnalysisReply reply) {
+        return release.learnsFrom(reply, DecisionRules.decide(reply, UndecidedAction.HOLD));
     }
 
-    private static Release after(Release before, Review review) {
-        return after(before, before.heard(review, origin()).orElseThrow());
+    private static Optional<Release> heard(Release release, AnalysisReply reply) {
+        return release.heard(reply, DecisionRules.decide(reply, UndecidedAction.HOLD), origin());
+    }
+
+    private static Release after(Release before, AnalysisReply reply) {
+        return heard(before, reply).orElseThrow();
     }
 
     @Test
@@ -109,18 +100,18 @@ final class ReleaseTest {
     @Test
     void theSameWindowWithTheSameVerdictTeachesNothing() {
         var release = after(opened(), found(Verdict.CONTINUE, 2, 5));
-        assertFalse(release.learnsFrom(found(Verdict.CONTINUE, 2, 6)));
-        assertTrue(release.heard(found(Verdict.CONTINUE, 2, 6), origin()).isEmpty());
-        assertTrue(release.learnsFrom(found(Verdict.CONTINUE, 3, 7)));
+        assertFalse(learns(release, found(Verdict.CONTINUE, 2, 6)));
+        assertTrue(heard(release, found(Verdict.CONTINUE, 2, 6)).isEmpty());
+        assertTrue(learns(release, found(Verdict.CONTINUE, 3, 7)));
     }
 
     @Test
     void whatIsOlderThanWhatWasSeenIsIgnoredUnlessItIsAFail() {
         var release = after(opened(), found(Verdict.PASS, 4, 9));
-        assertFalse(release.learnsFrom(found(Verdict.CONTINUE, 3, 8)));
-        assertFalse(release.learnsFrom(found(Verdict.CONTINUE, 4, 8)));
-        assertTrue(release.learnsFrom(found(Verdict.FAIL, 3, 8)));
-        assertTrue(release.learnsFrom(unavailable()));
+        assertFalse(learns(release, found(Verdict.CONTINUE, 3, 8)));
+        assertFalse(learns(release, found(Verdict.CONTINUE, 4, 8)));
+        assertTrue(learns(release, found(Verdict.FAIL, 3, 8)));
+        assertTrue(learns(release, unavailable()));
     }
 
     @Test
@@ -129,8 +120,8 @@ final class ReleaseTest {
         var away = after(seen, unavailable());
         assertEquals(seen.seen(), away.seen());
         assertEquals("analyses/1", away.analysis());
-        assertFalse(away.learnsFrom(unavailable()));
-        assertTrue(away.learnsFrom(found(Verdict.CONTINUE, 2, 5)));
+        assertFalse(learns(away, unavailable()));
+        assertTrue(learns(away, found(Verdict.CONTINUE, 2, 5)));
     }
 
     @Test
@@ -138,42 +129,38 @@ final class ReleaseTest {
         var promoted = after(opened(), found(Verdict.PASS, 4, 9));
         assertEquals(ReleaseState.OPEN, promoted.state());
 
-        var last = promoted.heard(found(AnalysisState.CONCLUDED, Verdict.PASS, 4, 10), origin())
+        var last = heard(promoted, found(AnalysisState.CONCLUDED, Verdict.PASS, 4, 10))
                 .orElseThrow();
         assertEquals(ReleaseState.PROMOTED, last.state());
-        assertTrue(last.decision().isEmpty(), "it says nothing new, it only ends");
+        assertEquals(Optional.empty(), last.decidedSince(promoted), "it says nothing new, it only ends");
         assertEquals(Optional.of(NOW), last.ended());
-        assertFalse(after(promoted, last).learnsFrom(found(Verdict.FAIL, 5, 11)));
+        assertFalse(learns(last, found(Verdict.FAIL, 5, 11)));
     }
 
     @Test
     void aFailEndsItAndOrdersARollbackUnderTheDecisionsId() {
         var promoted = after(opened(), found(Verdict.PASS, 4, 9));
-        var change = promoted.heard(found(AnalysisState.CONCLUDED, Verdict.FAIL, 5, 10), origin())
+        var change = heard(promoted, found(AnalysisState.CONCLUDED, Verdict.FAIL, 5, 10))
                 .orElseThrow();
         assertEquals(ReleaseState.ABORTED, change.state());
         var order = change.order().orElseThrow();
-        assertEquals(change.decision().orElseThrow().id(), order.decisionId());
+        assertEquals(change.latest().orElseThrow().id(), order.decisionId());
         assertEquals("c1", order.from());
         assertEquals("s1", order.to());
         assertEquals("00-ab-cd-01", order.traceparent());
-        assertTrue(after(promoted, change)
-                .heard(found(Verdict.PASS, 9, 99), origin())
-                .isEmpty());
+        assertTrue(heard(change, found(Verdict.PASS, 9, 99)).isEmpty());
     }
 
     @Test
     void aPersonsDecisionEndsItOnce() {
         var release = after(opened(), found(Verdict.CONTINUE, 4, 9));
-        var ruling = Ruling.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "a person decided");
-        var change = release.decidedByPerson(ruling, origin());
+        var decided = Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "a person decided");
+        var change = release.decidedByPerson(decided, origin());
         assertEquals(ReleaseState.PROMOTED, change.state());
         assertTrue(change.order().isEmpty());
         assertEquals(
-                Optional.of(Verdict.CONTINUE),
-                change.decision().orElseThrow().basis().verdict());
-        var ended = after(release, change);
-        var e = assertThrows(ReleaseEndedException.class, () -> ended.decidedByPerson(ruling, origin()));
+                Optional.of(Verdict.CONTINUE), change.latest().orElseThrow().verdict());
+        var e = assertThrows(ReleaseEndedException.class, () -> change.decidedByPerson(decided, origin()));
         assertEquals(ReleaseState.PROMOTED, e.state());
     }
 
@@ -205,18 +192,17 @@ final class ReleaseTest {
 
     @Test
     void whatTheControllerEndedIsOnRecordWithoutARollback() {
-        var taken = Ruling.of(Outcome.ABORT, DecisionReason.ABORTED_BY_CONTROLLER, "taken back");
+        var taken = Decision.of(Outcome.ABORT, DecisionReason.ABORTED_BY_CONTROLLER, "taken back");
         var change = opened().endedByController(taken, origin()).orElseThrow();
         assertEquals(ReleaseState.ABORTED, change.state());
         assertEquals(Optional.empty(), change.order());
         assertEquals(Optional.of(NOW), change.ended());
-        var aborted = after(opened(), change);
-        assertEquals(Optional.empty(), aborted.endedByController(taken, origin()), "an end is for good");
-        var given = Ruling.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_CONTROLLER, "given to all");
+        assertEquals(Optional.empty(), change.endedByController(taken, origin()), "an end is for good");
+        var given = Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_CONTROLLER, "given to all");
         assertEquals(
                 ReleaseState.PROMOTED,
                 opened().endedByController(given, origin()).orElseThrow().state());
-        var left = Ruling.hold(DecisionReason.RELEASE_SUPERSEDED, "went on");
+        var left = Decision.hold(DecisionReason.RELEASE_SUPERSEDED, "went on");
         assertEquals(
                 ReleaseState.SUPERSEDED,
                 opened().endedByController(left, origin()).orElseThrow().state());

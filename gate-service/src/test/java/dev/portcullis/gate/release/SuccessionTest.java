@@ -34,9 +34,9 @@ final class SuccessionTest {
     private static final Optional<Successor> FIRST = Optional.of(new Successor("services/shop/releases/2", "c2", 1));
     private static final Optional<Successor> BACK = Optional.of(new Successor("services/shop/releases/3", "c0", 2));
 
-    private static Release open(Optional<Successor> successor, Optional<Review> before) {
+    private static Release open(Optional<Successor> successor, Optional<AnalysisReply> before) {
         var key = new ReleaseKey("shop", "", "", "c1", "");
-        var decision = before.map(review -> new Decision(review.ruling(), review.basis(), origin()));
+        var decision = before.map(reply -> decided(reply).recorded(origin(), Optional.empty()));
         return new Release(
                 new ReleaseStart(UUID.randomUUID(), key, 1, false, "s1", "", NOW),
                 1,
@@ -44,7 +44,9 @@ final class SuccessionTest {
                 before.isPresent() ? "analyses/1" : "",
                 AnalysisProgress.NEVER,
                 decision,
-                before.filter(Review::serves).map(review -> NOW),
+                before.flatMap(AnalysisReply::report)
+                        .filter(report -> report.traffic().served())
+                        .map(report -> NOW),
                 Optional.empty(),
                 successor,
                 RollbackNote.NONE);
@@ -58,13 +60,13 @@ final class SuccessionTest {
         return new Origin(UUID.randomUUID(), Origin.GATE, "", "", "", "", NOW);
     }
 
-    private static Review found(Verdict verdict, CanaryTraffic traffic) {
+    private static AnalysisReply found(Verdict verdict, CanaryTraffic traffic) {
         return found(AnalysisState.RUNNING, verdict, traffic);
     }
 
-    private static Review found(AnalysisState state, Verdict verdict, CanaryTraffic traffic) {
+    private static AnalysisReply found(AnalysisState state, Verdict verdict, CanaryTraffic traffic) {
         var measuring = traffic.served() ? MeasuringState.MEASURING : MeasuringState.NO_DATA;
-        return review(new AnalysisReply.Answered(new AnalysisReport(
+        return new AnalysisReport(
                 "analyses/1",
                 0,
                 state,
@@ -79,31 +81,39 @@ final class SuccessionTest {
                 traffic,
                 Figures.NONE,
                 "",
-                () -> "{}")));
+                () -> "{}");
     }
 
-    private static Review review(AnalysisReply reply) {
-        return new Review(reply, DecisionRules.decide(reply, UndecidedAction.ABORT));
+    private static Decision decided(AnalysisReply reply) {
+        return DecisionRules.decide(reply, UndecidedAction.ABORT);
     }
 
-    private static void assertSuperseded(Release release, Review review) {
-        assertTrue(release.learnsFrom(review));
-        var change = release.heard(review, origin()).orElseThrow();
+    private static boolean learns(Release release, AnalysisReply reply) {
+        return release.learnsFrom(reply, decided(reply));
+    }
+
+    private static Optional<Release> heard(Release release, AnalysisReply reply) {
+        return release.heard(reply, decided(reply), origin());
+    }
+
+    private static void assertSuperseded(Release release, AnalysisReply reply) {
+        assertTrue(learns(release, reply));
+        var change = heard(release, reply).orElseThrow();
         assertEquals(ReleaseState.SUPERSEDED, change.state());
         assertEquals("analyses/1", change.analysis());
         assertTrue(change.order().isEmpty(), "nothing is rolled back");
-        var ruling = change.decision().orElseThrow().ruling();
-        assertEquals(List.of(DecisionReason.RELEASE_SUPERSEDED), ruling.reasons());
+        var decision = change.latest().orElseThrow();
+        assertEquals(List.of(DecisionReason.RELEASE_SUPERSEDED), decision.reasons());
         var successor = release.successor().orElseThrow();
         assertTrue(
-                ruling.explanation().contains(successor.name())
-                        && ruling.explanation().contains("'" + successor.canary() + "'")
-                        && ruling.explanation().contains("ask again"),
-                ruling.explanation());
+                decision.explanation().contains(successor.name())
+                        && decision.explanation().contains("'" + successor.canary() + "'")
+                        && decision.explanation().contains("ask again"),
+                decision.explanation());
     }
 
-    private static void assertGoesOn(Release release, Review review) {
-        assertTrue(release.heard(review, origin())
+    private static void assertGoesOn(Release release, AnalysisReply reply) {
+        assertTrue(heard(release, reply)
                 .map(change -> change.state() == ReleaseState.OPEN)
                 .orElse(true));
     }
@@ -117,20 +127,19 @@ final class SuccessionTest {
     void aCanaryNeverReleasedBeforeTakesOverAtOnceWhateverIsHeardOfTheOlder() {
         assertSuperseded(serving(FIRST), found(Verdict.CONTINUE, SERVING));
         assertSuperseded(serving(FIRST), found(Verdict.FAIL, SERVING));
-        assertSuperseded(serving(FIRST), review(new AnalysisReply.Unavailable("refused")));
+        assertSuperseded(serving(FIRST), new AnalysisReply.Unavailable("refused"));
     }
 
     @Test
     void aCanaryThatCameBackDoesNotTakeOverFromOneThatServes() {
         assertGoesOn(serving(BACK), found(Verdict.CONTINUE, SERVING));
-        assertGoesOn(serving(BACK), review(new AnalysisReply.Unavailable("refused")));
+        assertGoesOn(serving(BACK), new AnalysisReply.Unavailable("refused"));
     }
 
     @Test
     void whatTheEndOfAnAnalysisSaysIsActedOnThoughACanaryCameBack() {
         for (var verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE)) {
-            var change = serving(BACK)
-                    .heard(found(AnalysisState.CONCLUDED, verdict, SERVING), origin())
+            var change = heard(serving(BACK), found(AnalysisState.CONCLUDED, verdict, SERVING))
                     .orElseThrow();
             assertEquals(ReleaseState.ABORTED, change.state());
             assertTrue(change.order().isPresent());
@@ -143,7 +152,7 @@ final class SuccessionTest {
         assertSuperseded(serving(BACK), found(Verdict.CONTINUE, LEFT));
         var unreached = open(BACK, Optional.of(found(Verdict.CONTINUE, CanaryTraffic.NONE)));
         assertSuperseded(unreached, found(Verdict.CONTINUE, CanaryTraffic.NONE));
-        assertSuperseded(unreached, review(new AnalysisReply.Unavailable("refused")));
+        assertSuperseded(unreached, new AnalysisReply.Unavailable("refused"));
     }
 
     @Test
@@ -156,24 +165,24 @@ final class SuccessionTest {
 
     @Test
     void theFirstRequestIsNotedThoughNothingElseIsNew() {
-        var key = open(Optional.empty(), Optional.of(review(new AnalysisReply.Unavailable("refused"))));
-        var change = key.heard(found(Verdict.CONTINUE, SERVING), origin()).orElseThrow();
+        var key = open(Optional.empty(), Optional.of(new AnalysisReply.Unavailable("refused")));
+        var change = heard(key, found(Verdict.CONTINUE, SERVING)).orElseThrow();
         assertEquals(Optional.of(NOW), change.served());
         var before = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, SERVING)));
-        assertFalse(before.learnsFrom(found(Verdict.CONTINUE, SERVING)));
+        assertFalse(learns(before, found(Verdict.CONTINUE, SERVING)));
     }
 
     @Test
     void aCanaryThatServedNobodyEndsAtTheDeadlineAndIsNotAbortedWhateverThePolicySays() {
         var release = open(Optional.empty(), Optional.of(found(Verdict.CONTINUE, CanaryTraffic.NONE)));
-        var change = release.heard(found(AnalysisState.CONCLUDED, Verdict.INCONCLUSIVE, CanaryTraffic.NONE), origin())
+        var change = heard(release, found(AnalysisState.CONCLUDED, Verdict.INCONCLUSIVE, CanaryTraffic.NONE))
                 .orElseThrow();
         assertEquals(ReleaseState.EXPIRED, change.state());
         assertEquals(Optional.of(NOW), change.ended());
         assertTrue(change.order().isEmpty());
         assertEquals(
                 List.of(DecisionReason.RELEASE_EXPIRED, DecisionReason.NO_DATA),
-                change.decision().orElseThrow().ruling().reasons());
+                change.latest().orElseThrow().reasons());
     }
 
     @Test
@@ -184,21 +193,16 @@ final class SuccessionTest {
                 ReleaseState.OPEN,
                 "",
                 AnalysisProgress.NEVER,
-                Optional.of(new Decision(
-                        review(new AnalysisReply.Unavailable("away")).ruling(),
-                        review(new AnalysisReply.Unavailable("away")).basis(),
-                        origin())),
+                Optional.of(decided(new AnalysisReply.Unavailable("away")).recorded(origin(), Optional.empty())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 RollbackNote.NONE);
-        var refused = review(new AnalysisReply.Refused("canary: is the policy's baselinePods"));
-        assertEquals(
-                ReleaseState.EXPIRED,
-                waiting.heard(refused, origin()).orElseThrow().state());
+        var refused = new AnalysisReply.Refused("canary: is the policy's baselinePods");
+        assertEquals(ReleaseState.EXPIRED, heard(waiting, refused).orElseThrow().state());
         assertEquals(
                 ReleaseState.OPEN,
-                serving(Optional.empty()).heard(refused, origin()).orElseThrow().state());
+                heard(serving(Optional.empty()), refused).orElseThrow().state());
     }
 
     @Test
@@ -209,7 +213,7 @@ final class SuccessionTest {
         assertFalse(unreached.contradicts(""), "who names none contradicts nobody");
         var change = unreached.correctedTo("s2", origin()).orElseThrow();
         assertEquals(ReleaseState.SUPERSEDED, change.state());
-        var text = change.decision().orElseThrow().ruling().explanation();
+        var text = change.latest().orElseThrow().explanation();
         assertTrue(text.contains("'s1'") && text.contains("'s2'"), text);
         assertTrue(serving(Optional.empty()).correctedTo("s2", origin()).isEmpty());
     }

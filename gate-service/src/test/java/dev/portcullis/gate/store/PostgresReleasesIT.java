@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.kit.document.UnreadableDocumentException;
@@ -32,18 +29,15 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
         assertEquals(Optional.of(release), releases.find(release.id()));
         assertEquals(Optional.of(release), releases.find(release.key()));
 
-        var change = change(3);
-        var written = write(release, current -> Optional.of(change));
-        assertEquals(change.decision(), written.latest());
+        var decision = decision(3);
+        var written = write(release, current -> Optional.of(decided(current, decision)));
+        var read = decision.recorded(decision.origin().orElseThrow(), Optional.empty());
+        assertEquals(Optional.of(read), written.latest());
         assertEquals(new AnalysisProgress(3, NOW), written.seen());
         assertEquals("analyses/1", written.analysis());
         assertEquals(Optional.of(written), releases.find(release.key()));
 
-        var filed = decisions
-                .find(release.id(), change.decision().orElseThrow().id())
-                .orElseThrow();
-        assertEquals(change.decision().orElseThrow(), filed.decision());
-        assertEquals(Optional.of("{\"windowCount\": 3}"), filed.analysis());
+        assertEquals(Optional.of(decision), decisions.find(release.id(), decision.id()));
     }
 
     @Test
@@ -70,9 +64,8 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
                 calls.add(() -> write(release, current -> {
                     assertEquals(current.seen().windows() >= 0, current.latest().isPresent());
                     current.latest()
-                            .ifPresent(latest -> assertEquals(
-                                    current.seen().windows(), latest.basis().windows()));
-                    return Optional.of(change(current.seen().windows() + 1));
+                            .ifPresent(latest -> assertEquals(current.seen().windows(), latest.windows()));
+                    return heard(current, current.seen().windows() + 1);
                 }));
             }
             for (var call : threads.invokeAll(calls)) {
@@ -91,30 +84,14 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
                 () -> write(release, current -> {
                     throw new IllegalStateException("no");
                 }));
-        assertThrows(
-                IllegalStateException.class,
-                () -> write(
-                        release,
-                        current -> Optional.of(new ReleaseChange(
-                                change(1).decision(),
-                                Optional.of(() -> {
-                                    throw new IllegalStateException("no snapshot");
-                                }),
-                                ReleaseState.OPEN,
-                                "",
-                                AnalysisProgress.NEVER,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true))));
         assertEquals(Optional.of(release), releases.find(release.id()));
         assertTrue(decisions.list(release.id(), OptionalLong.empty(), 10).isEmpty());
     }
 
     @Test
     void aDecisionWithoutAnAnalysisOfItsOwnKeepsTheLatest() {
-        var release = write(open("keeps", "c1"), current -> Optional.of(change(4)));
-        var ended = write(release, current -> Optional.of(end(current)));
+        var release = write(open("keeps", "c1"), current -> heard(current, 4));
+        var ended = write(release, ReleaseStoreSetup::end);
         var filed =
                 decisions.find(release.id(), ended.latest().orElseThrow().id()).orElseThrow();
         assertEquals(Optional.of("{\"windowCount\": 4}"), filed.analysis());
@@ -122,8 +99,8 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
 
     @Test
     void figuresThatCannotBeReadAreNamedAndKeepNoOtherReleaseFromBeingListed() {
-        var broken = write(open("unreadable", "c1"), current -> Optional.of(change(1)));
-        var other = write(open("unreadable", "c2"), current -> Optional.of(change(1)));
+        var broken = write(open("unreadable", "c1"), current -> heard(current, 1));
+        var other = write(open("unreadable", "c2"), current -> heard(current, 1));
         var decision = broken.latest().orElseThrow().id();
         database.jdbi()
                 .useHandle(handle -> handle.execute(
@@ -141,21 +118,11 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
     @Test
     void whatTheDatabaseCannotHoldIsKeptAsEscapes() {
         var release = open("escapes", "c1");
-        var ruling = new Ruling(Outcome.HOLD, List.of(DecisionReason.NO_DATA), "path=\"/a\0b\"");
-        var decision = new Decision(ruling, basis(1), origin());
-        var change = new ReleaseChange(
-                Optional.of(decision),
-                Optional.of(() -> "{\"pod\": \"/a\\u0000b\"}"),
-                ReleaseState.OPEN,
-                "analyses/1",
-                new AnalysisProgress(1, NOW),
-                Optional.of(NOW),
-                Optional.empty(),
-                Optional.empty(),
-                true);
-        write(release, current -> Optional.of(change));
-        var filed = decisions.find(release.id(), decision.origin().id()).orElseThrow();
-        assertEquals("path=\"/a\\u0000b\"", filed.decision().ruling().explanation());
+        var decision = Decision.hold(DecisionReason.NO_DATA, "path=\"/a\0b\"")
+                .recorded(origin(), Optional.of("{\"pod\": \"/a\\u0000b\"}"));
+        write(release, current -> Optional.of(decided(current, decision)));
+        var filed = decisions.find(release.id(), decision.id()).orElseThrow();
+        assertEquals("path=\"/a\\u0000b\"", filed.explanation());
         assertEquals(Optional.of("{\"pod\": \"/a\\\\u0000b\"}"), filed.analysis());
     }
 
@@ -166,7 +133,7 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
         assertTrue(releases.find(undecided.id()).isEmpty());
         assertTrue(releases.change(undecided.id(), current -> Optional.empty()).isEmpty());
 
-        var decided = write(open("discards", "c2"), current -> Optional.of(change(0)));
+        var decided = write(open("discards", "c2"), current -> heard(current, 0));
         releases.discard(decided.id());
         assertTrue(releases.find(decided.id()).isPresent());
     }
@@ -174,7 +141,7 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
     @Test
     void aReviewIsTakenOnceAndOnlyOfOpenReleases() {
         var due = open("reviewed", "c1");
-        var ended = write(open("reviewed-ended", "c1"), current -> Optional.of(end(current)));
+        var ended = write(open("reviewed-ended", "c1"), ReleaseStoreSetup::end);
         var soon = NOW.plusSeconds(10);
         var taken = releases.takeForReview(soon, soon.plusSeconds(1000), 1000).stream()
                 .map(Release::id)
@@ -194,7 +161,7 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
     void releasesAreListedByServiceAndStateNewestFirst() {
         var first = open("listed", "c1");
         var second = open("listed", "c2");
-        write(first, current -> Optional.of(end(current)));
+        write(first, ReleaseStoreSetup::end);
         var all = new ReleaseFilter(Optional.of("listed"), Optional.empty(), Optional.empty());
         var open = new ReleaseFilter(Optional.of("listed"), Optional.of(ReleaseState.OPEN), Optional.empty());
         assertEquals(List.of(second.id(), first.id()), ids(releases.list(all, OptionalLong.empty(), 10)));

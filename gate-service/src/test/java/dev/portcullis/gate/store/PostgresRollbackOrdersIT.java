@@ -3,10 +3,9 @@ package dev.portcullis.gate.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
-import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +16,10 @@ final class PostgresRollbackOrdersIT extends ReleaseStoreSetup {
     @Test
     void anOrderIsTakenUntilItIsSettled() {
         var release = open("ordered", "c1");
-        var ruling = Ruling.of(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, "bad".repeat(1000));
-        var changed = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(ruling, origin())))
+        var abort = Decision.of(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, "bad".repeat(1000));
+        var changed = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(abort, origin())))
                 .orElseThrow();
-        var order = changed.change().flatMap(ReleaseChange::order).orElseThrow();
+        var order = changed.order().orElseThrow();
         assertEquals(1000, order.reason().length());
         assertTrue(orders.take(NOW, NOW.plusSeconds(5), 10).isEmpty(), "the first try is the decider's");
 

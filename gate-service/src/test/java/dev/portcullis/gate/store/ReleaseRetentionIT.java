@@ -3,10 +3,10 @@ package dev.portcullis.gate.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseKey;
@@ -51,10 +51,9 @@ final class ReleaseRetentionIT {
 
     private Release ended(String canary, Outcome outcome, DecisionReason reason) {
         var origin = new Origin(UUID.randomUUID(), "alice", "because", "3", "ab", "00-ab-cd-01", NOW);
-        var ruling = Ruling.of(outcome, reason, "done");
-        return releases.change(open(canary).id(), release -> Optional.of(release.decidedByPerson(ruling, origin)))
-                .orElseThrow()
-                .release();
+        var decided = Decision.of(outcome, reason, "done");
+        return releases.change(open(canary).id(), release -> Optional.of(release.decidedByPerson(decided, origin)))
+                .orElseThrow();
     }
 
     private int count(String table) {

@@ -5,14 +5,11 @@ import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.ObjectiveFigures;
 import dev.portcullis.gate.analysis.Verdict;
-import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
@@ -70,34 +67,48 @@ abstract class ReleaseStoreSetup {
         return new Origin(UUID.randomUUID(), "gate", "", "3", "ab", "00-ab-cd-01", NOW);
     }
 
-    static Ruling hold() {
-        return new Ruling(
-                Outcome.HOLD, List.of(DecisionReason.DEADLINE_UNDECIDED, DecisionReason.NO_DATA), "wait\nand see");
+    static Decision decision(int windows) {
+        return new Decision(
+                Outcome.HOLD,
+                List.of(DecisionReason.DEADLINE_UNDECIDED, DecisionReason.NO_DATA),
+                "wait\nand see",
+                Optional.of(Verdict.INCONCLUSIVE),
+                Optional.of(MeasuringState.NO_DATA),
+                windows,
+                FIGURES,
+                Optional.of("{\"windowCount\": " + windows + "}"),
+                Optional.of(origin()));
     }
 
-    static Basis basis(int windows) {
-        return new Basis(Optional.of(Verdict.INCONCLUSIVE), Optional.of(MeasuringState.NO_DATA), windows, FIGURES);
+    static Release decided(Release current, Decision decision) {
+        return decided(current, decision, NOW);
     }
 
-    static ReleaseChange change(int windows) {
-        return new ReleaseChange(
-                Optional.of(new Decision(hold(), basis(windows), origin())),
-                Optional.of(() -> "{\"windowCount\": " + windows + "}"),
+    static Release decided(Release current, Decision decision, Instant served) {
+        return new Release(
+                current.start(),
+                current.number(),
                 ReleaseState.OPEN,
                 "analyses/1",
-                new AnalysisProgress(windows, NOW),
-                Optional.of(NOW),
+                new AnalysisProgress(decision.windows(), NOW),
+                Optional.of(decision),
+                Optional.of(served),
                 Optional.empty(),
-                Optional.empty(),
-                true);
+                current.successor(),
+                current.rollback());
     }
 
-    static ReleaseChange end(Release release) {
-        return release.decidedByPerson(Ruling.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "done"), origin());
+    static Optional<Release> heard(Release current, int windows) {
+        return Optional.of(decided(current, decision(windows)));
     }
 
-    static Release write(Release release, Function<Release, Optional<ReleaseChange>> rule) {
-        return releases.change(release.id(), rule).orElseThrow().release();
+    static Optional<Release> end(Release release) {
+        return Optional.of(release.decidedByPerson(
+                Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "done"), origin()));
+    }
+
+    static Release write(Release release, Function<Release, Optional<Release>> rule) {
+        return releases.change(release.id(), rule).orElseThrow();
     }
 
     static Release read(Release release) {

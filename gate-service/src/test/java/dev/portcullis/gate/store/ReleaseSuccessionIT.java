@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.release.Release;
-import dev.portcullis.gate.release.ReleaseChange;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Successor;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
@@ -26,27 +24,27 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
         var first = open("rollout", "c1");
         var other = releases.open(new ReleaseStart(
                 UUID.randomUUID(), new ReleaseKey("rollout", "shop", "another", "c9", ""), 1, false, "s", "", NOW));
-        write(other, current -> Optional.of(change(0)));
+        write(other, current -> heard(current, 0));
         assertEquals(Optional.empty(), read(first).successor(), "of another rollout");
         var second = open("rollout", "c2");
         assertEquals(Optional.empty(), read(first).successor(), "it has served nobody");
-        write(second, current -> Optional.of(change(0)));
+        write(second, current -> heard(current, 0));
         assertEquals(
                 Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
         assertEquals(Optional.empty(), read(second).successor(), "it is the newest");
-        write(second, current -> Optional.of(end(current)));
+        write(second, ReleaseStoreSetup::end);
         var back = releases.open(new ReleaseStart(UUID.randomUUID(), second.key(), 2, false, "s", "", NOW));
-        write(back, current -> Optional.of(change(0)));
+        write(back, current -> heard(current, 0));
         assertEquals(
                 Optional.of(new Successor(second.name(), "c2", 1)), read(first).successor());
-        write(first, current -> Optional.of(end(current)));
+        write(first, ReleaseStoreSetup::end);
         assertEquals(Optional.empty(), read(first).successor(), "it has ended");
     }
 
     @Test
     void aRunIsOpenedOnceHoweverManyOpenItAtOnceAndTheLatestIsTheOneFound() throws Exception {
         var first = open("runs", "c1");
-        write(first, current -> Optional.of(end(current)));
+        write(first, ReleaseStoreSetup::end);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Callable<UUID>>();
             for (var i = 0; i < 20; i++) {
@@ -67,28 +65,14 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
 
     @Test
     void onlyAnotherCanaryOfTheRolloutThatServedLaterCameInBetween() {
-        var ended = write(write(open("between", "c1"), current -> Optional.of(change(0))), c -> Optional.of(end(c)));
+        var ended = write(write(open("between", "c1"), current -> heard(current, 0)), ReleaseStoreSetup::end);
         assertFalse(releases.othersServedAfter(ended), "its own traffic");
         var typo = open("between", "typo");
         assertFalse(releases.othersServedAfter(ended), "it has served nobody");
-        write(typo, current -> Optional.of(change(0)));
+        write(typo, current -> heard(current, 0));
         assertFalse(releases.othersServedAfter(ended), "it served before that had ended");
-        write(open("between", "c2"), current -> Optional.of(servedAt(NOW.plusSeconds(1))));
+        write(open("between", "c2"), current -> Optional.of(decided(current, decision(0), NOW.plusSeconds(1))));
         assertTrue(releases.othersServedAfter(ended));
-    }
-
-    private static ReleaseChange servedAt(Instant time) {
-        var change = change(0);
-        return new ReleaseChange(
-                change.decision(),
-                change.snapshot(),
-                change.state(),
-                change.analysis(),
-                change.seen(),
-                Optional.of(time),
-                change.ended(),
-                change.order(),
-                change.turn());
     }
 
     @Test
@@ -100,12 +84,12 @@ final class ReleaseSuccessionIT extends ReleaseStoreSetup {
                 Optional.of(canary.id()),
                 releases.openOnTopOf(asked, "c1", false).map(Release::id),
                 "the same, swapped");
-        write(canary, current -> Optional.of(change(0)));
+        write(canary, current -> heard(current, 0));
         assertEquals(
                 Optional.of(canary.id()),
                 releases.openOnTopOf(asked, "other", false).map(Release::id));
         assertEquals(Optional.empty(), releases.openOnTopOf(canary.key(), "stable", false));
-        write(canary, current -> Optional.of(end(current)));
+        write(canary, ReleaseStoreSetup::end);
         assertEquals(Optional.empty(), releases.openOnTopOf(asked, "c1", false), "promoted");
     }
 }

@@ -47,20 +47,20 @@ final class AnswerFromMemoryIT {
 
     /** What memory answers, and what is found out where things are kept. */
     private static final class Both {
-        private final AnswerFromMemory memory;
+        private final EvaluateGate gate;
         private final AnswerQuestion question;
 
         Both(GateUnderTest gate) {
             var service = gate.service();
-            memory = service.get(AnswerFromMemory.class);
+            this.gate = service.get(EvaluateGate.class);
             var releases = service.get(Releases.class);
             var origins = service.get(OriginFactory.class);
-            var followUp = service.get(FollowUp.class);
+            var changeRelease = service.get(ChangeRelease.class);
             var read = service.get(ReadReleases.class);
             question = new AnswerQuestion(
                     service.get(Policies.class),
                     releases,
-                    new NewRunRule(releases, origins, followUp),
+                    new NewRunRule(releases, origins, changeRelease),
                     new DeployRule(releases, read),
                     // Of a feed that never begins: analysis-service is asked.
                     new AskAnalysis(service.get(Analyses.class), new AnalysisReports(System::nanoTime)),
@@ -73,7 +73,7 @@ final class AnswerFromMemoryIT {
         Optional<Boolean> agree(GateRequest request) {
             Optional<Object> known;
             try {
-                known = memory.answer(request).map(answer -> answer);
+                known = gate.known(request).map(answer -> answer);
             } catch (InvalidFieldException e) {
                 known = Optional.of(e.fault());
             }
@@ -82,7 +82,8 @@ final class AnswerFromMemoryIT {
 
         private Object found(GateRequest request) {
             try {
-                return question.answer(request);
+                var answer = question.answer(request);
+                return request.dryRun() ? answer.asDryRun() : answer;
             } catch (InvalidFieldException e) {
                 return e.fault();
             }

@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.analysis.AnalysisProgress;
-import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.UndecidedAction;
@@ -134,7 +132,7 @@ final class AwaitDecisionTest {
     }
 
     private static Evaluation hold(String why) {
-        return Evaluation.unrecorded(Ruling.hold(DecisionReason.NO_DATA, why));
+        return Evaluation.unrecorded(Decision.hold(DecisionReason.NO_DATA, why));
     }
 
     private void runThreads() {
@@ -174,7 +172,7 @@ final class AwaitDecisionTest {
         pass(Duration.ofSeconds(1));
         says = request -> hold("last");
         pass(Duration.ofMillis(500));
-        assertEquals("last", answer.join().ruling().explanation());
+        assertEquals("last", answer.join().decision().explanation());
         assertEquals(List.of(Duration.ofSeconds(1), Duration.ofMillis(500)), delays);
         assertEquals(3, asked);
         assertEquals(0, await.open());
@@ -211,7 +209,7 @@ final class AwaitDecisionTest {
     void aLimitOfZeroAsksOnce() {
         var answer = await().await(REQUEST, evaluation -> false, Duration.ZERO, now);
         runThreads();
-        assertEquals("wait", answer.join().ruling().explanation());
+        assertEquals("wait", answer.join().decision().explanation());
         assertTrue(due.isEmpty());
     }
 
@@ -246,8 +244,8 @@ final class AwaitDecisionTest {
         assertFalse(begun.isDone(), "nothing is known of it yet");
         var later = await.await(REQUEST, evaluation -> false, Duration.ofMinutes(1), now);
         runThreads();
-        assertEquals("wait", begun.join().ruling().explanation());
-        assertEquals("wait", later.join().ruling().explanation());
+        assertEquals("wait", begun.join().decision().explanation());
+        assertEquals("wait", later.join().decision().explanation());
         assertEquals(3, asked);
     }
 
@@ -273,12 +271,12 @@ final class AwaitDecisionTest {
                         now);
         runThreads();
         assertEquals(
-                List.of(DecisionReason.INTERNAL_ERROR), answer.join().ruling().reasons());
+                List.of(DecisionReason.INTERNAL_ERROR), answer.join().decision().reasons());
     }
 
     /** About a release, of whose changes the feed tells. */
     private static Evaluation about(String explanation) {
-        var ruling = Ruling.hold(DecisionReason.NOT_ENOUGH_EVIDENCE, explanation);
+        var decision = Decision.hold(DecisionReason.NOT_ENOUGH_EVIDENCE, explanation);
         var origin = new Origin(new UUID(1, 2), Origin.GATE, "", "", "", "", Instant.EPOCH);
         var release = new Release(
                 new ReleaseStart(new UUID(0, 1), REQUEST.key(), 1, false, "s1", "", Instant.EPOCH),
@@ -286,7 +284,7 @@ final class AwaitDecisionTest {
                 ReleaseState.OPEN,
                 "analyses/1",
                 AnalysisProgress.NEVER,
-                Optional.of(new Decision(ruling, Basis.NONE, origin)),
+                Optional.of(decision.recorded(origin, Optional.empty())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -295,7 +293,7 @@ final class AwaitDecisionTest {
     }
 
     private static String told(Evaluation evaluation) {
-        return evaluation.ruling().explanation();
+        return evaluation.decision().explanation();
     }
 
     private void change() {
@@ -370,7 +368,7 @@ final class AwaitDecisionTest {
 
     @Test
     void aServiceThatGetsItsPolicyIsAskedAboutAgain() {
-        says = request -> Evaluation.unrecorded(Ruling.hold(DecisionReason.UNKNOWN_SERVICE, "unknown"));
+        says = request -> Evaluation.unrecorded(Decision.hold(DecisionReason.UNKNOWN_SERVICE, "unknown"));
         memory.currentAsOf(now);
         var answer = await().await(REQUEST, one -> told(one).equals("wanted"), Duration.ofMinutes(1), now);
         runThreads();

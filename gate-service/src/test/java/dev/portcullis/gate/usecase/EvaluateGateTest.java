@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseKey;
@@ -52,8 +52,8 @@ final class EvaluateGateTest {
     }
 
     private static void assertHold(DecisionReason reason, Evaluation answer) {
-        assertEquals(Outcome.HOLD, answer.ruling().outcome());
-        assertEquals(List.of(reason), answer.ruling().reasons());
+        assertEquals(Outcome.HOLD, answer.decision().outcome());
+        assertEquals(List.of(reason), answer.decision().reasons());
         assertTrue(answer.release().isEmpty());
         assertTrue(answer.recorded().isEmpty());
     }
@@ -75,7 +75,7 @@ final class EvaluateGateTest {
             throw EvaluateGateTest.<RuntimeException>sneaky(fault.get());
         });
         assertHold(DecisionReason.INTERNAL_ERROR, answer);
-        assertFalse(answer.ruling().explanation().contains("hunter2"), "texts of faults stay in the log");
+        assertFalse(answer.decision().explanation().contains("hunter2"), "texts of faults stay in the log");
     }
 
     @SuppressWarnings("unchecked")
@@ -125,7 +125,7 @@ final class EvaluateGateTest {
                 interrupted.set(true);
             }
             done.countDown();
-            return Evaluation.unrecorded(Ruling.hold(DecisionReason.NO_DATA, "later"));
+            return Evaluation.unrecorded(Decision.hold(DecisionReason.NO_DATA, "later"));
         });
         assertHold(DecisionReason.ANSWER_TIMEOUT, answer);
         released.countDown();
@@ -142,7 +142,7 @@ final class EvaluateGateTest {
                 request -> {
                     begun.countDown();
                     awaitUninterruptibly(released);
-                    return Evaluation.unrecorded(Ruling.hold(DecisionReason.NO_DATA, "later"));
+                    return Evaluation.unrecorded(Decision.hold(DecisionReason.NO_DATA, "later"));
                 },
                 () -> 0,
                 VIRTUAL,
@@ -165,7 +165,7 @@ final class EvaluateGateTest {
 
     @Test
     void anAnswerPassesAsItIsAndSoDoesTheFaultOfAQuestion() {
-        var hold = Evaluation.unrecorded(Ruling.hold(DecisionReason.UNKNOWN_SERVICE, "unknown"));
+        var hold = Evaluation.unrecorded(Decision.hold(DecisionReason.UNKNOWN_SERVICE, "unknown"));
         assertSame(hold, answer(VIRTUAL, LONG, request -> hold));
         var fault = assertThrows(
                 InvalidFieldException.class,

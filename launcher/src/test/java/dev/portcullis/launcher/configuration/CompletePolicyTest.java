@@ -8,6 +8,7 @@ import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.testing.ShopDocuments;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -16,51 +17,31 @@ import org.junit.jupiter.api.Test;
 
 /** The policies of docs/configuration.md that spell every default out mean what a policy means that leaves it out. */
 final class CompletePolicyTest {
-    private static final String SLO = """
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: checkout-availability}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {type: Prometheus, spec: {query: errors_total}}}
-                    total: {metricSource: {type: Prometheus, spec: {query: requests_total}}}
-              objectives: [{target: 0.999}]
-            ---
-            """;
-    private static final String POLICY = """
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-            """;
+    private static final String SLO =
+            ShopDocuments.slo("checkout-availability", "type: Prometheus", "bad", "errors_total", "requests_total");
+    private static final String OBJECTIVE = "{slo: checkout-availability}";
 
     @Test
     void theSequentialJudgesPolicySaysNothingButDefaults() throws IOException {
-        assertSame("judge: sequential", SLO + POLICY + """
-                  objectives: [{slo: checkout-availability}]
-                  rollback:
-                    target: webhook
-                    url: http://switch.shop.internal:8090/rollback
-                    readBack: http://switch.shop.internal:8090/traffic
-                """);
+        assertSame(
+                "judge: sequential",
+                ShopDocuments.policy(
+                        OBJECTIVE,
+                        "rollback:",
+                        "  target: webhook",
+                        "  url: http://switch.shop.internal:8090/rollback",
+                        "  readBack: http://switch.shop.internal:8090/traffic"));
     }
 
     @Test
     void theMannWhitneyJudgesPolicySaysNothingButDefaults() throws IOException {
-        assertSame("judge: mann-whitney", SLO + POLICY + """
-                  objectives: [{slo: checkout-availability}]
-                  analysis: {judge: mann-whitney}
-                """);
+        assertSame("judge: mann-whitney", ShopDocuments.policy(OBJECTIVE, "analysis: {judge: mann-whitney}"));
     }
 
     @Test
     void thePresetsPolicySaysNothingButDefaults() throws IOException {
-        assertSame("name: istio", SLO + POLICY + "  preset: istio\n");
+        var policy = ShopDocuments.policy("", "preset: istio").replace("  objectives: []\n", "");
+        assertSame("name: istio", policy);
     }
 
     @Test
@@ -94,8 +75,9 @@ final class CompletePolicyTest {
     }
 
     private static void assertSame(String example, String shortest) throws IOException {
-        var complete = FolderReading.of(SLO + ConfigurationPage.read().example(example));
-        var least = FolderReading.of(shortest);
+        var complete = FolderReading.of(
+                ShopDocuments.file(SLO, ConfigurationPage.read().example(example)));
+        var least = FolderReading.of(ShopDocuments.file(SLO, shortest));
         assertEquals(List.of(), complete.faults());
         assertEquals(List.of(), least.faults());
         assertEquals(objectives(least), objectives(complete));

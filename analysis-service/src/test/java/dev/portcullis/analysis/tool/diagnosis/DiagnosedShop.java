@@ -8,6 +8,7 @@ import dev.portcullis.analysis.tool.Places;
 import dev.portcullis.analysis.usecase.ManualClock;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.time.Duration;
@@ -32,15 +33,7 @@ final class DiagnosedShop implements AutoCloseable {
             in_flight{pod="a",version="v1"} 7
             """;
 
-    private static final String SOURCE = """
-            apiVersion: openslo/v1
-            kind: DataSource
-            metadata: {name: pods}
-            spec:
-              type: Scrape
-              connectionDetails: {targets: [%s]}
-            ---
-            """;
+    /** In more lines than {@link ShopDocuments#slo} has: findings name the line of a query. */
     private static final String RATIO = """
             apiVersion: openslo/v1
             kind: SLO
@@ -63,8 +56,8 @@ final class DiagnosedShop implements AutoCloseable {
                           query: '%s'
               budgetingMethod: Occurrences
               objectives: [{target: 0.99}]
-            ---
             """;
+
     private static final String LATENCY = """
             apiVersion: openslo/v1
             kind: SLO
@@ -77,19 +70,7 @@ final class DiagnosedShop implements AutoCloseable {
                     metricSource: {metricSourceRef: pods, spec: {query: '%s'}}
               budgetingMethod: Occurrences
               objectives: [{op: lte, value: %s, target: 0.99}]
-            ---
             """;
-    private static final String POLICY = """
-            apiVersion: portcullis.dev/v1
-            kind: ReleasePolicy
-            metadata: {name: checkout}
-            spec:
-              service: checkout
-              arms: {label: %s}
-              objectives: [{slo: errors}]
-              analysis: {deadline: 60m}
-            """;
-
     private volatile String page;
     private volatile int status = 200;
     private volatile Runnable meanwhile = () -> {};
@@ -162,7 +143,10 @@ final class DiagnosedShop implements AutoCloseable {
     }
 
     List<String> findings(String slo, String targets) {
-        String text = SOURCE.formatted(targets) + slo + POLICY.formatted(armLabel);
+        String text = ShopDocuments.file(
+                ShopDocuments.dataSource("pods", "Scrape", "{targets: [" + targets + "]}"),
+                slo,
+                ShopDocuments.policy("{slo: errors}", "arms: {label: " + armLabel + "}", "analysis: {deadline: 60m}"));
         Faults faults = new Faults();
         var documents = ConfigurationDocument.ofText("shop.yaml", text, faults);
         var configuration = ConfigurationCheck.read(documents, faults, Wiring.DEFAULT_PROMETHEUS, clock);

@@ -75,7 +75,6 @@ class SourceDiagnosisIT {
                             total: {metricSource: {metricSourceRef: pods, spec: {query: http_requests_total}}}
                       budgetingMethod: Occurrences
                       objectives: [{target: 0.99}]
-                    ---
                     """, "http://" + shop.instance() + ", http://" + gone.instance());
             assertEquals(
                     "SOURCE_INCOMPLETE shop.yaml:1: warning: source 'pods' is incomplete; missing: POD: http://POD/metrics:"

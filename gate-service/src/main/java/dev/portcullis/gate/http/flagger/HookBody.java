@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.gate.flagger.FlaggerHook;
 import dev.portcullis.gate.flagger.HookCall;
 import dev.portcullis.gate.http.JsonFields;
+import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.kit.http.JsonBody;
 import dev.portcullis.kit.text.PlainText;
@@ -62,7 +63,7 @@ final class HookBody {
     /** Empty before Flagger has looked at a Canary for the first time. */
     private static String phase(JsonNode object) {
         var phase = JsonFields.text("phase", object.path("phase"));
-        return checked("phase", phase);
+        return GateRequest.checked("phase", phase);
     }
 
     private static String name(JsonNode object, String field) {
@@ -71,14 +72,7 @@ final class HookBody {
             throw new InvalidFieldException(
                     field, "is empty, 1 to " + RequestName.LONGEST + " characters are required");
         }
-        return checked(field, value);
-    }
-
-    private static String checked(String field, String value) {
-        RequestName.fault(value).ifPresent(fault -> {
-            throw new InvalidFieldException(field, fault);
-        });
-        return value;
+        return GateRequest.checked(field, value);
     }
 
     private static Map<String, String> metadata(FlaggerHook hook, JsonNode node) {
@@ -107,7 +101,7 @@ final class HookBody {
         if (value.isEmpty()) {
             throw new InvalidFieldException(field, "is empty; give it a value, or leave it out");
         }
-        return checked(field, value);
+        return GateRequest.checked(field, value);
     }
 
     private static String legal(FlaggerHook hook) {

@@ -3,6 +3,7 @@ package dev.portcullis.gate.http.kayenta;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.gate.http.JsonFields;
 import dev.portcullis.gate.kayenta.CanaryExecution;
+import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.kit.http.JsonBody;
 import dev.portcullis.kit.text.PlainText;
@@ -100,15 +101,7 @@ final class ExecutionBody {
             throw new InvalidFieldException(
                     where, "is empty, 1 to " + RequestName.LONGEST + " characters are required");
         }
-        return checked(where, text);
-    }
-
-    /** @throws InvalidFieldException naming the field when the value cannot be a name */
-    static String checked(String field, String value) {
-        RequestName.fault(value).ifPresent(fault -> {
-            throw new InvalidFieldException(field, fault);
-        });
-        return value;
+        return GateRequest.checked(where, text);
     }
 
     private static int score(JsonNode object, String key) {

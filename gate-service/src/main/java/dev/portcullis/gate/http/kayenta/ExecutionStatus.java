@@ -45,12 +45,12 @@ final class ExecutionStatus {
     }
 
     private JsonNode status() {
-        var score = execution.score(evaluation.ruling().outcome(), settled());
+        var score = execution.score(evaluation.decision().outcome(), settled());
         var begun = evaluation.release().map(release -> release.start().time()).orElse(now);
         var ended = score.isPresent()
                 ? Optional.of(evaluation
                         .recorded()
-                        .map(Decision::origin)
+                        .flatMap(Decision::origin)
                         .map(origin -> origin.time())
                         .orElse(now))
                 : Optional.<Instant>empty();
@@ -82,7 +82,7 @@ final class ExecutionStatus {
     }
 
     private boolean settled() {
-        return evaluation.settled() || evaluation.ruling().reasons().stream().anyMatch(FOR_A_PERSON::contains);
+        return evaluation.settled() || evaluation.decision().reasons().stream().anyMatch(FOR_A_PERSON::contains);
     }
 
     private String word(OptionalInt score) {
@@ -90,7 +90,7 @@ final class ExecutionStatus {
             return "running";
         }
         var cancelled = evaluation.release().filter(release -> !release.open()).isPresent()
-                && evaluation.ruling().reasons().contains(DecisionReason.ANALYSIS_CANCELLED);
+                && evaluation.decision().reasons().contains(DecisionReason.ANALYSIS_CANCELLED);
         return cancelled ? "canceled" : "succeeded";
     }
 
@@ -102,17 +102,17 @@ final class ExecutionStatus {
         var judged = result.putObject("judgeResult");
         judged.put("judgeName", "Portcullis");
         var rows = judged.putArray("results");
-        evaluation.basis().figures().objectives().forEach(objective -> rows.add(row(objective)));
+        evaluation.decision().figures().objectives().forEach(objective -> rows.add(row(objective)));
         judged.putArray("groupScores");
         judged.putObject("score")
                 .put("score", score)
                 .put("classification", classification())
-                .put("classificationReason", evaluation.ruling().explanation());
+                .put("classificationReason", evaluation.decision().explanation());
         return result;
     }
 
     private String classification() {
-        return switch (evaluation.ruling().outcome()) {
+        return switch (evaluation.decision().outcome()) {
             case PROMOTE -> "Pass";
             case HOLD -> "Marginal";
             case ABORT -> "Fail";
@@ -150,8 +150,8 @@ final class ExecutionStatus {
         if (objective.requests().canary() <= 0) {
             return "Nodata";
         }
-        var culprit = evaluation.ruling().outcome() == Outcome.ABORT
-                && objective.slo().equals(evaluation.basis().figures().objective());
+        var culprit = evaluation.decision().outcome() == Outcome.ABORT
+                && objective.slo().equals(evaluation.decision().figures().objective());
         return culprit ? "High" : "Pass";
     }
 
@@ -163,7 +163,7 @@ final class ExecutionStatus {
     }
 
     private ObjectNode stats(double bad, double requests) {
-        var stats = object().put("count", Math.max(0, evaluation.basis().windows()));
+        var stats = object().put("count", Math.max(0, evaluation.decision().windows()));
         if (requests > 0) {
             stats.put("mean", bad / requests);
         }

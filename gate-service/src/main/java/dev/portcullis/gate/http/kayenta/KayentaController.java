@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.gate.kayenta.CanaryExecution;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.usecase.EvaluateExecution;
@@ -119,7 +120,7 @@ final class KayentaController {
     private static Optional<String> named(HttpParameters parameters, String name) {
         return Optional.ofNullable(parameters.get(name))
                 .filter(value -> !value.isEmpty())
-                .map(value -> ExecutionBody.checked(name, value));
+                .map(value -> GateRequest.checked(name, value));
     }
 
     @Get("/canary/{id}")
