@@ -133,8 +133,11 @@ final class Wiring {
 
     @Singleton
     @Named("analysis")
-    Channel analysisChannel(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
-        return channels.open(GrpcAnalyses.downstream(address));
+    Channel analysisChannel(
+            ClientChannels channels,
+            @Property(name = "portcullis.analysis.address") String address,
+            @Property(name = "portcullis.gate.limit.analysis") Duration deadline) {
+        return channels.open(GrpcAnalyses.downstream(address, deadline));
     }
 
     @Singleton
@@ -172,8 +175,10 @@ final class Wiring {
 
     @Singleton
     RememberedRollbackRecord rollbackRecord(
-            ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        var record = new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address)));
+            ClientChannels channels,
+            @Property(name = "portcullis.rollback.address") String address,
+            @Property(name = "portcullis.gate.limit.rollback-state") Duration deadline) {
+        var record = new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address, deadline)));
         return new RememberedRollbackRecord(record, System::nanoTime);
     }
 
@@ -252,8 +257,9 @@ final class Wiring {
             Analyses analyses,
             StartRollbacks startRollbacks,
             DetachedExecutor background,
-            ReleaseEvents events) {
-        return new ChangeRelease(releases, analyses, startRollbacks, background, events, ChangeRelease.PATIENCE);
+            ReleaseEvents events,
+            @Property(name = "portcullis.gate.limit.rollback-start") Duration patience) {
+        return new ChangeRelease(releases, analyses, startRollbacks, background, events, patience);
     }
 
     @Singleton
@@ -322,8 +328,9 @@ final class Wiring {
             @Named("store") AnswerQuestion question,
             ReleaseMemory releaseMemory,
             DetachedExecutor background,
-            ReleaseEvents events) {
-        return new EvaluateGate(memory, question, releaseMemory::changesHere, background, events);
+            ReleaseEvents events,
+            @Property(name = "portcullis.gate.limit.answer") Duration longest) {
+        return new EvaluateGate(memory, question, releaseMemory::changesHere, background, events, longest);
     }
 
     @Singleton

@@ -12,10 +12,13 @@ import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.scheduling.TaskExecutors;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -208,6 +211,23 @@ final class GateHttpIT {
         var response = gate.send(request);
         assertEquals(400, response.statusCode());
         assertFault("canary", response);
+    }
+
+    /** Whoever asked by its body would otherwise be answered about what the address says. */
+    @Test
+    void aBodyThatIsBrokenIsNotNone() throws IOException {
+        var head = "POST /v1/argo?service=checkout&rollout=broken&canary=broken1 HTTP/1.1\r\nHost: gate\r\n";
+        for (var rest : List.of(
+                "Transfer-Encoding: chunked\r\n\r\nrubbish\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: rubbish\r\n\r\n{}")) {
+            try (var socket = new Socket("127.0.0.1", gate.service().httpPort())) {
+                socket.getOutputStream().write((head + rest).getBytes(StandardCharsets.US_ASCII));
+                var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            }
+        }
+        assertTrue(gate.analysis.starts().stream()
+                .noneMatch(request -> request.getCanary().equals("broken1")));
     }
 
     @Test

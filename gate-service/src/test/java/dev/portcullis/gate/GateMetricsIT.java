@@ -94,7 +94,10 @@ final class GateMetricsIT {
         assertEquals(1, answers("/v1/gate", "200"));
         assertEquals(1, answers("/v1/gate", "400"));
         Await.until("an open release", LIMIT, () -> gate.metric("portcullis_gate_open_releases") >= 1);
-        assertTrue(gate.metric("portcullis_gate_oldest_undecided_release_age_seconds") > 0);
+        Await.until(
+                "one without a decision",
+                LIMIT,
+                () -> gate.metric("portcullis_gate_oldest_undecided_release_age_seconds") > 0);
     }
 
     @Test

@@ -238,6 +238,7 @@ final class GateOutageIT {
                         .setName(name)
                         .setReason("the test wants it")
                         .build());
+        gate.awaitOrder(name);
         return name;
     }
 

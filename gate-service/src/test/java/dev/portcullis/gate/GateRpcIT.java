@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GateService as its callers see it; every test has a service of its own. */
 final class GateRpcIT {
@@ -202,7 +204,9 @@ final class GateRpcIT {
         var id = aborted.getLatestDecision()
                 .getName()
                 .substring(aborted.getLatestDecision().getName().lastIndexOf('/') + 1);
-        assertEquals("rollbacks/" + id, aborted.getRollback());
+        Await.until("the rollback", LIMIT, () -> gate.release(release.getName())
+                .getRollback()
+                .equals("rollbacks/" + id));
         assertTrue(gate.rollback.started().get(id).getReason().contains("customers complain"));
     }
 
@@ -345,7 +349,7 @@ final class GateRpcIT {
     void namesOfNothingAreNotFound() {
         var name = open("errors", "e0").getName();
         var stranger = name.replace("services/errors/", "services/other/");
-        for (var missing : List.of("", "nonsense", "services/errors/releases/" + UUID.randomUUID(), stranger)) {
+        for (var missing : List.of("services/errors/releases/" + UUID.randomUUID(), stranger)) {
             var get = GetReleaseRequest.newBuilder().setName(missing).build();
             assertFails(Status.Code.NOT_FOUND, "RELEASE_NOT_FOUND", () -> gate.grpc()
                     .getRelease(get));
@@ -364,6 +368,27 @@ final class GateRpcIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "nonsense", "services/errors/releases/", "releases/0f0e2c4e-6a51-4d0e-9c43-0f2b8a7e5d11"})
+    void aTextThatIsNoNameIsAFaultOfItsField(String text) {
+        var fault = "is '" + text + "'; legal: services/{service}/releases/{uuid}";
+        assertEquals("name: " + fault, invalid(() -> gate.release(text)));
+        assertEquals("parent: " + fault, invalid(() -> gate.decisionCount(text)));
+        assertEquals("name: " + fault, invalid(() -> abort(text, "bad")));
+        var promote = PromoteReleaseRequest.newBuilder()
+                .setName(text)
+                .setReason("good")
+                .build();
+        assertEquals("name: " + fault, invalid(() -> gate.grpc().promoteRelease(promote)));
+        var watch = WatchReleaseRequest.newBuilder().setName(text).build();
+        assertEquals(
+                "name: " + fault, invalid(() -> gate.grpc().watchRelease(watch).next()));
+        var decision = GetDecisionRequest.newBuilder().setName(text).build();
+        assertEquals("name: " + fault + "/decisions/{uuid}", invalid(() -> gate.grpc()
+                .getDecision(decision)));
+    }
+
     @Test
     void illegalFieldsAreNamed() {
         var name = open("errors", "e1").getName();
@@ -380,10 +405,16 @@ final class GateRpcIT {
     }
 
     private static void assertInvalid(String field, Executable call) {
+        var description = invalid(call);
+        assertTrue(description.startsWith(field + ": "), description);
+    }
+
+    /** What an invalid field is said to be. */
+    private static String invalid(Executable call) {
         var error = assertThrows(StatusRuntimeException.class, call);
         assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode(), error.getMessage());
         assertEquals("INVALID_FIELD", RpcErrors.reason(error).orElse("none"));
-        assertTrue(error.getStatus().getDescription().startsWith(field + ": "), error.getMessage());
+        return String.valueOf(error.getStatus().getDescription());
     }
 
     private static void abort(String name, String reason) {

@@ -2,7 +2,6 @@ package dev.portcullis.gate;
 
 import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,9 +89,11 @@ final class GateWaitIT {
         assertAnswer("PROMOTE", true, answer(good));
         var aborted = answer(bad);
         assertAnswer("ABORT", true, aborted);
-        assertFalse(aborted.path("rollback").textValue().isEmpty());
+        var name = aborted.path("release").textValue();
+        Await.until(
+                "the rollback", LIMIT, () -> !gate.release(name).getRollback().isEmpty());
         assertEquals(2, releases());
-        assertEquals(0, waits(gate.service()));
+        Await.until("the waits gone", LIMIT, () -> waits(gate.service()) == 0);
     }
 
     @Test
@@ -198,7 +199,7 @@ final class GateWaitIT {
             Await.until("the wait counted", LIMIT, () -> gate.metric("portcullis_gate_open_waits") == 1);
         }
         Await.until("the wait gone", LIMIT, () -> waits(gate.service()) == 0);
-        assertEquals(0, gate.metric("portcullis_gate_open_waits"));
+        Await.until("the wait counted no more", LIMIT, () -> gate.metric("portcullis_gate_open_waits") == 0);
     }
 
     @Test
@@ -285,9 +286,12 @@ final class GateWaitIT {
             var answer = answer(waiting);
             assertAnswer("PROMOTE", true, answer);
             assertEquals(first.path("release"), answer.path("release"));
-            var later = answer(cut.send(HttpRequest.newBuilder(
-                    cut.uri(GateUnderTest.json(accepted).path("address").textValue()))));
-            assertEquals("[\"NOT_ENOUGH_EVIDENCE\"]", later.path("reasons").toString());
+            var later = HttpRequest.newBuilder(
+                    cut.uri(GateUnderTest.json(accepted).path("address").textValue()));
+            Await.until(
+                    "the answer to what was accepted",
+                    LIMIT,
+                    () -> answer(cut.send(later)).path("reasons").toString().equals("[\"NOT_ENOUGH_EVIDENCE\"]"));
         }
     }
 }

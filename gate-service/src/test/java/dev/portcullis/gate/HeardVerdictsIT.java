@@ -43,9 +43,8 @@ final class HeardVerdictsIT {
     }
 
     private String opened(String canary) {
-        var name = gate.poll(canary).path("release").textValue();
-        gate.neverReview(name);
-        return name;
+        gate.neverReview();
+        return gate.poll(canary).path("release").textValue();
     }
 
     private void fails(String canary) {
@@ -65,8 +64,10 @@ final class HeardVerdictsIT {
 
     @Test
     void aFailIsAnAbortAndARollbackAtOnceInTheTraceOfItsRelease() {
-        var trace = gate.poll("c1").path("traceId").textValue();
-        var name = opened("c1");
+        gate.neverReview();
+        var opened = gate.poll("c1");
+        var trace = opened.path("traceId").textValue();
+        var name = opened.path("release").textValue();
         fails("c1");
         awaitRollback(name);
         assertEquals(2, gate.decisionCount(name));
@@ -76,8 +77,8 @@ final class HeardVerdictsIT {
 
     @Test
     void aWindowThatTurnsNothingWaitsForTheReviewOrForAQuestion() {
+        gate.neverReview();
         var other = gate.poll("payment", "p1", "stable1").path("release").textValue();
-        gate.neverReview(other);
         gate.analysis.say("p1", Verdict.CONTINUE, 1);
         var name = opened("c1");
         fails("c1");
@@ -100,9 +101,9 @@ final class HeardVerdictsIT {
     @Test
     void aStreamCutInTheMiddleIsOpenedAgain() {
         var name = opened("c1");
+        var before = gate.analysis.watches();
         gate.analysis.cut();
-        awaitWatchers(0);
-        awaitWatchers(1);
+        Await.until("another stream", LIMIT, () -> gate.analysis.watches() > before);
         fails("c1");
         awaitRollback(name);
     }

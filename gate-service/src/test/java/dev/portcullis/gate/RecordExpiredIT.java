@@ -29,9 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the gate says of what is no longer kept: of its own releases, and of the analyses and rollbacks of the others. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RecordExpiredIT {
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    /** Longer than the pause of the review once an analysis is over. */
+    private static final Duration LIMIT = Duration.ofSeconds(80);
 
     @TempDir
     Path folder;
@@ -103,6 +104,8 @@ final class RecordExpiredIT {
         gate.analysis.say("c1", analysis -> analysis.setState(Analysis.State.CONCLUDED)
                 .setVerdict(Verdict.INCONCLUSIVE)
                 .setWindowCount(3));
+        gate.settle();
+        gate.execute("update gate.releases set next_review = now()");
         Await.until(
                 "the review that keeps it", LIMIT, () -> gate.analysis.kept().containsAll(gate.analysis.names()));
         assertEquals(1, gate.analysis.names().size());
@@ -125,7 +128,12 @@ final class RecordExpiredIT {
                 .getRollback()
                 .isEmpty());
         gate.rollback.expireRecord();
-        assertEquals("RECORD_EXPIRED", gate.release(name).getRollbackState());
-        assertEquals("RECORD_EXPIRED", gate.poll("c1").path("rollbackState").textValue());
+        Await.until("told in the release", LIMIT, () -> gate.release(name)
+                .getRollbackState()
+                .equals("RECORD_EXPIRED"));
+        Await.until(
+                "told in the answer",
+                LIMIT,
+                () -> gate.poll("c1").path("rollbackState").textValue().equals("RECORD_EXPIRED"));
     }
 }

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
+import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import java.util.Optional;
@@ -34,55 +36,60 @@ final class RollbackStandingIT {
         var answer = gate.poll("c1");
         assertEquals("ABORT", answer.path("decision").textValue(), answer.toString());
         // Whoever decides, this question or the review, the rollback is begun after that.
-        Await.until("what became of the order", GateUnderTest.LIMIT, () -> {
-            var later = gate.poll("c1");
-            return !(later.path("rollback").textValue()
-                            + later.path("rollbackDetail").textValue())
-                    .isEmpty();
-        });
-        return answer.path("release").textValue();
+        var name = answer.path("release").textValue();
+        gate.awaitOrder(name);
+        return name;
     }
 
     @Test
     void aRollbackThatNeedsAPersonIsToldInTheAnswerAndInTheRelease() {
         var name = aborted();
-        var running = gate.poll("c1");
-        assertEquals("RUNNING", running.path("rollbackState").textValue(), running.toString());
+        var running = answered("RUNNING");
         assertEquals("", running.path("rollbackDetail").textValue());
-        assertEquals("RUNNING", gate.release(name).getRollbackState());
+        released(name, "RUNNING");
 
         gate.rollback.stands(Rollback.State.NEEDS_HUMAN, SAID);
-        var answer = Await.value(
-                "an answer with the state it has now", GateUnderTest.LIMIT, () -> Optional.of(gate.poll("c1"))
-                        .filter(one -> one.path("rollbackState").textValue().equals("NEEDS_HUMAN")));
+        var answer = answered("NEEDS_HUMAN");
         assertEquals("ABORT", answer.path("decision").textValue());
         assertTrue(answer.path("rollback").textValue().startsWith("rollbacks/"), answer.toString());
         assertTrue(answer.path("rollbackDetail").textValue().contains(SAID), answer.toString());
         assertTrue(answer.path("explanation").textValue().endsWith("a person has to look: " + SAID), answer.toString());
 
-        var release = gate.release(name);
-        assertEquals("NEEDS_HUMAN", release.getRollbackState());
+        var release = released(name, "NEEDS_HUMAN");
         assertTrue(release.getRollbackDetail().contains(SAID), release.getRollbackDetail());
-        var evaluated = gate.grpc()
-                .evaluateGate(EvaluateGateRequest.newBuilder()
-                        .setService("checkout")
-                        .setNamespace("shop")
-                        .setRollout("checkout")
-                        .setCanary("c1")
-                        .setRevision("7")
-                        .build())
-                .getRelease();
-        assertEquals("NEEDS_HUMAN", evaluated.getRollbackState());
+        var question = EvaluateGateRequest.newBuilder()
+                .setService("checkout")
+                .setNamespace("shop")
+                .setRollout("checkout")
+                .setCanary("c1")
+                .setRevision("7")
+                .build();
+        Await.until("the state over gRPC", GateUnderTest.LIMIT, () -> gate.grpc()
+                .evaluateGate(question)
+                .getRelease()
+                .getRollbackState()
+                .equals("NEEDS_HUMAN"));
+    }
+
+    /**
+     * The answer with this state. What was read a moment ago is good for a quarter of a second, and the state is left out when rollback-service takes longer to
+     * tell it.
+     */
+    private JsonNode answered(String state) {
+        return Await.value("an answer with " + state, GateUnderTest.LIMIT, () -> Optional.of(gate.poll("c1"))
+                .filter(one -> one.path("rollbackState").textValue().equals(state)));
+    }
+
+    private Release released(String name, String state) {
+        return Await.value("the release with " + state, GateUnderTest.LIMIT, () -> Optional.of(gate.release(name))
+                .filter(one -> one.getRollbackState().equals(state)));
     }
 
     @Test
     void aRollbackWhoseStateCannotBeToldKeepsTheAnswer() {
         var name = aborted();
         gate.rollback.loseRecord(true);
-        // What was read a moment ago is good for a quarter of a second.
-        var answer =
-                Await.value("an answer that knows of no state", GateUnderTest.LIMIT, () -> Optional.of(gate.poll("c1"))
-                        .filter(one -> one.path("rollbackState").textValue().equals("UNKNOWN")));
+        var answer = answered("UNKNOWN");
         assertEquals("ABORT", answer.path("decision").textValue(), answer.toString());
         assertEquals("UNKNOWN", gate.release(name).getRollbackState());
     }
@@ -97,6 +104,9 @@ final class RollbackStandingIT {
         assertEquals("", answer.path("rollbackState").textValue());
         assertTrue(answer.path("rollbackDetail").textValue().startsWith("no rollback: "), answer.toString());
         assertFalse(answer.path("explanation").textValue().endsWith(" Rollback: "), answer.toString());
-        assertEquals(1, gate.metric("portcullis_gate_rollback_orders_total{outcome=\"REFUSED\"}"));
+        Await.until(
+                "the refusal counted",
+                GateUnderTest.LIMIT,
+                () -> gate.metric("portcullis_gate_rollback_orders_total{outcome=\"REFUSED\"}") == 1);
     }
 }

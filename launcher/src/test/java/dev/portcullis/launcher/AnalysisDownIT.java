@@ -25,7 +25,7 @@ final class AnalysisDownIT {
         try (var site = new Site();
                 var services = TestPortcullis.start(site, folder)) {
             var ask = PortcullisClient.of(services);
-            var release = ask.argo().get("release").asText();
+            var release = ask.argoRelease();
             var analysis = Await.value(
                     "an analysis", LIMIT, () -> Optional.of(ask.release(release).getAnalysis())
                             .filter(name -> !name.isEmpty()));

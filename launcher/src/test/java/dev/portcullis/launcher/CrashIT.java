@@ -70,7 +70,7 @@ final class CrashIT extends InstallationSetup {
             site.letWebhookAnswer = new CountDownLatch(1);
             String release;
             try (var first = installation.up()) {
-                release = releaseOf(installation.ask());
+                release = installation.ask().argoRelease();
                 assertTrue(site.webhookCalled.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "the webhook is called");
                 first.kill();
             }
@@ -82,10 +82,13 @@ final class CrashIT extends InstallationSetup {
                             ask.rollbacks().stream().map(Rollback::getState).toList();
                     return states.equals(List.of(Rollback.State.SUCCEEDED));
                 });
-                assertEquals("ABORT", ask.argo().get("decision").asText());
-                assertEquals(
-                        ask.rollbacks().getFirst().getName(),
-                        ask.release(release).getRollback());
+                Await.until(
+                        "the ABORT told",
+                        LIMIT,
+                        () -> ask.argo().get("decision").asText().equals("ABORT"));
+                Await.until("the rollback's name in the release", LIMIT, () -> ask.release(release)
+                        .getRollback()
+                        .equals(ask.rollbacks().getFirst().getName()));
                 var keys = site.webhookRequests().stream()
                         .map(request -> request.headers().get("idempotency-key"))
                         .distinct()
@@ -95,16 +98,9 @@ final class CrashIT extends InstallationSetup {
         }
     }
 
-    /** The first question to a cold process may take too long to be answered with a release, or with an analysis: a later one then is. */
-    private static String releaseOf(PortcullisClient ask) {
-        return Await.value(
-                "a release", LIMIT, () -> Optional.of(ask.argo().get("release").asText())
-                        .filter(name -> !name.isEmpty()));
-    }
-
     private static String analysisOf(PortcullisClient ask) {
         return Await.value("an analysis", LIMIT, () -> Optional.of(
-                        ask.release(releaseOf(ask)).getAnalysis())
+                        ask.release(ask.argoRelease()).getAnalysis())
                 .filter(name -> !name.isEmpty()));
     }
 

@@ -61,6 +61,24 @@ final class FirstStartIT {
         assertEquals(1, lines(output, "the new content is in use"), "once for all three services");
     }
 
+    @Test
+    void aFolderThatCannotBeUsedIsRefusedBeforeAnythingIsStarted() throws Exception {
+        var faulty = Files.createDirectories(folder.resolve("faulty"));
+        Files.writeString(faulty.resolve("a.yaml"), "apiVersion: openslo/v2\n");
+        for (var config : List.of(folder.resolve("missing"), faulty)) {
+            var output = folder.resolve("refused.out");
+            var data = folder.resolve("data");
+            var arguments = List.of("up", "--config", config.toString(), "--data", data.toString());
+            try (var up = ChildJvm.start(Portcullis.class, arguments, TestPortcullis.freePorts(), output)) {
+                assertEquals(1, up.waitFor(LIMIT));
+            }
+            assertTrue(
+                    lines(output, config.equals(faulty) ? "a.yaml:1: " : config.toString()) > 0,
+                    Files.readString(output));
+            assertTrue(Files.notExists(data), "no PostgreSQL was started");
+        }
+    }
+
     private static long lines(Path output, String part) throws IOException {
         try (var lines = Files.lines(output)) {
             return lines.filter(line -> line.contains(part)).count();

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM while everything is starting, and kill -9 of the embedded PostgreSQL while everything runs. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class InterruptedStartIT extends InstallationSetup {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

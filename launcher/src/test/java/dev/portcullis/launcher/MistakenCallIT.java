@@ -17,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,15 +33,12 @@ final class MistakenCallIT {
         try (var site = new Site();
                 var services = TestPortcullis.start(site, folder)) {
             var ask = PortcullisClient.of(services);
-            var name = ask.argo().get("release").asText();
+            var name = ask.argoRelease();
             Await.until("the canary's traffic", LIMIT, () -> ask.release(name).hasFirstRequestTime());
 
-            var typo = asked(ask, "cl", "s1");
+            var typo = Await.value("the misspelt canary's NO_DATA", LIMIT, () -> Optional.of(asked(ask, "cl", "s1"))
+                    .filter(answer -> answer.get("reasons").toString().equals("[\"NO_DATA\"]")));
             assertNotEquals(name, typo.get("release").asText());
-            Await.until(
-                    "the misspelt canary's NO_DATA",
-                    LIMIT,
-                    () -> asked(ask, "cl", "s1").get("reasons").toString().equals("[\"NO_DATA\"]"));
             assertEquals(400, get(ask, "{{args.canary}}", "s1").statusCode());
             assertEquals(400, get(ask, "c1", "c1").statusCode());
             assertEquals(400, get(ask, "c1", "s2").statusCode());
@@ -53,7 +51,7 @@ final class MistakenCallIT {
                     .getRollback()
                     .isEmpty());
             assertEquals(Release.State.ABORTED, ask.release(name).getState());
-            assertEquals(name, ask.argo().get("release").asText());
+            assertEquals(name, ask.argoRelease());
             var misspelt = ask.release(typo.get("release").asText());
             assertEquals(Release.State.OPEN, misspelt.getState());
             assertFalse(misspelt.hasFirstRequestTime());

@@ -2,6 +2,7 @@ package dev.portcullis.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.kit.testing.Await;
 import dev.portcullis.launcher.services.AllServices;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Questions to a running Portcullis, as its users ask them: HTTP for the gate, gRPC for the rest. */
@@ -52,6 +54,13 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
         } catch (IOException e) {
             throw new AssertionError("no JSON: " + response.body(), e);
         }
+    }
+
+    /** The release of the site's canary. The first question to a cold process may take too long to be answered with one: a later one then is. */
+    public String argoRelease() {
+        return Await.value("a release", Duration.ofSeconds(60), () -> Optional.of(
+                        argo().get("release").asText())
+                .filter(name -> !name.isEmpty()));
     }
 
     HttpResponse<String> get(int port, String path, String... headers) {

@@ -2,23 +2,20 @@ package dev.portcullis.launcher;
 
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.testing.ChildJvm;
+import dev.portcullis.kit.testing.FreePorts;
 import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.launcher.services.AllServices;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Starts all services for a test, on free ports and a new database of the module's server; child processes start one of their own. */
 public final class TestPortcullis {
@@ -30,9 +27,12 @@ public final class TestPortcullis {
             "rollback.http.port", 0,
             "rollback.grpc.port", 0);
 
-    private static final int FIRST_PORT = 10_000;
-    /** The first that Linux gives by itself; other systems begin above it. */
-    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+    /** So that a slow machine changes no answer of the gate. */
+    private static final Map<String, Object> PATIENT = Map.of(
+            "portcullis.gate.limit.answer", "9s",
+            "portcullis.gate.limit.analysis", "5s",
+            "portcullis.gate.limit.rollback-start", "2500ms",
+            "portcullis.gate.limit.rollback-state", "1500ms");
 
     private TestPortcullis() {}
 
@@ -49,6 +49,9 @@ public final class TestPortcullis {
         }
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var settings = new HashMap<>(ANY_PORT);
+        settings.putAll(PATIENT);
+        // One that a test may bring it back on.
+        settings.put("analysis.grpc.port", FreePorts.next());
         put(settings, TestDatabase.fresh());
         return AllServices.start(folder.resolve("config"), folder.resolve("data"), out, settings);
     }
@@ -75,7 +78,7 @@ public final class TestPortcullis {
         var ports = new LinkedHashMap<String, String>();
         for (var service : new String[] {"ANALYSIS", "GATE", "ROLLBACK"}) {
             for (var kind : new String[] {"HTTP", "GRPC"}) {
-                ports.put("PORTCULLIS_" + service + "_" + kind + "_PORT", freePort(ports.values()));
+                ports.put("PORTCULLIS_" + service + "_" + kind + "_PORT", String.valueOf(FreePorts.next()));
             }
         }
         return ports;
@@ -99,19 +102,5 @@ public final class TestPortcullis {
                 freePorts(),
                 folder.resolve("out"),
                 child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
-    }
-
-    private static String freePort(Collection<String> given) {
-        while (true) {
-            var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                var free = String.valueOf(socket.getLocalPort());
-                if (!given.contains(free)) {
-                    return free;
-                }
-            } catch (IOException e) {
-                continue; // it is taken
-            }
-        }
     }
 }

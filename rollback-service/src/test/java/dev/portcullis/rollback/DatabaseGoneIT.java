@@ -113,7 +113,7 @@ final class DatabaseGoneIT {
         String begin(RunningRollbacks caller, String service) {
             var prepared = Await.value(
                     "the policy of " + service,
-                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(60),
                     () -> Optional.of(caller.stub.prepareRollback(RunningRollbacks.request(service))));
             arm.run();
             var name = caller.start(prepared).getName();

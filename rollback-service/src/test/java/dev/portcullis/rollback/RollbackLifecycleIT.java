@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.telemetry.TraceLink;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.FreePorts;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
@@ -42,7 +43,7 @@ final class RollbackLifecycleIT extends RollbackServiceSetup {
             var meters = service.get(MeterRegistry.class);
             Await.until(
                     "the meters",
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
                     () -> meters.find("portcullis.rollbacks.ended")
                                     .tags("state", "SUCCEEDED", "mode", "LIVE")
                                     .counter()
@@ -88,15 +89,14 @@ final class RollbackLifecycleIT extends RollbackServiceSetup {
 
     @Test
     void aWebhookThatIsDownIsWaitedFor() {
-        int port;
-        try (var gone = new TrafficSwitch()) {
-            port = gone.port();
+        var port = FreePorts.next();
+        try (var gone = new TrafficSwitch(port)) {
             policies.write("down", gone, "");
         }
         var started = start(RunningRollbacks.request("down"));
         Await.until(
                 "two tries",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> caller.get(started.getName()).getSteps(0).getAttempts() >= 2);
         try (var webhook = new TrafficSwitch(port)) {
             var ended = caller.awaitEnd(started.getName());
@@ -176,7 +176,7 @@ final class RollbackLifecycleIT extends RollbackServiceSetup {
             var started = startFor("moving", webhook, "");
             policies.write("moving", other, "");
             Await.until(
-                    "more tries", Duration.ofSeconds(20), () -> webhook.posts().size() >= 3);
+                    "more tries", Duration.ofSeconds(60), () -> webhook.posts().size() >= 3);
             webhook.onReturn = webhook::apply;
             assertEquals(State.SUCCEEDED, caller.awaitEnd(started.getName()).getState());
             assertEquals(List.of(), other.posts());
@@ -188,7 +188,7 @@ final class RollbackLifecycleIT extends RollbackServiceSetup {
         try (var webhook = new TrafficSwitch()) {
             webhook.onReturn = request -> Response.text(503, "");
             var started = startFor("restart", webhook, "");
-            Await.until("a try", Duration.ofSeconds(20), () -> !webhook.posts().isEmpty());
+            Await.until("a try", Duration.ofSeconds(60), () -> !webhook.posts().isEmpty());
             stop();
             webhook.onReturn = webhook::apply;
             launch();
@@ -206,7 +206,7 @@ final class RollbackLifecycleIT extends RollbackServiceSetup {
             var stub = RunningRollbacks.stub(service.get(ClientChannels.class), service.grpcPort());
             var request = RunningRollbacks.request("traced");
             var started = new ArrayList<Rollback>();
-            Await.until("the policy", Duration.ofSeconds(15), () -> service.get(TraceLink.class)
+            Await.until("the policy", Duration.ofSeconds(60), () -> service.get(TraceLink.class)
                     .continuing("00-" + trace + "-b7ad6b7169203331-01", "test", () -> {
                         return started.add(stub.startRollback(RunningRollbacks.second(stub.prepareRollback(request))));
                     }));

@@ -44,7 +44,7 @@ final class RollbackRecordIT extends RollbackServiceSetup {
         try (var webhook = new TrafficSwitch()) {
             webhook.onReturn = request -> Response.text(429, "");
             var started = startFor("cancelled", webhook, "");
-            Await.until("a try", Duration.ofSeconds(20), () -> !webhook.posts().isEmpty());
+            Await.until("a try", Duration.ofSeconds(60), () -> !webhook.posts().isEmpty());
             var request = CancelRollbackRequest.newBuilder()
                     .setName(started.getName())
                     .setReason("the wrong service")
@@ -68,7 +68,7 @@ final class RollbackRecordIT extends RollbackServiceSetup {
         try (var webhook = new TrafficSwitch()) {
             webhook.onReturn = request -> new Response(429, "text/plain", "", Map.of("Retry-After", "3600"));
             var started = startFor("patient", webhook, "");
-            Await.until("a try", Duration.ofSeconds(20), () -> !webhook.posts().isEmpty());
+            Await.until("a try", Duration.ofSeconds(60), () -> !webhook.posts().isEmpty());
             var request = CancelRollbackRequest.newBuilder()
                     .setName(started.getName())
                     .setReason("no longer needed")

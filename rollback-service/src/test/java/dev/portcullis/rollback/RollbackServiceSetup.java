@@ -52,7 +52,7 @@ abstract class RollbackServiceSetup {
     /** Starts a rollback once the service has taken the policy up. */
     Rollback start(PrepareRollbackRequest request) {
         var started = new ArrayList<Rollback>();
-        Await.until("the policy of " + request.getService(), Duration.ofSeconds(15), () -> {
+        Await.until("the policy of " + request.getService(), Duration.ofSeconds(60), () -> {
             try {
                 return started.add(caller.start(request));
             } catch (StatusRuntimeException e) {
@@ -72,7 +72,7 @@ abstract class RollbackServiceSetup {
 
     RollbackPreparation prepareFor(String name, TrafficSwitch webhook) {
         policies.write(name, webhook, "");
-        return Await.value("the policy of " + name, Duration.ofSeconds(15), () -> {
+        return Await.value("the policy of " + name, Duration.ofSeconds(60), () -> {
             try {
                 return Optional.of(caller.stub.prepareRollback(RunningRollbacks.request(name)));
             } catch (StatusRuntimeException e) {

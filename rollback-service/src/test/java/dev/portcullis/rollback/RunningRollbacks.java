@@ -101,7 +101,7 @@ public final class RunningRollbacks implements AutoCloseable {
     }
 
     Rollback awaitState(String name, Rollback.State state) {
-        return Await.value(name + " to be " + state, Duration.ofSeconds(30), () -> Optional.of(get(name))
+        return Await.value(name + " to be " + state, Duration.ofSeconds(60), () -> Optional.of(get(name))
                 .filter(rollback -> rollback.getState() == state));
     }
 

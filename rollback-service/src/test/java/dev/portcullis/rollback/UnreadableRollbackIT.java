@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A rollback whose plan cannot be read is not worked on, is asked for seldom, and goes on when it can be read. */
 final class UnreadableRollbackIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String RENAMED = "replace(plan::text, '\"retryFor\":', '\"retry\":')::jsonb";
     private static final String MENDED = "replace(plan::text, '\"retry\":', '\"retryFor\":')::jsonb";
     private static final String NEWER = "jsonb_set(plan, '{version}', '3')";

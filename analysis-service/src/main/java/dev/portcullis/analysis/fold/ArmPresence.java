@@ -153,8 +153,8 @@ final class ArmPresence {
         }
         String instance = "instance=\"" + pod.labels().getOrDefault("instance", "") + "\"";
         return change.known().objectives().values().stream()
-                .noneMatch(objective -> has(ofCanary ? objective.baseline() : objective.canary(), instance)
-                        && !has(ofCanary ? objective.canary() : objective.baseline(), instance));
+                .noneMatch(objective ->
+                        has(objective.ofArm(!ofCanary), instance) && !has(objective.ofArm(ofCanary), instance));
     }
 
     private static boolean has(Map<String, PodCounters> pods, String instance) {

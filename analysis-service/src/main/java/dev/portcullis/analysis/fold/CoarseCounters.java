@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -102,20 +103,20 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
      * Looks at one reading.
      *
      * @param before what it is compared with
-     * @param cuts the counters read, by objective name
+     * @param seen the counters read, by objective name
      * @param increments what was counted of them
      */
     static CoarseCounters of(
-            CounterState before, Map<String, CutReading.Cut> cuts, Map<String, Observation> increments) {
+            CounterState before, SortedMap<String, ObjectiveCounters> seen, Map<String, Observation> increments) {
         CoarseCounters coarse = new CoarseCounters(new HashMap<>(before.resolutions()), new ArrayList<>());
-        new TreeMap<>(cuts).forEach((name, cut) -> {
+        seen.forEach((name, counters) -> {
             Observation counted = increments.get(name);
             ObjectiveCounters last = before.objectives().get(name);
-            ArmResolutions known = coarse.resolved(name, cut.counters());
+            ArmResolutions known = coarse.resolved(name, counters);
             if (counted != null && last != null) {
-                RatioNumerator which = cut.counters().numerator();
-                List<Pod> canary = pods(last.canary(), cut.counters().canary());
-                List<Pod> baseline = pods(last.baseline(), cut.counters().baseline());
+                RatioNumerator which = counters.numerator();
+                List<Pod> canary = pods(last.canary(), counters.canary());
+                List<Pod> baseline = pods(last.baseline(), counters.baseline());
                 coarse.check(name, new Arm("canary", which, known.canary(), canary), counted, ArmCounts::canary);
                 coarse.check(
                         name, new Arm("baseline", which, known.baseline(), baseline), counted, ArmCounts::baseline);

@@ -5,19 +5,20 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.ObjectiveCounters;
+import dev.portcullis.analysis.metric.ObjectiveReading;
 import dev.portcullis.analysis.metric.PodCounters;
 import dev.portcullis.analysis.metric.RatioNumerator;
 import dev.portcullis.analysis.metric.SeriesText;
-import dev.portcullis.analysis.query.Arm;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -33,18 +34,16 @@ import java.util.stream.Stream;
 public final class CounterFold {
     private static final int MOST_FAULTS = 3;
 
-    /** @param kept the state if there is any fault */
-    private record Arm(
-            List<Counts> sums,
-            Map<String, Counts> pods,
-            Map<String, PodCounters> state,
-            Map<String, PodCounters> kept) {}
-
     private final CounterState before;
-    private final WarmUp warmUp;
     private final FoldRules rules;
     private final Instant now;
-    private final List<String> faults = new ArrayList<>();
+    private final HistogramCuts cuts;
+    /** What was read of each objective, in the order of their names; a latency whose boundaries are not chosen yet is missing. */
+    private final SortedMap<String, ObjectiveCounters> seen = new TreeMap<>();
+
+    private final WarmUp warmUp;
+    private final List<String> faults;
+    private final List<String> notes;
     private final List<String> waiting = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
     private final List<String> lost;
@@ -52,19 +51,29 @@ public final class CounterFold {
     private final List<String> lostWithFaults;
 
     private final Map<String, Observation> increments = new HashMap<>();
-    private final Map<String, PodCounts> pods = new HashMap<>();
+    private final Map<String, Map<String, Counts>> canaryPods = new HashMap<>();
+    private final Map<String, Map<String, Counts>> baselinePods = new HashMap<>();
     private final Map<String, ObjectiveCounters> state;
+    /** The state if there is any fault. */
     private final Map<String, ObjectiveCounters> kept;
 
-    private CounterFold(CounterState before, WarmUp warmUp, FoldRules rules, Instant now) {
+    private CounterFold(CounterState before, CounterReading.Counters reading, FoldRules rules, Instant now) {
         this.before = before;
-        this.warmUp = warmUp;
         this.rules = rules;
         this.now = now;
+        this.cuts = new HistogramCuts(before.buckets(), rules);
+        this.faults = new ArrayList<>(reading.faults());
         this.lost = new ArrayList<>(before.lost());
         this.lostWithFaults = new ArrayList<>(before.lost());
         this.state = new HashMap<>(before.objectives());
         this.kept = new HashMap<>(before.objectives());
+        // In the order of names: faults and notes are to be the same lines for the same reading.
+        new TreeMap<String, ObjectiveReading>(reading.objectives())
+                .forEach((objective, read) ->
+                        cuts.counters(objective, read).ifPresent(counters -> seen.put(objective, counters)));
+        faults.addAll(cuts.faults());
+        this.warmUp = WarmUp.of(before, reading.objectives(), seen.values(), rules.warmUp(), now);
+        this.notes = together(together(warmUp.notes(), reading.notes()), cuts.notes());
     }
 
     /**
@@ -73,33 +82,30 @@ public final class CounterFold {
      * @param now when the reading was taken
      */
     public static FoldResult fold(CounterState before, CounterReading.Counters reading, FoldRules rules, Instant now) {
-        CutReading cut = CutReading.of(reading, before.buckets(), rules);
-        List<ObjectiveCounters> counted =
-                cut.cuts().values().stream().map(CutReading.Cut::counters).toList();
-        CounterFold fold = new CounterFold(
-                before, WarmUp.of(before, reading.objectives(), counted, rules.warmUp(), now), rules, now);
-        fold.faults.addAll(reading.faults());
-        fold.faults.addAll(cut.faults());
-        // In the order of names: faults are to be the same lines for the same reading.
-        new TreeMap<>(cut.cuts()).forEach(fold::add);
-        CoarseCounters coarse = CoarseCounters.of(before, cut.cuts(), fold.increments);
-        fold.faults.addAll(coarse.faults());
-        List<String> notes = new ArrayList<>(fold.warmUp.notes());
-        notes.addAll(reading.notes());
-        notes.addAll(cut.notes());
-        notes.addAll(few(fold.leftOut));
-        CounterState after = fold.faults.isEmpty()
-                ? new CounterState(
-                        fold.state, cut.buckets(), fold.warmUp.since(), coarse.resolutions(), first(fold.lost))
+        CounterFold fold = new CounterFold(before, reading, rules, now);
+        fold.seen.forEach(fold::add);
+        return fold.result();
+    }
+
+    private FoldResult result() {
+        CoarseCounters coarse = CoarseCounters.of(before, seen, increments);
+        faults.addAll(coarse.faults());
+        CounterState after = faults.isEmpty()
+                ? new CounterState(state, cuts.buckets(), warmUp.since(), coarse.resolutions(), first(lost))
                 : new CounterState(
-                        fold.kept,
-                        before.buckets(),
-                        before.warmingSince(),
-                        coarse.resolutions(),
-                        first(fold.lostWithFaults));
-        List<String> withheld =
-                Stream.concat(fold.waiting.stream(), after.lost().stream()).toList();
-        return new FoldResult(fold.increments, fold.pods, after, few(fold.faults), few(withheld), notes);
+                        kept, before.buckets(), before.warmingSince(), coarse.resolutions(), first(lostWithFaults));
+        return new FoldResult(
+                increments,
+                canaryPods,
+                baselinePods,
+                after,
+                few(faults),
+                few(together(waiting, after.lost())),
+                together(notes, few(leftOut)));
+    }
+
+    private static List<String> together(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static List<String> first(List<String> lost) {
@@ -116,20 +122,24 @@ public final class CounterFold {
         return few;
     }
 
-    private void add(String name, CutReading.Cut cut) {
-        RatioNumerator numerator = cut.counters().numerator();
+    private void add(String objective, ObjectiveCounters read) {
+        RatioNumerator numerator = read.numerator();
         ObjectiveCounters last =
-                before.objectives().getOrDefault(name, new ObjectiveCounters(numerator, Map.of(), Map.of()));
-        Arm canary = fold(
-                cut, new ArmChange(name, true, last.canary(), cut.counters().canary(), last.baseline()::containsKey));
-        Arm baseline = fold(
-                cut,
-                new ArmChange(name, false, last.baseline(), cut.counters().baseline(), last.canary()::containsKey));
-        increments.put(name, observation(canary.sums, baseline.sums));
-        pods.put(name, new PodCounts(canary.pods, baseline.pods));
-        state.put(name, new ObjectiveCounters(numerator, canary.state, baseline.state));
-        if (before.objectives().containsKey(name)) {
-            kept.put(name, new ObjectiveCounters(numerator, canary.kept, baseline.kept));
+                before.objectives().getOrDefault(objective, new ObjectiveCounters(numerator, Map.of(), Map.of()));
+        SortedMap<String, PodFold> canary = fold(objective, last, read, true);
+        SortedMap<String, PodFold> baseline = fold(objective, last, read, false);
+        int number = cuts.number(objective);
+        increments.put(objective, observation(sums(canary.values(), number), sums(baseline.values(), number)));
+        canaryPods.put(objective, byPod(canary, cuts.fail(objective)));
+        baselinePods.put(objective, byPod(baseline, cuts.fail(objective)));
+        state.put(
+                objective,
+                new ObjectiveCounters(numerator, after(last.canary(), canary), after(last.baseline(), baseline)));
+        if (before.objectives().containsKey(objective)) {
+            kept.put(
+                    objective,
+                    new ObjectiveCounters(
+                            numerator, uncounted(last.canary(), canary), uncounted(last.baseline(), baseline)));
         }
     }
 
@@ -141,72 +151,75 @@ public final class CounterFold {
         return new Observation(cuts);
     }
 
-    /** One arm of an objective: its pods as last read and now. */
-    private record ArmChange(
+    /**
+     * By cut.
+     *
+     * @param folds in the order of names: sums of fractions depend on the order, and the same input is to give the same bits
+     */
+    private static List<Counts> sums(Collection<PodFold> folds, int cuts) {
+        List<Counts> sums = new ArrayList<>(Collections.nCopies(cuts, Counts.NONE));
+        for (PodFold fold : folds) {
+            for (int i = 0; i < cuts; i++) {
+                sums.set(i, sums.get(i).plus(fold.counts().get(i)));
+            }
+        }
+        return sums;
+    }
+
+    private static Map<String, Counts> byPod(Map<String, PodFold> folds, int cut) {
+        Map<String, Counts> counts = new HashMap<>();
+        folds.forEach((pod, fold) -> counts.put(pod, fold.counts().get(cut)));
+        return Map.copyOf(counts);
+    }
+
+    /** Pods that are not seen stay as they were. */
+    private static Map<String, PodCounters> after(Map<String, PodCounters> last, Map<String, PodFold> folds) {
+        Map<String, PodCounters> after = new HashMap<>(last);
+        folds.forEach((pod, fold) -> after.put(pod, fold.state()));
+        return after;
+    }
+
+    private static Map<String, PodCounters> uncounted(Map<String, PodCounters> last, Map<String, PodFold> folds) {
+        Map<String, PodCounters> uncounted = new HashMap<>(last);
+        folds.forEach((pod, fold) -> fold.uncounted().ifPresent(counters -> uncounted.put(pod, counters)));
+        return uncounted;
+    }
+
+    /** The pods of one arm of an objective. */
+    private SortedMap<String, PodFold> fold(
+            String objective, ObjectiveCounters last, ObjectiveCounters read, boolean ofCanary) {
+        Map<String, PodCounters> known = last.ofArm(ofCanary);
+        double busiest = PodCapacity.busiest(known);
+        SortedMap<String, PodFold> folds = new TreeMap<>();
+        new TreeMap<>(read.ofArm(ofCanary)).forEach((pod, counters) -> {
+            PodFold fold = warmUp.isWarming(pod, ofCanary)
+                    ? PodFold.warming(known.get(pod), counters, now)
+                    : fold(objective, pod, last, read, ofCanary, busiest);
+            tell(fold, what -> told(objective, ofCanary, pod, what));
+            folds.put(pod, fold);
+        });
+        absent(objective, known, folds, ofCanary);
+        return folds;
+    }
+
+    private PodFold fold(
             String objective,
+            String pod,
+            ObjectiveCounters last,
+            ObjectiveCounters read,
             boolean ofCanary,
-            Map<String, PodCounters> last,
-            Map<String, PodCounters> seen,
-            Predicate<String> isOfOther) {
-        private String told(String pod, String what) {
-            return "objective '" + objective + "': pod " + SeriesText.key(pod) + " of the " + arm() + ": " + what;
+            double busiest) {
+        PodCounters known = last.ofArm(ofCanary).get(pod);
+        PodCounters counters = Objects.requireNonNull(read.ofArm(ofCanary).get(pod));
+        if (known != null) {
+            return PodFold.of(read.numerator(), known, counters, busiest, now);
         }
-
-        private String arm() {
-            return ofCanary ? "canary" : "baseline";
-        }
-
-        private Stream<String> absent() {
-            return last.keySet().stream().filter(pod -> !seen.containsKey(pod)).sorted();
-        }
-    }
-
-    private Arm fold(CutReading.Cut cut, ArmChange change) {
-        List<Counts> sums = Collections.nCopies(cut.number(), Counts.NONE);
-        Map<String, Counts> byPod = new HashMap<>();
-        Map<String, PodCounters> after = new HashMap<>(change.last);
-        Map<String, PodCounters> withFaults = new HashMap<>(change.last);
-        double busiest = PodCapacity.busiest(change.last);
-        // In the order of names: sums of fractions depend on the order, and the same input is to give the same bits.
-        for (String pod : new TreeMap<>(change.seen).keySet()) {
-            PodFold fold = fold(cut.counters().numerator(), change, pod, busiest);
-            fold.uncounted().ifPresent(uncounted -> withFaults.put(pod, uncounted));
-            tell(fold, what -> change.told(pod, what));
-            sums = plus(sums, fold.counts());
-            byPod.put(pod, fold.counts().get(cut.fail()));
-            after.put(pod, fold.state());
-        }
-        change.absent().forEach(pod -> PodFold.absent(Objects.requireNonNull(change.last.get(pod)))
-                .ifPresent(what -> waiting.add(change.told(pod, what))));
-        readOnce(change);
-        return new Arm(sums, byPod, after, withFaults);
-    }
-
-    private PodFold fold(RatioNumerator numerator, ArmChange change, String pod, double busiest) {
-        PodCounters last = change.last.get(pod);
-        PodCounters seen = Objects.requireNonNull(change.seen.get(pod));
-        if (warmUp.isWarming(pod, change.ofCanary)) {
-            return PodFold.warming(last, seen, now);
-        }
-        if (last != null) {
-            return PodFold.of(numerator, last, seen, busiest, now);
-        }
-        boolean isNew = seen.processStart() > rules.begin().getEpochSecond()
-                && before.objectives().containsKey(change.objective)
-                && !change.isOfOther.test(pod);
-        return isNew ? PodFold.sinceStart(numerator, seen, busiest, now) : PodFold.startingPoint(seen, now);
-    }
-
-    /** The first reading of a pod is a starting point, where nothing tells that it was started meanwhile: of one that was read only once nothing was counted. */
-    private void readOnce(ArmChange change) {
-        List<String> once = change.absent()
-                .filter(pod -> change.ofCanary && PodFold.isReadOnce(change.last.get(pod)))
-                .toList();
-        if (!once.isEmpty()) {
-            leftOut.add("objective '" + change.objective + "': " + once.size() + " pods of the canary, "
-                    + SeriesText.key(once.getFirst())
-                    + " among them, were read once and are gone, so that what they served is not counted");
-        }
+        boolean isNew = counters.processStart() > rules.begin().getEpochSecond()
+                && before.objectives().containsKey(objective)
+                && !last.ofArm(!ofCanary).containsKey(pod);
+        return isNew
+                ? PodFold.sinceStart(read.numerator(), counters, busiest, now)
+                : PodFold.startingPoint(counters, now);
     }
 
     private void tell(PodFold fold, UnaryOperator<String> told) {
@@ -224,11 +237,29 @@ public final class CounterFold {
         });
     }
 
-    private static List<Counts> plus(List<Counts> sums, List<Counts> more) {
-        List<Counts> both = new ArrayList<>(sums.size());
-        for (int i = 0; i < sums.size(); i++) {
-            both.add(sums.get(i).plus(more.get(i)));
+    private static String told(String objective, boolean ofCanary, String pod, String what) {
+        return "objective '" + objective + "': pod " + SeriesText.key(pod) + " of the "
+                + (ofCanary ? "canary" : "baseline") + ": " + what;
+    }
+
+    /**
+     * What is to be said of pods that are known and were not read. The first reading of a pod is a starting point, where nothing tells that it was started meanwhile: of one of the canary's
+     * that was read only once nothing was counted.
+     */
+    private void absent(String objective, Map<String, PodCounters> known, Map<String, PodFold> read, boolean ofCanary) {
+        List<String> once = new ArrayList<>();
+        new TreeMap<>(known).forEach((pod, counters) -> {
+            if (!read.containsKey(pod)) {
+                PodFold.absent(counters).ifPresent(what -> waiting.add(told(objective, ofCanary, pod, what)));
+                if (ofCanary && PodFold.isReadOnce(counters)) {
+                    once.add(pod);
+                }
+            }
+        });
+        if (!once.isEmpty()) {
+            leftOut.add("objective '" + objective + "': " + once.size() + " pods of the canary, "
+                    + SeriesText.key(once.getFirst())
+                    + " among them, were read once and are gone, so that what they served is not counted");
         }
-        return both;
     }
 }

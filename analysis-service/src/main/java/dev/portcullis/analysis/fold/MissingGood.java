@@ -41,16 +41,12 @@ final class MissingGood {
     /** Not when it had one before: what has left is for {@link VanishedSeries}, and a process that was restarted may have served no good request yet. */
     private static boolean isMissing(ReadingChange change, String objective, ObjectiveCounters now, boolean canary) {
         ObjectiveCounters before = change.known().objectives().get(objective);
-        return requests(of(now, canary)) > 0
-                && !hasGood(of(now, canary))
-                && (before == null || !hasGood(of(before, canary)))
+        return requests(now.ofArm(canary)) > 0
+                && !hasGood(now.ofArm(canary))
+                && (before == null || !hasGood(before.ofArm(canary)))
                 && Optional.ofNullable(change.counted().get(objective))
                         .map(counted -> !servedGood(counted, canary))
                         .orElse(true);
-    }
-
-    private static Map<String, PodCounters> of(ObjectiveCounters counters, boolean canary) {
-        return canary ? counters.canary() : counters.baseline();
     }
 
     private static double requests(Map<String, PodCounters> pods) {
@@ -72,8 +68,8 @@ final class MissingGood {
         ReadingChange.Rules rules = change.rules();
         String other = canary ? rules.baseline() : rules.canary();
         return "objective '" + objective + "': the " + (canary ? rules.canary() : rules.baseline()) + " has counted "
-                + SeriesText.value(requests(of(now, canary))) + " requests and has no series of good ones, "
-                + good.render() + (hasGood(of(now, !canary)) ? ", which the " + other + " has" : "")
+                + SeriesText.value(requests(now.ofArm(canary))) + " requests and has no series of good ones, "
+                + good.render() + (hasGood(now.ofArm(!canary)) ? ", which the " + other + " has" : "")
                 + "; a version that counts them by another name looks like one that serves none. Correct the query, or let it"
                 + " have the counter from its start, with 0";
     }

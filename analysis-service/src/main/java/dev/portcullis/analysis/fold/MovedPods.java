@@ -76,7 +76,7 @@ final class MovedPods {
 
     private static @Nullable PodCounters seen(ObjectiveChange objectiveChange, String pod, boolean canary) {
         return objectiveChange.now() instanceof ObjectiveCounters counters
-                ? (canary ? counters.canary() : counters.baseline()).get(pod)
+                ? counters.ofArm(canary).get(pod)
                 : null;
     }
 

@@ -75,7 +75,7 @@ public record ReadingChange(
     record ObjectiveChange(String objective, ObjectiveCounters before, ObjectiveReading now) {
         /** The pods of an arm as last read. */
         Map<String, PodCounters> before(boolean canary) {
-            return canary ? before.canary() : before.baseline();
+            return before.ofArm(canary);
         }
 
         /** The names of the pods of one arm alone: not of both, as a proxy in front of both is. */

@@ -55,11 +55,11 @@ public record JudgePlan(
     /**
      * Refuses a window that has not what the plan looks at.
      *
+     * @param given what was seen in it
      * @param number its place, from 0, for the message
      * @throws InvalidPlanException naming {@code windows[number].observations} or one of them
      */
-    void requireObservations(JudgeWindow window, int number) {
-        List<Observation> given = window.observations();
+    void requireObservations(List<Observation> given, int number) {
         if (given.size() != objectives.size()) {
             throw new InvalidPlanException(
                     "windows[" + number + "].observations",

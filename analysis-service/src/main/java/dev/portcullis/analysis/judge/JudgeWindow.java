@@ -4,7 +4,7 @@ import dev.portcullis.analysis.evidence.Observation;
 import java.util.List;
 
 /**
- * What was seen in one window.
+ * What was seen in one window, where a run is judged that is recorded or simulated.
  *
  * @param observations of each objective, in the order of the plan
  * @param passAllowed whether the bake time is over at the end of this window; without it there is no PASS

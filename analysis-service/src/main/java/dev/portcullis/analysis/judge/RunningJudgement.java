@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.judge;
 
+import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.stats.LogSpace;
 import java.util.Comparator;
 import java.util.List;
@@ -40,22 +41,19 @@ public final class RunningJudgement {
     /**
      * Takes in the next window.
      *
+     * @param observations of each objective, in the order of the plan
+     * @param passAllowed whether the bake time is over at its end; without it there is no PASS
      * @throws InvalidPlanException when it has not what the plan looks at
      */
-    public void add(JudgeWindow window) {
-        plan.requireObservations(window, windows);
-        fold(window);
-    }
-
-    /** Takes in a window that was checked. */
-    void fold(JudgeWindow window) {
+    public void add(List<Observation> observations, boolean passAllowed) {
+        plan.requireObservations(observations, windows);
         windows++;
         for (int i = 0; i < objectives.size(); i++) {
-            objectives.get(i).fold(window.observations().get(i));
+            objectives.get(i).fold(observations.get(i));
         }
         // Most windows cannot decide anything, which is seen without computing the evidence.
-        if (latch.mayDecide(failCeiling(), passCeiling(), window.passAllowed())) {
-            latch.see(windows, failEvidence(), heldEvidence(), passEvidence(), errorWindows(), window.passAllowed());
+        if (latch.mayDecide(failCeiling(), passCeiling(), passAllowed)) {
+            latch.see(windows, failEvidence(), heldEvidence(), passEvidence(), errorWindows(), passAllowed);
         }
     }
 

@@ -32,19 +32,17 @@ public final class SequentialJudge {
      *     or one of them
      */
     public Judgement judge(List<JudgeWindow> windows) {
-        requireObservations(windows);
         RunningJudgement running = new RunningJudgement(plan);
-        windows.forEach(running::fold);
+        windows.forEach(window -> running.add(window.observations(), window.passAllowed()));
         return running.judgement();
     }
 
     /** The judgement after every window; the last one is what {@link #judge} gives. Parameters and errors as there. */
     public List<Judgement> judgeEach(List<JudgeWindow> windows) {
-        requireObservations(windows);
         RunningJudgement running = new RunningJudgement(plan);
         List<Judgement> judgements = new ArrayList<>(windows.size());
         for (JudgeWindow window : windows) {
-            running.fold(window);
+            running.add(window.observations(), window.passAllowed());
             judgements.add(running.judgement());
         }
         return judgements;
@@ -58,20 +56,12 @@ public final class SequentialJudge {
      */
     public Judgement judgeUntilDecided(Iterable<JudgeWindow> windows) {
         RunningJudgement running = new RunningJudgement(plan);
-        int number = 0;
         for (JudgeWindow window : windows) {
-            plan.requireObservations(window, number++);
-            running.fold(window);
+            running.add(window.observations(), window.passAllowed());
             if (running.verdict() != Verdict.CONTINUE) {
                 break;
             }
         }
         return running.judgement();
-    }
-
-    private void requireObservations(List<JudgeWindow> windows) {
-        for (int i = 0; i < windows.size(); i++) {
-            plan.requireObservations(windows.get(i), i);
-        }
     }
 }

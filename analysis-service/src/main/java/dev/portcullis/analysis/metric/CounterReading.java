@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** What one reading gave. */
 public sealed interface CounterReading {
     /**
+     * When its counters stood so, by the times of their samples where the sources tell them.
+     *
+     * @param asked the moment they were asked for
+     */
+    default Instant counted(Instant asked) {
+        return asked;
+    }
+
+    /**
      * The source answered. Pods it could not reach are simply missing; their next difference will be a larger one.
      *
      * @param objectives raw counters or histograms by objective name; every objective read has an entry, possibly empty
@@ -47,6 +56,11 @@ public sealed interface CounterReading {
                 List<String> notes,
                 List<UnreadPod> unread) {
             this(objectives, faults, notes, unread, null);
+        }
+
+        @Override
+        public Instant counted(Instant asked) {
+            return moment != null && moment.isBefore(asked) ? moment : asked;
         }
     }
 

@@ -67,18 +67,15 @@ final class HistogramPods {
         double most = 0;
         for (Map.Entry<Double, Double> bucket : counters.entrySet()) {
             if (bucket.getValue() < most) {
-                grouping.fault(series + " has counted " + SeriesText.value(most) + " up to le=\"" + told(before)
-                        + "\" and only " + SeriesText.value(bucket.getValue()) + " up to le=\""
-                        + told(bucket.getKey()) + "\"; mend what exports it");
+                grouping.fault(
+                        series + " has counted " + SeriesText.value(most) + " up to le=\"" + SeriesText.boundary(before)
+                                + "\" and only " + SeriesText.value(bucket.getValue()) + " up to le=\""
+                                + SeriesText.boundary(bucket.getKey()) + "\"; mend what exports it");
                 return;
             }
             before = bucket.getKey();
             most = bucket.getValue();
         }
-    }
-
-    private static String told(double boundary) {
-        return boundary == Double.POSITIVE_INFINITY ? "+Inf" : SeriesText.value(boundary);
     }
 
     /** By pod. */

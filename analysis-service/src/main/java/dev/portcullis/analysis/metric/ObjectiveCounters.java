@@ -16,4 +16,9 @@ public record ObjectiveCounters(
         canary = Map.copyOf(canary);
         baseline = Map.copyOf(baseline);
     }
+
+    /** The pods of one arm. */
+    public Map<String, PodCounters> ofArm(boolean ofCanary) {
+        return ofCanary ? canary : baseline;
+    }
 }

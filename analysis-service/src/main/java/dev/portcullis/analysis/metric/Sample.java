@@ -56,6 +56,11 @@ public record Sample(
         return new Sample(labels, value, buckets, start, time, fault);
     }
 
+    /** The same of the series with these labels. */
+    public Sample labelled(Map<String, String> all) {
+        return new Sample(all, value, buckets, processStart, time, fault);
+    }
+
     /** The same with the time when it had this value. */
     public Sample at(Instant moment) {
         return new Sample(labels, value, buckets, processStart, moment, fault);

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /** Series, pods and values in a sentence, in one line. */
 public final class SeriesText {
-    private static final int DIGITS = 12;
+    private static final int DIGITS = 4;
+    private static final int ALL_DIGITS = 12;
     private static final double LONGEST_NUMBER = 1e15;
     private static final int LONGEST = 300;
     private static final String CONTROL = "\\p{Cntrl}";
@@ -38,10 +39,23 @@ public final class SeriesText {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 
-    /** A value as it is. */
+    /** A value as people write it: whole numbers as they are, others with four significant digits, or to the whole when that has more. */
     public static String value(double value) {
+        return rounded(value, value == Math.rint(value) ? ALL_DIGITS : Math.max(DIGITS, wholeDigits(value)));
+    }
+
+    /** A boundary as its label has it. */
+    static String boundary(double boundary) {
+        return boundary == Double.POSITIVE_INFINITY ? "+Inf" : rounded(boundary, ALL_DIGITS);
+    }
+
+    private static int wholeDigits(double value) {
+        return 1 + (int) Math.floor(Math.log10(Math.max(1, Math.abs(value))));
+    }
+
+    private static String rounded(double value, int digits) {
         return Math.abs(value) < LONGEST_NUMBER
-                ? NumberText.rounded(value, DIGITS, RoundingMode.HALF_UP)
+                ? NumberText.rounded(value, digits, RoundingMode.HALF_UP)
                 : String.valueOf(value);
     }
 }

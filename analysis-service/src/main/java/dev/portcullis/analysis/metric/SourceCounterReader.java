@@ -3,11 +3,11 @@ package dev.portcullis.analysis.metric;
 import dev.portcullis.analysis.query.SeriesQuery;
 import dev.portcullis.analysis.slo.Objective;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -49,18 +49,13 @@ public final class SourceCounterReader implements CounterReader {
     private List<List<CounterReading>> readAll(List<ReadRequest> requests, int moments, Reader reader) {
         List<SourceReadings> answers =
                 Stream.generate(SourceReadings::new).limit(moments).toList();
-        for (SourceResult part : answered(requests, moments, reader)) {
-            for (int i = 0; i < moments; i++) {
-                answers.get(i)
-                        .add(part.source(), part.queries(), part.readings().get(i));
-            }
-        }
+        ask(requests, answers, reader);
         return answers.stream()
                 .map(atMoment -> requests.stream().map(atMoment::of).toList())
                 .toList();
     }
 
-    private List<SourceResult> answered(List<ReadRequest> requests, int moments, Reader reader) {
+    private void ask(List<ReadRequest> requests, List<SourceReadings> answers, Reader reader) {
         Map<String, Set<SeriesQuery>> bySource = new HashMap<>();
         for (ReadRequest request : requests) {
             for (Objective objective : request.objectives()) {
@@ -74,30 +69,35 @@ public final class SourceCounterReader implements CounterReader {
         }
         if (bySource.size() == 1) {
             var only = bySource.entrySet().iterator().next();
-            return ask(only.getKey(), only.getValue(), moments, reader).stream().toList();
+            ask(only.getKey(), only.getValue(), answers, reader);
+            return;
         }
-        List<CompletableFuture<Optional<SourceResult>>> parts = bySource.entrySet().stream()
-                .map(e -> CompletableFuture.supplyAsync(() -> ask(e.getKey(), e.getValue(), moments, reader), executor))
-                .toList();
-        return parts.stream()
-                .map(CompletableFuture::join)
-                .flatMap(Optional::stream)
-                .toList();
+        CompletableFuture.allOf(bySource.entrySet().stream()
+                        .map(e -> CompletableFuture.runAsync(
+                                () -> ask(e.getKey(), e.getValue(), answers, reader), executor))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
     }
 
-    /** Empty when there is no such source any more. */
-    private Optional<SourceResult> ask(String name, Set<SeriesQuery> asked, int moments, Reader reader) {
+    /** What the source gives goes into the answers, moment by moment; nothing when there is no such source any more. */
+    private void ask(String name, Set<SeriesQuery> asked, List<SourceReadings> answers, Reader reader) {
         List<SeriesQuery> queries = List.copyOf(asked);
-        return sources.source(name).map(source -> {
-            try {
-                return new SourceResult(name, queries, reader.apply(source, queries));
-            } catch (RuntimeException e) {
-                SourceReading fault = new SourceReading.Unreachable(oneLine(e));
-                List<SourceReading> all = queries.stream().map(query -> fault).toList();
-                return new SourceResult(
-                        name, queries, Stream.generate(() -> all).limit(moments).toList());
+        sources.source(name).ifPresent(source -> {
+            List<List<SourceReading>> readings = read(source, queries, answers.size(), reader);
+            for (int i = 0; i < answers.size(); i++) {
+                answers.get(i).add(name, queries, readings.get(i));
             }
         });
+    }
+
+    private static List<List<SourceReading>> read(
+            CounterSource source, List<SeriesQuery> queries, int moments, Reader reader) {
+        try {
+            return reader.apply(source, queries);
+        } catch (RuntimeException e) {
+            SourceReading fault = new SourceReading.Unreachable(oneLine(e));
+            return Collections.nCopies(moments, Collections.nCopies(queries.size(), fault));
+        }
     }
 
     /** A fault as one line. */
@@ -105,8 +105,6 @@ public final class SourceCounterReader implements CounterReader {
         return e.toString().replaceAll("\\s+", " ");
     }
 
+    /** By moment and query. */
     private interface Reader extends BiFunction<CounterSource, List<SeriesQuery>, List<List<SourceReading>>> {}
-
-    /** What one source gave, by moment and query. */
-    private record SourceResult(String source, List<SeriesQuery> queries, List<List<SourceReading>> readings) {}
 }

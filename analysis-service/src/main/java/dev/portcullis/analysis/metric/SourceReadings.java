@@ -13,21 +13,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the sources gave at one moment, and what it means for each request. When one objective cannot be read, none of its release is:
- * the windows of all objectives cover the same time. Used by one thread at a time.
+ * the windows of all objectives cover the same time. Thread-safe.
  */
 final class SourceReadings {
-    private final Map<String, Map<SeriesQuery, SourceReading>> bySource = new HashMap<>();
+    private final Map<String, Map<SeriesQuery, SourceReading>> bySource = new ConcurrentHashMap<>();
 
-    /** Takes in what a source gave, query by query. */
+    /** Takes in what a source gave, query by query; once of each source. */
     void add(String source, List<SeriesQuery> queries, List<SourceReading> readings) {
-        Map<SeriesQuery, SourceReading> known = bySource.computeIfAbsent(source, name -> new HashMap<>());
+        Map<SeriesQuery, SourceReading> byQuery = new HashMap<>();
         for (int i = 0; i < queries.size(); i++) {
-            known.put(queries.get(i), readings.get(i));
+            byQuery.put(queries.get(i), readings.get(i));
         }
+        bySource.put(source, byQuery);
     }
 
     /** The reading of one release; never throws. */

@@ -16,8 +16,15 @@ final class CountSums {
         return Map.copyOf(sum);
     }
 
-    /** Both together, pod by pod. */
-    static Map<String, Counts> pods(Map<String, Counts> counts, Map<String, Counts> more) {
+    /** Both together, objective by objective and pod by pod. */
+    static Map<String, Map<String, Counts>> ofPods(
+            Map<String, Map<String, Counts>> counts, Map<String, Map<String, Counts>> more) {
+        var sum = new HashMap<>(counts);
+        more.forEach((objective, added) -> sum.merge(objective, added, CountSums::byPod));
+        return Map.copyOf(sum);
+    }
+
+    private static Map<String, Counts> byPod(Map<String, Counts> counts, Map<String, Counts> more) {
         var sum = new HashMap<>(counts);
         more.forEach((pod, added) -> sum.merge(pod, added, Counts::plus));
         return Map.copyOf(sum);

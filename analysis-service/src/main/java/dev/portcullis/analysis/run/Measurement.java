@@ -11,7 +11,6 @@ import dev.portcullis.analysis.fold.ReadingChecks;
 import dev.portcullis.analysis.metric.CounterReading;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +51,11 @@ public record Measurement(
         }
 
         Totals plus(FoldResult fold, Instant now) {
-            var pods = new HashMap<>(canaryPods);
-            fold.pods().forEach((objective, read) -> pods.merge(objective, read.canary(), CountSums::pods));
             var served = CountSums.anyOfCanary(fold.increments());
-            return new Totals(CountSums.plus(counts, fold.increments()), pods, served ? now : lastRequest);
+            return new Totals(
+                    CountSums.plus(counts, fold.increments()),
+                    CountSums.ofPods(canaryPods, fold.canaryPods()),
+                    served ? now : lastRequest);
         }
     }
 
@@ -64,17 +64,21 @@ public record Measurement(
         return new Measurement(MeasuringStatus.unreachable(why), CounterState.NONE, null, Totals.NONE, 0);
     }
 
-    /** With one more reading; one that failed, or has nothing new, changes no count. */
-    Measurement plus(TimedReading taken, RunPlan plan) {
-        return switch (taken.reading()) {
+    /**
+     * With one more reading; one that failed, or has nothing new, changes no count.
+     *
+     * @param asked the moment its counters were asked for
+     */
+    Measurement plus(CounterReading reading, Instant asked, RunPlan plan) {
+        return switch (reading) {
             case CounterReading.Unreachable u ->
                 new Measurement(MeasuringStatus.unreachable(u.detail()), counters, open, totals, windowCount);
-            case CounterReading.Counters c -> plus(c, plan, taken);
+            case CounterReading.Counters c -> plus(c, asked, plan);
         };
     }
 
-    private Measurement plus(CounterReading.Counters reading, RunPlan plan, TimedReading taken) {
-        var at = taken.counted();
+    private Measurement plus(CounterReading.Counters reading, Instant asked, RunPlan plan) {
+        var at = reading.counted(asked);
         var change = new ReadingChange(counters, reading, totals.counts(), plan.readingRules(), at);
         var doubts = new EnumMap<Consequence, String>(Consequence.class);
         ReadingChecks.of(change).forEach(doubt -> doubts.putIfAbsent(doubt.next(), doubt.why()));
@@ -84,7 +88,7 @@ public record Measurement(
         }
         var fold = CounterFold.fold(change.settled(), reading, plan.foldRules(), at);
         var replaced = doubts.get(Consequence.STARTING_POINT);
-        var counted = folded(replaced == null ? fold : fold.withoutCounts(replaced), plan, taken);
+        var counted = folded(replaced == null ? fold : fold.withoutCounts(replaced), reading, asked, plan);
         var withheld = fold.withheld().isEmpty() ? null : String.join("; ", fold.withheld());
         var unpassed = doubts.getOrDefault(Consequence.NO_PASS, withheld);
         return unpassed == null || counted.measuringStatus.state() != MeasuringStatus.State.MEASURING
@@ -108,12 +112,12 @@ public record Measurement(
         return new Measurement(why, known, open == null ? null : open.passing(now), totals, windowCount);
     }
 
-    private Measurement folded(FoldResult fold, RunPlan plan, TimedReading taken) {
-        var at = taken.counted();
+    private Measurement folded(FoldResult fold, CounterReading.Counters reading, Instant asked, RunPlan plan) {
+        var at = reading.counted(asked);
         if (!fold.faults().isEmpty()) {
             return uncounted(MeasuringStatus.unreachable(String.join("; ", fold.faults())), fold.state(), at);
         }
-        if (isOld(taken)) {
+        if (isOld(reading, at)) {
             return new Measurement(measuringStatus(totals, fold, plan), counters, open, totals, windowCount);
         }
         if (open == null) {
@@ -121,14 +125,14 @@ public record Measurement(
             var first = OpenWindow.begin(plan, at, at);
             return new Measurement(measuringStatus(totals, fold, plan), fold.state(), first, totals, windowCount);
         }
-        var counted = totals.plus(fold, taken.moment());
+        var counted = totals.plus(fold, asked);
         return new Measurement(
                 measuringStatus(counted, fold, plan), fold.state(), open.plus(fold, at), counted, windowCount);
     }
 
     /** Whether it has no sample that is newer than those of the last one: a source that is sent counters has them once in each interval in which they are sent. */
-    private boolean isOld(TimedReading taken) {
-        return open != null && taken.tellsMoment() && !taken.counted().isAfter(open.counted());
+    private boolean isOld(CounterReading.Counters reading, Instant at) {
+        return open != null && reading.moment() != null && !at.isAfter(open.counted());
     }
 
     private static MeasuringStatus measuringStatus(Totals totals, FoldResult fold, RunPlan plan) {
@@ -140,15 +144,17 @@ public record Measurement(
     /**
      * The window that the last reading closes; null when it closes none. A window closes at the first successful reading at or after its planned end; at the
      * deadline it closes with what was read of it.
+     *
+     * @param at when the counters of that reading stood so
+     * @param asked the moment they were asked for
      */
     @Nullable
-    Window closing(RunPlan plan, TimedReading taken) {
+    Window closing(RunPlan plan, Instant at, Instant asked) {
         if (open == null || open.lastRead() == null) {
             return null;
         }
-        var at = taken.counted();
         var readAtItsEnd = at.equals(open.lastRead()) && !plan.slot(at).isBefore(open.due());
-        return readAtItsEnd || plan.isOver(taken.moment()) ? open.closed(windowCount + 1, open.lastRead()) : null;
+        return readAtItsEnd || plan.isOver(asked) ? open.closed(windowCount + 1, open.lastRead()) : null;
     }
 
     /** After {@link #closing} gave that window: the next one begins where it ended. */

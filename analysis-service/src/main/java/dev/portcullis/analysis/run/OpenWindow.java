@@ -39,9 +39,13 @@ public record OpenWindow(
     }
 
     OpenWindow plus(FoldResult fold, Instant now) {
-        var pods = new HashMap<>(baselinePods);
-        fold.pods().forEach((objective, read) -> pods.merge(objective, read.baseline(), CountSums::pods));
-        return new OpenWindow(start, due, now, null, CountSums.plus(counts, fold.increments()), pods);
+        return new OpenWindow(
+                start,
+                due,
+                now,
+                null,
+                CountSums.plus(counts, fold.increments()),
+                CountSums.ofPods(baselinePods, fold.baselinePods()));
     }
 
     /** With a moment that is not to be read again, though nothing could be counted of it. */

@@ -5,6 +5,8 @@ import dev.portcullis.analysis.metric.CounterReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +35,34 @@ public record Poll(
      * @param earlier gives the windows closed so far, oldest first; asked for only when there is something to judge
      */
     public static Poll of(AnalysisRun run, CounterReading reading, Instant now, Supplier<List<Window>> earlier) {
-        return of(run, List.of(new TimedReading(now, reading)), new RunJudges(1), earlier);
+        return of(run, new TreeMap<>(Map.of(now, reading)), new RunJudges(1), earlier);
     }
 
     /**
      * Adds readings to a running analysis one after the other, until it ends.
      *
-     * @param readings earliest first; one at least
+     * @param readings by the moment they were asked for; one at least
      * @param judges remembered of earlier polls
      * @param stored gives the windows stored so far, oldest first; asked for only when they are needed
      */
     public static Poll of(
-            AnalysisRun run, List<TimedReading> readings, RunJudges judges, Supplier<List<Window>> stored) {
+            AnalysisRun run,
+            SortedMap<Instant, CounterReading> readings,
+            RunJudges judges,
+            Supplier<List<Window>> stored) {
         var poll = new Poll(run, List.of(), false, null);
-        for (var reading : readings) {
+        for (var reading : readings.entrySet()) {
             if (poll.run.isRunning()) {
-                poll = poll.plus(reading, judges, stored);
+                poll = poll.plus(reading.getValue(), reading.getKey(), judges, stored);
             }
         }
         return poll;
     }
 
-    private Poll plus(TimedReading taken, RunJudges judges, Supplier<List<Window>> stored) {
+    private Poll plus(CounterReading reading, Instant now, RunJudges judges, Supplier<List<Window>> stored) {
         var plan = run.plan();
-        var now = taken.moment();
-        var counted = run.measurement().plus(taken, plan);
-        var window = counted.closing(plan, taken);
+        var counted = run.measurement().plus(reading, now, plan);
+        var window = counted.closing(plan, reading.counted(now), now);
         if (window == null) {
             var assessed = withoutWindow(counted, now, stored);
             return new Poll(run.with(counted, assessed).settled(now), closed, newShortage, judge);
@@ -68,7 +72,7 @@ public record Poll(
         var windows = Stream.concat(closed.stream(), Stream.of(window)).toList();
         var assessed = judging.assess(plan.isOver(now), () -> all(stored, windows));
         return new Poll(
-                run.with(counted.closed(window, plan, taken.counted()), assessed)
+                run.with(counted.closed(window, plan, reading.counted(now)), assessed)
                         .settled(now),
                 windows,
                 newShortage || assessed.shortage() != null && run.assessment().shortage() == null,

@@ -2,7 +2,6 @@ package dev.portcullis.analysis.run;
 
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.JudgePlan;
-import dev.portcullis.analysis.judge.JudgeWindow;
 import dev.portcullis.analysis.judge.Judgement;
 import dev.portcullis.analysis.judge.PassRequirement;
 import dev.portcullis.analysis.judge.PassShortage;
@@ -87,7 +86,7 @@ public final class RunJudge {
         end = window.end();
         baked = baked.plus(plan.baked(window));
         counts = CountSums.plus(counts, window.counts());
-        running.add(new JudgeWindow(observations(window.counts()), isBaked()));
+        running.add(observations(window.counts()), isBaked());
         var judgement = running.judgement();
         judgements.add(judgement);
         if (judgements.size() > Pace.WINDOWS + 1) {
@@ -156,8 +155,11 @@ public final class RunJudge {
     private FailBasis failBasis(List<Window> all) {
         var judge = new SequentialJudge(limits);
         var alone = all.stream()
-                .mapToDouble(window -> judge.judge(List.of(new JudgeWindow(observations(window.counts()), false)))
-                        .failEvidence())
+                .mapToDouble(window -> {
+                    var one = judge.begin();
+                    one.add(observations(window.counts()), false);
+                    return one.judgement().failEvidence();
+                })
                 .max()
                 .orElse(0);
         var voting = all.stream()

@@ -5,7 +5,6 @@ import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.RunEvents;
-import dev.portcullis.analysis.run.TimedReading;
 import dev.portcullis.analysis.run.TraceContinuation;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import java.time.Clock;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -133,7 +133,7 @@ public final class AdvanceAnalyses {
         return batch.runs().stream().map(run -> run.plan().traceparent()).toList();
     }
 
-    private List<List<TimedReading>> read(PollBatch batch) {
+    private List<SortedMap<Instant, CounterReading>> read(PollBatch batch) {
         try {
             return batch.read(reader, clock);
         } catch (RuntimeException e) {
@@ -143,7 +143,7 @@ public final class AdvanceAnalyses {
         }
     }
 
-    private void store(AnalysisRun run, List<TimedReading> taken) {
+    private void store(AnalysisRun run, SortedMap<Instant, CounterReading> taken) {
         places.acquireUninterruptibly();
         try {
             traces.continuing(run.plan().traceparent(), "poll analysis", () -> {

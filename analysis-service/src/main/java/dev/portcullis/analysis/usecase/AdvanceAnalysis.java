@@ -6,11 +6,12 @@ import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.Poll;
 import dev.portcullis.analysis.run.RunEvents;
 import dev.portcullis.analysis.run.RunJudges;
-import dev.portcullis.analysis.run.TimedReading;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Adds readings to one analysis: counts the differences, judges and stores. What is read is stored together with the counters it was
@@ -40,11 +41,12 @@ public final class AdvanceAnalysis {
     }
 
     /**
-     * Adds the readings, earliest first. Throws what the store throws: nothing has changed then.
+     * Adds the readings. Throws what the store throws: nothing has changed then.
      *
+     * @param readings by the moment they were asked for; one at least
      * @throws UnreadableRecordException when windows of it cannot be read, without which nothing of it can be judged
      */
-    public void advance(AnalysisRun run, List<TimedReading> readings) {
+    public void advance(AnalysisRun run, SortedMap<Instant, CounterReading> readings) {
         try {
             store(run, since(readings));
         } catch (UnreadableRecordException e) {
@@ -54,7 +56,7 @@ public final class AdvanceAnalysis {
             // Counted as a reading that failed: what cannot be folded today must not keep the deadline from coming.
             var unusable = new CounterReading.Unreachable(
                     "the reading could not be used: " + e.getClass().getSimpleName());
-            store(run, List.of(new TimedReading(clock.instant(), unusable)));
+            store(run, now(unusable));
         }
     }
 
@@ -62,18 +64,20 @@ public final class AdvanceAnalysis {
      * Those that can be used. When the last could not be had, it failed now and not at the moment it was to be of: the next poll is
      * due after now, and asks for what was missed.
      */
-    private List<TimedReading> since(List<TimedReading> readings) {
-        Instant now = clock.instant();
-        var last = readings.getLast();
-        if (last.reading() instanceof CounterReading.Unreachable) {
-            return List.of(new TimedReading(now, last.reading()));
+    private SortedMap<Instant, CounterReading> since(SortedMap<Instant, CounterReading> readings) {
+        if (readings.lastEntry().getValue() instanceof CounterReading.Unreachable failed) {
+            return now(failed);
         }
-        return readings.stream()
-                .filter(taken -> taken.reading() instanceof CounterReading.Counters)
-                .toList();
+        SortedMap<Instant, CounterReading> usable = new TreeMap<>(readings);
+        usable.values().removeIf(CounterReading.Unreachable.class::isInstance);
+        return usable;
     }
 
-    private void store(AnalysisRun run, List<TimedReading> readings) {
+    private SortedMap<Instant, CounterReading> now(CounterReading reading) {
+        return new TreeMap<>(Map.of(clock.instant(), reading));
+    }
+
+    private void store(AnalysisRun run, SortedMap<Instant, CounterReading> readings) {
         var poll = Poll.of(run, readings, judges, () -> runs.windows(run.id()));
         if (runs.save(poll.run(), poll.closed())) {
             judges.keep(poll);

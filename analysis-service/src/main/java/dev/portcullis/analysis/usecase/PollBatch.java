@@ -5,7 +5,6 @@ import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.RunPlan;
-import dev.portcullis.analysis.run.TimedReading;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,8 @@ record PollBatch(List<AnalysisRun> runs, Moments moments, boolean past, boolean 
         return all;
     }
 
-    /** The readings of each analysis, earliest first; in the order of the analyses. One whose moment is not known is none. */
-    List<List<TimedReading>> read(CounterReader reader, Clock clock) {
+    /** The readings of each analysis by the moment they were asked for, in the order of the analyses. One whose moment is not known is none. */
+    List<SortedMap<Instant, CounterReading>> read(CounterReader reader, Clock clock) {
         var readings = read(reader);
         var took = Duration.between(moments.first(), clock.instant());
         return remembered || isTimely(took) ? readings : all(tooLong(took));
@@ -76,15 +77,15 @@ record PollBatch(List<AnalysisRun> runs, Moments moments, boolean past, boolean 
                         + " s, in which this process was stopped or overloaded; nobody knows when its counters stood so, and the next reading covers the time");
     }
 
-    private List<List<TimedReading>> read(CounterReader reader) {
+    private List<SortedMap<Instant, CounterReading>> read(CounterReader reader) {
         var requests =
                 runs.stream().map(AnalysisRun::plan).map(RunPlan::request).toList();
         var byMoment = past ? reader.readPast(requests, moments) : List.of(reader.read(requests, moments.first()));
-        List<List<TimedReading>> readings = new ArrayList<>();
+        List<SortedMap<Instant, CounterReading>> readings = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            List<TimedReading> ofRun = new ArrayList<>();
+            SortedMap<Instant, CounterReading> ofRun = new TreeMap<>();
             for (int m = 0; m < byMoment.size(); m++) {
-                ofRun.add(new TimedReading(moments.at(m), byMoment.get(m).get(i)));
+                ofRun.put(moments.at(m), byMoment.get(m).get(i));
             }
             readings.add(ofRun);
         }
@@ -92,7 +93,7 @@ record PollBatch(List<AnalysisRun> runs, Moments moments, boolean past, boolean 
     }
 
     /** The same reading for each analysis. */
-    List<List<TimedReading>> all(CounterReading reading) {
-        return Collections.nCopies(runs.size(), List.of(new TimedReading(moments.last(), reading)));
+    List<SortedMap<Instant, CounterReading>> all(CounterReading reading) {
+        return Collections.nCopies(runs.size(), new TreeMap<>(Map.of(moments.last(), reading)));
     }
 }

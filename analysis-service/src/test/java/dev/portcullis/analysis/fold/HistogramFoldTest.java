@@ -38,7 +38,7 @@ class HistogramFoldTest {
         fold(both(classic(0.1, 50, 0.25, 85, 0.5, 97, 110), classic(0.1, 1600, 0.25, 1980, 0.5, 1999, 2000)));
         assertEquals(List.of(bad(60, 100), bad(25, 100), bad(13, 100)), canary());
         assertEquals(List.of(bad(200, 1000), bad(10, 1000), bad(1, 1000)), baseline());
-        assertEquals(Map.of("c", bad(13, 100)), folded.pods().get(SLO).canary());
+        assertEquals(Map.of("c", bad(13, 100)), folded.canaryPods().get(SLO));
     }
 
     @Test

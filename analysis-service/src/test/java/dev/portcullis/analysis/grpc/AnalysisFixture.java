@@ -33,7 +33,7 @@ public final class AnalysisFixture implements AutoCloseable {
             ShopDocuments.policy(
                     "{slo: checkout-availability, severity: critical}",
                     "arms: {label: hash}",
-                    "analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}"));
+                    "analysis: {poll: 200ms, window: 200ms, deadline: 3m, bake: 1s}"));
     /** The same with a latency: of the shop's requests 2.2 % are slower than 250 ms, and the boundary next above 200 ms is that. */
     static final String LATENCY_POLICY = POLICY.replace(
                     "objectives: [{slo: checkout-availability, severity: critical}]",
@@ -54,8 +54,7 @@ public final class AnalysisFixture implements AutoCloseable {
             """;
     /** The same, judged by a score at 2 s and 5 s. */
     static final String SCORED_POLICY = POLICY.replace(
-            "deadline: 30s, bake: 1s}",
-            "deadline: 5s, judge: mann-whitney, mannWhitney: {minWindows: 5, looks: [2s]}}");
+            "deadline: 3m, bake: 1s}", "deadline: 5s, judge: mann-whitney, mannWhitney: {minWindows: 5, looks: [2s]}}");
 
     final StubHttpServer shop = new StubHttpServer(request -> Response.text(200, page()));
     final RunningService service;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AnalysisServiceIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @TempDir
@@ -65,10 +65,10 @@ final class AnalysisServiceIT {
         assertEquals("old", analysis.getBaseline());
         assertEquals(Analysis.State.RUNNING, analysis.getState());
         assertEquals(Verdict.CONTINUE, analysis.getVerdict());
-        assertEquals(150, analysis.getPlan().getPlannedWindows());
+        assertEquals(900, analysis.getPlan().getPlannedWindows());
         assertEquals(0.01, analysis.getPlan().getAlpha());
         assertEquals(
-                30,
+                180,
                 analysis.getDeadlineTime().getSeconds()
                         - analysis.getCreateTime().getSeconds());
         assertEquals(-Math.log(0.01), analysis.getEvidence().getFailThreshold(), 1e-12);
@@ -179,7 +179,7 @@ final class AnalysisServiceIT {
         var began = fixture.stub
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .startAnalysis(AnalysisFixture.request().build());
-        assertEquals(1, readingsInTheTrace(), "the reading of the call itself");
+        Await.until("the reading of the call itself", SOON, () -> readingsInTheTrace() == 1);
         cancel(began, "traced");
     }
 
@@ -194,7 +194,7 @@ final class AnalysisServiceIT {
         var analysis = fixture.stub.startAnalysis(
                 AnalysisFixture.request().setCanary("dry").setValidateOnly(true).build());
         assertEquals("", analysis.getName());
-        assertEquals(150, analysis.getPlan().getPlannedWindows());
+        assertEquals(900, analysis.getPlan().getPlannedWindows());
         assertTrue(list(ListAnalysesRequest.newBuilder().setPageSize(200)).stream()
                 .noneMatch(a -> a.getCanary().equals("dry")));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** analysis-service as it runs, with a latency objective on the histogram of the shop that it scrapes. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class LatencyAnalysisIT {
-    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private AnalysisFixture fixture;
     private Path policy;

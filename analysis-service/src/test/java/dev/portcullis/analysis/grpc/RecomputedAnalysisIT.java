@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Whatever an analysis says can be had again from ScoreCounts, bit for bit, by what GetAnalysis tells of it. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class RecomputedAnalysisIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -84,7 +84,7 @@ final class RecomputedAnalysisIT {
 
     @Test
     void anAnalysisThatTheDeadlineEnded() {
-        open(AnalysisFixture.POLICY.replace("deadline: 30s, bake: 1s", "deadline: 2s, bake: 1s"));
+        open(AnalysisFixture.POLICY.replace("deadline: 3m, bake: 1s", "deadline: 4s, bake: 1s"));
         fixture.canaryFails(9);
         fixture.stableFails(81);
         var over = stopped(analysis -> analysis.getState() == Analysis.State.CONCLUDED);

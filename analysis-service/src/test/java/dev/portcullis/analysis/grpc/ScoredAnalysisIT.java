@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** analysis-service as it runs, with a policy that chooses the Mann-Whitney judge. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class ScoredAnalysisIT {
-    private static final java.time.Duration SOON = java.time.Duration.ofSeconds(30);
+    private static final java.time.Duration SOON = java.time.Duration.ofSeconds(60);
 
     private AnalysisFixture fixture;
 

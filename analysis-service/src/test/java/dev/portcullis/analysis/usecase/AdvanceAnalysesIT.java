@@ -1,7 +1,6 @@
 package dev.portcullis.analysis.usecase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +9,6 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.judge.Verdict;
-import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.analysis.run.RunJudge;
@@ -19,7 +17,6 @@ import dev.portcullis.analysis.slo.Provenance;
 import dev.portcullis.analysis.slo.SloBreach;
 import dev.portcullis.analysis.slo.Strictness;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -119,66 +116,6 @@ final class AdvanceAnalysesIT {
         var failed = world.read(run);
         assertEquals(Verdict.FAIL, failed.status().verdict());
         assertEquals(0, failed.judgement().objectives().getFirst().baseline().fail(), 1e-12);
-    }
-
-    @Test
-    void anUnreachableSourceFoldsNothingAndTheNextWindowIsLarger() {
-        var run = world.start();
-        world.pollHealthy(2);
-        world.reader.breakDown("connection refused");
-        world.pollHealthy(3);
-        var blind = world.read(run);
-        assertEquals(
-                new MeasuringStatus(MeasuringStatus.State.UNREACHABLE, "connection refused", List.of()),
-                blind.measurement().measuringStatus());
-        assertEquals(1, blind.measurement().windowCount());
-        assertEquals(counts(0, 6_000, 2, 54_000), blind.counts(SLO));
-        assertEquals(Verdict.CONTINUE, blind.status().verdict());
-        world.reader.recover();
-        world.pollHealthy(1);
-        var windows = world.replica().runs.windows(run.id());
-        assertEquals(2, windows.size());
-        assertEquals(
-                counts(0, 12_000, 4, 108_000),
-                windows.getLast().counts().get(SLO).at(0));
-        assertEquals(
-                Duration.ofSeconds(60),
-                Duration.between(windows.getLast().start(), windows.getLast().end()));
-        assertEquals(
-                MeasuringStatus.State.MEASURING,
-                world.read(run).measurement().measuringStatus().state());
-        assertEquals(
-                3, world.registry.counter("portcullis.analysis.unreachable").count());
-    }
-
-    @Test
-    void theDeadlineComesThoughTheSourceIsUnreachableAndWhatWasReadIsJudged() {
-        var run = world.start();
-        world.pollHealthy(3);
-        world.reader.breakDown("connection refused");
-        world.pollHealthy(117);
-        var ended = world.read(run);
-        assertEquals(AnalysisState.CONCLUDED, ended.status().state());
-        assertEquals(Verdict.INCONCLUSIVE, ended.status().verdict());
-        var windows = world.replica().runs.windows(run.id());
-        assertEquals(2, windows.size());
-        assertEquals(
-                counts(0, 3_000, 1, 27_000), windows.getLast().counts().get(SLO).at(0));
-    }
-
-    @Test
-    void aSourceUnreachableAtTheStartMakesTheFirstSuccessfulReadingTheStartingPoint() {
-        world.reader.breakDown("connection refused");
-        var run = world.start();
-        assertEquals(
-                MeasuringStatus.State.UNREACHABLE,
-                run.measurement().measuringStatus().state());
-        world.pollBad(2);
-        world.reader.recover();
-        world.pollBad(1);
-        assertEquals(0, total(world.read(run)));
-        world.pollBad(1);
-        assertEquals(3_000, total(world.read(run)));
     }
 
     @Test
@@ -311,20 +248,6 @@ final class AdvanceAnalysesIT {
     }
 
     @Test
-    void aFaultWhileReadingCountsAsAFailedReadingAndTheDeadlineStillComes() {
-        var run = world.start();
-        world.reader.throwAtEachReading(new IllegalStateException("boom"));
-        world.pollHealthy(1);
-        var blind = world.read(run);
-        assertEquals(
-                MeasuringStatus.State.UNREACHABLE,
-                blind.measurement().measuringStatus().state());
-        assertTrue(blind.measurement().measuringStatus().detail().contains("IllegalStateException"));
-        world.pollHealthy(119);
-        assertFalse(world.read(run).isRunning());
-    }
-
-    @Test
     void aRowThatCannotBeReadDoesNotStopTheOthers() {
         var spoilt = IntStream.range(0, 5).mapToObj(i -> world.start()).toList();
         var sound = IntStream.range(0, 5).mapToObj(i -> world.start()).toList();
@@ -368,10 +291,6 @@ final class AdvanceAnalysesIT {
             world.poll(0, 3_000, 1, 27_000);
         }
         assertNull(world.read(run).assessment().shortage());
-    }
-
-    private static double total(AnalysisRun run) {
-        return run.counts(SLO).canary().total();
     }
 
     private static ArmCounts counts(double bad, double total, double baselineBad, double baselineTotal) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Analyses are read together with those that use the same sources, and with no others. */
 final class ManySourcesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final NotingCounterReader reader = new NotingCounterReader();
     private final World world = new World(reader);

@@ -79,7 +79,7 @@ final class World implements AutoCloseable {
                 catalog(),
                 runs,
                 histories,
-                new FirstReading(read, threads, Duration.ofMillis(800)),
+                new FirstReading(read, threads, Duration.ofMinutes(1)),
                 events,
                 clock,
                 UUID::randomUUID);

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** The analyses of analysis-service over gRPC. Thread-safe. */
 public final class GrpcAnalyses implements Analyses {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcAnalyses.class);
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private final AnalysisServiceBlockingStub stub;
 
@@ -33,12 +32,16 @@ public final class GrpcAnalyses implements Analyses {
         this.stub = AnalysisServiceGrpc.newBlockingStub(channel);
     }
 
-    /** analysis-service as this client sees it. A start may be repeated too: its request id makes it one analysis. */
-    public static Downstream downstream(String address) {
+    /**
+     * analysis-service as this client sees it. A start may be repeated too: its request id makes it one analysis.
+     *
+     * @param deadline of a call
+     */
+    public static Downstream downstream(String address, Duration deadline) {
         return new Downstream(
                 "analysis",
                 address,
-                DEADLINE,
+                deadline,
                 AnalysisServiceGrpc.SERVICE_NAME,
                 Set.of("GetAnalysis", "StartAnalysis", "CancelAnalysis"));
     }

@@ -25,24 +25,25 @@ import org.slf4j.LoggerFactory;
 
 /** The record of rollbacks over gRPC. Thread-safe. */
 public final class GrpcRollbackRecord implements RollbackRecord {
-    /** Whoever reads a release waits for it, and would rather have the release without. */
-    private static final Duration DEADLINE = Duration.ofMillis(300);
-
     private static final Logger LOG = LoggerFactory.getLogger(GrpcRollbackRecord.class);
 
     private final RollbackServiceBlockingStub stub;
 
-    /** @param channel by {@link #downstream(String)} */
+    /** @param channel by {@link #downstream(String, Duration)} */
     public GrpcRollbackRecord(Channel channel) {
         stub = RollbackServiceGrpc.newBlockingStub(channel);
     }
 
-    /** rollback-service as its record is read; with a circuit breaker of its own, so that slow reads hold no start back. */
-    public static Downstream downstream(String address) {
+    /**
+     * rollback-service as its record is read; with a circuit breaker of its own, so that slow reads hold no start back.
+     *
+     * @param deadline of a call: whoever reads a release waits for it, and would rather have the release without
+     */
+    public static Downstream downstream(String address, Duration deadline) {
         return new Downstream(
                 "rollback-record",
                 address,
-                DEADLINE,
+                deadline,
                 RollbackServiceGrpc.SERVICE_NAME,
                 Set.of("ListRollbacks", "GetRollback"));
     }

@@ -3,6 +3,7 @@ package dev.portcullis.gate.grpc;
 import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadReleases;
@@ -39,6 +40,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     /** Who decides by hand, as long as callers cannot prove who they are. */
     private static final String ANYBODY = "unauthenticated";
 
+    private static final String RELEASE_FORM = "services/{service}/releases/{uuid}";
+
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
     private final DecideByHand decideByHand;
@@ -70,7 +73,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     @Override
     public void getRelease(GetReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
-            var release = readReleases.get(request.getName());
+            var release = readReleases.get(releaseName("name", request.getName()));
             return GateMapper.release(release, readReleases.lastDrill(release), readReleases.rollback(release));
         });
     }
@@ -84,14 +87,15 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void watchRelease(WatchReleaseRequest request, StreamObserver<Release> observer) {
         watches.follow(
                 observer,
-                () -> errors.mapped(() -> readReleases.get(request.getName()).id()));
+                () -> errors.mapped(() ->
+                        readReleases.get(releaseName("name", request.getName())).id()));
     }
 
     @Override
     public void promoteRelease(PromoteReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.promote(request.getName(), ANYBODY, reason));
+            return GateMapper.release(decideByHand.promote(releaseName("name", request.getName()), ANYBODY, reason));
         });
     }
 
@@ -99,22 +103,34 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void abortRelease(AbortReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.abort(request.getName(), ANYBODY, reason));
+            return GateMapper.release(decideByHand.abort(releaseName("name", request.getName()), ANYBODY, reason));
         });
     }
 
     @Override
     public void getDecision(GetDecisionRequest request, StreamObserver<Decision> observer) {
         answer(observer, () -> {
-            var decision = readReleases.decision(request.getName());
-            var release = request.getName().substring(0, request.getName().lastIndexOf("/decisions/"));
-            return GateMapper.decision(release, decision);
+            var name = request.getName();
+            if (ResourceName.ofDecision(name).isEmpty()) {
+                throw RequestFields.invalid(
+                        "name", "is " + RequestName.shown(name) + "; legal: " + RELEASE_FORM + "/decisions/{uuid}");
+            }
+            var decision = readReleases.decision(name);
+            return GateMapper.decision(name.substring(0, name.lastIndexOf("/decisions/")), decision);
         });
     }
 
     @Override
     public void listDecisions(ListDecisionsRequest request, StreamObserver<ListDecisionsResponse> observer) {
         answer(observer, () -> list(request));
+    }
+
+    /** A text that has the form of a release's name. */
+    private static String releaseName(String field, String text) {
+        if (ResourceName.ofRelease(text).isEmpty()) {
+            throw RequestFields.invalid(field, "is " + RequestName.shown(text) + "; legal: " + RELEASE_FORM);
+        }
+        return text;
     }
 
     private ListReleasesResponse list(ListReleasesRequest request) {
@@ -156,7 +172,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
         var tokens = PageTokens.under(request.getParent());
         var before = tokens.number(request.getPageToken());
         var size = RequestFields.pageSize(request.getPageSize());
-        var release = readReleases.get(request.getParent());
+        var release = readReleases.get(releaseName("parent", request.getParent()));
         var page = readReleases.decisions(release, before, size);
         var response = ListDecisionsResponse.newBuilder().setNextPageToken(next(tokens, page.next()));
         page.items().forEach(one -> response.addDecisions(GateMapper.decision(release.name(), one.decision())));

@@ -118,6 +118,9 @@ public final class AwaitDecision {
         private volatile GateRequest request;
         private volatile @Nullable Evaluation latest;
 
+        /** What was too late for the latest look, and opens a release perhaps: to ask anew could open another. */
+        private volatile @Nullable CompletableFuture<Evaluation> late;
+
         Wait(GateRequest request, Predicate<Evaluation> until, long end) {
             this.request = request;
             this.until = until;
@@ -152,7 +155,7 @@ public final class AwaitDecision {
         }
 
         private void lookAgain() {
-            if (!lookInMemory()) {
+            if (late != null || !lookInMemory()) {
                 permits.acquireUninterruptibly();
                 try {
                     traces.continuing(traceparent, "ask again", () -> {
@@ -180,7 +183,13 @@ public final class AwaitDecision {
         }
 
         private void lookInStore(long asked) {
-            look(() -> Optional.of(gate.look(request, asked)));
+            look(() -> {
+                var before = late;
+                var decided = before == null ? gate.deciding(request) : before;
+                var evaluation = gate.look(request, decided, asked);
+                late = decided.isDone() ? null : decided;
+                return Optional.of(evaluation);
+            });
         }
 
         private boolean look(Supplier<Optional<Evaluation>> where) {

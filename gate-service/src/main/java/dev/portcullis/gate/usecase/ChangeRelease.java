@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class ChangeRelease {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeRelease.class);
 
-    /** How long an answer waits for its rollback, so that it can name it; what takes longer goes on by itself. */
-    public static final Duration PATIENCE = Duration.ofMillis(500);
-
     private final Releases releases;
     private final Analyses analyses;
     private final StartRollbacks startRollbacks;
@@ -38,7 +35,7 @@ public final class ChangeRelease {
      * For those who wait so long, or not at all.
      *
      * @param background runs what nobody waits for; keeps the trace
-     * @param patience how long a rollback's start is waited for: {@link #PATIENCE} where somebody hears of it, zero where nobody does
+     * @param patience how long a rollback's start is waited for, so that an answer can name it; what takes longer goes on by itself. Zero where nobody hears of it
      */
     public ChangeRelease(
             Releases releases,

@@ -54,15 +54,24 @@ public final class EvaluateExecution {
      * @param arrived when the question arrived, in {@link System#nanoTime()}
      */
     public Evaluation read(CanaryExecution execution, long arrived) {
-        return ended(execution)
-                .map(Evaluation::latest)
+        return known(execution)
+                .map(release -> stands(release, execution, arrived))
                 .orElseGet(() -> evaluateGate.evaluate(execution.request(), arrived));
     }
 
-    private Optional<Release> ended(CanaryExecution execution) {
+    /** An open one is asked about by its id: it may end meanwhile, and a question about its canary would then begin it anew. */
+    private Evaluation stands(Release release, CanaryExecution execution, long arrived) {
+        return release.open()
+                ? evaluateGate.evaluate(execution.request().about(release.id()), arrived)
+                : Evaluation.latest(release);
+    }
+
+    /** A dry run is none of those: nobody goes by it. */
+    private Optional<Release> known(CanaryExecution execution) {
         try {
             return releases.find(execution.key())
-                    .filter(release -> !release.open() && !release.contradicts(execution.stable()));
+                    .filter(release -> !release.contradicts(execution.stable()))
+                    .filter(release -> !release.open() || !release.start().dryRun());
         } catch (StoreUnavailableException e) {
             // What is asked next says so, as a HOLD.
             return Optional.empty();

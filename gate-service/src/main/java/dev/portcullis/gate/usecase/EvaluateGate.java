@@ -25,13 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers whether a canary may go on, within {@link #LONGEST} of the question's arrival and whatever happens: what cannot be found out in time, or fails by any fault at
+ * Answers whether a canary may go on, within a limit from the question's arrival and whatever happens: what cannot be found out in time, or fails by any fault at
  * all, is a HOLD that says so. What has begun then goes on, and the next question hears of it. Thread-safe.
  */
 public final class EvaluateGate {
-    /** From the arrival of a question. Callers give up after two seconds or more, and take no answer for an error. */
-    public static final Duration LONGEST = Duration.ofMillis(1_800);
-
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateGate.class);
@@ -52,20 +49,22 @@ public final class EvaluateGate {
      * @param question the same rules over where things are kept, so that both answer the same
      * @param writes rises with whatever this process writes
      * @param background a thread per task; keeps the trace
+     * @param longest from the arrival of a question to its answer; callers give up some time later, and take no answer for an error
      */
     public EvaluateGate(
             AnswerQuestion memory,
             AnswerQuestion question,
             LongSupplier writes,
             Executor background,
-            ReleaseEvents events) {
+            ReleaseEvents events,
+            Duration longest) {
         this(
                 request -> answered(memory, request),
                 question::answer,
                 writes,
                 background,
                 events,
-                LONGEST,
+                longest,
                 System::nanoTime);
     }
 
@@ -160,6 +159,25 @@ public final class EvaluateGate {
         }
     }
 
+    /**
+     * The rest is as in {@link #look(GateRequest, long)}, of an answer that has been begun before.
+     *
+     * @param decided of {@link #deciding}; goes on when it is too late
+     * @param arrived from when the time counts, in {@link System#nanoTime()}
+     */
+    Evaluation look(GateRequest request, CompletableFuture<Evaluation> decided, long arrived) {
+        return asAsked(request, within(request, decided, arrived));
+    }
+
+    /** Begins to answer a question by the store, which takes as long as it takes; completes exceptionally by any fault. */
+    CompletableFuture<Evaluation> deciding(GateRequest request) {
+        try {
+            return CompletableFuture.supplyAsync(() -> decide.apply(request), background);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** The answer as far as memory has it; never blocks. The rest is as in {@link #look}. */
     Optional<Evaluation> known(GateRequest request) {
         return known.apply(request).map(evaluation -> asAsked(request, evaluation));
@@ -178,9 +196,12 @@ public final class EvaluateGate {
     }
 
     private Evaluation ask(GateRequest request, long arrived) {
+        return within(request, deciding(request), arrived);
+    }
+
+    private Evaluation within(GateRequest request, CompletableFuture<Evaluation> decided, long arrived) {
         try {
-            return CompletableFuture.supplyAsync(() -> decide.apply(request), background)
-                    .get(left(arrived), TimeUnit.NANOSECONDS);
+            return decided.get(left(arrived), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return tooLate(request);
         } catch (ExecutionException e) {

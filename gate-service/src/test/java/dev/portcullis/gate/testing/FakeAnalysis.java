@@ -48,6 +48,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
     private volatile boolean expired;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger watches = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong(1_000);
     private volatile long lastSaid = System.nanoTime();
@@ -73,6 +74,11 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     /** How many watch. */
     public int watchers() {
         return watchers.size();
+    }
+
+    /** How many have begun to watch so far. */
+    public int watches() {
+        return watches.get();
     }
 
     /** Cuts off everybody who watches. */
@@ -162,6 +168,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     public void watchAnalyses(WatchAnalysesRequest request, StreamObserver<WatchAnalysesResponse> observer) {
         var watcher = new Watcher(System.nanoTime(), cuts.get());
         watchers.add(watcher);
+        watches.incrementAndGet();
         try {
             Answers.follow(observer, LOOK_EVERY, to -> to.onNext(watcher.look()));
         } finally {

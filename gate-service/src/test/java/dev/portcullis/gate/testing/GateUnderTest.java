@@ -33,13 +33,21 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** A whole gate-service on free ports, between a fake analysis-service and a fake rollback-service, and its callers. */
 public final class GateUnderTest implements AutoCloseable {
     /** Longest wait for something that happens within seconds on an idle machine. */
     public static final Duration LIMIT = Duration.ofSeconds(40);
+
+    /**
+     * What the gate waits for others is five times what it is in earnest, so that a slow machine changes no answer. A test of these times themselves gives others.
+     */
+    private static final Map<String, Object> PATIENT = Map.of(
+            "portcullis.gate.limit.answer", "9s",
+            "portcullis.gate.limit.analysis", "5s",
+            "portcullis.gate.limit.rollback-start", "2500ms",
+            "portcullis.gate.limit.rollback-state", "1500ms");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,6 +57,7 @@ public final class GateUnderTest implements AutoCloseable {
     public final StubGrpcServer rollbackServer = new StubGrpcServer(rollback);
     public final Path folder;
     private final DatabaseSettings database;
+    private final Map<String, Object> given;
     private final Runnable afterwards;
     private final HttpClient http = HttpClient.newHttpClient();
     private RunningService service;
@@ -59,7 +68,7 @@ public final class GateUnderTest implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("gate");
             policy(folder, "checkout", "");
-            return new GateUnderTest(folder, TestDatabase.fresh(), () -> remove(folder));
+            return new GateUnderTest(folder, TestDatabase.fresh(), Map.of(), () -> remove(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,12 +89,18 @@ public final class GateUnderTest implements AutoCloseable {
     }
 
     public GateUnderTest(Path folder, DatabaseSettings database) {
-        this(folder, database, () -> {});
+        this(folder, database, Map.of());
     }
 
-    private GateUnderTest(Path folder, DatabaseSettings database, Runnable afterwards) {
+    /** One with settings such as "portcullis.gate.limit.answer". */
+    public GateUnderTest(Path folder, DatabaseSettings database, Map<String, Object> given) {
+        this(folder, database, given, () -> {});
+    }
+
+    private GateUnderTest(Path folder, DatabaseSettings database, Map<String, Object> given, Runnable afterwards) {
         this.folder = folder;
         this.database = database;
+        this.given = given;
         this.afterwards = afterwards;
         start();
     }
@@ -103,7 +118,9 @@ public final class GateUnderTest implements AutoCloseable {
 
     /** The same with more settings. */
     public RunningService another(Map<String, Object> more) {
-        var settings = new HashMap<>(more);
+        var settings = new HashMap<>(PATIENT);
+        settings.putAll(given);
+        settings.putAll(more);
         settings.put("portcullis.db.url", database.url());
         settings.put("portcullis.db.user", database.user());
         settings.put("portcullis.db.password", database.password());
@@ -115,16 +132,25 @@ public final class GateUnderTest implements AutoCloseable {
         return ServiceLauncher.start("gate", settings);
     }
 
-    /** Puts the review of a release off for ever, so that only what is heard can bring a decision on it. */
-    public void neverReview(String release) {
-        var id = UUID.fromString(release.substring(release.lastIndexOf('/') + 1));
+    /** Puts the review of each release off for ever that is opened from now on, so that only a question or what is heard can bring a decision on it. */
+    public void neverReview() {
+        execute("""
+                create or replace function gate.never_review() returns trigger language plpgsql as
+                  $$ begin new.next_review := 'infinity'; return new; end $$;
+                create or replace trigger never_review before insert or update on gate.releases
+                  for each row execute function gate.never_review()""");
+    }
+
+    /** Has the requests of GitHub looked at now, and not when their next look would be due. */
+    public void hurryProtectionRules() {
+        execute("update gate.protection_rules set next_try = now() where state = 'OPEN'");
+    }
+
+    /** Executes statements on its database, past the gate. */
+    public void execute(String sql) {
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                var update =
-                        connection.prepareStatement("update gate.releases set next_review = 'infinity' where id = ?")) {
-            update.setObject(1, id);
-            if (update.executeUpdate() != 1) {
-                throw new IllegalStateException("no release " + release);
-            }
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -190,6 +216,14 @@ public final class GateUnderTest implements AutoCloseable {
                 .getDecisionsCount();
     }
 
+    /** Waits until something has become of a release's order, which whoever decides may not have waited for: a rollback, or why there is none yet. */
+    public void awaitOrder(String name) {
+        Await.until("what became of the order", LIMIT, () -> {
+            var release = release(name);
+            return !(release.getRollback() + release.getRollbackDetail()).isEmpty();
+        });
+    }
+
     /** Asks about checkout with a stable version, and answers the JSON of a 200. */
     public JsonNode poll(String canary) {
         return poll("checkout", canary, "stable1");
@@ -204,17 +238,25 @@ public final class GateUnderTest implements AutoCloseable {
         return json(response);
     }
 
-    /** Waits until the gate has been told what analysis-service says now, or knows that it is told nothing. */
+    /** Waits until the gate has been told what analysis-service says now, or is told nothing and no longer goes by what it was told before. */
     public void settle() {
         var reports = service.get(AnalysisReports.class);
-        var said = Math.max(analysis.lastSaid(), analysisServer.hung());
-        Await.until("the news", LIMIT, () -> !reports.isCurrent() || reports.hasLookedSince(said));
+        var said = Math.max(analysis.lastSaid(), analysisServer.silentSince());
+        Await.until(
+                "the news",
+                LIMIT,
+                () -> reports.hasLookedSince(said) || isPast(said, AnalysisReports.GOOD_FOR) && !reports.isCurrent());
     }
 
-    /** Waits until the gate no longer answers from what it has read of the database before. */
+    /** Waits until the gate no longer answers from what it has read of the database up to now. */
     public void awaitStale() {
-        Await.until(
-                "memory too old", LIMIT, () -> !service.get(ReleaseMemory.class).isCurrent());
+        var memory = service.get(ReleaseMemory.class);
+        var now = System.nanoTime();
+        Await.until("memory too old", LIMIT, () -> isPast(now, ReleaseMemory.GOOD_FOR) && !memory.isCurrent());
+    }
+
+    private static boolean isPast(long moment, Duration time) {
+        return System.nanoTime() - moment > time.toNanos();
     }
 
     public HttpResponse<String> get(String query) {

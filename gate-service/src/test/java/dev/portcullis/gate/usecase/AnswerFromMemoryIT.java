@@ -1,7 +1,6 @@
 package dev.portcullis.gate.usecase;
 
 import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReports;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +39,8 @@ final class AnswerFromMemoryIT {
     private static final List<String> CANARIES = List.of("c1", "c2", "c3");
     private static final List<String> STABLES = List.of("", "s1", "s2");
     private static final int STEPS = 120;
+    /** Answers from memory, which is too old more often on a slow machine: then the history is longer. */
+    private static final int ENOUGH = STEPS / 6;
 
     @TempDir
     Path folder;
@@ -119,7 +121,7 @@ final class AnswerFromMemoryIT {
         try (var gate = new GateUnderTest(folder)) {
             var both = new Both(gate);
             var compared = 0;
-            for (var step = 0; step < STEPS; step++) {
+            for (var step = 0; step < STEPS || compared <= ENOUGH; step++) {
                 step(gate, both);
                 var request = asked.isEmpty() || random.nextInt(4) == 0 ? question() : any(asked);
                 both.ask(request);
@@ -127,7 +129,6 @@ final class AnswerFromMemoryIT {
                 settle(gate);
                 compared += compared(both, request, "seed " + seed + ", step " + step);
             }
-            assertTrue(compared > STEPS / 6, compared + " of " + STEPS + " were answered from memory");
         }
     }
 
@@ -146,6 +147,8 @@ final class AnswerFromMemoryIT {
         var now = System.nanoTime();
         var releases = gate.service().get(ReleaseMemory.class);
         var reports = gate.service().get(AnalysisReports.class);
+        // Has the feed look now, and not at the end of its pause.
+        releases.changedHere(UUID.randomUUID());
         Await.until("both feeds", LIMIT, () -> releases.hasLookedSince(now) && reports.hasLookedSince(now));
     }
 

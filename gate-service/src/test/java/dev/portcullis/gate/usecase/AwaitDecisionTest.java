@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -97,6 +98,10 @@ final class AwaitDecisionTest {
     };
 
     private AwaitDecision await() {
+        return await(Runnable::run, Duration.ofDays(1));
+    }
+
+    private AwaitDecision await(Executor store, Duration longest) {
         var gate = new EvaluateGate(
                 request -> inMemory.apply(request),
                 request -> {
@@ -104,9 +109,9 @@ final class AwaitDecisionTest {
                     return says.apply(request);
                 },
                 () -> 0,
-                Runnable::run,
+                store,
                 new CountedReleaseEvents(meters),
-                Duration.ofDays(1),
+                longest,
                 () -> now);
         return new AwaitDecision(
                 gate,
@@ -314,6 +319,29 @@ final class AwaitDecisionTest {
         runThreads();
         assertEquals("wanted", told(answer.join()));
         assertEquals(2, asked);
+    }
+
+    /** The release may be superseded before the next look, and a question that names none would then open a new run. */
+    @Test
+    void anAnswerThatIsTooLateIsAwaitedAndNotAskedForAnew() {
+        Deque<Runnable> store = new ArrayDeque<>();
+        List<GateRequest> requests = new ArrayList<>();
+        says = request -> {
+            requests.add(request);
+            return about("wait");
+        };
+        var answer = await(store::add, Duration.ZERO).await(REQUEST, one -> false, Duration.ofMinutes(1), now);
+        runThreads();
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
+        assertEquals(1, store.size());
+        store.remove().run();
+        pass(Duration.ofSeconds(1));
+        assertTrue(store.isEmpty(), "the answer that was late is heard first");
+        pass(Duration.ofSeconds(1));
+        store.remove().run();
+        assertEquals(List.of(REQUEST, REQUEST.about(new UUID(0, 1))), requests);
+        assertFalse(answer.isDone());
     }
 
     @Test

@@ -7,9 +7,12 @@ import dev.portcullis.launcher.peer.PeerException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -33,6 +36,9 @@ import picocli.CommandLine.TypeConversionException;
             HelpCommand.class
         })
 public final class RootCommand implements Runnable {
+    /** EX_IOERR of sysexits.h: no code by which a command tells an outcome. */
+    private static final int OUTPUT_LOST = 74;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -57,6 +63,7 @@ public final class RootCommand implements Runnable {
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.registerConverter(Path.class, RootCommand::path);
         commandLine.setParameterExceptionHandler(RootCommand::wrongWord);
+        commandLine.setExecutionStrategy(RootCommand::run);
         return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof StartupException
                     || e instanceof ConfigurationException
@@ -67,6 +74,21 @@ public final class RootCommand implements Runnable {
             }
             throw e;
         });
+    }
+
+    /** Runs the command, which is no success when nobody can have read what it says. */
+    private static int run(ParseResult words) {
+        var code = new RunLast().execute(words);
+        var last = words;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        var command = last.commandSpec().commandLine();
+        if (code != ExitCode.OK || !command.getOut().checkError()) {
+            return code;
+        }
+        command.getErr().println("the output could not be written");
+        return OUTPUT_LOST;
     }
 
     /** An empty path would be the working directory, which nobody who passes an empty variable means. */

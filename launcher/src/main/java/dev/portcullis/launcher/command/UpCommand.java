@@ -1,5 +1,6 @@
 package dev.portcullis.launcher.command;
 
+import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.text.FileText;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
@@ -28,6 +29,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ServicePorts.requireFree(System.getenv());
+        var folder = configFolder();
+        // Before anything is started: what cannot be used needs no PostgreSQL to be refused.
+        var configuration = LoadedConfiguration.read(folder);
+        if (!configuration.faults().isEmpty()) {
+            throw new ConfigurationException(configuration.faults());
+        }
         var services = new AllServices(System.out);
         var ended = new CountDownLatch(1);
         // Before anything is started: a signal that comes meanwhile must not leave a PostgreSQL behind.
@@ -36,11 +43,10 @@ final class UpCommand implements Callable<Integer> {
             System.out.println("portcullis has ended");
             ended.countDown();
         }));
-        var folder = configFolder();
         services.start(folder, data.folder());
         System.out.println(
                 "portcullis is up: http://127.0.0.1:" + services.gate().httpPort() + " says what can be asked");
-        if (LoadedConfiguration.read(folder).policies() == 0) {
+        if (configuration.policies() == 0) {
             System.out.println(nothingConfigured(folder));
         }
         ended.await();

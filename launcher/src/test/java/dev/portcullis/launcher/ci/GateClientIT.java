@@ -10,13 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.CuttingHttpServer;
 import dev.portcullis.kit.testing.CuttingHttpServer.Framing;
+import dev.portcullis.kit.testing.FreePorts;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.text.DurationText;
 import dev.portcullis.launcher.ci.PlayedMachine.Run;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ import org.w3c.dom.Element;
 @Tag("extra")
 final class GateClientIT {
     private static final Path CLIENT = DeployFiles.CLIENT;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -188,7 +187,7 @@ final class GateClientIT {
     @ParameterizedTest
     @MethodSource("shells")
     void aGateThatIsDownIsThreeAfterGrowingPauses(String shell) throws IOException {
-        var run = ask(shell, "http://127.0.0.1:" + closedPort(), "--wait", "1m");
+        var run = ask(shell, "http://127.0.0.1:" + FreePorts.next(), "--wait", "1m");
         assertEquals(3, run.exitCode(), run::toString);
         assertEquals(List.of("1", "2", "4", "8", "10", "10", "10", "10", "5"), machine.sleeps());
         assertEquals(
@@ -198,12 +197,6 @@ final class GateClientIT {
         assertTrue(
                 run.out().contains("the gate could not be asked: checkout, stage canary-1\n  no answer: curl: (7)"),
                 run::out);
-    }
-
-    private static int closedPort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @ParameterizedTest
@@ -820,7 +813,7 @@ final class GateClientIT {
                     ask(shell, gate.address(), "--wait", "0s", "--unavailable-is", "pass")
                             .exitCode());
         }
-        var nobody = "http://127.0.0.1:" + closedPort();
+        var nobody = "http://127.0.0.1:" + FreePorts.next();
         assertEquals(
                 0,
                 ask(shell, nobody, "--wait", "0s", "--unavailable-is", "pass").exitCode());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.launcher.Readme;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -51,6 +52,23 @@ final class CommandLineTest {
             assertTrue((out + "" + err).contains("a.yaml:1: "), () -> out + "" + err);
             out.getBuffer().setLength(0);
             err.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void outputThatIsLostIsNoSuccess() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        for (var arguments :
+                List.of(List.of("check", folder.toString()), List.of("completion", "bash"), List.of("help"))) {
+            err.getBuffer().setLength(0);
+            var lost = commandLine().setOut(new PrintWriter(full)).execute(arguments.toArray(String[]::new));
+            assertEquals(74, lost, arguments::toString);
+            assertEquals("the output could not be written", err.toString().strip());
         }
     }
 

@@ -19,8 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The command as a process, against a Portcullis that runs as another one with its embedded PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class DoctorIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 

@@ -46,7 +46,7 @@ final class DrillIT {
         site = new Site();
         services = TestPortcullis.start(site, folder);
         ask = PortcullisClient.of(services);
-        release = ask.argo().get("release").asText();
+        release = ask.argoRelease();
     }
 
     @AfterAll

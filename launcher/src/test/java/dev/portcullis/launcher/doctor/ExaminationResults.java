@@ -2,11 +2,8 @@ package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.kit.database.DatabaseSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -36,19 +33,5 @@ final class ExaminationResults {
                 "portcullis.db.password", database.password(),
                 "portcullis.http.port", http,
                 "portcullis.grpc.port", grpc);
-    }
-
-    /** Ports that nobody uses, as variables. */
-    static Map<String, String> freePorts() throws IOException {
-        Map<String, String> ports = new HashMap<>();
-        for (String service : List.of("ANALYSIS", "GATE", "ROLLBACK")) {
-            for (String protocol : List.of("HTTP", "GRPC")) {
-                try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                    ports.put(
-                            "PORTCULLIS_" + service + "_" + protocol + "_PORT", String.valueOf(socket.getLocalPort()));
-                }
-            }
-        }
-        return ports;
     }
 }

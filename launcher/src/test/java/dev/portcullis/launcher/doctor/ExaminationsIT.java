@@ -9,6 +9,7 @@ import dev.portcullis.kit.testing.StubGrpcServer;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.launcher.TestPortcullis;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +48,7 @@ final class ExaminationsIT {
     @BeforeEach
     void configure() throws IOException {
         Files.createDirectories(folder.resolve("config"));
-        ports = ExaminationResults.freePorts();
+        ports = TestPortcullis.freePorts();
     }
 
     private void write(String text) throws IOException {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.launcher.TestPortcullis;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,22 +18,9 @@ class ServicePortsIT {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    private static Map<String, String> freePorts() throws IOException {
-        Map<String, String> variables = new HashMap<>();
-        for (String service : new String[] {"ANALYSIS", "GATE", "ROLLBACK"}) {
-            for (String protocol : new String[] {"HTTP", "GRPC"}) {
-                try (ServerSocket socket = listening()) {
-                    variables.put(
-                            "PORTCULLIS_" + service + "_" + protocol + "_PORT", String.valueOf(socket.getLocalPort()));
-                }
-            }
-        }
-        return variables;
-    }
-
     @Test
     void aUsualPortThatIsTakenIsReplacedByAnyAndANamedOneIsNot() throws IOException {
-        Map<String, String> named = freePorts();
+        Map<String, String> named = TestPortcullis.freePorts();
         assertEquals(Map.of(), ServicePorts.inPlaceOfTaken(named));
         try (var taken = listening()) {
             named.put("PORTCULLIS_GATE_GRPC_PORT", String.valueOf(taken.getLocalPort()));
@@ -64,7 +51,7 @@ class ServicePortsIT {
     void everyPortThatIsTakenIsNamedWithItsVariable() throws IOException {
         try (var one = listening();
                 var other = listening()) {
-            Map<String, String> variables = freePorts();
+            Map<String, String> variables = TestPortcullis.freePorts();
             assertDoesNotThrow(() -> ServicePorts.requireFree(variables));
             variables.put("PORTCULLIS_ANALYSIS_GRPC_PORT", String.valueOf(one.getLocalPort()));
             variables.put("PORTCULLIS_GATE_HTTP_PORT", String.valueOf(other.getLocalPort()));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class GrpcRecoveryAnalysesIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final FakeAnalysisService said = new FakeAnalysisService();
     private final StubGrpcServer server = new StubGrpcServer(said);

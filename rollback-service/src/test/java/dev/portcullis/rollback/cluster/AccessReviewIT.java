@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the account may do, asked of an API server; and the first contact that is made at the start. */
 final class AccessReviewIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<ResourceAccess> ACCESSES = List.of(
             ResourceAccess.to("get", ROLLOUT, "shop", "checkout"),
             ResourceAccess.to("patch", ROLLOUT, "shop", "checkout"),

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is meant is what is sent. */
 final class ApiConnectionIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final StubHttpServer server = new StubHttpServer(request -> Response.json(200, "{}"));
     private final ApiConnection connection = new ApiConnection(access(), LIMIT, Clock.systemUTC());

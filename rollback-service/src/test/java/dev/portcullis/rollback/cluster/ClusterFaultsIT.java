@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ClusterFaultsIT {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration SHORT = Duration.ofSeconds(1);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;

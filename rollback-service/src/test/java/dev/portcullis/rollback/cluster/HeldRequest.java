@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A request that a {@link KubeServer} has received and not yet carried out. Thread-safe. */
 public final class HeldRequest implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);

@@ -1,13 +1,12 @@
 package dev.portcullis.rollback.cluster;
 
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.FreePorts;
 import dev.portcullis.kit.testing.Kubeconfigs;
 import dev.portcullis.rollback.cluster.ApiRequest.Body;
 import io.fabric8.kubernetes.client.Config;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -39,9 +38,9 @@ final class KubeApiServer implements AutoCloseable {
 
     KubeApiServer(Path folder) throws Exception {
         this.folder = folder;
-        port = freePort();
-        var etcdPort = freePort();
-        etcd = started(etcd(etcdPort, freePort()), "etcd");
+        port = FreePorts.next();
+        var etcdPort = FreePorts.next();
+        etcd = started(etcd(etcdPort, FreePorts.next()), "etcd");
         server = started(server(etcdPort), "kube-apiserver");
         var certificate = folder.resolve("certificates/apiserver.crt");
         Await.until("kube-apiserver has a certificate", LIMIT, () -> Files.size(certificate) > 0);
@@ -108,12 +107,6 @@ final class KubeApiServer implements AutoCloseable {
     private static String pem(String what, Key key) {
         var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
         return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private Process started(List<String> command, String name) throws IOException {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract on a real API server, and what the manifests of {@code deploy/rbac} allow. Needs kube-apiserver and etcd, which no package has together. */
 @Tag("extra")
 final class KubeApiServerIT extends ClusterContract {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String DEFINITIONS = "apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     private static final String RIGHTS = "apis/rbac.authorization.k8s.io/v1/namespaces/shop/";
 

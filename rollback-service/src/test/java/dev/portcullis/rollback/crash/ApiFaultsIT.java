@@ -106,7 +106,7 @@ final class ApiFaultsIT {
                 .build();
         var prepared = Await.value(
                 "the policy of " + service,
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 () -> Optional.of(caller.stub.prepareRollback(request)));
         arm.accept(world.kube());
         rollbacks.put(world, caller.start(prepared).getName());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.FreePorts;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ClientChannelsIT {
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Breakers breakers = new Breakers(meters);
     private final ClientChannels channels = new ClientChannels(OpenTelemetry.noop(), breakers);
@@ -43,13 +46,13 @@ final class ClientChannelsIT {
 
     @Test
     void theBreakerOpensOnADeadDownstreamShowsItAndClosesWhenItIsBack() throws Exception {
-        var server = server(0, n -> Status.OK);
-        var port = server.getPort();
-        var stub = stub(port, Duration.ofSeconds(1), Set.of());
+        var port = FreePorts.next();
+        var server = server(port, n -> Status.OK);
+        var stub = stub(port, PATIENT, Set.of());
         check(stub);
         server.shutdownNow().awaitTermination();
 
-        Await.until("the breaker opens", Duration.ofSeconds(20), () -> {
+        Await.until("the breaker opens", Duration.ofSeconds(60), () -> {
             assertEquals(Status.Code.UNAVAILABLE, failure(stub));
             return breakers.of("probe").getState() == State.OPEN;
         });
@@ -59,7 +62,7 @@ final class ClientChannelsIT {
         assertTrue(gauge != null && gauge.value() == 1.0, "the open state is a metric");
 
         var again = server(port, n -> Status.OK);
-        Await.until("answers come back", Duration.ofSeconds(20), () -> {
+        Await.until("answers come back", Duration.ofSeconds(60), () -> {
             check(stub);
             return true;
         });
@@ -70,7 +73,7 @@ final class ClientChannelsIT {
     @EnumSource(names = {"NOT_FOUND", "DATA_LOSS"})
     void anAnswerAboutOneRequestOrOneRecordDoesNotOpenTheBreaker(Status.Code code) throws Exception {
         var server = server(0, n -> code.toStatus());
-        var stub = stub(server.getPort(), Duration.ofSeconds(1), Set.of());
+        var stub = stub(server.getPort(), PATIENT, Set.of());
         for (int i = 0; i < 30; i++) {
             assertEquals(code, failure(stub));
         }
@@ -90,11 +93,11 @@ final class ClientChannelsIT {
     @Test
     void onlyAnIdempotentMethodIsTriedAgain() throws Exception {
         var server = server(0, n -> n < 3 ? Status.UNAVAILABLE : Status.OK);
-        check(stub(server.getPort(), Duration.ofSeconds(2), Set.of("Check")));
+        check(stub(server.getPort(), PATIENT, Set.of("Check")));
         assertEquals(3, calls.get());
 
         calls.set(0);
-        assertEquals(Status.Code.UNAVAILABLE, failure(stub(server.getPort(), Duration.ofSeconds(2), Set.of())));
+        assertEquals(Status.Code.UNAVAILABLE, failure(stub(server.getPort(), PATIENT, Set.of())));
         assertEquals(1, calls.get());
         server.shutdownNow();
     }
@@ -102,8 +105,8 @@ final class ClientChannelsIT {
     @Test
     void streamsThatDoNotOpenOpenTheBreakerAndAreRefusedThen() throws Exception {
         var server = server(0, n -> Status.UNAVAILABLE);
-        var stub = stub(server.getPort(), Duration.ofSeconds(1), Set.of());
-        Await.until("the breaker opens", Duration.ofSeconds(20), () -> {
+        var stub = stub(server.getPort(), PATIENT, Set.of());
+        Await.until("the breaker opens", Duration.ofSeconds(60), () -> {
             assertEquals(Status.Code.UNAVAILABLE, end(watch(stub)));
             return breakers.of("probe").getState() == State.OPEN;
         });
@@ -116,7 +119,7 @@ final class ClientChannelsIT {
     @Test
     void aStreamThatEndsAfterItsFirstMessageIsNoFault() throws Exception {
         var server = server(0, n -> Status.OK);
-        var stub = stub(server.getPort(), Duration.ofSeconds(1), Set.of());
+        var stub = stub(server.getPort(), PATIENT, Set.of());
         for (int i = 0; i < 30; i++) {
             var stream = watch(stub);
             assertEquals(

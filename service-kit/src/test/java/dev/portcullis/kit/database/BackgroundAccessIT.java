@@ -41,7 +41,7 @@ final class BackgroundAccessIT {
 
     private int work(Handle handle) {
         most.accumulateAndGet(now.incrementAndGet(), Math::max);
-        handle.execute("select pg_sleep(0.02)");
+        handle.execute("select pg_sleep(0.1)");
         now.decrementAndGet();
         return 1;
     }

@@ -23,8 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Where a test is not about the first start in a folder, it gets one that was started before. */
+@Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class EmbeddedDatabaseIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -177,4 +177,24 @@ final class HttpEdgesIT {
                 "is not legal HTTP/1.1: its first line, a header, or what says how long its body is",
                 send(request));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET / HTTP/1.1~~|400|request|has 0 headers Host; legal: one",
+                "GET / HTTP/1.1~Host: probe~Host: probe~~|400|request|has 2 headers Host; legal: one",
+                "GET / HTTP/2.0~Host: probe~~|505|request|is HTTP/2.0; legal: HTTP/1.1, HTTP/1.0",
+                "POST / HTTP/1.1~Host: probe~Transfer-Encoding: rubbish~~{}|400|request|has Transfer-Encoding 'rubbish'; legal: chunked",
+                "POST / HTTP/1.1~Host: probe~Content-Encoding: br~Content-Length: 2~~{}|415|body|has Content-Encoding 'br'; legal: gzip, deflate"
+            })
+    void aRequestThatCouldMeanSeveralThingsIsRefused(String request, int status, String field, String fault)
+            throws IOException {
+        assertFault(status, field, fault, send(request.replace("~", "\r\n")));
+    }
+
+    @Test
+    void whoCannotSayWhereHeAsksMaySpeakTheOlderVersion() throws IOException {
+        assertEquals(200, send("GET /health/liveness HTTP/1.0\r\n\r\n").status());
+    }
 }

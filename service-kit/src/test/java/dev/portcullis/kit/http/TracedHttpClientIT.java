@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class TracedHttpClientIT {
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
     private final OpenTelemetrySdk telemetry = Telemetry.open("probe");
     private final TracedHttpClient client = new TracedHttpClient(telemetry, new Breakers(new SimpleMeterRegistry()));
@@ -55,16 +55,16 @@ final class TracedHttpClientIT {
         for (int i = 0; i < 5; i++) {
             assertEquals(
                     HttpCallException.Kind.CONNECT,
-                    failure("dead", dead, SECOND).kind());
+                    failure("dead", dead, PATIENT).kind());
         }
         assertEquals(
                 HttpCallException.Kind.BREAKER_OPEN,
-                failure("dead", dead, SECOND).kind());
+                failure("dead", dead, PATIENT).kind());
     }
 
     @Test
     void aFaultTellsTheAddressButNotItsQuery() {
-        var e = failure("dead", "http://127.0.0.1:1/hook?token=s3cret", SECOND);
+        var e = failure("dead", "http://127.0.0.1:1/hook?token=s3cret", PATIENT);
         assertTrue(e.getMessage().contains("127.0.0.1:1/hook"), e.getMessage());
         assertTrue(!e.getMessage().contains("s3cret"), e.getMessage());
     }
@@ -74,7 +74,7 @@ final class TracedHttpClientIT {
         var large = "x".repeat(65 << 20);
         try (var server = new StubHttpServer(request -> Response.text(200, large))) {
             for (int i = 0; i < 6; i++) {
-                var e = failure("large", server.address(), Duration.ofSeconds(30));
+                var e = failure("large", server.address(), PATIENT);
                 assertEquals(HttpCallException.Kind.TOO_LARGE, e.kind());
                 assertTrue(e.getMessage().endsWith("the answer is larger than 64 MiB"), e.getMessage());
             }
@@ -83,7 +83,7 @@ final class TracedHttpClientIT {
 
     private int status(String address) {
         try {
-            return client.send("probe", HttpRequest.newBuilder(URI.create(address)), SECOND)
+            return client.send("probe", HttpRequest.newBuilder(URI.create(address)), PATIENT)
                     .statusCode();
         } catch (HttpCallException e) {
             throw new IllegalStateException(e);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 /** Streams of a server that stops, of a caller who leaves, and more of them than there may be. The service streams what it finds, or the changes of one value. */
 @Timeout(60)
 final class StreamsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     private static final int MOST = 3;

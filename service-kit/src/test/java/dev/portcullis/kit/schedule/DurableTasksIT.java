@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class DurableTasksIT {
     private static final TaskDescriptor<Void> STEP = TaskDescriptor.of("step");
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** So long that a task which runs within the limit was not found by it. */
     private static final Duration NO_POLL = Duration.ofHours(1);
 

@@ -26,19 +26,18 @@ public final class StubGrpcServer implements AutoCloseable {
     private final List<String> traceIds = new CopyOnWriteArrayList<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
-    private volatile long hung = System.nanoTime();
+    private volatile long silent = System.nanoTime();
+    private final int port = FreePorts.next();
     private GrpcServer server;
-    private final int port;
 
     /** On a free port, and ready when made. */
     public StubGrpcServer(BindableService service) {
         this.service = () -> ServerInterceptors.intercept(service, new Recorder());
-        this.server = open(0);
-        this.port = server.port();
+        this.server = open();
     }
 
-    private GrpcServer open(int onPort) {
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort);
+    private GrpcServer open() {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var opened = new GrpcServer(address, List.of(service), OpenTelemetry.noop(), 1_000, new SimpleMeterRegistry());
         opened.start();
         return opened;
@@ -52,22 +51,23 @@ public final class StubGrpcServer implements AutoCloseable {
     /** Goes away: calls are refused. */
     public void stop() {
         server.close();
+        silent = System.nanoTime();
     }
 
     /** Comes back on the same port. */
     public void comeBack() {
-        server = open(port);
+        server = open();
     }
 
     /** Takes calls and does not answer them, and says nothing more in open streams, until released. */
     public void hang() {
         gate = new CountDownLatch(1);
-        hung = System.nanoTime();
+        silent = System.nanoTime();
     }
 
-    /** When it was last made to hang, as {@link System#nanoTime}; the beginning of its life when it was not. */
-    public long hung() {
-        return hung;
+    /** When it last went away or was made to hang, as {@link System#nanoTime}; the beginning of its life when it was neither. */
+    public long silentSince() {
+        return silent;
     }
 
     /** Answers again. */

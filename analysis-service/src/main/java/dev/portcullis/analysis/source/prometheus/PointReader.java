@@ -5,18 +5,19 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the points of series: pairs of a time and a value, or of a time and a native histogram. Not thread-safe. */
+/** Reads the points of series: pairs of a time and a value, or of a time and a native histogram. What it tells is of the point read last. Not thread-safe. */
 final class PointReader {
     private static final double MILLIS = 1000;
 
     private final JsonStream json;
     private final List<Sample.Bucket> buckets = new ArrayList<>();
     private OptionalDouble time = OptionalDouble.empty();
-    private @Nullable String value;
+    private @Nullable String text;
+    private double value;
     private boolean isHistogram;
     private int place;
 
@@ -24,17 +25,27 @@ final class PointReader {
         this.json = json;
     }
 
-    /** The point where the stream is; empty when it is no such pair. */
-    Optional<RangeSeries.Point> read() throws IOException, QueryFailureException {
+    /** Goes through the point where the stream is; false when it is no such pair. */
+    boolean read() throws IOException, QueryFailureException {
         time = OptionalDouble.empty();
-        value = null;
+        text = null;
         place = 0;
         json.items(this::readItem);
-        if (time.isEmpty() || value == null) {
-            return Optional.empty();
+        if (time.isEmpty() || text == null) {
+            return false;
         }
-        Instant at = Instant.ofEpochMilli(Math.round(time.getAsDouble() * MILLIS));
-        return Optional.of(new RangeSeries.Point(at, number(value), isHistogram ? List.copyOf(buckets) : null));
+        value = number(text);
+        return true;
+    }
+
+    /** The moment it is of, to the millisecond; the sample itself may be older. */
+    Instant moment() {
+        return Instant.ofEpochMilli(Math.round(time.orElseThrow() * MILLIS));
+    }
+
+    /** The value as the server gave it, of a series with these labels. */
+    Sample sample(Map<String, String> labels) {
+        return new Sample(labels, value, isHistogram ? buckets : null);
     }
 
     private void readItem() throws IOException, QueryFailureException {
@@ -49,10 +60,10 @@ final class PointReader {
         isHistogram = json.isObject();
         if (isHistogram) {
             buckets.clear();
-            value = "";
+            text = "";
             json.members(this::readHistogram);
         } else if (json.isText()) {
-            value = json.text();
+            text = json.text();
         } else {
             json.skip();
         }
@@ -61,7 +72,7 @@ final class PointReader {
     /** Its count, and of each bucket a rule of inclusion, the lower bound, the upper bound and the count. */
     private void readHistogram(String name) throws IOException, QueryFailureException {
         switch (name) {
-            case "count" -> value = json.text();
+            case "count" -> text = json.text();
             case "buckets" -> json.items(this::readBucket);
             default -> json.skip();
         }

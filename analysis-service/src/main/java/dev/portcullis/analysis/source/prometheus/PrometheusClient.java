@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Asks the query API of a Prometheus, or of what speaks like one. Blocks the calling (virtual) thread; never throws for what the other side does. Thread-safe. */
+/** Asks the query API of a Prometheus, or of what speaks like one. Blocks the calling (virtual) thread; what gives no result that can be used is a {@link QueryFailureException}. Thread-safe. */
 final class PrometheusClient {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -72,22 +72,18 @@ final class PrometheusClient {
     }
 
     /**
-     * The value of every series at one moment.
+     * The value of every series at one moment. All of them: an answer with warnings, in which series may be missing, is no result.
      *
      * @param query PromQL that gives a vector
      * @param moment to the millisecond
      * @param deadline for the whole exchange
      */
-    InstantQueryResult instant(String query, Instant moment, Duration deadline) {
+    List<Sample> instant(String query, Instant moment, Duration deadline) throws QueryFailureException {
         Map<String, String> form = form(query, deadline);
         form.put("time", seconds(moment));
         var reader = new ResponseReader<Sample>(
                 "vector", RangeSeriesReader::sample, properties.limits().maxSeries());
-        try {
-            return new InstantQueryResult.Vector(ask("/api/v1/query", form, deadline, reader));
-        } catch (QueryFailureException e) {
-            return new InstantQueryResult.Refused(e.failure(), e.reason());
-        }
+        return ask("/api/v1/query", form, deadline, reader);
     }
 
     /**
@@ -97,18 +93,15 @@ final class PrometheusClient {
      * @param step above 0; Prometheus refuses more than 11,000 moments
      * @param deadline for the whole exchange
      */
-    RangeQueryResult range(String query, Instant first, Instant last, Duration step, Duration deadline) {
+    List<RangeSeries> range(String query, Instant first, Instant last, Duration step, Duration deadline)
+            throws QueryFailureException {
         Map<String, String> form = form(query, deadline);
         form.put("start", seconds(first));
         form.put("end", seconds(last));
         form.put("step", seconds(Instant.EPOCH.plus(step)));
         var reader = new ResponseReader<RangeSeries>(
                 "matrix", RangeSeriesReader::series, properties.limits().maxSeries());
-        try {
-            return new RangeQueryResult.Matrix(ask("/api/v1/query_range", form, deadline, reader));
-        } catch (QueryFailureException e) {
-            return new RangeQueryResult.Refused(e.failure(), e.reason());
-        }
+        return ask("/api/v1/query_range", form, deadline, reader);
     }
 
     /**
@@ -125,26 +118,24 @@ final class PrometheusClient {
     }
 
     /**
-     * What another path of the API answers to GET; for small answers.
+     * What another path of the API answers to GET, as it stands under {@code data}; for small answers.
      *
      * @param path below the base address, e.g. "/api/v1/labels"
      * @param deadline for the whole exchange
      */
-    ApiResult get(String path, Map<String, String> parameters, Duration deadline) {
+    JsonNode get(String path, Map<String, String> parameters, Duration deadline) throws QueryFailureException {
+        SourceClient.Response response = look(path, parameters, deadline);
         try {
-            SourceClient.Response response = look(path, parameters, deadline);
             JsonNode root = JSON.readTree(response.body());
             if (response.status() == OK && root.path("status").asText().equals("success")) {
-                return new ApiResult.Data(root.path("data"));
+                return root.path("data");
             }
             String error = OneLine.of(root.path("error").asText());
-            return new ApiResult.Refused(
+            throw new QueryFailureException(
                     QueryFailure.AWAY,
                     "status " + response.status() + " of " + path + (error.isEmpty() ? "" : ": " + error));
         } catch (JsonProcessingException e) {
-            return new ApiResult.Refused(QueryFailure.AWAY, path + " answers something other than JSON");
-        } catch (QueryFailureException e) {
-            return new ApiResult.Refused(e.failure(), e.reason());
+            throw new QueryFailureException(QueryFailure.AWAY, path + " answers something other than JSON");
         }
     }
 

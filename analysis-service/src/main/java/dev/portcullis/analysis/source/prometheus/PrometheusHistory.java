@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /**
  * Ratios of the past: those that the SLO's rules have recorded where they are loaded, otherwise by the queries that they would record. All
@@ -104,7 +103,7 @@ final class PrometheusHistory implements BadRatioHistory {
         if (slo.budgetingMethod() instanceof Occurrences) {
             Map<String, Duration> byName = new HashMap<>();
             windows.forEach(window -> byName.put(RecordedRatios.name(window), window));
-            for (Sample sample : samples(client.instant(RecordedRatios.query(slo, windows), moment, RECORDED))) {
+            for (Sample sample : client.instant(RecordedRatios.query(slo, windows), moment, RECORDED)) {
                 Duration window = byName.get(sample.labels().getOrDefault(Selector.NAME_LABEL, ""));
                 if (window != null) {
                     byWindow.put(window, sample.value());
@@ -117,11 +116,11 @@ final class PrometheusHistory implements BadRatioHistory {
     private Map<Duration, Double> counted(BudgetedSlo slo, List<Duration> windows, Instant moment)
             throws QueryFailureException {
         Semaphore own = new Semaphore(OF_ONE_SLO, true);
-        List<Optional<InstantQueryResult>> answers = ParallelReads.of(
+        List<Optional<List<Sample>>> answers = ParallelReads.of(
                 windows, deadline, window -> inTurn(own, () -> inTurn(turns, () -> ask(slo, window, moment))));
         Map<Duration, Double> byWindow = new HashMap<>();
         for (int i = 0; i < windows.size(); i++) {
-            List<Sample> samples = samples(answers.get(i).orElseGet(this::tooLate));
+            List<Sample> samples = answers.get(i).orElseThrow(this::tooLate);
             byWindow.put(
                     windows.get(i),
                     samples.isEmpty() ? Double.NaN : samples.getFirst().value());
@@ -129,35 +128,31 @@ final class PrometheusHistory implements BadRatioHistory {
         return byWindow;
     }
 
-    private static List<Sample> samples(InstantQueryResult result) throws QueryFailureException {
-        return switch (result) {
-            case InstantQueryResult.Refused refused ->
-                throw new QueryFailureException(refused.failure(), refused.reason());
-            case InstantQueryResult.Vector vector -> vector.samples();
-        };
+    /** One of the queries. */
+    private interface Query {
+        List<Sample> ask() throws QueryFailureException;
     }
 
-    private InstantQueryResult ask(BudgetedSlo slo, Duration window, Instant moment) {
+    private List<Sample> ask(BudgetedSlo slo, Duration window, Instant moment) throws QueryFailureException {
         return client.instant(BudgetQuery.badRatio(slo, window), moment, deadline);
     }
 
     /** Waits for a turn; the deadline of all of them together interrupts that. */
-    private InstantQueryResult inTurn(Semaphore among, Supplier<InstantQueryResult> query) {
+    private List<Sample> inTurn(Semaphore among, Query query) throws QueryFailureException {
         try {
             among.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return tooLate();
+            throw tooLate();
         }
         try {
-            return query.get();
+            return query.ask();
         } finally {
             among.release();
         }
     }
 
-    private InstantQueryResult tooLate() {
-        return new InstantQueryResult.Refused(
-                QueryFailure.AWAY, "no complete answer within " + deadline.toMillis() + " ms");
+    private QueryFailureException tooLate() {
+        return new QueryFailureException(QueryFailure.AWAY, "no complete answer within " + deadline.toMillis() + " ms");
     }
 }

@@ -89,9 +89,11 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements So
 
     /** Nothing when it cannot be had for this query, as for one that selects several metrics, or is too much for the server. */
     private List<Sample> estimates(String query) {
-        return client.instant(query, moment, PrometheusInspection.DEADLINE) instanceof InstantQueryResult.Vector vector
-                ? vector.samples()
-                : List.of();
+        try {
+            return client.instant(query, moment, PrometheusInspection.DEADLINE);
+        } catch (QueryFailureException e) {
+            return List.of();
+        }
     }
 
     /** A selector of anything has to be written in a way that is legal. */
@@ -105,15 +107,13 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements So
     }
 
     private List<Sample> vector(String query) {
-        return switch (client.instant(query, moment, PrometheusInspection.DEADLINE)) {
-            case InstantQueryResult.Vector vector -> vector.samples();
-            case InstantQueryResult.Refused refused ->
-                throw new InspectionException(
-                        refused.failure() == QueryFailure.LIMIT
-                                ? InspectionFailure.TOO_MANY_SERIES
-                                : InspectionFailure.FAILS,
-                        client.url() + ": " + refused.reason());
-        };
+        try {
+            return client.instant(query, moment, PrometheusInspection.DEADLINE);
+        } catch (QueryFailureException e) {
+            throw new InspectionException(
+                    e.failure() == QueryFailure.LIMIT ? InspectionFailure.TOO_MANY_SERIES : InspectionFailure.FAILS,
+                    client.url() + ": " + e.reason());
+        }
     }
 
     /** Prometheus files the types under the name in the exposition, which of a histogram has no ending and of a counter perhaps. */
@@ -142,9 +142,10 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements So
 
     /** Empty where the server, which need not be a Prometheus, has no such path. */
     private JsonNode data(String path, Map<String, String> parameters) {
-        return switch (client.get(path, parameters, PrometheusInspection.DEADLINE)) {
-            case ApiResult.Data data -> data.data();
-            case ApiResult.Refused refused -> MissingNode.getInstance();
-        };
+        try {
+            return client.get(path, parameters, PrometheusInspection.DEADLINE);
+        } catch (QueryFailureException e) {
+            return MissingNode.getInstance();
+        }
     }
 }

@@ -85,60 +85,40 @@ final class PrometheusSource implements RecordedSource {
      */
     private void ask(
             JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector, AtomicInteger splits) {
-        Optional<InstantQueryResult.Refused> refused = answered(query, moments, patience, collector);
-        if (refused.isEmpty()) {
-            return;
-        }
-        boolean divisible = query.isShared() || moments.number() > 1;
-        if (refused.get().failure() == QueryFailure.AWAY || !divisible || splits.getAndAdd(-2) < 2) {
-            collector.refuse(query, unreachable(refused.get().reason()));
-        } else if (query.isShared()) {
-            query.halves().forEach(half -> ask(half, moments, patience, collector, splits));
-        } else {
-            int half = moments.number() / 2;
-            ask(query, moments.part(0, half), patience, collector, splits);
-            ask(query, moments.part(half, moments.number() - half), patience, collector, splits);
+        try {
+            collect(query, moments, patience, collector);
+        } catch (QueryFailureException refused) {
+            boolean divisible = query.isShared() || moments.number() > 1;
+            if (refused.failure() == QueryFailure.AWAY || !divisible || splits.getAndAdd(-2) < 2) {
+                collector.refuse(query, unreachable(refused.reason()));
+            } else if (query.isShared()) {
+                query.halves().forEach(half -> ask(half, moments, patience, collector, splits));
+            } else {
+                int half = moments.number() / 2;
+                ask(query, moments.part(0, half), patience, collector, splits);
+                ask(query, moments.part(half, moments.number() - half), patience, collector, splits);
+            }
         }
     }
 
-    private Optional<InstantQueryResult.Refused> answered(
-            JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector) {
+    private void collect(JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector)
+            throws QueryFailureException {
         try {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(new InstantQueryResult.Refused(QueryFailure.AWAY, "it waited too long for its turn"));
+            throw new QueryFailureException(QueryFailure.AWAY, "it waited too long for its turn");
         }
         try {
-            return moments.number() == 1
-                    ? instant(query, moments.first(), patience, collector)
-                    : range(query, moments, patience, collector);
+            if (moments.number() == 1) {
+                collector.add(query, client.instant(query.text(), moments.first(), patience), moments.first());
+            } else {
+                collector.add(
+                        query, client.range(query.text(), moments.first(), moments.last(), moments.step(), patience));
+            }
         } finally {
             places.release();
         }
-    }
-
-    private Optional<InstantQueryResult.Refused> instant(
-            JoinedQuery query, Instant moment, Duration patience, ReadingCollector collector) {
-        return switch (client.instant(query.text(), moment, patience)) {
-            case InstantQueryResult.Refused refused -> Optional.of(refused);
-            case InstantQueryResult.Vector vector -> {
-                collector.add(query, vector.samples(), moment);
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private Optional<InstantQueryResult.Refused> range(
-            JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector) {
-        return switch (client.range(query.text(), moments.first(), moments.last(), moments.step(), patience)) {
-            case RangeQueryResult.Refused refused ->
-                Optional.of(new InstantQueryResult.Refused(refused.failure(), refused.reason()));
-            case RangeQueryResult.Matrix matrix -> {
-                collector.add(query, matrix.tracks());
-                yield Optional.empty();
-            }
-        };
     }
 
     private String unreachable(String reason) {

@@ -2,11 +2,11 @@ package dev.portcullis.analysis.source.prometheus;
 
 import dev.portcullis.analysis.metric.Sample;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads the series of one answer as they stream by. Names and values that labels have in common are kept once. Not thread-safe. */
 final class RangeSeriesReader {
@@ -14,10 +14,13 @@ final class RangeSeriesReader {
     private final PointReader point;
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();
-    private final List<RangeSeries.Point> points = new ArrayList<>();
+    /** By the moment asked for; without labels, which may come after them. */
+    private final SortedMap<Instant, Sample> points = new TreeMap<>();
+
     private Map<String, String> kept = Map.of();
     private boolean hasLabels;
     private boolean lacksValue;
+    private boolean contradicts;
 
     RangeSeriesReader(JsonStream json) {
         this.json = json;
@@ -27,15 +30,14 @@ final class RangeSeriesReader {
     /** The series where the stream is. */
     RangeSeries series() throws IOException, QueryFailureException {
         readMembers();
-        // A series that went over to native histograms has them in a list of their own.
-        points.sort(Comparator.comparing(RangeSeries.Point::at));
+        points.replaceAll((moment, sample) -> sample.labelled(kept));
         return new RangeSeries(kept, points);
     }
 
     /** The same of an instant query: its one point. */
     Sample sample() throws IOException, QueryFailureException {
         readMembers();
-        return new Sample(kept, points.getFirst().value(), points.getFirst().buckets());
+        return points.firstEntry().getValue().labelled(kept);
     }
 
     /** The labels of the series read last. */
@@ -48,11 +50,16 @@ final class RangeSeriesReader {
         points.clear();
         hasLabels = false;
         lacksValue = false;
+        contradicts = false;
         json.members(this::member);
         // A point that is none must not look like a series that was away for a moment.
         if (!hasLabels || points.isEmpty() || lacksValue) {
             throw new QueryFailureException(
                     QueryFailure.AWAY, "a series without a value: " + OneLine.of(labels.toString()));
+        }
+        if (contradicts) {
+            throw new QueryFailureException(
+                    QueryFailure.AWAY, "a series with two values for one moment: " + OneLine.of(labels.toString()));
         }
         kept = Map.copyOf(labels);
     }
@@ -67,7 +74,13 @@ final class RangeSeriesReader {
     }
 
     private void readPoint() throws IOException, QueryFailureException {
-        point.read().ifPresentOrElse(points::add, () -> lacksValue = true);
+        if (!point.read()) {
+            lacksValue = true;
+            return;
+        }
+        Sample sample = point.sample(Map.of());
+        Sample other = points.putIfAbsent(point.moment(), sample);
+        contradicts |= other != null && !other.equals(sample);
     }
 
     private String shared(String word) {

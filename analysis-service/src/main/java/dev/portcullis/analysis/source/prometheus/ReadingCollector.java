@@ -47,15 +47,14 @@ final class ReadingCollector {
     }
 
     /** Takes in what a query gave over several moments. */
-    void add(JoinedQuery asked, List<RangeSeries> tracks) {
+    void add(JoinedQuery asked, List<RangeSeries> given) {
         List<Integer> positions = asked.positions();
         SeriesIndex index = index(positions);
-        for (RangeSeries series : tracks) {
+        for (RangeSeries series : given) {
             List<Integer> meaning = meaning(asked, positions, index, series.labels());
-            for (RangeSeries.Point point : series.points()) {
-                Sample sample = series.sample(point);
-                meaning.forEach(position -> put(moments.nearest(point.at()), position, sample));
-            }
+            series.samples()
+                    .forEach((moment, sample) ->
+                            meaning.forEach(position -> put(moments.nearest(moment), position, sample)));
         }
     }
 

@@ -27,19 +27,15 @@ final class PageReader {
     private static final String PLAIN = "identity";
     private static final String ACCEPT = "text/plain;version=0.0.4;q=0.9,*/*;q=0.1";
 
-    /** What a page gave. */
-    sealed interface Page {}
-
-    /** By the position of a query, the series it means. */
-    record Samples(Map<Integer, List<Sample>> byQuery) implements Page {}
-
     /**
-     * Everything on the page.
+     * What a target gave.
      *
-     * @param types what metrics are declared to be, by their names
-     * @param time when it was there
+     * @param <P> what is made of a page
      */
-    record Whole(List<Sample> samples, Map<String, MetricType> types, Instant time) implements Page {}
+    sealed interface Page<P> {}
+
+    /** A whole page. */
+    record Read<P>(P content) implements Page<P> {}
 
     /**
      * Why the page could not be read.
@@ -47,12 +43,20 @@ final class PageReader {
      * @param reason in one line
      * @param status of the answer that is no page; 0 when there was none
      */
-    record Failed(String reason, int status) implements Page {}
+    record Failed<P>(String reason, int status) implements Page<P> {}
+
+    /**
+     * Everything on the page.
+     *
+     * @param types what metrics are declared to be, by their names
+     * @param time when it was there
+     */
+    record Whole(List<Sample> samples, Map<String, MetricType> types, Instant time) {}
 
     /** Makes something of a page. */
-    private interface Parser {
+    private interface Parser<P> {
         /** @param framed whether HTTP or the format tells where the page ends */
-        Page parse(String body, Exposition.Format format, boolean framed) throws ExpositionException;
+        P parse(String body, Exposition.Format format, boolean framed) throws ExpositionException;
     }
 
     private final String source;
@@ -69,50 +73,50 @@ final class PageReader {
         this.deadline = deadline;
     }
 
-    /** Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others. */
-    Page read(Target target, SeriesIndex index, Instant moment) {
+    /**
+     * By the position of a query, the series it means. Every target has a circuit breaker of its own: pods come and go, and one that is gone must not shut out the others.
+     */
+    Page<Map<Integer, List<Sample>>> read(Target target, SeriesIndex index, Instant moment) {
         return read(target, (body, format, framed) -> parsed(target, body, format, framed, index, moment));
     }
 
     /** The same without a choice, of any page that looks whole: what is only looked at is not counted. */
-    Page readWhole(Target target, InstantSource clock) {
+    Page<Whole> readWhole(Target target, InstantSource clock) {
         return read(target, (body, format, framed) -> whole(target, body, format, clock.instant()));
     }
 
-    private Page read(Target target, Parser parser) {
+    private <P> Page<P> read(Target target, Parser<P> parser) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.url()).header("Accept", ACCEPT).GET();
         try {
             SourceClient.Response response = client.send(breaker(target), request, deadline);
-            Optional<Failed> unusable = unusable(response);
-            return unusable.isPresent() ? unusable.get() : parsed(response, parser);
+            Optional<String> unusable = unusable(response);
+            return unusable.isPresent()
+                    ? new Failed<>(unusable.get(), response.status())
+                    : new Read<>(parsed(response, parser));
         } catch (HttpCallException | SecretException | TlsFilesException e) {
-            return new Failed(String.valueOf(e.getMessage()), 0);
+            return new Failed<>(String.valueOf(e.getMessage()), 0);
         } catch (ExpositionException e) {
-            return new Failed(e.getMessage(), OK);
+            return new Failed<>(e.getMessage(), OK);
         }
     }
 
-    private static Optional<Failed> unusable(SourceClient.Response response) {
+    private static Optional<String> unusable(SourceClient.Response response) {
         if (response.status() != OK) {
-            String told = response.redirect().orElse("status " + response.status());
-            return Optional.of(new Failed(told, response.status()));
+            return Optional.of(response.redirect().orElse("status " + response.status()));
         }
         String coding = response.headers().firstValue("Content-Encoding").orElse(PLAIN);
         if (!coding.equalsIgnoreCase(PLAIN)) {
-            return Optional.of(new Failed(
-                    "the page came compressed (Content-Encoding: " + ExpositionException.shown(coding)
-                            + "), which was not asked for; it has to be sent as it is",
-                    OK));
+            return Optional.of("the page came compressed (Content-Encoding: " + ExpositionException.shown(coding)
+                    + "), which was not asked for; it has to be sent as it is");
         }
         int length = response.body().length();
         return length <= LARGEST_PAGE
                 ? Optional.empty()
-                : Optional.of(new Failed(
-                        "the page has " + length + " characters; at most " + LARGEST_PAGE + " are read", OK));
+                : Optional.of("the page has " + length + " characters; at most " + LARGEST_PAGE + " are read");
     }
 
-    private static Page parsed(SourceClient.Response response, Parser parser) throws ExpositionException {
+    private static <P> P parsed(SourceClient.Response response, Parser<P> parser) throws ExpositionException {
         Exposition.Format format = format(response);
         boolean framed = format == Exposition.Format.OPEN_METRICS
                 || response.headers().firstValue("Content-Length").isPresent()
@@ -140,11 +144,11 @@ final class PageReader {
         return "metrics:" + source + ":" + target.url().getAuthority();
     }
 
-    Page tooLate() {
-        return new Failed("no complete page within " + deadline.toMillis() + " ms", 0);
+    <P> Page<P> tooLate() {
+        return new Failed<>("no complete page within " + deadline.toMillis() + " ms", 0);
     }
 
-    private Page parsed(
+    private Map<Integer, List<Sample>> parsed(
             Target target, String body, Exposition.Format format, boolean framed, SeriesIndex index, Instant moment)
             throws ExpositionException {
         Set<Map<String, String>> all = new HashSet<>();
@@ -168,16 +172,16 @@ final class PageReader {
         });
         Optional<String> fault = framed ? Optional.empty() : unframed.fault(target, all);
         if (fault.isPresent()) {
-            return new Failed(fault.get(), OK);
+            throw new ExpositionException(fault.get());
         }
         double seconds = start.seconds(body, format);
         if (seconds > 0) {
             byQuery.values().forEach(samples -> samples.replaceAll(sample -> sample.startedAt(seconds)));
         }
-        return new Samples(byQuery);
+        return byQuery;
     }
 
-    private static Page whole(Target target, String body, Exposition.Format format, Instant time)
+    private static Whole whole(Target target, String body, Exposition.Format format, Instant time)
             throws ExpositionException {
         List<Sample> samples = new ArrayList<>();
         Exposition.parse(body, format, (labels, value) -> {

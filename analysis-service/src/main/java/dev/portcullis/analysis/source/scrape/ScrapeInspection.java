@@ -57,24 +57,28 @@ final class ScrapeInspection implements SourceInspection {
                             ? String.join(", ", discoveredTargets.faults())
                             : "its service discovery names no target");
         }
-        List<Optional<PageReader.Page>> read =
+        List<Optional<PageReader.Page<PageReader.Whole>>> read =
                 ParallelReads.of(targets, deadline.plus(ScrapeSource.SLACK), target -> pages.readWhole(target, clock));
         return Optional.of(together(targets, read, discoveredTargets.faults()));
     }
 
-    private SourceSnapshot together(List<Target> targets, List<Optional<PageReader.Page>> read, List<String> faults) {
+    private SourceSnapshot together(
+            List<Target> targets, List<Optional<PageReader.Page<PageReader.Whole>>> read, List<String> faults) {
         List<TimedSample> samples = new ArrayList<>();
         Map<String, MetricType> types = new HashMap<>();
         List<String> missing = new ArrayList<>(faults);
-        List<PageReader.Failed> failed = new ArrayList<>();
+        List<PageReader.Failed<?>> failed = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            PageReader.Page page = read.get(i).orElseGet(pages::tooLate);
-            if (page instanceof PageReader.Whole whole) {
-                whole.samples().forEach(sample -> samples.add(new TimedSample(sample, whole.time())));
-                types.putAll(whole.types());
-            } else if (page instanceof PageReader.Failed failure) {
-                failed.add(failure);
-                missing.add(targets.get(i).instance() + ": " + failure.reason());
+            switch (read.get(i).orElseGet(pages::tooLate)) {
+                case PageReader.Read<PageReader.Whole> page -> {
+                    PageReader.Whole whole = page.content();
+                    whole.samples().forEach(sample -> samples.add(new TimedSample(sample, whole.time())));
+                    types.putAll(whole.types());
+                }
+                case PageReader.Failed<?> failure -> {
+                    failed.add(failure);
+                    missing.add(targets.get(i).instance() + ": " + failure.reason());
+                }
             }
         }
         if (failed.size() == targets.size()) {

@@ -56,14 +56,14 @@ final class ScrapeSource implements CounterSource {
                 .distinct()
                 .toList();
         SeriesIndex index = new SeriesIndex(queries);
-        List<Optional<PageReader.Page>> read =
+        List<Optional<PageReader.Page<Map<Integer, List<Sample>>>>> read =
                 ParallelReads.of(targets, deadline.plus(SLACK), target -> pages.read(target, index, moment));
         return together(targets, read, queries.size(), discoveredTargets.faults(), moment);
     }
 
     private List<SourceReading> together(
             List<Target> targets,
-            List<Optional<PageReader.Page>> read,
+            List<Optional<PageReader.Page<Map<Integer, List<Sample>>>>> read,
             int queries,
             List<String> faults,
             Instant moment) {
@@ -74,14 +74,13 @@ final class ScrapeSource implements CounterSource {
         Map<Target, String> unreadable = new HashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             switch (read.get(i).orElseGet(pages::tooLate)) {
-                case PageReader.Failed failed -> {
+                case PageReader.Failed<?> failed -> {
                     String why = targets.get(i).instance() + ": " + failed.reason();
                     missing.add(why);
                     unreadable.put(targets.get(i), why);
                 }
-                case PageReader.Whole whole -> throw new IllegalStateException("nobody asked for " + whole);
-                case PageReader.Samples samples ->
-                    samples.byQuery().forEach((query, of) -> byQuery.get(query).addAll(of));
+                case PageReader.Read<Map<Integer, List<Sample>>> page ->
+                    page.content().forEach((query, of) -> byQuery.get(query).addAll(of));
             }
         }
         unread.see(targets, unreadable, moment);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** analysis-service as it runs, with counters that are sent in. */
 final class OtlpServiceIT {
-    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String POLICY = ShopDocuments.file(
             ShopDocuments.dataSource("pushed", "OTLP", "{}"),
             ShopDocuments.slo(
@@ -42,7 +42,7 @@ final class OtlpServiceIT {
             ShopDocuments.policy(
                     "{slo: checkout-availability}",
                     "arms: {label: service_version}",
-                    "analysis: {poll: 200ms, window: 200ms, deadline: 30s, bake: 1s}"));
+                    "analysis: {poll: 200ms, window: 200ms, deadline: 3m, bake: 1s}"));
 
     private final Instant begin = Instant.now();
     private String path = "/";

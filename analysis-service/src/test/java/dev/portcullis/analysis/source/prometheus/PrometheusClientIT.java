@@ -2,7 +2,7 @@ package dev.portcullis.analysis.source.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.analysis.metric.Sample;
@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrometheusClientIT {
@@ -39,11 +41,11 @@ class PrometheusClientIT {
     }
 
     @Test
-    void aQueryForAMomentIsSentAsAForm() {
+    void aQueryForAMomentIsSentAsAForm() throws QueryFailureException {
         String series = "{\"metric\":{\"pod\":\"a\"},\"value\":[1,\"3\"]}";
         server.answer(request -> Response.json(200, answer("vector", series)));
-        InstantQueryResult result = client(Access.OPEN, Map.of()).instant("up{a=\"b\"}", NOON, TestHttp.PATIENT);
-        assertEquals(new InstantQueryResult.Vector(List.of(new Sample(Map.of("pod", "a"), 3))), result);
+        List<Sample> result = client(Access.OPEN, Map.of()).instant("up{a=\"b\"}", NOON, TestHttp.PATIENT);
+        assertEquals(List.of(new Sample(Map.of("pod", "a"), 3)), result);
         assertEquals("/prometheus/api/v1/query", asked().uri().toString());
         assertEquals(
                 Map.of(
@@ -56,14 +58,14 @@ class PrometheusClientIT {
     }
 
     @Test
-    void aQueryForARangeIsSentAsAForm() {
+    void aQueryForARangeIsSentAsAForm() throws QueryFailureException {
         String series = "{\"metric\":{\"pod\":\"a\"},\"values\":[[1767268800.25,\"3\"],[1767268801.75,\"4\"]]}";
         server.answer(request -> Response.json(200, answer("matrix", series)));
-        RangeQueryResult result = client(Access.OPEN, Map.of("dedup", "true"))
+        List<RangeSeries> result = client(Access.OPEN, Map.of("dedup", "true"))
                 .range("up", NOON, NOON.plusSeconds(60), Duration.ofMillis(1500), TestHttp.PATIENT);
-        var points =
-                List.of(new RangeSeries.Point(NOON, 3, null), new RangeSeries.Point(NOON.plusMillis(1500), 4, null));
-        assertEquals(new RangeQueryResult.Matrix(List.of(new RangeSeries(Map.of("pod", "a"), points))), result);
+        Map<String, String> labels = Map.of("pod", "a");
+        var samples = new TreeMap<>(Map.of(NOON, new Sample(labels, 3), NOON.plusMillis(1500), new Sample(labels, 4)));
+        assertEquals(List.of(new RangeSeries(labels, samples)), result);
         assertEquals("/prometheus/api/v1/query_range", asked().uri().toString());
         Map<String, String> form = FakePrometheus.form(asked());
         assertEquals("1767268800.250", form.get("start"));
@@ -77,14 +79,15 @@ class PrometheusClientIT {
     void aRangeThatIsRefusedSaysWhy() {
         server.answer(
                 request -> Response.json(400, "{\"status\":\"error\",\"error\":\"exceeded maximum resolution\"}"));
-        RangeQueryResult result =
-                client(Access.OPEN, Map.of()).range("up", NOON, NOON, Duration.ofSeconds(1), TestHttp.PATIENT);
-        assertEquals(
-                new RangeQueryResult.Refused(QueryFailure.QUERY, "status 400: exceeded maximum resolution"), result);
+        PrometheusClient client = client(Access.OPEN, Map.of());
+        assertRefused(
+                QueryFailure.QUERY,
+                "status 400: exceeded maximum resolution",
+                () -> client.range("up", NOON, NOON, Duration.ofSeconds(1), TestHttp.PATIENT));
     }
 
     @Test
-    void tenantAndOtherHeadersAreSentAndHaveNoTextOfTheirValues() {
+    void tenantAndOtherHeadersAreSentAndHaveNoTextOfTheirValues() throws QueryFailureException {
         var access = new Access(
                 Map.of("X-Scope-OrgID", "team-a", "X-Key", "k3y-of-the-team"), Optional.empty(), Optional.empty());
         client(access, Map.of()).instant("up", NOON, TestHttp.PATIENT);
@@ -94,7 +97,7 @@ class PrometheusClientIT {
     }
 
     @Test
-    void aTokenIsReadAnewForEachRequest(@TempDir Path folder) throws IOException {
+    void aTokenIsReadAnewForEachRequest(@TempDir Path folder) throws IOException, QueryFailureException {
         Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         var client = client(bearer(new SecretPlace(true, file.toString())), Map.of());
         client.instant("up", NOON, TestHttp.PATIENT);
@@ -103,16 +106,15 @@ class PrometheusClientIT {
         client.instant("up", NOON, TestHttp.PATIENT);
         assertEquals("Bearer another", asked().headers().get("authorization"));
         Files.delete(file);
-        InstantQueryResult result = client.instant("up", NOON, TestHttp.PATIENT);
-        assertEquals(
-                new InstantQueryResult.Refused(
-                        QueryFailure.AWAY, "file " + file + " cannot be read: there is no such file or folder"),
-                result);
+        assertRefused(
+                QueryFailure.AWAY,
+                "file " + file + " cannot be read: there is no such file or folder",
+                () -> client.instant("up", NOON, TestHttp.PATIENT));
         assertEquals(2, server.requests().size());
     }
 
     @Test
-    void nameAndPasswordAreSentEncoded() {
+    void nameAndPasswordAreSentEncoded() throws QueryFailureException {
         client(basic(), Map.of()).instant("up", NOON, TestHttp.PATIENT);
         assertEquals("Basic bWU6cGFzcyB3b3Jk", asked().headers().get("authorization"));
     }
@@ -153,30 +155,37 @@ class PrometheusClientIT {
     @Test
     void aQueryThatIsTooLongForAProxyIsTheQuerysFault() {
         server.answer(request -> Response.text(413, "<html>Request Entity Too Large</html>"));
-        InstantQueryResult result = client(Access.OPEN, Map.of()).instant("up", NOON, TestHttp.PATIENT);
-        assertEquals(
-                new InstantQueryResult.Refused(
-                        QueryFailure.QUERY,
-                        "status 413, and the body is not JSON of that API but '<html>Request Entity Too Large</html>'; the query is too"
-                                + " long for what stands before the server"),
-                result);
+        PrometheusClient client = client(Access.OPEN, Map.of());
+        assertRefused(
+                QueryFailure.QUERY,
+                "status 413, and the body is not JSON of that API but '<html>Request Entity Too Large</html>'; the query is too"
+                        + " long for what stands before the server",
+                () -> client.instant("up", NOON, TestHttp.PATIENT));
     }
 
     @Test
     void anotherPathThatGivesNoDataSaysWhy() {
         server.answer(request -> Response.text(200, "<html>"));
-        assertEquals(
-                new ApiResult.Refused(QueryFailure.AWAY, "/api/v1/labels answers something other than JSON"),
-                client(Access.OPEN, Map.of()).get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
+        PrometheusClient client = client(Access.OPEN, Map.of());
+        assertRefused(
+                QueryFailure.AWAY,
+                "/api/v1/labels answers something other than JSON",
+                () -> client.get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
         server.answer(request -> Response.json(403, "{\"status\":\"error\",\"error\":\"forbidden\"}"));
-        assertEquals(
-                new ApiResult.Refused(QueryFailure.AWAY, "status 403 of /api/v1/labels: forbidden"),
-                client(Access.OPEN, Map.of()).get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
+        assertRefused(
+                QueryFailure.AWAY,
+                "status 403 of /api/v1/labels: forbidden",
+                () -> client.get("/api/v1/labels", Map.of(), TestHttp.PATIENT));
+    }
+
+    private static void assertRefused(QueryFailure failure, String reason, Executable query) {
+        var refused = assertThrows(QueryFailureException.class, query);
+        assertEquals(failure, refused.failure());
+        assertEquals(reason, refused.reason());
     }
 
     private static String refused(PrometheusClient client) {
-        InstantQueryResult result = client.instant("up", NOON, TestHttp.PATIENT);
-        var refused = assertInstanceOf(InstantQueryResult.Refused.class, result);
+        var refused = assertThrows(QueryFailureException.class, () -> client.instant("up", NOON, TestHttp.PATIENT));
         assertEquals(QueryFailure.AWAY, refused.failure());
         assertTrue(refused.reason().lines().count() == 1, refused.reason());
         return refused.reason();

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.FreePorts;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +48,7 @@ public final class PrometheusProcess implements AutoCloseable {
 
     /** The same with another configuration, but for the part {@code global}, and with more flags. */
     public static PrometheusProcess start(Path folder, String configuration, String... flags) throws IOException {
-        PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, freePort(), List.of(flags));
+        PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, FreePorts.next(), List.of(flags));
         Files.writeString(
                 folder.resolve("prometheus.yml"),
                 "global: {scrape_interval: 1s, scrape_timeout: 1s}\n" + configuration + "\n");
@@ -67,12 +66,6 @@ public final class PrometheusProcess implements AutoCloseable {
         }
         Assumptions.assumeTrue(binary.isPresent(), "no program 'prometheus' on the PATH");
         return binary.orElseThrow();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     public void start() throws IOException {

@@ -8,6 +8,7 @@ import dev.portcullis.analysis.metric.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,11 +135,11 @@ class ResponseReaderTest {
     @Test
     void aSeriesOverTimeHasItsLabelsAndItsPoints() throws QueryFailureException {
         List<RangeSeries> tracks = tracks("[{\"metric\":{\"pod\":\"a\"},\"values\":[[10.5,\"3\"],[11,\"NaN\"]]}]");
-        var expected = List.of(
-                new RangeSeries.Point(Instant.ofEpochMilli(10_500), 3, null),
-                new RangeSeries.Point(Instant.ofEpochMilli(11_000), Double.NaN, null));
-        assertEquals(List.of(new RangeSeries(Map.of("pod", "a"), expected)), tracks);
-        assertEquals(new Sample(Map.of("pod", "a"), 3), tracks.getFirst().sample(expected.getFirst()));
+        Map<String, String> labels = Map.of("pod", "a");
+        var expected = new TreeMap<>(Map.of(
+                Instant.ofEpochMilli(10_500), new Sample(labels, 3),
+                Instant.ofEpochMilli(11_000), new Sample(labels, Double.NaN)));
+        assertEquals(List.of(new RangeSeries(labels, expected)), tracks);
     }
 
     @Test
@@ -147,10 +148,24 @@ class ResponseReaderTest {
                 tracks("[{\"metric\":{},\"histograms\":[[20,{\"count\":\"2\",\"buckets\":[[0,\"1\",\"2\",\"2\"]]}]],"
                         + "\"values\":[[10,\"3\"]]}]");
         assertEquals(
-                List.of(
-                        new RangeSeries.Point(Instant.ofEpochSecond(10), 3, null),
-                        new RangeSeries.Point(Instant.ofEpochSecond(20), 2, List.of(new Sample.Bucket(1, 2, 2)))),
-                tracks.getFirst().points());
+                List.of(new Sample(Map.of(), 3), new Sample(Map.of(), 2, List.of(new Sample.Bucket(1, 2, 2)))),
+                List.copyOf(tracks.getFirst().samples().values()));
+    }
+
+    @Test
+    void theLabelsMayComeAfterTheValue() throws QueryFailureException {
+        assertEquals(
+                List.of(new Sample(Map.of("pod", "a"), 3)),
+                samples(
+                        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"3\"],\"metric\":{\"pod\":\"a\"}}]}}"));
+    }
+
+    @Test
+    void aSeriesWithTwoValuesForOneMomentIsRefused() {
+        String both = "{\"metric\":{\"pod\":\"a\"},\"values\":[[10,\"3\"],[10,\"4\"]]}";
+        var refused = assertThrows(QueryFailureException.class, () -> tracks("[" + both + "]"));
+        assertEquals(QueryFailure.AWAY, refused.failure());
+        assertEquals("a series with two values for one moment: {pod=a}", refused.reason());
     }
 
     /** Good and total may lack different pods, and then the difference between them is no failed requests. */

@@ -73,9 +73,8 @@ class RecordedPresetsIT {
         FoldResult fold = fold(service, arms, recorded(preset));
         var availability = fold.increments().get("checkout-availability");
         assertEquals(List.of(counts(18, 800, 5, 8000)), availability.cuts());
-        var pods = fold.pods().get("checkout-availability");
-        assertEquals(2, pods.canary().size());
-        assertEquals(2, pods.baseline().size());
+        assertEquals(2, fold.canaryPods().get("checkout-availability").size());
+        assertEquals(2, fold.baselinePods().get("checkout-availability").size());
         int threshold = fold.state().buckets().get("checkout-latency").fail();
         var latency = fold.increments().get("checkout-latency");
         assertEquals(counts(30, 800, 40, 8000), latency.at(threshold));

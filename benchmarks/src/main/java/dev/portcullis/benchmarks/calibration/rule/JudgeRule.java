@@ -47,7 +47,8 @@ public record JudgeRule(String name, JudgePlan plan, int windowPolls, int bakeSe
         var running = new SequentialJudge(plan).begin();
         var judgement = running.judgement();
         for (var from = 0; from < windows.size() && judgement.failedAt().isEmpty(); from += LOOK_EVERY) {
-            windows.subList(from, Math.min(from + LOOK_EVERY, windows.size())).forEach(running::add);
+            windows.subList(from, Math.min(from + LOOK_EVERY, windows.size()))
+                    .forEach(window -> running.add(window.observations(), window.passAllowed()));
             judgement = running.judgement();
         }
         return judgement;

@@ -49,7 +49,6 @@ final class DefinitionServer extends FlagServer {
     }
 
     Map<String, String> values() {
-        return new HashMap<>(
-                Map.of("url", url(), "flag", "new-checkout", "tokenEnv", "FLAG_TOKEN", "timeout", "PT0.5S"));
+        return new HashMap<>(Map.of("url", url(), "flag", "new-checkout", "tokenEnv", "FLAG_TOKEN", "timeout", "PT2S"));
     }
 }

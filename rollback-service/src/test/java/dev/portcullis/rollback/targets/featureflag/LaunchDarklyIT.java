@@ -13,7 +13,7 @@ public final class LaunchDarklyIT extends RollbackTargetContract {
                 "flag", "new-checkout",
                 "address", server.address(),
                 "tokenEnv", "FLAG_TOKEN",
-                "timeout", "PT0.5S",
+                "timeout", "PT2S",
                 "bypassApproval", "false"));
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The recipe of docs/targets/codedeploy.md, carried out with a stand-in for AWS. */
 @Timeout(120)
 final class CodeDeployPageIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOKEN = "sw1tch";
     private static final String GROUP = ",\"applicationName\":\"shop\",\"deploymentGroupName\":\"checkout\"";
 

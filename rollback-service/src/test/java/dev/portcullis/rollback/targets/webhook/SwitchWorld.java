@@ -35,7 +35,7 @@ public final class SwitchWorld implements TargetWorld {
 
     @Override
     public TargetSettings configured() {
-        var settings = Map.of("url", other.url(), "readBack", other.readBack(), "timeout", "PT0.3S");
+        var settings = Map.of("url", other.url(), "readBack", other.readBack(), "timeout", "PT2S");
         return new TargetSettings("webhook", "webhook " + other.url(), settings);
     }
 

@@ -43,7 +43,7 @@ public final class WebhookTargetIT extends RollbackTargetContract {
     private final TrafficSwitch other = new TrafficSwitch();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<String, String> values =
-            new HashMap<>(Map.of("url", other.url(), "readBack", other.readBack(), "timeout", "PT0.5S"));
+            new HashMap<>(Map.of("url", other.url(), "readBack", other.readBack(), "timeout", "PT20S"));
     private final WebhookTarget target = new WebhookTarget(
             new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry())),
             Map.of("ROLLBACK_TOKEN", SECRET, "BROKEN_TOKEN", "a\u0001b"),
@@ -233,6 +233,7 @@ public final class WebhookTargetIT extends RollbackTargetContract {
                 }
             });
             values.put("url", "http://127.0.0.1:" + server.getLocalPort() + "/return");
+            values.put("timeout", "PT0.5S");
             var outcome = assertInstanceOf(ApplyResult.Again.class, target.apply(assignment()));
             assertTrue(outcome.effectUnknown());
             assertTrue(outcome.text().contains("no answer within 500 ms"), outcome.text());
