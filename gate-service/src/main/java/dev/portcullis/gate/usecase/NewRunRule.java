@@ -34,8 +34,8 @@ public final class NewRunRule {
      * @throws InvalidFieldException when its canary has served users already, or it was decided on
      */
     void correct(Release release, String stable) {
-        var changed = changeRelease.change(
-                release.id(), current -> current.correctedTo(stable, originFactory.gate("")));
+        var changed =
+                changeRelease.change(release.id(), current -> current.correctedTo(stable, originFactory.gate("")));
         if (changed.isEmpty()) {
             throw new InvalidFieldException("stable", contradiction(release, stable));
         }
