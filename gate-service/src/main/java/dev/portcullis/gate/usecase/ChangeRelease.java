@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -67,12 +68,12 @@ public final class ChangeRelease {
      * @param measuring false when it has ended, so that there is nothing to cancel
      */
     Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule, boolean measuring) {
-        var before = new AtomicReference<Optional<Release>>(Optional.empty());
+        var before = new AtomicReference<Release>();
         var changed = releases.change(id, current -> {
-            before.set(Optional.of(current));
+            before.set(current);
             return rule.apply(current);
         });
-        return changed.map(after -> follow(before.get().orElseThrow(), after, measuring));
+        return changed.map(after -> follow(Objects.requireNonNull(before.get()), after, measuring));
     }
 
     private Release follow(Release before, Release after, boolean measuring) {

@@ -34,9 +34,11 @@ public final class NewRunRule {
      * @throws InvalidFieldException when its canary has served users already, or it was decided on
      */
     void correct(Release release, String stable) {
-        changeRelease
-                .change(release.id(), current -> current.correctedTo(stable, originFactory.gate("")))
-                .orElseThrow(() -> new InvalidFieldException("stable", contradiction(release, stable)));
+        var changed =
+                changeRelease.change(release.id(), current -> current.correctedTo(stable, originFactory.gate("")));
+        if (changed.isEmpty()) {
+            throw new InvalidFieldException("stable", contradiction(release, stable));
+        }
     }
 
     /** Ends a dry run whose canary is asked about in earnest now, if it is still open: nothing was ever done by its decisions. */
