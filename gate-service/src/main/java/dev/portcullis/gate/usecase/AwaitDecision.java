@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AwaitDecision {
     private static final Duration EVERY = Duration.ofSeconds(1);
+
+    /** How long an ABORT waits for its rollback, so that it can name it: as long as a question that is asked once may take. */
+    private static final Duration ROLLBACK = EvaluateGate.LONGEST;
 
     /** Below the size of the connection pool, which questions that wait for nothing need too. */
     private static final int AT_ONCE = 6;
@@ -75,7 +79,7 @@ public final class AwaitDecision {
     /**
      * Asks, and asks again until an answer is wanted. What memory has is answered at once, by the calling thread.
      *
-     * @param until whether an answer is wanted; does not block
+     * @param until whether an answer is wanted; does not block. An ABORT that is wanted waits for the name of its rollback, for 1.8 s at most
      * @param limit how long to wait at most, from the arrival of the question; zero asks once
      * @param arrived when the question arrived, in {@link System#nanoTime()}
      * @return completes with the wanted answer, or with the latest one when the limit is reached or the service stops. Exceptionally only by
@@ -111,7 +115,9 @@ public final class AwaitDecision {
 
     private final class Wait {
         private final Predicate<Evaluation> until;
-        private final long end;
+        /** Comes nearer once all is decided and only the name of the rollback is waited for. */
+        private final AtomicLong end;
+
         private final String traceparent = traces.traceparent();
         private final CompletableFuture<Evaluation> answer = new CompletableFuture<>();
         private final AtomicReference<Activity> activity = new AtomicReference<>(Activity.LOOKING);
@@ -121,7 +127,7 @@ public final class AwaitDecision {
         Wait(GateRequest request, Predicate<Evaluation> until, long end) {
             this.request = request;
             this.until = until;
-            this.end = end;
+            this.end = new AtomicLong(end);
         }
 
         /** Listens first and looks then, so that no change falls in between. */
@@ -203,7 +209,13 @@ public final class AwaitDecision {
         private void heard(Evaluation evaluation) {
             evaluation.release().ifPresent(release -> request = request.about(release.id()));
             latest = evaluation;
-            if (until.test(evaluation) || stopped || left() <= 0) {
+            var wanted = until.test(evaluation);
+            if (wanted && evaluation.rollbackPending()) {
+                var patience = nanoTime.getAsLong() + ROLLBACK.toNanos();
+                end.accumulateAndGet(patience, (known, other) -> known - other < 0 ? known : other);
+                wanted = false;
+            }
+            if (wanted || stopped || left() <= 0) {
                 end();
             }
         }
@@ -229,7 +241,7 @@ public final class AwaitDecision {
         }
 
         private long left() {
-            return end - nanoTime.getAsLong();
+            return end.get() - nanoTime.getAsLong();
         }
 
         /** Whether a change would not be told just now: the feed is cut, or does not tell of what the answer goes by. */

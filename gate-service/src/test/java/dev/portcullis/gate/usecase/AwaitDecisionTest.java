@@ -11,6 +11,7 @@ import dev.portcullis.gate.decision.Basis;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.Ruling;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
@@ -289,6 +290,23 @@ final class AwaitDecisionTest {
         return Evaluation.latest(release);
     }
 
+    /** About one that was aborted. */
+    private static Evaluation aborted(RollbackNote rollback) {
+        var ruling = Ruling.of(Outcome.ABORT, DecisionReason.SLO_VIOLATED, "bad");
+        var origin = new Origin(new UUID(1, 2), Origin.GATE, "", "", "", "", Instant.EPOCH);
+        return Evaluation.latest(new Release(
+                new ReleaseStart(new UUID(0, 1), REQUEST.key(), 1, false, "s1", "", Instant.EPOCH),
+                1,
+                ReleaseState.ABORTED,
+                "analyses/1",
+                AnalysisProgress.NEVER,
+                Optional.of(new Decision(ruling, Basis.NONE, origin)),
+                Optional.of(Instant.EPOCH),
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                rollback));
+    }
+
     private static String told(Evaluation evaluation) {
         return evaluation.ruling().explanation();
     }
@@ -316,6 +334,39 @@ final class AwaitDecisionTest {
         runThreads();
         assertEquals("wanted", told(answer.join()));
         assertEquals(2, asked);
+    }
+
+    @Test
+    void anAbortWaitsForTheNameOfItsRollback() {
+        says = request -> aborted(new RollbackNote("", "", true));
+        memory.currentAsOf(now);
+        var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
+        runThreads();
+        assertFalse(answer.isDone());
+        says = request -> aborted(new RollbackNote("rollbacks/1", "", false));
+        change();
+        runThreads();
+        assertEquals(
+                "rollbacks/1", answer.join().release().orElseThrow().rollback().rollback());
+    }
+
+    @Test
+    void anAbortWaitsForItsRollbackNoLongerThanOtherAnswersTake() {
+        says = request -> aborted(new RollbackNote("", "", true));
+        var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
+        runThreads();
+        pass(Duration.ofSeconds(1));
+        assertFalse(answer.isDone());
+        pass(Duration.ofMillis(800));
+        assertEquals(Outcome.ABORT, answer.join().ruling().outcome());
+    }
+
+    @Test
+    void anAbortWhoseRollbackCannotBeStartedNowIsToldAtOnce() {
+        says = request -> aborted(new RollbackNote("", "rollback-service cannot be reached", true));
+        var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
+        runThreads();
+        assertEquals(Outcome.ABORT, answer.join().ruling().outcome());
     }
 
     @Test
