@@ -94,7 +94,8 @@ public final class FollowUp {
     }
 
     private void told(Release release, ReleaseChange change) {
-        change.decision().ifPresent(events::decided);
+        change.decision()
+                .ifPresent(decision -> events.decided(decision, release.start().dryRun()));
         if (change.turn()) {
             change.decision()
                     .ifPresent(decision -> LOG.info(
