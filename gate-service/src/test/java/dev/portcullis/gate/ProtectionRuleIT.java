@@ -109,6 +109,10 @@ final class ProtectionRuleIT {
                 "{\"request\":\"KNOWN\"}",
                 deliver("d1", github.webhook(2, "production", SHA)).body());
         assertEquals("REJECTED", gate.protectionRuleState("d1"));
+        Await.until(
+                "it is counted",
+                GateUnderTest.LIMIT,
+                () -> gate.metric("portcullis_gate_protection_rules_total{end=\"REJECTED\"}") == 1);
     }
 
     @Test
@@ -178,6 +182,8 @@ final class ProtectionRuleIT {
                             .POST(BodyPublishers.ofString(body)))
                     : deliver("d1", body, signature, "deployment_protection_rule");
             assertEquals(401, refused.statusCode(), signature);
+            assertTrue(refused.body().contains(signature.isEmpty() ? "is missing" : "is not that of"), refused::body);
+            assertTrue(refused.body().contains("sha256= and the HMAC-SHA256 of the body"), refused::body);
         }
         assertEquals("", gate.protectionRuleState("d1"));
     }

@@ -92,8 +92,13 @@ public final class EvaluateGate {
         } catch (InvalidFieldException | ReleaseNotFoundException e) {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException | Error e) {
-            return CompletableFuture.completedFuture(told(failed("a question", e)));
+            return CompletableFuture.completedFuture(unread(e));
         }
+    }
+
+    /** The answer to a question that could not be read, or not passed on, by a fault of the gate itself: a HOLD. */
+    public Evaluation unread(Throwable fault) {
+        return told(failed("a question", fault));
     }
 
     /**
