@@ -86,7 +86,7 @@ final class GateUnderLoad implements AutoCloseable {
             var answer = SingleRequests.get(address);
             var check = new DecisionCheck(DecisionCheck.releaseIn(answer));
             if (check.check(OK, answer).valid()) {
-                return new Endpoint("gate /v1/argo", address, check, answer.length);
+                return new Endpoint(Endpoint.GATE, address, check, answer.length);
             }
             if (System.nanoTime() > end) {
                 throw new IOException("no release is being measured after " + MEASURING_LIMIT.toSeconds()

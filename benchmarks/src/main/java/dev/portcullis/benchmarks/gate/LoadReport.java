@@ -2,11 +2,15 @@ package dev.portcullis.benchmarks.gate;
 
 import dev.portcullis.benchmarks.load.LoadResult;
 import dev.portcullis.benchmarks.report.MarkdownTable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The table of all loads. Not thread-safe. */
+/** The table of all loads, and below it what part of the bare endpoint's answers a second the gate gives under each. Not thread-safe. */
 final class LoadReport {
+    private static final double PERCENT = 100;
+
     private final MarkdownTable table = new MarkdownTable(List.of(
             "endpoint",
             "load",
@@ -18,6 +22,9 @@ final class LoadReport {
             "max ms",
             "errors",
             "answer bytes"));
+
+    /** Answers a second in all rounds together, by load and endpoint. */
+    private final Map<String, Map<String, Double>> rates = new LinkedHashMap<>();
 
     /** @param load e.g. "32 clients" or "1000 a second" */
     void add(Endpoint endpoint, String load, int round, LoadResult result) {
@@ -32,6 +39,22 @@ final class LoadReport {
                 millis(result.longestMillis()),
                 Long.toString(result.errors()),
                 Integer.toString(endpoint.answerBytes())));
+        rates.computeIfAbsent(load, key -> new LinkedHashMap<>())
+                .merge(endpoint.name(), result.answersPerSecond(), Double::sum);
+    }
+
+    private String share(String load, Map<String, Double> rate) {
+        var gate = rate.getOrDefault(Endpoint.GATE, 0.0);
+        var bare = rate.getOrDefault(Endpoint.BARE, 0.0);
+        return gate > 0 && bare > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "\n* %s: %s gives %.0f %% of the answers of %s",
+                        load,
+                        Endpoint.GATE,
+                        PERCENT * gate / bare,
+                        Endpoint.BARE)
+                : "";
     }
 
     private static String millis(double value) {
@@ -40,6 +63,8 @@ final class LoadReport {
 
     @Override
     public String toString() {
-        return table.toString();
+        var text = new StringBuilder(table.toString()).append('\n');
+        rates.forEach((load, rate) -> text.append(share(load, rate)));
+        return text.toString();
     }
 }

@@ -94,7 +94,7 @@ public final class WaitingCallers implements AutoCloseable {
         } catch (TimeoutException e) {
             return new Finding(false, "no answer " + limit.toSeconds() + " s after the decision");
         } catch (ExecutionException e) {
-            return new Finding(false, "no answer: " + e.getCause().getMessage());
+            return new Finding(false, "no answer: " + e.getMessage());
         }
     }
 
