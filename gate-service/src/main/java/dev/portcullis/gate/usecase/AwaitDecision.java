@@ -8,6 +8,11 @@ import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.trace.Traces;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +50,9 @@ public final class AwaitDecision {
     private final LongSupplier nanoTime;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
     private final Set<Wait> open = ConcurrentHashMap.newKeySet();
+    /** Those who wait for the next look at a question, of which one is under way. */
+    private final Map<GateRequest, List<Wait>> woken = new HashMap<>();
+
     private volatile boolean stopped;
 
     /** Runs a task once, after a delay. Thread-safe. */
@@ -103,6 +111,49 @@ public final class AwaitDecision {
         open.forEach(Wait::end);
     }
 
+    /**
+     * Looks where things are kept, in one look for all that wait for the same answer: a thousand that are woken by one change are no thousand looks. Who is woken while
+     * one is under way, which may have read before the change, is answered by the next.
+     */
+    private void lookTogether(Wait first) {
+        var question = first.request;
+        synchronized (woken) {
+            @Nullable List<Wait> next = woken.get(question);
+            if (next != null) {
+                next.add(first);
+                return;
+            }
+            woken.put(question, new ArrayList<>());
+        }
+        List<Wait> together = List.of(first);
+        while (!together.isEmpty()) {
+            var found = found(question, together.getFirst().traceparent);
+            together.forEach(wait -> background.execute(() -> wait.take(found)));
+            synchronized (woken) {
+                together = Objects.requireNonNull(woken.remove(question));
+                if (!together.isEmpty()) {
+                    woken.put(question, new ArrayList<>());
+                }
+            }
+        }
+    }
+
+    /** @return throws what the look has thrown */
+    private Supplier<Evaluation> found(GateRequest question, String traceparent) {
+        permits.acquireUninterruptibly();
+        try {
+            var evaluation = traces.continuing(
+                    traceparent, "ask again", () -> gate.look(question, nanoTime.getAsLong()));
+            return () -> evaluation;
+        } catch (RuntimeException | Error e) {
+            return () -> {
+                throw e;
+            };
+        } finally {
+            permits.release();
+        }
+    }
+
     /** What a wait is doing. */
     private enum Activity {
         /** It waits to be woken. */
@@ -158,18 +209,11 @@ public final class AwaitDecision {
         }
 
         private void lookAgain() {
-            if (!lookInMemory()) {
-                permits.acquireUninterruptibly();
-                try {
-                    traces.continuing(traceparent, "ask again", () -> {
-                        lookInStore(nanoTime.getAsLong());
-                        return true;
-                    });
-                } finally {
-                    permits.release();
-                }
+            if (lookInMemory()) {
+                rest();
+            } else {
+                lookTogether(this);
             }
-            rest();
         }
 
         /** Waits to be woken, unless it has been meanwhile. */
@@ -187,6 +231,12 @@ public final class AwaitDecision {
 
         private void lookInStore(long asked) {
             look(() -> Optional.of(gate.look(request, asked)));
+        }
+
+        /** Takes up what a look has found that began after this wait was woken. */
+        private void take(Supplier<Evaluation> found) {
+            look(() -> Optional.of(found.get()));
+            rest();
         }
 
         private boolean look(Supplier<Optional<Evaluation>> where) {

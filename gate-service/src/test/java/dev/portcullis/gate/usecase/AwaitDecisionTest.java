@@ -409,6 +409,56 @@ final class AwaitDecisionTest {
         assertEquals("wanted", told(answer.join()));
     }
 
+    @Test
+    void aThousandWaitsThatOneChangeWakesAreNoThousandLooks() {
+        says = request -> about("wait");
+        memory.currentAsOf(now);
+        var await = await();
+        var answers = new ArrayList<CompletableFuture<Evaluation>>();
+        for (var i = 0; i < 1_000; i++) {
+            answers.add(await.await(REQUEST, one -> told(one).equals("wanted"), Duration.ofMinutes(1), now));
+        }
+        runThreads();
+        asked = 0;
+        var state = new AtomicInteger();
+        says = request -> {
+            var read = state.getAndIncrement();
+            if (read == 0) {
+                // The others are woken while the first one looks, so that what it has read may be too old for them.
+                runThreads();
+            }
+            return about(read == 0 ? "wait" : "wanted");
+        };
+        change();
+        runThreads();
+        assertEquals(2, asked);
+        assertEquals(999, answers.stream().filter(CompletableFuture::isDone).count());
+        change();
+        runThreads();
+        assertEquals(1_000, answers.stream().filter(CompletableFuture::isDone).count());
+        assertEquals(3, asked);
+    }
+
+    @Test
+    void aFaultOfALookTogetherEndsEveryWaitWithIt() {
+        says = request -> about("wait");
+        memory.currentAsOf(now);
+        var await = await();
+        var first = await.await(REQUEST, one -> false, Duration.ofMinutes(1), now);
+        var second = await.await(REQUEST, one -> false, Duration.ofMinutes(1), now);
+        runThreads();
+        says = request -> {
+            runThreads();
+            throw new InvalidFieldException("stable", "is another");
+        };
+        change();
+        runThreads();
+        for (var answer : List.of(first, second)) {
+            var fault = assertThrows(CompletionException.class, answer::join);
+            assertEquals("stable", ((InvalidFieldException) fault.getCause()).field());
+        }
+    }
+
     /**
      * Changes, looks and their ends come in an order that is drawn; a change may come in the middle of a look, after it has read. Once all is quiet every wait knows the
      * last change, though no time has passed.
