@@ -35,6 +35,7 @@ import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
 import dev.portcullis.gate.store.ReleaseRetention;
+import dev.portcullis.gate.telemetry.CountedProtectionRules;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.telemetry.LinkedTraces;
@@ -451,8 +452,8 @@ final class Wiring {
     }
 
     @Singleton
-    ProtectionRules protectionRules(Database database) {
-        return new PostgresProtectionRules(database.jdbi());
+    ProtectionRules protectionRules(Database database, MeterRegistry meters) {
+        return new CountedProtectionRules(new PostgresProtectionRules(database.jdbi()), meters);
     }
 
     @Singleton
