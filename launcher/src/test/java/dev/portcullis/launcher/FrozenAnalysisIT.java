@@ -39,7 +39,8 @@ final class FrozenAnalysisIT {
                         () -> ask.argo().get("measuring").asText().equals("MEASURING"));
 
                 Signals.send("STOP", handle(process));
-                Await.until("a hold because nobody can be asked", LIMIT, () -> reasons(ask).equals(UNAVAILABLE));
+                Await.until("a hold because nobody can be asked", LIMIT, () -> reasons(ask)
+                        .equals(UNAVAILABLE));
                 site.canaryBad.set(Site.REQUESTS_PER_LOOK);
                 for (var i = 0; i < ANSWERS; i++) {
                     var answer = ask.argo();
@@ -50,7 +51,9 @@ final class FrozenAnalysisIT {
 
                 Signals.send("CONT", handle(process));
                 Await.until(
-                        "an abort", LIMIT, () -> ask.argo().get("decision").asText().equals("ABORT"));
+                        "an abort",
+                        LIMIT,
+                        () -> ask.argo().get("decision").asText().equals("ABORT"));
                 assertEquals(release, ask.argo().get("release").asText());
             }
         }

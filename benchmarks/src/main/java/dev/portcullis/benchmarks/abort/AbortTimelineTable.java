@@ -23,7 +23,12 @@ final class AbortTimelineTable {
                     .sorted()
                     .toList();
             table.add(List.of(
-                    how, part.words(), at(times, MEDIAN), at(times, P95), at(times, P99), millis(times.getLast()),
+                    how,
+                    part.words(),
+                    at(times, MEDIAN),
+                    at(times, P95),
+                    at(times, P99),
+                    millis(times.getLast()),
                     millis(all(courses, part))));
         }
     }

@@ -13,8 +13,7 @@ final class AnswerKinds {
     /** @param of what was asked */
     void add(String of, LoadResult result) {
         errors += result.errors();
-        result.kinds()
-                .forEach((finding, number) -> numbers.merge(of + ": " + text(finding), number, Long::sum));
+        result.kinds().forEach((finding, number) -> numbers.merge(of + ": " + text(finding), number, Long::sum));
     }
 
     private static String text(Finding finding) {

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
  * Answers per second and their latencies beside the bare endpoint: of clients in a loop, of polls that come by a schedule, and of polls beside many open waits. Prints
  * Markdown tables; exits 1 after errors. Ends within three minutes.
  */
-@Command(name = "gate", mixinStandardHelpOptions = true, description = "Load on /v1/argo, /v1/gate and a bare endpoint.")
+@Command(
+        name = "gate",
+        mixinStandardHelpOptions = true,
+        description = "Load on /v1/argo, /v1/gate and a bare endpoint.")
 public final class GateLoad implements Callable<Integer> {
     private static final int CONNECTIONS = 64;
 
@@ -77,7 +80,8 @@ public final class GateLoad implements Callable<Integer> {
         var loads = new LoadReport();
         var open = new OpenWaitsReport();
         try (var endpoints = Endpoints.start(!bareOnly)) {
-            // Before the loads, so that the memory of the process is not yet what thousands of polls a second have made of it.
+            // Before the loads, so that the memory of the process is not yet what thousands of polls a second have made
+            // of it.
             if (waits > 0 && endpoints.gate().isPresent()) {
                 waitAndPoll(endpoints.gate().get(), open);
             }
@@ -125,8 +129,7 @@ public final class GateLoad implements Callable<Integer> {
 
     private void pollBySchedule(Endpoint endpoint, LoadReport report) throws InterruptedException {
         System.err.println(endpoint.name() + ", " + polls + " polls a second ...");
-        var result =
-                new OpenLoop(polls, CONNECTIONS, warmUp, pollFor).run(endpoint.address(), endpoint.check());
+        var result = new OpenLoop(polls, CONNECTIONS, warmUp, pollFor).run(endpoint.address(), endpoint.check());
         report.add(endpoint, polls + " a second", 1, result);
         kinds.add(endpoint.name(), result);
     }

@@ -26,8 +26,7 @@ final class GateUnderLoad implements AutoCloseable {
     private static final String OPEN_WAITS = "portcullis_gate_open_waits";
     private static final String QUESTION = "/v1/argo?service=checkout&namespace=shop&rollout=checkout&canary="
             + CheckoutPods.CANARY + "&stable=" + CheckoutPods.STABLE + "&step=1&revision=";
-    private static final String WAIT =
-            """
+    private static final String WAIT = """
             {"service": "checkout", "namespace": "shop", "rollout": "checkout", "canary": "%s", "stable": "%s", "revision": "%d", "stage": "canary-1", "wait": "10m"}""";
 
     private final FreePorts ports;

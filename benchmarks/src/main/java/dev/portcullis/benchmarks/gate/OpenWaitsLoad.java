@@ -37,8 +37,8 @@ record OpenWaitsLoad(int waits, int pollsPerSecond, Duration warmUp, Duration me
     Result run(GateUnderLoad gate) throws IOException, InterruptedException {
         var endpoint = gate.openRelease();
         var release = DecisionCheck.releaseIn(SingleRequests.get(endpoint.address()));
-        var before = new OpenLoop(pollsPerSecond, CONNECTIONS, NO_WARM_UP, warmUp)
-                .run(endpoint.address(), endpoint.check());
+        var before =
+                new OpenLoop(pollsPerSecond, CONNECTIONS, NO_WARM_UP, warmUp).run(endpoint.address(), endpoint.check());
         var heap = Memory.liveHeap(gate.pid());
         var resident = Memory.resident(gate.pid());
         try (var callers = gate.wait(waits, release, LONGEST_WAIT)) {

@@ -6,9 +6,18 @@ import java.util.Locale;
 
 /** What open waits cost and how fast they are answered, as a table. */
 final class OpenWaitsReport {
-    private final MarkdownTable table = new MarkdownTable(
-            List.of("waits", "polls/s beside", "p50 ms", "p99 ms", "max ms", "heap KiB a wait", "resident KiB a wait",
-                    "answered", "p50 ms after the decision", "p99 ms", "the last ms"));
+    private final MarkdownTable table = new MarkdownTable(List.of(
+            "waits",
+            "polls/s beside",
+            "p50 ms",
+            "p99 ms",
+            "max ms",
+            "heap KiB a wait",
+            "resident KiB a wait",
+            "answered",
+            "p50 ms after the decision",
+            "p99 ms",
+            "the last ms"));
 
     void add(int waits, OpenWaitsLoad.Result result) {
         table.add(List.of(

@@ -44,10 +44,8 @@ class DecisionCheckTest {
     }
 
     private static byte[] answer(String decision, String reason, String id, String measuring) {
-        return bytes(
-                """
-                {"decision": "%s", "reasons": ["%s"], "decisionId": "%s", "measuring": "%s", "settled": %s, "release": "services/checkout/releases/1"}"""
-                        .formatted(decision, reason, id, measuring, decision.equals("PROMOTE")));
+        return bytes("""
+                {"decision": "%s", "reasons": ["%s"], "decisionId": "%s", "measuring": "%s", "settled": %s, "release": "services/checkout/releases/1"}""".formatted(decision, reason, id, measuring, decision.equals("PROMOTE")));
     }
 
     private static byte[] bytes(String text) {

@@ -205,8 +205,7 @@ public final class ReleaseMemory {
                 changes++;
                 unlisted = changes;
             } else {
-                forgottenHere.addAll(
-                        forgetChanged(Set.of(known.release.key().ofRollout()), Set.of()));
+                forgottenHere.addAll(forgetChanged(Set.of(known.release.key().ofRollout()), Set.of()));
             }
         }
         changesHere.incrementAndGet();

@@ -7,7 +7,9 @@ import java.util.List;
 public final class ReleaseRetention {
     /** A release whose rollback is still to be started stays, whatever its age; the count of a Canary's rollouts stays as long as any of its releases. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(
-            List.of("releases", "decisions", "rollback_orders", "flagger_rollouts"), "select min(retention_start) from releases", """
+            List.of("releases", "decisions", "rollback_orders", "flagger_rollouts"),
+            "select min(retention_start) from releases",
+            """
             with candidates as (
               select id, retention_start, (select count(*) from decisions d where d.release_id = r.id) as decided
               from releases r

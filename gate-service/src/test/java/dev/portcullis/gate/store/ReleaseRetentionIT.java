@@ -138,7 +138,6 @@ final class ReleaseRetentionIT {
     }
 
     private static FlaggerRollout rollout(String name, Instant begun) {
-        return new FlaggerRollout(
-                "shop", name, 3, "5d9c7b8f6", FlaggerRollout.State.ENDED, name, name, true, 0, begun);
+        return new FlaggerRollout("shop", name, 3, "5d9c7b8f6", FlaggerRollout.State.ENDED, name, name, true, 0, begun);
     }
 }

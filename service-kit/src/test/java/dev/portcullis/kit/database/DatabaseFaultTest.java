@@ -40,10 +40,8 @@ final class DatabaseFaultTest {
     @Test
     void whatTheServerRefusesIsNoOutage() {
         var full = new SQLException("ERROR: No space left on device", "53100");
-        assertEquals(
-                Optional.of("refuses: ERROR: No space left on device (SQLSTATE 53100)"), DatabaseFault.in(full));
+        assertEquals(Optional.of("refuses: ERROR: No space left on device (SQLSTATE 53100)"), DatabaseFault.in(full));
         assertEquals(Optional.empty(), DatabaseFault.outageIn(full));
-        assertEquals(
-                Optional.of("cannot be reached: gone"), DatabaseFault.outageIn(new SQLException("gone", "08006")));
+        assertEquals(Optional.of("cannot be reached: gone"), DatabaseFault.outageIn(new SQLException("gone", "08006")));
     }
 }
