@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** kill -9 of the whole, and what the next process makes of it. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class CrashIT {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;
