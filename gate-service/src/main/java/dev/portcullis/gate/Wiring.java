@@ -340,7 +340,8 @@ final class Wiring {
             ReleaseMemory memory,
             Policies policies,
             Traces traces,
-            DetachedExecutor background) {
+            DetachedExecutor background,
+            @Property(name = "portcullis.gate.limit.answer") Duration longest) {
         return new AwaitDecision(
                 evaluateGate,
                 memory,
@@ -349,6 +350,7 @@ final class Wiring {
                 background,
                 (delay, task) -> CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                         .execute(task),
+                longest,
                 System::nanoTime);
     }
 

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class AwaitDecision {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** How long an ABORT waits for its rollback, so that it can name it: as long as a question that is asked once may take. */
-    private static final Duration ROLLBACK = EvaluateGate.LONGEST;
-
     /** Below the size of the connection pool, which questions that wait for nothing need too. */
     private static final int AT_ONCE = 6;
 
@@ -47,6 +44,7 @@ public final class AwaitDecision {
     private final Traces traces;
     private final Executor background;
     private final Schedule schedule;
+    private final Duration patience;
     private final LongSupplier nanoTime;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
     private final Set<Wait> open = ConcurrentHashMap.newKeySet();
@@ -65,6 +63,7 @@ public final class AwaitDecision {
      * Made once per process.
      *
      * @param background a thread per task; keeps the trace
+     * @param patience how long an ABORT waits for its rollback, so that it can name it: as long as a question that is asked once may take
      * @param nanoTime a clock that only goes forward, in nanoseconds
      */
     public AwaitDecision(
@@ -74,6 +73,7 @@ public final class AwaitDecision {
             Traces traces,
             Executor background,
             Schedule schedule,
+            Duration patience,
             LongSupplier nanoTime) {
         this.gate = gate;
         this.memory = memory;
@@ -81,13 +81,14 @@ public final class AwaitDecision {
         this.traces = traces;
         this.background = background;
         this.schedule = schedule;
+        this.patience = patience;
         this.nanoTime = nanoTime;
     }
 
     /**
      * Asks, and asks again until an answer is wanted. What memory has is answered at once, by the calling thread.
      *
-     * @param until whether an answer is wanted; does not block. An ABORT that is wanted waits for the name of its rollback, for 1.8 s at most
+     * @param until whether an answer is wanted; does not block. An ABORT that is wanted waits for the name of its rollback, for as long as the gate has patience
      * @param limit how long to wait at most, from the arrival of the question; zero asks once
      * @param arrived when the question arrived, in {@link System#nanoTime()}
      * @return completes with the wanted answer, or with the latest one when the limit is reached or the service stops. Exceptionally only by
@@ -259,8 +260,8 @@ public final class AwaitDecision {
             latest = evaluation;
             var wanted = until.test(evaluation);
             if (wanted && evaluation.rollbackPending()) {
-                var patience = nanoTime.getAsLong() + ROLLBACK.toNanos();
-                end.accumulateAndGet(patience, (known, other) -> known - other < 0 ? known : other);
+                var soon = nanoTime.getAsLong() + patience.toNanos();
+                end.accumulateAndGet(soon, (known, other) -> known - other < 0 ? known : other);
                 wanted = false;
             }
             if (wanted || stopped || left() <= 0) {

@@ -124,6 +124,7 @@ final class AwaitDecisionTest {
                     delays.add(delay);
                     due.add(task);
                 },
+                Duration.ofMillis(1_800),
                 () -> {
                     if (readings++ == lateReading) {
                         now += Duration.ofMinutes(2).toNanos();

@@ -44,7 +44,7 @@ import org.w3c.dom.Element;
 @Tag("extra")
 final class GateClientIT {
     private static final Path CLIENT = DeployFiles.CLIENT;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;
