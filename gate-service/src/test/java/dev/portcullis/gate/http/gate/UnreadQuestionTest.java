@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.trace.Traces;
-import dev.portcullis.gate.usecase.AnswerFromMemory;
 import dev.portcullis.gate.usecase.AnswerQuestion;
 import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpRequestWrapper;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,10 +44,11 @@ final class UnreadQuestionTest {
     /** Nothing behind it is asked. */
     private GateController controller() {
         var question = new AnswerQuestion(null, null, null, null, null, null, null, null);
-        var evaluateGate = new EvaluateGate(
-                new AnswerFromMemory(question), question, () -> 0, Runnable::run, new CountedReleaseEvents(meters));
+        var longest = Duration.ofSeconds(1);
+        var evaluateGate =
+                new EvaluateGate(question, question, () -> 0, Runnable::run, new CountedReleaseEvents(meters), longest);
         var await = new AwaitDecision(
-                evaluateGate, null, null, TRACE, Runnable::run, (delay, task) -> {}, System::nanoTime);
+                evaluateGate, null, null, TRACE, Runnable::run, (delay, task) -> {}, longest, System::nanoTime);
         return new GateController(evaluateGate, await, new OpenWaits(1, meters), TRACE);
     }
 
