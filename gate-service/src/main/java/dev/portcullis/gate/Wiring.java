@@ -35,6 +35,7 @@ import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
 import dev.portcullis.gate.store.ReleaseRetention;
+import dev.portcullis.gate.telemetry.CountedProtectionRules;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.telemetry.LinkedTraces;
@@ -344,7 +345,8 @@ final class Wiring {
             ReleaseMemory memory,
             Policies policies,
             Traces traces,
-            DetachedExecutor background) {
+            DetachedExecutor background,
+            @Property(name = "portcullis.gate.limit.answer") Duration longest) {
         return new AwaitDecision(
                 evaluateGate,
                 memory,
@@ -353,6 +355,7 @@ final class Wiring {
                 background,
                 (delay, task) -> CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                         .execute(task),
+                longest,
                 System::nanoTime);
     }
 
@@ -456,8 +459,8 @@ final class Wiring {
     }
 
     @Singleton
-    ProtectionRules protectionRules(Database database) {
-        return new PostgresProtectionRules(database.jdbi());
+    ProtectionRules protectionRules(Database database, MeterRegistry meters) {
+        return new CountedProtectionRules(new PostgresProtectionRules(database.jdbi()), meters);
     }
 
     @Singleton

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.flagger.FlaggerHook;
+import dev.portcullis.gate.github.ProtectionRules;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,16 +33,20 @@ final class GateMetricsIT {
     void everyCounterIsOnThePageAtZeroBeforeAnythingHasHappened() {
         for (var reason : DecisionReason.values()) {
             for (var outcome : reason.outcomes()) {
-                assertEquals(
-                        0,
-                        gate.metric("portcullis_gate_decisions_total{outcome=\"" + outcome + "\",reason=\"" + reason
-                                + "\"}"));
+                assertEquals(0, decisions(outcome.name(), reason.name(), false));
+                assertEquals(0, decisions(outcome.name(), reason.name(), true));
             }
         }
         for (var reason : List.of("STORE_UNAVAILABLE", "ANSWER_TIMEOUT", "INTERNAL_ERROR")) {
             assertEquals(0, gate.metric("portcullis_gate_unrecorded_answers_total{reason=\"" + reason + "\"}"));
         }
-        for (var path : List.of("/v1/argo", "/v1/gate")) {
+        for (var hook : FlaggerHook.values()) {
+            assertEquals(0, answers("/v1/flagger/" + hook.type(), hook == FlaggerHook.EVENT ? "202" : "403"));
+        }
+        for (var end : ProtectionRules.End.values()) {
+            assertEquals(0, gate.metric("portcullis_gate_protection_rules_total{end=\"" + end + "\"}"));
+        }
+        for (var path : List.of("/v1/argo", "/v1/gate", "/v1/kayenta", "/v1/github")) {
             for (var status : List.of("200", "400", "413", "500", "503")) {
                 assertEquals(0, answers(path, status));
             }
@@ -55,6 +62,11 @@ final class GateMetricsIT {
                 gate.metric(
                         "portcullis_grpc_open_streams{rpc=\"WatchRelease\",service=\"portcullis.gate.v1.GateService\"}"));
         assertEquals(0, gate.metric("portcullis_configuration_refused"));
+    }
+
+    private double decisions(String outcome, String reason, boolean dryRun) {
+        return gate.metric("portcullis_gate_decisions_total{dry_run=\"" + dryRun + "\",outcome=\"" + outcome
+                + "\",reason=\"" + reason + "\"}");
     }
 
     private double answers(String path, String status) {
@@ -82,10 +94,8 @@ final class GateMetricsIT {
         gate.poll("c2");
         gate.get("service=checkout");
         gate.get("service=chekout&canary=c1");
-        var undecided = "portcullis_gate_decisions_total{outcome=\"HOLD\",reason=\"NOT_ENOUGH_EVIDENCE\"}";
-        assertEquals(2, gate.metric(undecided));
-        assertEquals(
-                1, gate.metric("portcullis_gate_decisions_total{outcome=\"PROMOTE\",reason=\"CANARY_WITHIN_LIMITS\"}"));
+        assertEquals(2, decisions("HOLD", "NOT_ENOUGH_EVIDENCE", false));
+        assertEquals(1, decisions("PROMOTE", "CANARY_WITHIN_LIMITS", false));
         assertEquals(1, gate.metric("portcullis_gate_unrecorded_answers_total{reason=\"UNKNOWN_SERVICE\"}"));
         assertEquals(5, answers("/v1/argo", "200"));
         assertEquals(1, answers("/v1/argo", "400"));
@@ -98,6 +108,32 @@ final class GateMetricsIT {
                 "one without a decision",
                 LIMIT,
                 () -> gate.metric("portcullis_gate_oldest_undecided_release_age_seconds") > 0);
+    }
+
+    @Test
+    void theDecisionsOfADryRunAreCountedApart() {
+        gate.ask("{\"service\":\"checkout\",\"revision\":\"c1\",\"stage\":\"canary-1\",\"dryRun\":true}");
+        assertEquals(1, decisions("HOLD", "NOT_ENOUGH_EVIDENCE", true));
+        assertEquals(0, decisions("HOLD", "NOT_ENOUGH_EVIDENCE", false));
+    }
+
+    @Test
+    void theAnswersOfEveryWayToAskAreCounted() {
+        assertEquals(400, posted("/v1/flagger/rollback"));
+        assertEquals(400, posted("/v1/flagger/event"));
+        assertEquals(404, posted("/v1/flagger/no-hook"));
+        assertEquals(404, posted("/v1/kayenta/canary/nobody"));
+        assertEquals(404, posted("/v1/github/protection-rule"));
+        assertEquals(1, answers("/v1/flagger/rollback", "400"));
+        assertEquals(1, answers("/v1/flagger/event", "400"));
+        assertEquals(1, answers("/v1/flagger", "404"));
+        assertEquals(1, answers("/v1/kayenta", "404"));
+        assertEquals(1, answers("/v1/github", "404"));
+    }
+
+    private int posted(String path) {
+        return gate.send(HttpRequest.newBuilder(gate.uri(path)).POST(BodyPublishers.ofString("{}")))
+                .statusCode();
     }
 
     @Test

@@ -105,6 +105,10 @@ final class ProtectionRuleIT {
                 deliver("d1", github.webhook(2, "production", SHA)).body());
         Await.until("the request is closed", GateUnderTest.LIMIT, () -> gate.protectionRuleState("d1")
                 .equals("REJECTED"));
+        Await.until(
+                "it is counted",
+                GateUnderTest.LIMIT,
+                () -> gate.metric("portcullis_gate_protection_rules_total{end=\"REJECTED\"}") == 1);
     }
 
     @Test

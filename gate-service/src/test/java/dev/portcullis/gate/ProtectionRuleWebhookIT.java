@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.gate.testing.PlayedGitHub;
@@ -71,6 +72,8 @@ final class ProtectionRuleWebhookIT {
                             .POST(BodyPublishers.ofString(body)))
                     : deliver("d1", body, signature, "deployment_protection_rule");
             assertEquals(401, refused.statusCode(), signature);
+            assertTrue(refused.body().contains(signature.isEmpty() ? "is missing" : "is not that of"), refused::body);
+            assertTrue(refused.body().contains("sha256= and the HMAC-SHA256 of the body"), refused::body);
         }
         assertEquals("", gate.protectionRuleState("d1"));
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The three services in three processes read one folder: what one of them would refuse, none uses, also while that one is away. */
 final class ApartConfigurationIT {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Map<String, Class<?>> MAINS = new TreeMap<>(Map.of(
             "analysis", AnalysisApplication.class,
             "gate", GateApplication.class,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** kill -9 of the whole, and what the next process makes of it. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class CrashIT extends InstallationSetup {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     CrashIT() {
         super(Map.of());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody sees who starts it with nothing configured. */
 final class FirstStartIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;

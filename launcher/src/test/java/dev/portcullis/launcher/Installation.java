@@ -16,7 +16,7 @@ import java.util.Optional;
  * own. Used by one thread at a time.
  */
 public final class Installation {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>(TestPortcullis.freePorts());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** SIGTERM while everything is starting, and kill -9 of the embedded PostgreSQL while everything runs. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class InterruptedStartIT extends InstallationSetup {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     InterruptedStartIT() {
         super(Map.of("PORTCULLIS_LOG_LEVEL", "INFO"));

@@ -58,14 +58,14 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
 
     /** The release of the site's canary. The first question to a cold process may take too long to be answered with one: a later one then is. */
     public String argoRelease() {
-        return Await.value("a release", Duration.ofSeconds(60), () -> Optional.of(
+        return Await.value("a release", Duration.ofMinutes(4), () -> Optional.of(
                         argo().get("release").asText())
                 .filter(name -> !name.isEmpty()));
     }
 
     HttpResponse<String> get(int port, String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
         }

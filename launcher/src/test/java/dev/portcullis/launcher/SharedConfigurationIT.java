@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The three services in one process read one folder: what one refuses, none uses, and each says so. */
 final class SharedConfigurationIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final List<String> SERVICES = List.of("analysis", "gate", "rollback");
 
     @TempDir

@@ -101,6 +101,6 @@ public final class TestPortcullis {
                         installation.data().toString()),
                 freePorts(),
                 folder.resolve("out"),
-                child -> child.awaitLine("portcullis is up", Duration.ofSeconds(90)));
+                child -> child.awaitLine("portcullis is up", Duration.ofMinutes(4)));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** The three running services export over OTLP; who called whom is read from the parents of the spans that arrive. */
 @Isolated("sets properties of the system")
 final class TraceIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String CALLER = "b7ad6b7169203331";
     private static final String GATE = "portcullis-gate";

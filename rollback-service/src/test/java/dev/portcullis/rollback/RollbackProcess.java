@@ -30,7 +30,7 @@ public final class RollbackProcess implements AutoCloseable {
     }
 
     private static int awaitPort(ChildJvm process) {
-        var ready = PORT.matcher(process.awaitLine(READY, Duration.ofSeconds(60)));
+        var ready = PORT.matcher(process.awaitLine(READY, Duration.ofMinutes(4)));
         if (!ready.matches()) {
             throw new AssertionError("no port in " + ready);
         }

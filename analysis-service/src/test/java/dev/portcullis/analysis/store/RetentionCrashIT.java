@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed while it deletes leaves every analysis whole or gone, and the next one goes on. */
 final class RetentionCrashIT {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int ANALYSES = 240;
     private static final int WINDOWS = 3;
 

@@ -16,7 +16,8 @@ record AbortTimeline(Instant verdict, Instant stored, Instant decided, Instant w
     /** A part of the way. */
     enum Part {
         WHOLE("FAIL verdict -> POST at the webhook"),
-        STORING("of it: reading -> verdict stored"),
+        DECISION("FAIL verdict -> ABORT decided"),
+        STORING("of these: reading -> verdict stored"),
         DECIDING("verdict stored -> ABORT decided"),
         ORDERING("ABORT decided -> rollback written"),
         CALLING("rollback written -> POST at the webhook");
@@ -33,12 +34,24 @@ record AbortTimeline(Instant verdict, Instant stored, Instant decided, Instant w
     }
 
     Duration time(Part part) {
+        return Duration.between(begin(part), end(part));
+    }
+
+    Instant begin(Part part) {
         return switch (part) {
-            case WHOLE -> Duration.between(verdict, called);
-            case STORING -> Duration.between(verdict, stored);
-            case DECIDING -> Duration.between(stored, decided);
-            case ORDERING -> Duration.between(decided, written);
-            case CALLING -> Duration.between(written, called);
+            case WHOLE, DECISION, STORING -> verdict;
+            case DECIDING -> stored;
+            case ORDERING -> decided;
+            case CALLING -> written;
+        };
+    }
+
+    Instant end(Part part) {
+        return switch (part) {
+            case WHOLE, CALLING -> called;
+            case DECISION, DECIDING -> decided;
+            case STORING -> stored;
+            case ORDERING -> written;
         };
     }
 }

@@ -58,13 +58,9 @@ final class ServiceProcesses implements AutoCloseable {
         var process = ChildProcess.start("dev.portcullis." + name + "." + type, List.of(), environment, log);
         processes.push(process);
         process.awaitOk(ports.http(name, "/health/readiness"), START_LIMIT);
-        var port = Integer.parseInt(Objects.requireNonNull(
-                environment.get("PORTCULLIS_" + name.toUpperCase(Locale.ROOT) + "_GRPC_PORT"), name));
         channels.put(
                 name,
-                ManagedChannelBuilder.forAddress("127.0.0.1", port)
-                        .usePlaintext()
-                        .build());
+                ManagedChannelBuilder.forTarget(ports.grpc(name)).usePlaintext().build());
     }
 
     /** Calls a service: "analysis", "gate" or "rollback". */

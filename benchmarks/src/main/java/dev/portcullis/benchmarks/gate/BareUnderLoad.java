@@ -23,7 +23,7 @@ record BareUnderLoad(ChildProcess process, Endpoint endpoint) implements AutoClo
             process.awaitOk(address, START_LIMIT);
             var answer = SingleRequests.get(address);
             var check = new DecisionCheck(DecisionCheck.releaseIn(answer));
-            return new BareUnderLoad(process, new Endpoint("bare Micronaut", address, check, answer.length));
+            return new BareUnderLoad(process, new Endpoint(Endpoint.BARE, address, check, answer.length));
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.close();
             throw e;

@@ -26,14 +26,18 @@ record DecisionCheck(String release) implements AnswerCheck {
         }
         var answer = parsed(body);
         var decision = answer.path("decision").asText();
-        if (!DECISIONS.contains(decision) || answer.path("decisionId").asText().isEmpty()) {
-            return new Finding(false, "no decision");
+        var reasons = reasons(answer);
+        var kind = decision + " " + reasons;
+        if (!DECISIONS.contains(decision)) {
+            return new Finding(false, "no answer of the gate");
+        }
+        if (answer.path("decisionId").asText().isEmpty()) {
+            return new Finding(false, kind + ", of which nothing is on record");
         }
         if (!answer.path("release").asText().equals(release)) {
             return new Finding(false, "a decision on another release");
         }
-        var reasons = reasons(answer);
-        return new Finding(measured(answer, reasons), decision + " " + reasons);
+        return new Finding(measured(answer, reasons), kind);
     }
 
     private static boolean measured(JsonNode answer, List<String> reasons) {

@@ -11,4 +11,10 @@ import java.net.URI;
  * @param check what it must answer
  * @param answerBytes length of an answer
  */
-record Endpoint(String name, URI address, AnswerCheck check, int answerBytes) {}
+record Endpoint(String name, URI address, AnswerCheck check, int answerBytes) {
+    /** Name of the gate's. */
+    static final String GATE = "gate /v1/argo";
+
+    /** Name of what it is compared with. */
+    static final String BARE = "bare Micronaut";
+}

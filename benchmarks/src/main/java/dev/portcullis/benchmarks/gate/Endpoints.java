@@ -6,15 +6,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
-/** The endpoints to compare, each in a process of its own, all of them up until {@link #close()}. Used by one thread. */
+/** What is compared, each in a process of its own, all of them up until {@link #close()}. Used by one thread. */
 final class Endpoints implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final List<Endpoint> all = new ArrayList<>();
+    private Optional<GateUnderLoad> gate = Optional.empty();
+    private Optional<Endpoint> bare = Optional.empty();
 
     private Endpoints() {}
 
-    /** Starts the bare endpoint and, if wanted, before it the gate with a release that is being measured. */
+    /** Starts the bare endpoint and, if wanted, before it the gate. */
     static Endpoints start(boolean withGate) throws IOException, InterruptedException {
         var endpoints = new Endpoints();
         try {
@@ -23,11 +25,11 @@ final class Endpoints implements AutoCloseable {
             if (withGate) {
                 var gate = GateUnderLoad.start(folder);
                 endpoints.started.push(gate);
-                endpoints.all.add(gate.openRelease());
+                endpoints.gate = Optional.of(gate);
             }
             var bare = BareUnderLoad.start(folder);
             endpoints.started.push(bare);
-            endpoints.all.add(bare.endpoint());
+            endpoints.bare = Optional.of(bare.endpoint());
             return endpoints;
         } catch (IOException | InterruptedException | RuntimeException e) {
             endpoints.close();
@@ -35,8 +37,19 @@ final class Endpoints implements AutoCloseable {
         }
     }
 
-    List<Endpoint> all() {
-        return List.copyOf(all);
+    /** Empty when it was not wanted. */
+    Optional<GateUnderLoad> gate() {
+        return gate;
+    }
+
+    /** Opens a release at the gate, if there is one, and answers what to put load on. */
+    List<Endpoint> open() throws IOException, InterruptedException {
+        List<Endpoint> all = new ArrayList<>();
+        if (gate.isPresent()) {
+            all.add(gate.get().openRelease());
+        }
+        bare.ifPresent(all::add);
+        return all;
     }
 
     /** Ends everything in the reverse order of its start; an end that fails does not keep the others from ending. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Locale;
  * it measures. Answers must have a Content-Length. Not thread-safe.
  */
 final class KeepAliveConnection implements AutoCloseable {
-    private static final int LIMIT_MILLIS = 10_000;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int BUFFER = 2_048;
     private static final int LONGEST_LINE = 8_192;
     private static final int LARGEST_BODY = 1 << 20;
     private static final String LENGTH = "content-length:";
@@ -26,21 +28,46 @@ final class KeepAliveConnection implements AutoCloseable {
     private final Socket socket;
     private final BufferedInputStream in;
 
-    /** Connects within 10 s; an answer may take as long. */
-    KeepAliveConnection(URI address) throws IOException {
-        question = ("GET " + address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
-                        + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nAccept: application/json\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    private KeepAliveConnection(URI address, String head, String body, Duration longest) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        question = (head + "Host: " + address.getAuthority() + "\r\nAccept: application/json\r\n"
+                        + (bytes.length == 0 ? "" : "Content-Length: " + bytes.length + "\r\n") + "\r\n" + body)
+                .getBytes(StandardCharsets.UTF_8);
         socket = new Socket();
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(LIMIT_MILLIS);
-        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), LIMIT_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream());
+        socket.setSoTimeout((int) longest.toMillis());
+        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) LIMIT.toMillis());
+        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    }
+
+    /** Asks by GET. Connects within 10 s; an answer may take as long. */
+    static KeepAliveConnection getting(URI address) throws IOException {
+        return new KeepAliveConnection(address, "GET " + target(address) + " HTTP/1.1\r\n", "", LIMIT);
+    }
+
+    /** Asks by POST of a JSON text. Connects within 10 s; an answer may take as long as is said. */
+    static KeepAliveConnection posting(URI address, String json, Duration longest) throws IOException {
+        var head = "POST " + target(address) + " HTTP/1.1\r\nContent-Type: application/json\r\n";
+        return new KeepAliveConnection(address, head, json, longest);
+    }
+
+    private static String target(URI address) {
+        return address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
     }
 
     /** Asks and waits for the whole answer. After an exception the connection is of no more use. */
     Answer ask() throws IOException {
+        send();
+        return receive();
+    }
+
+    /** Asks. */
+    void send() throws IOException {
         socket.getOutputStream().write(question);
+    }
+
+    /** Waits for the whole answer to what was asked. */
+    Answer receive() throws IOException {
         var status = status(line());
         var length = -1;
         for (var header = line(); !header.isEmpty(); header = line()) {

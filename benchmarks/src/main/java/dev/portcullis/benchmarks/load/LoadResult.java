@@ -43,6 +43,16 @@ public final class LoadResult {
         return latencies.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
     }
 
+    /** Milliseconds that the slowest of the valid answers took, exact to a thousandth; 0 when there was none. */
+    public double longestMillis() {
+        return latencies.getMaxValue() / NANOS_PER_MILLI;
+    }
+
+    /** How many valid answers there are in the measured time. */
+    public long answers() {
+        return latencies.getTotalCount();
+    }
+
     /** Answers that were not valid or did not come, those of the warm-up too. */
     public long errors() {
         return kinds.entrySet().stream()

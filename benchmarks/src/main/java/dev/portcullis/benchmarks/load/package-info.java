@@ -1,4 +1,4 @@
-/** Closed-loop load over HTTP, and what came back. */
+/** Load over HTTP, by clients in a loop, by a schedule or by callers that wait, and what came back. */
 @NullMarked
 package dev.portcullis.benchmarks.load;
 

@@ -69,4 +69,13 @@ public final class FreePorts {
         var port = Objects.requireNonNull(environment.get(variable(service, "http")), service);
         return URI.create("http://127.0.0.1:" + port + path);
     }
+
+    /**
+     * Host and gRPC port of a service.
+     *
+     * @param service "analysis", "gate" or "rollback"
+     */
+    public String grpc(String service) {
+        return "127.0.0.1:" + Objects.requireNonNull(environment.get(variable(service, "grpc")), service);
+    }
 }

@@ -39,6 +39,9 @@ public final class ReleaseMemory {
     /** Readings that began before this change may have missed one that is no longer listed. */
     private long unlisted;
 
+    /** What was in memory before this process itself changed it: the feed reads it anew before anybody is woken. */
+    private final Set<ReleaseKey> forgottenHere = new HashSet<>();
+
     private final Map<RolloutKey, CopyOnWriteArrayList<Runnable>> listeners = new ConcurrentHashMap<>();
     private final AtomicLong changesHere = new AtomicLong();
     private final Semaphore nudges = new Semaphore(0);
@@ -125,11 +128,23 @@ public final class ReleaseMemory {
      *
      * @param rollouts of which a release, its latest decision or its rollback has changed
      * @param deleted releases that are no more
-     * @return keys of which something was in memory
+     * @return keys of which something was in memory, also before this process itself changed it
      */
     public synchronized Set<ReleaseKey> changed(Set<RolloutKey> rollouts, Set<UUID> deleted) {
+        var concerned = forgetChanged(rollouts, deleted);
+        forgottenHere.removeIf(key -> {
+            var told = rollouts.contains(key.ofRollout());
+            if (told) {
+                concerned.add(key);
+            }
+            return told;
+        });
+        return concerned;
+    }
+
+    private Set<ReleaseKey> forgetChanged(Set<RolloutKey> rollouts, Set<UUID> deleted) {
         if (rollouts.isEmpty() && deleted.isEmpty()) {
-            return Set.of();
+            return new HashSet<>();
         }
         changes++;
         rollouts.forEach(rollout -> changed.put(rollout, changes));
@@ -162,6 +177,7 @@ public final class ReleaseMemory {
         byKey.clear();
         byId.clear();
         changed.clear();
+        forgottenHere.clear();
         unlisted = 0;
         changes = 0;
     }
@@ -173,7 +189,9 @@ public final class ReleaseMemory {
 
     /** Forgets what this process itself has just changed of a rollout, and has the feed look at once. */
     public void changedHere(RolloutKey rollout) {
-        changed(Set.of(rollout), Set.of());
+        synchronized (this) {
+            forgottenHere.addAll(forgetChanged(Set.of(rollout), Set.of()));
+        }
         changesHere.incrementAndGet();
         nudges.release();
     }
@@ -187,7 +205,7 @@ public final class ReleaseMemory {
                 changes++;
                 unlisted = changes;
             } else {
-                changed(Set.of(known.release.key().ofRollout()), Set.of());
+                forgottenHere.addAll(forgetChanged(Set.of(known.release.key().ofRollout()), Set.of()));
             }
         }
         changesHere.incrementAndGet();

@@ -3,11 +3,13 @@ package dev.portcullis.gate.store;
 import dev.portcullis.kit.retention.RetentionStatements;
 import java.util.List;
 
-/** How releases that ended long ago are deleted, with their decisions: the end of the audit log. */
+/** How releases that ended long ago are deleted, with their decisions: the end of the audit log; and what is counted of Flagger's rollouts, once it has no release any more. */
 public final class ReleaseRetention {
-    /** One whose rollback is still to be started stays, whatever its age. */
+    /** A release whose rollback is still to be started stays, whatever its age; the count of a Canary's rollouts stays as long as any of its releases. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(
-            List.of("releases", "decisions", "rollback_orders"), "select min(retention_start) from releases", """
+            List.of("releases", "decisions", "rollback_orders", "flagger_rollouts"),
+            "select min(retention_start) from releases",
+            """
             with candidates as (
               select id, retention_start, (select count(*) from decisions d where d.release_id = r.id) as decided
               from releases r
@@ -26,9 +28,15 @@ public final class ReleaseRetention {
             decided as (
               delete from decisions where release_id in (select id from expired) returning 1),
             ended as (
-              delete from releases where id in (select id from expired) returning 1)
+              delete from releases where id in (select id from expired) returning 1),
+            canaries as (
+              delete from flagger_rollouts where (namespace, name) in (
+                select namespace, name from flagger_rollouts f
+                where began_at < :before and not exists (select from releases r where r.namespace = f.namespace and r.rollout = f.name)
+                order by began_at limit :records for update skip locked)
+              returning 1)
             select (select count(*) from ended) as releases, (select count(*) from decided) as decisions,
-              (select count(*) from orders) as rollback_orders""");
+              (select count(*) from orders) as rollback_orders, (select count(*) from canaries) as flagger_rollouts""");
 
     private ReleaseRetention() {}
 }

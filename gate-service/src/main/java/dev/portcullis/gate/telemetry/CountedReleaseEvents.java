@@ -24,7 +24,10 @@ public final class CountedReleaseEvents implements ReleaseEvents {
     public CountedReleaseEvents(MeterRegistry meters) {
         this.meters = meters;
         for (var reason : DecisionReason.values()) {
-            reason.outcomes().forEach(outcome -> decisions(outcome, reason));
+            for (var outcome : reason.outcomes()) {
+                decisions(outcome, reason, false);
+                decisions(outcome, reason, true);
+            }
             if (reason.outcomes().contains(Outcome.HOLD)) {
                 unrecorded(reason);
             }
@@ -33,8 +36,8 @@ public final class CountedReleaseEvents implements ReleaseEvents {
     }
 
     @Override
-    public void decided(Decision decision) {
-        decisions(decision.outcome(), decision.reasons().getFirst()).increment();
+    public void decided(Decision decision, boolean dryRun) {
+        decisions(decision.outcome(), decision.reasons().getFirst(), dryRun).increment();
     }
 
     @Override
@@ -54,11 +57,12 @@ public final class CountedReleaseEvents implements ReleaseEvents {
         orders(word).increment();
     }
 
-    private Counter decisions(Outcome outcome, DecisionReason reason) {
+    private Counter decisions(Outcome outcome, DecisionReason reason, boolean dryRun) {
         return Counter.builder("portcullis.gate.decisions")
-                .description("Decisions recorded, by outcome and most important reason")
+                .description("Decisions recorded, by outcome, most important reason and whether in a dry run")
                 .tag("outcome", outcome.name())
                 .tag("reason", reason.name())
+                .tag("dry_run", Boolean.toString(dryRun))
                 .register(meters);
     }
 

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class AnswerHook {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerHook.class);
     private static final String FLAGGER = "flagger";
+    private static final String FAULT =
+            DecisionReason.INTERNAL_ERROR + ": the gate failed by a fault of its own; its log has it";
 
     /** A canary may have its first users although these stand against a PROMOTE: without users they would stand for ever. */
     private static final Set<DecisionReason> NO_EVIDENCE_YET =
@@ -65,7 +67,7 @@ public final class AnswerHook {
             throw e;
         } catch (StoreUnavailableException e) {
             LOG.warn("hook {} of Canary {}/{}: {}", call.hook().type(), call.namespace(), call.name(), e.getMessage());
-            return unanswered(call, DecisionReason.STORE_UNAVAILABLE + ": " + e.getMessage());
+            return unanswered(call.hook(), DecisionReason.STORE_UNAVAILABLE + ": " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error(
                     "hook {} of Canary {}/{} failed by a fault of the gate",
@@ -73,14 +75,19 @@ public final class AnswerHook {
                     call.namespace(),
                     call.name(),
                     e);
-            return unanswered(
-                    call, DecisionReason.INTERNAL_ERROR + ": the gate failed by a fault of its own; its log has it");
+            return unanswered(call.hook(), FAULT);
         }
     }
 
+    /** The answer to a call that could not be read by a fault of the gate itself. */
+    public HookAnswer unread(FlaggerHook hook, Throwable fault) {
+        LOG.error("a call of hook {} could not be read by a fault of the gate", hook.type(), fault);
+        return unanswered(hook, FAULT);
+    }
+
     /** A refusal of the hook rollout is a failed check to Flagger, and enough of these take the canary back: what is not known is none. */
-    private static HookAnswer unanswered(HookCall call, String text) {
-        return switch (call.hook()) {
+    private static HookAnswer unanswered(FlaggerHook hook, String text) {
+        return switch (hook) {
             case ROLLOUT -> HookAnswer.go(text);
             case POST_ROLLOUT -> HookAnswer.retry(text);
             default -> HookAnswer.hold(text);

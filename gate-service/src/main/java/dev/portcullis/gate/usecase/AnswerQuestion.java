@@ -85,7 +85,10 @@ public final class AnswerQuestion {
     }
 
     private Release known(GateRequest request, UUID id) {
-        return releases.find(id)
+        // By the key first: what is read by that is kept in memory, and nearly every question is about the latest run.
+        return releases.find(request.key())
+                .filter(latest -> latest.id().equals(id))
+                .or(() -> releases.find(id))
                 .filter(release -> release.key().equals(request.key()) && sameEarnest(release, request))
                 .orElseThrow(() ->
                         new ReleaseNotFoundException(Release.name(request.key().service(), id)));

@@ -8,12 +8,18 @@ import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.trace.Traces;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -38,9 +44,13 @@ public final class AwaitDecision {
     private final Traces traces;
     private final Executor background;
     private final Schedule schedule;
+    private final Duration patience;
     private final LongSupplier nanoTime;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
     private final Set<Wait> open = ConcurrentHashMap.newKeySet();
+    /** Those who wait for the next look at a question, of which one is under way. */
+    private final Map<GateRequest, List<Wait>> woken = new HashMap<>();
+
     private volatile boolean stopped;
 
     /** Runs a task once, after a delay. Thread-safe. */
@@ -53,6 +63,7 @@ public final class AwaitDecision {
      * Made once per process.
      *
      * @param background a thread per task; keeps the trace
+     * @param patience how long an ABORT waits for its rollback, so that it can name it: as long as a question that is asked once may take
      * @param nanoTime a clock that only goes forward, in nanoseconds
      */
     public AwaitDecision(
@@ -62,6 +73,7 @@ public final class AwaitDecision {
             Traces traces,
             Executor background,
             Schedule schedule,
+            Duration patience,
             LongSupplier nanoTime) {
         this.gate = gate;
         this.memory = memory;
@@ -69,13 +81,14 @@ public final class AwaitDecision {
         this.traces = traces;
         this.background = background;
         this.schedule = schedule;
+        this.patience = patience;
         this.nanoTime = nanoTime;
     }
 
     /**
      * Asks, and asks again until an answer is wanted. What memory has is answered at once, by the calling thread.
      *
-     * @param until whether an answer is wanted; does not block
+     * @param until whether an answer is wanted; does not block. An ABORT that is wanted waits for the name of its rollback, for as long as the gate has patience
      * @param limit how long to wait at most, from the arrival of the question; zero asks once
      * @param arrived when the question arrived, in {@link System#nanoTime()}
      * @return completes with the wanted answer, or with the latest one when the limit is reached or the service stops. Exceptionally only by
@@ -99,6 +112,44 @@ public final class AwaitDecision {
         open.forEach(Wait::end);
     }
 
+    /**
+     * Looks where things are kept, in one look for all that wait for the same answer: a thousand that are woken by one change are no thousand looks. Who is woken while
+     * one is under way, which may have read before the change, is answered by the next.
+     */
+    private void lookTogether(Wait first) {
+        var question = first.request;
+        synchronized (woken) {
+            @Nullable List<Wait> next = woken.get(question);
+            if (next != null) {
+                next.add(first);
+                return;
+            }
+            woken.put(question, new ArrayList<>());
+        }
+        List<Wait> together = List.of(first);
+        while (!together.isEmpty()) {
+            var asked = nanoTime.getAsLong();
+            var decided = decided(question, together.getFirst().traceparent, asked);
+            together.forEach(wait -> background.execute(() -> wait.take(decided, asked)));
+            synchronized (woken) {
+                together = Objects.requireNonNull(woken.remove(question));
+                if (!together.isEmpty()) {
+                    woken.put(question, new ArrayList<>());
+                }
+            }
+        }
+    }
+
+    /** Returns when there is an answer, or when it is too late for one. */
+    private CompletableFuture<Evaluation> decided(GateRequest question, String traceparent, long asked) {
+        permits.acquireUninterruptibly();
+        try {
+            return traces.continuing(traceparent, "ask again", () -> gate.deciding(question, asked));
+        } finally {
+            permits.release();
+        }
+    }
+
     /** What a wait is doing. */
     private enum Activity {
         /** It waits to be woken. */
@@ -111,7 +162,9 @@ public final class AwaitDecision {
 
     private final class Wait {
         private final Predicate<Evaluation> until;
-        private final long end;
+        /** Comes nearer once all is decided and only the name of the rollback is waited for. */
+        private final AtomicLong end;
+
         private final String traceparent = traces.traceparent();
         private final CompletableFuture<Evaluation> answer = new CompletableFuture<>();
         private final AtomicReference<Activity> activity = new AtomicReference<>(Activity.LOOKING);
@@ -124,7 +177,7 @@ public final class AwaitDecision {
         Wait(GateRequest request, Predicate<Evaluation> until, long end) {
             this.request = request;
             this.until = until;
-            this.end = end;
+            this.end = new AtomicLong(end);
         }
 
         /** Listens first and looks then, so that no change falls in between. */
@@ -138,10 +191,7 @@ public final class AwaitDecision {
             if (lookInMemory()) {
                 rest();
             } else {
-                background.execute(() -> {
-                    lookInStore(arrived);
-                    rest();
-                });
+                background.execute(() -> take(gate.deciding(request, arrived), arrived));
             }
             later();
         }
@@ -155,18 +205,14 @@ public final class AwaitDecision {
         }
 
         private void lookAgain() {
-            if (late != null || !lookInMemory()) {
-                permits.acquireUninterruptibly();
-                try {
-                    traces.continuing(traceparent, "ask again", () -> {
-                        lookInStore(nanoTime.getAsLong());
-                        return true;
-                    });
-                } finally {
-                    permits.release();
-                }
+            var begun = late;
+            if (begun != null) {
+                take(begun, nanoTime.getAsLong());
+            } else if (lookInMemory()) {
+                rest();
+            } else {
+                lookTogether(this);
             }
-            rest();
         }
 
         /** Waits to be woken, unless it has been meanwhile. */
@@ -182,14 +228,14 @@ public final class AwaitDecision {
             return look(() -> gate.known(request));
         }
 
-        private void lookInStore(long asked) {
+        /** Takes up what a look has found that began after this wait was woken, or that was late. */
+        private void take(CompletableFuture<Evaluation> decided, long asked) {
             look(() -> {
-                var before = late;
-                var decided = before == null ? gate.deciding(request) : before;
                 var evaluation = gate.look(request, decided, asked);
                 late = decided.isDone() ? null : decided;
                 return Optional.of(evaluation);
             });
+            rest();
         }
 
         private boolean look(Supplier<Optional<Evaluation>> where) {
@@ -212,7 +258,13 @@ public final class AwaitDecision {
         private void heard(Evaluation evaluation) {
             evaluation.release().ifPresent(release -> request = request.about(release.id()));
             latest = evaluation;
-            if (until.test(evaluation) || stopped || left() <= 0) {
+            var wanted = until.test(evaluation);
+            if (wanted && evaluation.rollbackPending()) {
+                var soon = nanoTime.getAsLong() + patience.toNanos();
+                end.accumulateAndGet(soon, (known, other) -> known - other < 0 ? known : other);
+                wanted = false;
+            }
+            if (wanted || stopped || left() <= 0) {
                 end();
             }
         }
@@ -238,7 +290,7 @@ public final class AwaitDecision {
         }
 
         private long left() {
-            return end - nanoTime.getAsLong();
+            return end.get() - nanoTime.getAsLong();
         }
 
         /** Whether a change would not be told just now: the feed is cut, or does not tell of what the answer goes by. */

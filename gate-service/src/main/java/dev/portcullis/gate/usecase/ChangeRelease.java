@@ -91,7 +91,7 @@ public final class ChangeRelease {
 
     /** Another outcome is news, and so is an end; a new window alone is not. */
     private void told(Release before, Release after, Decision decision) {
-        events.decided(decision);
+        events.decided(decision, after.start().dryRun());
         var another = before.latest()
                 .filter(known -> known.outcome() == decision.outcome())
                 .isEmpty();

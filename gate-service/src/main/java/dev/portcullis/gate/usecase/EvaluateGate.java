@@ -109,8 +109,13 @@ public final class EvaluateGate {
         } catch (InvalidFieldException | ReleaseNotFoundException e) {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException | Error e) {
-            return CompletableFuture.completedFuture(told(failed("a question", e)));
+            return CompletableFuture.completedFuture(unread(e));
         }
+    }
+
+    /** The answer to a question that could not be read, or not passed on, by a fault of the gate itself: a HOLD. */
+    public Evaluation unread(Throwable fault) {
+        return told(failed("a question", fault));
     }
 
     /**
@@ -169,8 +174,25 @@ public final class EvaluateGate {
         return asAsked(request, within(request, decided, arrived));
     }
 
-    /** Begins to answer a question by the store, which takes as long as it takes; completes exceptionally by any fault. */
-    CompletableFuture<Evaluation> deciding(GateRequest request) {
+    /**
+     * Begins to answer a question by the store, and returns when that is done or the time is up; then it goes on.
+     *
+     * @param arrived from when the time counts, in {@link System#nanoTime()}
+     * @return completes exceptionally by any fault
+     */
+    CompletableFuture<Evaluation> deciding(GateRequest request, long arrived) {
+        var decided = deciding(request);
+        try {
+            decided.get(left(arrived), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Whoever takes up the answer is told.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return decided;
+    }
+
+    private CompletableFuture<Evaluation> deciding(GateRequest request) {
         try {
             return CompletableFuture.supplyAsync(() -> decide.apply(request), background);
         } catch (RuntimeException | Error e) {

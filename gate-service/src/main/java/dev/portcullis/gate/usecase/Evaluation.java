@@ -93,6 +93,13 @@ public record Evaluation(
                 || release.filter(one -> !one.open()).isPresent();
     }
 
+    /** Whether the release's rollback is about to be started, and nothing is known yet that keeps it from that. */
+    boolean rollbackPending() {
+        return release.map(Release::rollback)
+                .filter(note -> note.pending() && note.detail().isEmpty())
+                .isPresent();
+    }
+
     /** What a person should know of the release's rollback; empty when nothing is wrong. */
     public String rollbackDetail() {
         return release.map(one -> one.rollbackDetail(rollback)).orElse("");

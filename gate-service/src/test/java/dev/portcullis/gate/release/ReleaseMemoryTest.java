@@ -126,6 +126,20 @@ final class ReleaseMemoryTest {
     }
 
     @Test
+    void whatThisProcessHasChangedIsReadAnewWhenTheFeedTellsIt() {
+        look();
+        memory.keep(one, memory.ticket());
+        memory.changedHere(one.key().ofRollout());
+        assertEquals(Set.of(), memory.changed(Set.of(), Set.of()));
+        assertEquals(Set.of(one.key()), memory.changed(Set.of(one.key().ofRollout()), Set.of()));
+        assertEquals(Set.of(), memory.changed(Set.of(one.key().ofRollout()), Set.of()), "once");
+        memory.keep(one, memory.ticket());
+        memory.changedHere(one.id());
+        memory.forget();
+        assertEquals(Set.of(), memory.changed(Set.of(one.key().ofRollout()), Set.of()), "nothing is known any more");
+    }
+
+    @Test
     void aGapTakesEverythingAlongAndWhatWasReadBefore() {
         look();
         memory.keep(one, memory.ticket());

@@ -7,6 +7,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.flagger.FlaggerRollout;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseKey;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,5 +115,29 @@ final class ReleaseRetentionIT {
         assertEquals(2, retention.deleted("releases"));
         assertEquals(List.of(middle.id()), listed(OptionalLong.of(last.number()), 2));
         assertTrue(deleted.find(old.id()).isPresent());
+    }
+
+    @Test
+    void theCountOfACanarysRolloutsStaysAsLongAsAnyOfItsReleasesAndGoesThen() {
+        var rollouts = new PostgresFlaggerRollouts(database.jdbi());
+        rollouts.change("shop", "checkout", before -> Optional.of(rollout("checkout", retention.instant())));
+        rollouts.change("shop", "search", before -> Optional.of(rollout("search", retention.instant())));
+        var later = retention.instant().atOffset(ZoneOffset.UTC).plusYears(5).toInstant();
+        rollouts.change("shop", "cart", before -> Optional.of(rollout("cart", later)));
+        var open = open("c1");
+
+        retention.pass(Period.ofYears(7).plusDays(1));
+        assertEquals(Optional.empty(), rollouts.find("shop", "search"), "nothing was released of it");
+        assertTrue(rollouts.find("shop", "cart").isPresent(), "its newest rollout began later");
+        assertTrue(rollouts.find("shop", "checkout").isPresent(), "it has an open release");
+
+        releases.discard(open.id());
+        retention.deleteAll();
+        assertEquals(Optional.empty(), rollouts.find("shop", "checkout"));
+        assertEquals(2, retention.deleted("flagger_rollouts"));
+    }
+
+    private static FlaggerRollout rollout(String name, Instant begun) {
+        return new FlaggerRollout("shop", name, 3, "5d9c7b8f6", FlaggerRollout.State.ENDED, name, name, true, 0, begun);
     }
 }

@@ -10,6 +10,7 @@ import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.UndecidedAction;
@@ -123,6 +124,7 @@ final class AwaitDecisionTest {
                     delays.add(delay);
                     due.add(task);
                 },
+                Duration.ofMillis(1_800),
                 () -> {
                     if (readings++ == lateReading) {
                         now += Duration.ofMinutes(2).toNanos();
@@ -292,6 +294,23 @@ final class AwaitDecisionTest {
         return Evaluation.latest(release);
     }
 
+    /** About one that was aborted. */
+    private static Evaluation aborted(RollbackNote rollback) {
+        var decision = Decision.of(Outcome.ABORT, DecisionReason.SLO_VIOLATED, "bad");
+        var origin = new Origin(new UUID(1, 2), Origin.GATE, "", "", "", "", Instant.EPOCH);
+        return Evaluation.latest(new Release(
+                new ReleaseStart(new UUID(0, 1), REQUEST.key(), 1, false, "s1", "", Instant.EPOCH),
+                1,
+                ReleaseState.ABORTED,
+                "analyses/1",
+                AnalysisProgress.NEVER,
+                Optional.of(decision.recorded(origin, Optional.empty())),
+                Optional.of(Instant.EPOCH),
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                rollback));
+    }
+
     private static String told(Evaluation evaluation) {
         return evaluation.decision().explanation();
     }
@@ -345,6 +364,39 @@ final class AwaitDecisionTest {
     }
 
     @Test
+    void anAbortWaitsForTheNameOfItsRollback() {
+        says = request -> aborted(new RollbackNote("", "", true));
+        memory.currentAsOf(now);
+        var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
+        runThreads();
+        assertFalse(answer.isDone());
+        says = request -> aborted(new RollbackNote("rollbacks/1", "", false));
+        change();
+        runThreads();
+        assertEquals(
+                "rollbacks/1", answer.join().release().orElseThrow().rollback().rollback());
+    }
+
+    @Test
+    void anAbortWaitsForItsRollbackNoLongerThanOtherAnswersTake() {
+        says = request -> aborted(new RollbackNote("", "", true));
+        var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
+        runThreads();
+        pass(Duration.ofSeconds(1));
+        assertFalse(answer.isDone());
+        pass(Duration.ofMillis(800));
+        assertEquals(Outcome.ABORT, answer.join().decision().outcome());
+    }
+
+    @Test
+    void anAbortWhoseRollbackCannotBeStartedNowIsToldAtOnce() {
+        says = request -> aborted(new RollbackNote("", "rollback-service cannot be reached", true));
+        var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
+        runThreads();
+        assertEquals(Outcome.ABORT, answer.join().decision().outcome());
+    }
+
+    @Test
     void whatMemoryHasIsAnsweredWithoutAnyThread() {
         inMemory = request -> Optional.of(about("known"));
         var once = await().await(REQUEST, one -> false, Duration.ZERO, now);
@@ -382,6 +434,56 @@ final class AwaitDecisionTest {
         memory.currentAsOf(now);
         pass(Duration.ZERO);
         assertEquals("wanted", told(answer.join()));
+    }
+
+    @Test
+    void aThousandWaitsThatOneChangeWakesAreNoThousandLooks() {
+        says = request -> about("wait");
+        memory.currentAsOf(now);
+        var await = await();
+        var answers = new ArrayList<CompletableFuture<Evaluation>>();
+        for (var i = 0; i < 1_000; i++) {
+            answers.add(await.await(REQUEST, one -> told(one).equals("wanted"), Duration.ofMinutes(1), now));
+        }
+        runThreads();
+        asked = 0;
+        var state = new AtomicInteger();
+        says = request -> {
+            var read = state.getAndIncrement();
+            if (read == 0) {
+                // The others are woken while the first one looks, so that what it has read may be too old for them.
+                runThreads();
+            }
+            return about(read == 0 ? "wait" : "wanted");
+        };
+        change();
+        runThreads();
+        assertEquals(2, asked);
+        assertEquals(999, answers.stream().filter(CompletableFuture::isDone).count());
+        change();
+        runThreads();
+        assertEquals(1_000, answers.stream().filter(CompletableFuture::isDone).count());
+        assertEquals(3, asked);
+    }
+
+    @Test
+    void aFaultOfALookTogetherEndsEveryWaitWithIt() {
+        says = request -> about("wait");
+        memory.currentAsOf(now);
+        var await = await();
+        var first = await.await(REQUEST, one -> false, Duration.ofMinutes(1), now);
+        var second = await.await(REQUEST, one -> false, Duration.ofMinutes(1), now);
+        runThreads();
+        says = request -> {
+            runThreads();
+            throw new InvalidFieldException("stable", "is another");
+        };
+        change();
+        runThreads();
+        for (var answer : List.of(first, second)) {
+            var fault = assertThrows(CompletionException.class, answer::join);
+            assertEquals("stable", ((InvalidFieldException) fault.getCause()).field());
+        }
     }
 
     /**

@@ -44,7 +44,7 @@ import org.w3c.dom.Element;
 @Tag("extra")
 final class GateClientIT {
     private static final Path CLIENT = DeployFiles.CLIENT;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;
@@ -475,6 +475,27 @@ final class GateClientIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("shells")
+    void nothingIsLeftWhenNobodyReadsItsOutputAnyMore(String shell) throws IOException {
+        var closed = machine.file("closed");
+        try (var gate = new PlayedGate(question -> {
+            Await.until("the reader has left", LIMIT, () -> Files.exists(closed));
+            return Response.json(200, PlayedGate.body(question, "ABORT", Map.of(), "SLO_VIOLATED"));
+        })) {
+            var command = new ArrayList<>(List.of(
+                    "bash",
+                    "-c",
+                    "{ env --default-signal=PIPE \"$@\"; echo $? >code; } | { read -r line; exec <&-; : >closed; }",
+                    "bash"));
+            command.addAll(PlayedMachine.in(
+                    shell, CLIENT, "--gate", gate.address(), "--service", "checkout", "--stage", "pre-deploy"));
+            machine.run(Map.of(), command);
+            assertEquals("141", machine.read("code").strip());
+            assertEquals(List.of(), left());
+        }
+    }
+
     /** What is left of temporary files. */
     private List<Path> left() throws IOException {
         try (var files = Files.list(machine.temporary())) {
@@ -548,7 +569,7 @@ final class GateClientIT {
     /** Texts that would do something if anybody took them for more than a text. */
     private static final String HOSTILE =
             "$(touch '%1$s/x') `touch '%1$s/x'` ; touch '%1$s/x' | & \"' \\ \n::error::forged\n##[error]forged\r%%0A::set-output name=decision::PROMOTE"
-                    + " ]]> <script>alert(1)</script> &amp; \u001b[31m |cell| *bold* _it_ #head @all [link](http://evil) \u0000 \u007f ÄÖ 漢 \uD83D\uDE00";
+                    + " ]]> <script>alert(1)</script> &amp; \u001b[31m v\u202e2\u2066 \u0085 \u009b31m |cell| *bold* _it_ #head @all [link](http://evil) \u0000 \u007f ÄÖ 漢 \uD83D\uDE00";
 
     static Stream<Arguments> shellsAndAwks() {
         return shells().flatMap(shell -> awks().map(awk -> Arguments.of(shell, awk)));
@@ -600,7 +621,7 @@ final class GateClientIT {
                 assertTrue(
                         log.replaceAll("\u001b\\[0Ksection_.*\r\u001b\\[0K", "")
                                 .lines()
-                                .noneMatch(line -> line.chars().anyMatch(letter -> letter < ' ' || letter == 127)),
+                                .noneMatch(line -> line.chars().anyMatch(GateClientIT::isHidden)),
                         log);
                 assertTrue(
                         log.lines()
@@ -645,6 +666,13 @@ final class GateClientIT {
             }
         }
         assertEquals("ABORT", machine.read("results/decision"));
+    }
+
+    /** A control character, or one that shows a text in another order. */
+    private static boolean isHidden(int letter) {
+        return Character.isISOControl(letter)
+                || (letter >= 0x2028 && letter <= 0x202e)
+                || (letter >= 0x2066 && letter <= 0x2069);
     }
 
     /** A runner of GitHub takes a line for a command that begins so, behind any number of blanks. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code deploy/ci/portcullis-gate} with a real gate, whose other services are real too. */
 @Tag("extra")
 final class GateClientWithGateIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("extra")
 final class GitOpsTemplatesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final String OLD = "a".repeat(40);
     private static final String NEW = "b".repeat(40);
     private static final String DRY = "d".repeat(40);

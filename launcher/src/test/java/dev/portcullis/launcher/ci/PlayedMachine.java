@@ -20,7 +20,7 @@ final class PlayedMachine {
     /** What a program printed, and how it ended: 128 + N after signal N. */
     record Run(int exitCode, String out, String err) {}
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final long START = 1_700_000_000L;
 
     private final Path folder;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The command as a process, against a Portcullis that runs as another one with its embedded PostgreSQL. */
 @Execution(ExecutionMode.CONCURRENT) // each test waits most of its time
 final class DoctorIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;

@@ -46,7 +46,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The commands of {@code release} against the three running services. */
 final class ReleaseIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     static Path folder;

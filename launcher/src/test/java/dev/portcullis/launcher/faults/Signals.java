@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is done to running processes from outside. One that has ended meanwhile is passed over. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** A process with all it has started. */
@@ -13,8 +13,12 @@ final class Signals {
         return Stream.concat(Stream.of(root), root.descendants()).toList();
     }
 
-    /** @param name e.g. "STOP" */
-    static void send(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+    /**
+     * Sends a signal to each of the processes.
+     *
+     * @param name e.g. "STOP"
+     */
+    public static void send(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
         for (var process : processes) {
             run("kill", "-" + name, String.valueOf(process.pid()));
         }

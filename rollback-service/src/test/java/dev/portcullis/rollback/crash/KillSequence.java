@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * was killed, and is then killed with others in its own. By one thread.
  */
 final class KillSequence implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final DatabaseSettings database = TestDatabase.fresh();
     private final Path configuration;

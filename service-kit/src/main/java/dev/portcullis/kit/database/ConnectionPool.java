@@ -19,7 +19,8 @@ final class ConnectionPool {
     private static final String ALIVE = "select 1";
 
     private static final Duration ALIVE_LIMIT = Duration.ofMillis(500);
-    private static final int POOL_SIZE = 12;
+    /** The most connections of one service to its database. */
+    static final int POOL_SIZE = 12;
     /** How often an idle connection is used, so that no firewall forgets it and a dead one is found; the least the pool allows. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

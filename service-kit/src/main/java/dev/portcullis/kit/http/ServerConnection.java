@@ -1,5 +1,6 @@
 package dev.portcullis.kit.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -55,7 +57,11 @@ final class ServerConnection extends ChannelDuplexHandler {
         return new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) {
-                if (awaited == Awaited.NEXT && !closing) {
+                // Empty lines before a request are none of it (RFC 9112, 2.2).
+                if (awaited == Awaited.NEXT
+                        && !closing
+                        && message instanceof ByteBuf bytes
+                        && bytes.forEachByte(ByteProcessor.FIND_NON_CRLF) >= 0) {
                     await(Awaited.HEAD);
                 }
                 ctx.fireChannelRead(message);

@@ -13,11 +13,10 @@ import java.util.stream.Stream;
 
 /**
  * Writes an exception into the log: a stack trace, but one line for what is no fault of the program and comes as often as somebody likes. That is a database that cannot
- * be reached, whatever was asked of it then, since every poll and every library would leave a stack trace that says nothing more; and what the other end of a gRPC
+ * be reached or is busy, whatever was asked of it then, since every poll and every library would leave a stack trace that says nothing more; and what the other end of a gRPC
  * connection has sent against the rules. Thread-safe.
  */
 public final class ExceptionLines extends ThrowableProxyConverter {
-    private static final String UNREACHABLE = "cannot be reached";
     /** The loggers of what reads and writes gRPC's connections; what runs the methods has others. */
     private static final String CONNECTIONS = "io.grpc.netty.shaded.io.grpc.netty.";
     /** In bytes: it may quote what was sent. */
@@ -56,8 +55,7 @@ public final class ExceptionLines extends ThrowableProxyConverter {
         if (depth > DEEPEST) {
             return Optional.empty();
         }
-        return DatabaseFault.in(thrown)
-                .filter(fault -> fault.startsWith(UNREACHABLE))
+        return DatabaseFault.outageIn(thrown)
                 .or(() -> Stream.concat(Stream.ofNullable(thrown.getCause()), Arrays.stream(thrown.getSuppressed()))
                         .filter(Objects::nonNull)
                         .flatMap(other -> unreachable(other, depth + 1).stream())

@@ -8,15 +8,20 @@ import java.util.Locale;
  */
 public final class PlainText {
     private static final String CUT = "...";
+    private static final int LINE_SEPARATOR = 0x2028;
+    private static final int RIGHT_TO_LEFT_OVERRIDE = 0x202e;
+    private static final int LEFT_TO_RIGHT_ISOLATE = 0x2066;
+    private static final int POP_DIRECTIONAL_ISOLATE = 0x2069;
 
     private PlainText() {}
 
     /**
-     * The text with visible escapes such as {@code \}{@code u0000} in place of what a database or UTF-8 cannot hold or what acts on a terminal: control characters
-     * but line feed and tab, and unpaired surrogates. A text without them is returned as it is.
+     * The text with visible escapes such as {@code \}{@code u0000} in place of what a database or UTF-8 cannot hold, what acts on a terminal, or what makes a text look
+     * like another one: control characters but line feed and tab, unpaired surrogates, the separators of lines and paragraphs, and what turns the direction of the
+     * text around it (embeddings, overrides and isolates of Unicode's bidirectional algorithm). A text without them is returned as it is.
      */
     public static String of(String text) {
-        if (text.codePoints().noneMatch(PlainText::unsafe)) {
+        if (text.codePoints().noneMatch(PlainText::escaped)) {
             return text;
         }
         var plain = new StringBuilder(text.length() + 16);
@@ -48,8 +53,18 @@ public final class PlainText {
                 || Character.getType(codePoint) == Character.SURROGATE;
     }
 
+    /** Whether nobody sees a character that shows what is around it in another order, or on another line. */
+    static boolean rearranges(int codePoint) {
+        return (codePoint >= LINE_SEPARATOR && codePoint <= RIGHT_TO_LEFT_OVERRIDE)
+                || (codePoint >= LEFT_TO_RIGHT_ISOLATE && codePoint <= POP_DIRECTIONAL_ISOLATE);
+    }
+
+    private static boolean escaped(int codePoint) {
+        return unsafe(codePoint) || rearranges(codePoint);
+    }
+
     private static void append(StringBuilder plain, int codePoint) {
-        if (unsafe(codePoint)) {
+        if (escaped(codePoint)) {
             plain.append(escape(codePoint));
         } else {
             plain.appendCodePoint(codePoint);

@@ -66,8 +66,7 @@ public final class RequestName {
     private static boolean illegal(int codePoint) {
         return Character.isISOControl(codePoint)
                 || Character.getType(codePoint) == Character.SURROGATE
-                || Character.getType(codePoint) == Character.LINE_SEPARATOR
-                || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR;
+                || PlainText.rearranges(codePoint);
     }
 
     /** Nobody sees it: a space of any width, or a mark of no width at all. */

@@ -102,6 +102,7 @@ final class ServerConnectionTest {
         receive("GET / HTTP/1.0\r\n\r\n");
         assertEquals("head end", passedOn());
         answer(200);
+        receive("\r\n");
         pass(Duration.ofHours(1));
         assertTrue(channel.isOpen(), "the next request may come when the caller likes");
     }

@@ -22,7 +22,9 @@ final class LogLinesIT {
 
         public static void main(String[] arguments) {
             LoggerFactory.getLogger("shop")
-                    .info("aborted: {}", "escape \u001b[2J and\0\r\n2026-03-01 INFO forged\tline");
+                    .info(
+                            "aborted: {}",
+                            "escape \u001b[2J \u009b2J \u202e\u2066 and\0\r\n2026-03-01 INFO forged\tline");
         }
     }
 
@@ -34,7 +36,7 @@ final class LogLinesIT {
         }
         var lines = Files.readAllLines(output);
         assertEquals(2, lines.size(), lines::toString);
-        assertTrue(lines.getFirst().endsWith(" aborted: escape ?[2J and??"), lines::toString);
+        assertTrue(lines.getFirst().endsWith(" aborted: escape ?[2J ?2J ?? and??"), lines::toString);
         assertEquals("    2026-03-01 INFO forged\tline", lines.getLast());
     }
 }

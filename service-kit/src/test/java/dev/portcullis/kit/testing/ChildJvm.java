@@ -50,7 +50,7 @@ public final class ChildJvm implements AutoCloseable {
             try (var child = start(recording, main, arguments, environment, output)) {
                 work.accept(child);
                 child.terminate();
-                child.waitFor(Duration.ofSeconds(90));
+                child.waitFor(Duration.ofMinutes(5));
             }
         });
     }
@@ -97,7 +97,7 @@ public final class ChildJvm implements AutoCloseable {
     /** kill -9; gone when this returns. */
     public void kill() {
         process.destroyForcibly();
-        waitFor(Duration.ofSeconds(20));
+        waitFor(Duration.ofMinutes(1));
     }
 
     /** SIGTERM. */

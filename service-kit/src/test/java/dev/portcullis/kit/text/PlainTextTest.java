@@ -17,6 +17,21 @@ class PlainTextTest {
     }
 
     @Test
+    void whatShowsATextInAnotherOrderBecomesAVisibleEscape() {
+        assertEquals("v1\\u202e2v", PlainText.of("v1\u202e2v"));
+        for (var c : new int[] {0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x2066, 0x2067, 0x2068, 0x2069}) {
+            assertEquals("a" + PlainText.escape(c), PlainText.of("a" + Character.toString(c)));
+        }
+    }
+
+    /** Letters are written from right to left by themselves, and marks beside them stay. */
+    @Test
+    void scriptsFromRightToLeftStay() {
+        var text = "\u05d0\u05d1\u200f (v2)";
+        assertSame(text, PlainText.of(text));
+    }
+
+    @Test
     void aTextThatNeedsNoEscapeIsTheSameObject() {
         var text = "two lines:\n\tGrüße, 世界";
         assertSame(text, PlainText.of(text));

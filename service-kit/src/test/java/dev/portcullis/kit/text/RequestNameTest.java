@@ -31,7 +31,7 @@ final class RequestNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\0b", "a\nb", "a\u0085b", "\ud800", "a\u2028b"})
+    @ValueSource(strings = {"a\0b", "a\nb", "a\u0085b", "\ud800", "a\u2028b", "v\u202e2"})
     void controlCharactersAndHalfCharactersAreFaultsToldOnOneLine(String name) {
         var fault = RequestName.fault(name).orElseThrow();
         assertTrue(fault.contains("control character"), fault);

@@ -55,8 +55,18 @@ final class FlaggerController {
             return json(HttpResponse.notFound(
                     new ErrorBody("hook", "is none; legal: " + String.join(", ", FlaggerHook.types()))));
         }
+        try {
+            return answered(hook.get(), request);
+        } catch (InvalidFieldException e) {
+            throw e;
+        } catch (RuntimeException | java.lang.Error e) {
+            return response(answerHook.unread(hook.get(), e));
+        }
+    }
+
+    private HttpResponse<?> answered(FlaggerHook hook, HttpRequest<byte[]> request) {
         var received = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var call = HookBody.read(hook.get(), request.getBody().orElse(NOTHING), received);
+        var call = HookBody.read(hook, request.getBody().orElse(NOTHING), received);
         if (call.hook() == FlaggerHook.EVENT) {
             hearEvents.hear(call);
             return text(HttpStatus.ACCEPTED, "");

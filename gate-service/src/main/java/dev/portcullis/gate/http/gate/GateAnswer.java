@@ -10,12 +10,12 @@ import io.micronaut.core.annotation.Introspected;
 /**
  * The body of every answer of {@code /v1/gate}: what {@code /v1/argo} answers, and the following. Every field is always there.
  *
- * @param stage the question's
+ * @param stage the question's; empty when it could not be read
  * @param settled whether asking again cannot bring another decision at this stage
  * @param dryRun the question's
  * @param dryRunDecision PROMOTE, HOLD or ABORT, what was decided; empty when the question is no dry run
- * @param evaluation id of this question about this release
- * @param address the path at which its answer can be had again
+ * @param evaluation id of this question about this release; empty when it could not be read
+ * @param address the path at which its answer can be had again; empty when it has none
  */
 @Introspected
 record GateAnswer(
@@ -28,6 +28,11 @@ record GateAnswer(
         String address) {
     /** Path of the evaluations. */
     static final String EVALUATIONS = "/v1/gate/evaluations/";
+
+    /** The answer to a question that could not be read by a fault of our own: nothing is known of it, and its evaluation has no address. */
+    static GateAnswer unread(Evaluation evaluation, String traceId) {
+        return new GateAnswer(DecisionAnswer.of(evaluation, traceId), "", false, false, "", "", "");
+    }
 
     static GateAnswer of(GateRequest request, Evaluation evaluation, String traceId) {
         var about =

@@ -6,6 +6,7 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AwaitDecision;
+import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.kit.http.CallerLeft;
 import dev.portcullis.kit.http.ErrorBody;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a pipeline asks: one call that may wait for its answer. A domain outcome is always 200, so that a pipeline that sees another status knows that it could not
@@ -37,11 +39,13 @@ import java.util.function.Function;
 final class GateController {
     private static final String RETRY_SECONDS = "5";
 
+    private final EvaluateGate evaluateGate;
     private final AwaitDecision awaitDecision;
     private final OpenWaits waits;
     private final Traces traces;
 
-    GateController(AwaitDecision awaitDecision, OpenWaits waits, Traces traces) {
+    GateController(EvaluateGate evaluateGate, AwaitDecision awaitDecision, OpenWaits waits, Traces traces) {
+        this.evaluateGate = evaluateGate;
         this.awaitDecision = awaitDecision;
         this.waits = waits;
         this.traces = traces;
@@ -51,23 +55,41 @@ final class GateController {
     @Post
     @Consumes(MediaType.ALL)
     CompletableFuture<MutableHttpResponse<?>> ask(HttpRequest<byte[]> request) {
-        var body = request.getBody().orElseGet(() -> new byte[0]);
-        var question = GateQuestion.of(body, request.getParameters());
-        return answer(
-                request,
-                question.request(),
-                question.longest(),
-                question.async() ? GateController::accepted : HttpResponse::ok);
+        return answeredAnyhow(() -> {
+            var body = request.getBody().orElseGet(() -> new byte[0]);
+            var question = GateQuestion.of(body, request.getParameters());
+            return answer(
+                    request,
+                    question.request(),
+                    question.longest(),
+                    question.async() ? GateController::accepted : HttpResponse::ok);
+        });
     }
 
     /** The evaluation of an earlier question, as it is now. */
     @Get("/evaluations/{evaluation}")
     CompletableFuture<MutableHttpResponse<?>> fetch(@PathVariable String evaluation, HttpRequest<?> request) {
-        var values = JsonFields.ofQuery(request.getParameters(), List.of("wait"));
-        var longest = GateQuestion.wait(values.getOrDefault("wait", ""));
-        return EvaluationId.question(evaluation)
-                .map(question -> answer(request, question, longest, HttpResponse::ok))
-                .orElseGet(() -> CompletableFuture.completedFuture(unknown("is none that this gate has given out")));
+        return answeredAnyhow(() -> {
+            var values = JsonFields.ofQuery(request.getParameters(), List.of("wait"));
+            var longest = GateQuestion.wait(values.getOrDefault("wait", ""));
+            return EvaluationId.question(evaluation)
+                    .map(question -> answer(request, question, longest, HttpResponse::ok))
+                    .orElseGet(
+                            () -> CompletableFuture.completedFuture(unknown("is none that this gate has given out")));
+        });
+    }
+
+    /** A fault of our own while a question is read is a HOLD that says so, as any other is. */
+    private CompletableFuture<MutableHttpResponse<?>> answeredAnyhow(
+            Supplier<CompletableFuture<MutableHttpResponse<?>>> asked) {
+        try {
+            return asked.get();
+        } catch (InvalidFieldException e) {
+            throw e;
+        } catch (RuntimeException | java.lang.Error e) {
+            var hold = GateAnswer.unread(evaluateGate.unread(e), traces.traceId());
+            return CompletableFuture.completedFuture(json(HttpResponse.ok(hold)));
+        }
     }
 
     private CompletableFuture<MutableHttpResponse<?>> answer(

@@ -21,6 +21,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,10 +68,7 @@ final class ProtectionRuleController {
         var signature = request.getHeaders().getFirst("X-Hub-Signature-256");
         try {
             if (!WebhookSignature.right(signature, body, app.get().webhookSecretFile())) {
-                return refused(
-                        HttpStatus.UNAUTHORIZED,
-                        "X-Hub-Signature-256",
-                        "is not that of this body and the app's webhook secret");
+                return refused(HttpStatus.UNAUTHORIZED, "X-Hub-Signature-256", unsigned(signature));
             }
         } catch (IOException e) {
             LOG.warn(
@@ -92,6 +90,12 @@ final class ProtectionRuleController {
             return received(HttpStatus.OK, "NOTHING_TO_DO");
         }
         return rules.open(rule.get()) ? received(HttpStatus.ACCEPTED, "KEPT") : received(HttpStatus.OK, "KNOWN");
+    }
+
+    private static String unsigned(Optional<String> signature) {
+        return (signature.isEmpty() ? "is missing" : "is not that of this body")
+                + "; expected is sha256= and the HMAC-SHA256 of the body as it was sent, in hex, with the text of webhookSecretFile as key:"
+                + " GitHub sends it when the app has that secret for its webhook, and a proxy has to leave body and header as they are";
     }
 
     @Error(InvalidFieldException.class)
