@@ -286,17 +286,22 @@ final class Wiring {
             ReleaseMemory memory,
             AnalysisReports reports,
             OriginFactory originFactory,
-            ChangeRelease changeRelease,
+            StartRollbacks startRollbacks,
+            DetachedExecutor background,
+            ReleaseEvents events,
             Decisions decisions,
             RememberedRollbackRecord record) {
         var releases = new ReleasesInMemory(memory);
+        var analyses = new AnalysesInMemory();
+        // Of these releases it changes none, so nothing ever follows.
+        var changeRelease = new ChangeRelease(releases, analyses, startRollbacks, background, events, Duration.ZERO);
         var readReleases = new ReadReleases(releases, decisions, record.inMemory());
         return new AnswerQuestion(
                 policies,
                 releases,
                 new NewRunRule(releases, originFactory, changeRelease),
                 new DeployRule(releases, readReleases),
-                new AskAnalysis(new AnalysesInMemory(), reports),
+                new AskAnalysis(analyses, reports),
                 new JudgeRelease(releases, originFactory, changeRelease),
                 originFactory,
                 readReleases);

@@ -1,6 +1,8 @@
 package dev.portcullis.gate.usecase;
 
 import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReports;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,25 @@ final class AnswerFromMemoryIT {
                 settle(gate);
                 compared += compared(both, request, "seed " + seed + ", step " + step);
             }
+        }
+    }
+
+    @Test
+    void whatWouldChangeAReleaseIsNotAnsweredAndChangesNothing() {
+        GateUnderTest.policy(folder, "checkout", "");
+        try (var gate = new GateUnderTest(folder)) {
+            gate.analysis.silence("c1", analysis -> analysis.setVerdict(Verdict.CONTINUE));
+            var evaluateGate = gate.service().get(EvaluateGate.class);
+            var key = new ReleaseKey("checkout", "shop", "r", "c1", "7");
+            var asked = new GateRequest(key, "s1", "");
+            var release = Await.value(
+                    "a release", LIMIT, () -> evaluateGate.evaluate(asked, System.nanoTime())
+                            .release());
+            Await.until("in memory", LIMIT, () -> evaluateGate.known(asked).isPresent());
+            var corrected = new GateRequest(key, "s2", "");
+            assertEquals(Optional.empty(), evaluateGate.known(corrected));
+            var kept = gate.service().get(Releases.class).find(release.id()).orElseThrow();
+            assertTrue(kept.open(), kept.state().name());
         }
     }
 
