@@ -67,7 +67,9 @@ final class CommandLineTest {
         for (var arguments :
                 List.of(List.of("check", folder.toString()), List.of("completion", "bash"), List.of("help"))) {
             err.getBuffer().setLength(0);
-            var lost = commandLine().setOut(new PrintWriter(full, false, StandardCharsets.UTF_8)).execute(arguments.toArray(String[]::new));
+            var lost = commandLine()
+                    .setOut(new PrintWriter(full, false, StandardCharsets.UTF_8))
+                    .execute(arguments.toArray(String[]::new));
             assertEquals(74, lost, arguments::toString);
             assertEquals("the output could not be written", err.toString().strip());
         }
