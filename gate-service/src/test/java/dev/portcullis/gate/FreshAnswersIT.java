@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
+import static dev.portcullis.gate.testing.GateUnderTest.SHORT_STATEMENTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,7 +149,7 @@ final class FreshAnswersIT {
         GateUnderTest.policy(folder, "checkout", "");
         var direct = TestDatabase.fresh();
         try (var proxy = new DatabaseProxy(direct);
-                var gate = new GateUnderTest(folder, proxy.settings())) {
+                var gate = new GateUnderTest(folder, proxy.settings(), SHORT_STATEMENTS)) {
             gate.rollback.refuse(ErrorReason.NO_ROLLBACK_TARGET);
             gate.analysis.say("c1", analysis -> analysis.setVerdict(Verdict.FAIL)
                     .setState(Analysis.State.CONCLUDED)

@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
+import static dev.portcullis.gate.testing.GateUnderTest.SHORT_STATEMENTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -265,7 +266,7 @@ final class GateWaitIT {
         assertAnswer("HOLD", false, away);
         assertEquals("[\"ANALYSIS_UNAVAILABLE\"]", away.path("reasons").toString());
         try (var proxy = new DatabaseProxy(TestDatabase.fresh());
-                var cut = new GateUnderTest(gate.folder, proxy.settings())) {
+                var cut = new GateUnderTest(gate.folder, proxy.settings(), SHORT_STATEMENTS)) {
             var first = answer(cut.ask(question("a", "c1", "canary-1", "0s")));
             proxy.fallSilent();
             for (var stage : List.of("pre-deploy", "canary-1", "post-deploy")) {

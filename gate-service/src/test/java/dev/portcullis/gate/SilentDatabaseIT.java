@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
+import static dev.portcullis.gate.testing.GateUnderTest.SHORT_STATEMENTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,7 +48,7 @@ final class SilentDatabaseIT {
     @Test
     void aNetworkThatFallsSilentMeansHoldUntilItIsBackAndTheReviewGoesOn() throws Exception {
         try (var proxy = new DatabaseProxy(TestDatabase.fresh());
-                var gate = new GateUnderTest(folder, proxy.settings())) {
+                var gate = new GateUnderTest(folder, proxy.settings(), SHORT_STATEMENTS)) {
             var name = poll(gate).path("release").textValue();
             proxy.fallSilent();
             gate.awaitStale();
@@ -70,7 +71,7 @@ final class SilentDatabaseIT {
     void aServerThatIsStoppedMeansHoldUntilItGoesOn(@TempDir Path data) throws Exception {
         DataFolders.fill(data);
         try (var database = EmbeddedDatabase.start(data);
-                var gate = new GateUnderTest(folder, database.settings())) {
+                var gate = new GateUnderTest(folder, database.settings(), SHORT_STATEMENTS)) {
             poll(gate);
             // The server first: then it starts no session that would be missed.
             signal("-STOP", processes(data).subList(0, 1));

@@ -44,10 +44,14 @@ public final class GateUnderTest implements AutoCloseable {
      * What the gate waits for others is five times what it is in earnest, so that a slow machine changes no answer. A test of these times themselves gives others.
      */
     private static final Map<String, Object> PATIENT = Map.of(
+            "portcullis.db.limit", "5s",
             "portcullis.gate.limit.answer", "9s",
             "portcullis.gate.limit.analysis", "5s",
             "portcullis.gate.limit.rollback-start", "2500ms",
             "portcullis.gate.limit.rollback-state", "1500ms");
+
+    /** For a test whose database does not answer: what a statement has in earnest. */
+    public static final Map<String, Object> SHORT_STATEMENTS = Map.of("portcullis.db.limit", "1s");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
