@@ -1,5 +1,6 @@
 package dev.portcullis.rollback;
 
+import dev.portcullis.kit.testing.TestPeers;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.Downstream;
@@ -30,7 +31,7 @@ public final class RunningRollbacks implements AutoCloseable {
     public final RollbackServiceBlockingStub stub;
 
     public RunningRollbacks(int port) {
-        channels = new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
+        channels = new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()), TestPeers.TOKENS);
         stub = stub(channels, port);
     }
 

@@ -9,6 +9,7 @@ import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.CallArrival;
+import dev.portcullis.kit.rpc.CallCaller;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.Versions;
@@ -36,9 +37,6 @@ import java.util.function.Supplier;
 
 /** GateService over gRPC. Thread-safe. */
 public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
-    /** Who decides by hand, as long as callers cannot prove who they are. */
-    private static final String ANYBODY = "unauthenticated";
-
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
     private final DecideByHand decideByHand;
@@ -91,7 +89,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void promoteRelease(PromoteReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.promote(request.getName(), ANYBODY, reason));
+            return GateMapper.release(decideByHand.promote(request.getName(), CallCaller.current().name(), reason));
         });
     }
 
@@ -99,7 +97,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void abortRelease(AbortReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.abort(request.getName(), ANYBODY, reason));
+            return GateMapper.release(decideByHand.abort(request.getName(), CallCaller.current().name(), reason));
         });
     }
 

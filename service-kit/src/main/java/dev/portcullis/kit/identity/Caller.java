@@ -53,4 +53,9 @@ public record Caller(Kind kind, String issuer, String subject, String name, List
     public boolean mayEverywhere(Role role) {
         return grants.stream().anyMatch(grant -> grant.allowsEverywhere(role));
     }
+
+    /** Whether he may do what needs a role with some service or other. */
+    public boolean maySomewhere(Role role) {
+        return grants.stream().anyMatch(grant -> grant.role().includes(role));
+    }
 }

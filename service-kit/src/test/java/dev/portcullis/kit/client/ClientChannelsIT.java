@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.kit.testing.TestPeers;
 import dev.portcullis.kit.testing.Await;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Server;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ClientChannelsIT {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Breakers breakers = new Breakers(meters);
-    private final ClientChannels channels = new ClientChannels(OpenTelemetry.noop(), breakers);
+    private final ClientChannels channels = new ClientChannels(OpenTelemetry.noop(), breakers, TestPeers.TOKENS);
     private final AtomicInteger calls = new AtomicInteger();
 
     @AfterEach
