@@ -408,9 +408,7 @@ final class Wiring {
     @Singleton
     HttpAccess httpAccess(Policies policies) {
         return GateHttpAccess.of(
-                policies,
-                EvaluationId::service,
-                id -> CanaryExecution.of(id).map(CanaryExecution::service));
+                policies, EvaluationId::service, id -> CanaryExecution.of(id).map(CanaryExecution::service));
     }
 
     @Singleton

@@ -89,7 +89,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void promoteRelease(PromoteReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.promote(request.getName(), CallCaller.current().name(), reason));
+            return GateMapper.release(
+                    decideByHand.promote(request.getName(), CallCaller.current().name(), reason));
         });
     }
 
@@ -97,7 +98,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void abortRelease(AbortReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.abort(request.getName(), CallCaller.current().name(), reason));
+            return GateMapper.release(
+                    decideByHand.abort(request.getName(), CallCaller.current().name(), reason));
         });
     }
 

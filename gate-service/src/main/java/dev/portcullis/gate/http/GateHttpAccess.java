@@ -39,7 +39,8 @@ public final class GateHttpAccess {
                         HttpMethod.GET,
                         "/v1/gate/evaluations/{evaluation}",
                         request -> found(Role.DEPLOYER, request, "evaluation", evaluation))
-                .withBody(HttpMethod.POST, "/v1/flagger/{type}", (request, body) -> ofBody(body, GateHttpAccess::hooked))
+                .withBody(
+                        HttpMethod.POST, "/v1/flagger/{type}", (request, body) -> ofBody(body, GateHttpAccess::hooked))
                 // The signature of its body says who sends it.
                 .withOpen(HttpMethod.POST, "/v1/github/protection-rule")
                 .with(

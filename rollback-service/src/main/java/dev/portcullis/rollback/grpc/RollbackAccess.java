@@ -63,7 +63,8 @@ public final class RollbackAccess {
             return preparations
                     .find(token)
                     .map(preparation -> preparation.order().service())
-                    .or(() -> rollbacks.findByToken(token).map(rollback -> rollback.order().service()));
+                    .or(() -> rollbacks.findByToken(token).map(rollback -> rollback.order()
+                            .service()));
         });
     }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Timestamp;
-import dev.portcullis.kit.testing.TestPeers;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubGrpcServer;
+import dev.portcullis.kit.testing.TestPeers;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.rollback.recovery.LaterRelease;

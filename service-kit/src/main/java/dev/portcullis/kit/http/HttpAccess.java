@@ -45,8 +45,7 @@ public final class HttpAccess {
      * @param template as its controller has it, with variables in braces
      * @param needed what a request needs; empty for nothing
      */
-    public HttpAccess with(
-            HttpMethod method, String template, Function<HttpRequest<?>, Optional<Requirement>> needed) {
+    public HttpAccess with(HttpMethod method, String template, Function<HttpRequest<?>, Optional<Requirement>> needed) {
         return plus(method, template, new Row.ByHead(needed));
     }
 

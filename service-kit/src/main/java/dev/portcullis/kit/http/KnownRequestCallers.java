@@ -57,7 +57,8 @@ final class KnownRequestCallers {
 
     /** The refusal; null, at once or later, for a request that goes on. */
     @RequestFilter
-    @Nullable CompletableFuture<@Nullable HttpResponse<?>> check(HttpRequest<?> request) {
+    @Nullable
+    CompletableFuture<@Nullable HttpResponse<?>> check(HttpRequest<?> request) {
         var template = BasicHttpAttributes.getUriTemplate(request);
         // Where nothing is, there is nothing to protect, and the answer says so.
         if (!verifier.isRequired() || template.isEmpty()) {
@@ -84,21 +85,17 @@ final class KnownRequestCallers {
         if (!(request instanceof ServerHttpRequest<?> served)) {
             throw new IllegalArgumentException("a request of another server: " + request.getClass());
         }
-        return served.byteBody()
-                .split(SplitBackpressureMode.FASTEST)
-                .buffer()
-                .thenApply(bytes -> {
-                    try (bytes) {
-                        return bytes.toByteArray();
-                    }
-                });
+        return served.byteBody().split(SplitBackpressureMode.FASTEST).buffer().thenApply(bytes -> {
+            try (bytes) {
+                return bytes.toByteArray();
+            }
+        });
     }
 
     private @Nullable HttpResponse<?> answer(
             HttpRequest<?> request, Optional<HttpAccess.Row> row, CompletableFuture<byte[]> body) {
         try {
-            var caller =
-                    verifier.verify(Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION)));
+            var caller = verifier.verify(Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION)));
             RequestCaller.note(request, caller);
             var needed = row.isEmpty() ? Optional.of(Requirement.NEVER) : needed(request, row.get(), body);
             if (needed.isPresent()) {

@@ -70,8 +70,7 @@ public final class AccessDocuments {
         private final Set<String> issuers = new HashSet<>();
     }
 
-    private static void read(
-            YamlMapping spec, Seen seen, List<Token> tokens, List<Issuer> issuers, Faults faults) {
+    private static void read(YamlMapping spec, Seen seen, List<Token> tokens, List<Issuer> issuers, Faults faults) {
         for (var item : spec.mappings("tokens")) {
             tokens.add(token(item, seen));
         }
@@ -109,7 +108,10 @@ public final class AccessDocuments {
         item.describe("expires", "", DATE);
         var text = item.text("expires");
         try {
-            return LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return LocalDate.parse(text)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
         } catch (DateTimeParseException e) {
             if (!text.isEmpty()) {
                 item.fault("expires", item.path("expires") + " is '" + text + "'; legal: " + DATE);
@@ -175,8 +177,7 @@ public final class AccessDocuments {
             Role.of(word)
                     .ifPresentOrElse(
                             role -> grants.add(new Grant(role, services)),
-                            () -> item.fault(
-                                    "roles", item.path("roles") + " has '" + word + "'; legal: " + ROLES));
+                            () -> item.fault("roles", item.path("roles") + " has '" + word + "'; legal: " + ROLES));
         }
         return grants;
     }

@@ -32,7 +32,8 @@ public final class CallRefusedException extends Exception {
     static CallRefusedException role(Caller caller, Role role) {
         return new CallRefusedException(
                 Reason.ROLE_MISSING,
-                "'" + caller.name() + "' lacks the role " + role.word() + " for this call, or what it names is not there");
+                "'" + caller.name() + "' lacks the role " + role.word()
+                        + " for this call, or what it names is not there");
     }
 
     public Reason reason() {

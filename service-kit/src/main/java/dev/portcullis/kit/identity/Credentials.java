@@ -87,7 +87,7 @@ public sealed interface Credentials {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw CallRefusedException.credentials("those of Basic need a token as their password, which begins with "
-                + TokenText.PREFIX);
+        throw CallRefusedException.credentials(
+                "those of Basic need a token as their password, which begins with " + TokenText.PREFIX);
     }
 }

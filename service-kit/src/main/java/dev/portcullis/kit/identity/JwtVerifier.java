@@ -123,8 +123,7 @@ final class JwtVerifier {
     private void checkSignature(SignedJWT token, Issuer issuer) throws CallRefusedException {
         List<JWK> found;
         try {
-            found = keys.computeIfAbsent(
-                            issuer, added -> new IssuerKeys(added, documents, nanoTime, background))
+            found = keys.computeIfAbsent(issuer, added -> new IssuerKeys(added, documents, nanoTime, background))
                     .matching(JWKMatcher.forJWSHeader(token.getHeader()));
         } catch (IssuerKeys.UnavailableException e) {
             throw new CallRefusedException(
@@ -181,7 +180,9 @@ final class JwtVerifier {
 
     private static boolean matches(String pattern, @Nullable Object claim) {
         return claim instanceof Collection<?> several
-                ? several.stream().anyMatch(one -> text(one).filter(value -> Glob.matches(pattern, value)).isPresent())
+                ? several.stream().anyMatch(one -> text(one)
+                        .filter(value -> Glob.matches(pattern, value))
+                        .isPresent())
                 : text(claim).filter(value -> Glob.matches(pattern, value)).isPresent();
     }
 

@@ -82,7 +82,10 @@ public final class Requirement {
             case Every every -> false;
             case Nobodys nobodys -> false;
             case Named named ->
-                named.service().get().filter(service -> caller.may(role, service)).isPresent();
+                named.service()
+                        .get()
+                        .filter(service -> caller.may(role, service))
+                        .isPresent();
         };
     }
 }

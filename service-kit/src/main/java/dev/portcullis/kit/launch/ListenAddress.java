@@ -37,15 +37,20 @@ record ListenAddress(InetAddress address) {
 
     private static void checkOutside(String host, String terminatedBy, boolean known) {
         if (!known) {
-            throw new StartupException("PORTCULLIS_HOST: '" + host + "' is reachable from outside, and no document of kind"
-                    + " Access says who may call; write one (docs/identity.md), or use 127.0.0.1");
+            throw new StartupException(
+                    "PORTCULLIS_HOST: '" + host + "' is reachable from outside, and no document of kind"
+                            + " Access says who may call; write one (docs/identity.md), or use 127.0.0.1");
         }
         if (terminatedBy.isBlank()) {
-            throw new StartupException("PORTCULLIS_HOST: '" + host + "' is reachable from outside without TLS; name who takes"
-                    + " it off in front in PORTCULLIS_TLS_TERMINATED_BY, as 'ingress-nginx' or 'istio sidecar'"
-                    + " (docs/identity.md), or use 127.0.0.1");
+            throw new StartupException(
+                    "PORTCULLIS_HOST: '" + host + "' is reachable from outside without TLS; name who takes"
+                            + " it off in front in PORTCULLIS_TLS_TERMINATED_BY, as 'ingress-nginx' or 'istio sidecar'"
+                            + " (docs/identity.md), or use 127.0.0.1");
         }
-        LOG.warn("Listens on {} without TLS, which {} takes off in front (PORTCULLIS_TLS_TERMINATED_BY)", host, terminatedBy);
+        LOG.warn(
+                "Listens on {} without TLS, which {} takes off in front (PORTCULLIS_TLS_TERMINATED_BY)",
+                host,
+                terminatedBy);
     }
 
     /** Whether nobody but this machine can reach it. */

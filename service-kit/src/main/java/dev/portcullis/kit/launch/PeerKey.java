@@ -32,9 +32,10 @@ final class PeerKey {
             return read(file);
         }
         if (needed) {
-            throw new StartupException("PORTCULLIS_PEER_KEY_FILE is not set: where a document of kind Access says who may call,"
-                    + " services that run apart know each other by a secret in a file, the same for all three"
-                    + " (openssl rand -hex 32)");
+            throw new StartupException(
+                    "PORTCULLIS_PEER_KEY_FILE is not set: where a document of kind Access says who may call,"
+                            + " services that run apart know each other by a secret in a file, the same for all three"
+                            + " (openssl rand -hex 32)");
         }
         // Nobody asks for it, and it is that of no other process.
         var random = new byte[RANDOM_BYTES];

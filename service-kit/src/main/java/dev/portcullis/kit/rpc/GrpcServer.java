@@ -42,9 +42,7 @@ public final class GrpcServer implements AutoCloseable {
     private static final RpcAccess EVERYWHERE = RpcAccess.NONE
             .withOpen(HealthGrpc.getCheckMethod())
             .withOpen(HealthGrpc.getWatchMethod())
-            .with(
-                    ServerReflectionGrpc.getServerReflectionInfoMethod(),
-                    request -> Requirement.somewhere(Role.VIEWER));
+            .with(ServerReflectionGrpc.getServerReflectionInfoMethod(), request -> Requirement.somewhere(Role.VIEWER));
 
     private final InetSocketAddress address;
     private final HealthStatusManager health = new HealthStatusManager();
@@ -110,8 +108,8 @@ public final class GrpcServer implements AutoCloseable {
                         ServerInterceptors.intercept(health.getHealthService().bindService(), callers)))
                 .addService(requests.around(ServerInterceptors.intercept(
                         ProtoReflectionServiceV1.newInstance().bindService(), callers)));
-        services.forEach(service -> builder.addService(requests.around(
-                ServerInterceptors.intercept(streams.counted(service.bindService()), callers))));
+        services.forEach(service -> builder.addService(
+                requests.around(ServerInterceptors.intercept(streams.counted(service.bindService()), callers))));
         this.server = builder.build();
     }
 

@@ -50,8 +50,7 @@ final class KnownCallers implements ServerInterceptor {
             // What comes after has no use for it, and logs and traces shall not have it.
             headers.removeAll(AUTHORIZATION);
             var context = Context.current().withValue(CallCaller.CALLER, caller);
-            return new CheckedRequests<>(
-                    call, rpc, caller, Contexts.interceptCall(context, call, headers, next));
+            return new CheckedRequests<>(call, rpc, caller, Contexts.interceptCall(context, call, headers, next));
         } catch (CallRefusedException e) {
             refuse(call, e);
             return new ServerCall.Listener<>() {};
@@ -66,7 +65,8 @@ final class KnownCallers implements ServerInterceptor {
 
     private void refuse(ServerCall<?, ?> call, CallRefusedException refusal) {
         refused.count(refusal);
-        RpcErrors.end(call, RpcErrors.error(code(refusal.reason()), refusal.reason().name(), refusal.why()));
+        RpcErrors.end(
+                call, RpcErrors.error(code(refusal.reason()), refusal.reason().name(), refusal.why()));
     }
 
     private static Code code(CallRefusedException.Reason reason) {

@@ -63,6 +63,8 @@ public final class RpcAccess {
     /** What a request of an rpc needs. An rpc that is in no list needs what nobody has. */
     Requirement needed(String rpc, Object request) {
         var row = rows.get(rpc);
-        return row == null || row.needed() == null ? Requirement.NEVER : row.needed().apply(request);
+        return row == null || row.needed() == null
+                ? Requirement.NEVER
+                : row.needed().apply(request);
     }
 }

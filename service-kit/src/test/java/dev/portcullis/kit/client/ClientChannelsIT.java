@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.kit.testing.TestPeers;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.TestPeers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Server;
 import io.grpc.Status;
