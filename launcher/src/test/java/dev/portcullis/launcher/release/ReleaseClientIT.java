@@ -11,6 +11,7 @@ import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ReleaseClientIT {
     private static List<Release> watched(List<List<Object>> answers) {
         var seen = new ArrayList<Release>();
         try (var gate = new StubGrpcServer(streams(answers.iterator()));
-                var client = new ReleaseClient(gate.address())) {
+                var client = new ReleaseClient(gate.address(), Optional.empty())) {
             var ended = client.watch(NAME, seen::add);
             assertEquals(seen.getLast(), ended);
         }
