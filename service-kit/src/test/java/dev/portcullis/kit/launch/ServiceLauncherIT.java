@@ -73,7 +73,7 @@ final class ServiceLauncherIT {
     void anAddressReachableFromOutsideIsRefused() {
         var settings = settings(Map.of("portcullis.host", "0.0.0.0"));
         var e = assertThrows(StartupException.class, () -> ServiceLauncher.start("probe", settings));
-        assertTrue(e.getMessage().contains("authentication is not configured"), e.getMessage());
+        assertTrue(e.getMessage().contains("no document of kind Access says who may call"), e.getMessage());
     }
 
     @Test
@@ -131,6 +131,7 @@ final class ServiceLauncherIT {
                 "portcullis.db.url", database.url(),
                 "portcullis.db.user", database.user(),
                 "portcullis.db.password", database.password(),
+                "portcullis.config", folder.toString(),
                 "portcullis.http.port", 0,
                 "portcullis.grpc.port", 0));
         settings.putAll(more);
