@@ -1,6 +1,7 @@
 package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.identity.TokenText;
@@ -232,7 +233,9 @@ final class AccessTableIT {
                 .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
         token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         try {
-            return client.send(request.build(), BodyHandlers.ofString()).statusCode();
+            var status = client.send(request.build(), BodyHandlers.ofString()).statusCode();
+            assertTrue(status < 500, () -> method + " " + template + ": " + status);
+            return status;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets those requests through whose callers are known and may make them, before a controller sees anything of them. What may wait, for the keys of an issuer or the look for
@@ -42,6 +41,9 @@ final class KnownRequestCallers {
 
     private static final String RETRY_SECONDS = "5";
 
+    private static final CompletableFuture<Optional<HttpResponse<?>>> GOES_ON =
+            CompletableFuture.completedFuture(Optional.empty());
+
     private static final Executor WAITING =
             work -> Thread.ofVirtual().name("known-request-callers").start(work);
 
@@ -55,24 +57,23 @@ final class KnownRequestCallers {
         this.refused = refused;
     }
 
-    /** The refusal; null, at once or later, for a request that goes on. */
+    /** The refusal, at once or later; empty for a request that goes on. */
     @RequestFilter
-    @Nullable
-    CompletableFuture<@Nullable HttpResponse<?>> check(HttpRequest<?> request) {
+    CompletableFuture<Optional<HttpResponse<?>>> check(HttpRequest<?> request) {
         var template = BasicHttpAttributes.getUriTemplate(request);
         // Where nothing is, there is nothing to protect, and the answer says so.
         if (!verifier.isRequired() || template.isEmpty()) {
-            return null;
+            return GOES_ON;
         }
         var row = access.of(method(request), template.get());
         if (row.isPresent() && row.get() instanceof HttpAccess.Row.Open) {
-            return null;
+            return GOES_ON;
         }
         // Taken here, for it belongs to the thread of the connection; waited for elsewhere.
         var body = row.isPresent() && row.get() instanceof HttpAccess.Row.ByBody
                 ? body(request)
                 : CompletableFuture.completedFuture(new byte[0]);
-        return CompletableFuture.supplyAsync(() -> answer(request, row, body), WAITING);
+        return CompletableFuture.supplyAsync(() -> refusal(request, row, body), WAITING);
     }
 
     /** HEAD is answered where GET is. */
@@ -92,7 +93,7 @@ final class KnownRequestCallers {
         });
     }
 
-    private @Nullable HttpResponse<?> answer(
+    private Optional<HttpResponse<?>> refusal(
             HttpRequest<?> request, Optional<HttpAccess.Row> row, CompletableFuture<byte[]> body) {
         try {
             var caller = verifier.verify(Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION)));
@@ -101,10 +102,10 @@ final class KnownRequestCallers {
             if (needed.isPresent()) {
                 needed.get().check(caller);
             }
-            return null;
+            return Optional.empty();
         } catch (CallRefusedException e) {
             refused.count(e);
-            return refusal(e);
+            return Optional.of(response(e));
         }
     }
 
@@ -117,7 +118,7 @@ final class KnownRequestCallers {
         };
     }
 
-    private static HttpResponse<?> refusal(CallRefusedException refusal) {
+    private static HttpResponse<?> response(CallRefusedException refusal) {
         var body = new ErrorBody("Authorization", refusal.why());
         MutableHttpResponse<?> response =
                 switch (refusal.reason()) {

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 /** The reader of the documents of kind Access. Stateless. */
 public final class AccessDocuments {
     private static final String KIND = "Access";
-    private static final String SHA256 = "64 hexadecimal digits in lower case, as `./portcullis token new` prints them";
+    private static final String SHA256 = "64 hexadecimal digits in lower case, as ./portcullis token new prints them";
     private static final String DATE = "a date such as 2027-01-31, whose day is the last in UTC";
     private static final String ADDRESS =
             "an https address without user, query and fragment; http only on a loopback address";
