@@ -78,11 +78,8 @@ final class AccessTableIT {
             Map.entry("portcullis.rollback.v1.RollbackService/WatchRollback", "viewer"),
             Map.entry("portcullis.rollback.v1.RollbackService/CancelRollback", "operator"));
 
-    private static final Map<String, String> EVERYWHERE = Map.of(
-            "GET /", OPEN,
-            "GET /health", "viewer",
-            "GET /health/{selector}", OPEN,
-            "GET /prometheus", "viewer");
+    private static final Map<String, String> EVERYWHERE =
+            Map.of("GET /", OPEN, "GET /health", "viewer", "GET /health/{selector}", OPEN, "GET /prometheus", "viewer");
 
     private static final Map<String, String> GATE_PATHS = Map.ofEntries(
             Map.entry("GET /v1/argo", "deployer"),
@@ -135,8 +132,7 @@ final class AccessTableIT {
         var seen = new TreeMap<String, String>();
         for (var name : List.of("analysis", "gate", "rollback")) {
             var service = services.service(name);
-            var channel = Grpc.newChannelBuilder(
-                            "127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
+            var channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
                     .build();
             try {
                 beans(service, BindableService.class)
@@ -166,14 +162,16 @@ final class AccessTableIT {
             return "nobody";
         }
         var weakest = allowed.getFirst();
-        var included = Stream.of(Role.values()).filter(role -> role.includes(weakest)).toList();
+        var included =
+                Stream.of(Role.values()).filter(role -> role.includes(weakest)).toList();
         return allowed.equals(included) ? weakest.word() : allowed.toString();
     }
 
-    private static <Q, A> Status.Code call(ManagedChannel channel, MethodDescriptor<Q, A> method, Optional<String> token) {
+    private static <Q, A> Status.Code call(
+            ManagedChannel channel, MethodDescriptor<Q, A> method, Optional<String> token) {
         var headers = new Metadata();
-        token.ifPresent(text -> headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + text));
+        token.ifPresent(text ->
+                headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + text));
         var sent = io.grpc.ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
         var options = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
         var request = method.parseRequest(new ByteArrayInputStream(new byte[0]));
@@ -184,7 +182,8 @@ final class AccessTableIT {
                     ClientCalls.blockingUnaryCall(sent, method, options, request);
                 } else {
                     // The first message is enough; some never end.
-                    ClientCalls.blockingServerStreamingCall(sent, method, options, request).hasNext();
+                    ClientCalls.blockingServerStreamingCall(sent, method, options, request)
+                            .hasNext();
                 }
                 return Status.Code.OK;
             });

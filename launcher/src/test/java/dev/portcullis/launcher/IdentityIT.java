@@ -166,7 +166,10 @@ final class IdentityIT {
 
     private static String code(String token) {
         try {
-            stub(token).listReleases(ListReleasesRequest.newBuilder().setService("checkout").build());
+            stub(token)
+                    .listReleases(ListReleasesRequest.newBuilder()
+                            .setService("checkout")
+                            .build());
             return "OK";
         } catch (StatusRuntimeException e) {
             assertEquals("portcullis.dev", RpcErrors.DOMAIN);
@@ -312,8 +315,7 @@ final class IdentityIT {
         assertEquals("ann", rollbacks.prepareRollback(request.build()).getCaller());
         var other = assertThrows(
                 StatusRuntimeException.class,
-                () -> rollbacks.prepareRollback(
-                        request.clone().setCaller("bob").build()));
+                () -> rollbacks.prepareRollback(request.clone().setCaller("bob").build()));
         assertEquals(Status.Code.INVALID_ARGUMENT, other.getStatus().getCode());
         assertTrue(other.getMessage().contains("'ann'"), other.getMessage());
     }

@@ -42,8 +42,7 @@ final class TokenFolder {
         Map<String, List<String>> byServices = new LinkedHashMap<>();
         for (var grant : grants) {
             byServices
-                    .computeIfAbsent(
-                            String.join(", ", grant.services().patterns()), services -> new ArrayList<>())
+                    .computeIfAbsent(String.join(", ", grant.services().patterns()), services -> new ArrayList<>())
                     .add(grant.role().word());
         }
         return byServices.entrySet().stream()

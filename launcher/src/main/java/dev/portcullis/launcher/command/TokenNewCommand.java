@@ -77,8 +77,7 @@ final class TokenNewCommand implements Callable<Integer> {
         for (var role : roles) {
             if (Role.of(role).isEmpty()) {
                 throw new ParameterException(
-                        spec.commandLine(),
-                        "--role is '" + role + "'; legal: " + String.join(", ", Role.words()));
+                        spec.commandLine(), "--role is '" + role + "'; legal: " + String.join(", ", Role.words()));
             }
         }
         if (days < 1 || days > MOST_DAYS) {

@@ -1,7 +1,7 @@
 package dev.portcullis.launcher.doctor;
 
-import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import dev.portcullis.kit.text.FileText;
+import dev.portcullis.launcher.configuration.LoadedConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -46,12 +46,18 @@ final class TokenCommandTest {
     }
 
     private int check() {
-        return run("token", "check", folder.toString(), "--token-file", folder.resolve("token").toString());
+        return run(
+                "token",
+                "check",
+                folder.toString(),
+                "--token-file",
+                folder.resolve("token").toString());
     }
 
     @Test
     void whatNewPrintsIsGoodInTheFolder() throws IOException {
-        var token = made("token", "new", "argo", "--role", "deployer,approver", "--service", "checkout", "--service", "shop-*");
+        var token = made(
+                "token", "new", "argo", "--role", "deployer,approver", "--service", "checkout", "--service", "shop-*");
         assertEquals(0, check(), () -> out + err);
         assertTrue(out.startsWith("argo: deployer, approver for checkout, shop-*; good until 20"), out);
         assertFalse(out.contains(token), out);
@@ -81,7 +87,14 @@ final class TokenCommandTest {
         assertEquals(1, check());
         assertTrue(out.contains("misspelt"), out);
         assertFalse(out.contains(token.substring(1)), out);
-        assertEquals(2, run("token", "check", folder.toString(), "--token-file", folder.resolve("none").toString()));
+        assertEquals(
+                2,
+                run(
+                        "token",
+                        "check",
+                        folder.toString(),
+                        "--token-file",
+                        folder.resolve("none").toString()));
     }
 
     @Test

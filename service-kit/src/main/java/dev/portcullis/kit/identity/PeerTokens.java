@@ -47,6 +47,8 @@ public final class PeerTokens {
         this.key = TokenText.digest(secret);
         this.service = service;
         this.clock = clock;
+        // The first one loads the library, which takes a while: not out of the time of somebody's question.
+        made.put(service, new Made(signed(service, clock.instant()), clock.instant()));
     }
 
     /**

@@ -67,7 +67,8 @@ final class AccessDocumentsTest {
                 List.of(new Grant(Role.DEPLOYER, ServiceGroup.ALL), new Grant(Role.APPROVER, ServiceGroup.ALL)),
                 token.grants());
         var issuer = rules.issuers().getFirst();
-        assertEquals("https://token.actions.githubusercontent.com", issuer.issuer().toString());
+        assertEquals(
+                "https://token.actions.githubusercontent.com", issuer.issuer().toString());
         assertEquals(Optional.of(URI.create("https://keys.example/jwks")), issuer.keys());
         assertEquals(Duration.ofMinutes(1), issuer.keysInterval());
         assertEquals("actor", issuer.nameClaim());
@@ -82,9 +83,7 @@ final class AccessDocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     keysUrl: https://keys.example/jwks | keysUrl: http://keys.example/jwks | a.yaml:8: spec.issuers[0].keysUrl is not legal
                     keysUrl: https://keys.example/jwks | keysUrl: https://ann:s3cret@keys.example/ | a.yaml:8: spec.issuers[0].keysUrl is not legal; legal: an https address
                     issuer: https://token.actions.githubusercontent.com | issuer: github | a.yaml:6: spec.issuers[0].issuer is not legal

@@ -112,9 +112,14 @@ final class CallerVerifierTest {
     void aTokenIsAlsoTakenAsThePasswordOfBasic() throws CallRefusedException {
         var pair = Base64.getEncoder().encodeToString(("flagger:" + TOKEN).getBytes(StandardCharsets.UTF_8));
         assertEquals(
-                "argo", verifier.verify(Credentials.of(List.of("basic " + pair))).name());
-        for (var bad : List.of("Basic !", "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes(
-                StandardCharsets.UTF_8)), "Negotiate abc", "Bearer", "")) {
+                "argo",
+                verifier.verify(Credentials.of(List.of("basic " + pair))).name());
+        for (var bad : List.of(
+                "Basic !",
+                "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes(StandardCharsets.UTF_8)),
+                "Negotiate abc",
+                "Bearer",
+                "")) {
             assertThrows(CallRefusedException.class, () -> Credentials.of(List.of(bad)), bad);
         }
     }
@@ -156,16 +161,21 @@ final class CallerVerifierTest {
         now = NOW;
         var later = IDP.token("ann", NOW, claims -> claims.notBeforeTime(Date.from(NOW.plusSeconds(61))));
         assertTrue(refusal(later).contains("not valid yet"));
-        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.expirationTime(null))).contains("lacks exp"));
-        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.issueTime(null))).contains("iat"));
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.expirationTime(null)))
+                .contains("lacks exp"));
+        assertTrue(
+                refusal(IDP.token("ann", NOW, claims -> claims.issueTime(null))).contains("iat"));
     }
 
     @Test
     void aJwtForOthersOrOfOthersIsRefused() {
-        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.audience("grafana"))).contains("audience"));
-        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.audience((String) null))).contains("audience"));
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.audience("grafana")))
+                .contains("audience"));
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.audience((String) null)))
+                .contains("audience"));
         assertTrue(refusal(STRANGER.token("ann", NOW)).contains("issuer"));
-        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.issuer(ADDRESS + "/"))).contains("issuer"));
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.issuer(ADDRESS + "/")))
+                .contains("issuer"));
         assertTrue(refusal(IDP.token("", NOW)).contains("subject"));
         assertTrue(refusal(IDP.token("a\nb", NOW)).contains("subject"));
         assertEquals(0, asked);
@@ -242,9 +252,11 @@ final class CallerVerifierTest {
         assertTrue(caller.mayEverywhere(Role.OPERATOR));
         assertFalse(caller.maySomewhere(Role.ADMIN));
         assertTrue(refusal(peers.of("portcullis.rollback.v1.RollbackService")).contains("another service"));
-        assertTrue(refusal(new PeerTokens("other", "gate-service", () -> now).of(GATE)).contains("PEER_KEY"));
+        assertTrue(refusal(new PeerTokens("other", "gate-service", () -> now).of(GATE))
+                .contains("PEER_KEY"));
         // An issuer that calls itself so.
-        assertTrue(refusal(IDP.token("gate-service", NOW, claims -> claims.issuer("portcullis").audience(GATE)))
+        assertTrue(refusal(IDP.token("gate-service", NOW, claims -> claims.issuer("portcullis")
+                        .audience(GATE)))
                 .contains("PEER_KEY"));
         var token = peers.of(GATE);
         assertEquals(token, peers.of(GATE));
@@ -254,8 +266,7 @@ final class CallerVerifierTest {
         assertTrue(refusal(token).contains("has expired"));
         // Over HTTP no service calls another.
         assertThrows(
-                CallRefusedException.class,
-                () -> verifier.verify(Credentials.of(List.of("Bearer " + peers.of(GATE)))));
+                CallRefusedException.class, () -> verifier.verify(Credentials.of(List.of("Bearer " + peers.of(GATE)))));
     }
 
     @Test
@@ -266,8 +277,8 @@ final class CallerVerifierTest {
         assertTrue(verifier.isRequired());
         rules = AccessRules.NONE;
         assertTrue(verifier.isRequired());
-        var outside =
-                new CallerVerifier(() -> AccessRules.NONE, true, peers, this::fetch, () -> now, () -> nanos, Runnable::run);
+        var outside = new CallerVerifier(
+                () -> AccessRules.NONE, true, peers, this::fetch, () -> now, () -> nanos, Runnable::run);
         assertTrue(outside.isRequired());
     }
 }

@@ -32,7 +32,8 @@ final class RequirementTest {
     }
 
     private static String refusal(Requirement requirement, Caller caller) {
-        return assertThrows(CallRefusedException.class, () -> requirement.check(caller)).why();
+        return assertThrows(CallRefusedException.class, () -> requirement.check(caller))
+                .why();
     }
 
     @ParameterizedTest
@@ -90,8 +91,8 @@ final class RequirementTest {
         assertEquals(
                 refusal(Requirement.found(Role.VIEWER, Optional::empty), SHOP),
                 refusal(Requirement.found(Role.VIEWER, () -> Optional.of("search")), SHOP));
-        assertDoesNotThrow(() -> Requirement.found(Role.VIEWER, () -> Optional.of("checkout"))
-                .check(SHOP));
+        assertDoesNotThrow(() ->
+                Requirement.found(Role.VIEWER, () -> Optional.of("checkout")).check(SHOP));
     }
 
     @Test

@@ -24,7 +24,6 @@ final class TokenTextTest {
     /** The digest that other programs make of the same text. */
     @Test
     void whatIsKeptIsTheSha256OfTheText() {
-        assertEquals(
-                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", TokenText.sha256("test"));
+        assertEquals("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", TokenText.sha256("test"));
     }
 }

@@ -120,7 +120,14 @@ final class ServiceLauncherIT {
     @Test
     void aServiceWithoutADatabaseOfItsOwnChoosingEmbedsOneInItsDataFolder(@TempDir Path folder) throws Exception {
         var settings = Map.<String, Object>of(
-                "portcullis.config", configuration.toString(), "portcullis.data", folder.toString(), "portcullis.http.port", 0, "portcullis.grpc.port", 0);
+                "portcullis.config",
+                configuration.toString(),
+                "portcullis.data",
+                folder.toString(),
+                "portcullis.http.port",
+                0,
+                "portcullis.grpc.port",
+                0);
         try (var service = ServiceLauncher.start("probe", settings)) {
             assertEquals(200, get(service, "/health/readiness").statusCode());
             assertTrue(Files.exists(folder.resolve("postgres/postmaster.pid")));
