@@ -3,6 +3,7 @@ package dev.portcullis.analysis;
 import dev.portcullis.analysis.budget.RecentRatios;
 import dev.portcullis.analysis.configuration.AnalysisConfiguration;
 import dev.portcullis.analysis.configuration.LiveObjectives;
+import dev.portcullis.analysis.grpc.AnalysisAccess;
 import dev.portcullis.analysis.grpc.AnalysisGrpcService;
 import dev.portcullis.analysis.metric.CounterReader;
 import dev.portcullis.analysis.metric.SourceCounterReader;
@@ -48,6 +49,7 @@ import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
+import dev.portcullis.kit.rpc.RpcAccess;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -218,6 +220,11 @@ public final class Wiring {
                 new WatchAnalyses(changes, runs, System::nanoTime),
                 versions,
                 deleted);
+    }
+
+    @Singleton
+    RpcAccess access(AnalysisRuns runs, DeletedRecords deleted) {
+        return AnalysisAccess.of(runs, deleted).and(OtlpMetricsService.ACCESS);
     }
 
     /** Virtual threads that go on in the trace of whoever hands them work. */

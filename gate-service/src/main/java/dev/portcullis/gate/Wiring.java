@@ -13,7 +13,11 @@ import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
 import dev.portcullis.gate.github.GitHubApps;
 import dev.portcullis.gate.github.ProtectionRules;
+import dev.portcullis.gate.grpc.GateAccess;
 import dev.portcullis.gate.grpc.GateGrpcService;
+import dev.portcullis.gate.http.GateHttpAccess;
+import dev.portcullis.gate.http.gate.EvaluationId;
+import dev.portcullis.gate.kayenta.CanaryExecution;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
@@ -66,12 +70,14 @@ import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
+import dev.portcullis.kit.http.HttpAccess;
 import dev.portcullis.kit.http.ServedPath;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
+import dev.portcullis.kit.rpc.RpcAccess;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
@@ -411,6 +417,17 @@ final class Wiring {
             Versions versions,
             DeletedRecords deleted) {
         return new GateGrpcService(evaluateGate, readReleases, decideByHand, versions, deleted);
+    }
+
+    @Singleton
+    RpcAccess rpcAccess() {
+        return GateAccess.rpcs();
+    }
+
+    @Singleton
+    HttpAccess httpAccess(Policies policies) {
+        return GateHttpAccess.of(
+                policies, EvaluationId::service, id -> CanaryExecution.of(id).map(CanaryExecution::service));
     }
 
     @Singleton

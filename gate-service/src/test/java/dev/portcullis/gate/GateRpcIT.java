@@ -180,7 +180,7 @@ final class GateRpcIT {
                         .setName(promoted.getLatestDecision().getName())
                         .build());
         assertEquals(List.of(DecisionReason.PROMOTED_BY_PERSON), decision.getReasonsList());
-        assertEquals("unauthenticated", decision.getActor());
+        assertEquals("local", decision.getActor());
         assertEquals("tested by hand", decision.getComment());
         assertEquals(Verdict.CONTINUE, decision.getVerdict());
         assertEquals(2, decision.getAnalysis().getWindowCount());

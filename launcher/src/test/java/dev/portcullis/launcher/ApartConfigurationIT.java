@@ -93,7 +93,7 @@ final class ApartConfigurationIT {
         for (var service : MAINS.keySet()) {
             awaitChange(service, before);
             assertEquals(
-                    "[\"analysis\",\"gate\",\"rollback\"]",
+                    "[\"access\",\"analysis\",\"gate\",\"rollback\"]",
                     pages(service).configuration().path("readers").toString());
         }
         assertEquals(generation("gate"), generation("analysis"));

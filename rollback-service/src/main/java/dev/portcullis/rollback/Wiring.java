@@ -10,6 +10,7 @@ import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
+import dev.portcullis.kit.rpc.RpcAccess;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.schedule.DurableTasks;
 import dev.portcullis.kit.telemetry.TraceLink;
@@ -18,6 +19,7 @@ import dev.portcullis.rollback.cluster.Clusters;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import dev.portcullis.rollback.configuration.RollbackTargets;
 import dev.portcullis.rollback.configuration.TargetKind;
+import dev.portcullis.rollback.grpc.RollbackAccess;
 import dev.portcullis.rollback.grpc.RollbackGrpc;
 import dev.portcullis.rollback.lifecycle.Preparations;
 import dev.portcullis.rollback.lifecycle.Rollbacks;
@@ -227,5 +229,10 @@ public final class Wiring {
                 new ReadRollbacks(rollbacks),
                 versions,
                 deleted);
+    }
+
+    @Singleton
+    RpcAccess access(Rollbacks rollbacks, Preparations preparations, DeletedRecords deleted) {
+        return RollbackAccess.of(rollbacks, preparations, deleted);
     }
 }

@@ -7,6 +7,7 @@ import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.TestPeers;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
@@ -30,7 +31,7 @@ public final class RunningRollbacks implements AutoCloseable {
     public final RollbackServiceBlockingStub stub;
 
     public RunningRollbacks(int port) {
-        channels = new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
+        channels = new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()), TestPeers.TOKENS);
         stub = stub(channels, port);
     }
 

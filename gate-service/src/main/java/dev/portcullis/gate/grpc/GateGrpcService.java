@@ -10,6 +10,7 @@ import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.CallArrival;
+import dev.portcullis.kit.rpc.CallCaller;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.Versions;
@@ -37,9 +38,6 @@ import java.util.function.Supplier;
 
 /** GateService over gRPC. Thread-safe. */
 public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
-    /** Who decides by hand, as long as callers cannot prove who they are. */
-    private static final String ANYBODY = "unauthenticated";
-
     private static final String RELEASE_FORM = "services/{service}/releases/{uuid}";
 
     private final EvaluateGate evaluateGate;
@@ -95,7 +93,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void promoteRelease(PromoteReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.promote(releaseName("name", request.getName()), ANYBODY, reason));
+            return GateMapper.release(decideByHand.promote(
+                    releaseName("name", request.getName()), CallCaller.current().name(), reason));
         });
     }
 
@@ -103,7 +102,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void abortRelease(AbortReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.abort(releaseName("name", request.getName()), ANYBODY, reason));
+            return GateMapper.release(decideByHand.abort(
+                    releaseName("name", request.getName()), CallCaller.current().name(), reason));
         });
     }
 

@@ -131,6 +131,7 @@ public final class GateUnderTest implements AutoCloseable {
         settings.put("portcullis.config", folder.toString());
         settings.put("portcullis.analysis.address", analysisServer.address());
         settings.put("portcullis.rollback.address", rollbackServer.address());
+        settings.put("portcullis.peer.key", "a secret of tests");
         settings.put("portcullis.http.port", 0);
         settings.put("portcullis.grpc.port", 0);
         return ServiceLauncher.start("gate", settings);

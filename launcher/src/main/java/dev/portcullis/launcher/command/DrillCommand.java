@@ -5,6 +5,7 @@ import dev.portcullis.launcher.drill.DrillClient;
 import dev.portcullis.launcher.drill.DrillRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -63,8 +64,11 @@ final class DrillCommand implements Callable<Integer> {
             description = "Why, for the record; ${DEFAULT-VALUE} unless given.")
     private String reason = "drill";
 
-    @Option(names = "--caller", paramLabel = "NAME", description = "Who, for the record (your user name).")
-    private String caller = System.getProperty("user.name", "unknown");
+    @Option(
+            names = "--caller",
+            paramLabel = "NAME",
+            description = "Who, for the record (who has the token; without one, your user name).")
+    private @Nullable String caller;
 
     @Option(
             names = "--rollback",
@@ -76,6 +80,9 @@ final class DrillCommand implements Callable<Integer> {
     private GateOption gate = new GateOption();
 
     @Mixin
+    private TokenOption token = new TokenOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Spec
@@ -85,10 +92,12 @@ final class DrillCommand implements Callable<Integer> {
     public Integer call() {
         checkNames();
         var out = spec.commandLine().getOut();
-        var request = new DrillRequest(service, modeOption.mode(), from, to, reason, caller);
+        var shown = token.token(spec.commandLine());
+        var request = new DrillRequest(service, modeOption.mode(), from, to, reason, caller(shown));
         try (var drill = new DrillClient(
                 PeerAddress.of(spec.commandLine(), "--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
                 gate.address(spec.commandLine()),
+                shown,
                 line -> tell(line, out))) {
             var ended = drill.run(request);
             if (output.isJson()) {
@@ -97,6 +106,12 @@ final class DrillCommand implements Callable<Integer> {
             }
             return ended.getState() == Rollback.State.SUCCEEDED ? 0 : 1;
         }
+    }
+
+    /** Whom a token shows is not to be said too. */
+    private String caller(Optional<String> shown) {
+        var usual = shown.isPresent() ? "" : System.getProperty("user.name", "unknown");
+        return caller == null ? usual : caller;
     }
 
     private void tell(String line, PrintWriter out) {
@@ -111,7 +126,7 @@ final class DrillCommand implements Callable<Integer> {
         checked("SERVICE", service);
         checked("--from", from);
         checked("--to", to);
-        checked("--caller", caller);
+        checked("--caller", caller(Optional.empty()));
         if (!from.isEmpty() && from.equals(to)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -20,6 +20,9 @@ abstract class GateCommand implements Callable<Integer> {
     private GateOption gate = new GateOption();
 
     @Mixin
+    private TokenOption token = new TokenOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Spec
@@ -28,7 +31,7 @@ abstract class GateCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         checkArguments();
-        try (var client = new ReleaseClient(gate.address(commandLine()))) {
+        try (var client = new ReleaseClient(gate.address(commandLine()), token.token(commandLine()))) {
             return run(client);
         } catch (ReleaseException e) {
             return failed(e, refused());

@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
             DoctorCommand.class,
             DrillCommand.class,
             ReleaseCommand.class,
+            TokenCommand.class,
             ImportCommand.class,
             CompletionCommand.class,
             HelpCommand.class

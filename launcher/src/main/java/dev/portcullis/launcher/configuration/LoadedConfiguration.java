@@ -11,6 +11,7 @@ import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.identity.AccessDocuments;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,7 @@ public record LoadedConfiguration(
 
     private static LoadedConfiguration of(
             List<ConfigurationDocument> documents, Faults faults, Optional<String> prometheus) {
+        AccessDocuments.parse(documents, faults);
         GatePolicies.parse(documents, faults);
         var rollbacks = dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         var settingFault = new Faults();

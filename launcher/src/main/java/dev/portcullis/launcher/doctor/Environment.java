@@ -1,7 +1,11 @@
 package dev.portcullis.launcher.doctor;
 
+import dev.portcullis.kit.text.FileText;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,21 @@ public record Environment(
     String get(String variable, String otherwise) {
         String value = variables.getOrDefault(variable, "");
         return value.isBlank() ? otherwise : value.strip();
+    }
+
+    /** What is shown to services that want to know who asks; empty where there is nothing, or it cannot be read. */
+    Optional<String> token() {
+        String file = get("PORTCULLIS_TOKEN_FILE", "");
+        try {
+            return Optional.of(
+                            file.isEmpty()
+                                    ? get("PORTCULLIS_TOKEN", "")
+                                    : FileText.read(Path.of(file), StandardCharsets.UTF_8)
+                                            .strip())
+                    .filter(token -> !token.isEmpty());
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     boolean has(String variable) {

@@ -17,6 +17,7 @@ final class OtlpExamination implements Examination {
             Pattern.compile("portcullis_otlp_points_total\\{[^}]*outcome=\"([^\"]*)\"[^}]*} ([0-9.eE+]+)");
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String TAKEN = "taken";
+    private static final int OK = 200;
 
     @Override
     public List<CheckResult> outcomes(Environment environment) {
@@ -24,20 +25,30 @@ final class OtlpExamination implements Examination {
                 .flatMap(configuration -> configuration.documents().stream())
                 .anyMatch(document ->
                         document.kind().equals("DataSource") && document.spec().isWord("type", "OTLP"));
-        return used ? List.of(counted(ServiceAddress.all(environment).getFirst())) : List.of();
+        return used ? List.of(counted(ServiceAddress.all(environment).getFirst(), environment.token())) : List.of();
     }
 
-    private static CheckResult counted(ServiceAddress analysis) {
+    private static CheckResult counted(ServiceAddress analysis, Optional<String> token) {
         if (!analysis.isLegal()) {
             return CheckResult.failed(
                     SUBJECT, "analysis-service has no legal port", "set PORTCULLIS_ANALYSIS_HTTP_PORT");
         }
         try {
-            Optional<HttpResponse<String>> page = Pages.get(analysis.httpPort(), "/prometheus", LIMIT);
-            return page.map(answer -> result(points(answer.body()), analysis)).orElseGet(OtlpExamination::notRunning);
+            Optional<HttpResponse<String>> page = Pages.get(analysis.httpPort(), "/prometheus", LIMIT, token);
+            return page.map(answer -> answer.statusCode() == OK
+                            ? result(points(answer.body()), analysis)
+                            : refused(answer.statusCode()))
+                    .orElseGet(OtlpExamination::notRunning);
         } catch (IOException e) {
             return notRunning();
         }
+    }
+
+    private static CheckResult refused(int status) {
+        return CheckResult.warning(
+                SUBJECT,
+                "cannot tell whether counters arrive: analysis-service answered with status " + status,
+                "where callers have to be known, set PORTCULLIS_TOKEN to a token with the role viewer");
     }
 
     private static CheckResult notRunning() {

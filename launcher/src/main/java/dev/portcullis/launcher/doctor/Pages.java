@@ -17,19 +17,21 @@ final class Pages {
     /**
      * A page.
      *
+     * @param token what is shown as a bearer token; empty for nothing
      * @return empty when nothing listens there
      * @throws java.net.http.HttpTimeoutException when something listens, and does not answer in time
      * @throws IOException when what listens does not answer as a web server does
      */
-    static Optional<HttpResponse<String>> get(int port, String path, Duration limit) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(limit)
-                .build();
+    static Optional<HttpResponse<String>> get(int port, String path, Duration limit, Optional<String> token)
+            throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(limit);
+        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limit)
                 .build()) {
-            return Optional.of(client.send(request, BodyHandlers.ofString()));
+            return Optional.of(client.send(request.build(), BodyHandlers.ofString()));
         } catch (ConnectException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -61,7 +61,8 @@ final class ServiceExamination implements Examination {
         boolean grpcListens =
                 ConnectionProbe.fault("127.0.0.1", service.grpcPort()).isEmpty();
         try {
-            Optional<HttpResponse<String>> readiness = Pages.get(service.httpPort(), READINESS, limit);
+            Optional<HttpResponse<String>> readiness =
+                    Pages.get(service.httpPort(), READINESS, limit, Optional.empty());
             if (readiness.isEmpty()) {
                 return grpcListens ? Optional.of(foreign(service, "GRPC", service.grpcPort())) : Optional.empty();
             }

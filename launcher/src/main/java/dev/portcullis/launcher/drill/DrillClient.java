@@ -10,6 +10,7 @@ import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlock
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,11 +28,12 @@ public final class DrillClient implements AutoCloseable {
     /**
      * @param rollback rollback-service, host:port
      * @param gate gate-service, host:port; asked only for revisions that are not named
+     * @param token what is shown to both; empty for nothing
      * @param told hears each line
      */
-    public DrillClient(String rollback, String gate, Consumer<String> told) {
-        this.rollback = new Peer("rollback-service", rollback, "--rollback");
-        this.gate = new Peer("gate-service", gate, "--gate");
+    public DrillClient(String rollback, String gate, Optional<String> token, Consumer<String> told) {
+        this.rollback = new Peer("rollback-service", rollback, "--rollback", token);
+        this.gate = new Peer("gate-service", gate, "--gate", token);
         this.told = told;
     }
 

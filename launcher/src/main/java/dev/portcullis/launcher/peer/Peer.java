@@ -4,14 +4,19 @@ import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.rpc.RpcErrors;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A service that a command talks to. Thread-safe; connects at the first call. */
 public final class Peer implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final String name;
     private final String address;
@@ -22,15 +27,23 @@ public final class Peer implements AutoCloseable {
      * @param name "rollback-service"
      * @param address host:port
      * @param option of the command, by which another address is named
+     * @param token what is shown to it as a bearer token; empty for nothing
      */
-    public Peer(String name, String address, String option) {
+    public Peer(String name, String address, String option, Optional<String> token) {
         this.name = name;
         this.address = address;
         this.option = option;
         this.channel = NettyChannelBuilder.forTarget("dns:///" + address)
                 .usePlaintext()
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(token)))
                 .build();
+    }
+
+    private static Metadata headers(Optional<String> token) {
+        var headers = new Metadata();
+        token.ifPresent(text -> headers.put(AUTHORIZATION, "Bearer " + text));
+        return headers;
     }
 
     /** The way to it. */

@@ -37,9 +37,14 @@ public final class ReleaseClient implements AutoCloseable {
 
     private final Peer gate;
 
-    /** @param gate gate-service, host:port */
-    public ReleaseClient(String gate) {
-        this.gate = new Peer("gate-service", gate, "--gate");
+    /**
+     * One that is not connected yet.
+     *
+     * @param gate gate-service, host:port
+     * @param token what is shown to it; empty for nothing
+     */
+    public ReleaseClient(String gate, Optional<String> token) {
+        this.gate = new Peer("gate-service", gate, "--gate", token);
     }
 
     /**

@@ -9,7 +9,9 @@ import dev.portcullis.kit.lifecycle.StartedParts;
 import dev.portcullis.kit.lifecycle.StartupException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Map;
  * <p>Started from one thread; may be closed by another, also before everything is started.
  */
 public final class AllServices implements AutoCloseable {
+    private static final int PEER_KEY_BYTES = 32;
+
     private final StartedParts started;
     private final Map<String, RunningService> services = new HashMap<>();
     private final PrintStream out;
@@ -59,6 +63,7 @@ public final class AllServices implements AutoCloseable {
     public void start(Path config, Path data, Map<String, Object> given) {
         var settings = new HashMap<>(given);
         settings.put("portcullis.config", config.toString());
+        settings.putIfAbsent("portcullis.peer.key", peerKey());
         if (!given.containsKey("portcullis.db.url") && isBlank(System.getenv("PORTCULLIS_DB_URL"))) {
             var database = started.start(() -> EmbeddedDatabase.start(data));
             put(settings, database.settings());
@@ -74,6 +79,13 @@ public final class AllServices implements AutoCloseable {
         } else {
             startServices(settings);
         }
+    }
+
+    /** The services of this process know each other by what nobody else can know. */
+    private static String peerKey() {
+        var random = new byte[PEER_KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private void startServices(Map<String, Object> settings) {

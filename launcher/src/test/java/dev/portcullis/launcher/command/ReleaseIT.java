@@ -230,7 +230,7 @@ final class ReleaseIT {
         assertTold("20[0-9TZ:-]+  PROMOTED    PROMOTE PROMOTED_BY_PERSON: .*tested by alice");
         out.getBuffer().setLength(0);
         assertEquals(0, release("why", id(good)), err::toString);
-        assertTold("  20.*  PROMOTE PROMOTED_BY_PERSON, by unauthenticated: tested by alice");
+        assertTold("  20.*  PROMOTE PROMOTED_BY_PERSON, by local: tested by alice");
         assertEquals(1, release("promote", id(good), "--reason", "again"));
         assertEquals(
                 "the release cannot be promoted: RELEASE_ENDED: release " + good.getName() + " ended as PROMOTED",

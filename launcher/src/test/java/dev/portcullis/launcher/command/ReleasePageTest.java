@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class ReleasePageTest {
     private static final Path PAGE = Path.of("../docs/release-command.md");
     private static final Pattern SHOWN = Pattern.compile("^ {4}\\./portcullis release (.+)$", Pattern.MULTILINE);
-    private static final Pattern OPTION = Pattern.compile("--[a-z]+");
+    private static final Pattern OPTION = Pattern.compile("--[a-z]+(?:-[a-z]+)*");
 
     @Test
     void everyCommandAndOptionIsOnThePageAndNoOther() throws IOException {

@@ -7,6 +7,7 @@ import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.KeyListener;
+import dev.portcullis.kit.identity.AccessDocuments;
 import dev.portcullis.rollback.configuration.RollbackPlans;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ record FolderReading(
         var faults = new Faults(listener);
         var documents = ConfigurationDocument.ofText("example.yaml", yaml, faults);
         var analysis = ConfigurationCheck.read(documents, faults);
+        AccessDocuments.parse(documents, faults);
         var gate = GatePolicies.parse(documents, faults);
         var rollbacks = dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         return new FolderReading(documents, analysis.services(), gate, rollbacks, faults.list());

@@ -14,6 +14,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,7 @@ final class ReleaseClientIT {
     private static List<Release> watched(List<List<Object>> answers) {
         var seen = new ArrayList<Release>();
         try (var gate = new StubGrpcServer(streams(answers.iterator()));
-                var client = new ReleaseClient(gate.address())) {
+                var client = new ReleaseClient(gate.address(), Optional.empty())) {
             var ended = client.watch(NAME, seen::add);
             assertEquals(seen.getLast(), ended);
         }

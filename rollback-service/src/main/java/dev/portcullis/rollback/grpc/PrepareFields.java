@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.grpc;
 
+import dev.portcullis.kit.rpc.CallCaller;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
@@ -16,7 +17,7 @@ final class PrepareFields {
         return new PrepareRollback.Request(
                 order(request),
                 mode(request),
-                RequestFields.name("caller", request.getCaller()),
+                CallCaller.named("caller", request.getCaller()),
                 request.getAllowRestored());
     }
 

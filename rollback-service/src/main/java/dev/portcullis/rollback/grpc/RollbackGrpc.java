@@ -2,6 +2,7 @@ package dev.portcullis.rollback.grpc;
 
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.rpc.CallCaller;
 import dev.portcullis.kit.rpc.PageTokens;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.Versions;
@@ -65,7 +66,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
                         RequestFields.optionalUuid("request_id", request.getRequestId())
                                 .map(UUID::toString)
                                 .orElse(""),
-                        RequestFields.name("caller", request.getCaller()),
+                        CallCaller.named("caller", request.getCaller()),
                         TraceLink.current()))));
     }
 
@@ -75,7 +76,7 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
                 observer,
                 () -> errors.translated(() -> RollbackMapper.toProto(cancel.cancel(
                         id(request.getName()),
-                        RequestFields.name("caller", request.getCaller()),
+                        CallCaller.named("caller", request.getCaller()),
                         RequestFields.text("reason", request.getReason())))));
     }
 

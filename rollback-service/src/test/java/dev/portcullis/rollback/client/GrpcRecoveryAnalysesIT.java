@@ -9,6 +9,7 @@ import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.StubGrpcServer;
+import dev.portcullis.kit.testing.TestPeers;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.rollback.recovery.LaterRelease;
@@ -35,7 +36,7 @@ final class GrpcRecoveryAnalysesIT {
     private final FakeAnalysisService said = new FakeAnalysisService();
     private final StubGrpcServer server = new StubGrpcServer(said);
     private final ClientChannels channels =
-            new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()));
+            new ClientChannels(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()), TestPeers.TOKENS);
     private final GrpcRecoveryAnalyses recoveries =
             new GrpcRecoveryAnalyses(channels.open(GrpcRecoveryAnalyses.downstream(server.address())));
     private final RecoveryQuestion question = question("checkout");

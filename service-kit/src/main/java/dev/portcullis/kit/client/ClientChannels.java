@@ -1,5 +1,6 @@
 package dev.portcullis.kit.client;
 
+import dev.portcullis.kit.identity.PeerTokens;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -14,17 +15,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The channels of one service to the others: every unary call has a deadline, every call passes the downstream's circuit breaker, carries W3C trace context, and is
- * tried again (3 times at most, within its deadline) only where the method is idempotent. Thread-safe.
+ * The channels of one service to the others: every unary call has a deadline, every call passes the downstream's circuit breaker, says which service makes it, carries W3C
+ * trace context, and is tried again (3 times at most, within its deadline) only where the method is idempotent. Thread-safe.
  */
 public final class ClientChannels implements AutoCloseable {
     private final OpenTelemetry telemetry;
     private final Breakers breakers;
+    private final PeerTokens tokens;
     private final List<ManagedChannel> open = new CopyOnWriteArrayList<>();
 
-    public ClientChannels(OpenTelemetry telemetry, Breakers breakers) {
+    /** @param tokens by which the others know this service */
+    public ClientChannels(OpenTelemetry telemetry, Breakers breakers, PeerTokens tokens) {
         this.telemetry = telemetry;
         this.breakers = breakers;
+        this.tokens = tokens;
     }
 
     /** A channel to a downstream; connects at the first call, reconnects by itself, and is closed with this object. */
@@ -42,7 +46,10 @@ public final class ClientChannels implements AutoCloseable {
         // The last interceptor named is the first called: the deadline is set outside, so that the breaker sees it
         // expire.
         return ClientInterceptors.intercept(
-                channel, new BreakerInterceptor(breakers.of(to.name())), new DeadlineInterceptor(to.deadline()));
+                channel,
+                new PeerInterceptor(tokens, to.grpcService()),
+                new BreakerInterceptor(breakers.of(to.name())),
+                new DeadlineInterceptor(to.deadline()));
     }
 
     /** A channel left alone waits ever longer, up to two minutes, before it connects again; the breaker already bounds how often that is tried. */

@@ -7,10 +7,16 @@ import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseServer;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.identity.CallerVerifier;
+import dev.portcullis.kit.identity.HttpKeyDocuments;
+import dev.portcullis.kit.identity.LiveAccessRules;
+import dev.portcullis.kit.identity.PeerTokens;
+import dev.portcullis.kit.identity.RefusedCalls;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.RetentionSettings;
 import dev.portcullis.kit.rpc.GrpcServer;
+import dev.portcullis.kit.rpc.RpcAccess;
 import dev.portcullis.kit.telemetry.Telemetry;
 import dev.portcullis.kit.telemetry.TraceLink;
 import io.grpc.BindableService;
@@ -21,9 +27,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,8 +64,8 @@ final class KitFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    ClientChannels channels(OpenTelemetrySdk telemetry, Breakers breakers) {
-        return new ClientChannels(telemetry, breakers);
+    ClientChannels channels(OpenTelemetrySdk telemetry, Breakers breakers, PeerTokens tokens) {
+        return new ClientChannels(telemetry, breakers, tokens);
     }
 
     @Singleton
@@ -112,31 +116,72 @@ final class KitFactory {
     }
 
     @Singleton
+    @Bean(preDestroy = "close")
+    LiveAccessRules accessRules(@Property(name = "portcullis.config") String folder, SectionReaders readers) {
+        return LiveAccessRules.open(Path.of(folder), readers);
+    }
+
+    /** Read before anything is started, so that a fault ends the start. */
+    @Context
+    ListenAddress listenAddress(
+            @Property(name = "portcullis.host") String host,
+            @Property(name = "portcullis.tls.terminated-by") String terminatedBy,
+            LiveAccessRules rules) {
+        return ListenAddress.of(host, terminatedBy, rules.get().configured());
+    }
+
+    @Context
+    PeerTokens peerTokens(
+            @Property(name = "portcullis.service") String service,
+            @Property(name = "portcullis.peer.key") String key,
+            @Property(name = "portcullis.peer.key-file") String file,
+            LiveAccessRules rules,
+            Clock clock) {
+        var secret = PeerKey.of(key, file, rules.get().configured());
+        return new PeerTokens(secret, service + "-service", clock);
+    }
+
+    @Singleton
+    CallerVerifier callerVerifier(
+            LiveAccessRules rules, ListenAddress address, PeerTokens peers, TracedHttpClient client, Clock clock) {
+        return new CallerVerifier(
+                rules,
+                !address.isLoopback(),
+                peers,
+                new HttpKeyDocuments(client),
+                clock,
+                System::nanoTime,
+                work -> Thread.ofVirtual().name("issuer-keys").start(work));
+    }
+
+    @Singleton
+    RefusedCalls refusedCalls(MeterRegistry meters) {
+        return new RefusedCalls(meters);
+    }
+
+    @Singleton
     @Bean(preDestroy = "")
     GrpcServer grpcServer(
-            @Property(name = "portcullis.host") String host,
+            ListenAddress address,
             @Property(name = "portcullis.grpc.port") int port,
             @Property(name = "portcullis.grpc.max-streams") int mostStreams,
             List<BindableService> services,
             OpenTelemetrySdk telemetry,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            CallerVerifier verifier,
+            List<RpcAccess> access,
+            RefusedCalls refused) {
         if (mostStreams < 1) {
             throw new StartupException("PORTCULLIS_MAX_STREAMS: is " + mostStreams + "; legal: 1 or more");
         }
-        return new GrpcServer(new InetSocketAddress(loopback(host), port), services, telemetry, mostStreams, meters);
-    }
-
-    /** There is no authentication yet, so nothing but this machine may reach us. */
-    private static InetAddress loopback(String host) {
-        try {
-            var address = InetAddress.getByName(host);
-            if (address.isLoopbackAddress()) {
-                return address;
-            }
-        } catch (UnknownHostException e) {
-            throw new StartupException("PORTCULLIS_HOST: '" + host + "' is no address", e);
-        }
-        throw new StartupException("PORTCULLIS_HOST: '" + host
-                + "' is reachable from outside and authentication is not configured; use 127.0.0.1");
+        return new GrpcServer(
+                new InetSocketAddress(address.address(), port),
+                services,
+                telemetry,
+                mostStreams,
+                meters,
+                verifier,
+                access.stream().reduce(RpcAccess.NONE, RpcAccess::and),
+                refused);
     }
 }

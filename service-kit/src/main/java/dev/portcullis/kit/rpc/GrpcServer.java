@@ -1,12 +1,19 @@
 package dev.portcullis.kit.rpc;
 
+import dev.portcullis.kit.identity.CallerVerifier;
+import dev.portcullis.kit.identity.RefusedCalls;
+import dev.portcullis.kit.identity.Requirement;
+import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.lifecycle.StartupException;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
@@ -31,13 +38,19 @@ public final class GrpcServer implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 5;
 
+    /** Whoever looks whether a service is up, as a kubelet, has no credentials; reflection tells what is in the repository. */
+    private static final RpcAccess EVERYWHERE = RpcAccess.NONE
+            .withOpen(HealthGrpc.getCheckMethod())
+            .withOpen(HealthGrpc.getWatchMethod())
+            .with(ServerReflectionGrpc.getServerReflectionInfoMethod(), request -> Requirement.somewhere(Role.VIEWER));
+
     private final InetSocketAddress address;
     private final HealthStatusManager health = new HealthStatusManager();
     private final OpenStreams streams;
     private final Server server;
 
     /**
-     * One that does not listen yet.
+     * One that does not listen yet, for callers that nobody asks who they are.
      *
      * @param address where to listen; port 0 = any free port
      * @param mostStreams of one method that are open at once, 1 or more
@@ -49,9 +62,40 @@ public final class GrpcServer implements AutoCloseable {
             OpenTelemetry telemetry,
             int mostStreams,
             MeterRegistry meters) {
+        this(
+                address,
+                services,
+                telemetry,
+                mostStreams,
+                meters,
+                CallerVerifier.ofNobody(),
+                RpcAccess.NONE,
+                new RefusedCalls(meters));
+    }
+
+    /**
+     * One that does not listen yet.
+     *
+     * @param address where to listen; port 0 = any free port
+     * @param mostStreams of one method that are open at once, 1 or more
+     * @param meters where the open streams are counted
+     * @param verifier says who calls
+     * @param access what the rpcs of the services need
+     * @param refused counts whom they are refused to
+     */
+    public GrpcServer(
+            InetSocketAddress address,
+            List<BindableService> services,
+            OpenTelemetry telemetry,
+            int mostStreams,
+            MeterRegistry meters,
+            CallerVerifier verifier,
+            RpcAccess access,
+            RefusedCalls refused) {
         this.address = address;
         this.streams = new OpenStreams(mostStreams, meters);
         var requests = new UnreadableRequests(MAX_MESSAGE_BYTES);
+        var callers = new KnownCallers(verifier, access.and(EVERYWHERE), refused);
         var builder = NettyServerBuilder.forAddress(address)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .maxInboundMessageSize(MOST_BYTES_TAKEN_IN)
@@ -60,10 +104,12 @@ public final class GrpcServer implements AutoCloseable {
                 .addStreamTracerFactory(CallArrival.notes())
                 .intercept(streams)
                 .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())
-                .addService(requests.around(health.getHealthService().bindService()))
-                .addService(
-                        requests.around(ProtoReflectionServiceV1.newInstance().bindService()));
-        services.forEach(service -> builder.addService(requests.around(streams.counted(service.bindService()))));
+                .addService(requests.around(
+                        ServerInterceptors.intercept(health.getHealthService().bindService(), callers)))
+                .addService(requests.around(ServerInterceptors.intercept(
+                        ProtoReflectionServiceV1.newInstance().bindService(), callers)));
+        services.forEach(service -> builder.addService(
+                requests.around(ServerInterceptors.intercept(streams.counted(service.bindService()), callers))));
         this.server = builder.build();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.FreePorts;
+import dev.portcullis.kit.testing.TestPeers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -36,7 +37,7 @@ final class ClientChannelsIT {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Breakers breakers = new Breakers(meters);
-    private final ClientChannels channels = new ClientChannels(OpenTelemetry.noop(), breakers);
+    private final ClientChannels channels = new ClientChannels(OpenTelemetry.noop(), breakers, TestPeers.TOKENS);
     private final AtomicInteger calls = new AtomicInteger();
 
     @AfterEach

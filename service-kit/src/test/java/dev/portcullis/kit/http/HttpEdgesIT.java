@@ -10,12 +10,14 @@ import dev.portcullis.kit.testing.TestDatabase;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,11 +30,12 @@ final class HttpEdgesIT {
     private static RunningService service;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path configuration) {
         var database = TestDatabase.fresh();
         service = ServiceLauncher.start(
                 "probe",
                 Map.of(
+                        "portcullis.config", configuration.toString(),
                         "portcullis.db.url", database.url(),
                         "portcullis.db.user", database.user(),
                         "portcullis.db.password", database.password(),

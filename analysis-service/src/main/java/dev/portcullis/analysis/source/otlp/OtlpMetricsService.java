@@ -1,6 +1,9 @@
 package dev.portcullis.analysis.source.otlp;
 
+import dev.portcullis.kit.identity.Requirement;
+import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.rpc.Answers;
+import dev.portcullis.kit.rpc.RpcAccess;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +15,10 @@ import java.util.Arrays;
 
 /** The receiver: OTLP's own service for metrics. What cannot be counted is told to the sender as partial success. Thread-safe. */
 public final class OtlpMetricsService extends MetricsServiceGrpc.MetricsServiceImplBase {
+    /** Counters that are sent in can promote and abort any release, so whoever sends them has to be one who may do that. */
+    public static final RpcAccess ACCESS =
+            RpcAccess.NONE.with(MetricsServiceGrpc.getExportMethod(), request -> Requirement.everywhere(Role.OPERATOR));
+
     private static final String POINTS = "portcullis.otlp.points";
 
     private final OtlpDispatcher dispatcher;

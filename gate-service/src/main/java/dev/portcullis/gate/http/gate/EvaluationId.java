@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The id of an evaluation: the question itself and the release it is about, so that every replica understands it and nothing has to be kept. Whoever has one may ask
- * that question, as anybody may; it is no secret.
+ * The id of an evaluation: the question itself and the release it is about, so that every replica understands it and nothing has to be kept. It is no secret, and
+ * lets nobody ask what he may not ask without it.
  */
-final class EvaluationId {
+public final class EvaluationId {
     private static final byte VERSION = 1;
     /** Of the digest at the end, which tells a cut or misspelt id from a good one. */
     private static final int DIGEST_BYTES = 6;
@@ -68,6 +68,11 @@ final class EvaluationId {
         return Arrays.equals(digest(question), Arrays.copyOfRange(bytes, end, bytes.length))
                 ? read(question)
                 : Optional.empty();
+    }
+
+    /** The service that the question of an id is about; empty when it is none of this version. */
+    public static Optional<String> service(String id) {
+        return question(id).map(request -> request.key().service());
     }
 
     /** One id has one spelling. */

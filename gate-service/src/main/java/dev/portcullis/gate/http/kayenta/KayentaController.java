@@ -11,6 +11,8 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.usecase.EvaluateExecution;
 import dev.portcullis.kit.http.RequestArrival;
+import dev.portcullis.kit.http.RequestCaller;
+import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.text.PlainText;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
@@ -70,15 +72,19 @@ final class KayentaController {
         return json(HttpResponse.ok(JsonNodeFactory.instance.arrayNode().add(account)));
     }
 
-    /** Those of an application, if one is named that some policy is of; of another one all, since a policy is of every caller. */
+    /** Those of an application, if one is named that some policy is of; of another one all that the caller may see. */
     @Get("/canaryConfig")
     HttpResponse<JsonNode> configs(HttpRequest<?> request) {
         var wanted = request.getParameters().getAll("application");
-        var named = all().stream()
+        var caller = RequestCaller.of(request);
+        var seen = all().stream()
+                .filter(policy -> caller.may(Role.VIEWER, policy.service()))
+                .toList();
+        var named = seen.stream()
                 .filter(policy -> wanted.contains(policy.service()))
                 .toList();
         var list = JsonNodeFactory.instance.arrayNode();
-        (named.isEmpty() ? all() : named).forEach(policy -> list.add(summary(policy)));
+        (named.isEmpty() ? seen : named).forEach(policy -> list.add(summary(policy)));
         return json(HttpResponse.ok(list));
     }
 

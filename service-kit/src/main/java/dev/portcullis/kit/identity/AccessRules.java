@@ -1,0 +1,77 @@
+package dev.portcullis.kit.identity;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may call, as the documents of kind Access in the configuration folder have it together.
+ *
+ * @param configured whether there is such a document: without one nobody is asked who he is
+ * @param tokens static tokens
+ * @param issuers whose JWTs are taken
+ */
+public record AccessRules(boolean configured, List<Token> tokens, List<Issuer> issuers) {
+    /** What holds where no document says anything. */
+    public static final AccessRules NONE = new AccessRules(false, List.of(), List.of());
+
+    public AccessRules {
+        tokens = List.copyOf(tokens);
+        issuers = List.copyOf(issuers);
+    }
+
+    /**
+     * A static token.
+     *
+     * @param name who has it; two tokens may have one name, so that one can replace the other while both are good
+     * @param sha256 of its text, in 64 hexadecimal digits
+     * @param grants what its holder may do
+     * @param end when it is no longer good
+     */
+    public record Token(String name, String sha256, List<Grant> grants, Instant end) {
+        public Token {
+            grants = List.copyOf(grants);
+        }
+    }
+
+    /**
+     * An OpenID Connect provider, or anybody else who signs JWTs and publishes his keys.
+     *
+     * @param issuer what {@code iss} has to be, exactly
+     * @param audience what {@code aud} has to contain
+     * @param keys the address of his keys (JWKS); empty: his discovery document names it
+     * @param authorities PEM file of the authorities that are trusted for his addresses; empty: those of the Java runtime
+     * @param nameClaim the claim that records and people call a caller by
+     * @param keysInterval the least time between two requests for his keys
+     * @param rules who of those he vouches for may do what
+     */
+    public record Issuer(
+            URI issuer,
+            String audience,
+            Optional<URI> keys,
+            Optional<Path> authorities,
+            String nameClaim,
+            Duration keysInterval,
+            List<ClaimRule> rules) {
+        public Issuer {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /**
+     * What callers with certain claims may do.
+     *
+     * @param claims patterns by name of the claim, which all have to match; of a claim with several values one has to
+     * @param grants what such callers may do
+     */
+    public record ClaimRule(Map<String, String> claims, List<Grant> grants) {
+        public ClaimRule {
+            claims = Map.copyOf(claims);
+            grants = List.copyOf(grants);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.portcullis.kit.identity;
+
+/** A call that is answered by no method: its caller is not known, or may not make it. Its message says why in a line, and tells nothing of what exists. */
+public final class CallRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What a program may want to tell apart. */
+    public enum Reason {
+        /** There are no credentials, and some are needed. */
+        CREDENTIALS_MISSING,
+        /** There are credentials, and they prove nothing: malformed, unknown, expired, of another issuer, for another audience. */
+        CREDENTIALS_REFUSED,
+        /** Whether the credentials are good cannot be told just now, since the keys of their issuer cannot be had. */
+        ISSUER_UNAVAILABLE,
+        /** The caller is known and has no role that allows the call. */
+        ROLE_MISSING
+    }
+
+    private final Reason reason;
+
+    CallRefusedException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** Credentials that prove nothing; {@code why} goes on after "the credentials are refused: ". */
+    static CallRefusedException credentials(String why) {
+        return new CallRefusedException(Reason.CREDENTIALS_REFUSED, "the credentials are refused: " + why);
+    }
+
+    /** The one answer for what is forbidden and for what is not there. */
+    static CallRefusedException role(Caller caller, Role role) {
+        return new CallRefusedException(
+                Reason.ROLE_MISSING,
+                "'" + caller.name() + "' lacks the role " + role.word()
+                        + " for this call, or what it names is not there");
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The message, which is always there. */
+    public String why() {
+        return String.valueOf(getMessage());
+    }
+}

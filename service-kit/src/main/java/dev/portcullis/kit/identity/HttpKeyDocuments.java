@@ -1,0 +1,56 @@
+package dev.portcullis.kit.identity;
+
+import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TlsClient;
+import dev.portcullis.kit.http.TlsFiles;
+import dev.portcullis.kit.http.TlsFilesException;
+import dev.portcullis.kit.http.TracedHttpClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The documents over HTTP: five seconds and 1 MiB for each, no redirects. Thread-safe. */
+public final class HttpKeyDocuments implements KeyDocuments {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int MOST_CHARACTERS = 1 << 20;
+    private static final int OK = 200;
+
+    private final TracedHttpClient plain;
+    private final Map<Path, TlsClient> clients = new ConcurrentHashMap<>();
+
+    public HttpKeyDocuments(TracedHttpClient client) {
+        this.plain = client;
+    }
+
+    @Override
+    public String fetch(AccessRules.Issuer issuer, URI address) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(address).header("Accept", "application/json");
+            var answer = client(issuer).send("issuer " + issuer.issuer().getHost(), request, DEADLINE);
+            if (answer.statusCode() != OK) {
+                throw new IOException(address + " answered with status " + answer.statusCode());
+            }
+            if (answer.body().length() > MOST_CHARACTERS) {
+                throw new IOException(address + " answered with more than " + MOST_CHARACTERS + " characters");
+            }
+            return answer.body();
+        } catch (HttpCallException | TlsFilesException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private TracedHttpClient client(AccessRules.Issuer issuer) throws TlsFilesException {
+        var authorities = issuer.authorities();
+        return authorities.isEmpty()
+                ? plain
+                : clients.computeIfAbsent(
+                                authorities.get(),
+                                file -> new TlsClient(plain, new TlsFiles(Optional.of(file), Optional.empty())))
+                        .current();
+    }
+}

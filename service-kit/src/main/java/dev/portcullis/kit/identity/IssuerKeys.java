@@ -1,0 +1,132 @@
+package dev.portcullis.kit.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The public keys of one issuer. They are fetched when the first is needed, again after {@link #REFRESH_AFTER} without anybody waiting for it, and at once when a key is
+ * asked for that is not among them, since issuers change their keys; but never twice within the issuer's interval, whatever is asked for. When they cannot be had, those
+ * that are known go on for {@link #OUTAGE}. Thread-safe.
+ */
+final class IssuerKeys {
+    static final Duration REFRESH_AFTER = Duration.ofMinutes(10);
+    /** A key that its issuer has withdrawn is good for no longer than that. */
+    static final Duration OUTAGE = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+
+    /** Keys that cannot be had, and none that are known. */
+    static final class UnavailableException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Known(JWKSet keys, long fetched) {}
+
+    private final AccessRules.Issuer issuer;
+    private final KeyDocuments documents;
+    private final LongSupplier nanoTime;
+    private final Executor background;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile @Nullable Known known;
+    /** Guarded by {@link #fetching}. */
+    private @Nullable Long asked;
+
+    /** @param background runs a refresh that nobody waits for */
+    IssuerKeys(AccessRules.Issuer issuer, KeyDocuments documents, LongSupplier nanoTime, Executor background) {
+        this.issuer = issuer;
+        this.documents = documents;
+        this.nanoTime = nanoTime;
+        this.background = background;
+    }
+
+    /**
+     * Those that match; none when the issuer has no such key, as far as he could be asked. May wait for him.
+     *
+     * @throws UnavailableException when no key of the issuer is known
+     */
+    List<JWK> matching(JWKMatcher wanted) throws UnavailableException {
+        var selector = new JWKSelector(wanted);
+        var before = known;
+        if (before != null && age(before).compareTo(OUTAGE) < 0) {
+            var found = selector.select(before.keys());
+            if (!found.isEmpty()) {
+                if (age(before).compareTo(REFRESH_AFTER) > 0) {
+                    background.execute(this::refresh);
+                }
+                return found;
+            }
+        }
+        refresh();
+        var now = known;
+        if (now == null || age(now).compareTo(OUTAGE) >= 0) {
+            throw new UnavailableException();
+        }
+        return selector.select(now.keys());
+    }
+
+    private Duration age(Known keys) {
+        return Duration.ofNanos(nanoTime.getAsLong() - keys.fetched());
+    }
+
+    /** Waits for a fetch that is under way, and does nothing within the interval after one has begun. */
+    private void refresh() {
+        fetching.lock();
+        try {
+            var now = nanoTime.getAsLong();
+            if (asked != null && now - asked < issuer.keysInterval().toNanos()) {
+                return;
+            }
+            asked = now;
+            known = new Known(JWKSet.parse(documents.fetch(issuer, address())), now);
+        } catch (IOException | ParseException e) {
+            LOG.warn(
+                    "The keys of issuer {} cannot be had: {}; those that are known are used for {} h at most",
+                    issuer.issuer(),
+                    e.getMessage(),
+                    OUTAGE.toHours());
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private URI address() throws IOException {
+        return issuer.keys().isPresent() ? issuer.keys().get() : discovered();
+    }
+
+    private URI discovered() throws IOException {
+        var base = issuer.issuer().toString();
+        var address = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + DISCOVERY);
+        try {
+            var document = JSON.readTree(documents.fetch(issuer, address));
+            if (!base.equals(document.path("issuer").asText())) {
+                throw new IOException(address + " is that of another issuer");
+            }
+            var keys = URI.create(document.path("jwks_uri").asText());
+            if (!IssuerAddress.isLegal(keys)) {
+                throw new IOException(address + " names no legal jwks_uri");
+            }
+            return keys;
+        } catch (JsonProcessingException e) {
+            throw new IOException(address + " answered with something else than JSON", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(address + " names no legal jwks_uri", e);
+        }
+    }
+}

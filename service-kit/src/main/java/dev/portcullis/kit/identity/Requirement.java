@@ -1,0 +1,91 @@
+package dev.portcullis.kit.identity;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a call needs of its caller: a role, for the services that the call is about. Thread-safe as far as its look-up is. */
+public final class Requirement {
+    /** The services that a call is about. */
+    private sealed interface Scope {}
+
+    private record Some() implements Scope {}
+
+    private record Every() implements Scope {}
+
+    private record Nobodys() implements Scope {}
+
+    private record Named(Supplier<Optional<String>> service) implements Scope {}
+
+    /** What nobody has: for what somebody forgot to say who may do it. */
+    public static final Requirement NEVER = new Requirement(Role.ADMIN, new Nobodys());
+
+    private final Role role;
+    private final Scope services;
+
+    private Requirement(Role role, Scope services) {
+        this.role = role;
+        this.services = services;
+    }
+
+    /** The role for some service or other: what the call tells or does is about none. */
+    public static Requirement somewhere(Role role) {
+        return new Requirement(role, new Some());
+    }
+
+    /** The role for all services: the call is about all of them. */
+    public static Requirement everywhere(Role role) {
+        return new Requirement(role, new Every());
+    }
+
+    /**
+     * The role for the service that a call names.
+     *
+     * @param service as the call has it; empty when it names none, which is every service
+     */
+    public static Requirement of(Role role, String service) {
+        return service.isEmpty() ? everywhere(role) : found(role, () -> Optional.of(service));
+    }
+
+    /**
+     * The role for the service of an object that a call names.
+     *
+     * @param service looks it up, when that decides; empty when there is no such object, of which nobody is told who may not see all of them
+     */
+    public static Requirement found(Role role, Supplier<Optional<String>> service) {
+        return new Requirement(role, new Named(service));
+    }
+
+    /** The role. */
+    public Role role() {
+        return role;
+    }
+
+    /** @throws CallRefusedException when the caller may not make the call */
+    public void check(Caller caller) throws CallRefusedException {
+        if (!isMet(caller)) {
+            throw CallRefusedException.role(caller, role);
+        }
+    }
+
+    private boolean isMet(Caller caller) {
+        if (services instanceof Nobodys) {
+            return false;
+        }
+        if (caller.mayEverywhere(role)) {
+            return true;
+        }
+        if (!caller.maySomewhere(role)) {
+            return false;
+        }
+        return switch (services) {
+            case Some some -> true;
+            case Every every -> false;
+            case Nobodys nobodys -> false;
+            case Named named ->
+                named.service()
+                        .get()
+                        .filter(service -> caller.may(role, service))
+                        .isPresent();
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package dev.portcullis.kit.rpc;
+
+import com.google.rpc.Code;
+import dev.portcullis.kit.identity.CallRefusedException;
+import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.identity.CallerVerifier;
+import dev.portcullis.kit.identity.Credentials;
+import dev.portcullis.kit.identity.RefusedCalls;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Lets those calls through whose callers are known and may make them, before a service sees anything of them: credentials are looked at when the head of the call is there,
+ * the role when the request is. Thread-safe.
+ */
+final class KnownCallers implements ServerInterceptor {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final CallerVerifier verifier;
+    private final RpcAccess access;
+    private final RefusedCalls refused;
+
+    KnownCallers(CallerVerifier verifier, RpcAccess access, RefusedCalls refused) {
+        this.verifier = verifier;
+        this.access = access;
+        this.refused = refused;
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        MethodDescriptor<Q, A> method = call.getMethodDescriptor();
+        var rpc = method.getFullMethodName();
+        if (access.isOpen(rpc) || !verifier.isRequired()) {
+            return next.startCall(call, headers);
+        }
+        try {
+            var caller = verifier.verify(Credentials.of(values(headers)), String.valueOf(method.getServiceName()));
+            // What comes after has no use for it, and logs and traces shall not have it.
+            headers.removeAll(AUTHORIZATION);
+            var context = Context.current().withValue(CallCaller.CALLER, caller);
+            return new CheckedRequests<>(call, rpc, caller, Contexts.interceptCall(context, call, headers, next));
+        } catch (CallRefusedException e) {
+            refuse(call, e);
+            return new ServerCall.Listener<>() {};
+        }
+    }
+
+    private static List<String> values(Metadata headers) {
+        return Optional.ofNullable(headers.getAll(AUTHORIZATION))
+                .map(all -> StreamSupport.stream(all.spliterator(), false).toList())
+                .orElse(List.of());
+    }
+
+    private void refuse(ServerCall<?, ?> call, CallRefusedException refusal) {
+        refused.count(refusal);
+        RpcErrors.end(
+                call, RpcErrors.error(code(refusal.reason()), refusal.reason().name(), refusal.why()));
+    }
+
+    private static Code code(CallRefusedException.Reason reason) {
+        return switch (reason) {
+            case CREDENTIALS_MISSING, CREDENTIALS_REFUSED -> Code.UNAUTHENTICATED;
+            case ROLE_MISSING -> Code.PERMISSION_DENIED;
+            case ISSUER_UNAVAILABLE -> Code.UNAVAILABLE;
+        };
+    }
+
+    /** Keeps a request from its method that its caller may not make. */
+    private final class CheckedRequests<Q> extends SimpleForwardingServerCallListener<Q> {
+        private final ServerCall<Q, ?> call;
+        private final String rpc;
+        private final Caller caller;
+        private boolean ended;
+
+        CheckedRequests(ServerCall<Q, ?> call, String rpc, Caller caller, ServerCall.Listener<Q> next) {
+            super(next);
+            this.call = call;
+            this.rpc = rpc;
+            this.caller = caller;
+        }
+
+        @Override
+        public void onMessage(Q request) {
+            if (ended) {
+                return;
+            }
+            try {
+                access.needed(rpc, request).check(caller);
+                super.onMessage(request);
+            } catch (CallRefusedException e) {
+                ended = true;
+                refuse(call, e);
+            } catch (StatusRuntimeException e) {
+                // Where the object of the call was looked for.
+                ended = true;
+                RpcErrors.end(call, e);
+            }
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (!ended) {
+                super.onHalfClose();
+            }
+        }
+
+        @Override
+        public void onReady() {
+            if (!ended) {
+                super.onReady();
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.portcullis.kit.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.Faults;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a document of kind Access may say, and what is wrong with one that says something else. */
+final class AccessDocumentsTest {
+    private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final String DOCUMENT = """
+            apiVersion: portcullis.dev/v1
+            kind: Access
+            metadata: {name: access}
+            spec:
+              issuers:
+              - issuer: https://token.actions.githubusercontent.com
+                audience: portcullis
+                keysUrl: https://keys.example/jwks
+                caFile: /etc/ca.pem
+                nameClaim: actor
+                keysInterval: 1m
+                grants:
+                - roles: [deployer]
+                  services: [checkout, 'shop-*']
+                  claims: {repository: shop/checkout, ref: 'refs/heads/*'}
+              tokens:
+              - name: argo
+                sha256: %s
+                roles: [deployer, approver]
+                services: ['*']
+                expires: 2027-01-31
+            """.formatted(DIGEST);
+
+    private static AccessRules read(String text, Faults faults) {
+        return AccessDocuments.parse(ConfigurationDocument.ofText("a.yaml", text, faults), faults);
+    }
+
+    private static List<String> faults(String text) {
+        var faults = new Faults();
+        read(text, faults);
+        return faults.list().stream().map(Object::toString).toList();
+    }
+
+    @Test
+    void everythingADocumentMaySayIsRead() {
+        var faults = new Faults();
+        var rules = read(DOCUMENT, faults);
+        assertEquals(List.of(), faults.list());
+        assertTrue(rules.configured());
+        var token = rules.tokens().getFirst();
+        assertEquals("argo", token.name());
+        assertEquals(DIGEST, token.sha256());
+        assertEquals(Instant.parse("2027-02-01T00:00:00Z"), token.end());
+        assertEquals(
+                List.of(new Grant(Role.DEPLOYER, ServiceGroup.ALL), new Grant(Role.APPROVER, ServiceGroup.ALL)),
+                token.grants());
+        var issuer = rules.issuers().getFirst();
+        assertEquals(
+                "https://token.actions.githubusercontent.com", issuer.issuer().toString());
+        assertEquals(Optional.of(URI.create("https://keys.example/jwks")), issuer.keys());
+        assertEquals(Duration.ofMinutes(1), issuer.keysInterval());
+        assertEquals("actor", issuer.nameClaim());
+        var rule = issuer.rules().getFirst();
+        assertEquals(Map.of("repository", "shop/checkout", "ref", "refs/heads/*"), rule.claims());
+        assertTrue(rule.grants().getFirst().services().contains("shop-basket"));
+    }
+
+    @Test
+    void aFolderWithoutOneSaysNothing() {
+        assertFalse(read("", new Faults()).configured());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    keysUrl: https://keys.example/jwks | keysUrl: http://keys.example/jwks | a.yaml:8: spec.issuers[0].keysUrl is not legal
+                    keysUrl: https://keys.example/jwks | keysUrl: https://ann:s3cret@keys.example/ | a.yaml:8: spec.issuers[0].keysUrl is not legal; legal: an https address
+                    issuer: https://token.actions.githubusercontent.com | issuer: github | a.yaml:6: spec.issuers[0].issuer is not legal
+                    audience: portcullis | other: portcullis | spec.issuers[0].audience is missing
+                    caFile: /etc/ca.pem | caFile: ca.pem | a.yaml:9: spec.issuers[0].caFile is 'ca.pem'; legal: an absolute path
+                    keysInterval: 1m | keysInterval: 1ms | a.yaml:11: spec.issuers[0].keysInterval is '1ms'
+                    roles: [deployer] | roles: [deploy] | a.yaml:13: spec.issuers[0].grants[0].roles has 'deploy'; legal: one or more of viewer, deployer, approver, operator, admin
+                    roles: [deployer] | roles: [] | a.yaml:13: spec.issuers[0].grants[0].roles is missing or empty
+                    services: [checkout, 'shop-*'] | services: [] | a.yaml:14: spec.issuers[0].grants[0].services is missing or empty
+                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | claims: {} | a.yaml:13: spec.issuers[0].grants[0].claims is missing or empty
+                    expires: 2027-01-31 | expires: never | a.yaml:21: spec.tokens[0].expires is 'never'; legal: a date
+                    expires: 2027-01-31 | note: x | spec.tokens[0].expires is missing
+                    name: argo | name: 'a{{b' | a.yaml:17: spec.tokens[0].name is 'a{{b'
+                    """)
+    void whatIsNotLegalIsToldWithItsPlace(String was, String now, String fault) {
+        var found = faults(DOCUMENT.replace(was, now));
+        assertTrue(found.toString().contains(fault), found.toString());
+        assertFalse(found.toString().contains("s3cret"), found.toString());
+    }
+
+    /** Somebody who writes the token where its digest belongs. */
+    @Test
+    void aTokenInTheDocumentIsNotRepeated() {
+        var found = faults(DOCUMENT.replace(DIGEST, "pct_0123"));
+        assertTrue(found.getFirst().contains("a.yaml:18: spec.tokens[0].sha256 is not legal"), found.toString());
+        assertFalse(found.toString().contains("pct_0123"), found.toString());
+    }
+
+    @Test
+    void aNameHasTwoTokensAtMostAndADigestOne() {
+        var token = "  - {name: argo, sha256: %s, roles: [viewer], services: ['*'], expires: 2027-01-31}\n";
+        assertEquals(List.of(), faults(DOCUMENT + token.formatted("a".repeat(64))));
+        assertTrue(faults(DOCUMENT + token.formatted("a".repeat(64)) + token.formatted("b".repeat(64)))
+                .getFirst()
+                .contains("is that of a third token"));
+        assertTrue(faults(DOCUMENT + token.formatted(DIGEST)).getFirst().contains("is that of another token too"));
+    }
+
+    @Test
+    void twoDocumentsAreReadTogetherButAnIssuerStandsInOne() {
+        var other = DOCUMENT.replace("name: access", "name: other").replace(DIGEST, "c".repeat(64));
+        var found = faults(DOCUMENT + "---\n" + other);
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(found.getFirst().contains("is already declared"), found.toString());
+    }
+
+    @Test
+    void aDocumentThatLetsNobodyInIsAFault() {
+        var empty = "apiVersion: portcullis.dev/v1\nkind: Access\nmetadata: {name: access}\nspec: {}\n";
+        assertTrue(faults(empty).getFirst().contains("neither tokens nor issuers"));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.portcullis.kit.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.kit.identity.AccessRules.ClaimRule;
+import dev.portcullis.kit.identity.AccessRules.Issuer;
+import dev.portcullis.kit.identity.AccessRules.Token;
+import dev.portcullis.kit.identity.CallRefusedException.Reason;
+import dev.portcullis.kit.testing.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who is let in by which credentials, and when issuers are asked for their keys. */
+final class CallerVerifierTest {
+    private static final String ADDRESS = "https://idp.example";
+    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+    private static final String TOKEN = TokenText.random(new SecureRandom());
+    private static final String OLD_TOKEN = TokenText.random(new SecureRandom());
+    private static final TestIssuer IDP = new TestIssuer(ADDRESS, "one");
+    private static final TestIssuer OTHER_KEY = new TestIssuer(ADDRESS, "two");
+    private static final TestIssuer STRANGER = new TestIssuer("https://stranger.example", "one");
+    private static final String GATE = "portcullis.gate.v1.GateService";
+
+    private Instant now = NOW;
+    private long nanos;
+    private int asked;
+    private boolean away;
+    private String published = IDP.jwks();
+    private AccessRules rules = new AccessRules(
+            true,
+            List.of(
+                    new Token("argo", TokenText.sha256(TOKEN), grants(Role.DEPLOYER, "checkout"), NOW.plusSeconds(10)),
+                    new Token("argo", TokenText.sha256(OLD_TOKEN), grants(Role.DEPLOYER, "checkout"), NOW)),
+            List.of(new Issuer(
+                    URI.create(ADDRESS),
+                    "portcullis",
+                    Optional.empty(),
+                    Optional.empty(),
+                    "email",
+                    Duration.ofSeconds(30),
+                    List.of(new ClaimRule(Map.of("repository", "shop/*"), grants(Role.DEPLOYER, "check*"))))));
+
+    private final PeerTokens peers = new PeerTokens("secret", "gate-service", () -> now);
+    private final CallerVerifier verifier =
+            new CallerVerifier(() -> rules, false, peers, this::fetch, () -> now, () -> nanos, Runnable::run);
+
+    private String fetch(Issuer issuer, URI address) throws IOException {
+        if (address.getPath().equals("/keys")) {
+            asked++;
+        }
+        if (away) {
+            throw new IOException("connection refused");
+        }
+        return address.getPath().equals("/keys") ? published : IDP.discovery();
+    }
+
+    private static List<Grant> grants(Role role, String services) {
+        return List.of(new Grant(role, new ServiceGroup(List.of(services))));
+    }
+
+    private Caller bearer(String token) throws CallRefusedException {
+        return verifier.verify(Credentials.of(List.of("Bearer " + token)), GATE);
+    }
+
+    private String refusal(Reason reason, String token) {
+        var refused = assertThrows(CallRefusedException.class, () -> bearer(token));
+        assertEquals(reason, refused.reason(), refused.why());
+        assertFalse(refused.why().contains(token), refused.why());
+        return refused.why();
+    }
+
+    private String refusal(String token) {
+        return refusal(Reason.CREDENTIALS_REFUSED, token);
+    }
+
+    @Test
+    void aTokenIsItsHolderUntilItExpires() throws CallRefusedException {
+        var caller = bearer(TOKEN);
+        assertEquals("argo", caller.name());
+        assertTrue(caller.may(Role.DEPLOYER, "checkout"));
+        assertTrue(caller.may(Role.VIEWER, "checkout"));
+        assertFalse(caller.may(Role.OPERATOR, "checkout"));
+        assertFalse(caller.may(Role.VIEWER, "basket"));
+        assertTrue(refusal(OLD_TOKEN).contains("has expired"));
+        now = NOW.plusSeconds(10);
+        assertTrue(refusal(TOKEN).contains("has expired"));
+    }
+
+    @Test
+    void aRevokedAnUnknownAndAMisspeltTokenAreRefused() throws CallRefusedException {
+        assertEquals("argo", bearer(TOKEN).name());
+        rules = new AccessRules(true, List.of(), rules.issuers());
+        assertTrue(refusal(TOKEN).contains("not known"));
+        assertTrue(refusal(TokenText.random(new SecureRandom())).contains("not known"));
+        assertTrue(refusal(TOKEN.substring(0, TOKEN.length() - 1)).contains("misspelt"));
+    }
+
+    @Test
+    void aTokenIsAlsoTakenAsThePasswordOfBasic() throws CallRefusedException {
+        var pair = Base64.getEncoder().encodeToString(("flagger:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                "argo",
+                verifier.verify(Credentials.of(List.of("basic " + pair))).name());
+        for (var bad : List.of(
+                "Basic !",
+                "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes(StandardCharsets.UTF_8)),
+                "Negotiate abc",
+                "Bearer",
+                "")) {
+            assertThrows(CallRefusedException.class, () -> Credentials.of(List.of(bad)), bad);
+        }
+    }
+
+    @Test
+    void noneAndSeveralCredentialsAreRefused() {
+        var none = assertThrows(CallRefusedException.class, () -> Credentials.of(List.of()));
+        assertEquals(Reason.CREDENTIALS_MISSING, none.reason());
+        var two = assertThrows(CallRefusedException.class, () -> Credentials.of(List.of("Bearer a", "Bearer b")));
+        assertEquals(Reason.CREDENTIALS_REFUSED, two.reason());
+    }
+
+    @Test
+    void aJwtIsItsSubjectWithTheRolesOfItsClaims() throws CallRefusedException {
+        var caller = bearer(IDP.token("repo:shop/checkout", NOW, claims -> claims.claim("email", "ann@shop.example")));
+        assertEquals(ADDRESS, caller.issuer());
+        assertEquals("repo:shop/checkout", caller.subject());
+        assertEquals("ann@shop.example", caller.name());
+        assertTrue(caller.may(Role.DEPLOYER, "checkout"));
+        assertFalse(caller.may(Role.DEPLOYER, "basket"));
+        var other = bearer(IDP.token("ann", NOW, claims -> claims.claim("repository", "elsewhere/checkout")));
+        assertEquals("ann", other.name());
+        assertFalse(other.maySomewhere(Role.VIEWER));
+        var several = bearer(IDP.token("ann", NOW, claims -> claims.claim("repository", List.of("x", "shop/a"))));
+        assertTrue(several.may(Role.VIEWER, "checkout"));
+    }
+
+    @Test
+    void theTimesOfAJwtCountWithAMinuteOfTolerance() throws CallRefusedException {
+        var token = IDP.token("ann", NOW);
+        now = NOW.plusSeconds(659);
+        assertEquals("ann", bearer(token).subject());
+        now = NOW.plusSeconds(660);
+        assertTrue(refusal(token).contains("has expired"));
+        now = NOW.minusSeconds(60);
+        assertEquals("ann", bearer(token).subject());
+        now = NOW.minusSeconds(61);
+        assertTrue(refusal(token).contains("not valid yet"));
+        now = NOW;
+        var later = IDP.token("ann", NOW, claims -> claims.notBeforeTime(Date.from(NOW.plusSeconds(61))));
+        assertTrue(refusal(later).contains("not valid yet"));
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.expirationTime(null)))
+                .contains("lacks exp"));
+        assertTrue(
+                refusal(IDP.token("ann", NOW, claims -> claims.issueTime(null))).contains("iat"));
+    }
+
+    @Test
+    void aJwtForOthersOrOfOthersIsRefused() {
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.audience("grafana")))
+                .contains("audience"));
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.audience((String) null)))
+                .contains("audience"));
+        assertTrue(refusal(STRANGER.token("ann", NOW)).contains("issuer"));
+        assertTrue(refusal(IDP.token("ann", NOW, claims -> claims.issuer(ADDRESS + "/")))
+                .contains("issuer"));
+        assertTrue(refusal(IDP.token("", NOW)).contains("subject"));
+        assertTrue(refusal(IDP.token("a\nb", NOW)).contains("subject"));
+        assertEquals(0, asked);
+    }
+
+    @Test
+    void noAlgorithmAndTheWrongKindOfKeyAreRefused() {
+        assertTrue(refusal(IDP.unsigned("ann", NOW)).contains("signed"));
+        assertTrue(refusal(IDP.confused("ann", NOW)).contains("algorithm"));
+        assertTrue(refusal(IDP.typed("ann", NOW, "logout+jwt")).contains("type"));
+        assertEquals(0, asked);
+        // The key of another with the same id.
+        published = new TestIssuer(ADDRESS, "one").jwks();
+        assertTrue(refusal(IDP.token("ann", NOW)).contains("signature"));
+        assertTrue(refusal("eyJhbGciOiJSUzI1NiJ9.e30.AAAA").contains("issuer"));
+        assertTrue(refusal("x").contains("neither"));
+    }
+
+    @Test
+    void anAccessTokenByItsTypeIsTaken() throws CallRefusedException {
+        assertEquals("ann", bearer(IDP.typed("ann", NOW, "at+jwt")).subject());
+    }
+
+    @Test
+    void theKeysAreFetchedOnceAndAgainBehindWhoeverAsks() throws CallRefusedException {
+        bearer(IDP.token("ann", NOW));
+        bearer(IDP.token("bob", NOW));
+        assertEquals(1, asked);
+        nanos += IssuerKeys.REFRESH_AFTER.plusSeconds(1).toNanos();
+        bearer(IDP.token("ann", NOW));
+        assertEquals(2, asked);
+    }
+
+    @Test
+    void aNewKeyIsFoundAndAFloodOfUnknownOnesAsksTheIssuerOnceAnInterval() throws CallRefusedException {
+        bearer(IDP.token("ann", NOW));
+        for (int i = 0; i < 100; i++) {
+            assertTrue(refusal(IDP.ofKey("ann", NOW, "unknown-" + i)).contains("no such key"));
+        }
+        assertEquals(1, asked);
+        published = OTHER_KEY.jwks();
+        nanos += Duration.ofSeconds(30).toNanos();
+        assertEquals("ann", bearer(OTHER_KEY.token("ann", NOW)).subject());
+        for (int i = 0; i < 100; i++) {
+            refusal(IDP.ofKey("ann", NOW, "unknown-" + i));
+        }
+        assertEquals(2, asked);
+        // Its issuer has withdrawn it.
+        assertTrue(refusal(IDP.token("ann", NOW)).contains("no such key"));
+    }
+
+    @Test
+    void knownKeysGoOnForADayWhileTheIssuerIsAway() throws CallRefusedException {
+        away = true;
+        assertTrue(refusal(Reason.ISSUER_UNAVAILABLE, IDP.token("ann", NOW)).contains("cannot be had"));
+        // Within the interval he is not asked again, though he is back.
+        away = false;
+        refusal(Reason.ISSUER_UNAVAILABLE, IDP.token("ann", NOW));
+        nanos += Duration.ofSeconds(30).toNanos();
+        bearer(IDP.token("ann", NOW));
+        away = true;
+        nanos += IssuerKeys.OUTAGE.minusSeconds(1).toNanos();
+        bearer(IDP.token("ann", NOW));
+        assertTrue(refusal(IDP.ofKey("ann", NOW, "unknown")).contains("no such key"));
+        nanos += Duration.ofSeconds(1).toNanos();
+        refusal(Reason.ISSUER_UNAVAILABLE, IDP.token("ann", NOW));
+    }
+
+    @Test
+    void aServiceOfPortcullisIsKnownByTheSecretForTheServiceItCalls() throws CallRefusedException {
+        var caller = bearer(peers.of(GATE));
+        assertEquals(Caller.Kind.PEER, caller.kind());
+        assertEquals("gate-service", caller.name());
+        assertTrue(caller.mayEverywhere(Role.OPERATOR));
+        assertFalse(caller.maySomewhere(Role.ADMIN));
+        assertTrue(refusal(peers.of("portcullis.rollback.v1.RollbackService")).contains("another service"));
+        assertTrue(refusal(new PeerTokens("other", "gate-service", () -> now).of(GATE))
+                .contains("PEER_KEY"));
+        // An issuer that calls itself so.
+        assertTrue(refusal(IDP.token("gate-service", NOW, claims -> claims.issuer("portcullis")
+                        .audience(GATE)))
+                .contains("PEER_KEY"));
+        var token = peers.of(GATE);
+        assertEquals(token, peers.of(GATE));
+        now = NOW.plusSeconds(20);
+        assertFalse(token.equals(peers.of(GATE)));
+        now = NOW.plusSeconds(120);
+        assertTrue(refusal(token).contains("has expired"));
+        // Over HTTP no service calls another.
+        assertThrows(
+                CallRefusedException.class, () -> verifier.verify(Credentials.of(List.of("Bearer " + peers.of(GATE)))));
+    }
+
+    @Test
+    void whatWasProtectedStaysSo() {
+        rules = AccessRules.NONE;
+        assertFalse(verifier.isRequired());
+        rules = new AccessRules(true, List.of(), List.of());
+        assertTrue(verifier.isRequired());
+        rules = AccessRules.NONE;
+        assertTrue(verifier.isRequired());
+        var outside = new CallerVerifier(
+                () -> AccessRules.NONE, true, peers, this::fetch, () -> now, () -> nanos, Runnable::run);
+        assertTrue(outside.isRequired());
+    }
+}
