@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 /** GateService over gRPC. Thread-safe. */
 public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     /** Who decides by hand, as long as callers cannot prove who they are. */
-    private static final String ANYBODY = "unauthenticated";
+    static final String ANYBODY = "unauthenticated";
 
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;

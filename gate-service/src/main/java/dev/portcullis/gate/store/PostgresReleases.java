@@ -78,9 +78,12 @@ public final class PostgresReleases implements Releases {
             order by r.number desc limit :limit""";
 
     private final Sql sql;
+    private final AuditRecorder audit;
 
-    public PostgresReleases(Jdbi jdbi) {
+    /** @param audit records each decision in the transaction that writes it */
+    public PostgresReleases(Jdbi jdbi, AuditRecorder audit) {
         this.sql = new Sql(jdbi);
+        this.audit = audit;
     }
 
     @Override
@@ -139,11 +142,11 @@ public final class PostgresReleases implements Releases {
                 handle -> ReleaseChanges.lock(handle, id).map(release -> change(handle, release, rule.apply(release))));
     }
 
-    private static ChangedRelease change(Handle handle, Release release, Optional<ReleaseChange> change) {
+    private ChangedRelease change(Handle handle, Release release, Optional<ReleaseChange> change) {
         if (change.isEmpty()) {
             return new ChangedRelease(release, change);
         }
-        ReleaseChanges.write(handle, release.id(), change.get());
+        ReleaseChanges.write(handle, release, change.get(), audit);
         return new ChangedRelease(ReleaseRows.find(handle, release.id()).orElse(release), change);
     }
 

@@ -32,12 +32,14 @@ final class ReleaseChanges {
 
     private ReleaseChanges() {}
 
-    static void write(Handle handle, UUID release, ReleaseChange change) {
-        change.decision()
-                .ifPresent(decision -> DecisionRows.insert(
-                        handle, release, decision, change.snapshot().map(AnalysisSnapshot::json)));
+    static void write(Handle handle, Release release, ReleaseChange change, AuditRecorder audit) {
+        change.decision().ifPresent(decision -> {
+            var analysisHash = DecisionRows.insert(
+                    handle, release.id(), decision, change.snapshot().map(AnalysisSnapshot::json));
+            audit.record(handle, DecisionEntry.of(release, change, decision, analysisHash));
+        });
         handle.createUpdate(UPDATE)
-                .bind("id", release)
+                .bind("id", release.id())
                 .bind("state", change.state().name())
                 .bind("analysis", change.analysis())
                 .bind("windows", change.seen().windows())

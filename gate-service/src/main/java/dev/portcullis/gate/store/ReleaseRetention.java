@@ -3,7 +3,7 @@ package dev.portcullis.gate.store;
 import dev.portcullis.kit.retention.RetentionStatements;
 import java.util.List;
 
-/** How releases that ended long ago are deleted, with their decisions: the end of the audit log. */
+/** How releases that ended long ago are deleted, with their decisions. */
 public final class ReleaseRetention {
     /** One whose rollback is still to be started stays, whatever its age. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(

@@ -15,6 +15,7 @@ import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.Release;
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -49,6 +50,7 @@ public final class GateUnderTest implements AutoCloseable {
     public final StubGrpcServer rollbackServer = new StubGrpcServer(rollback);
     public final Path folder;
     private final DatabaseSettings database;
+    private final Map<String, Object> settings;
     private final Runnable afterwards;
     private final HttpClient http = HttpClient.newHttpClient();
     private RunningService service;
@@ -56,10 +58,15 @@ public final class GateUnderTest implements AutoCloseable {
 
     /** One that knows the service checkout alone, from a folder of its own that goes with it. */
     public static GateUnderTest ofCheckout() {
+        return ofCheckout(Map.of());
+    }
+
+    /** The same with more settings. */
+    public static GateUnderTest ofCheckout(Map<String, Object> settings) {
         try {
             var folder = Files.createTempDirectory("gate");
             policy(folder, "checkout", "");
-            return new GateUnderTest(folder, TestDatabase.fresh(), () -> remove(folder));
+            return new GateUnderTest(folder, TestDatabase.fresh(), settings, () -> remove(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,18 +87,19 @@ public final class GateUnderTest implements AutoCloseable {
     }
 
     public GateUnderTest(Path folder, DatabaseSettings database) {
-        this(folder, database, () -> {});
+        this(folder, database, Map.of(), () -> {});
     }
 
-    private GateUnderTest(Path folder, DatabaseSettings database, Runnable afterwards) {
+    private GateUnderTest(Path folder, DatabaseSettings database, Map<String, Object> settings, Runnable afterwards) {
         this.folder = folder;
         this.database = database;
+        this.settings = settings;
         this.afterwards = afterwards;
         start();
     }
 
     private void start() {
-        service = another();
+        service = another(settings);
         channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
                 .build();
     }
@@ -103,16 +111,31 @@ public final class GateUnderTest implements AutoCloseable {
 
     /** The same with more settings. */
     public RunningService another(Map<String, Object> more) {
-        var settings = new HashMap<>(more);
-        settings.put("portcullis.db.url", database.url());
-        settings.put("portcullis.db.user", database.user());
-        settings.put("portcullis.db.password", database.password());
-        settings.put("portcullis.config", folder.toString());
-        settings.put("portcullis.analysis.address", analysisServer.address());
-        settings.put("portcullis.rollback.address", rollbackServer.address());
-        settings.put("portcullis.http.port", 0);
-        settings.put("portcullis.grpc.port", 0);
-        return ServiceLauncher.start("gate", settings);
+        var all = new HashMap<>(more);
+        all.put("portcullis.db.url", database.url());
+        all.put("portcullis.db.user", database.user());
+        all.put("portcullis.db.password", database.password());
+        all.put("portcullis.config", folder.toString());
+        all.put("portcullis.analysis.address", analysisServer.address());
+        all.put("portcullis.rollback.address", rollbackServer.address());
+        all.put("portcullis.http.port", 0);
+        all.put("portcullis.grpc.port", 0);
+        return ServiceLauncher.start("gate", all);
+    }
+
+    /** Does something to the database. */
+    public void execute(String sql) {
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its channel, for other services than {@link #grpc()}. */
+    public Channel channel() {
+        return channel;
     }
 
     /** Puts the review of a release off for ever, so that only what is heard can bring a decision on it. */
