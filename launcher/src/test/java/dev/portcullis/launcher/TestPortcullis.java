@@ -41,7 +41,17 @@ public final class TestPortcullis {
         return startEmpty(folder);
     }
 
+    /** The same with more settings. */
+    public static AllServices start(Site site, Path folder, Map<String, Object> more) {
+        site.configure(folder.resolve("config"));
+        return startEmpty(folder, more);
+    }
+
     static AllServices startEmpty(Path folder) {
+        return startEmpty(folder, Map.of());
+    }
+
+    private static AllServices startEmpty(Path folder, Map<String, Object> more) {
         try {
             Files.createDirectories(folder.resolve("config"));
         } catch (IOException e) {
@@ -49,6 +59,7 @@ public final class TestPortcullis {
         }
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var settings = new HashMap<>(ANY_PORT);
+        settings.putAll(more);
         put(settings, TestDatabase.fresh());
         return AllServices.start(folder.resolve("config"), folder.resolve("data"), out, settings);
     }

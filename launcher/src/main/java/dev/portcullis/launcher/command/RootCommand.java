@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.configuration.ConfigurationException;
+import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.launcher.drill.DrillException;
 import dev.portcullis.launcher.peer.PeerException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ./portcullis}: the word before all commands. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
 @Command(
         name = "portcullis",
-        version = "portcullis 0.1.0",
+        version = "portcullis " + ServiceLauncher.VERSION,
         description = "Progressive-delivery analysis: promote or abort, with a stated error guarantee.",
         subcommands = {
             DemoCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             DoctorCommand.class,
             DrillCommand.class,
             ReleaseCommand.class,
+            AuditCommand.class,
             ImportCommand.class,
             CompletionCommand.class,
             HelpCommand.class
