@@ -1,9 +1,10 @@
 package dev.portcullis.kit.transparency;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -13,10 +14,10 @@ public final class SignerKeyFile {
     private SignerKeyFile() {}
 
     /**
-     * Makes a new key and writes it into a new file.
+     * Makes a new key and writes it into a new file, whole or not at all.
      *
      * @param name of the key and of its log
-     * @throws java.nio.file.FileAlreadyExistsException when the file is there; it stays as it is
+     * @throws FileAlreadyExistsException when the file is there; it stays as it is
      */
     public static SignerKey create(Path file, String name) throws IOException {
         var key = SignerKey.generate(name, new SecureRandom());
@@ -25,8 +26,14 @@ public final class SignerKeyFile {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-        Files.createFile(file, permissions);
-        Files.writeString(file, key.text() + "\n", StandardOpenOption.WRITE);
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        var begun = file.resolveSibling(file.getFileName() + ".begun");
+        Files.deleteIfExists(begun);
+        Files.createFile(begun, permissions);
+        Files.writeString(begun, key.text() + "\n");
+        Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
         return key;
     }
 }
