@@ -3,6 +3,9 @@ package dev.portcullis.gate;
 import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysesInMemory;
 import dev.portcullis.gate.analysis.AnalysisReports;
+import dev.portcullis.gate.audit.AuditLog;
+import dev.portcullis.gate.audit.AuditSigning;
+import dev.portcullis.gate.audit.AuditSurroundings;
 import dev.portcullis.gate.client.AnalysisStream;
 import dev.portcullis.gate.client.ConnectionWarmUp;
 import dev.portcullis.gate.client.GitHubClient;
@@ -13,6 +16,7 @@ import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
 import dev.portcullis.gate.github.GitHubApps;
 import dev.portcullis.gate.github.ProtectionRules;
+import dev.portcullis.gate.grpc.AuditGrpcService;
 import dev.portcullis.gate.grpc.GateAccess;
 import dev.portcullis.gate.grpc.GateGrpcService;
 import dev.portcullis.gate.http.GateHttpAccess;
@@ -30,8 +34,12 @@ import dev.portcullis.gate.rollback.RememberedRollbackRecord;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.Rollbacks;
+import dev.portcullis.gate.schedule.AuditTask;
 import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.ReviewTask;
+import dev.portcullis.gate.store.AuditRecorder;
+import dev.portcullis.gate.store.AuditSettings;
+import dev.portcullis.gate.store.PostgresAuditLog;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresFlaggerRollouts;
 import dev.portcullis.gate.store.PostgresProtectionRules;
@@ -39,6 +47,7 @@ import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
 import dev.portcullis.gate.store.ReleaseRetention;
+import dev.portcullis.gate.telemetry.CountedAuditEvents;
 import dev.portcullis.gate.telemetry.CountedProtectionRules;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
@@ -61,10 +70,14 @@ import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.NewRunRule;
 import dev.portcullis.gate.usecase.OriginFactory;
+import dev.portcullis.gate.usecase.ReadAuditLog;
 import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.gate.usecase.RecordService;
 import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
+import dev.portcullis.gate.usecase.SequenceAuditEntries;
 import dev.portcullis.gate.usecase.StartRollbacks;
+import dev.portcullis.gate.usecase.VerifyAuditLog;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
@@ -73,10 +86,13 @@ import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.HttpAccess;
 import dev.portcullis.kit.http.ServedPath;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
+import dev.portcullis.kit.rpc.CallCaller;
+import dev.portcullis.kit.rpc.RequestSource;
 import dev.portcullis.kit.rpc.RpcAccess;
 import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.schedule.DurableTasks;
@@ -85,6 +101,7 @@ import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Named;
@@ -93,6 +110,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -190,8 +208,8 @@ final class Wiring {
     }
 
     @Singleton
-    Releases releases(Database database, ReleaseMemory memory) {
-        return new RememberedReleases(new PostgresReleases(database.jdbi()), memory);
+    Releases releases(Database database, ReleaseMemory memory, AuditRecorder recorder) {
+        return new RememberedReleases(new PostgresReleases(database.jdbi(), recorder), memory);
     }
 
     @Singleton
@@ -200,8 +218,8 @@ final class Wiring {
     }
 
     @Singleton
-    ReleaseFeed releaseFeed(Database database, ReleaseMemory memory) {
-        var releases = new PostgresReleases(Jdbi.create(database.untraced()));
+    ReleaseFeed releaseFeed(Database database, ReleaseMemory memory, AuditRecorder recorder) {
+        var releases = new PostgresReleases(Jdbi.create(database.untraced()), recorder);
         return new ReleaseFeed(database.untraced(), releases, memory, System::nanoTime);
     }
 
@@ -216,8 +234,9 @@ final class Wiring {
     }
 
     @Singleton
-    RollbackOrders rollbackOrders(Database database, ReleaseMemory memory) {
-        return new RememberedRollbackOrders(new PostgresRollbackOrders(database.jdbi()), memory::changedHere);
+    RollbackOrders rollbackOrders(Database database, ReleaseMemory memory, AuditRecorder recorder, Clock clock) {
+        return new RememberedRollbackOrders(
+                new PostgresRollbackOrders(database.jdbi(), recorder, clock), memory::changedHere);
     }
 
     @Singleton
@@ -237,8 +256,8 @@ final class Wiring {
 
     /** Its looks are no part of any trace. */
     @Singleton
-    OpenReleaseGauges openReleaseGauges(Database database, Clock clock, MeterRegistry meters) {
-        return new OpenReleaseGauges(new PostgresReleases(Jdbi.create(database.untraced())), clock, meters);
+    OpenReleaseGauges openReleaseGauges(Database database, AuditRecorder recorder, Clock clock, MeterRegistry meters) {
+        return new OpenReleaseGauges(new PostgresReleases(Jdbi.create(database.untraced()), recorder), clock, meters);
     }
 
     @Singleton
@@ -464,10 +483,75 @@ final class Wiring {
                 channel, reports, new JudgeChangedReleases(releases, reviewRelease, traces, background));
     }
 
-    /** Releases and decisions are the audit log. */
+    /** Releases and decisions are kept as long as auditors may ask for them. */
     @Singleton
     Retention retention(Database database, RetentionSettings settings, MeterRegistry meters) {
         return new Retention(database, ReleaseRetention.STATEMENTS, settings.audit(), settings.audit(), meters);
+    }
+
+    /** What surrounds the present work: how it was asked for, and the configuration in use. */
+    @Singleton
+    AuditRecorder auditRecorder(LiveConfiguration<GatePolicies> configuration, Traces traces) {
+        return new AuditRecorder(
+                () -> new AuditSurroundings(
+                        RequestSource.current().map(RequestSource::json).orElse(Map.of("interface", "INTERNAL")),
+                        configuration.generation(),
+                        traces.traceId(),
+                        ServiceLauncher.VERSION),
+                CallCaller::current);
+    }
+
+    @Singleton
+    AuditLog auditLog(Database database, AuditRecorder recorder) {
+        return new PostgresAuditLog(database.jdbi(), recorder);
+    }
+
+    @Context
+    AuditSigning auditSigning(
+            @Property(name = "portcullis.audit.key") String key,
+            @Property(name = "portcullis.audit.checkpoint") String checkpoint) {
+        return AuditSettings.read(key, checkpoint);
+    }
+
+    /** Its statements are no part of any trace. */
+    @Singleton
+    SequenceAuditEntries sequenceAuditEntries(
+            Database database, AuditRecorder recorder, AuditSigning signing, MeterRegistry meters) {
+        var log = new PostgresAuditLog(Jdbi.create(database.untraced()), recorder);
+        return new SequenceAuditEntries(log, signing, new CountedAuditEvents(meters));
+    }
+
+    @Singleton
+    ReadAuditLog readAuditLog(AuditLog log, Clock clock) {
+        return new ReadAuditLog(log, clock);
+    }
+
+    @Singleton
+    BindableService auditService(
+            ReadAuditLog readAuditLog, AuditLog log, AuditSigning signing, DeletedRecords deleted) {
+        return new AuditGrpcService(readAuditLog, new VerifyAuditLog(log, signing), signing, deleted);
+    }
+
+    /** Records when the service begins and ends. */
+    @Singleton
+    BackgroundWork serviceRecord(AuditLog log, Clock clock) {
+        var record = new RecordService(log, clock);
+        return new BackgroundWork() {
+            @Override
+            public void start() {
+                record.begin();
+            }
+
+            @Override
+            public void stop() {
+                record.end();
+            }
+        };
+    }
+
+    @Singleton
+    ServedPath audit() {
+        return new ServedPath("/audit/checkpoint", "what the audit log is signed as; docs/audit.md");
     }
 
     @Singleton
@@ -497,6 +581,7 @@ final class Wiring {
             ReviewReleases reviewReleases,
             StartRollbacks startRollbacks,
             AnswerProtectionRules answerProtectionRules,
+            SequenceAuditEntries sequenceAuditEntries,
             Retention retention) {
         return new DurableTasks(
                 database,
@@ -504,6 +589,7 @@ final class Wiring {
                 List.of(
                         ReviewTask.of(reviewReleases, startRollbacks),
                         ProtectionRuleTask.of(answerProtectionRules),
+                        AuditTask.of(sequenceAuditEntries),
                         retention.task()));
     }
 }

@@ -14,6 +14,7 @@ final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.gate";
     private static final String[] DOMAIN = {
         ROOT + ".analysis..",
+        ROOT + ".audit..",
         ROOT + ".decision..",
         ROOT + ".feed..",
         ROOT + ".github..",
@@ -27,7 +28,10 @@ final class ArchitectureTest {
     /** What a name may be is the same at every edge of every service. */
     private static final String NAMES = "dev.portcullis.kit.text..";
 
-    private static final String[] PLAIN = {"java..", "org.jspecify..", NAMES};
+    /** Trees, proofs and signatures of the audit log, for which Java has all that is needed. */
+    private static final String PROOFS = "dev.portcullis.kit.transparency..";
+
+    private static final String[] PLAIN = {"java..", "org.jspecify..", NAMES, PROOFS};
 
     @ArchTest
     static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()

@@ -9,6 +9,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceOuterClass;
+import dev.portcullis.proto.gate.v1.AuditServiceOuterClass;
 import dev.portcullis.proto.gate.v1.GateServiceOuterClass;
 import dev.portcullis.proto.rollback.v1.RollbackServiceOuterClass;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class GrpcCallsOnPagesTest {
 
     private static final Map<String, MethodDescriptor> METHODS = Stream.of(
                     AnalysisServiceOuterClass.getDescriptor(),
+                    AuditServiceOuterClass.getDescriptor(),
                     GateServiceOuterClass.getDescriptor(),
                     RollbackServiceOuterClass.getDescriptor())
             .map(FileDescriptor::getServices)

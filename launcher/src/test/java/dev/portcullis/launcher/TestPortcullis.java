@@ -41,7 +41,17 @@ public final class TestPortcullis {
         return startEmpty(folder);
     }
 
+    /** The same with more settings. */
+    public static AllServices start(Site site, Path folder, Map<String, Object> more) {
+        site.configure(folder.resolve("config"));
+        return startEmpty(folder, more);
+    }
+
     static AllServices startEmpty(Path folder) {
+        return startEmpty(folder, Map.of());
+    }
+
+    private static AllServices startEmpty(Path folder, Map<String, Object> more) {
         try {
             Files.createDirectories(folder.resolve("config"));
         } catch (IOException e) {
@@ -52,6 +62,7 @@ public final class TestPortcullis {
         settings.putAll(PATIENT);
         // One that a test may bring it back on.
         settings.put("analysis.grpc.port", FreePorts.next());
+        settings.putAll(more);
         put(settings, TestDatabase.fresh());
         return AllServices.start(folder.resolve("config"), folder.resolve("data"), out, settings);
     }

@@ -9,6 +9,7 @@ import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.kit.transparency.LogDamageException;
 import dev.portcullis.proto.gate.v1.DecisionReason;
 import dev.portcullis.proto.gate.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
@@ -40,6 +41,9 @@ final class DomainErrors {
             var metadata = Map.of("name", e.name(), "state", e.state().name());
             throw RpcErrors.error(
                     Code.FAILED_PRECONDITION, ErrorReason.RELEASE_ENDED, String.valueOf(e.getMessage()), metadata);
+        } catch (LogDamageException e) {
+            throw RpcErrors.error(
+                    Code.DATA_LOSS, ErrorReason.AUDIT_LOG_DAMAGED, String.valueOf(e.getMessage()), Map.of());
         } catch (StoreUnavailableException e) {
             throw RpcErrors.error(
                     Code.UNAVAILABLE,

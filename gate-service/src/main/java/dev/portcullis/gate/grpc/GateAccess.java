@@ -4,6 +4,7 @@ import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.kit.identity.Requirement;
 import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.rpc.RpcAccess;
+import dev.portcullis.proto.gate.v1.AuditServiceGrpc;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import java.util.Optional;
 
@@ -27,7 +28,11 @@ public final class GateAccess {
                 .with(
                         GateServiceGrpc.getGetDecisionMethod(),
                         request -> named(Role.VIEWER, ResourceName.ofDecision(request.getName())))
-                .with(GateServiceGrpc.getListDecisionsMethod(), request -> release(Role.VIEWER, request.getParent()));
+                .with(GateServiceGrpc.getListDecisionsMethod(), request -> release(Role.VIEWER, request.getParent()))
+                .with(
+                        AuditServiceGrpc.getListAuditEntriesMethod(),
+                        request -> Requirement.of(Role.VIEWER, request.getService()))
+                .with(AuditServiceGrpc.getVerifyAuditLogMethod(), request -> Requirement.everywhere(Role.VIEWER));
     }
 
     private static Requirement release(Role role, String name) {

@@ -70,7 +70,18 @@ public final class GateHttpAccess {
                 .with(
                         HttpMethod.PUT,
                         "/v1/kayenta/pipelines/{id}/cancel",
-                        request -> found(Role.DEPLOYER, request, "id", execution));
+                        request -> found(Role.DEPLOYER, request, "id", execution))
+                .and(audit());
+    }
+
+    /** A checkpoint tells of nothing but how much was done; what was done is for those who may see every service. */
+    private static HttpAccess audit() {
+        var auditor = Optional.of(Requirement.everywhere(Role.VIEWER));
+        return HttpAccess.NONE
+                .withOpen(HttpMethod.GET, "/audit/checkpoint")
+                .with(HttpMethod.GET, "/audit/tile/{+path}", request -> auditor)
+                .with(HttpMethod.GET, "/v1/audit/entries/{index}/proof", request -> auditor)
+                .with(HttpMethod.GET, "/v1/audit/changes", request -> auditor);
     }
 
     private static Requirement ofQuery(HttpRequest<?> request) {

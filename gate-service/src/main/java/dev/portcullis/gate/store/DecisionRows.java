@@ -33,16 +33,18 @@ final class DecisionRows {
               case when :brought then cast(:analysis as jsonb)
                    when :judged then (select l.analysis from releases r join decisions l on l.id = r.latest_decision
                                       where r.id = :release) end,
-              :actor, :comment, :step, :traceId, :traceparent, :time)""";
+              :actor, :comment, :step, :traceId, :traceparent, :time)
+            returning encode(sha256(convert_to(analysis::text, 'UTF8')), 'hex')""";
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
     private static final String NUL = "\\u0000";
 
     private DecisionRows() {}
 
-    static void insert(Handle handle, UUID release, Decision decision) {
+    /** Answers the SHA-256 of the analysis the decision rests on, in hex, over the text that PostgreSQL writes it as; empty when it rests on none. */
+    static Optional<String> insert(Handle handle, UUID release, Decision decision) {
         var origin = decision.origin().orElseThrow();
-        handle.createUpdate(INSERT)
+        return handle.createQuery(INSERT)
                 .bind("id", origin.id())
                 .bind("release", release)
                 .bind("outcome", decision.outcome().name())
@@ -64,7 +66,8 @@ final class DecisionRows {
                 .bind("traceId", origin.traceId())
                 .bind("traceparent", origin.traceparent())
                 .bind("time", origin.time())
-                .execute();
+                .mapTo(String.class)
+                .findOne();
     }
 
     /** Reads {@link #COLUMNS}; empty when they came of an outer join without a decision. */

@@ -76,9 +76,12 @@ public final class PostgresReleases implements Releases {
             order by r.number desc limit :limit""";
 
     private final Sql sql;
+    private final AuditRecorder audit;
 
-    public PostgresReleases(Jdbi jdbi) {
+    /** @param audit records each decision in the transaction that writes it */
+    public PostgresReleases(Jdbi jdbi, AuditRecorder audit) {
         this.sql = new Sql(jdbi);
+        this.audit = audit;
     }
 
     @Override
@@ -133,8 +136,8 @@ public final class PostgresReleases implements Releases {
 
     @Override
     public Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule) {
-        return sql.write(handle -> ReleaseChanges.lock(handle, id)
-                .flatMap(before -> rule.apply(before).map(after -> ReleaseChanges.write(handle, before, after))));
+        return sql.write(handle -> ReleaseChanges.lock(handle, id).flatMap(before -> rule.apply(before)
+                .map(after -> ReleaseChanges.write(handle, before, after, audit))));
     }
 
     @Override

@@ -1,13 +1,20 @@
 package dev.portcullis.gate.store;
 
+import dev.portcullis.gate.audit.AuditAction;
+import dev.portcullis.gate.audit.AuditActor;
+import dev.portcullis.gate.audit.AuditEntry;
+import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -27,9 +34,14 @@ public final class PostgresRollbackOrders implements RollbackOrders {
             where release_id = :release and state = 'PENDING'""";
 
     private final Sql sql;
+    private final AuditRecorder audit;
+    private final Clock clock;
 
-    public PostgresRollbackOrders(Jdbi jdbi) {
+    /** @param audit records what became of each order in the transaction that writes it */
+    public PostgresRollbackOrders(Jdbi jdbi, AuditRecorder audit, Clock clock) {
         this.sql = new Sql(jdbi);
+        this.audit = audit;
+        this.clock = clock;
     }
 
     @Override
@@ -88,12 +100,34 @@ public final class PostgresRollbackOrders implements RollbackOrders {
     }
 
     private void settle(RollbackOrder order, String state, String rollback, String detail, Instant next) {
-        sql.read(handle -> handle.createUpdate(SETTLE)
-                .bind("release", order.releaseId())
-                .bind("state", state)
-                .bind("rollback", rollback)
-                .bind("detail", PlainText.of(detail))
-                .bind("next", next)
-                .execute());
+        sql.write(handle -> {
+            var settled = handle.createUpdate(SETTLE)
+                    .bind("release", order.releaseId())
+                    .bind("state", state)
+                    .bind("rollback", rollback)
+                    .bind("detail", PlainText.of(detail))
+                    .bind("next", next)
+                    .execute();
+            if (settled > 0 && !state.equals("PENDING")) {
+                audit.record(handle, entry(order, rollback, detail));
+            }
+            return settled;
+        });
+    }
+
+    private AuditEntry entry(RollbackOrder order, String rollback, String refusal) {
+        return new AuditEntry(
+                clock.instant(),
+                AuditAction.ORDER_ROLLBACK,
+                AuditActor.service(Origin.GATE),
+                Optional.of(order.service()),
+                Optional.of(order.release()),
+                rollback.isEmpty() ? AuditEntry.Outcome.DENIED : AuditEntry.Outcome.SUCCESS,
+                rollback.isEmpty() ? refusal : order.reason(),
+                Map.of(
+                        "decision",
+                        order.release() + "/decisions/" + order.decisionId(),
+                        "rollback",
+                        Map.of("name", rollback, "from", order.from(), "to", order.to())));
     }
 }

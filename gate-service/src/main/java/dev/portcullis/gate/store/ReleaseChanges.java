@@ -31,9 +31,19 @@ final class ReleaseChanges {
     private ReleaseChanges() {}
 
     /** @return the release as it can be read after that */
-    static Release write(Handle handle, Release before, Release after) {
+    static Release write(Handle handle, Release before, Release after, AuditRecorder audit) {
         var decision = after.decidedSince(before);
-        decision.ifPresent(made -> DecisionRows.insert(handle, after.id(), made));
+        decision.ifPresent(made -> {
+            var analysisHash = DecisionRows.insert(handle, after.id(), made);
+            audit.record(
+                    handle,
+                    DecisionEntry.of(
+                            before,
+                            after,
+                            made,
+                            audit.actor(made.origin().orElseThrow().actor()),
+                            analysisHash));
+        });
         handle.createUpdate(UPDATE)
                 .bind("id", after.id())
                 .bind("state", after.state().name())

@@ -3,7 +3,7 @@ package dev.portcullis.gate.store;
 import dev.portcullis.kit.retention.RetentionStatements;
 import java.util.List;
 
-/** How releases that ended long ago are deleted, with their decisions: the end of the audit log; and what is counted of Flagger's rollouts, once it has no release any more. */
+/** How releases that ended long ago are deleted, with their decisions; and what is counted of Flagger's rollouts, once it has no release any more. */
 public final class ReleaseRetention {
     /** A release whose rollback is still to be started stays, whatever its age; the count of a Canary's rollouts stays as long as any of its releases. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(

@@ -12,11 +12,9 @@ import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.rollback.Drill;
 import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.RollbackStatus;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.ToLongFunction;
 
 /** Reads releases and their decisions, by name or page by page. Thread-safe. */
 public final class ReadReleases {
@@ -71,20 +69,11 @@ public final class ReadReleases {
 
     /** One page of releases. */
     public Page<Release> list(ReleaseFilter filter, OptionalLong before, int size) {
-        return page(releases.list(filter, before, size + 1), size, Release::number);
+        return Page.of(releases.list(filter, before, size + 1), size, Release::number);
     }
 
     /** One page of the decisions of a release. */
     public Page<RecordedDecision> decisions(Release release, OptionalLong before, int size) {
-        return page(decisions.list(release.id(), before, size + 1), size, RecordedDecision::number);
-    }
-
-    /** One more item than a page holds was asked for, to know whether another page follows. */
-    private static <T> Page<T> page(List<T> found, int size, ToLongFunction<T> number) {
-        if (found.size() <= size) {
-            return new Page<>(found, OptionalLong.empty());
-        }
-        var items = found.subList(0, size);
-        return new Page<>(items, OptionalLong.of(number.applyAsLong(items.getLast())));
+        return Page.of(decisions.list(release.id(), before, size + 1), size, RecordedDecision::number);
     }
 }

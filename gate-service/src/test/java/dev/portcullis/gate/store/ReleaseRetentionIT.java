@@ -36,8 +36,9 @@ final class ReleaseRetentionIT {
 
     private final Database database =
             Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
-    private final PostgresReleases releases = new PostgresReleases(database.jdbi());
-    private final PostgresRollbackOrders orders = new PostgresRollbackOrders(database.jdbi());
+    private final PostgresReleases releases = new PostgresReleases(database.jdbi(), ReleaseStoreSetup.AUDIT);
+    private final PostgresRollbackOrders orders =
+            new PostgresRollbackOrders(database.jdbi(), ReleaseStoreSetup.AUDIT, java.time.Clock.systemUTC());
     private final DeletedRecords deleted = new DeletedRecords(database.jdbi());
     private final ManualRetention retention = new ManualRetention(database, ReleaseRetention.STATEMENTS, "P7Y");
 

@@ -5,6 +5,7 @@ import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.ObjectiveFigures;
 import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.audit.AuditSurroundings;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
@@ -14,11 +15,14 @@ import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -40,6 +44,10 @@ abstract class ReleaseStoreSetup {
                     new Figures.Arms(0.99, -1),
                     new Figures.Arms(10, -1))));
 
+    static final AuditRecorder AUDIT = new AuditRecorder(
+            () -> new AuditSurroundings(Map.of("interface", "INTERNAL"), "hash of the folder", "ab", "1.2.3"),
+            () -> Caller.LOCAL);
+
     static Database database;
     static PostgresReleases releases;
     static PostgresDecisions decisions;
@@ -48,9 +56,9 @@ abstract class ReleaseStoreSetup {
     @BeforeAll
     static void open() {
         database = Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
-        releases = new PostgresReleases(database.jdbi());
+        releases = new PostgresReleases(database.jdbi(), AUDIT);
         decisions = new PostgresDecisions(database.jdbi());
-        orders = new PostgresRollbackOrders(database.jdbi());
+        orders = new PostgresRollbackOrders(database.jdbi(), AUDIT, Clock.systemUTC());
     }
 
     @AfterAll

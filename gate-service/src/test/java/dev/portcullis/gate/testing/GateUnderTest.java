@@ -15,6 +15,7 @@ import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.Release;
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -69,10 +70,15 @@ public final class GateUnderTest implements AutoCloseable {
 
     /** One that knows the service checkout alone, from a folder of its own that goes with it. */
     public static GateUnderTest ofCheckout() {
+        return ofCheckout(Map.of());
+    }
+
+    /** The same with more settings. */
+    public static GateUnderTest ofCheckout(Map<String, Object> settings) {
         try {
             var folder = Files.createTempDirectory("gate");
             policy(folder, "checkout", "");
-            return new GateUnderTest(folder, TestDatabase.fresh(), Map.of(), () -> remove(folder));
+            return new GateUnderTest(folder, TestDatabase.fresh(), settings, () -> remove(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,6 +141,11 @@ public final class GateUnderTest implements AutoCloseable {
         settings.put("portcullis.http.port", 0);
         settings.put("portcullis.grpc.port", 0);
         return ServiceLauncher.start("gate", settings);
+    }
+
+    /** Its channel, for other services than {@link #grpc()}. */
+    public Channel channel() {
+        return channel;
     }
 
     /** Puts the review of each release off for ever that is opened from now on, so that only a question or what is heard can bring a decision on it. */

@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.configuration.ConfigurationException;
+import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.launcher.drill.DrillException;
 import dev.portcullis.launcher.peer.PeerException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ./portcullis}: the word before all commands. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
 @Command(
         name = "portcullis",
-        version = "portcullis 0.1.0",
+        version = "portcullis " + ServiceLauncher.VERSION,
         description = "Progressive-delivery analysis: promote or abort, with a stated error guarantee.",
         subcommands = {
             DemoCommand.class,
@@ -32,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             DrillCommand.class,
             ReleaseCommand.class,
             TokenCommand.class,
+            AuditCommand.class,
             ImportCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -7,7 +7,11 @@ import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
 import dev.portcullis.kit.lifecycle.StartedParts;
 import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.text.FileText;
+import dev.portcullis.kit.transparency.SignerKeyFile;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -67,6 +71,7 @@ public final class AllServices implements AutoCloseable {
         if (!given.containsKey("portcullis.db.url") && isBlank(System.getenv("PORTCULLIS_DB_URL"))) {
             var database = started.start(() -> EmbeddedDatabase.start(data));
             put(settings, database.settings());
+            putAuditFiles(settings, data);
             out.println("database ready: embedded PostgreSQL in " + data);
             try {
                 startServices(settings);
@@ -115,6 +120,25 @@ public final class AllServices implements AutoCloseable {
         settings.put("portcullis.db.url", database.url());
         settings.put("portcullis.db.user", database.user());
         settings.put("portcullis.db.password", database.password());
+    }
+
+    /** Beside the embedded database the audit log is signed without being asked for, by a key that is made for it. */
+    private static void putAuditFiles(Map<String, Object> settings, Path data) {
+        if (!isBlank(System.getenv("PORTCULLIS_AUDIT_KEY")) || settings.containsKey("portcullis.audit.key")) {
+            return;
+        }
+        var key = data.resolve("audit.key");
+        try {
+            if (Files.notExists(key)) {
+                SignerKeyFile.create(key, "portcullis.local/audit");
+            }
+        } catch (IOException e) {
+            throw new StartupException(
+                    "the key of the audit log, " + key + ", cannot be made: " + FileText.fault(e), e);
+        }
+        settings.put("portcullis.audit.key", key.toString());
+        settings.put(
+                "portcullis.audit.checkpoint", data.resolve("audit.checkpoint").toString());
     }
 
     private static boolean isBlank(@org.jspecify.annotations.Nullable String text) {

@@ -12,6 +12,9 @@ public final class DatabaseFault {
     private static final Pattern NO_CONNECTION_FREE =
             Pattern.compile("request timed out after ([0-9]+)ms \\(total=([0-9]+), active=([0-9]+),");
 
+    /** As the pool tells that it is closed, which happens only when the process stops. */
+    private static final String CLOSED = " has been closed.";
+
     private static final String REFUSES = "refuses: ";
 
     private DatabaseFault() {}
@@ -41,6 +44,9 @@ public final class DatabaseFault {
         var cause = sql.getCause() instanceof SQLException deeper ? deeper : sql;
         if (sql instanceof SQLTransientConnectionException || saysUnreachable(state)) {
             return busy(sql).or(() -> Optional.of("cannot be reached: " + firstLine(cause)));
+        }
+        if (state == null && String.valueOf(sql.getMessage()).endsWith(CLOSED)) {
+            return Optional.of("cannot be reached: this process is stopping");
         }
         if (state == null || state.startsWith("22") || state.startsWith("23")) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.portcullis.kit.http;
 
+import dev.portcullis.kit.rpc.RequestSource;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.ThreadPropagatedContextElement;
 import io.micronaut.http.HttpRequest;
@@ -17,8 +18,11 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
-/** The server span of an HTTP request to the API: continues the caller's trace and follows the request from thread to thread. Thread-safe. */
-@ServerFilter("/v1/**")
+/**
+ * The server span of an HTTP request to the API: continues the caller's trace and follows the request from thread to thread, and so does where the request came from.
+ * Thread-safe.
+ */
+@ServerFilter({"/v1/**", "/audit/**"})
 final class ServerTracing {
     private static final String SPAN = "portcullis.span";
     private static final int SERVER_ERROR = 500;
@@ -42,7 +46,16 @@ final class ServerTracing {
                 .setAttribute("url.path", request.getPath())
                 .startSpan();
         request.setAttribute(SPAN, span);
-        context.add(new CurrentSpan(parent.with(span)));
+        context.add(new CurrentRequest(parent.with(span), source(request)));
+    }
+
+    private static RequestSource source(HttpRequest<?> request) {
+        var headers = request.getHeaders();
+        return new RequestSource(
+                "HTTP " + request.getMethodName() + " " + request.getPath(),
+                RequestSource.address(request.getRemoteAddress()),
+                headers.getFirst("User-Agent").orElse(""),
+                headers.getFirst("X-Request-Id").orElse(""));
     }
 
     @ResponseFilter
@@ -58,12 +71,20 @@ final class ServerTracing {
         });
     }
 
-    /** Makes the request's context current on every thread that works for it. */
-    private record CurrentSpan(Context context) implements ThreadPropagatedContextElement<Scope> {
+    /** Makes the request's context and source current on every thread that works for it. */
+    private record CurrentRequest(Context context, RequestSource source)
+            implements ThreadPropagatedContextElement<Scope> {
         @Override
         @SuppressWarnings("MustBeClosedChecker") // the framework closes it, in restoreThreadContext
         public Scope updateThreadContext() {
-            return context.makeCurrent();
+            var scope = context.makeCurrent();
+            // In this order: a gRPC context brings the context of the trace along that it was made under.
+            var current = source.context();
+            var before = current.attach();
+            return () -> {
+                current.detach(before);
+                scope.close();
+            };
         }
 
         @Override

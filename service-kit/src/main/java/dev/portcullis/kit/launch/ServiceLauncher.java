@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a service, or says in a line why not. */
 public final class ServiceLauncher {
+    /** The version of all services. */
+    public static final String VERSION = "0.1.0";
+
     private ServiceLauncher() {}
 
     /**

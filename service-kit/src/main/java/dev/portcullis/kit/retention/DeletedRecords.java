@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
-/** The notes of what was deleted, in the table deleted_record; they are kept as long as the audit log that points to the records. Thread-safe. */
+/** The notes of what was deleted, in the table deleted_record; they are kept as long as the releases that point to the records. Thread-safe. */
 public final class DeletedRecords {
     private static final int MOST = 1_000;
 

@@ -102,6 +102,7 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addStreamTracerFactory(CallArrival.notes())
+                .intercept(RequestSource.notes())
                 .intercept(streams)
                 .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())
                 .addService(requests.around(

@@ -38,6 +38,13 @@ final class DatabaseFaultTest {
     }
 
     @Test
+    void aPoolThatIsClosedIsThatOfAProcessThatStops() {
+        var closed = new SQLException("HikariDataSource HikariDataSource (portcullis-gate) has been closed.");
+        var told = Optional.of("cannot be reached: this process is stopping");
+        assertEquals(told, DatabaseFault.outageIn(new IllegalStateException(closed)));
+    }
+
+    @Test
     void whatTheServerRefusesIsNoOutage() {
         var full = new SQLException("ERROR: No space left on device", "53100");
         assertEquals(Optional.of("refuses: ERROR: No space left on device (SQLSTATE 53100)"), DatabaseFault.in(full));

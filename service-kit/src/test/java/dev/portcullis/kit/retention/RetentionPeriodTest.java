@@ -79,8 +79,8 @@ final class RetentionPeriodTest {
                 RetentionSettings.read("P12M", "forever"));
         var fault = assertThrows(StartupException.class, () -> RetentionSettings.read("P13M", "P1Y"));
         assertEquals(
-                "PORTCULLIS_AUDIT_RETENTION: 'P1Y' is shorter than PORTCULLIS_RETENTION, which is 'P13M': the audit log is"
-                        + " kept at least as long as the records it points to",
+                "PORTCULLIS_AUDIT_RETENTION: 'P1Y' is shorter than PORTCULLIS_RETENTION, which is 'P13M': releases are"
+                        + " kept at least as long as the records they point to",
                 fault.getMessage());
         assertThrows(StartupException.class, () -> RetentionSettings.read("forever", "P7Y"));
     }

@@ -1,0 +1,98 @@
+package dev.portcullis.gate.store;
+
+import dev.portcullis.gate.audit.AuditAction;
+import dev.portcullis.gate.audit.AuditActor;
+import dev.portcullis.gate.audit.AuditEntry;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.release.Release;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The entry of the audit log that tells of a decision. Stateless. */
+final class DecisionEntry {
+    private DecisionEntry() {}
+
+    /**
+     * The entry.
+     *
+     * @param release as it was before
+     * @param after as it is with the decision
+     * @param actor who made it
+     * @param analysisHash of the judgement it rests on, in hex; empty when it rests on none
+     */
+    static AuditEntry of(
+            Release release, Release after, Decision decision, AuditActor actor, Optional<String> analysisHash) {
+        var origin = decision.origin().orElseThrow();
+        var more = new HashMap<String, Object>();
+        more.put("release", release(release));
+        more.put(
+                "state",
+                Map.of("before", release.state().name(), "after", after.state().name()));
+        more.put(
+                "decision",
+                Map.of(
+                        "name",
+                        release.name() + "/decisions/" + decision.id(),
+                        "outcome",
+                        decision.outcome().name(),
+                        "reasons",
+                        decision.reasons().stream().map(DecisionReason::name).toList(),
+                        "step",
+                        origin.step()));
+        more.put("evidence", evidence(after, decision, analysisHash));
+        after.order().ifPresent(order -> more.put("rollback", Map.of("from", order.from(), "to", order.to())));
+        return new AuditEntry(
+                origin.time(),
+                action(decision),
+                actor,
+                Optional.of(release.key().service()),
+                Optional.of(release.name()),
+                AuditEntry.Outcome.SUCCESS,
+                origin.comment().isEmpty() ? decision.explanation() : origin.comment(),
+                more);
+    }
+
+    private static AuditAction action(Decision decision) {
+        var reasons = decision.reasons();
+        if (reasons.contains(DecisionReason.PROMOTED_BY_PERSON)) {
+            return AuditAction.PROMOTE_RELEASE;
+        }
+        if (reasons.contains(DecisionReason.ABORTED_BY_PERSON)) {
+            return AuditAction.ABORT_RELEASE;
+        }
+        return decision.origin().orElseThrow().actor().equals(Origin.GATE)
+                ? AuditAction.DECIDE
+                : AuditAction.END_RELEASE;
+    }
+
+    private static Map<String, Object> release(Release release) {
+        var key = release.key();
+        return Map.of(
+                "namespace",
+                key.namespace(),
+                "rollout",
+                key.rollout(),
+                "canary",
+                key.canary(),
+                "stable",
+                release.start().stable(),
+                "revision",
+                key.revision(),
+                "run",
+                release.start().run(),
+                "dryRun",
+                release.start().dryRun());
+    }
+
+    private static Map<String, Object> evidence(Release after, Decision decision, Optional<String> analysisHash) {
+        var evidence = new HashMap<String, Object>();
+        evidence.put("analysis", after.analysis());
+        evidence.put("windows", decision.windows());
+        decision.verdict().ifPresent(verdict -> evidence.put("verdict", verdict.name()));
+        analysisHash.ifPresent(hash -> evidence.put("analysisHash", hash));
+        return evidence;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.kit.transparency;
+
+import org.jspecify.annotations.NullMarked;
