@@ -143,9 +143,9 @@ final class AnswerFromMemoryIT {
             var evaluateGate = gate.service().get(EvaluateGate.class);
             var key = new ReleaseKey("checkout", "shop", "r", "c1", "7");
             var asked = new GateRequest(key, "s1", "");
-            var release = Await.value(
-                    "a release", LIMIT, () -> evaluateGate.evaluate(asked, System.nanoTime())
-                            .release());
+            var release = Await.value("a release", LIMIT, () -> evaluateGate
+                    .evaluate(asked, System.nanoTime())
+                    .release());
             Await.until("in memory", LIMIT, () -> {
                 // What is asked where things are kept is known from then on.
                 evaluateGate.evaluate(asked, System.nanoTime());
