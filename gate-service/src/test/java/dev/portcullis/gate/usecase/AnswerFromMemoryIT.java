@@ -146,7 +146,11 @@ final class AnswerFromMemoryIT {
             var release = Await.value("a release", LIMIT, () -> evaluateGate
                     .evaluate(asked, System.nanoTime())
                     .release());
-            Await.until("in memory", LIMIT, () -> evaluateGate.known(asked).isPresent());
+            Await.until("in memory", LIMIT, () -> {
+                // What is asked where things are kept is known from then on.
+                evaluateGate.evaluate(asked, System.nanoTime());
+                return evaluateGate.known(asked).isPresent();
+            });
             var corrected = new GateRequest(key, "s2", "");
             assertEquals(Optional.empty(), evaluateGate.known(corrected));
             var kept = gate.service().get(Releases.class).find(release.id()).orElseThrow();
