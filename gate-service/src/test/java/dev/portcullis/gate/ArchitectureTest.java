@@ -31,7 +31,10 @@ final class ArchitectureTest {
     /** Trees, proofs and signatures of the audit log, for which Java has all that is needed. */
     private static final String PROOFS = "dev.portcullis.kit.transparency..";
 
-    private static final String[] PLAIN = {"java..", "org.jspecify..", NAMES, PROOFS};
+    /** Who calls, as the audit log has it. */
+    private static final String CALLERS = "dev.portcullis.kit.identity..";
+
+    private static final String[] PLAIN = {"java..", "org.jspecify..", NAMES, PROOFS, CALLERS};
 
     @ArchTest
     static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -256,8 +257,14 @@ public final class EvaluateGate {
                 "the gate could not find out in time, so nothing is decided; what it began goes on, ask again"));
     }
 
-    /** A HOLD that says so; the fault goes into the log alone. */
+    /** A HOLD that says so; the fault goes into the log alone. What nobody runs any more is no fault: the gate stops, and its database with it. */
     static Evaluation failed(String what, @Nullable Throwable fault) {
+        if (fault instanceof RejectedExecutionException) {
+            LOG.info("{} came while the gate stops: HOLD", what);
+            return Evaluation.unrecorded(Decision.hold(
+                    DecisionReason.STORE_UNAVAILABLE,
+                    "the gate is stopping and asks its database nothing more, so nothing is decided; ask again"));
+        }
         LOG.error("{} failed by a fault of the gate itself: HOLD", what, fault);
         return Evaluation.unrecorded(
                 Decision.hold(

@@ -104,13 +104,29 @@ final class EvaluateGateTest {
     }
 
     @Test
-    void anExecutorThatTakesNothingMoreIsAHold() {
+    void anExecutorThatTakesNothingMoreIsAHoldOfAGateThatStops() {
         Executor closed = task -> {
             throw new RejectedExecutionException("closed");
         };
-        assertHold(DecisionReason.INTERNAL_ERROR, answer(closed, LONG, request -> {
+        var answer = answer(closed, LONG, request -> {
             throw new AssertionError("never run");
-        }));
+        });
+        assertHold(DecisionReason.STORE_UNAVAILABLE, answer);
+        assertTrue(answer.decision().explanation().contains("is stopping"));
+        assertHold(
+                DecisionReason.STORE_UNAVAILABLE,
+                new EvaluateGate(
+                                request -> Optional.empty(),
+                                request -> {
+                                    throw new AssertionError("never run");
+                                },
+                                () -> 0,
+                                closed,
+                                new CountedReleaseEvents(METERS),
+                                LONG,
+                                () -> ARRIVED)
+                        .begin(() -> REQUEST, ARRIVED)
+                        .join());
     }
 
     @Test
