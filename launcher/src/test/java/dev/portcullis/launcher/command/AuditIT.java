@@ -142,8 +142,7 @@ final class AuditIT {
         Await.until(
                 "a proof", LIMIT, () -> exported("--action", "PROMOTE_RELEASE").size() == 1);
         assertEquals(0, run("audit", "list", "--gate", gate(), "--action", "PROMOTE_RELEASE"), err::toString);
-        assertTrue(
-                lines().getFirst().contains("  PROMOTE_RELEASE PROMOTE  local  " + release), out::toString);
+        assertTrue(lines().getFirst().contains("  PROMOTE_RELEASE PROMOTE  local  " + release), out::toString);
         assertTrue(lines().getFirst().endsWith("  the \"new\" payments need it"), out::toString);
 
         Files.copy(folder.resolve("checkpoint"), folder.resolve("kept"));
