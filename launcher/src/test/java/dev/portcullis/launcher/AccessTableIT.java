@@ -71,6 +71,8 @@ final class AccessTableIT {
             Map.entry("portcullis.gate.v1.GateService/AbortRelease", "operator"),
             Map.entry("portcullis.gate.v1.GateService/GetDecision", "viewer"),
             Map.entry("portcullis.gate.v1.GateService/ListDecisions", "viewer"),
+            Map.entry("portcullis.gate.v1.AuditService/ListAuditEntries", "viewer"),
+            Map.entry("portcullis.gate.v1.AuditService/VerifyAuditLog", "viewer"),
             Map.entry("portcullis.rollback.v1.RollbackService/PrepareRollback", "operator"),
             Map.entry("portcullis.rollback.v1.RollbackService/StartRollback", "operator"),
             Map.entry("portcullis.rollback.v1.RollbackService/GetRollback", "viewer"),
@@ -94,7 +96,11 @@ final class AccessTableIT {
             Map.entry("POST /v1/kayenta/canary/{id}", "deployer"),
             Map.entry("GET /v1/kayenta/canary/{id}", "deployer"),
             Map.entry("GET /v1/kayenta/canary/executions", "viewer"),
-            Map.entry("PUT /v1/kayenta/pipelines/{id}/cancel", "deployer"));
+            Map.entry("PUT /v1/kayenta/pipelines/{id}/cancel", "deployer"),
+            Map.entry("GET /audit/checkpoint", OPEN),
+            Map.entry("GET /audit/tile/{+path}", "viewer"),
+            Map.entry("GET /v1/audit/entries/{index}/proof", "viewer"),
+            Map.entry("GET /v1/audit/changes", "viewer"));
 
     private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
 
@@ -226,7 +232,7 @@ final class AccessTableIT {
     }
 
     private static int status(HttpClient client, int port, String method, String template, Optional<String> token) {
-        var path = template.replace("{selector}", "liveness").replaceAll("\\{[a-z]+}", "x");
+        var path = template.replace("{selector}", "liveness").replaceAll("\\{\\+?[a-z]+}", "x");
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
         token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
