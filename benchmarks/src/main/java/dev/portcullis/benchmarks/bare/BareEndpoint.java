@@ -11,7 +11,7 @@ public final class BareEndpoint {
 
     private BareEndpoint() {}
 
-    /** The main program: its one argument is the port on 127.0.0.1. Runs until SIGTERM. */
+    /** The main program: its arguments are the port on 127.0.0.1, and an empty folder, where nothing says who may call. Runs until SIGTERM. */
     public static void main(String[] arguments) throws InterruptedException {
         var context = ApplicationContext.builder()
                 .deduceEnvironment(false)
@@ -26,6 +26,8 @@ public final class BareEndpoint {
                         "bare",
                         "portcullis.http.port",
                         arguments[0],
+                        "portcullis.config",
+                        arguments[1],
                         "micronaut.metrics.enabled",
                         false,
                         "endpoints.health.enabled",

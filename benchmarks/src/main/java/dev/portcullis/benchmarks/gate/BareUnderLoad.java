@@ -17,7 +17,10 @@ record BareUnderLoad(ChildProcess process, Endpoint endpoint) implements AutoClo
     static BareUnderLoad start(TemporaryFolder folder) throws IOException, InterruptedException {
         var port = FreePorts.one();
         var process = ChildProcess.start(
-                BareEndpoint.class.getName(), List.of(Integer.toString(port)), Map.of(), folder.file("bare.log"));
+                BareEndpoint.class.getName(),
+                List.of(Integer.toString(port), folder.folder("bare").toString()),
+                Map.of(),
+                folder.file("bare.log"));
         var address = URI.create("http://127.0.0.1:" + port + BareEndpoint.PATH);
         try {
             process.awaitOk(address, START_LIMIT);
