@@ -35,18 +35,27 @@ final class BenchmarkReleases {
         times = VerdictTimes.of(services.channel("analysis"));
     }
 
-    /** Opens one for every service. */
-    void open(Shops shops) {
+    /**
+     * Asks about every service of which none is open yet.
+     *
+     * @return whether one is open for every service; the first answers of a new process may come too late to name theirs
+     */
+    boolean open(Shops shops) {
         for (var service : shops.names()) {
-            var answer = gate.evaluateGate(EvaluateGateRequest.newBuilder()
-                    .setService(service)
-                    .setRollout(service)
-                    .setCanary(Shops.CANARY)
-                    .setStable(Shops.STABLE)
-                    .setRevision("2")
-                    .build());
-            opened.put(service, answer.getRelease().getName());
+            if (!opened.containsKey(service)) {
+                var answer = gate.evaluateGate(EvaluateGateRequest.newBuilder()
+                        .setService(service)
+                        .setRollout(service)
+                        .setCanary(Shops.CANARY)
+                        .setStable(Shops.STABLE)
+                        .setRevision("2")
+                        .build());
+                if (answer.hasRelease()) {
+                    opened.put(service, answer.getRelease().getName());
+                }
+            }
         }
+        return opened.size() == shops.names().size();
     }
 
     /** Whether every canary has been measured in at least so many windows. */

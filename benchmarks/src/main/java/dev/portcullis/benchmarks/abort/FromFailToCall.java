@@ -70,7 +70,7 @@ public final class FromFailToCall implements Callable<Integer> {
             shops.writeTo(configuration, pods.address(), webhook.address());
             try (var services = ServiceProcesses.start(folder, configuration, database.settings())) {
                 var releases = new BenchmarkReleases(services);
-                releases.open(shops);
+                await("a release for every canary", () -> releases.open(shops));
                 await("every canary to be measured", () -> releases.measured(WINDOWS_BEFORE));
                 loads.add(Machine.load());
                 goBad(shops, pods, pause);
