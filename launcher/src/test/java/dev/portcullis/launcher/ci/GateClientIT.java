@@ -491,7 +491,9 @@ final class GateClientIT {
             command.addAll(PlayedMachine.in(
                     shell, CLIENT, "--gate", gate.address(), "--service", "checkout", "--stage", "pre-deploy"));
             machine.run(Map.of(), command);
-            assertEquals("141", machine.read("code").strip());
+            // A shell ends by the signal, or goes on without its output and ends with the answer, which is an ABORT.
+            var code = machine.read("code").strip();
+            assertTrue(List.of("141", "1").contains(code), code);
             assertEquals(List.of(), left());
         }
     }
