@@ -72,9 +72,10 @@ final class ShopPods implements AutoCloseable {
 
     private static void pod(
             StringBuilder page, String service, String hash, double perSecond, double goodSeconds, double badSeconds) {
-        var errors = (long) (perSecond * goodSeconds / REQUESTS_PER_ERROR + perSecond * badSeconds);
-        series(page, service, hash, "200", (long) (perSecond * (goodSeconds + badSeconds)) - errors);
-        series(page, service, hash, "500", errors);
+        // Each counter is rounded by itself: a difference of two rounded ones falls now and then, as no counter may.
+        var errors = perSecond * (goodSeconds / REQUESTS_PER_ERROR + badSeconds);
+        series(page, service, hash, "200", (long) (perSecond * goodSeconds * (1 - 1 / REQUESTS_PER_ERROR)));
+        series(page, service, hash, "500", (long) errors);
     }
 
     private static void series(StringBuilder page, String service, String hash, String code, long value) {

@@ -151,22 +151,18 @@ public final class EvaluateGate {
      * @throws ReleaseNotFoundException when it names a release, and there is none of that id
      */
     public Evaluation evaluate(GateRequest request, long arrived) {
-        return told(look(request, arrived));
-    }
-
-    /** As {@link #evaluate(GateRequest, long)}, for whoever looks several times for one answer; what is answered in the end has to be {@link #told}. */
-    Evaluation look(GateRequest request, long arrived) {
         try {
-            return known(request).orElseGet(() -> asAsked(request, ask(request, arrived)));
+            return told(known(request).orElseGet(() -> asAsked(request, ask(request, arrived))));
         } catch (InvalidFieldException | ReleaseNotFoundException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            return asAsked(request, failed("the question about " + request.key().shown(), e));
+            return told(asAsked(
+                    request, failed("the question about " + request.key().shown(), e)));
         }
     }
 
     /**
-     * The rest is as in {@link #look(GateRequest, long)}, of an answer that has been begun before.
+     * As {@link #evaluate(GateRequest, long)}, for whoever looks several times for one answer; what is answered in the end has to be {@link #told}.
      *
      * @param decided of {@link #deciding}; goes on when it is too late
      * @param arrived from when the time counts, in {@link System#nanoTime()}
@@ -201,7 +197,7 @@ public final class EvaluateGate {
         }
     }
 
-    /** The answer as far as memory has it; never blocks. The rest is as in {@link #look}. */
+    /** The answer as far as memory has it; never blocks. The rest is as in {@link #evaluate(GateRequest, long)}. */
     Optional<Evaluation> known(GateRequest request) {
         return known.apply(request).map(evaluation -> asAsked(request, evaluation));
     }

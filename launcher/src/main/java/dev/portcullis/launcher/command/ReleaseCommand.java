@@ -1,9 +1,6 @@
 package dev.portcullis.launcher.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code release}: the word before the commands that look at releases and decide on them. */
 @Command(
@@ -17,15 +14,4 @@ import picocli.CommandLine.Spec;
             ReleasePromoteCommand.class,
             ReleaseAbortCommand.class
         })
-final class ReleaseCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing after release; legal: "
-                        + String.join(", ", spec.subcommands().keySet()));
-    }
-}
+final class ReleaseCommand extends CommandGroup {}

@@ -1,49 +1,37 @@
 package dev.portcullis.gate.http.audit;
 
+import io.micronaut.core.beans.BeanIntrospection;
+import io.micronaut.core.beans.BeanProperty;
 import java.util.List;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Changes of production as CSV (RFC 4180), every cell in quotes. Stateless. */
 final class ChangeTable {
-    private static final String HEAD =
-            "release,service,namespace,rollout,canary,stable,revision,run,dryRun,createTime,endTime,state,decision,decisionName,"
-                    + "reasons,actor,override,why,decisionTime,policyHash,rollback,rollbackDetail\r\n";
+    /** The components of an answer, so that the table and the JSON never differ in what they tell. */
+    private static final List<BeanProperty<ChangeAnswer, Object>> COLUMNS =
+            List.copyOf(BeanIntrospection.getIntrospection(ChangeAnswer.class).getBeanProperties());
+
     /** What makes a spreadsheet take a cell for a formula. */
     private static final String FORMULA = "=+-@\t\r";
+
+    private static final Collector<CharSequence, ?, String> LINE = Collectors.joining(",", "", "\r\n");
 
     private ChangeTable() {}
 
     static String of(List<ChangeAnswer> changes) {
-        return changes.stream().map(ChangeTable::row).collect(Collectors.joining("", HEAD, ""));
+        var head = COLUMNS.stream().map(BeanProperty::getName).collect(LINE);
+        return changes.stream().map(ChangeTable::row).collect(Collectors.joining("", head, ""));
     }
 
     private static String row(ChangeAnswer change) {
-        return Stream.of(
-                        change.release(),
-                        change.service(),
-                        change.namespace(),
-                        change.rollout(),
-                        change.canary(),
-                        change.stable(),
-                        change.revision(),
-                        change.run(),
-                        change.dryRun(),
-                        change.createTime(),
-                        change.endTime(),
-                        change.state(),
-                        change.decision(),
-                        change.decisionName(),
-                        String.join(" ", change.reasons()),
-                        change.actor(),
-                        change.override(),
-                        change.why(),
-                        change.decisionTime(),
-                        change.policyHash(),
-                        change.rollback(),
-                        change.rollbackDetail())
-                .map(value -> cell(value.toString()))
-                .collect(Collectors.joining(",", "", "\r\n"));
+        return COLUMNS.stream().map(column -> cell(text(column.get(change)))).collect(LINE);
+    }
+
+    private static String text(Object value) {
+        return value instanceof List<?> several
+                ? several.stream().map(Object::toString).collect(Collectors.joining(" "))
+                : value.toString();
     }
 
     /** Text that a spreadsheet would take for a formula gets an apostrophe before it. */

@@ -1,0 +1,102 @@
+package dev.portcullis.gate;
+
+import dev.portcullis.gate.audit.AuditLog;
+import dev.portcullis.gate.audit.AuditSigning;
+import dev.portcullis.gate.audit.AuditSurroundings;
+import dev.portcullis.gate.configuration.GatePolicies;
+import dev.portcullis.gate.grpc.AuditGrpcService;
+import dev.portcullis.gate.store.AuditRecorder;
+import dev.portcullis.gate.store.AuditSettings;
+import dev.portcullis.gate.store.PostgresAuditLog;
+import dev.portcullis.gate.telemetry.CountedAuditEvents;
+import dev.portcullis.gate.trace.Traces;
+import dev.portcullis.gate.usecase.ReadAuditLog;
+import dev.portcullis.gate.usecase.RecordService;
+import dev.portcullis.gate.usecase.SequenceAuditEntries;
+import dev.portcullis.gate.usecase.VerifyAuditLog;
+import dev.portcullis.kit.configuration.LiveConfiguration;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.http.ServedPath;
+import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.rpc.CallCaller;
+import dev.portcullis.kit.rpc.RequestSource;
+import io.grpc.BindableService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** The objects of gate-service that write, sign and show the audit log. */
+@Factory
+final class AuditWiring {
+    /** What surrounds the present work: how it was asked for, and the configuration in use. */
+    @Singleton
+    AuditRecorder auditRecorder(LiveConfiguration<GatePolicies> configuration, Traces traces) {
+        return new AuditRecorder(
+                () -> new AuditSurroundings(
+                        RequestSource.current().map(RequestSource::json).orElse(Map.of("interface", "INTERNAL")),
+                        configuration.generation(),
+                        traces.traceId(),
+                        ServiceLauncher.VERSION),
+                CallCaller::current);
+    }
+
+    @Singleton
+    AuditLog auditLog(Database database, AuditRecorder recorder) {
+        return new PostgresAuditLog(database.jdbi(), recorder);
+    }
+
+    @Context
+    AuditSigning auditSigning(
+            @Property(name = "portcullis.audit.key") String key,
+            @Property(name = "portcullis.audit.checkpoint") String checkpoint) {
+        return AuditSettings.read(key, checkpoint);
+    }
+
+    /** Its statements are no part of any trace. */
+    @Singleton
+    SequenceAuditEntries sequenceAuditEntries(
+            Database database, AuditRecorder recorder, AuditSigning signing, MeterRegistry meters) {
+        var log = new PostgresAuditLog(Jdbi.create(database.untraced()), recorder);
+        return new SequenceAuditEntries(log, signing, new CountedAuditEvents(meters));
+    }
+
+    @Singleton
+    ReadAuditLog readAuditLog(AuditLog log, Clock clock) {
+        return new ReadAuditLog(log, clock);
+    }
+
+    @Singleton
+    BindableService auditService(
+            ReadAuditLog readAuditLog, AuditLog log, AuditSigning signing, DeletedRecords deleted) {
+        return new AuditGrpcService(readAuditLog, new VerifyAuditLog(log, signing), signing, deleted);
+    }
+
+    /** Records when the service begins and ends. */
+    @Singleton
+    BackgroundWork serviceRecord(AuditLog log, Clock clock) {
+        var record = new RecordService(log, clock);
+        return new BackgroundWork() {
+            @Override
+            public void start() {
+                record.begin();
+            }
+
+            @Override
+            public void stop() {
+                record.end();
+            }
+        };
+    }
+
+    @Singleton
+    ServedPath audit() {
+        return new ServedPath("/audit/checkpoint", "what the audit log is signed as; docs/audit.md");
+    }
+}
