@@ -2,10 +2,9 @@ package dev.portcullis.gate;
 
 import dev.portcullis.gate.audit.AuditLog;
 import dev.portcullis.gate.audit.AuditSigning;
-import dev.portcullis.gate.audit.AuditSurroundings;
 import dev.portcullis.gate.configuration.GatePolicies;
+import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.grpc.AuditGrpcService;
-import dev.portcullis.gate.store.AuditRecorder;
 import dev.portcullis.gate.store.AuditSettings;
 import dev.portcullis.gate.store.PostgresAuditLog;
 import dev.portcullis.gate.telemetry.CountedAuditEvents;
@@ -14,6 +13,8 @@ import dev.portcullis.gate.usecase.ReadAuditLog;
 import dev.portcullis.gate.usecase.RecordService;
 import dev.portcullis.gate.usecase.SequenceAuditEntries;
 import dev.portcullis.gate.usecase.VerifyAuditLog;
+import dev.portcullis.kit.audit.AuditSurroundings;
+import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.ServedPath;
@@ -37,14 +38,17 @@ import org.jdbi.v3.core.Jdbi;
 final class AuditWiring {
     /** What surrounds the present work: how it was asked for, and the configuration in use. */
     @Singleton
-    AuditRecorder auditRecorder(LiveConfiguration<GatePolicies> configuration, Traces traces) {
+    AuditRecorder auditRecorder(LiveConfiguration<GatePolicies> configuration, Traces traces, MeterRegistry meters) {
         return new AuditRecorder(
+                Origin.GATE,
+                PostgresAuditLog::add,
                 () -> new AuditSurroundings(
                         RequestSource.current().map(RequestSource::json).orElse(Map.of("interface", "INTERNAL")),
                         configuration.generation(),
                         traces.traceId(),
                         ServiceLauncher.VERSION),
-                CallCaller::current);
+                CallCaller::current,
+                meters);
     }
 
     @Singleton

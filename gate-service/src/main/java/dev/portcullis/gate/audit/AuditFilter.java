@@ -1,5 +1,6 @@
 package dev.portcullis.gate.audit;
 
+import dev.portcullis.kit.audit.AuditAction;
 import java.time.Instant;
 import java.util.Optional;
 

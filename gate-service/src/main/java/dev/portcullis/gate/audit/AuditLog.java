@@ -1,5 +1,6 @@
 package dev.portcullis.gate.audit;
 
+import dev.portcullis.kit.audit.AuditEntries;
 import dev.portcullis.kit.transparency.PlacedEntry;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Tile;
@@ -14,10 +15,7 @@ import java.util.OptionalLong;
  * The audit log as it is kept. Each method is one transaction; each throws {@link dev.portcullis.gate.release.StoreUnavailableException} when the store cannot be
  * reached. Thread-safe.
  */
-public interface AuditLog {
-    /** Adds an entry by itself; what it tells must not go on when this throws. */
-    void record(AuditEntry entry);
-
+public interface AuditLog extends AuditEntries {
     /** Entries, newest first. */
     List<RecordedEntry> list(AuditFilter filter, OptionalLong before, int limit);
 

@@ -2,9 +2,9 @@ package dev.portcullis.gate.grpc;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
-import dev.portcullis.gate.audit.AuditAction;
 import dev.portcullis.gate.audit.AuditFilter;
 import dev.portcullis.gate.release.ResourceName;
+import dev.portcullis.kit.audit.AuditAction;
 import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.text.RequestName;

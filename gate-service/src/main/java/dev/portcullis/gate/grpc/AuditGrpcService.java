@@ -1,12 +1,12 @@
 package dev.portcullis.gate.grpc;
 
-import dev.portcullis.gate.audit.AuditActor;
 import dev.portcullis.gate.audit.AuditSigner;
 import dev.portcullis.gate.audit.AuditSigning;
 import dev.portcullis.gate.audit.RecordedEntry;
 import dev.portcullis.gate.usecase.Page;
 import dev.portcullis.gate.usecase.ReadAuditLog;
 import dev.portcullis.gate.usecase.VerifyAuditLog;
+import dev.portcullis.kit.audit.AuditActor;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.CallCaller;

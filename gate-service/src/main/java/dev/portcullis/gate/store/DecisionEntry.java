@@ -1,12 +1,12 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.audit.AuditAction;
-import dev.portcullis.gate.audit.AuditActor;
-import dev.portcullis.gate.audit.AuditEntry;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.kit.audit.AuditAction;
+import dev.portcullis.kit.audit.AuditActor;
+import dev.portcullis.kit.audit.AuditEntry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,13 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.audit.AuditAction;
-import dev.portcullis.gate.audit.AuditEntry;
 import dev.portcullis.gate.audit.AuditFilter;
 import dev.portcullis.gate.audit.AuditLog;
 import dev.portcullis.gate.audit.AuditSigner;
 import dev.portcullis.gate.audit.ProductionChange;
 import dev.portcullis.gate.audit.RecordedEntry;
+import dev.portcullis.kit.audit.AuditAction;
+import dev.portcullis.kit.audit.AuditEntry;
+import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.transparency.Checkpoint;
 import dev.portcullis.kit.transparency.EntryBundle;
 import dev.portcullis.kit.transparency.MerkleTree;
@@ -14,6 +15,7 @@ import dev.portcullis.kit.transparency.PlacedEntry;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Tile;
 import dev.portcullis.kit.transparency.TlogProof;
+import dev.portcullis.kit.transparency.TreeHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -47,12 +49,22 @@ public final class PostgresAuditLog implements AuditLog {
             where e.recorded_at < clock_timestamp() - make_interval(secs => :seconds)
               and not exists (select from audit.leaves l where l.entry_id = e.id)""";
 
+    private static final String INSERT = "insert into audit.entries (body, leaf_hash) values (:body, :hash)";
+
     private final Sql sql;
     private final AuditRecorder recorder;
 
     public PostgresAuditLog(Jdbi jdbi, AuditRecorder recorder) {
         this.sql = new Sql(jdbi);
         this.recorder = recorder;
+    }
+
+    /** Adds an entry inside somebody else's transaction. */
+    public static void add(Handle handle, byte[] body) {
+        handle.createUpdate(INSERT)
+                .bind("body", new String(body, StandardCharsets.UTF_8))
+                .bind("hash", TreeHash.ofLeaf(body).bytes())
+                .execute();
     }
 
     @Override

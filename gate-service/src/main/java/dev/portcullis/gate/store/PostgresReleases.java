@@ -8,6 +8,7 @@ import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.kit.audit.store.AuditRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,13 @@
 package dev.portcullis.gate.store;
 
-import dev.portcullis.gate.audit.AuditAction;
-import dev.portcullis.gate.audit.AuditActor;
-import dev.portcullis.gate.audit.AuditEntry;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackOrders;
+import dev.portcullis.kit.audit.AuditAction;
+import dev.portcullis.kit.audit.AuditActor;
+import dev.portcullis.kit.audit.AuditEntry;
+import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.portcullis.gate.store;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackOrder;
+import dev.portcullis.kit.audit.store.AuditRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

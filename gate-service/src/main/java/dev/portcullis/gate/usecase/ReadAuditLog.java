@@ -1,13 +1,13 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.audit.AuditAction;
-import dev.portcullis.gate.audit.AuditActor;
-import dev.portcullis.gate.audit.AuditEntry;
 import dev.portcullis.gate.audit.AuditFilter;
 import dev.portcullis.gate.audit.AuditLog;
 import dev.portcullis.gate.audit.ProductionChange;
 import dev.portcullis.gate.audit.RecordedEntry;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.kit.audit.AuditAction;
+import dev.portcullis.kit.audit.AuditActor;
+import dev.portcullis.kit.audit.AuditEntry;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Tile;
 import dev.portcullis.kit.transparency.TlogProof;

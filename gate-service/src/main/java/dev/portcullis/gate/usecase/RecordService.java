@@ -1,10 +1,10 @@
 package dev.portcullis.gate.usecase;
 
-import dev.portcullis.gate.audit.AuditAction;
-import dev.portcullis.gate.audit.AuditActor;
-import dev.portcullis.gate.audit.AuditEntry;
 import dev.portcullis.gate.audit.AuditLog;
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.kit.audit.AuditAction;
+import dev.portcullis.kit.audit.AuditActor;
+import dev.portcullis.kit.audit.AuditEntry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

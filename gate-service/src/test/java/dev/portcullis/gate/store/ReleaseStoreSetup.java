@@ -5,7 +5,6 @@ import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.ObjectiveFigures;
 import dev.portcullis.gate.analysis.Verdict;
-import dev.portcullis.gate.audit.AuditSurroundings;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
@@ -14,6 +13,8 @@ import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.kit.audit.AuditSurroundings;
+import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.testing.TestDatabase;
@@ -45,8 +46,11 @@ abstract class ReleaseStoreSetup {
                     new Figures.Arms(10, -1))));
 
     static final AuditRecorder AUDIT = new AuditRecorder(
+            "gate",
+            PostgresAuditLog::add,
             () -> new AuditSurroundings(Map.of("interface", "INTERNAL"), "hash of the folder", "ab", "1.2.3"),
-            () -> Caller.LOCAL);
+            () -> Caller.LOCAL,
+            new SimpleMeterRegistry());
 
     static Database database;
     static PostgresReleases releases;

@@ -1,9 +1,9 @@
 package dev.portcullis.gate.http.audit;
 
-import dev.portcullis.gate.audit.AuditActor;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.usecase.ReadAuditLog;
+import dev.portcullis.kit.audit.AuditActor;
 import dev.portcullis.kit.http.ErrorBody;
 import dev.portcullis.kit.http.RequestCaller;
 import dev.portcullis.kit.transparency.SignedNote;

@@ -1,4 +1,4 @@
-package dev.portcullis.gate.audit;
+package dev.portcullis.kit.audit;
 
 import dev.portcullis.kit.identity.Caller;
 import java.util.Map;

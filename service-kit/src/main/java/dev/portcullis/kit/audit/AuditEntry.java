@@ -1,4 +1,4 @@
-package dev.portcullis.gate.audit;
+package dev.portcullis.kit.audit;
 
 import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.kit.transparency.CanonicalJson;
@@ -35,6 +35,12 @@ public record AuditEntry(
         SUCCESS,
         /** It was refused. */
         DENIED
+    }
+
+    /** What somebody did to something that belongs to no release's service, e.g. a token. */
+    public static AuditEntry done(
+            Instant time, AuditAction action, AuditActor actor, String object, String why, Map<String, ?> more) {
+        return new AuditEntry(time, action, actor, Optional.empty(), Optional.of(object), Outcome.SUCCESS, why, more);
     }
 
     /** Longer texts are cut: the rest of the entry has to fit beside them. In UTF-16 units, of which each takes at most six bytes in JSON. */

@@ -1,4 +1,4 @@
-package dev.portcullis.gate.audit;
+package dev.portcullis.kit.audit;
 
 import java.util.HashMap;
 import java.util.Map;
