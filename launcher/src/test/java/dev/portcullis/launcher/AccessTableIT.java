@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.identity.TokenText;
 import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.testing.TestAuthority;
+import dev.portcullis.kit.tls.TlsFiles;
+import dev.portcullis.kit.tls.TlsFilesException;
 import dev.portcullis.launcher.services.AllServices;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.Context;
 import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.micronaut.context.ApplicationContext;
@@ -32,6 +38,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +52,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every rpc and every path of all services with every role and with none; one that is added has to be added here. */
 final class AccessTableIT {
@@ -102,30 +110,101 @@ final class AccessTableIT {
             Map.entry("GET /v1/audit/entries/{index}/proof", "viewer"),
             Map.entry("GET /v1/audit/changes", "viewer"));
 
-    private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
+    /** How callers are known. */
+    enum Kind {
+        TOKEN,
+        CERTIFICATE
+    }
+
+    /**
+     * Somebody who calls.
+     *
+     * @param token what he shows in the header
+     * @param files what he shows of himself when a connection is made, and whom he trusts
+     */
+    private record Holder(Optional<String> token, TlsFiles files, HttpClient http) {
+        Channel channel(int port) throws IOException {
+            var credentials = TlsChannelCredentials.newBuilder()
+                    .trustManager(files.ca().orElseThrow().toFile());
+            if (files.identity().isPresent()) {
+                var identity = files.identity().get();
+                credentials.keyManager(
+                        identity.certificate().toFile(), identity.key().toFile());
+            }
+            var channel = Grpc.newChannelBuilder("127.0.0.1:" + port, credentials.build())
+                    .build();
+            CHANNELS.add(channel);
+            return token.isEmpty() ? channel : ClientInterceptors.intercept(channel, bearer(token.get()));
+        }
+
+        private static ClientInterceptor bearer(String token) {
+            var headers = new Metadata();
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+            return MetadataUtils.newAttachHeadersInterceptor(headers);
+        }
+    }
+
+    private static final List<ManagedChannel> CHANNELS = new ArrayList<>();
+    private static final Map<Kind, Map<Role, Holder>> HOLDERS = new EnumMap<>(Kind.class);
 
     @TempDir
     static Path folder;
 
     private static AllServices services;
+    private static Holder nobody;
 
     @BeforeAll
-    static void start() throws IOException {
-        var document = new StringBuilder(
-                "apiVersion: portcullis.dev/v1\nkind: Access\nmetadata: {name: access}\nspec:\n  tokens:\n");
+    static void start() throws Exception {
+        var authority = new TestAuthority(folder.resolve("authority")).sign("server");
+        nobody = holder(authority, Optional.empty(), Optional.empty());
+        for (var kind : Kind.values()) {
+            HOLDERS.put(kind, new EnumMap<>(Role.class));
+        }
+        var tokens = new StringBuilder();
+        var certificates = new StringBuilder();
         for (var role : Role.values()) {
+            var grant = "roles: [" + role.word() + "], services: ['*']";
             var token = TokenText.random(new SecureRandom());
-            TOKENS.put(role, token);
-            document.append("  - {name: " + role.word() + ", sha256: " + TokenText.sha256(token) + ", roles: ["
-                    + role.word() + "], services: ['*'], expires: 2099-12-31}\n");
+            HOLDERS.get(Kind.TOKEN).put(role, holder(authority, Optional.of(token), Optional.empty()));
+            tokens.append("  - {name: " + role.word() + ", sha256: " + TokenText.sha256(token)
+                    + ", expires: 2099-12-31, " + grant + "}\n");
+            authority.signAs(role.word(), "uri:spiffe://shop.example/" + role.word());
+            HOLDERS.get(Kind.CERTIFICATE).put(role, holder(authority, Optional.empty(), Optional.of(role.word())));
+            certificates.append("  - {uri: 'spiffe://shop.example/" + role.word() + "', " + grant + "}\n");
         }
         Files.createDirectories(folder.resolve("config"));
-        Files.writeString(folder.resolve("config/access.yaml"), document);
-        services = TestPortcullis.startEmpty(folder);
+        Files.writeString(
+                folder.resolve("config/access.yaml"),
+                "apiVersion: portcullis.dev/v1\nkind: Access\nmetadata: {name: access}\nspec:\n  tokens:\n" + tokens
+                        + "  certificates:\n" + certificates);
+        services = TestPortcullis.startEmpty(
+                folder,
+                Map.of(
+                        "portcullis.tls.certificate-file",
+                        authority.certificate("server").toString(),
+                        "portcullis.tls.key-file",
+                        authority.key("server").toString(),
+                        "portcullis.tls.client-ca-file",
+                        authority.certificate().toString(),
+                        "portcullis.tls.ca-file",
+                        authority.certificate().toString()));
+    }
+
+    private static Holder holder(TestAuthority authority, Optional<String> token, Optional<String> certificate)
+            throws TlsFilesException {
+        var files = new TlsFiles(
+                Optional.of(authority.certificate()),
+                certificate.map(name -> new TlsFiles.Identity(authority.certificate(name), authority.key(name))));
+        return new Holder(
+                token, files, HttpClient.newBuilder().sslContext(files.open()).build());
     }
 
     @AfterAll
     static void stop() {
+        CHANNELS.forEach(ManagedChannel::shutdownNow);
+        HOLDERS.values().forEach(holders -> holders.values()
+                .forEach(holder -> holder.http().close()));
+        nobody.http().close();
         services.close();
     }
 
@@ -133,34 +212,33 @@ final class AccessTableIT {
         return service.get(ApplicationContext.class).getBeansOfType(type).stream();
     }
 
-    @Test
-    void everyRpcNeedsItsRole() {
+    @ParameterizedTest
+    @EnumSource
+    void everyRpcNeedsItsRole(Kind kind) throws IOException {
         var seen = new TreeMap<String, String>();
         for (var name : List.of("analysis", "gate", "rollback")) {
             var service = services.service(name);
-            var channel = Grpc.newChannelBuilder("127.0.0.1:" + service.grpcPort(), InsecureChannelCredentials.create())
-                    .build();
-            try {
-                beans(service, BindableService.class)
-                        .flatMap(bound -> bound.bindService().getMethods().stream())
-                        .map(method -> method.getMethodDescriptor())
-                        .forEach(method -> seen.put(method.getFullMethodName(), weakest(channel, method)));
-            } finally {
-                channel.shutdownNow();
+            var anonymous = nobody.channel(service.grpcPort());
+            var channels = new EnumMap<Role, Channel>(Role.class);
+            for (var holder : HOLDERS.get(kind).entrySet()) {
+                channels.put(holder.getKey(), holder.getValue().channel(service.grpcPort()));
             }
+            beans(service, BindableService.class)
+                    .flatMap(bound -> bound.bindService().getMethods().stream())
+                    .map(method -> method.getMethodDescriptor())
+                    .forEach(method -> seen.put(method.getFullMethodName(), weakest(anonymous, channels, method)));
         }
         assertEquals(new TreeMap<>(RPCS), seen);
     }
 
     /** Also looks that nobody is let in without credentials, and everybody with a stronger role. */
-    private static String weakest(ManagedChannel channel, MethodDescriptor<?, ?> method) {
-        if (call(channel, method, Optional.empty()) != Status.Code.UNAUTHENTICATED) {
+    private static String weakest(Channel anonymous, Map<Role, Channel> channels, MethodDescriptor<?, ?> method) {
+        if (call(anonymous, method) != Status.Code.UNAUTHENTICATED) {
             return OPEN;
         }
-        var allowed = Stream.of(Role.values())
-                .filter(role -> call(channel, method, Optional.of(TOKENS.get(role))) != Status.Code.PERMISSION_DENIED)
-                .toList();
-        return consistent(allowed);
+        return consistent(Stream.of(Role.values())
+                .filter(role -> call(channels.get(role), method) != Status.Code.PERMISSION_DENIED)
+                .toList());
     }
 
     private static String consistent(List<Role> allowed) {
@@ -173,12 +251,7 @@ final class AccessTableIT {
         return allowed.equals(included) ? weakest.word() : allowed.toString();
     }
 
-    private static <Q, A> Status.Code call(
-            ManagedChannel channel, MethodDescriptor<Q, A> method, Optional<String> token) {
-        var headers = new Metadata();
-        token.ifPresent(text ->
-                headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + text));
-        var sent = io.grpc.ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    private static <Q, A> Status.Code call(Channel sent, MethodDescriptor<Q, A> method) {
         var options = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
         var request = method.parseRequest(new ByteArrayInputStream(new byte[0]));
         var context = Context.current().withCancellation();
@@ -202,42 +275,49 @@ final class AccessTableIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analysis", "gate", "rollback"})
-    void everyPathNeedsItsRole(String name) {
+    @CsvSource({
+        "analysis, TOKEN",
+        "analysis, CERTIFICATE",
+        "gate, TOKEN",
+        "gate, CERTIFICATE",
+        "rollback, TOKEN",
+        "rollback, CERTIFICATE"
+    })
+    void everyPathNeedsItsRole(String name, Kind kind) {
         var service = services.service(name);
         var expected = new TreeMap<>(EVERYWHERE);
         if (name.equals("gate")) {
             expected.putAll(GATE_PATHS);
         }
         var seen = new TreeMap<String, String>();
-        try (var client = HttpClient.newHttpClient()) {
-            service.get(Router.class).uriRoutes().forEach(route -> {
-                var method = route.getHttpMethodName();
-                var template = route.getUriMatchTemplate().toPathString();
-                if (!method.equals("HEAD")) {
-                    seen.put(method + " " + template, weakest(client, service.httpPort(), method, template));
-                }
-            });
-        }
+        service.get(Router.class).uriRoutes().forEach(route -> {
+            var method = route.getHttpMethodName();
+            var template = route.getUriMatchTemplate().toPathString();
+            if (!method.equals("HEAD")) {
+                seen.put(method + " " + template, weakest(kind, service.httpPort(), method, template));
+            }
+        });
         assertEquals(expected, seen);
     }
 
-    private static String weakest(HttpClient client, int port, String method, String template) {
-        if (status(client, port, method, template, Optional.empty()) != 401) {
+    private static String weakest(Kind kind, int port, String method, String template) {
+        if (status(nobody, port, method, template) != 401) {
             return OPEN;
         }
+        var holders = HOLDERS.get(kind);
         return consistent(Stream.of(Role.values())
-                .filter(role -> status(client, port, method, template, Optional.of(TOKENS.get(role))) != 403)
+                .filter(role -> status(holders.get(role), port, method, template) != 403)
                 .toList());
     }
 
-    private static int status(HttpClient client, int port, String method, String template, Optional<String> token) {
+    private static int status(Holder holder, int port, String method, String template) {
         var path = template.replace("{selector}", "liveness").replaceAll("\\{\\+?[a-z]+}", "x");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        var request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
                 .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
-        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        holder.token().ifPresent(text -> request.header("Authorization", "Bearer " + text));
         try {
-            var status = client.send(request.build(), BodyHandlers.ofString()).statusCode();
+            var status =
+                    holder.http().send(request.build(), BodyHandlers.ofString()).statusCode();
             assertTrue(status < 500, () -> method + " " + template + ": " + status);
             return status;
         } catch (IOException e) {

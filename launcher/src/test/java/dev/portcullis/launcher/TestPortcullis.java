@@ -51,7 +51,7 @@ public final class TestPortcullis {
         return startEmpty(folder, Map.of());
     }
 
-    private static AllServices startEmpty(Path folder, Map<String, Object> more) {
+    static AllServices startEmpty(Path folder, Map<String, Object> more) {
         try {
             Files.createDirectories(folder.resolve("config"));
         } catch (IOException e) {

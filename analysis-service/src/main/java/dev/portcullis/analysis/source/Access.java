@@ -1,6 +1,6 @@
 package dev.portcullis.analysis.source;
 
-import dev.portcullis.kit.http.TlsFiles;
+import dev.portcullis.kit.tls.TlsFiles;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.portcullis.analysis.source;
 
 import dev.portcullis.kit.configuration.YamlMapping;
-import dev.portcullis.kit.http.TlsFiles;
+import dev.portcullis.kit.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;

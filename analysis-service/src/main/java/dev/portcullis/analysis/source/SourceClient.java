@@ -2,8 +2,8 @@ package dev.portcullis.analysis.source;
 
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TlsClient;
-import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.tls.TlsFilesException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -3,6 +3,7 @@ package dev.portcullis.launcher.audit;
 import dev.portcullis.kit.transparency.Checkpoint;
 import dev.portcullis.kit.transparency.TlogProof;
 import dev.portcullis.launcher.peer.Peer;
+import dev.portcullis.launcher.peer.PeerAddress;
 import dev.portcullis.proto.gate.v1.AuditEntry;
 import dev.portcullis.proto.gate.v1.AuditServiceGrpc;
 import dev.portcullis.proto.gate.v1.ListAuditEntriesRequest;
@@ -20,10 +21,10 @@ public final class AuditClient implements AutoCloseable {
     /**
      * Opens no connection yet.
      *
-     * @param gate gate-service, host:port
+     * @param gate where gate-service is
      * @param token what is shown to it as a bearer token; empty for nothing
      */
-    public AuditClient(String gate, Optional<String> token) {
+    public AuditClient(PeerAddress gate, Optional<String> token) {
         this.gate = new Peer("gate-service", gate, "--gate", token);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,23 +33,29 @@ final class DemoCommand implements Callable<Integer> {
         if (System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "ERROR");
         }
-        var ports = ServicePorts.inPlaceOfTaken(System.getenv());
+        // The shop asks without TLS, whatever else of Portcullis this machine is set up for.
+        var settings = new HashMap<String, Object>(Map.of(
+                "portcullis.tls.certificate-file", "",
+                "portcullis.tls.key-file", "",
+                "portcullis.tls.client-ca-file", "",
+                "portcullis.tls.ca-file", ""));
+        settings.putAll(ServicePorts.inPlaceOfTaken(System.getenv()));
         var folder = Files.createTempDirectory("portcullis-demo");
         try {
-            return run(folder, ports);
+            return run(folder, settings);
         } finally {
             delete(folder);
         }
     }
 
-    private int run(Path folder, Map<String, Object> ports) throws InterruptedException {
+    private int run(Path folder, Map<String, Object> settings) throws InterruptedException {
         var options = once ? DemoOptions.toTheEnd() : DemoOptions.endless();
         try (var shop = DemoShop.open(options)) {
             shop.writeConfiguration(folder.resolve("config"));
             var services = new AllServices(System.out);
             var end = endOnSignal(services, folder);
             try {
-                services.start(folder.resolve("config"), folder.resolve("data"), ports);
+                services.start(folder.resolve("config"), folder.resolve("data"), settings);
                 var result = Demo.run(
                         options, services.gate().httpPort(), services.rollback().grpcPort(), shop, System.out);
                 return result.ok() ? 0 : 1;

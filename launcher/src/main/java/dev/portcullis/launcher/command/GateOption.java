@@ -1,7 +1,9 @@
 package dev.portcullis.launcher.command;
 
+import dev.portcullis.launcher.peer.PeerAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The gate-service that a command talks to. */
@@ -9,11 +11,20 @@ final class GateOption {
     @Option(
             names = "--gate",
             paramLabel = "HOST:PORT",
-            description = "gRPC of gate-service (127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102).")
+            description =
+                    "gRPC of gate-service (127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102); https://HOST:PORT with TLS.")
     private @Nullable String gate;
 
+    @Mixin
+    private AuthoritiesOption authorities = new AuthoritiesOption();
+
     /** @throws CommandLine.ParameterException when it is no address */
-    String address(CommandLine command) {
-        return PeerAddress.of(command, "--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102");
+    PeerAddress address(CommandLine command) {
+        return authorities.address(command, "--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102");
+    }
+
+    /** That of another service, which the command talks to beside it. */
+    AuthoritiesOption authorities() {
+        return authorities;
     }
 }

@@ -44,8 +44,7 @@ final class UpCommand implements Callable<Integer> {
             ended.countDown();
         }));
         services.start(folder, data.folder());
-        System.out.println(
-                "portcullis is up: http://127.0.0.1:" + services.gate().httpPort() + " says what can be asked");
+        System.out.println("portcullis is up: " + services.gate().httpAddress() + " says what can be asked");
         if (configuration.policies() == 0) {
             System.out.println(nothingConfigured(folder));
         }

@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.doctor;
 
 import dev.portcullis.analysis.tool.diagnosis.Pause;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ public final class Doctor {
         this.examinations = List.of(
                 environment -> List.of(JavaExamination.result()),
                 new DatabaseExamination(),
+                new TlsExamination(InstantSource.system()),
                 new ServiceExamination(),
                 new MetricsExamination(pause),
                 new OtlpExamination(),

@@ -1,7 +1,11 @@
 package dev.portcullis.launcher.doctor;
 
+import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.text.FileText;
+import dev.portcullis.kit.tls.TlsFilesException;
+import dev.portcullis.kit.tls.TlsSettings;
 import dev.portcullis.launcher.configuration.LoadedConfiguration;
+import dev.portcullis.launcher.peer.PeerTls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +60,19 @@ public record Environment(
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * How the services of this machine are known; empty where they speak no TLS.
+     *
+     * @throws StartupException when the variables contradict each other
+     * @throws TlsFilesException when their certificate cannot be read
+     */
+    Optional<PeerTls> tls() throws TlsFilesException {
+        TlsSettings settings = TlsSettings.of(variables);
+        return settings.server().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PeerTls(settings.toPeers(), settings.nameHere()));
     }
 
     boolean has(String variable) {

@@ -1,5 +1,8 @@
 package dev.portcullis.launcher.doctor;
 
+import dev.portcullis.kit.tls.GrpcTls;
+import dev.portcullis.kit.tls.TlsFilesException;
+import dev.portcullis.launcher.peer.PeerTls;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -8,6 +11,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What a gRPC server says of itself. */
@@ -26,9 +30,13 @@ sealed interface GrpcHealth {
     record Faulty(String fault) implements GrpcHealth {}
 
     /** Asks the one at a port of this machine. */
-    static GrpcHealth of(int port, Duration limit) {
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    static GrpcHealth of(int port, Duration limit, Optional<PeerTls> tls) {
+        ManagedChannel channel;
+        try {
+            channel = channel(port, tls);
+        } catch (TlsFilesException e) {
+            return new Faulty(String.valueOf(e.getMessage()));
+        }
         try {
             ServingStatus status = HealthGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS)
@@ -42,5 +50,14 @@ sealed interface GrpcHealth {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    private static ManagedChannel channel(int port, Optional<PeerTls> tls) throws TlsFilesException {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress("127.0.0.1", port);
+        if (tls.isEmpty()) {
+            return builder.usePlaintext().build();
+        }
+        tls.get().name().ifPresent(builder::overrideAuthority);
+        return builder.sslContext(GrpcTls.ofClient(tls.get().files())).build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.portcullis.launcher.doctor;
 
+import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.tls.TlsFilesException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -25,21 +27,22 @@ final class OtlpExamination implements Examination {
                 .flatMap(configuration -> configuration.documents().stream())
                 .anyMatch(document ->
                         document.kind().equals("DataSource") && document.spec().isWord("type", "OTLP"));
-        return used ? List.of(counted(ServiceAddress.all(environment).getFirst(), environment.token())) : List.of();
+        return used ? List.of(counted(ServiceAddress.all(environment).getFirst(), environment)) : List.of();
     }
 
-    private static CheckResult counted(ServiceAddress analysis, Optional<String> token) {
+    private static CheckResult counted(ServiceAddress analysis, Environment environment) {
         if (!analysis.isLegal()) {
             return CheckResult.failed(
                     SUBJECT, "analysis-service has no legal port", "set PORTCULLIS_ANALYSIS_HTTP_PORT");
         }
         try {
-            Optional<HttpResponse<String>> page = Pages.get(analysis.httpPort(), "/prometheus", LIMIT, token);
+            Optional<HttpResponse<String>> page =
+                    Pages.get(analysis.httpPort(), "/prometheus", LIMIT, environment.tls(), environment.token());
             return page.map(answer -> answer.statusCode() == OK
                             ? result(points(answer.body()), analysis)
                             : refused(answer.statusCode()))
                     .orElseGet(OtlpExamination::notRunning);
-        } catch (IOException e) {
+        } catch (IOException | StartupException | TlsFilesException e) {
             return notRunning();
         }
     }

@@ -1,5 +1,9 @@
 package dev.portcullis.launcher.doctor;
 
+import dev.portcullis.kit.lifecycle.StartupException;
+import dev.portcullis.kit.tls.TlsFault;
+import dev.portcullis.kit.tls.TlsFilesException;
+import dev.portcullis.launcher.peer.PeerTls;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -7,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** The three services at their ports: ready, not started yet, or something else in their place. */
 final class ServiceExamination implements Examination {
@@ -29,8 +34,15 @@ final class ServiceExamination implements Examination {
     public List<CheckResult> outcomes(Environment environment) {
         List<CheckResult> outcomes = new ArrayList<>();
         List<String> absent = new ArrayList<>();
+        Optional<PeerTls> tls;
+        try {
+            tls = environment.tls();
+        } catch (StartupException | TlsFilesException e) {
+            // Told by the examination of TLS; without its files nobody can be asked.
+            return List.of();
+        }
         for (ServiceAddress service : ServiceAddress.all(environment)) {
-            of(service).ifPresentOrElse(outcomes::add, () -> absent.add(service.name()));
+            of(service, tls).ifPresentOrElse(outcomes::add, () -> absent.add(service.name()));
         }
         if (outcomes.isEmpty()) {
             return List.of(
@@ -46,7 +58,7 @@ final class ServiceExamination implements Examination {
     }
 
     /** Empty when nothing listens at either port. */
-    private Optional<CheckResult> of(ServiceAddress service) {
+    private Optional<CheckResult> of(ServiceAddress service, Optional<PeerTls> tls) {
         if (!service.isLegal()) {
             return Optional.of(CheckResult.failed(
                     service.name(),
@@ -54,24 +66,26 @@ final class ServiceExamination implements Examination {
                             + ServiceAddress.variable(service.name(), "GRPC") + " '" + service.grpc() + "'",
                     "set both to ports from 1 to " + ServiceAddress.LARGEST_PORT));
         }
-        return ofLegal(service);
+        return ofLegal(service, tls);
     }
 
-    private Optional<CheckResult> ofLegal(ServiceAddress service) {
+    private Optional<CheckResult> ofLegal(ServiceAddress service, Optional<PeerTls> tls) {
         boolean grpcListens =
                 ConnectionProbe.fault("127.0.0.1", service.grpcPort()).isEmpty();
         try {
             Optional<HttpResponse<String>> readiness =
-                    Pages.get(service.httpPort(), READINESS, limit, Optional.empty());
+                    Pages.get(service.httpPort(), READINESS, limit, tls, Optional.empty());
             if (readiness.isEmpty()) {
                 return grpcListens ? Optional.of(foreign(service, "GRPC", service.grpcPort())) : Optional.empty();
             }
             return Optional.of(
                     isPortcullis(readiness.get(), service)
-                            ? ofRunning(service, readiness.get())
+                            ? ofRunning(service, tls, readiness.get())
                             : foreign(service, "HTTP", service.httpPort()));
         } catch (HttpTimeoutException e) {
             return Optional.of(silent(service));
+        } catch (SSLException e) {
+            return Optional.of(insecure(service, e));
         } catch (IOException e) {
             return Optional.of(foreign(service, "HTTP", service.httpPort()));
         }
@@ -97,6 +111,15 @@ final class ServiceExamination implements Examination {
                         + " to a free port");
     }
 
+    private static CheckResult insecure(ServiceAddress service, SSLException e) {
+        return CheckResult.failed(
+                service.name(),
+                "no secure connection to port " + service.httpPort() + ": " + TlsFault.of(e),
+                "set PORTCULLIS_TLS_CA_FILE to the authorities of the services' certificates, or PORTCULLIS_TLS_PEER_NAME"
+                        + " to the name that is in them; if something else listens there, stop it, or set "
+                        + ServiceAddress.variable(service.name(), "HTTP") + " to a free port");
+    }
+
     private static CheckResult foreign(ServiceAddress service, String protocol, int port) {
         return CheckResult.failed(
                 service.name(),
@@ -104,26 +127,26 @@ final class ServiceExamination implements Examination {
                 "stop it, or set " + ServiceAddress.variable(service.name(), protocol) + " to a free port");
     }
 
-    private CheckResult ofRunning(ServiceAddress service, HttpResponse<String> readiness) {
+    private CheckResult ofRunning(ServiceAddress service, Optional<PeerTls> tls, HttpResponse<String> readiness) {
         if (readiness.statusCode() != OK) {
             return CheckResult.failed(
                     service.name(),
-                    service.name() + "-service runs and is not ready: status " + readiness.statusCode()
-                            + " of http://127.0.0.1:" + service.httpPort() + READINESS,
+                    service.name() + "-service runs and is not ready: status " + readiness.statusCode() + " of "
+                            + Pages.address(service.httpPort(), tls) + READINESS,
                     "look at that page and at the service's log; usually its database is away");
         }
-        return ofGrpc(service);
+        return ofGrpc(service, tls);
     }
 
-    private CheckResult ofGrpc(ServiceAddress service) {
+    private CheckResult ofGrpc(ServiceAddress service, Optional<PeerTls> tls) {
         String ready = service.name() + "-service is ready by HTTP, but gRPC at 127.0.0.1:" + service.grpcPort();
         String sameValue =
                 ServiceAddress.variable(service.name(), "GRPC") + " has the same value here as for the service";
-        return switch (GrpcHealth.of(service.grpcPort(), limit)) {
+        return switch (GrpcHealth.of(service.grpcPort(), limit, tls)) {
             case GrpcHealth.Serving serving ->
                 CheckResult.ok(
                         service.name(),
-                        service.name() + "-service is ready: http://127.0.0.1:" + service.httpPort()
+                        service.name() + "-service is ready: " + Pages.address(service.httpPort(), tls)
                                 + ", gRPC 127.0.0.1:" + service.grpcPort());
             case GrpcHealth.Silent silent ->
                 CheckResult.warning(

@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.drill;
 
 import dev.portcullis.launcher.peer.Peer;
+import dev.portcullis.launcher.peer.PeerAddress;
 import dev.portcullis.launcher.peer.PeerException;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
@@ -26,12 +27,12 @@ public final class DrillClient implements AutoCloseable {
     private final Consumer<String> told;
 
     /**
-     * @param rollback rollback-service, host:port
-     * @param gate gate-service, host:port; asked only for revisions that are not named
+     * @param rollback where rollback-service is
+     * @param gate where gate-service is; asked only for revisions that are not named
      * @param token what is shown to both; empty for nothing
      * @param told hears each line
      */
-    public DrillClient(String rollback, String gate, Optional<String> token, Consumer<String> told) {
+    public DrillClient(PeerAddress rollback, PeerAddress gate, Optional<String> token, Consumer<String> told) {
         this.rollback = new Peer("rollback-service", rollback, "--rollback", token);
         this.gate = new Peer("gate-service", gate, "--gate", token);
         this.told = told;

@@ -2,6 +2,8 @@ package dev.portcullis.launcher.peer;
 
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.kit.tls.GrpcTls;
+import dev.portcullis.kit.tls.TlsFilesException;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -19,25 +21,38 @@ public final class Peer implements AutoCloseable {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final String name;
-    private final String address;
+    private final PeerAddress address;
     private final String option;
     private final ManagedChannel channel;
 
     /**
      * @param name "rollback-service"
-     * @param address host:port
      * @param option of the command, by which another address is named
      * @param token what is shown to it as a bearer token; empty for nothing
+     * @throws PeerException when a file of TLS cannot be used
      */
-    public Peer(String name, String address, String option, Optional<String> token) {
+    public Peer(String name, PeerAddress address, String option, Optional<String> token) {
         this.name = name;
         this.address = address;
         this.option = option;
-        this.channel = NettyChannelBuilder.forTarget("dns:///" + address)
-                .usePlaintext()
+        this.channel = builder(address)
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(token)))
                 .build();
+    }
+
+    private static NettyChannelBuilder builder(PeerAddress address) {
+        var builder = NettyChannelBuilder.forTarget("dns:///" + address.target());
+        if (address.tls().isEmpty()) {
+            return builder.usePlaintext();
+        }
+        var tls = address.tls().get();
+        tls.name().ifPresent(builder::overrideAuthority);
+        try {
+            return builder.sslContext(GrpcTls.ofClient(tls.files()));
+        } catch (TlsFilesException e) {
+            throw new PeerException(String.valueOf(e.getMessage()), false, e);
+        }
     }
 
     private static Metadata headers(Optional<String> token) {

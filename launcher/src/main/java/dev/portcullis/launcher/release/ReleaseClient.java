@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.release;
 
 import dev.portcullis.launcher.peer.Peer;
+import dev.portcullis.launcher.peer.PeerAddress;
 import dev.portcullis.launcher.peer.PeerException;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
@@ -40,10 +41,10 @@ public final class ReleaseClient implements AutoCloseable {
     /**
      * One that is not connected yet.
      *
-     * @param gate gate-service, host:port
+     * @param gate where gate-service is
      * @param token what is shown to it; empty for nothing
      */
-    public ReleaseClient(String gate, Optional<String> token) {
+    public ReleaseClient(PeerAddress gate, Optional<String> token) {
         this.gate = new Peer("gate-service", gate, "--gate", token);
     }
 

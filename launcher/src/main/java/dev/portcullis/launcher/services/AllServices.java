@@ -111,8 +111,7 @@ public final class AllServices implements AutoCloseable {
         }
         var service = started.start(() -> ServiceLauncher.start(name, settings));
         services.put(name, service);
-        out.println(name + "-service ready: http://127.0.0.1:" + service.httpPort() + ", gRPC 127.0.0.1:"
-                + service.grpcPort());
+        out.println(name + "-service ready: " + service.httpAddress() + ", gRPC 127.0.0.1:" + service.grpcPort());
         return service;
     }
 

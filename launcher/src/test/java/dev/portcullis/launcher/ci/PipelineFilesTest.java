@@ -21,7 +21,8 @@ final class PipelineFilesTest {
     private static final Pattern VARIABLE = Pattern.compile("PORTCULLIS_[A-Z_]+");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(--[a-z-]+)` \\| (.*?) \\|");
     /** What an integration of another kind has in their place: its own way to a report and to results, and a token that is no input. */
-    private static final List<String> OF_THE_SHELL = List.of("--format", "--output", "--results", "--token-file");
+    private static final List<String> OF_THE_SHELL =
+            List.of("--format", "--output", "--results", "--token-file", "--ca-file");
 
     static Stream<String> files() {
         return DeployFiles.yamlFiles()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.kit.testing.StubGrpcServer;
+import dev.portcullis.launcher.peer.PeerAddress;
 import dev.portcullis.launcher.peer.PeerException;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.Release;
@@ -51,7 +52,7 @@ final class ReleaseClientIT {
     private static List<Release> watched(List<List<Object>> answers) {
         var seen = new ArrayList<Release>();
         try (var gate = new StubGrpcServer(streams(answers.iterator()));
-                var client = new ReleaseClient(gate.address(), Optional.empty())) {
+                var client = new ReleaseClient(PeerAddress.plain(gate.address()), Optional.empty())) {
             var ended = client.watch(NAME, seen::add);
             assertEquals(seen.getLast(), ended);
         }

@@ -1,10 +1,14 @@
 package dev.portcullis.kit.client;
 
 import dev.portcullis.kit.text.PlainText;
+import dev.portcullis.kit.tls.TlsFault;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the errors of calls mean, and how people are told. */
@@ -29,9 +33,19 @@ public final class CallFaults {
         return switch (code) {
             // The library's texts for these two are its own bookkeeping of the connection.
             case DEADLINE_EXCEEDED -> "no answer in time";
-            case UNAVAILABLE -> description.contains("circuit breaker") ? description : "it cannot be reached";
+            case UNAVAILABLE ->
+                description.contains("circuit breaker")
+                        ? description
+                        : tlsFault(error).map(TlsFault::of).orElse("it cannot be reached");
             default -> description.isEmpty() ? code.name() : code + ": " + description;
         };
+    }
+
+    private static Optional<SSLException> tlsFault(StatusRuntimeException error) {
+        return Stream.<Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
+                .filter(SSLException.class::isInstance)
+                .map(SSLException.class::cast)
+                .findFirst();
     }
 
     /** What the server or the channel said, on one line. */

@@ -1,15 +1,20 @@
 package dev.portcullis.kit.client;
 
 import dev.portcullis.kit.identity.PeerTokens;
+import dev.portcullis.kit.tls.GrpcTls;
+import dev.portcullis.kit.tls.ServiceTls;
+import dev.portcullis.kit.tls.TlsSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +27,30 @@ public final class ClientChannels implements AutoCloseable {
     private final OpenTelemetry telemetry;
     private final Breakers breakers;
     private final PeerTokens tokens;
+    private final ServiceTls tls;
+    private final Optional<SslContext> secured;
     private final List<ManagedChannel> open = new CopyOnWriteArrayList<>();
 
-    /** @param tokens by which the others know this service */
+    /** Those without TLS. */
     public ClientChannels(OpenTelemetry telemetry, Breakers breakers, PeerTokens tokens) {
+        this(telemetry, breakers, tokens, new ServiceTls(TlsSettings.NONE));
+    }
+
+    /**
+     * @param tokens by which the others know this service
+     * @param tls by which this service knows the others
+     */
+    public ClientChannels(OpenTelemetry telemetry, Breakers breakers, PeerTokens tokens, ServiceTls tls) {
         this.telemetry = telemetry;
         this.breakers = breakers;
         this.tokens = tokens;
+        this.tls = tls;
+        this.secured = GrpcTls.ofClient(tls);
     }
 
     /** A channel to a downstream; connects at the first call, reconnects by itself, and is closed with this object. */
     public Channel open(Downstream to) {
-        var channel = NettyChannelBuilder.forTarget("dns:///" + to.address())
-                .usePlaintext()
+        var channel = builder(to.address())
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .keepAliveTime(30, TimeUnit.SECONDS)
                 .defaultServiceConfig(serviceConfig(to))
@@ -50,6 +66,16 @@ public final class ClientChannels implements AutoCloseable {
                 new PeerInterceptor(tokens, to.grpcService()),
                 new BreakerInterceptor(breakers.of(to.name())),
                 new DeadlineInterceptor(to.deadline()));
+    }
+
+    private NettyChannelBuilder builder(String address) {
+        var builder = NettyChannelBuilder.forTarget("dns:///" + address);
+        if (secured.isEmpty()) {
+            return builder.usePlaintext();
+        }
+        tls.peerName(address.substring(0, Math.max(0, address.lastIndexOf(':'))))
+                .ifPresent(builder::overrideAuthority);
+        return builder.sslContext(secured.get());
     }
 
     /** A channel left alone waits ever longer, up to two minutes, before it connects again; the breaker already bounds how often that is tried. */

@@ -6,6 +6,7 @@ import dev.portcullis.kit.identity.Credentials;
 import dev.portcullis.kit.identity.RefusedCalls;
 import dev.portcullis.kit.identity.Requirement;
 import dev.portcullis.kit.identity.Role;
+import dev.portcullis.kit.tls.PeerCertificate;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.BasicHttpAttributes;
@@ -20,6 +21,7 @@ import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +75,8 @@ final class KnownRequestCallers {
         var body = row.isPresent() && row.get() instanceof HttpAccess.Row.ByBody
                 ? body(request)
                 : CompletableFuture.completedFuture(new byte[0]);
-        return CompletableFuture.supplyAsync(() -> refusal(request, row, body), WAITING);
+        var certificate = PeerCertificate.of(request.getSslSession().orElse(null));
+        return CompletableFuture.supplyAsync(() -> refusal(request, row, certificate, body), WAITING);
     }
 
     /** HEAD is answered where GET is. */
@@ -94,9 +97,13 @@ final class KnownRequestCallers {
     }
 
     private Optional<HttpResponse<?>> refusal(
-            HttpRequest<?> request, Optional<HttpAccess.Row> row, CompletableFuture<byte[]> body) {
+            HttpRequest<?> request,
+            Optional<HttpAccess.Row> row,
+            Optional<X509Certificate> certificate,
+            CompletableFuture<byte[]> body) {
         try {
-            var caller = verifier.verify(Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION)));
+            var caller = verifier.verify(
+                    Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION), certificate));
             RequestCaller.note(request, caller);
             var needed = row.isEmpty() ? Optional.of(Requirement.NEVER) : needed(request, row.get(), body);
             if (needed.isPresent()) {

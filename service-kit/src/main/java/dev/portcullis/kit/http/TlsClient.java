@@ -1,5 +1,7 @@
 package dev.portcullis.kit.http;
 
+import dev.portcullis.kit.tls.TlsFiles;
+import dev.portcullis.kit.tls.TlsFilesException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.portcullis.kit.http;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.http.LimitedText.TooLargeException;
+import dev.portcullis.kit.tls.TlsFault;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.opentelemetry.api.OpenTelemetry;

@@ -52,15 +52,16 @@ public final class AccessDocuments {
     public static AccessRules parse(Collection<ConfigurationDocument> documents, Faults faults) {
         List<Token> tokens = new ArrayList<>();
         List<Issuer> issuers = new ArrayList<>();
+        List<CertificateRule> certificates = new ArrayList<>();
         var configured = false;
-        var seen = new Seen();
+        var seen = new Seen(faults);
         for (var document : documents) {
             if (document.kind().equals(KIND)) {
                 configured = true;
-                read(document.spec(), seen, tokens, issuers, faults);
+                read(document.spec(), seen, tokens, issuers, certificates, faults);
             }
         }
-        return new AccessRules(configured, tokens, issuers);
+        return new AccessRules(configured, tokens, issuers, certificates);
     }
 
     /** What may not be there twice in all documents. */
@@ -68,17 +69,36 @@ public final class AccessDocuments {
         private final Map<String, Integer> names = new HashMap<>();
         private final Set<String> digests = new HashSet<>();
         private final Set<String> issuers = new HashSet<>();
+        private final CertificateSection certificates;
+
+        Seen(Faults faults) {
+            this.certificates = new CertificateSection(faults);
+        }
     }
 
-    private static void read(YamlMapping spec, Seen seen, List<Token> tokens, List<Issuer> issuers, Faults faults) {
+    private static void read(
+            YamlMapping spec,
+            Seen seen,
+            List<Token> tokens,
+            List<Issuer> issuers,
+            List<CertificateRule> certificates,
+            Faults faults) {
         for (var item : spec.mappings("tokens")) {
             tokens.add(token(item, seen));
         }
         for (var item : spec.mappings("issuers")) {
             issuers.add(issuer(item, seen, faults));
         }
-        if (spec.mappings("tokens").isEmpty() && spec.mappings("issuers").isEmpty()) {
-            faults.add(spec, "spec has neither tokens nor issuers, so nobody could call; legal: at least one of them");
+        for (var item : spec.mappings("certificates")) {
+            certificates.add(seen.certificates.read(item));
+        }
+        if (spec.mappings("tokens").isEmpty()
+                && spec.mappings("issuers").isEmpty()
+                && spec.mappings("certificates").isEmpty()) {
+            faults.add(
+                    spec,
+                    "spec has neither tokens nor issuers nor certificates, so nobody could call; legal: at least one of"
+                            + " them");
         }
         spec.rejectUnknown();
     }
@@ -160,7 +180,7 @@ public final class AccessDocuments {
     }
 
     /** Each of the roles for each of the services. */
-    private static List<Grant> grants(YamlMapping item) {
+    static List<Grant> grants(YamlMapping item) {
         item.describe("roles", "required", ROLES);
         item.describe("services", "required", PATTERNS);
         var words = item.texts("roles");

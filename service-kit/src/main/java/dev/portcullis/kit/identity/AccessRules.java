@@ -14,14 +14,17 @@ import java.util.Optional;
  * @param configured whether there is such a document: without one nobody is asked who he is
  * @param tokens static tokens
  * @param issuers whose JWTs are taken
+ * @param certificates whose client certificates are taken
  */
-public record AccessRules(boolean configured, List<Token> tokens, List<Issuer> issuers) {
+public record AccessRules(
+        boolean configured, List<Token> tokens, List<Issuer> issuers, List<CertificateRule> certificates) {
     /** What holds where no document says anything. */
-    public static final AccessRules NONE = new AccessRules(false, List.of(), List.of());
+    public static final AccessRules NONE = new AccessRules(false, List.of(), List.of(), List.of());
 
     public AccessRules {
         tokens = List.copyOf(tokens);
         issuers = List.copyOf(issuers);
+        certificates = List.copyOf(certificates);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * Who makes a call, as his credentials say, and what he may do. Never what he says of himself.
  *
  * @param kind how he is known
- * @param issuer who vouches for him: the issuer of a JWT, "portcullis" for anybody else
+ * @param issuer who vouches for him: the issuer of a JWT or of a certificate, "portcullis" for anybody else
  * @param subject who he is to that issuer, always the same for one caller; 1 to 253 characters, none of them a control character
  * @param name what records and people call him; of the same form as the subject, and the subject itself where nothing better is known
  * @param grants what he may do; empty for a caller who is known and may do nothing
@@ -21,6 +21,8 @@ public record Caller(Kind kind, String issuer, String subject, String name, List
         TOKEN,
         /** By a JWT of a configured issuer. */
         JWT,
+        /** By a client certificate. */
+        CERTIFICATE,
         /** As another service of this Portcullis. */
         PEER
     }

@@ -2,8 +2,11 @@ package dev.portcullis.kit.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.portcullis.kit.text.RequestName;
+import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -79,6 +82,7 @@ public final class CallerVerifier {
         return switch (credentials) {
             case Credentials.StaticToken token -> holder(token.text());
             case Credentials.SignedToken token -> signer(token.text(), service);
+            case Credentials.ClientCertificate shown -> holder(shown.certificate());
         };
     }
 
@@ -95,6 +99,26 @@ public final class CallerVerifier {
             throw CallRefusedException.credentials("the token has expired");
         }
         return new Caller(Caller.Kind.TOKEN, Caller.PORTCULLIS, token.name(), token.name(), token.grants());
+    }
+
+    /** The connection may have been made long ago, and the certificate have ended since. */
+    private Caller holder(X509Certificate certificate) throws CallRefusedException {
+        var now = Date.from(clock.instant());
+        if (now.after(certificate.getNotAfter()) || now.before(certificate.getNotBefore())) {
+            throw CallRefusedException.credentials("the client certificate has expired, or is not valid yet");
+        }
+        var matching = rules.get().certificates().stream()
+                .filter(rule -> rule.name(certificate).isPresent())
+                .toList();
+        var name = matching.stream()
+                .flatMap(rule -> rule.name(certificate).stream())
+                .findFirst()
+                .filter(text -> !text.isEmpty() && RequestName.fault(text).isEmpty())
+                .orElseThrow(() -> CallRefusedException.credentials(
+                        "the client certificate is of nobody that spec.certificates of an Access document names"));
+        var grants = matching.stream().flatMap(rule -> rule.grants().stream()).toList();
+        return new Caller(
+                Caller.Kind.CERTIFICATE, certificate.getIssuerX500Principal().getName(), name, name, grants);
     }
 
     private Caller signer(String text, String service) throws CallRefusedException {

@@ -2,11 +2,13 @@ package dev.portcullis.kit.identity;
 
 import dev.portcullis.kit.identity.CallRefusedException.Reason;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What a caller sends of himself in the header {@code Authorization}. Nothing is verified yet; {@link #toString} shows nothing of it. */
+/** What a caller shows of himself: the header {@code Authorization}, or a client certificate. Nothing is verified yet; {@link #toString} shows nothing of it. */
 public sealed interface Credentials {
     /** A token of the configuration, {@code pct_...}; also as the password of HTTP Basic, for callers that have nothing but an address to put it into. */
     final class StaticToken implements Credentials {
@@ -44,8 +46,37 @@ public sealed interface Credentials {
         }
     }
 
+    /** A client certificate, of an authority that is trusted, whose key the caller has. */
+    final class ClientCertificate implements Credentials {
+        private final X509Certificate certificate;
+
+        ClientCertificate(X509Certificate certificate) {
+            this.certificate = certificate;
+        }
+
+        X509Certificate certificate() {
+            return certificate;
+        }
+
+        @Override
+        public String toString() {
+            return "a client certificate";
+        }
+    }
+
     /**
-     * Reads them.
+     * Reads them. A header says who calls, whoever the connection is from: a proxy may show its own certificate and pass on the tokens of many.
+     *
+     * @param headers the values of all headers of that name
+     * @param certificate that the other end of the connection has shown
+     * @throws CallRefusedException when there is neither, more than one header, or one that cannot be read
+     */
+    static Credentials of(List<String> headers, Optional<X509Certificate> certificate) throws CallRefusedException {
+        return headers.isEmpty() && certificate.isPresent() ? new ClientCertificate(certificate.get()) : of(headers);
+    }
+
+    /**
+     * Reads those of a header.
      *
      * @param headers the values of all headers of that name
      * @throws CallRefusedException when there is none, more than one, or one that cannot be read

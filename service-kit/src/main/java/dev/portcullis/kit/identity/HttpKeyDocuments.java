@@ -2,9 +2,9 @@ package dev.portcullis.kit.identity;
 
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TlsClient;
-import dev.portcullis.kit.http.TlsFiles;
-import dev.portcullis.kit.http.TlsFilesException;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.tls.TlsFiles;
+import dev.portcullis.kit.tls.TlsFilesException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -19,6 +19,10 @@ import dev.portcullis.kit.rpc.GrpcServer;
 import dev.portcullis.kit.rpc.RpcAccess;
 import dev.portcullis.kit.telemetry.Telemetry;
 import dev.portcullis.kit.telemetry.TraceLink;
+import dev.portcullis.kit.tls.GrpcTls;
+import dev.portcullis.kit.tls.ServiceTls;
+import dev.portcullis.kit.tls.TlsSettings;
+import dev.portcullis.kit.tls.TlsWatch;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
@@ -32,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The objects every service has. */
 @Factory
@@ -64,8 +69,8 @@ final class KitFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    ClientChannels channels(OpenTelemetrySdk telemetry, Breakers breakers, PeerTokens tokens) {
-        return new ClientChannels(telemetry, breakers, tokens);
+    ClientChannels channels(OpenTelemetrySdk telemetry, Breakers breakers, PeerTokens tokens, ServiceTls tls) {
+        return new ClientChannels(telemetry, breakers, tokens, tls);
     }
 
     @Singleton
@@ -126,8 +131,34 @@ final class KitFactory {
     ListenAddress listenAddress(
             @Property(name = "portcullis.host") String host,
             @Property(name = "portcullis.tls.terminated-by") String terminatedBy,
+            ServiceTls tls,
             LiveAccessRules rules) {
-        return ListenAddress.of(host, terminatedBy, rules.get().configured());
+        return ListenAddress.of(host, tls.isOn(), terminatedBy, rules.get().configured());
+    }
+
+    /** Read before anything is started, so that a fault ends the start. */
+    @Context
+    ServiceTls tls(
+            @Property(name = "portcullis.tls.certificate-file") String certificate,
+            @Property(name = "portcullis.tls.key-file") String key,
+            @Property(name = "portcullis.tls.client-ca-file") String clientAuthorities,
+            @Property(name = "portcullis.tls.ca-file") String authorities,
+            @Property(name = "portcullis.tls.client-certificate-file") String clientCertificate,
+            @Property(name = "portcullis.tls.client-key-file") String clientKey,
+            @Property(name = "portcullis.tls.peer-name") String peerName) {
+        return new ServiceTls(TlsSettings.of(Map.of(
+                "PORTCULLIS_TLS_CERTIFICATE_FILE", certificate,
+                "PORTCULLIS_TLS_KEY_FILE", key,
+                "PORTCULLIS_TLS_CLIENT_CA_FILE", clientAuthorities,
+                "PORTCULLIS_TLS_CA_FILE", authorities,
+                "PORTCULLIS_TLS_CLIENT_CERTIFICATE_FILE", clientCertificate,
+                "PORTCULLIS_TLS_CLIENT_KEY_FILE", clientKey,
+                "PORTCULLIS_TLS_PEER_NAME", peerName)));
+    }
+
+    @Singleton
+    TlsWatch tlsWatch(ServiceTls tls, @Property(name = "portcullis.tls.look-every") Duration every) {
+        return new TlsWatch(tls, every);
     }
 
     @Context
@@ -170,7 +201,8 @@ final class KitFactory {
             MeterRegistry meters,
             CallerVerifier verifier,
             List<RpcAccess> access,
-            RefusedCalls refused) {
+            RefusedCalls refused,
+            ServiceTls tls) {
         if (mostStreams < 1) {
             throw new StartupException("PORTCULLIS_MAX_STREAMS: is " + mostStreams + "; legal: 1 or more");
         }
@@ -182,6 +214,7 @@ final class KitFactory {
                 meters,
                 verifier,
                 access.stream().reduce(RpcAccess.NONE, RpcAccess::and),
-                refused);
+                refused,
+                GrpcTls.ofServer(tls));
     }
 }

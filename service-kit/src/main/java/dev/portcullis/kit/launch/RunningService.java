@@ -2,6 +2,7 @@ package dev.portcullis.kit.launch;
 
 import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.rpc.GrpcServer;
+import dev.portcullis.kit.tls.ServiceTls;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -46,6 +47,11 @@ public final class RunningService implements AutoCloseable {
     /** The gRPC port listened on. */
     public int grpcPort() {
         return grpc.port();
+    }
+
+    /** Where its HTTP is on this machine, e.g. "https://127.0.0.1:8080". */
+    public String httpAddress() {
+        return get(ServiceTls.class).scheme() + "://127.0.0.1:" + httpPort();
     }
 
     /** Looks an object of the service up, for the process that embeds it. */

@@ -95,8 +95,8 @@ public final class ServiceLauncher {
             System.exit(1);
             return;
         }
-        System.out.println(service + "-service ready: http://127.0.0.1:" + running.httpPort() + ", gRPC 127.0.0.1:"
-                + running.grpcPort());
+        System.out.println(
+                service + "-service ready: " + running.httpAddress() + ", gRPC 127.0.0.1:" + running.grpcPort());
         await(ended);
     }
 

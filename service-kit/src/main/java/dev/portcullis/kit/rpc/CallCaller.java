@@ -26,7 +26,7 @@ public final class CallCaller {
         var caller = current();
         return switch (caller.kind()) {
             case LOCAL, PEER -> RequestFields.name(field, told);
-            case TOKEN, JWT -> {
+            case TOKEN, JWT, CERTIFICATE -> {
                 if (!told.isEmpty() && !told.equals(caller.name())) {
                     throw RequestFields.invalid(
                             field,

@@ -11,6 +11,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
@@ -20,6 +21,7 @@ import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -70,7 +72,8 @@ public final class GrpcServer implements AutoCloseable {
                 meters,
                 CallerVerifier.ofNobody(),
                 RpcAccess.NONE,
-                new RefusedCalls(meters));
+                new RefusedCalls(meters),
+                Optional.empty());
     }
 
     /**
@@ -82,6 +85,7 @@ public final class GrpcServer implements AutoCloseable {
      * @param verifier says who calls
      * @param access what the rpcs of the services need
      * @param refused counts whom they are refused to
+     * @param tls of the port; empty: it speaks none
      */
     public GrpcServer(
             InetSocketAddress address,
@@ -91,7 +95,8 @@ public final class GrpcServer implements AutoCloseable {
             MeterRegistry meters,
             CallerVerifier verifier,
             RpcAccess access,
-            RefusedCalls refused) {
+            RefusedCalls refused,
+            Optional<SslContext> tls) {
         this.address = address;
         this.streams = new OpenStreams(mostStreams, meters);
         var requests = new UnreadableRequests(MAX_MESSAGE_BYTES);
@@ -109,6 +114,7 @@ public final class GrpcServer implements AutoCloseable {
                         ServerInterceptors.intercept(health.getHealthService().bindService(), callers)))
                 .addService(requests.around(ServerInterceptors.intercept(
                         ProtoReflectionServiceV1.newInstance().bindService(), callers)));
+        tls.ifPresent(builder::sslContext);
         services.forEach(service -> builder.addService(
                 requests.around(ServerInterceptors.intercept(streams.counted(service.bindService()), callers))));
         this.server = builder.build();

@@ -6,9 +6,11 @@ import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.identity.Credentials;
 import dev.portcullis.kit.identity.RefusedCalls;
+import dev.portcullis.kit.tls.PeerCertificate;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -46,7 +48,9 @@ final class KnownCallers implements ServerInterceptor {
             return next.startCall(call, headers);
         }
         try {
-            var caller = verifier.verify(Credentials.of(values(headers)), String.valueOf(method.getServiceName()));
+            var shown = PeerCertificate.of(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+            var caller =
+                    verifier.verify(Credentials.of(values(headers), shown), String.valueOf(method.getServiceName()));
             // What comes after has no use for it, and logs and traces shall not have it.
             headers.removeAll(AUTHORIZATION);
             var context = Context.current().withValue(CallCaller.CALLER, caller);

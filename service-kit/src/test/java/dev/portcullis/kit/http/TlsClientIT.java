@@ -9,6 +9,8 @@ import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.kit.testing.TestAuthority;
+import dev.portcullis.kit.tls.TlsFiles;
+import dev.portcullis.kit.tls.TlsFilesException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;

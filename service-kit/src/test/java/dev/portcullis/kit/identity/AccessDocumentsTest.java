@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,19 @@ final class AccessDocumentsTest {
                 services: ['*']
                 expires: 2027-01-31
             """.formatted(DIGEST);
+    private static final String CERTIFICATES = """
+            apiVersion: portcullis.dev/v1
+            kind: Access
+            metadata: {name: certificates}
+            spec:
+              certificates:
+              - uri: spiffe://shop.example/ci/*
+                roles: [viewer]
+                services: [checkout]
+              - subject: CN=release-robot, O=Shop
+                roles: [operator]
+                services: ['*']
+            """;
 
     private static AccessRules read(String text, Faults faults) {
         return AccessDocuments.parse(ConfigurationDocument.ofText("a.yaml", text, faults), faults);
@@ -102,6 +116,33 @@ final class AccessDocumentsTest {
         var found = faults(DOCUMENT.replace(was, now));
         assertTrue(found.toString().contains(fault), found.toString());
         assertFalse(found.toString().contains("s3cret"), found.toString());
+    }
+
+    @Test
+    void certificatesAreNamedByTheirUriOrTheirSubject() {
+        var faults = new Faults();
+        var rules = read(CERTIFICATES, faults).certificates();
+        assertEquals(List.of(), faults.list());
+        assertEquals(Optional.of("spiffe://shop.example/ci/*"), rules.getFirst().uri());
+        assertEquals(
+                List.of(new Grant(Role.VIEWER, new ServiceGroup(List.of("checkout")))),
+                rules.getFirst().grants());
+        assertEquals(
+                Optional.of(new X500Principal("CN=Release-Robot,O=Shop")),
+                rules.getLast().subject());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    uri: spiffe://shop.example/ci/* | uri: shop.example | a.yaml:6: spec.certificates[0].uri is 'shop.example'; legal: a URI such as spiffe://
+                    subject: CN=release-robot, O=Shop | subject: release-robot | a.yaml:9: spec.certificates[1].subject is 'release-robot'; legal: a distinguished name
+                    subject: CN=release-robot, O=Shop | uri: spiffe://shop.example/ci/* | a.yaml:9: spec.certificates[1].uri is that of another entry too
+                    uri: spiffe://shop.example/ci/* | name: x | a.yaml:6: spec.certificates[0].subject or spec.certificates[0].uri has to be there
+                    roles: [viewer] | roles: [see] | a.yaml:7: spec.certificates[0].roles has 'see'
+                    """)
+    void whatIsNotLegalOfCertificatesIsToldWithItsPlace(String was, String now, String fault) {
+        var found = faults(CERTIFICATES.replace(was, now));
+        assertTrue(found.toString().contains(fault), found.toString());
     }
 
     /** Somebody who writes the token where its digest belongs. */

@@ -51,7 +51,8 @@ final class CallerVerifierTest {
                     Optional.empty(),
                     "email",
                     Duration.ofSeconds(30),
-                    List.of(new ClaimRule(Map.of("repository", "shop/*"), grants(Role.DEPLOYER, "check*"))))));
+                    List.of(new ClaimRule(Map.of("repository", "shop/*"), grants(Role.DEPLOYER, "check*"))))),
+            List.of());
 
     private final PeerTokens peers = new PeerTokens("secret", "gate-service", () -> now);
     private final CallerVerifier verifier =
@@ -102,7 +103,7 @@ final class CallerVerifierTest {
     @Test
     void aRevokedAnUnknownAndAMisspeltTokenAreRefused() throws CallRefusedException {
         assertEquals("argo", bearer(TOKEN).name());
-        rules = new AccessRules(true, List.of(), rules.issuers());
+        rules = new AccessRules(true, List.of(), rules.issuers(), List.of());
         assertTrue(refusal(TOKEN).contains("not known"));
         assertTrue(refusal(TokenText.random(new SecureRandom())).contains("not known"));
         assertTrue(refusal(TOKEN.substring(0, TOKEN.length() - 1)).contains("misspelt"));
@@ -273,7 +274,7 @@ final class CallerVerifierTest {
     void whatWasProtectedStaysSo() {
         rules = AccessRules.NONE;
         assertFalse(verifier.isRequired());
-        rules = new AccessRules(true, List.of(), List.of());
+        rules = new AccessRules(true, List.of(), List.of(), List.of());
         assertTrue(verifier.isRequired());
         rules = AccessRules.NONE;
         assertTrue(verifier.isRequired());

@@ -13,25 +13,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where a service may listen. */
 final class ListenAddressTest {
     private static String refusal(String host, String terminatedBy, boolean known) {
-        return assertThrows(StartupException.class, () -> ListenAddress.of(host, terminatedBy, known))
+        return assertThrows(StartupException.class, () -> ListenAddress.of(host, false, terminatedBy, known))
                 .getMessage();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.9", "::1", "localhost"})
     void thisMachineAlwaysMay(String host) {
-        assertTrue(ListenAddress.of(host, "", false).isLoopback());
+        assertTrue(ListenAddress.of(host, false, "", false).isLoopback());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void othersMayOnlyWithIdentityAndWithSomebodyWhoTakesTlsOff(String host) {
+    void othersMayOnlyWithIdentityAndByTls(String host) {
         assertEquals(
                 "PORTCULLIS_HOST: '" + host + "' is reachable from outside, and no document of kind Access says who may"
                         + " call; write one (docs/identity.md), or use 127.0.0.1",
                 refusal(host, "ingress", false));
         assertTrue(refusal(host, " ", true).contains("PORTCULLIS_TLS_TERMINATED_BY"));
-        assertFalse(ListenAddress.of(host, "ingress", true).isLoopback());
+        assertFalse(ListenAddress.of(host, false, "ingress", true).isLoopback());
+        assertTrue(refusal(host, " ", true).contains("PORTCULLIS_TLS_CERTIFICATE_FILE"));
+        assertFalse(ListenAddress.of(host, true, "", true).isLoopback());
+        assertThrows(StartupException.class, () -> ListenAddress.of(host, true, "ingress", false));
     }
 
     @Test

@@ -61,9 +61,38 @@ public final class TestAuthority {
         return sign(name, "-keyalg", "RSA", "-keysize", "2048");
     }
 
+    /** Signs one for more names, as "dns:gate.example,uri:spiffe://shop/ci". */
+    public TestAuthority signAs(String name, String names) throws IOException {
+        return sign(name, "-ext", "san=" + names, "-validity", "30");
+    }
+
+    /** Signs another certificate for the key of one, and gives its file. */
+    public Path renewed(String name, int days) throws IOException {
+        var request = folder.resolve(name + ".csr").toString();
+        var renewed = folder.resolve(name + "-" + days + ".crt");
+        keytool("-certreq", "-alias", name, "-file", request);
+        keytool(
+                "-gencert",
+                "-alias",
+                "ca",
+                "-infile",
+                request,
+                "-outfile",
+                renewed.toString(),
+                "-rfc",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-validity",
+                String.valueOf(days));
+        return renewed;
+    }
+
     private TestAuthority sign(String name, String... validity) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name));
-        arguments.addAll(List.of("-signer", "ca", "-ext", "san=ip:127.0.0.1"));
+        arguments.addAll(List.of("-signer", "ca"));
+        if (!List.of(validity).contains("-ext")) {
+            arguments.addAll(List.of("-ext", "san=ip:127.0.0.1"));
+        }
         arguments.addAll(List.of(validity));
         keytool(arguments.toArray(String[]::new));
         return this;
@@ -73,7 +102,7 @@ public final class TestAuthority {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         List<String> command = new ArrayList<>(List.of(keytool.toString()));
         command.addAll(List.of(arguments));
-        if (!command.contains("-keyalg")) {
+        if (command.contains("-genkeypair") && !command.contains("-keyalg")) {
             command.addAll(List.of("-keyalg", "EC"));
         }
         command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));

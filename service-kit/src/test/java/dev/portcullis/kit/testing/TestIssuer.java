@@ -16,6 +16,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** An issuer of JWTs, good ones and bad ones, with one RSA key. */
@@ -52,6 +53,14 @@ public final class TestIssuer {
     /** A good token of ten minutes for the audience portcullis and the repository shop/checkout. */
     public String token(String subject, Instant now) {
         return token(subject, now, claims -> claims);
+    }
+
+    /** The same with more claims. */
+    public String token(String subject, Instant now, Map<String, ?> more) {
+        return token(subject, now, claims -> {
+            more.forEach(claims::claim);
+            return claims;
+        });
     }
 
     /** The same with other claims. */

@@ -1,4 +1,4 @@
-package dev.portcullis.kit.http;
+package dev.portcullis.kit.tls;
 
 import org.jspecify.annotations.Nullable;
 

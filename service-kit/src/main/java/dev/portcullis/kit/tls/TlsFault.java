@@ -1,4 +1,4 @@
-package dev.portcullis.kit.http;
+package dev.portcullis.kit.tls;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -7,20 +7,33 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.PKIXReason;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Why no secure connection came about, in plain words: the runtime's own lead through three libraries. */
-final class TlsFault {
+public final class TlsFault {
     /** Of an authority that has the same name as a trusted one, the signature is wrong or the key another. */
     private static final Set<CertPathValidatorException.Reason> UNTRUSTED =
             Set.of(PKIXReason.NO_TRUST_ANCHOR, BasicReason.INVALID_SIGNATURE);
 
+    private static final String REFUSED = "the server refuses the client certificate: ";
+
+    /** Names of alerts (RFC 8446, section 6), as the runtime writes them. */
+    private static final Map<String, String> ALERTS = Map.of(
+            "certificate_expired", REFUSED + "it has expired",
+            "unknown_ca", REFUSED + "it is signed by no authority that the server trusts",
+            "certificate_unknown",
+                    REFUSED + "it has expired, is signed by no authority that the server trusts, or cannot be used",
+            "bad_certificate", REFUSED + "it is broken, or is needed and not shown",
+            "certificate_required", "the server wants a client certificate");
+
     private TlsFault() {}
 
-    static String of(SSLException fault) {
+    /** That of a handshake, in a line without a full stop. */
+    public static String of(SSLException fault) {
         return Stream.<Throwable>iterate(fault, cause -> cause != null, Throwable::getCause)
                 .flatMap(cause -> known(cause).stream())
                 .findFirst()
@@ -41,6 +54,14 @@ final class TlsFault {
         if (cause instanceof CertificateException && cause.getCause() == null) {
             return Optional.of("the server's certificate is not for this host (" + cause.getMessage() + ")");
         }
-        return Optional.empty();
+        return cause instanceof SSLException alert ? told(String.valueOf(alert.getMessage())) : Optional.empty();
+    }
+
+    /** What the other side says of the certificate that this one shows, or does not show. */
+    private static Optional<String> told(String alert) {
+        return ALERTS.entrySet().stream()
+                .filter(known -> alert.endsWith("alert: " + known.getKey()))
+                .findFirst()
+                .map(known -> known.getValue() + " (alert " + known.getKey() + ")");
     }
 }

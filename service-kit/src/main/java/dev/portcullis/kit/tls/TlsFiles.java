@@ -1,15 +1,12 @@
-package dev.portcullis.kit.http;
+package dev.portcullis.kit.tls;
 
-import dev.portcullis.kit.text.FileText;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +35,19 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
 
     private static final char[] NO_PASSWORD = new char[0];
 
-    /** What the files hold; equal as long as nothing has changed. */
-    List<String> content() throws TlsFilesException {
+    /**
+     * What the files hold; equal as long as nothing has changed.
+     *
+     * @throws TlsFilesException naming the file at fault
+     */
+    public List<String> content() throws TlsFilesException {
         List<String> content = new ArrayList<>();
         if (ca.isPresent()) {
-            content.add(read(ca.get()));
+            content.add(PemFile.read(ca.get()));
         }
         if (identity.isPresent()) {
-            content.add(read(identity.get().certificate()));
-            content.add(read(identity.get().key()));
+            content.add(PemFile.read(identity.get().certificate()));
+            content.add(PemFile.read(identity.get().key()));
         }
         return content;
     }
@@ -56,21 +58,41 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
      * @throws TlsFilesException naming the file at fault
      */
     public SSLContext open() throws TlsFilesException {
+        return open(Optional.empty());
+    }
+
+    /**
+     * Reads the files, for servers that have to prove one name, whatever address they are at.
+     *
+     * @param name of the servers; empty: that of their address
+     * @throws TlsFilesException naming the file at fault
+     */
+    public SSLContext open(Optional<String> name) throws TlsFilesException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(), trusted(), null);
+            context.init(keys(), name.isPresent() ? named(name.get()) : trusted(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new TlsFilesException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 
-    private TrustManager @Nullable [] trusted() throws TlsFilesException, GeneralSecurityException, IOException {
+    private TrustManager[] named(String name) throws TlsFilesException, GeneralSecurityException, IOException {
+        var managers = trusted();
+        if (managers == null) {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            managers = factory.getTrustManagers();
+        }
+        return new TrustManager[] {new NamedServerTrust((X509TrustManager) managers[0], name)};
+    }
+
+    TrustManager @Nullable [] trusted() throws TlsFilesException, GeneralSecurityException, IOException {
         if (ca.isEmpty()) {
             return null;
         }
         KeyStore store = emptyStore();
-        for (Certificate certificate : certificates(ca.get())) {
+        for (Certificate certificate : PemFile.certificates(ca.get(), PemFile.read(ca.get()))) {
             store.setCertificateEntry("ca-" + store.size(), certificate);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -78,13 +100,14 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
         return factory.getTrustManagers();
     }
 
-    private KeyManager @Nullable [] keys() throws TlsFilesException, GeneralSecurityException, IOException {
+    KeyManager @Nullable [] keys() throws TlsFilesException, GeneralSecurityException, IOException {
         if (identity.isEmpty()) {
             return null;
         }
-        List<Certificate> chain = certificates(identity.get().certificate());
+        Path certificate = identity.get().certificate();
+        List<X509Certificate> chain = PemFile.certificates(certificate, PemFile.read(certificate));
         Path file = identity.get().key();
-        PrivateKey key = KeyFile.read(file, read(file), chain.getFirst().getPublicKey());
+        PrivateKey key = KeyFile.read(file, PemFile.read(file), chain.getFirst().getPublicKey());
         KeyStore store = emptyStore();
         store.setKeyEntry("identity", key, NO_PASSWORD, chain.toArray(new Certificate[0]));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -96,27 +119,5 @@ public record TlsFiles(Optional<Path> ca, Optional<Identity> identity) {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         return store;
-    }
-
-    private static List<Certificate> certificates(Path file) throws TlsFilesException {
-        byte[] pem = read(file).getBytes(StandardCharsets.ISO_8859_1);
-        try {
-            List<Certificate> found = List.copyOf(
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)));
-            if (!found.isEmpty()) {
-                return found;
-            }
-        } catch (GeneralSecurityException e) {
-            throw new TlsFilesException("file " + file + " holds something else than certificates in PEM", e);
-        }
-        throw new TlsFilesException("file " + file + " holds no certificate in PEM", null);
-    }
-
-    private static String read(Path file) throws TlsFilesException {
-        try {
-            return FileText.read(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new TlsFilesException("file " + file + " cannot be read: " + FileText.fault(e), e);
-        }
     }
 }

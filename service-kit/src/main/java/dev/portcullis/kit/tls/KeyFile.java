@@ -1,4 +1,4 @@
-package dev.portcullis.kit.http;
+package dev.portcullis.kit.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,11 +43,37 @@ final class KeyFile {
         try {
             byte[] content = Base64.getMimeDecoder().decode(pem.group("content"));
             byte[] key = pem.group("form").isEmpty() ? content : wrapped(content, certified);
-            return KeyFactory.getInstance(certified.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(key));
+            var found = KeyFactory.getInstance(certified.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(key));
+            if (!belong(found, certified)) {
+                throw new TlsFilesException("file " + file + " holds another key than that of its certificate", null);
+            }
+            return found;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // Without the cause, which may show a part of the key.
             throw new TlsFilesException(
                     "file " + file + " holds no " + certified.getAlgorithm() + " key, unlike its certificate", null);
+        }
+    }
+
+    /** Whether what one signs is verified by the other. */
+    private static boolean belong(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        var algorithm =
+                switch (certified.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> certified.getAlgorithm();
+                };
+        var signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(VERSION_0);
+        var signed = signature.sign();
+        signature.initVerify(certified);
+        signature.update(VERSION_0);
+        try {
+            return signature.verify(signed);
+        } catch (SignatureException e) {
+            // As of a signature that is longer than the other key.
+            return false;
         }
     }
 
