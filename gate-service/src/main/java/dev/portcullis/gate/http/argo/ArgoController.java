@@ -2,19 +2,16 @@ package dev.portcullis.gate.http.argo;
 
 import dev.portcullis.gate.http.AnswerBodies;
 import dev.portcullis.gate.http.DecisionAnswer;
+import dev.portcullis.gate.http.JsonResponse;
 import dev.portcullis.gate.release.GateRequest;
-import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.EvaluateGate;
-import dev.portcullis.kit.http.ErrorBody;
 import dev.portcullis.kit.http.RequestArrival;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
@@ -60,16 +57,7 @@ final class ArgoController {
         var traceId = traces.traceId();
         return evaluateGate.begin(question, RequestArrival.nanoTime(request)).thenApply(evaluation -> {
             var answer = DecisionAnswer.of(evaluation, "");
-            return json(HttpResponse.ok(bodies.body(answer.release(), answer, traceId)));
+            return JsonResponse.of(HttpResponse.ok(bodies.body(answer.release(), answer, traceId)));
         });
-    }
-
-    @Error(InvalidFieldException.class)
-    HttpResponse<ErrorBody> malformed(InvalidFieldException e) {
-        return json(HttpResponse.badRequest(new ErrorBody(e.field(), e.fault())));
-    }
-
-    private static <T> MutableHttpResponse<T> json(MutableHttpResponse<T> response) {
-        return response.contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

@@ -1,10 +1,9 @@
 package dev.portcullis.gate.http.audit;
 
-import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.http.JsonResponse;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.usecase.ReadAuditLog;
 import dev.portcullis.kit.audit.AuditActor;
-import dev.portcullis.kit.http.ErrorBody;
 import dev.portcullis.kit.http.RequestCaller;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Tile;
@@ -93,11 +92,6 @@ final class AuditController {
     @Introspected
     record Changes(List<ChangeAnswer> changes) {}
 
-    @Error(InvalidFieldException.class)
-    HttpResponse<?> malformed(InvalidFieldException e) {
-        return refused(HttpStatus.BAD_REQUEST, e.field(), e.fault());
-    }
-
     private static AuditActor reader(HttpRequest<?> request) {
         return AuditActor.of(RequestCaller.of(request));
     }
@@ -109,16 +103,10 @@ final class AuditController {
     @Error(StoreUnavailableException.class)
     HttpResponse<?> unavailable(StoreUnavailableException e) {
         LOG.warn("{}: the audit log could not be read", e.getMessage());
-        return refused(HttpStatus.SERVICE_UNAVAILABLE, "request", e.getMessage() + "; try again");
+        return JsonResponse.refusal(HttpStatus.SERVICE_UNAVAILABLE, "request", e.getMessage() + "; try again");
     }
 
     private static MutableHttpResponse<?> missing(String field, String fault) {
-        return refused(HttpStatus.NOT_FOUND, field, fault);
-    }
-
-    private static MutableHttpResponse<?> refused(HttpStatus status, String field, String fault) {
-        return HttpResponse.<ErrorBody>status(status)
-                .body(new ErrorBody(field, fault))
-                .contentType(MediaType.APPLICATION_JSON_TYPE);
+        return JsonResponse.refusal(HttpStatus.NOT_FOUND, field, fault);
     }
 }

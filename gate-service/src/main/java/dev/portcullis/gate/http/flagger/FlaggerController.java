@@ -2,20 +2,18 @@ package dev.portcullis.gate.http.flagger;
 
 import dev.portcullis.gate.flagger.FlaggerHook;
 import dev.portcullis.gate.flagger.HookAnswer;
+import dev.portcullis.gate.http.JsonResponse;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.usecase.AnswerHook;
 import dev.portcullis.gate.usecase.HearEvents;
-import dev.portcullis.kit.http.ErrorBody;
 import dev.portcullis.kit.http.RequestArrival;
 import dev.portcullis.kit.text.PlainText;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
@@ -52,8 +50,8 @@ final class FlaggerController {
     HttpResponse<?> post(@PathVariable String type, HttpRequest<byte[]> request) {
         var hook = FlaggerHook.ofType(type);
         if (hook.isEmpty()) {
-            return json(HttpResponse.notFound(
-                    new ErrorBody("hook", "is none; legal: " + String.join(", ", FlaggerHook.types()))));
+            return JsonResponse.refusal(
+                    HttpStatus.NOT_FOUND, "hook", "is none; legal: " + String.join(", ", FlaggerHook.types()));
         }
         try {
             return answered(hook.get(), request);
@@ -85,14 +83,5 @@ final class FlaggerController {
 
     private static HttpResponse<String> text(HttpStatus status, String text) {
         return HttpResponse.<String>status(status).body(text).contentType(MediaType.TEXT_PLAIN_TYPE);
-    }
-
-    @Error(InvalidFieldException.class)
-    HttpResponse<ErrorBody> malformed(InvalidFieldException e) {
-        return json(HttpResponse.badRequest(new ErrorBody(e.field(), e.fault())));
-    }
-
-    private static <T> MutableHttpResponse<T> json(MutableHttpResponse<T> response) {
-        return response.contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
  */
 public final class EvaluationId {
     private static final byte VERSION = 1;
-    /** Of the digest at the end, which tells a cut or misspelt id from a good one. */
+    /** How much there is of the digest at the end, which tells a cut or misspelt id from a good one. */
     private static final int DIGEST_BYTES = 6;
 
     private EvaluationId() {}

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.http.gate;
 
 import dev.portcullis.gate.http.JsonFields;
+import dev.portcullis.gate.http.JsonResponse;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
@@ -9,7 +10,6 @@ import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.kit.http.CallerLeft;
-import dev.portcullis.kit.http.ErrorBody;
 import dev.portcullis.kit.http.RequestArrival;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -88,7 +88,7 @@ final class GateController {
             throw e;
         } catch (RuntimeException | java.lang.Error e) {
             var hold = GateAnswer.unread(evaluateGate.unread(e), traces.traceId());
-            return CompletableFuture.completedFuture(json(HttpResponse.ok(hold)));
+            return CompletableFuture.completedFuture(JsonResponse.of(HttpResponse.ok(hold)));
         }
     }
 
@@ -109,7 +109,7 @@ final class GateController {
                 waits.end();
             });
         }
-        return evaluation.thenApply(known -> json(status.apply(GateAnswer.of(question, known, traceId))));
+        return evaluation.thenApply(known -> JsonResponse.of(status.apply(GateAnswer.of(question, known, traceId))));
     }
 
     private static MutableHttpResponse<GateAnswer> accepted(GateAnswer answer) {
@@ -117,14 +117,8 @@ final class GateController {
     }
 
     private MutableHttpResponse<?> busy() {
-        return json(HttpResponse.<ErrorBody>status(HttpStatus.TOO_MANY_REQUESTS)
-                .body(new ErrorBody("wait", waits.refusal()))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
-    }
-
-    @Error(InvalidFieldException.class)
-    HttpResponse<ErrorBody> malformed(InvalidFieldException e) {
-        return json(HttpResponse.badRequest(new ErrorBody(e.field(), e.fault())));
+        return JsonResponse.refusal(HttpStatus.TOO_MANY_REQUESTS, "wait", waits.refusal())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
     @Error(ReleaseNotFoundException.class)
@@ -133,10 +127,6 @@ final class GateController {
     }
 
     private static MutableHttpResponse<?> unknown(String fault) {
-        return json(HttpResponse.<ErrorBody>notFound().body(new ErrorBody("evaluation", fault)));
-    }
-
-    private static <T> MutableHttpResponse<T> json(MutableHttpResponse<T> response) {
-        return response.contentType(MediaType.APPLICATION_JSON_TYPE);
+        return JsonResponse.refusal(HttpStatus.NOT_FOUND, "evaluation", fault);
     }
 }

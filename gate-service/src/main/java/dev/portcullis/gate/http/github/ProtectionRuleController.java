@@ -2,6 +2,7 @@ package dev.portcullis.gate.http.github;
 
 import dev.portcullis.gate.github.GitHubApps;
 import dev.portcullis.gate.github.ProtectionRules;
+import dev.portcullis.gate.http.JsonResponse;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.trace.Traces;
@@ -11,7 +12,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
@@ -61,21 +61,21 @@ final class ProtectionRuleController {
     HttpResponse<?> receive(HttpRequest<byte[]> request) {
         var app = apps.current();
         if (app.isEmpty()) {
-            return refused(
+            return JsonResponse.refusal(
                     HttpStatus.NOT_FOUND, "request", "the configuration folder has no document of kind GitHubApp");
         }
         var body = request.getBody().orElseGet(() -> new byte[0]);
         var signature = request.getHeaders().getFirst("X-Hub-Signature-256");
         try {
             if (!WebhookSignature.right(signature, body, app.get().webhookSecretFile())) {
-                return refused(HttpStatus.UNAUTHORIZED, "X-Hub-Signature-256", unsigned(signature));
+                return JsonResponse.refusal(HttpStatus.UNAUTHORIZED, "X-Hub-Signature-256", unsigned(signature));
             }
         } catch (IOException e) {
             LOG.warn(
                     "webhooks of GitHub are refused: webhookSecretFile {} cannot be used ({})",
                     app.get().webhookSecretFile(),
                     e.getClass().getSimpleName());
-            return refused(HttpStatus.SERVICE_UNAVAILABLE, "request", "the webhook secret cannot be read");
+            return JsonResponse.refusal(HttpStatus.SERVICE_UNAVAILABLE, "request", "the webhook secret cannot be read");
         }
         if (!request.getHeaders().getFirst("X-GitHub-Event").orElse("").equals(EVENT)) {
             return received(HttpStatus.OK, "NOTHING_TO_DO");
@@ -98,27 +98,14 @@ final class ProtectionRuleController {
                 + " GitHub sends it when the app has that secret for its webhook, and a proxy has to leave body and header as they are";
     }
 
-    @Error(InvalidFieldException.class)
-    HttpResponse<ErrorBody> malformed(InvalidFieldException e) {
-        return refused(HttpStatus.BAD_REQUEST, e.field(), e.fault());
-    }
-
     /** GitHub shows the delivery as failed, and it can be sent again. */
     @Error(StoreUnavailableException.class)
     HttpResponse<ErrorBody> unavailable(StoreUnavailableException e) {
         LOG.warn("{}: a webhook of GitHub could not be kept", e.getMessage());
-        return refused(HttpStatus.SERVICE_UNAVAILABLE, "request", e.getMessage() + "; deliver it again");
+        return JsonResponse.refusal(HttpStatus.SERVICE_UNAVAILABLE, "request", e.getMessage() + "; deliver it again");
     }
 
     private static HttpResponse<Received> received(HttpStatus status, String what) {
-        return json(HttpResponse.<Received>status(status).body(new Received(what)));
-    }
-
-    private static HttpResponse<ErrorBody> refused(HttpStatus status, String field, String fault) {
-        return json(HttpResponse.<ErrorBody>status(status).body(new ErrorBody(field, fault)));
-    }
-
-    private static <T> MutableHttpResponse<T> json(MutableHttpResponse<T> response) {
-        return response.contentType(MediaType.APPLICATION_JSON_TYPE);
+        return JsonResponse.of(HttpResponse.<Received>status(status).body(new Received(what)));
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.gate.http.kayenta;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.gate.http.JsonResponse;
 import dev.portcullis.gate.kayenta.CanaryExecution;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
@@ -69,7 +70,8 @@ final class KayentaController {
                 .add("METRICS_STORE")
                 .add("CONFIGURATION_STORE")
                 .add("OBJECT_STORE");
-        return json(HttpResponse.ok(JsonNodeFactory.instance.arrayNode().add(account)));
+        return JsonResponse.of(
+                HttpResponse.ok(JsonNodeFactory.instance.arrayNode().add(account)));
     }
 
     /** Those of an application, if one is named that some policy is of; of another one all that the caller may see. */
@@ -85,7 +87,7 @@ final class KayentaController {
                 .toList();
         var list = JsonNodeFactory.instance.arrayNode();
         (named.isEmpty() ? seen : named).forEach(policy -> list.add(summary(policy)));
-        return json(HttpResponse.ok(list));
+        return JsonResponse.of(HttpResponse.ok(list));
     }
 
     @Get("/canaryConfig/{id}")
@@ -103,7 +105,7 @@ final class KayentaController {
         var classifier = config.putObject("classifier");
         classifier.putObject("groupWeights");
         classifier.putObject("scoreThresholds").put("pass", 95).put("marginal", 75);
-        return json(HttpResponse.ok(config));
+        return JsonResponse.of(HttpResponse.ok(config));
     }
 
     @Post("/canary/{id}")
@@ -120,7 +122,7 @@ final class KayentaController {
                 named(parameters, "application").orElse("ad-hoc"),
                 named(parameters, "parentPipelineExecutionId").orElse(""));
         executions.begin(execution, RequestArrival.nanoTime(request));
-        return json(HttpResponse.ok(object().put("canaryExecutionId", execution.id())));
+        return JsonResponse.of(HttpResponse.ok(object().put("canaryExecutionId", execution.id())));
     }
 
     private static Optional<String> named(HttpParameters parameters, String name) {
@@ -132,7 +134,7 @@ final class KayentaController {
     @Get("/canary/{id}")
     HttpResponse<JsonNode> read(@PathVariable String id, HttpRequest<?> request) {
         return CanaryExecution.of(id)
-                .map(execution -> json(HttpResponse.ok(ExecutionStatus.of(
+                .map(execution -> JsonResponse.of(HttpResponse.ok(ExecutionStatus.of(
                         execution, executions.read(execution, RequestArrival.nanoTime(request)), clock.instant()))))
                 .orElseGet(() -> unknownExecution(id));
     }
@@ -159,7 +161,7 @@ final class KayentaController {
                 .skip((page - 1L) * limit)
                 .limit(limit)
                 .forEach(list::add);
-        return json(HttpResponse.ok(list));
+        return JsonResponse.of(HttpResponse.ok(list));
     }
 
     private static int number(HttpParameters parameters, String name, int usual) {
@@ -179,7 +181,7 @@ final class KayentaController {
             return unknownExecution(id);
         }
         executions.cancel(execution.get());
-        return json(HttpResponse.ok(object()));
+        return JsonResponse.of(HttpResponse.ok(object()));
     }
 
     private List<GatePolicy> all() {
@@ -232,11 +234,7 @@ final class KayentaController {
     }
 
     private static MutableHttpResponse<JsonNode> message(HttpStatus status, String text) {
-        return json(HttpResponse.<JsonNode>status(status).body(object().put("message", text)));
-    }
-
-    private static <T> MutableHttpResponse<T> json(MutableHttpResponse<T> response) {
-        return response.contentType(MediaType.APPLICATION_JSON_TYPE);
+        return JsonResponse.of(HttpResponse.<JsonNode>status(status).body(object().put("message", text)));
     }
 
     private static ObjectNode object() {
