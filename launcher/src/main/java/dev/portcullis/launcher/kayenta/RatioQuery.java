@@ -75,18 +75,12 @@ record RatioQuery(Selector part, Selector total, boolean complement) {
 
     /** Where the parenthesis that the text begins with is closed; -1 when nowhere. */
     private static int closing(String text) {
+        var bare = withoutQuotes(text);
         var depth = 0;
-        var quote = '\0';
-        for (int i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (quote != '\0') {
-                i += c == '\\' ? 1 : 0;
-                quote = c == quote ? '\0' : quote;
-            } else if (c == '"' || c == '\'' || c == '`') {
-                quote = c;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
+        for (int i = 0; i < bare.length(); i++) {
+            var c = bare.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ')' && depth == 0) {
                 return i;
             }
         }
@@ -95,27 +89,38 @@ record RatioQuery(Selector part, Selector total, boolean complement) {
 
     /** What stands between the divisions that are in no parentheses, braces or quotes. */
     private static List<String> divided(String text) {
+        var bare = withoutQuotes(text);
         List<String> parts = new ArrayList<>();
         var depth = 0;
-        var quote = '\0';
         var begin = 0;
-        for (int i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (quote != '\0') {
-                i += c == '\\' ? 1 : 0;
-                quote = c == quote ? '\0' : quote;
-            } else if (c == '"' || c == '\'' || c == '`') {
-                quote = c;
-            } else if ("({[".indexOf(c) >= 0) {
-                depth++;
-            } else if (")}]".indexOf(c) >= 0) {
-                depth--;
-            } else if (c == '/' && depth == 0) {
+        for (int i = 0; i < bare.length(); i++) {
+            var c = bare.charAt(i);
+            depth += "({[".indexOf(c) >= 0 ? 1 : ")}]".indexOf(c) >= 0 ? -1 : 0;
+            if (c == '/' && depth == 0) {
                 parts.add(text.substring(begin, i));
                 begin = i + 1;
             }
         }
         parts.add(text.substring(begin));
         return parts;
+    }
+
+    /** The same with blanks in place of everything in quotes, so that each other character is where it was. */
+    private static String withoutQuotes(String text) {
+        var bare = new StringBuilder(text);
+        var quote = '\0';
+        for (int i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            var opens = quote == '\0' && "\"'`".indexOf(c) >= 0;
+            if (quote != '\0' || opens) {
+                bare.setCharAt(i, ' ');
+            }
+            if (quote != '\0' && c == '\\' && i + 1 < text.length()) {
+                bare.setCharAt(++i, ' ');
+            } else if (opens || c == quote) {
+                quote = opens ? c : '\0';
+            }
+        }
+        return bare.toString();
     }
 }
