@@ -174,7 +174,7 @@ record CoarseCounters(Map<String, ArmResolutions> resolutions, List<String> faul
         }
     }
 
-    /** Those that make the counts of no use; none when the counts are of use. */
+    /** The counters that make the counts of no use; none when the counts are of use. */
     private static List<CoarseCounter> tooCoarse(
             Counts counts, List<CoarseCounter> ofBad, List<CoarseCounter> ofTotal) {
         if (counts.total() > 0 && counts.bad() < STEPS * sum(ofBad)) {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * counts from 0, since counters are often made with the first event, unless its pod {@link PlausibleGrowth cannot have served} so much. When any series of a pod is
  * below its last value, the process was restarted, and all its series count from 0, unless {@link ProcessCheck that is not to be
  * believed}. One that tells a later start though nothing fell is a new starting point. A {@link VanishedSeries series that leaves} a pod that goes on is a fault. A pod that is not seen keeps its last values, so that the next difference covers the time in
- * between; so does what is in a reading with a fault, of which nothing is counted. Pure; used for one reading.
+ * between; so does what is in a reading with a fault, of which nothing is counted. Not thread-safe.
  */
 public final class CounterFold {
     private static final int MOST_FAULTS = 3;
@@ -47,7 +47,7 @@ public final class CounterFold {
     private final List<String> waiting = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
     private final List<String> lost;
-    /** Of pods that have a fault: what else is lost is not when nothing is counted. */
+    /** What is lost of pods that have a fault; of the others nothing is lost when nothing is counted. */
     private final List<String> lostWithFaults;
 
     private final Map<String, Observation> increments = new HashMap<>();
@@ -56,6 +56,8 @@ public final class CounterFold {
     private final Map<String, ObjectiveCounters> state;
     /** The state if there is any fault. */
     private final Map<String, ObjectiveCounters> kept;
+
+    private final CounterState after;
 
     private CounterFold(CounterState before, CounterReading.Counters reading, FoldRules rules, Instant now) {
         this.before = before;
@@ -73,7 +75,14 @@ public final class CounterFold {
                         cuts.counters(objective, read).ifPresent(counters -> seen.put(objective, counters)));
         faults.addAll(cuts.faults());
         this.warmUp = WarmUp.of(before, reading.objectives(), seen.values(), rules.warmUp(), now);
-        this.notes = together(together(warmUp.notes(), reading.notes()), cuts.notes());
+        this.notes = new ArrayList<>(together(together(warmUp.notes(), reading.notes()), cuts.notes()));
+        seen.forEach(this::add);
+        CoarseCounters coarse = CoarseCounters.of(before, seen, increments);
+        faults.addAll(coarse.faults());
+        this.after = faults.isEmpty()
+                ? new CounterState(state, cuts.buckets(), warmUp.since(), coarse.resolutions(), first(lost))
+                : new CounterState(
+                        kept, before.buckets(), before.warmingSince(), coarse.resolutions(), first(lostWithFaults));
     }
 
     /**
@@ -81,27 +90,58 @@ public final class CounterFold {
      *
      * @param now when the reading was taken
      */
-    public static FoldResult fold(CounterState before, CounterReading.Counters reading, FoldRules rules, Instant now) {
-        CounterFold fold = new CounterFold(before, reading, rules, now);
-        fold.seen.forEach(fold::add);
-        return fold.result();
+    public static CounterFold fold(CounterState before, CounterReading.Counters reading, FoldRules rules, Instant now) {
+        return new CounterFold(before, reading, rules, now);
     }
 
-    private FoldResult result() {
-        CoarseCounters coarse = CoarseCounters.of(before, seen, increments);
-        faults.addAll(coarse.faults());
-        CounterState after = faults.isEmpty()
-                ? new CounterState(state, cuts.buckets(), warmUp.since(), coarse.resolutions(), first(lost))
-                : new CounterState(
-                        kept, before.buckets(), before.warmingSince(), coarse.resolutions(), first(lostWithFaults));
-        return new FoldResult(
-                increments,
-                canaryPods,
-                baselinePods,
-                after,
-                few(faults),
-                few(together(waiting, after.lost())),
-                together(notes, few(leftOut)));
+    /**
+     * The same of a reading of which no request is counted; the next difference is taken from it.
+     *
+     * @param why for people, in one line
+     */
+    public static CounterFold startingPoint(
+            CounterState before, CounterReading.Counters reading, FoldRules rules, Instant now, String why) {
+        CounterFold fold = fold(before, reading, rules, now);
+        fold.increments.clear();
+        fold.canaryPods.clear();
+        fold.baselinePods.clear();
+        fold.notes.addFirst(why);
+        return fold;
+    }
+
+    /** The requests in between by objective name, never negative, bad at most total; a latency whose buckets are not chosen yet has none. */
+    public Map<String, Observation> increments() {
+        return Map.copyOf(increments);
+    }
+
+    /** The canary's requests, by objective name and pod; of a latency, bad are those slower than its threshold. */
+    public Map<String, Map<String, Counts>> canaryPods() {
+        return Map.copyOf(canaryPods);
+    }
+
+    /** The baseline's requests, by objective name and pod; of a latency, bad are those slower than its threshold. */
+    public Map<String, Map<String, Counts>> baselinePods() {
+        return Map.copyOf(baselinePods);
+    }
+
+    /** What the next reading is compared with; with faults that of before, but for what was learnt of pods that are in doubt. */
+    public CounterState state() {
+        return after;
+    }
+
+    /** Why an objective cannot be counted, one line each, a few at most; empty when all can. */
+    public List<String> faults() {
+        return few(faults);
+    }
+
+    /** What of the pods is not known yet, or cannot be any more, one line each; while there is any, no objective has passed. */
+    public List<String> withheld() {
+        return few(together(waiting, after.lost()));
+    }
+
+    /** What was left out and why, one line each; for people. */
+    public List<String> notes() {
+        return together(notes, few(leftOut));
     }
 
     private static List<String> together(List<String> some, List<String> more) {

@@ -14,27 +14,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pod grew by between two readings, divided by what it {@link PodCapacity can have served}. What it cannot have served by all that is known waits, and later readings decide: a surge
- * counts when the counters go on at all, a leap and a history that series brought with them count only when the pod goes on at such a rate.
- *
- * @param counted what counts, with what waited before and was borne out
- * @param waiting what waits after this reading
- * @param all everything that is not counted up to this reading, for when nothing of it can be counted; empty unless something begins to wait
- * @param refuted what waited before and was not borne out
- * @param knownCounted whether the growth of the known series counts, so that it shows what the pod serves
+ * Which part of what a pod grew by between two readings counts: what it {@link PodCapacity can have served}. What it cannot have served by all that is known waits, and later readings
+ * decide: a surge counts when the counters go on at all, a leap and a history that series brought with them count only when the pod goes on at such a rate.
  */
-record PlausibleGrowth(
-        Growth counted,
-        Optional<Waiting> waiting,
-        Optional<Waiting> all,
-        Optional<Waiting> refuted,
-        boolean knownCounted) {
+final class PlausibleGrowth {
     /** What becomes of what waited before. */
     private enum Outcome {
         BORNE_OUT,
         REFUTED,
         OPEN
     }
+
+    private PlausibleGrowth() {}
 
     /** Good or bad requests that appear as series of another metric, and are more than all that the pod served: no later reading makes that true. */
     static @Nullable Doubt<PodCounters> ofPart(PodChange pod) {
@@ -60,8 +51,8 @@ record PlausibleGrowth(
         return pod.before.waits() ? pod.next(pod.before.doubting(pod.last.sum(), why, pod.rate, pod.now)) : pod.next();
     }
 
-    /** The growth of a pod that one process counts. */
-    static PlausibleGrowth of(RatioNumerator numerator, PodChange pod) {
+    /** What is counted of a pod that one process counts. */
+    static PodFold fold(RatioNumerator numerator, PodChange pod) {
         PodCounters from = pod.from();
         Growth nothing = Growth.none(pod.seen.parts().size());
         // After a restart nothing is known, and nothing can have been counted elsewhere.
@@ -78,20 +69,27 @@ record PlausibleGrowth(
                 .orElse(nothing);
         boolean usual = weight == Weight.USUAL;
         if (usual && pod.capacity.explains(known.total(), appeared.total())) {
-            return new PlausibleGrowth(counted.plus(known).plus(appeared), open, Optional.empty(), refuted, true);
+            PodFold fold = PodFold.grown(numerator, pod, counted.plus(known).plus(appeared), history(pod, true), open);
+            return refuted.map(fold::refuting).orElse(fold);
         }
         boolean goesOn = usual && pod.capacity.goesOn(known.total());
         Waiting all = waiting(numerator, pod, known, appeared, weight);
         Waiting next = goesOn ? waiting(numerator, appeared, all) : all;
-        return new PlausibleGrowth(
-                goesOn ? counted.plus(known) : counted,
-                Optional.of(open.map(waited -> waited.plus(next)).orElse(next)),
-                Optional.of(before.map(waited -> waited.plus(all)).orElse(all)),
-                refuted,
-                goesOn);
+        Waiting waits = open.map(waited -> waited.plus(next)).orElse(next);
+        Waiting uncounted = before.map(waited -> waited.plus(all)).orElse(all);
+        ProcessHistory history = history(pod, goesOn);
+        PodFold fold = PodFold.grown(
+                        numerator, pod, goesOn ? counted.plus(known) : counted, history, Optional.of(waits))
+                .keeping(pod.next(history.waitingFor(uncounted)));
+        return refuted.map(fold::refuting).orElse(fold);
     }
 
-    /** Of a pod whose falls {@link ProcessCheck} remembers, that looks after surges. */
+    /** @param knownCounted whether the growth of the known series counts, so that it shows what the pod serves */
+    private static ProcessHistory history(PodChange pod, boolean knownCounted) {
+        return pod.restarted() ? pod.history() : pod.fitting(knownCounted);
+    }
+
+    /** How known growth is to be taken; of a pod whose falls {@link ProcessCheck} remembers, that check looks after surges. */
     private static Weight weight(PodChange pod, double known) {
         Weight weight = pod.capacity.ofKnown(known);
         boolean remembered = pod.restarted() || pod.before.distrusted() || pod.before.ceiling() > 0;

@@ -56,7 +56,7 @@ record PodCapacity(
         LEAP
     }
 
-    /** Of a pod that was read before. */
+    /** The capacity of a pod that was read before. */
     static PodCapacity of(PodCounters last, PodCounters seen, double ofOthers, Instant now) {
         ProcessHistory before = ProcessHistory.of(last);
         double start = seen.processStart();
@@ -71,7 +71,7 @@ record PodCapacity(
                 before.secondsUntil(now));
     }
 
-    /** Of a pod that is read for the first time, since its process was started, in seconds since 1970. */
+    /** The capacity of a pod that is read for the first time, since its process was started, in seconds since 1970. */
     static PodCapacity sinceStart(double start, double ofOthers, Instant now) {
         return new PodCapacity(0, 0, 0, OptionalDouble.empty(), ofOthers, ProcessHistory.secondsBetween(start, now));
     }

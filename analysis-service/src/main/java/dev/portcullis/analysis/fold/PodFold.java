@@ -49,7 +49,7 @@ record PodFold(
         }
         return change.startMoved()
                 ? beginning(change.next()).noting(ProcessCheck.toldOfMovedStart(change))
-                : between(numerator, change);
+                : PlausibleGrowth.fold(numerator, change);
     }
 
     /** Nothing of it is counted. What waited is lost unless it waits on, and so is what is left out though one process counted it. */
@@ -97,7 +97,7 @@ record PodFold(
         return new PodFold(counts, state, uncounted, fault, Optional.of(what), waits, lost);
     }
 
-    /** Of a pod whose process was started while requests were counted, so that all it has served counts; of a pod that was not read before. */
+    /** The fold of a pod that was not read before and whose process was started while requests were counted, so that all it has served counts. */
     static PodFold sinceStart(RatioNumerator numerator, PodCounters seen, double ofOthers, Instant now) {
         PodCapacity capacity = PodCapacity.sinceStart(seen.processStart(), ofOthers, now);
         Growth growth = PodChange.all(seen);
@@ -119,7 +119,7 @@ record PodFold(
                 Optional.empty());
     }
 
-    /** Of a pod that is not there. Failed requests that wait do not vanish with it. */
+    /** What is to be said of a pod that is not there. Failed requests that wait do not vanish with it. */
     static Optional<String> absent(PodCounters last) {
         return ProcessHistory.of(last)
                 .waiting()
@@ -141,22 +141,37 @@ record PodFold(
         return numerator == RatioNumerator.GOOD ? "good" : "bad";
     }
 
-    private static PodFold between(RatioNumerator numerator, PodChange change) {
-        PlausibleGrowth growth = PlausibleGrowth.of(numerator, change);
-        ProcessHistory history = change.restarted() ? change.history() : change.fitting(growth.knownCounted());
-        PodCounters next = change.next(growth.waiting().map(history::waitingFor).orElse(history));
-        PodFold fold = counted(numerator, growth.counted(), change.last, next);
-        if (fold.fault.isPresent()) {
-            return fold;
-        }
-        return new PodFold(
-                fold.counts,
-                fold.state,
-                growth.all().map(all -> change.next(history.waitingFor(all))),
-                Optional.empty(),
-                Optional.empty(),
-                growth.waiting().map(PodFold::waits),
-                growth.refuted().filter(Waiting::failed).map(refuted -> gone(refuted.why())));
+    /** The fold of a pod that one process counts. */
+    static PodFold grown(
+            RatioNumerator numerator,
+            PodChange change,
+            Growth growth,
+            ProcessHistory history,
+            Optional<Waiting> waiting) {
+        PodCounters next = change.next(waiting.map(history::waitingFor).orElse(history));
+        PodFold fold = counted(numerator, growth, change.last, next);
+        return fold.fault.isPresent()
+                ? fold
+                : new PodFold(
+                        fold.counts,
+                        fold.state,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        waiting.map(PodFold::waits),
+                        Optional.empty());
+    }
+
+    /** The same, unless it has a fault, where something else has to be kept when nothing of the reading can be counted. */
+    PodFold keeping(PodCounters otherwise) {
+        return fault.isPresent() ? this : new PodFold(counts, state, Optional.of(otherwise), fault, note, waits, lost);
+    }
+
+    /** The same, unless it has a fault, after what waited was not borne out. */
+    PodFold refuting(Waiting waited) {
+        return fault.isPresent() || !waited.failed()
+                ? this
+                : new PodFold(counts, state, uncounted, fault, note, waits, Optional.of(gone(waited.why())));
     }
 
     private static String waits(Waiting waiting) {

@@ -2,14 +2,14 @@ package dev.portcullis.analysis.fold;
 
 import dev.portcullis.analysis.fold.ReadingChange.Consequence;
 import dev.portcullis.analysis.metric.PodCounters;
-import dev.portcullis.analysis.metric.PodGrouping;
+import dev.portcullis.analysis.metric.PodGroups;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a reading has to pass before it is counted, in this order. A check is a function of what was read now and what is known of earlier readings, which is in {@link CounterState} and stored with
- * it; checks keep nothing themselves. Values that are no counts are told before, by {@link PodGrouping}, and counts that contradict each other afterwards, by {@link PodFold} and {@link CoarseCounters}.
+ * it; checks keep nothing themselves. Values that are no counts are told before, by {@link PodGroups}, and counts that contradict each other afterwards, by {@link PodFold} and {@link CoarseCounters}.
  */
 public final class ReadingChecks {
     /**
@@ -28,7 +28,7 @@ public final class ReadingChecks {
         Doubt<N> doubt(T seen);
     }
 
-    /** Of a reading as a whole. */
+    /** The checks of a reading as a whole. */
     private static final List<Check<ReadingChange, Consequence>> OF_READING = List.of(
             ArmPresence::gone,
             ArmPresence::neverRead,
@@ -37,11 +37,11 @@ public final class ReadingChecks {
             ArmPresence::replaced,
             ArmPresence::unread);
 
-    /** Of each pod: whether one process counts. */
+    /** The checks of each pod: whether one process counts. */
     private static final List<Check<PodChange, PodCounters>> OF_PROCESS =
             List.of(ProcessCheck::otherStart, ProcessCheck::lagging, ProcessCheck::several);
 
-    /** Of each pod that one process counts: whether all of it is there, and what is good or bad a part of all. How much it can have served, {@link PlausibleGrowth} says. */
+    /** The checks of each pod that one process counts: whether all of it is there, and what is good or bad a part of all. How much it can have served, {@link PlausibleGrowth} says. */
     private static final List<Check<PodChange, PodCounters>> OF_SERIES =
             List.of(VanishedSeries::gone, PlausibleGrowth::ofPart);
 

@@ -15,7 +15,7 @@ public record Resolution(int digits, int bits) {
     /** Every double can be told with so many. */
     private static final int MOST_DIGITS = 17;
 
-    /** Of values not yet seen. */
+    /** The resolution of values not yet seen. */
     public static final Resolution LEAST = new Resolution(6, 24);
 
     private static final double[] POWERS_OF_TEN = IntStream.rangeClosed(0, MOST_DIGITS)

@@ -10,24 +10,24 @@ import java.util.TreeMap;
 final class HistogramPods {
     private static final String BOUNDARY_LABEL = "le";
 
-    private final PodGrouping grouping;
+    private final PodGroups groups;
     private final Map<String, Map<String, Histogram>> histograms = new HashMap<>();
     private final Map<String, Map<String, SortedMap<Double, Double>>> buckets = new TreeMap<>();
     private final Map<String, Double> starts = new HashMap<>();
 
-    HistogramPods(PodGrouping grouping) {
-        this.grouping = grouping;
+    HistogramPods(PodGroups groups) {
+        this.groups = groups;
     }
 
     /** Takes in a native histogram, or one bucket of a classic one. */
     void add(Sample sample) {
         Map<String, String> labels = sample.labels();
-        String pod = grouping.pod(labels);
+        String pod = groups.pod(labels);
         starts.merge(pod, sample.processStart(), Math::max);
         var nativeBuckets = sample.buckets();
         if (nativeBuckets != null) {
             Histogram histogram = new NativeHistogram(nativeBuckets, sample.value());
-            grouping.put(ofPod(pod), grouping.series(labels), histogram, sample);
+            groups.put(ofPod(pod), groups.series(labels), histogram, sample);
             return;
         }
         Map<String, String> others = new HashMap<>(labels);
@@ -37,12 +37,12 @@ final class HistogramPods {
             String found = text == null
                     ? "it has no label le"
                     : "its label le is '" + text.replaceAll("\\p{Cntrl}", "?") + "', and no number such as 0.1 or +Inf";
-            grouping.fault(sample, "is not a bucket of a histogram: " + found);
+            groups.fault(sample, "is not a bucket of a histogram: " + found);
             return;
         }
         var counters = buckets.computeIfAbsent(pod, p -> new TreeMap<>())
-                .computeIfAbsent(grouping.series(others), s -> new TreeMap<>());
-        grouping.put(counters, boundary.getAsDouble(), sample.value(), sample);
+                .computeIfAbsent(groups.series(others), s -> new TreeMap<>());
+        groups.put(counters, boundary.getAsDouble(), sample.value(), sample);
     }
 
     private static OptionalDouble boundary(String text) {
@@ -67,7 +67,7 @@ final class HistogramPods {
         double most = 0;
         for (Map.Entry<Double, Double> bucket : counters.entrySet()) {
             if (bucket.getValue() < most) {
-                grouping.fault(
+                groups.fault(
                         series + " has counted " + SeriesText.value(most) + " up to le=\"" + SeriesText.boundary(before)
                                 + "\" and only " + SeriesText.value(bucket.getValue()) + " up to le=\""
                                 + SeriesText.boundary(bucket.getKey()) + "\"; mend what exports it");
@@ -86,7 +86,7 @@ final class HistogramPods {
                 checkOrder(told, counters);
                 ofPod(pod).put(key, new ClassicHistogram(counters));
             } else {
-                grouping.fault(told + " has no bucket le=\"+Inf\"");
+                groups.fault(told + " has no bucket le=\"+Inf\"");
             }
         }));
         Map<String, PodHistograms> pods = new HashMap<>();

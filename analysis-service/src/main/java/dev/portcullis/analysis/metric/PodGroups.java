@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
  * none of them are taken for one pod. A series of an arm that cannot be counted is a fault, whatever it counts: without it, an arm would look better or worse
  * than it is. Used for one reading.
  */
-public final class PodGrouping {
+public final class PodGroups {
     private static final Set<String> POD_LABELS = Set.of("namespace", "pod", "instance");
 
     /** No counter of requests is larger; what is, is no counter. */
     private static final double LARGEST = 1e18;
 
+    /** A pod of one of the arms, by the key of its labels. */
+    private record Pod(boolean ofCanary, String key) {}
+
     private final Arms arms;
     private final Set<String> faults = new LinkedHashSet<>();
 
-    public PodGrouping(Arms arms) {
+    public PodGroups(Arms arms) {
         this.arms = arms;
     }
 
@@ -38,12 +41,16 @@ public final class PodGrouping {
 
     /** Counters of good or bad requests, and of all. */
     public ObjectiveCounters counters(RatioNumerator numerator, List<Sample> part, List<Sample> total) {
-        RatioPods canary = new RatioPods();
-        RatioPods baseline = new RatioPods();
-        part.forEach(sample -> sort(sample, arm(sample, canary, baseline), true));
-        total.forEach(sample -> sort(sample, arm(sample, canary, baseline), false));
-        Map<String, PodCounters> ofCanary = canary.counters();
-        Map<String, PodCounters> ofBaseline = baseline.counters();
+        Map<Pod, Double> starts = new HashMap<>();
+        Map<Pod, Map<String, Double>> parts = bySeries(part, starts);
+        Map<Pod, Map<String, Double>> totals = bySeries(total, starts);
+        Map<String, PodCounters> ofCanary = new HashMap<>();
+        Map<String, PodCounters> ofBaseline = new HashMap<>();
+        starts.forEach((pod, start) -> (pod.ofCanary() ? ofCanary : ofBaseline)
+                .put(
+                        pod.key(),
+                        PodCounters.ofRatio(parts.getOrDefault(pod, Map.of()), totals.getOrDefault(pod, Map.of()))
+                                .startedAt(start)));
         Stream.of(ofCanary, ofBaseline).forEach(pods -> new TreeMap<>(pods).forEach((pod, read) -> {
             checkTotal(numerator, pod, read);
         }));
@@ -64,18 +71,23 @@ public final class PodGrouping {
         }
     }
 
-    private void sort(Sample sample, @Nullable RatioPods pods, boolean isPart) {
-        if (pods == null) {
-            return;
-        }
-        if (sample.buckets() != null) {
-            fault(sample, "is a native histogram, and a counter was asked for");
-        } else if (isCount(sample)) {
+    /** The values that can be counted, by pod and series; notes when the process of each pod was started. */
+    private Map<Pod, Map<String, Double>> bySeries(List<Sample> samples, Map<Pod, Double> starts) {
+        Map<Pod, Map<String, Double>> bySeries = new HashMap<>();
+        for (Sample sample : samples) {
             Map<String, String> labels = sample.labels();
-            String pod = pod(labels);
-            pods.starts.merge(pod, sample.processStart(), Math::max);
-            put(pods.series(pod, isPart), series(labels), sample.value(), sample);
+            if (!arms.isCanary(labels) && !arms.isBaseline(labels)) {
+                continue;
+            }
+            if (sample.buckets() != null) {
+                fault(sample, "is a native histogram, and a counter was asked for");
+            } else if (isCount(sample)) {
+                Pod pod = new Pod(arms.isCanary(labels), pod(labels));
+                starts.merge(pod, sample.processStart(), Math::max);
+                put(bySeries.computeIfAbsent(pod, p -> new HashMap<>()), series(labels), sample.value(), sample);
+            }
         }
+        return bySeries;
     }
 
     /** Histograms: classic ones by their buckets, or native ones. */
@@ -198,27 +210,5 @@ public final class PodGrouping {
         chosen.forEach(
                 (label, value) -> parts.add(new LabelMatcher(label, LabelMatcher.Operator.EQUAL, value).render()));
         return "{" + String.join(",", parts) + "}";
-    }
-
-    /** The pods of one arm, while the counters of a ratio are collected. */
-    private static final class RatioPods {
-        private final Map<String, Map<String, Double>> parts = new HashMap<>();
-        private final Map<String, Map<String, Double>> totals = new HashMap<>();
-        private final Map<String, Double> starts = new HashMap<>();
-
-        Map<String, Double> series(String pod, boolean isPart) {
-            parts.computeIfAbsent(pod, p -> new HashMap<>());
-            totals.computeIfAbsent(pod, p -> new HashMap<>());
-            return (isPart ? parts : totals).getOrDefault(pod, Map.of());
-        }
-
-        Map<String, PodCounters> counters() {
-            Map<String, PodCounters> counters = new HashMap<>();
-            parts.forEach((pod, part) -> counters.put(
-                    pod,
-                    PodCounters.ofRatio(part, totals.getOrDefault(pod, Map.of()))
-                            .startedAt(starts.getOrDefault(pod, 0.0))));
-            return counters;
-        }
     }
 }

@@ -22,7 +22,7 @@ public record PodHistograms(Map<String, Histogram> series, double processStart) 
         this(series, 0);
     }
 
-    /** Those of the given boundaries at which it cannot be cut, since a series lacks them. */
+    /** The boundaries of those given at which it cannot be cut, since a series lacks them. */
     public List<Double> lacking(Buckets buckets) {
         return buckets.boundaries().stream().filter(boundary -> !has(boundary)).toList();
     }

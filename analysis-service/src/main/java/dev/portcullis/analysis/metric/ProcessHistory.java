@@ -40,7 +40,7 @@ public record ProcessHistory(
     /** Two readings are taken to be so many seconds apart at least: what comes in bursts is no leap. */
     private static final double SHORTEST = 1;
 
-    /** Of a pod that is seen for the first time. */
+    /** The history of a pod that is seen for the first time. */
     static final ProcessHistory NONE = begin(Instant.EPOCH);
 
     /**
@@ -79,7 +79,7 @@ public record ProcessHistory(
         earlier = List.copyOf(earlier);
     }
 
-    /** Of a pod as it was read last. */
+    /** The history of a pod as it was read last. */
     public static ProcessHistory of(PodCounters last) {
         ProcessHistory history = last.history();
         return history == null ? NONE : history;

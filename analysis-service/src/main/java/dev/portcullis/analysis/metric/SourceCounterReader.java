@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -47,15 +48,21 @@ public final class SourceCounterReader implements CounterReader {
     }
 
     private List<List<CounterReading>> readAll(List<ReadRequest> requests, int moments, Reader reader) {
-        List<SourceReadings> answers =
-                Stream.generate(SourceReadings::new).limit(moments).toList();
+        List<Map<String, Map<SeriesQuery, SourceReading>>> answers = Stream.generate(
+                        () -> (Map<String, Map<SeriesQuery, SourceReading>>)
+                                new ConcurrentHashMap<String, Map<SeriesQuery, SourceReading>>())
+                .limit(moments)
+                .toList();
         ask(requests, answers, reader);
         return answers.stream()
-                .map(atMoment -> requests.stream().map(atMoment::of).toList())
+                .map(bySource -> requests.stream()
+                        .map(request -> ReleaseReading.of(request, bySource))
+                        .toList())
                 .toList();
     }
 
-    private void ask(List<ReadRequest> requests, List<SourceReadings> answers, Reader reader) {
+    private void ask(
+            List<ReadRequest> requests, List<Map<String, Map<SeriesQuery, SourceReading>>> answers, Reader reader) {
         Map<String, Set<SeriesQuery>> bySource = new HashMap<>();
         for (ReadRequest request : requests) {
             for (Objective objective : request.objectives()) {
@@ -80,14 +87,26 @@ public final class SourceCounterReader implements CounterReader {
     }
 
     /** What the source gives goes into the answers, moment by moment; nothing when there is no such source any more. */
-    private void ask(String name, Set<SeriesQuery> asked, List<SourceReadings> answers, Reader reader) {
+    private void ask(
+            String name,
+            Set<SeriesQuery> asked,
+            List<Map<String, Map<SeriesQuery, SourceReading>>> answers,
+            Reader reader) {
         List<SeriesQuery> queries = List.copyOf(asked);
         sources.source(name).ifPresent(source -> {
             List<List<SourceReading>> readings = read(source, queries, answers.size(), reader);
             for (int i = 0; i < answers.size(); i++) {
-                answers.get(i).add(name, queries, readings.get(i));
+                answers.get(i).put(name, byQuery(queries, readings.get(i)));
             }
         });
+    }
+
+    private static Map<SeriesQuery, SourceReading> byQuery(List<SeriesQuery> queries, List<SourceReading> readings) {
+        Map<SeriesQuery, SourceReading> byQuery = new HashMap<>();
+        for (int i = 0; i < queries.size(); i++) {
+            byQuery.put(queries.get(i), readings.get(i));
+        }
+        return byQuery;
     }
 
     private static List<List<SourceReading>> read(

@@ -1,9 +1,17 @@
 package dev.portcullis.analysis.metric;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one source gave to one query. */
 public sealed interface SourceReading {
+    /** Both together, where a source has to be asked twice for what one query means; nothing can be used when one of them could not be read. */
+    default SourceReading with(SourceReading more) {
+        return this instanceof Series some && more instanceof Series others
+                ? some.plus(others)
+                : this instanceof Unreachable ? this : more;
+    }
+
     /**
      * The source answered.
      *
@@ -12,7 +20,7 @@ public sealed interface SourceReading {
      * @param unread pods that could not be read, now or not long ago
      */
     record Series(List<Sample> samples, List<String> missing, List<UnreadPod> unread) implements SourceReading {
-        /** Of a source that does not read pods one by one. */
+        /** A reading of a source that does not read pods one by one. */
         public Series(List<Sample> samples, List<String> missing) {
             this(samples, missing, List.of());
         }
@@ -21,6 +29,16 @@ public sealed interface SourceReading {
             unread = List.copyOf(unread);
             samples = List.copyOf(samples);
             missing = List.copyOf(missing);
+        }
+
+        private Series plus(Series more) {
+            return new Series(both(samples, more.samples), both(missing, more.missing), both(unread, more.unread));
+        }
+
+        private static <T> List<T> both(List<T> some, List<T> more) {
+            return more.isEmpty()
+                    ? some
+                    : Stream.concat(some.stream(), more.stream()).toList();
         }
     }
 

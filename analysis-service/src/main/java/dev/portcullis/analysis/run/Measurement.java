@@ -4,7 +4,6 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.CounterState;
-import dev.portcullis.analysis.fold.FoldResult;
 import dev.portcullis.analysis.fold.ReadingChange;
 import dev.portcullis.analysis.fold.ReadingChange.Consequence;
 import dev.portcullis.analysis.fold.ReadingChecks;
@@ -50,7 +49,7 @@ public record Measurement(
             canaryPods = Map.copyOf(canaryPods);
         }
 
-        Totals plus(FoldResult fold, Instant now) {
+        Totals plus(CounterFold fold, Instant now) {
             var served = CountSums.anyOfCanary(fold.increments());
             return new Totals(
                     CountSums.plus(counts, fold.increments()),
@@ -86,9 +85,11 @@ public record Measurement(
         if (unfit != null) {
             return uncounted(unfit, counters, at);
         }
-        var fold = CounterFold.fold(change.settled(), reading, plan.foldRules(), at);
         var replaced = doubts.get(Consequence.STARTING_POINT);
-        var counted = folded(replaced == null ? fold : fold.withoutCounts(replaced), reading, asked, plan);
+        var fold = replaced == null
+                ? CounterFold.fold(change.settled(), reading, plan.foldRules(), at)
+                : CounterFold.startingPoint(change.settled(), reading, plan.foldRules(), at, replaced);
+        var counted = folded(fold, reading, asked, plan);
         var withheld = fold.withheld().isEmpty() ? null : String.join("; ", fold.withheld());
         var unpassed = doubts.getOrDefault(Consequence.NO_PASS, withheld);
         return unpassed == null || counted.measuringStatus.state() != MeasuringStatus.State.MEASURING
@@ -112,7 +113,7 @@ public record Measurement(
         return new Measurement(why, known, open == null ? null : open.passing(now), totals, windowCount);
     }
 
-    private Measurement folded(FoldResult fold, CounterReading.Counters reading, Instant asked, RunPlan plan) {
+    private Measurement folded(CounterFold fold, CounterReading.Counters reading, Instant asked, RunPlan plan) {
         var at = reading.counted(asked);
         if (!fold.faults().isEmpty()) {
             return uncounted(MeasuringStatus.unreachable(String.join("; ", fold.faults())), fold.state(), at);
@@ -135,7 +136,7 @@ public record Measurement(
         return open != null && reading.moment() != null && !at.isAfter(open.counted());
     }
 
-    private static MeasuringStatus measuringStatus(Totals totals, FoldResult fold, RunPlan plan) {
+    private static MeasuringStatus measuringStatus(Totals totals, CounterFold fold, RunPlan plan) {
         return CountSums.anyOfCanary(totals.counts())
                 ? MeasuringStatus.counting(fold.notes())
                 : MeasuringStatus.noData(plan.purpose(), plan.arms().canary(), fold.notes());

@@ -3,7 +3,7 @@ package dev.portcullis.analysis.run;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Halves;
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.fold.FoldResult;
+import dev.portcullis.analysis.fold.CounterFold;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ public record OpenWindow(
         return new OpenWindow(start, due, null, null, Map.of(), Map.of());
     }
 
-    OpenWindow plus(FoldResult fold, Instant now) {
+    OpenWindow plus(CounterFold fold, Instant now) {
         return new OpenWindow(
                 start,
                 due,

@@ -219,7 +219,7 @@ class BelievableRestartTest {
                     ? Histograms.classic(0.1, 900 + more, 0.5, 1000 + more, 1000 + more)
                     : Histograms.classic(0.1, 40_000 + more, 0.5, 51_000 + more, 51_000 + more);
             var seen = new ObjectiveHistograms(Map.of("c", pod), Map.of());
-            FoldResult fold = CounterFold.fold(of, new CounterReading.Counters(Map.of("latency", seen)), rules, now);
+            CounterFold fold = CounterFold.fold(of, new CounterReading.Counters(Map.of("latency", seen)), rules, now);
             counted += fold.faults().isEmpty()
                     ? fold.increments().get("latency").at(0).canary().total()
                     : 0;
@@ -247,7 +247,7 @@ class BelievableRestartTest {
     /** What is counted of a reading 15 s after the last one. */
     private double read(Map<String, PodCounters> pods) {
         var seen = new ObjectiveCounters(RatioNumerator.BAD, pods, Map.of());
-        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), RULES, now);
+        CounterFold fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), RULES, now);
         now = now.plusSeconds(15);
         state = fold.state();
         faults = fold.faults();

@@ -63,14 +63,14 @@ class CounterFoldPropertiesTest {
             good += tick.get(1);
             total += tick.get(0) + tick.get(1);
             // total is read a little earlier than good, so some good requests are not in it yet
-            FoldResult folded = fold(state, good, total - Math.min(tick.get(2), tick.get(1)));
+            CounterFold folded = fold(state, good, total - Math.min(tick.get(2), tick.get(1)));
             Counts counts = folded.increments().get("slo").at(0).canary();
             assertTrue(counts.bad() >= 0 && counts.bad() <= counts.total());
             // Of what more than a torn reading explains nothing is counted until more requests have come.
             sum = folded.faults().isEmpty() ? sum.plus(counts) : sum;
             state = folded.state();
         }
-        FoldResult settled = fold(state, good + 900, total + 900);
+        CounterFold settled = fold(state, good + 900, total + 900);
         assertEquals(List.of(), settled.faults());
         sum = sum.plus(settled.increments().get("slo").at(0).canary());
         assertEquals(new Counts(bad, total + 900), sum);
@@ -86,20 +86,20 @@ class CounterFoldPropertiesTest {
         for (List<Integer> tick : ticks) {
             served.merge("200", (double) tick.get(0), Double::sum);
             served.merge("500", (double) tick.get(1), Double::sum);
-            FoldResult fold = hiding(state, numerator, served, tick.get(2) % 4);
+            CounterFold fold = hiding(state, numerator, served, tick.get(2) % 4);
             state = fold.state();
             if (fold.faults().isEmpty()) {
                 sum = sum.plus(fold.increments().get("slo").at(0).canary());
             }
             assertTrue(sum.bad() <= served.get("500") && sum.total() - sum.bad() <= served.get("200"));
         }
-        FoldResult back = hiding(state, numerator, served, 2);
+        CounterFold back = hiding(state, numerator, served, 2);
         assertEquals(List.of(), back.faults());
         sum = sum.plus(back.increments().get("slo").at(0).canary());
         assertEquals(new Counts(served.get("500"), served.get("200") + served.get("500")), sum);
     }
 
-    private static FoldResult hiding(
+    private static CounterFold hiding(
             CounterState state, RatioNumerator numerator, Map<String, Double> served, int hidden) {
         Map<String, Double> total = new HashMap<>(served);
         total.remove(hidden == 0 ? "200" : hidden == 1 ? "500" : "none");
@@ -109,7 +109,7 @@ class CounterFoldPropertiesTest {
         return CounterFold.fold(state, new CounterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);
     }
 
-    private static FoldResult fold(CounterState state, double good, double total) {
+    private static CounterFold fold(CounterState state, double good, double total) {
         PodCounters pod = PodCounters.ofRatio(Map.of("good", good), Map.of("total", total));
         var seen = new ObjectiveCounters(RatioNumerator.GOOD, Map.of("pod", pod), Map.of());
         return CounterFold.fold(state, new CounterReading.Counters(Map.of("slo", seen)), RULES, Instant.EPOCH);

@@ -155,7 +155,8 @@ class CounterFoldTest {
     }
 
     private ArmCounts fold(ObjectiveCounters seen) {
-        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), RULES, Instant.EPOCH);
+        CounterFold fold =
+                CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), RULES, Instant.EPOCH);
         state = fold.state();
         return fold.increments().get(SLO).at(0);
     }

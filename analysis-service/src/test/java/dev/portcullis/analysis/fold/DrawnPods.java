@@ -133,7 +133,7 @@ final class DrawnPods {
             int number,
             FoldRules rules,
             BiFunction<List<Pod>, Integer, CounterReading.Counters> reading,
-            BiConsumer<List<Pod>, FoldResult> check)
+            BiConsumer<List<Pod>, CounterFold> check)
             throws JsonProcessingException {
         List<Pod> pods = Stream.generate(Pod::new).limit(number).toList();
         CounterState running = CounterState.NONE;
@@ -150,9 +150,9 @@ final class DrawnPods {
                 case READING -> {
                     pods.forEach(serving -> serving.serve(Pod.USUAL));
                     var read = reading.apply(pods, step.schema());
-                    FoldResult fold = CounterFold.fold(running, read, rules, now);
-                    FoldResult again = CounterFold.fold(reload(restarted), read, rules, now);
-                    assertEquals(fold, again);
+                    CounterFold fold = CounterFold.fold(running, read, rules, now);
+                    CounterFold again = CounterFold.fold(reload(restarted), read, rules, now);
+                    assertEquals(told(fold), told(again));
                     check.accept(pods, fold);
                     running = fold.state();
                     restarted = again.state();
@@ -160,6 +160,18 @@ final class DrawnPods {
                 }
             }
         }
+    }
+
+    /** All that a fold tells. */
+    private static List<Object> told(CounterFold fold) {
+        return List.of(
+                fold.increments(),
+                fold.canaryPods(),
+                fold.baselinePods(),
+                fold.state(),
+                fold.faults(),
+                fold.withheld(),
+                fold.notes());
     }
 
     private static CounterState reload(CounterState state) throws JsonProcessingException {

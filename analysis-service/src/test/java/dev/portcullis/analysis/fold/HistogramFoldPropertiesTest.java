@@ -52,7 +52,7 @@ class HistogramFoldPropertiesTest {
         });
     }
 
-    private static void assertTruth(List<Pod> pods, FoldResult fold) {
+    private static void assertTruth(List<Pod> pods, CounterFold fold) {
         Buckets chosen = fold.state().buckets().get("slo");
         if (chosen == null) {
             assertTrue(fold.increments().isEmpty());

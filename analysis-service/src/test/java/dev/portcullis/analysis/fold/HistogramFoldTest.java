@@ -26,7 +26,7 @@ class HistogramFoldTest {
     private static final PodHistograms STABLE = classic(0.1, 800, 0.25, 990, 0.5, 1000, 1000);
 
     private CounterState state = CounterState.NONE;
-    private FoldResult folded;
+    private CounterFold folded;
 
     @Test
     void requestsAreCutAtEveryChosenBoundary() {
@@ -116,7 +116,7 @@ class HistogramFoldTest {
 
     @Test
     void aThresholdThatNoBucketEnclosesIsAFault() {
-        FoldResult faulty =
+        CounterFold faulty =
                 CounterFold.fold(state, reading(both(classic(0.1, 0, 0), classic(0.1, 0, 0))), RULES, Instant.EPOCH);
         assertEquals(
                 List.of("objective 'latency': the threshold 0.3 is outside the bucket boundaries that all pods have,"
@@ -148,7 +148,7 @@ class HistogramFoldTest {
     @Test
     void aNativeHistogramCoarserThanTheChosenBoundariesIsLeftOut() {
         fold(both(pod(observed(3, 0.2, 100, 0.31, 7)), pod(observed(3, 0.1, 9000, 0.31, 10))));
-        FoldResult coarse = CounterFold.fold(
+        CounterFold coarse = CounterFold.fold(
                 state,
                 reading(both(pod(observed(0, 0.2, 100, 0.31, 8)), pod(observed(3, 0.1, 9000, 0.31, 10)))),
                 RULES,

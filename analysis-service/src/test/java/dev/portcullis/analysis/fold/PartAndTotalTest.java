@@ -134,7 +134,7 @@ class PartAndTotalTest {
 
     private Counts fold(RatioNumerator numerator, Map<String, Double> part, Map<String, Double> total) {
         var seen = new ObjectiveCounters(numerator, Map.of("a", PodCounters.ofRatio(part, total)), Map.of());
-        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of("slo", seen)), RULES, now);
+        CounterFold fold = CounterFold.fold(state, new CounterReading.Counters(Map.of("slo", seen)), RULES, now);
         now = now.plusSeconds(15);
         state = fold.state();
         faults = fold.faults();

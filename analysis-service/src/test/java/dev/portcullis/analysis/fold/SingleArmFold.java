@@ -72,7 +72,7 @@ final class SingleArmFold {
         var seen = side == Side.CANARY
                 ? new ObjectiveCounters(numerator, pods, Map.of())
                 : new ObjectiveCounters(numerator, Map.of(), pods);
-        FoldResult fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), rules, now);
+        CounterFold fold = CounterFold.fold(state, new CounterReading.Counters(Map.of(SLO, seen)), rules, now);
         now = now.plusSeconds(1);
         state = fold.state();
         faults = fold.faults();

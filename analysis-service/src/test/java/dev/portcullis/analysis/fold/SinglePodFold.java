@@ -19,7 +19,7 @@ final class SinglePodFold {
 
     private CounterState state = CounterState.NONE;
     Instant now = Instant.ofEpochSecond((long) BEGAN);
-    FoldResult result;
+    CounterFold result;
     Counts sum = Counts.NONE;
     int held;
 

@@ -121,7 +121,7 @@ class WarmUpTest {
         CounterState first =
                 CounterFold.fold(CounterState.NONE, ratio(), none, BEGIN).state();
         serve(10);
-        FoldResult fold = CounterFold.fold(first, ratio(), none, BEGIN);
+        CounterFold fold = CounterFold.fold(first, ratio(), none, BEGIN);
         assertEquals(counts(10, 0), fold.increments().get("ratio").at(0));
         assertEquals(Map.of(), fold.state().warmingSince());
     }
@@ -136,7 +136,7 @@ class WarmUpTest {
         var whole = Histograms.both(histogram(10), histogram(100));
         fold(Map.of("latency", whole), 80);
         assertEquals(Map.of(), state.warmingSince());
-        FoldResult folded = fold(Map.of("latency", Histograms.both(histogram(17), histogram(150))), 81);
+        CounterFold folded = fold(Map.of("latency", Histograms.both(histogram(17), histogram(150))), 81);
         assertEquals(counts(7, 50), folded.increments().get("latency").at(0));
     }
 
@@ -150,9 +150,9 @@ class WarmUpTest {
         // then.
         Map<String, ObjectiveReading> both = Map.of(
                 "ratio", ratio().objectives().get("ratio"), "latency", Histograms.both(histogram(0), histogram(100)));
-        FoldResult start = fold(both, 60);
+        CounterFold start = fold(both, 60);
         assertEquals(counts(0, 10), start.increments().get("ratio").at(0));
-        FoldResult folded = fold(Map.of("latency", Histograms.both(histogram(3), histogram(130))), 75);
+        CounterFold folded = fold(Map.of("latency", Histograms.both(histogram(3), histogram(130))), 75);
         assertEquals(counts(3, 30), folded.increments().get("latency").at(0));
     }
 
@@ -171,8 +171,8 @@ class WarmUpTest {
     }
 
     /** Goes through JSON each time, as when the service is restarted between any two readings. */
-    private FoldResult fold(Map<String, ? extends ObjectiveReading> objectives, int seconds) {
-        FoldResult fold =
+    private CounterFold fold(Map<String, ? extends ObjectiveReading> objectives, int seconds) {
+        CounterFold fold =
                 CounterFold.fold(state, new CounterReading.Counters(objectives), RULES, BEGIN.plusSeconds(seconds));
         notes = fold.notes();
         faults = fold.faults();

@@ -10,7 +10,6 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.CounterState;
-import dev.portcullis.analysis.fold.FoldResult;
 import dev.portcullis.analysis.fold.FoldRules;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
@@ -245,7 +244,7 @@ public abstract class CounterSourceContract {
         return switch (Readings.of(reader, objectives(), ARMS)) {
             case CounterReading.Unreachable unreachable -> unreachable.detail();
             case CounterReading.Counters counters -> {
-                FoldResult fold = folded(counters);
+                CounterFold fold = folded(counters);
                 assertFalse(fold.faults().isEmpty(), () -> "counted " + fold.increments());
                 state = fold.state();
                 yield String.join("; ", fold.faults());
@@ -253,7 +252,7 @@ public abstract class CounterSourceContract {
         };
     }
 
-    private FoldResult folded(CounterReading.Counters counters) {
+    private CounterFold folded(CounterReading.Counters counters) {
         return CounterFold.fold(
                 state, counters, FoldRules.of(objectives(), ARMS, Duration.ZERO, Instant.MAX), Instant.EPOCH);
     }
@@ -266,7 +265,7 @@ public abstract class CounterSourceContract {
 
     /** Both ways to write the indicator must count the same. */
     private ArmCounts fold(CounterReading.Counters counters) {
-        FoldResult fold = folded(counters);
+        CounterFold fold = folded(counters);
         assertEquals(List.of(), fold.faults());
         state = fold.state();
         assertEquals(fold.increments().get("good"), fold.increments().get("bad"));
@@ -275,7 +274,7 @@ public abstract class CounterSourceContract {
     }
 
     /** Looks at what else was counted. */
-    void counted(FoldResult fold) {}
+    void counted(CounterFold fold) {}
 
     static ArmCounts counts(double bad, double total, double baselineBad, double baselineTotal) {
         return new ArmCounts(new Counts(bad, total), new Counts(baselineBad, baselineTotal));

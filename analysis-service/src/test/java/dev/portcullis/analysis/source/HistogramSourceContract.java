@@ -3,7 +3,7 @@ package dev.portcullis.analysis.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.analysis.evidence.Observation;
-import dev.portcullis.analysis.fold.FoldResult;
+import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.analysis.slo.Severity;
@@ -30,7 +30,7 @@ public abstract class HistogramSourceContract extends CounterSourceContract {
 
     /** The histogram must count the same requests. */
     @Override
-    void counted(FoldResult fold) {
+    void counted(CounterFold fold) {
         latency = fold.increments().get("fast");
         if (latency != null) {
             // Not before both arms have served something: a histogram is made with the first request.

@@ -2,7 +2,7 @@ package dev.portcullis.benchmarks.reading;
 
 import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.CounterState;
-import dev.portcullis.analysis.fold.FoldResult;
+import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.ReadingChange.Consequence;
 import dev.portcullis.analysis.fold.ReadingChecks;
 import dev.portcullis.analysis.metric.CounterReading;
@@ -43,13 +43,13 @@ public class ReadingBenchmark {
 
     /** The checks of each pod, and its counts. */
     @Benchmark
-    public FoldResult checkedAndCountedPodByPod(ManyPods pods) {
+    public CounterFold checkedAndCountedPodByPod(ManyPods pods) {
         return CounterFold.fold(pods.known(), pods.reading(), ManyPods.RULES, pods.now());
     }
 
     /** The same when every process was restarted. */
     @Benchmark
-    public FoldResult checkedAndCountedAfterRestarts(ManyPods pods) {
+    public CounterFold checkedAndCountedAfterRestarts(ManyPods pods) {
         return CounterFold.fold(pods.known(), pods.afterRestarts(), ManyPods.RULES, pods.now());
     }
 }

@@ -43,7 +43,7 @@ final class DatadogSource implements CounterSource {
     private final DatadogClient client;
     private final Clock clock;
     private final Duration deadline;
-    private final Map<CountQuery, RunningTotals> tallies = new HashMap<>();
+    private final Map<CountQuery, RunningTotals> totalsByQuery = new HashMap<>();
     private Instant notBefore = Instant.EPOCH;
 
     /** A source not yet asked. */
@@ -133,8 +133,8 @@ final class DatadogSource implements CounterSource {
     }
 
     private synchronized Map<CountQuery, RunningTotals> begun(List<CountQuery> queries, Instant settled) {
-        tallies.values().removeIf(runningTotals -> runningTotals.upTo().isBefore(settled.minus(LONGEST_GAP)));
-        Map<CountQuery, RunningTotals> begun = new HashMap<>(tallies);
+        totalsByQuery.values().removeIf(runningTotals -> runningTotals.upTo().isBefore(settled.minus(LONGEST_GAP)));
+        Map<CountQuery, RunningTotals> begun = new HashMap<>(totalsByQuery);
         begun.keySet().retainAll(queries);
         return begun;
     }
@@ -145,9 +145,9 @@ final class DatadogSource implements CounterSource {
         counts.forEach((query, counted) -> {
             RunningTotals known = before.get(query);
             if (known == null) {
-                tallies.putIfAbsent(query, RunningTotals.begin(settled, counted));
-            } else if (known.equals(tallies.get(query))) {
-                tallies.put(query, known.plus(counted, settled));
+                totalsByQuery.putIfAbsent(query, RunningTotals.begin(settled, counted));
+            } else if (known.equals(totalsByQuery.get(query))) {
+                totalsByQuery.put(query, known.plus(counted, settled));
             }
         });
     }
@@ -156,7 +156,7 @@ final class DatadogSource implements CounterSource {
         List<SourceReading> readings = new ArrayList<>();
         for (CountQuery query : queries) {
             List<Sample> samples = new ArrayList<>();
-            RunningTotals runningTotals = tallies.get(query);
+            RunningTotals runningTotals = totalsByQuery.get(query);
             if (runningTotals != null) {
                 runningTotals
                         .totals()

@@ -46,7 +46,7 @@ final class RequestReader {
         return points;
     }
 
-    /** Those that cannot, though it is known of which series they are; their quantities are empty. They are among the refusals. */
+    /** The points that cannot be taken, though it is known of which series they are; their quantities are empty. They are among the refusals. */
     List<DataPoint> faulty() {
         return faulty;
     }

@@ -1,16 +1,24 @@
 package dev.portcullis.analysis.source.prometheus;
 
+import dev.portcullis.analysis.metric.Moments;
+import dev.portcullis.analysis.metric.Sample;
+import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.Selector;
+import dev.portcullis.analysis.query.SeriesIndex;
 import dev.portcullis.analysis.query.SeriesQuery;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One query for the series of as many analyses as share a metric: their arms, and values that differ from one to the other, are joined
@@ -87,6 +95,63 @@ record JoinedQuery(List<Member> members) {
         members.forEach(member -> arms.addAll(member.arms()));
         matchers.add(LabelMatcher.anyOf(armLabel(), arms));
         return new Selector(first.metric(), matchers).render();
+    }
+
+    /** What an answer for one moment gives each of the queries, by position. Only those it was asked for get anything of it. */
+    Map<Integer, List<SourceReading>> readings(List<SeriesQuery> queries, List<Sample> given) {
+        Map<Integer, List<List<Sample>>> samples = byPosition(1);
+        Function<Map<String, String>, List<Integer>> meaning = meaning(queries);
+        given.forEach(sample -> meaning.apply(sample.labels())
+                .forEach(position -> at(samples, position, 0).add(sample)));
+        return readings(samples);
+    }
+
+    /** The same of an answer over several moments. */
+    Map<Integer, List<SourceReading>> readings(List<SeriesQuery> queries, List<RangeSeries> given, Moments moments) {
+        Map<Integer, List<List<Sample>>> samples = byPosition(moments.number());
+        Function<Map<String, String>, List<Integer>> meaning = meaning(queries);
+        given.forEach(series -> meaning.apply(series.labels()).forEach(position -> series.samples()
+                .forEach((moment, sample) ->
+                        at(samples, position, moments.nearest(moment)).add(sample))));
+        return readings(samples);
+    }
+
+    private Map<Integer, List<List<Sample>>> byPosition(int moments) {
+        Map<Integer, List<List<Sample>>> samples = new HashMap<>();
+        positions()
+                .forEach(position -> samples.put(
+                        position,
+                        Stream.generate(() -> (List<Sample>) new ArrayList<Sample>())
+                                .limit(moments)
+                                .toList()));
+        return samples;
+    }
+
+    private static List<Sample> at(Map<Integer, List<List<Sample>>> samples, int position, int moment) {
+        return Objects.requireNonNull(samples.get(position)).get(moment);
+    }
+
+    private static Map<Integer, List<SourceReading>> readings(Map<Integer, List<List<Sample>>> samples) {
+        Map<Integer, List<SourceReading>> readings = new HashMap<>();
+        samples.forEach((position, byMoment) -> readings.put(
+                position,
+                byMoment.stream()
+                        .<SourceReading>map(given -> new SourceReading.Series(given, List.of()))
+                        .toList()));
+        return readings;
+    }
+
+    /** Positions by labels. A series of both arms, by two labels, is in the answers for either label, and taken from the canary's. */
+    private Function<Map<String, String>, List<Integer>> meaning(List<SeriesQuery> queries) {
+        List<Integer> positions = positions();
+        SeriesIndex index = new SeriesIndex(positions.stream().map(queries::get).toList());
+        return labels -> index.meaning(labels).stream()
+                .map(positions::get)
+                .filter(position -> queries.get(position).arms().each().stream()
+                        .filter(arm -> arm.owns(labels))
+                        .limit(1)
+                        .anyMatch(arm -> arm.label().equals(armLabel())))
+                .toList();
     }
 
     private LabelMatcher joined(int place) {

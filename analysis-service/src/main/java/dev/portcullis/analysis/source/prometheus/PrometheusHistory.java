@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
  * are asked for the same moment, {@link PrometheusClient#queryOffset} ago. Thread-safe.
  */
 final class PrometheusHistory implements BadRatioHistory {
-    /** Of the 20 that a Prometheus works on at a time by default, so that whoever is released finds some free. */
+    /** So many queries are under way at the same time, of the 20 that a Prometheus works on by default: whoever is released finds some free. */
     private static final int QUERIES_AT_A_TIME = 6;
     /** So that one SLO of very many series leaves turns to the others. */
     private static final int OF_ONE_SLO = 2;
@@ -96,7 +96,7 @@ final class PrometheusHistory implements BadRatioHistory {
         return Math.clamp(ratio, 0.0, 1.0);
     }
 
-    /** Those that loaded rules have recorded; slices of time from before the rules were loaded they know nothing of. */
+    /** The ratios that loaded rules have recorded; slices of time from before the rules were loaded they know nothing of. */
     private Map<Duration, Double> recorded(BudgetedSlo slo, SortedSet<Duration> windows, Instant moment)
             throws QueryFailureException {
         Map<Duration, Double> byWindow = new HashMap<>();

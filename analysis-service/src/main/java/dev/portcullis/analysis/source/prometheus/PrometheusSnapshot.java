@@ -32,7 +32,7 @@ record PrometheusSnapshot(PrometheusClient client, Instant moment) implements So
     /** In so many steps the past is looked through for its first sample. */
     private static final int STEPS = 120;
 
-    /** Of less, no rate is to be told. */
+    /** A shorter time shows no rate. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     @Override

@@ -8,10 +8,13 @@ import dev.portcullis.analysis.source.ParallelReads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Reads the raw samples of series, for all analyses that share a metric by one query: never rate() or increase(), which extrapolate
@@ -27,9 +30,6 @@ final class PrometheusSource implements RecordedSource {
 
     /** A reading of many analyses is a large answer, and nobody waits for it. */
     private static final int PATIENCE_FOR_MANY = 4;
-
-    /** How many queries a reading may spend on finding out which of the analyses a refused query is refused for. */
-    private static final int MOST_SPLITS = 32;
 
     /** Below the number of queries that Prometheus carries out at once, so that others get their turn. */
     private static final int MOST_AT_ONCE = 8;
@@ -64,65 +64,30 @@ final class PrometheusSource implements RecordedSource {
         List<JoinedQuery> joined = JoinedQuery.of(queries);
         boolean many = wanted.number() > 1 || joined.stream().anyMatch(JoinedQuery::isShared);
         Duration patience = many ? deadline.multipliedBy(PATIENCE_FOR_MANY) : deadline;
-        ReadingCollector collector = new ReadingCollector(queries, settled(wanted));
-        AtomicInteger splits = new AtomicInteger(MOST_SPLITS);
-        List<Optional<Boolean>> done = ParallelReads.of(joined, patience.plus(SLACK), query -> {
-            ask(query, collector.moments(), patience, collector, splits);
-            return true;
-        });
+        Moments moments = settled(wanted);
+        var division = new QueryDivision(client, places, queries, patience);
+        List<Optional<Map<Integer, List<SourceReading>>>> done =
+                ParallelReads.of(joined, patience.plus(SLACK), query -> division.of(query, moments));
+        Map<Integer, List<SourceReading>> byQuery = new HashMap<>();
         for (int i = 0; i < joined.size(); i++) {
-            if (done.get(i).isEmpty()) {
-                collector.refuse(
-                        joined.get(i), unreachable("no complete answer within " + patience.toMillis() + " ms"));
-            }
+            JoinedQuery query = joined.get(i);
+            done.get(i)
+                    .orElseGet(() -> division.tooLate(query, moments))
+                    .forEach((position, given) -> byQuery.merge(position, given, PrometheusSource::together));
         }
-        return collector.byMoment();
+        return IntStream.range(0, moments.number())
+                .mapToObj(moment -> IntStream.range(0, queries.size())
+                        .mapToObj(position ->
+                                Objects.requireNonNull(byQuery.get(position)).get(moment))
+                        .toList())
+                .toList();
     }
 
-    /**
-     * Asks. What is refused as a whole is asked in halves, so that the faulty query of one analysis is no fault of the others, and
-     * what is too much of the past is had piece by piece.
-     */
-    private void ask(
-            JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector, AtomicInteger splits) {
-        try {
-            collect(query, moments, patience, collector);
-        } catch (QueryFailureException refused) {
-            boolean divisible = query.isShared() || moments.number() > 1;
-            if (refused.failure() == QueryFailure.AWAY || !divisible || splits.getAndAdd(-2) < 2) {
-                collector.refuse(query, unreachable(refused.reason()));
-            } else if (query.isShared()) {
-                query.halves().forEach(half -> ask(half, moments, patience, collector, splits));
-            } else {
-                int half = moments.number() / 2;
-                ask(query, moments.part(0, half), patience, collector, splits);
-                ask(query, moments.part(half, moments.number() - half), patience, collector, splits);
-            }
-        }
-    }
-
-    private void collect(JoinedQuery query, Moments moments, Duration patience, ReadingCollector collector)
-            throws QueryFailureException {
-        try {
-            places.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QueryFailureException(QueryFailure.AWAY, "it waited too long for its turn");
-        }
-        try {
-            if (moments.number() == 1) {
-                collector.add(query, client.instant(query.text(), moments.first(), patience), moments.first());
-            } else {
-                collector.add(
-                        query, client.range(query.text(), moments.first(), moments.last(), moments.step(), patience));
-            }
-        } finally {
-            places.release();
-        }
-    }
-
-    private String unreachable(String reason) {
-        return client.url() + ": " + reason;
+    /** Of a query whose arms are told by two labels, which are asked for apart. */
+    private static List<SourceReading> together(List<SourceReading> some, List<SourceReading> more) {
+        return IntStream.range(0, some.size())
+                .mapToObj(moment -> some.get(moment).with(more.get(moment)))
+                .toList();
     }
 
     /** The last of them may be now, of which not everything is stored. */

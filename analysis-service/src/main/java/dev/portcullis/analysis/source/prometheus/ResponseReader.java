@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class ResponseReader<S> {
     /** Makes something of the series where the stream is. */
     interface Series<S> {
-        S read(RangeSeriesReader tracks) throws IOException, QueryFailureException;
+        S read(RangeSeriesReader reader) throws IOException, QueryFailureException;
     }
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -65,8 +65,8 @@ final class ResponseReader<S> {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw noJson(code, body);
             }
-            RangeSeriesReader tracks = new RangeSeriesReader(json);
-            json.members(name -> member(name, json, tracks));
+            RangeSeriesReader reader = new RangeSeriesReader(json);
+            json.members(name -> member(name, json, reader));
             if (parser.nextToken() != null) {
                 throw noJson(code, body);
             }
@@ -82,7 +82,7 @@ final class ResponseReader<S> {
         return series;
     }
 
-    private void member(String name, JsonStream json, RangeSeriesReader tracks)
+    private void member(String name, JsonStream json, RangeSeriesReader reader)
             throws IOException, QueryFailureException {
         switch (name) {
             case "status" -> status = json.text();
@@ -94,19 +94,19 @@ final class ResponseReader<S> {
                     warnings.add("isPartial");
                 }
             }
-            case "data" -> json.members(part -> data(part, json, tracks));
+            case "data" -> json.members(part -> data(part, json, reader));
             default -> json.skip();
         }
     }
 
-    private void data(String name, JsonStream json, RangeSeriesReader tracks)
+    private void data(String name, JsonStream json, RangeSeriesReader reader)
             throws IOException, QueryFailureException {
         switch (name) {
             case "resultType" -> foundType = json.text();
             case "result" -> {
                 if (foundType.isEmpty() || foundType.equals(resultType)) {
                     // Some query APIs write an empty vector as null.
-                    hasResult = json.isNull() || json.items(() -> series(json, tracks));
+                    hasResult = json.isNull() || json.items(() -> series(json, reader));
                 } else {
                     json.skip();
                 }
@@ -116,11 +116,11 @@ final class ResponseReader<S> {
     }
 
     /** All are counted, so that whoever has to narrow the query knows by how much. */
-    private void series(JsonStream json, RangeSeriesReader tracks) throws IOException, QueryFailureException {
+    private void series(JsonStream json, RangeSeriesReader reader) throws IOException, QueryFailureException {
         count++;
         if (count <= maxSeries) {
-            series.add(kind.read(tracks));
-            checkOnce(tracks.labels());
+            series.add(kind.read(reader));
+            checkOnce(reader.labels());
         } else {
             series.clear();
             labels.clear();

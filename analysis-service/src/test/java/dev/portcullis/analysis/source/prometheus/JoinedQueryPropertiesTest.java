@@ -2,7 +2,6 @@ package dev.portcullis.analysis.source.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.portcullis.analysis.metric.Moments;
 import dev.portcullis.analysis.metric.Sample;
 import dev.portcullis.analysis.metric.SourceReading;
 import dev.portcullis.analysis.query.Arm;
@@ -11,12 +10,13 @@ import dev.portcullis.analysis.query.LabelMatcher;
 import dev.portcullis.analysis.query.LabelMatcher.Operator;
 import dev.portcullis.analysis.query.Selector;
 import dev.portcullis.analysis.query.SeriesQuery;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,7 +25,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class JoinedQueryPropertiesTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final List<String> VALUES = List.of("a", "b", "a.b", "a|b", "(", "v\"1", "");
 
     @Property(tries = 2000)
@@ -41,18 +40,20 @@ class JoinedQueryPropertiesTest {
 
     /** A server that gives what its queries' texts say. */
     private static List<SourceReading> read(List<SeriesQuery> queries, Set<Map<String, String>> series) {
-        ReadingCollector collector = new ReadingCollector(queries, Moments.at(NOON));
+        Map<Integer, SourceReading> together = new HashMap<>();
         for (JoinedQuery joined : JoinedQuery.of(queries)) {
             Selector asked = Selector.parse(joined.text());
-            collector.add(
-                    joined,
-                    series.stream()
-                            .filter(asked::matches)
-                            .map(labels -> new Sample(labels, 1))
-                            .toList(),
-                    NOON);
+            List<Sample> given = series.stream()
+                    .filter(asked::matches)
+                    .map(labels -> new Sample(labels, 1))
+                    .toList();
+            joined.readings(queries, given)
+                    .forEach(
+                            (position, readings) -> together.merge(position, readings.getFirst(), SourceReading::with));
         }
-        return collector.byMoment().getFirst();
+        return IntStream.range(0, queries.size())
+                .mapToObj(position -> Objects.requireNonNull(together.get(position)))
+                .toList();
     }
 
     private static Set<Map<String, String>> meant(SeriesQuery query, Set<Map<String, String>> series) {

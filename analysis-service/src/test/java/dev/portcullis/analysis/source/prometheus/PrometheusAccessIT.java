@@ -8,7 +8,6 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.CounterState;
-import dev.portcullis.analysis.fold.FoldResult;
 import dev.portcullis.analysis.fold.FoldRules;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.CounterSource;
@@ -209,7 +208,7 @@ class PrometheusAccessIT {
         if (!(Readings.of(reader, List.of(OBJECTIVE), ARMS) instanceof CounterReading.Counters counters)) {
             return Optional.empty();
         }
-        FoldResult fold = CounterFold.fold(
+        CounterFold fold = CounterFold.fold(
                 state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO, Instant.MAX), Instant.now());
         state = fold.state();
         ArmCounts counted = fold.increments().get("availability").at(0);

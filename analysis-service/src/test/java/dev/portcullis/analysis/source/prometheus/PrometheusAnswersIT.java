@@ -213,12 +213,12 @@ class PrometheusAnswersIT {
                     last,
                     Duration.ofMillis(500),
                     TestHttp.PATIENT);
-            Map<String, SortedMap<Instant, Sample>> tracks =
+            Map<String, SortedMap<Instant, Sample>> byVersion =
                     series.stream().collect(Collectors.toMap(one -> one.labels().get("version"), RangeSeries::samples));
-            assertTrue(tracks.get("v2").values().stream().allMatch(sample -> sample.value() == 1000));
-            assertTrue(tracks.get("v1").values().stream().allMatch(sample -> sample.value() == 9000));
-            Instant newestOfCanary = tracks.get("v2").lastKey();
-            Instant newestOfStable = tracks.get("v1").lastKey();
+            assertTrue(byVersion.get("v2").values().stream().allMatch(sample -> sample.value() == 1000));
+            assertTrue(byVersion.get("v1").values().stream().allMatch(sample -> sample.value() == 9000));
+            Instant newestOfCanary = byVersion.get("v2").lastKey();
+            Instant newestOfStable = byVersion.get("v1").lastKey();
             assertTrue(newestOfCanary.isBefore(newestOfStable), newestOfCanary + " " + newestOfStable);
             assertTrue(Duration.between(newestOfStable, last).toMillis() < 500, newestOfStable + " " + last);
         }

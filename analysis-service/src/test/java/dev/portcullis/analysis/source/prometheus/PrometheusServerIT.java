@@ -9,7 +9,6 @@ import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.evidence.Observation;
 import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.CounterState;
-import dev.portcullis.analysis.fold.FoldResult;
 import dev.portcullis.analysis.fold.FoldRules;
 import dev.portcullis.analysis.metric.Buckets;
 import dev.portcullis.analysis.metric.CounterReading;
@@ -165,7 +164,7 @@ class PrometheusServerIT {
         lastRead = Readings.of(reader, List.of(latency), ARMS);
         if (lastRead instanceof CounterReading.Counters counters) {
             var rules = FoldRules.of(List.of(latency), ARMS, Duration.ZERO, Instant.MAX);
-            FoldResult fold = CounterFold.fold(state, counters, rules, Instant.now());
+            CounterFold fold = CounterFold.fold(state, counters, rules, Instant.now());
             assertEquals(List.of(), fold.faults());
             state = fold.state();
             Observation more = fold.increments().get("latency");
@@ -228,7 +227,7 @@ class PrometheusServerIT {
         if (!(Readings.of(reader, List.of(OBJECTIVE), ARMS) instanceof CounterReading.Counters counters)) {
             return 0;
         }
-        FoldResult fold = CounterFold.fold(
+        CounterFold fold = CounterFold.fold(
                 state, counters, FoldRules.of(List.of(OBJECTIVE), ARMS, Duration.ZERO, Instant.MAX), Instant.now());
         state = fold.state();
         sum = sum.plus(fold.increments().get("availability").at(0));

@@ -134,22 +134,22 @@ class ResponseReaderTest {
 
     @Test
     void aSeriesOverTimeHasItsLabelsAndItsPoints() throws QueryFailureException {
-        List<RangeSeries> tracks = tracks("[{\"metric\":{\"pod\":\"a\"},\"values\":[[10.5,\"3\"],[11,\"NaN\"]]}]");
+        List<RangeSeries> series = series("[{\"metric\":{\"pod\":\"a\"},\"values\":[[10.5,\"3\"],[11,\"NaN\"]]}]");
         Map<String, String> labels = Map.of("pod", "a");
         var expected = new TreeMap<>(Map.of(
                 Instant.ofEpochMilli(10_500), new Sample(labels, 3),
                 Instant.ofEpochMilli(11_000), new Sample(labels, Double.NaN)));
-        assertEquals(List.of(new RangeSeries(labels, expected)), tracks);
+        assertEquals(List.of(new RangeSeries(labels, expected)), series);
     }
 
     @Test
     void aSeriesThatBecameANativeHistogramHasItsPointsInTheOrderOfTime() throws QueryFailureException {
-        List<RangeSeries> tracks =
-                tracks("[{\"metric\":{},\"histograms\":[[20,{\"count\":\"2\",\"buckets\":[[0,\"1\",\"2\",\"2\"]]}]],"
+        List<RangeSeries> series =
+                series("[{\"metric\":{},\"histograms\":[[20,{\"count\":\"2\",\"buckets\":[[0,\"1\",\"2\",\"2\"]]}]],"
                         + "\"values\":[[10,\"3\"]]}]");
         assertEquals(
                 List.of(new Sample(Map.of(), 3), new Sample(Map.of(), 2, List.of(new Sample.Bucket(1, 2, 2)))),
-                List.copyOf(tracks.getFirst().samples().values()));
+                List.copyOf(series.getFirst().samples().values()));
     }
 
     @Test
@@ -163,7 +163,7 @@ class ResponseReaderTest {
     @Test
     void aSeriesWithTwoValuesForOneMomentIsRefused() {
         String both = "{\"metric\":{\"pod\":\"a\"},\"values\":[[10,\"3\"],[10,\"4\"]]}";
-        var refused = assertThrows(QueryFailureException.class, () -> tracks("[" + both + "]"));
+        var refused = assertThrows(QueryFailureException.class, () -> series("[" + both + "]"));
         assertEquals(QueryFailure.AWAY, refused.failure());
         assertEquals("a series with two values for one moment: {pod=a}", refused.reason());
     }
@@ -211,7 +211,7 @@ class ResponseReaderTest {
                 .read(200, body, "http_requests_total");
     }
 
-    private static List<RangeSeries> tracks(String result) throws QueryFailureException {
+    private static List<RangeSeries> series(String result) throws QueryFailureException {
         String body = "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":" + result + "}}";
         return new ResponseReader<>("matrix", RangeSeriesReader::series, 100).read(200, body, "http_requests_total");
     }

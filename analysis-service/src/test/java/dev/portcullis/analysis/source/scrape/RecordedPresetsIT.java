@@ -9,7 +9,6 @@ import dev.portcullis.analysis.evidence.ArmCounts;
 import dev.portcullis.analysis.evidence.Counts;
 import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.CounterState;
-import dev.portcullis.analysis.fold.FoldResult;
 import dev.portcullis.analysis.fold.FoldRules;
 import dev.portcullis.analysis.metric.CounterReading;
 import dev.portcullis.analysis.metric.SourceCounterReader;
@@ -70,7 +69,7 @@ class RecordedPresetsIT {
     void aPresetFindsRequestsErrorsAndLatenciesOfBothArms(String preset, String canary, String baseline) {
         ServiceObjectives service = service(preset);
         Arms arms = new Arms(service.armLabel(), canary, baseline);
-        FoldResult fold = fold(service, arms, recorded(preset));
+        CounterFold fold = fold(service, arms, recorded(preset));
         var availability = fold.increments().get("checkout-availability");
         assertEquals(List.of(counts(18, 800, 5, 8000)), availability.cuts());
         assertEquals(2, fold.canaryPods().get("checkout-availability").size());
@@ -96,7 +95,7 @@ class RecordedPresetsIT {
         ServiceObjectives service = service("nginx-ingress");
         Arms arms = new Arms(service.armLabel(), "shop-checkout-canary-80", null);
         String page = recorded("nginx-ingress").replace("canary=\"stable\"", "canary=\"\"");
-        FoldResult fold = fold(service, arms, page);
+        CounterFold fold = fold(service, arms, page);
         assertEquals(
                 List.of(counts(18, 800, 0, 0)),
                 fold.increments().get("checkout-availability").cuts());
@@ -125,7 +124,7 @@ class RecordedPresetsIT {
     }
 
     /** All that a page counts: the reading before has the same series at 0. */
-    private FoldResult fold(ServiceObjectives service, Arms arms, String recorded) {
+    private CounterFold fold(ServiceObjectives service, Arms arms, String recorded) {
         // Without labels of its own: the page is what Prometheus holds, and names the pods itself.
         var federated = new Target(URI.create(page.address() + "/federate"), Map.of());
         var source = new ScrapeSource(
@@ -135,9 +134,9 @@ class RecordedPresetsIT {
                 TestHttp.PATIENT);
         var reader = new SourceCounterReader(name -> Optional.of(source), Runnable::run);
         var rules = FoldRules.of(service.objectives(), arms, Duration.ZERO, Instant.MAX);
-        FoldResult first = CounterFold.fold(
+        CounterFold first = CounterFold.fold(
                 CounterState.NONE, read(reader, service, arms, atZero(recorded)), rules, Instant.EPOCH);
-        FoldResult second = CounterFold.fold(
+        CounterFold second = CounterFold.fold(
                 first.state(), read(reader, service, arms, recorded), rules, Instant.EPOCH.plusSeconds(30));
         assertEquals(List.of(), second.faults());
         assertEquals(List.of(), second.notes());
