@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public record AnalysisConfiguration(
         SortedMap<String, ServiceObjectives> services, Map<String, SourceDefinition> sources, List<BudgetedSlo> slos) {
-    /** Of a folder in which nothing is written yet. */
+    /** The configuration of a folder in which nothing is written yet. */
     static final AnalysisConfiguration EMPTY = new AnalysisConfiguration(new TreeMap<>(), Map.of(), List.of());
 
     public AnalysisConfiguration {

@@ -20,7 +20,7 @@ final class DeclaredAlerts {
         this.reader = new AlertPolicyReader(documents);
     }
 
-    /** Those of a folder; what is wrong with one is recorded whether or not an SLO means it. */
+    /** The alert policies of a folder; what is wrong with one is recorded whether or not an SLO means it. */
     static DeclaredAlerts read(List<ConfigurationDocument> documents) {
         DeclaredAlerts alerts = new DeclaredAlerts(documents);
         alerts.policies.specs().values().forEach(alerts.reader::read);

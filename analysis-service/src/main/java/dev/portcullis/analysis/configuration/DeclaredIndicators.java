@@ -21,7 +21,7 @@ final class DeclaredIndicators {
         this.reader = reader;
     }
 
-    /** Those of a folder; what is wrong with one is recorded whether or not an SLO means it. */
+    /** The indicators of a folder; what is wrong with one is recorded whether or not an SLO means it. */
     static DeclaredIndicators read(List<ConfigurationDocument> documents, DeclaredSources sources) {
         DeclaredIndicators indicators = new DeclaredIndicators(new IndicatorReader(sources));
         for (ConfigurationDocument document : documents) {

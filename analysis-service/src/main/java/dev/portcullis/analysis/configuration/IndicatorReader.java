@@ -37,7 +37,7 @@ final class IndicatorReader {
         return read;
     }
 
-    /** Likewise of a document of kind SLI, whose head is read elsewhere. */
+    /** Reads the indicator of a document of kind SLI, whose head is read elsewhere. */
     Optional<Indicator> read(YamlMapping indicator, OptionalDouble limit) {
         YamlMapping body = indicator.requiredMapping("spec");
         body.pass("description");

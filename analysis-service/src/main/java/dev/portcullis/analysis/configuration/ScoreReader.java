@@ -91,7 +91,7 @@ final class ScoreReader {
         return read;
     }
 
-    /** Those the policy names, and the deadline. */
+    /** The looks that the policy names, and the deadline. */
     private List<Duration> looks(int minWindows) {
         section.describe(LOOKS, "only the deadline", "window to below deadline, rising, at most " + (MOST_LOOKS - 1));
         List<Duration> looks = new ArrayList<>(section.durations(LOOKS, timing.window(), timing.deadline()));

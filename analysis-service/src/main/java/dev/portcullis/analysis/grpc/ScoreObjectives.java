@@ -72,7 +72,7 @@ final class ScoreObjectives {
                 .orElse(1);
     }
 
-    /** Of each objective the windows, as many of each. */
+    /** The windows of each objective; all have as many. */
     static List<List<Observation>> windows(ScoreCountsRequest request) {
         var expected = number(request.getObjectives(0));
         return IntStream.range(0, request.getObjectivesCount())

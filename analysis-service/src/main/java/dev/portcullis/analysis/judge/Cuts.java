@@ -16,7 +16,7 @@ import java.util.List;
 public record Cuts(int number, int fail, int pass, List<Integer> compared) {
     private static final LegalRange NUMBERS = LegalRange.between(1, 1000);
 
-    /** Of an objective with a single cut. */
+    /** The cuts of an objective with a single one. */
     public static final Cuts ONE = new Cuts(1, 0, 0, List.of(0));
 
     /**

@@ -25,7 +25,7 @@ final class TestSides {
     }
 
     /**
-     * Of fixed limits, which concern one cut.
+     * The sides of a test of fixed limits, which concern one cut.
      *
      * @param unlessShared whether a breach that the baseline shares is held
      */
@@ -40,7 +40,7 @@ final class TestSides {
                 unlessShared ? new SharedBreachVotes(limits, cuts.fail(), plannedWindows) : null);
     }
 
-    /** Of limits drawn from the baseline, which hold at every cut that is compared. */
+    /** The sides of a test of limits drawn from the baseline, which hold at every cut that is compared. */
     static TestSides of(BaselineLimits limits, Cuts cuts, double share, int plannedWindows) {
         OptionalDouble factor = limits.passFactor();
         return new TestSides(

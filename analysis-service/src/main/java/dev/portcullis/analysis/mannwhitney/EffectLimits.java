@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param allowedDecrease LOW only at this size or below; from 0 to {@link EffectMeasure#noChange} (the default)
  * @param criticalIncrease a critical metric that is HIGH fails the canary outright at this size or above; from
  *     allowedIncrease (the default)
- * @param criticalDecrease likewise LOW, at this size or below; from 0 to allowedDecrease (the default)
+ * @param criticalDecrease a critical metric that is LOW fails the canary outright at this size or below; from 0 to allowedDecrease (the default)
  */
 public record EffectLimits(
         EffectMeasure measure,

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 
 /**
  * The classifier of one metric; Kayenta's {@code MannWhitneyClassifier}: HIGH when the whole confidence interval of the
- * shift lies above the tolerance times the estimated shift, and the change is large enough; LOW likewise below.
+ * shift lies above the tolerance times the estimated shift, and the change is large enough; LOW when it lies below.
  *
  * <p>Differences, all towards "undecided": a minimum of windows; replaced values are no data; only the canary's missing
  * data can be a failure, a baseline without data compares with nothing; no noise is added to constant samples.

@@ -111,7 +111,7 @@ public final class SloRules {
         return rules;
     }
 
-    /** Of the requests of a window the bad ones, or of its slices. */
+    /** The ratio of the bad requests of a window to all of them, or of its bad slices. */
     private String bad(Duration window) {
         return switch (slo.budgetingMethod()) {
             case Occurrences all -> badRatio.over(window);

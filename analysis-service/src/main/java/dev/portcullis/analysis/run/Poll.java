@@ -89,7 +89,7 @@ public record Poll(
         return RunJudge.after(windows, plan, counted.counters().buckets()).assess(true, () -> windows);
     }
 
-    /** Of the windows closed so far, with the buckets that the next one is to be judged by. */
+    /** The judge of the windows closed so far, with the buckets that the next one is to be judged by. */
     private RunJudge judge(Map<String, Buckets> buckets, RunJudges judges, Supplier<List<Window>> stored) {
         if (judge != null && judge.judgesBy(buckets)) {
             return judge;

@@ -13,7 +13,7 @@ public record RunFilter(
         @Nullable String service,
         @Nullable AnalysisState state,
         @Nullable Purpose purpose) {
-    /** Of any purpose. */
+    /** A filter of analyses of any purpose. */
     public RunFilter(@Nullable String service, @Nullable AnalysisState state) {
         this(service, state, null);
     }

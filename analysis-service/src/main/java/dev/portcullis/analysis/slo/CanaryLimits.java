@@ -7,7 +7,7 @@ package dev.portcullis.analysis.slo;
  * @param burnPass PASS excludes "at least this many times the allowed bad ratio"; default 5, at least burnFail
  * @param failFactor FAIL limit = failFactor * baseline + failMargin * budget; default 1.25
  * @param failMargin default 0.25
- * @param passFactor PASS limit likewise; default 2, at least failFactor
+ * @param passFactor PASS limit = passFactor * baseline + passMargin * budget; default 2, at least failFactor
  * @param passMargin default 1, at least failMargin
  */
 public record CanaryLimits(

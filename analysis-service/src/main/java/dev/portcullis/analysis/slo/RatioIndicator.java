@@ -24,7 +24,7 @@ public record RatioIndicator(
     }
 
     /**
-     * Of queries as text.
+     * An indicator whose queries are given as text.
      *
      * @throws dev.portcullis.analysis.query.SelectorException when one is no selector
      */

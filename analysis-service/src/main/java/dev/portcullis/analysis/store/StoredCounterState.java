@@ -21,7 +21,7 @@ record StoredCounterState(
         Map<String, Instant> warmingSince,
         Map<String, StoredResolutions> resolutions,
         List<String> lost) {
-    /** Those of an objective, by pod. */
+    /** The counters of an objective, by pod. */
     record StoredCounters(RatioNumerator counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
         private static StoredCounters of(ObjectiveCounters counters) {
             return new StoredCounters(
@@ -36,7 +36,7 @@ record StoredCounterState(
         }
     }
 
-    /** Those of a pod, by series. */
+    /** The counters of a pod, by series. */
     record StoredPod(
             List<Map<String, Double>> parts,
             Map<String, Double> total,
@@ -144,7 +144,7 @@ record StoredCounterState(
         }
     }
 
-    /** Those of one arm. */
+    /** The counters of one arm. */
     record StoredResolution(int digits, int bits) {
         private static StoredResolution of(Resolution resolution) {
             return new StoredResolution(resolution.digits(), resolution.bits());

@@ -18,7 +18,7 @@ record StoredCounterState1(
         Map<String, StoredBuckets> buckets,
         Map<String, Instant> warmingSince,
         Map<String, StoredResolutions> resolutions) {
-    /** Those of an objective, by pod. */
+    /** The counters of an objective, by pod. */
     record StoredCounters(RatioNumerator counted, Map<String, StoredPod> canary, Map<String, StoredPod> baseline) {
         private ObjectiveCounters counters() {
             return new ObjectiveCounters(
@@ -26,7 +26,7 @@ record StoredCounterState1(
         }
     }
 
-    /** Those of a pod, by series. */
+    /** The counters of a pod, by series. */
     record StoredPod(
             List<Map<String, Double>> parts,
             Map<String, Double> total,

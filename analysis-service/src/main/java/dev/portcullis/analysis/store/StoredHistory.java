@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The form of what is known of a stable version's past, in analysis.history and stable_history.history. */
 record StoredHistory(Instant time, List<StoredMeasuredObjective> objectives) {
-    /** Of one objective. */
+    /** The history of one objective. */
     record StoredMeasuredObjective(
             String objective,
             int windows,

@@ -51,7 +51,7 @@ public final class StartAnalysis {
             boolean validateOnly,
             String traceparent,
             @Nullable Duration recoveryWithin) {
-        /** Of a release. */
+        /** What is asked for a release. */
         public Request(
                 @Nullable UUID requestId,
                 String service,

@@ -2,7 +2,6 @@ package dev.portcullis.benchmarks.reading;
 
 import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.CounterState;
-import dev.portcullis.analysis.fold.CounterFold;
 import dev.portcullis.analysis.fold.ReadingChange.Consequence;
 import dev.portcullis.analysis.fold.ReadingChecks;
 import dev.portcullis.analysis.metric.CounterReading;

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Changes of production as rows: a release with its latest decision and its rollback. */
 final class ChangeRows {
-    /** Of the releases opened from {@code :from} to before {@code :to}, at most {@code :limit}. */
+    /** The changes of the releases opened from {@code :from} to before {@code :to}, at most {@code :limit}. */
     static final String SELECT = """
             select r.*, d.id as d_id, d.outcome, d.reasons, d.actor, d.comment, d.decided_at, o.rollback, o.detail,
               (select e.body::jsonb ->> 'policyHash' from audit.entries e

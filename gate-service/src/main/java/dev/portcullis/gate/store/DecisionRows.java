@@ -80,7 +80,7 @@ final class DecisionRows {
         return read(row, Optional.empty());
     }
 
-    /** Of a query that has the column analysis besides. */
+    /** Reads a row of a query that has the column analysis besides. */
     static Decision readWithAnalysis(ResultSet row) throws SQLException {
         return read(row, Optional.ofNullable(row.getString("analysis")));
     }

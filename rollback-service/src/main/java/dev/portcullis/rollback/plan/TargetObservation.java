@@ -12,7 +12,7 @@ public sealed interface TargetObservation {
      *     name, another than was ordered; empty when the target does not tell
      */
     record Restored(String text, String revision) implements TargetObservation {
-        /** Of a target that does not tell which revision it is. */
+        /** An observation of a target that does not tell which revision it is. */
         public Restored(String text) {
             this(text, "");
         }

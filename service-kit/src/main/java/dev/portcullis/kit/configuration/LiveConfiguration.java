@@ -86,7 +86,7 @@ public final class LiveConfiguration<T> implements AutoCloseable {
         return current;
     }
 
-    /** Of {@link #current()}. */
+    /** The fingerprint of the content that {@link #current()} was made of. */
     public String generation() {
         return goodFingerprint;
     }

@@ -41,7 +41,7 @@ final class MappingKeys {
         return new MappingKeys(file, line, entries, faults);
     }
 
-    /** Those of a mapping inside this one. */
+    /** The keys of a mapping inside this one. */
     MappingKeys child(int childLine, MappingNode node) {
         return of(file, childLine, node, faults);
     }

@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
  * the content alone, so services that run apart, of the same version, use or refuse the same contents without asking each other. Used by one thread at a time.
  */
 public final class SectionReaders {
-    /** Of a service that knows only its own sections. */
+    /** The readers of a service that knows only its own sections. */
     public static final SectionReaders NONE = new SectionReaders(List.of());
 
     private final List<SectionReader> readers;
@@ -21,7 +21,7 @@ public final class SectionReaders {
                 .toList();
     }
 
-    /** Those that this process has. */
+    /** The readers that this process has. */
     public static SectionReaders onClassPath() {
         var found = ServiceLoader.load(SectionReader.class, SectionReader.class.getClassLoader());
         return new SectionReaders(

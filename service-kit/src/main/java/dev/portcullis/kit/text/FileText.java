@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** The text of a small file such as a token or a certificate, and why a file could not be used, in words for people. Stateless. */
 public final class FileText {
-    /** Of what is read here: more is a wrong file. */
+    /** The size of the largest file that is read: a larger one is a wrong one. */
     private static final int LARGEST_BYTES = 1 << 20;
 
     /** In bytes. */

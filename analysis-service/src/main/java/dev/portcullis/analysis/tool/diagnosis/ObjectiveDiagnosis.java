@@ -203,7 +203,7 @@ final class ObjectiveDiagnosis {
                 .findFirst();
     }
 
-    /** Of bad requests of the version taken for the stable one; 0 when there was none or none could be read. */
+    /** The ratio of bad requests to all of the version taken for the stable one; 0 when there was none or none could be read. */
     double ratio() {
         return stable.map(counts -> counts.stable().ratio()).orElse(0.0);
     }

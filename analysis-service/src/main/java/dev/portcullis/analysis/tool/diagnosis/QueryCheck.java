@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 final class QueryCheck {
     private QueryCheck() {}
 
-    /** Of a query that selects something. */
+    /** A check of a query that selects something. */
     static List<Finding> of(QueryInspection inspection, String armLabel) {
         List<Finding> found = new ArrayList<>();
         Optional<Finding> sign = UncountableCheck.check(inspection.query(), inspection.samples(), armLabel)

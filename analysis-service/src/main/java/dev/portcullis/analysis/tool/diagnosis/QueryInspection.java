@@ -50,7 +50,7 @@ record QueryInspection(
                         sample -> sample.labels().getOrDefault(armLabel, ""), Collectors.summingDouble(Sample::value)));
     }
 
-    /** Those series that an analysis could ask for. */
+    /** The series that an analysis could ask for. */
     List<TimedSample> timedInReleases(SelectedSeries found) {
         return found.timed().stream()
                 .filter(timed -> isInARelease(timed.sample()))

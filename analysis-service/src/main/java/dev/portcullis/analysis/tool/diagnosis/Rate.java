@@ -52,7 +52,7 @@ final class Rate {
         return Double.isFinite(before) && Double.isFinite(value) ? grown(before, value) / seconds : 0;
     }
 
-    /** Of the buckets of a histogram the last one, which has all requests. */
+    /** The last of the buckets of a histogram, which has all requests. */
     private static boolean countsRequests(Sample sample) {
         return BucketBounds.boundary(sample).filter(Double::isFinite).isEmpty();
     }

@@ -31,7 +31,7 @@ record StableCounts(List<VersionCounts> versions, String since) {
         versions = List.copyOf(versions);
     }
 
-    /** Of a ratio; empty where no series has the label that tells versions apart. */
+    /** The counts of a ratio; empty where no series has the label that tells versions apart. */
     static Optional<StableCounts> ofRatio(QueryInspection part, QueryInspection total) {
         Optional<SeriesHistory> parts = part.history();
         Optional<SeriesHistory> totals = total.history();
@@ -42,7 +42,7 @@ record StableCounts(List<VersionCounts> versions, String since) {
         return of(total, counted, all, bad, since(totals.filter(known -> history)));
     }
 
-    /** Of a latency; empty for native histograms, and where no boundary or label is of use. */
+    /** The counts of a latency; empty for native histograms, and where no boundary or label is of use. */
     static Optional<StableCounts> ofLatency(LatencyIndicator latency, QueryInspection inspection) {
         OptionalDouble fail = BucketBounds.of(inspection.samples()).fail(latency.threshold());
         if (fail.isEmpty()) {

@@ -24,7 +24,7 @@ final class TrafficCheck {
      * What is wrong; empty when nothing is.
      *
      * @param rates requests per second of each objective, by its name; those that are not known are left out
-     * @param ratios of bad requests, likewise
+     * @param ratios of bad requests to all, by the name of the objective; those that are not known are left out
      */
     static Optional<Finding> check(ServiceObjectives service, Map<String, Double> rates, Map<String, Double> ratios) {
         if (service.settings().score() != null) {

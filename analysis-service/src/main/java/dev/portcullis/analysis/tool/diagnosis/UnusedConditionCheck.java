@@ -9,7 +9,7 @@ import java.util.List;
 final class UnusedConditionCheck {
     private UnusedConditionCheck() {}
 
-    /** Of a query that selects something. */
+    /** A check of a query that selects something. */
     static List<Finding> check(Query query, List<Sample> samples) {
         return query.conditions().stream()
                 .filter(UnusedConditionCheck::excludes)

@@ -48,7 +48,7 @@ public final class RolloutWorkload implements WorkloadKind {
                 ResourceAccess.toAll("list", ResourceKind.REPLICA_SET, namespace));
     }
 
-    /** Those to a Deployment only where the Rollout refers to one. */
+    /** The accesses to a Deployment, only where the Rollout refers to one. */
     @Override
     public List<ResourceAccess> otherAccesses(Cluster cluster, WorkloadSettings settings) throws ClusterException {
         return new Rollouts(cluster, settings)
