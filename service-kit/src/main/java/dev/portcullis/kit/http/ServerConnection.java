@@ -38,6 +38,7 @@ final class ServerConnection extends ChannelDuplexHandler {
         BODY
     }
 
+    private final RequestEnds ends = new RequestEnds();
     private Awaited awaited = Awaited.NEXT;
     /** Requests that were passed on and whose answers have not ended. */
     private int owed;
@@ -52,21 +53,34 @@ final class ServerConnection extends ChannelDuplexHandler {
     private @Nullable Future<?> limit;
     private @Nullable ChannelHandlerContext context;
 
-    /** To stand before the codec: tells when the first byte of a request is there. */
+    /** To stand before the codec: tells when the first byte of a request is there, and cuts what came at the ends of requests. */
     ChannelHandler bytes() {
         return new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) {
-                // Empty lines before a request are none of it (RFC 9112, 2.2).
-                if (awaited == Awaited.NEXT
-                        && !closing
-                        && message instanceof ByteBuf bytes
-                        && bytes.forEachByte(ByteProcessor.FIND_NON_CRLF) >= 0) {
-                    await(Awaited.HEAD);
+                if (message instanceof ByteBuf bytes) {
+                    readParts(ctx, bytes);
+                } else {
+                    ctx.fireChannelRead(message);
                 }
-                ctx.fireChannelRead(message);
             }
         };
+    }
+
+    /** One request at a time, for the codec does not tell that it has kept the beginning of another. */
+    private void readParts(ChannelHandlerContext ctx, ByteBuf bytes) {
+        try {
+            while (bytes.isReadable()) {
+                var part = ends.part(bytes);
+                // Empty lines before a request are none of it (RFC 9112, 2.2).
+                if (awaited == Awaited.NEXT && !closing && part.forEachByte(ByteProcessor.FIND_NON_CRLF) >= 0) {
+                    await(Awaited.HEAD);
+                }
+                ctx.fireChannelRead(part);
+            }
+        } finally {
+            bytes.release();
+        }
     }
 
     @Override
@@ -95,7 +109,8 @@ final class ServerConnection extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (message instanceof HttpRequest) {
+        if (message instanceof HttpRequest head) {
+            ends.head(head);
             owed++;
             await(Awaited.BODY);
         }

@@ -180,6 +180,29 @@ final class ServerConnectionTest {
         assertRefused("408 Request Timeout", "request", "its head was not whole 10 s after its first byte");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1~Host: gate~~|POST /v1",
+                "~~GET / HTTP/1.1~Host: gate~~|~~POST /v1",
+                "GET / HTTP/1.1~Host: gate~|~POST /v1",
+                "GET / HTTP/1.1~Host: g|ate~~POST /v1 HTTP/1.1~Host",
+                "POST / HTTP/1.1~Host: gate~Content-Length: 6~~{~~~}POST /v1",
+                "POST / HTTP/1.1~Host: gate~Content-Length: 6~~{~|~~}POST /v1",
+                "POST / HTTP/1.1~Host: gate~Transfer-Encoding: chunked~~4~{~~}~0~~POST /v1",
+                "POST / HTTP/1.1~Host: gate~Transfer-Encoding: chunked~~4~{~|~}~0~Trailer: a~~POST /v1"
+            })
+    void halfARequestBehindAWholeOneIsGivenUp(String reads) {
+        for (var read : reads.split("\\|")) {
+            receive(read.replace("{~", "{\n").replace("~}", "\n}").replace("~", "\r\n"));
+        }
+        assertTrue(passedOn().matches("head (part )*end"), reads);
+        answer(200);
+        assertTrue(sent().startsWith("HTTP/1.1 200"));
+        pass(ServerConnection.HEAD_LIMIT);
+        assertRefused("408 Request Timeout", "request", "its head was not whole 10 s after its first byte");
+    }
+
     @Test
     void aRefusalComesBehindTheAnswersBeforeIt() {
         receive("GET /1 HTTP/1.1\r\nHost: gate\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\nHost: gate\r\n\r\n");
