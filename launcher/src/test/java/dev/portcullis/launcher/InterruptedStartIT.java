@@ -28,8 +28,25 @@ final class InterruptedStartIT extends InstallationSetup {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres-programs", "postgres.begun", "postgres/postmaster.pid", "postgres.initialized"})
+    @ValueSource(strings = {"postgres.begun", "postgres/postmaster.pid", "postgres.initialized"})
     void aSignalDuringTheFirstStartLeavesNoServerAndAFolderThatStarts(String sign) {
+        assertStartsAfterASignal(sign);
+    }
+
+    @Test
+    void aSignalWhileTheProgramsAreUnpackedLeavesAFolderThatStarts() {
+        installation = new Installation(
+                folder,
+                Map.of(
+                        "PORTCULLIS_LOG_LEVEL",
+                        "INFO",
+                        "XDG_CACHE_HOME",
+                        folder.resolve("cache").toString()));
+        assertStartsAfterASignal("postgres-programs/begun");
+        assertTrue(Files.exists(folder.resolve("cache/portcullis")), "they are kept for other folders");
+    }
+
+    private void assertStartsAfterASignal(String sign) {
         try (var first = installation.start()) {
             Await.until(sign, LIMIT, () -> Files.exists(installation.data().resolve(sign)));
             first.terminate();

@@ -99,7 +99,9 @@ final class RandomFaultsIT {
     void aFolderStartsHoweverItsStartsAreInterrupted(long seed) throws Exception {
         var steps = new Steps(seed, LENGTH.dividedBy(3));
         for (int i = 1; steps.goOn(); i++) {
-            var installation = new Installation(folder.resolve("installation-" + i), Map.of());
+            // No programs of other folders, which would make the unpacking of them too short to be met.
+            var cache = Map.of("XDG_CACHE_HOME", folder.resolve("cache-" + i).toString());
+            var installation = new Installation(folder.resolve("installation-" + i), cache);
             try (var supervisor = new Supervisor(installation)) {
                 steps.interruptStarts(supervisor);
                 supervisor.awaitReady();

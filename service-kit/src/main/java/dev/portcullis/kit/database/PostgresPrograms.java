@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +26,27 @@ import org.slf4j.LoggerFactory;
 record PostgresPrograms(Path home, Path log) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPrograms.class);
 
-    /** Unpacks them unless they are there, and removes those of another version. Called only by the holder of the folder's lock. */
+    /** Sees to it that they are in a folder, with those that this user's data folders share. Called only by the holder of the folder's lock. */
     static PostgresPrograms unpack(Path folder, Path log) throws IOException {
+        return unpack(folder, log, SharedPrograms.ofUser());
+    }
+
+    /** Unpacks them unless they are there or shared, and removes those of another version. Called only by the holder of the folder's lock. */
+    static PostgresPrograms unpack(Path folder, Path log, Optional<SharedPrograms> shared) throws IOException {
         var archive = archive();
         var sum = new CRC32();
         sum.update(archive);
-        var home = folder.resolve(Long.toHexString(sum.getValue()) + "-" + archive.length);
+        var version = Long.toHexString(sum.getValue()) + "-" + archive.length;
+        var home = folder.resolve(version);
         PrivateFiles.createFolder(folder);
         if (!Files.exists(home)) {
             PrivateFiles.deleteContent(folder);
             var begun = folder.resolve("begun");
-            Archives.unpack(archive, begun);
+            var taken = shared.isPresent() && shared.get().take(version, begun);
+            if (!taken) {
+                Archives.unpack(archive, begun);
+                shared.ifPresent(programs -> programs.keep(version, begun));
+            }
             Files.move(begun, home);
         }
         return new PostgresPrograms(home, log);

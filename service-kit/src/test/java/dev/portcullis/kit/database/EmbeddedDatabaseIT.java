@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -145,9 +146,8 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void nobodyGetsInWithoutThePasswordWhichOnlyThisUserMayRead() throws Exception {
-        DataFolders.putPrograms(folder);
-        Files.setPosixFilePermissions(
-                folder.resolve("postgres-programs"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        var programs = Files.createDirectory(folder.resolve("postgres-programs"));
+        Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var database = EmbeddedDatabase.start(folder)) {
             assertRefused(database.settings());
             assertTrue(!database.settings().url().contains(database.settings().password()));
@@ -170,7 +170,6 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aFolderThatLetAnybodyInIsBroughtOverWithItsData() throws Exception {
-        DataFolders.putPrograms(folder);
         try (var trusting = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
                 .setCleanDataDirectory(false)
@@ -210,6 +209,19 @@ final class EmbeddedDatabaseIT {
     }
 
     @Test
+    void theProgramsOfASecondFolderAreThoseOfTheFirst() throws Exception {
+        var shared = Optional.of(new SharedPrograms(folder.resolve("cache")));
+        var log = folder.resolve("log");
+        var first = PostgresPrograms.unpack(folder.resolve("first"), log, shared);
+        var second = PostgresPrograms.unpack(folder.resolve("second"), log, shared);
+        assertTrue(Files.isSameFile(
+                first.home().resolve("bin/postgres"), second.home().resolve("bin/postgres")));
+        PrivateFiles.deleteContent(folder.resolve("cache"));
+        second.run("postgres", "--version");
+        assertTrue(Files.readString(log).startsWith("postgres (PostgreSQL)"), Files.readString(log));
+    }
+
+    @Test
     void aFolderInUseIsRefusedByName() {
         DataFolders.fill(folder);
         try (var database = EmbeddedDatabase.start(folder)) {
@@ -229,7 +241,6 @@ final class EmbeddedDatabaseIT {
 
     @Test
     void aFolderWhoseFirstStartWasInterruptedIsMadeAnewAndNothingIsThrownAway() throws Exception {
-        DataFolders.putPrograms(folder);
         Files.createDirectories(folder.resolve("postgres"));
         Files.writeString(folder.resolve("postgres/postgresql.conf"), "# half written");
         try (var database = EmbeddedDatabase.start(folder)) {

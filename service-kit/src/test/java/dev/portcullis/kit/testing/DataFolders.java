@@ -13,9 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 
 /**
- * Data folders as {@link EmbeddedDatabase} leaves them when it is closed. One is made per run of tests, and what others need of it is put there: to unpack the
- * programs and to make the files takes seconds of a processor each time. The files of the programs are the same ones in all (hard links): nobody writes into
- * them, and who removes one leaves those of the others. Thread-safe.
+ * Data folders as {@link EmbeddedDatabase} leaves them when it is closed. One is made per run of tests, and the others are copies of it without the
+ * programs, which data folders share: to make the files takes seconds of a processor each time. Thread-safe.
  */
 public final class DataFolders {
     private static final String PROGRAMS = "postgres-programs";
@@ -25,11 +24,6 @@ public final class DataFolders {
     /** Makes a folder look like one whose database was started and closed once. */
     public static void fill(Path folder) {
         put(Started.FOLDER, folder);
-    }
-
-    /** Puts the programs alone into a folder, which makes the first start in it a short one. */
-    public static void putPrograms(Path folder) {
-        put(Started.FOLDER.resolve(PROGRAMS), folder.resolve(PROGRAMS));
     }
 
     private static void put(Path from, Path to) {
@@ -51,6 +45,9 @@ public final class DataFolders {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            if (folder.endsWith(PROGRAMS)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
             var copy = to.resolve(from.relativize(folder));
             if (!Files.exists(copy)) {
                 Files.copy(folder, copy, StandardCopyOption.COPY_ATTRIBUTES);
@@ -61,21 +58,8 @@ public final class DataFolders {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             var copy = to.resolve(from.relativize(file));
-            if (attributes.isRegularFile() && file.startsWith(Started.FOLDER.resolve(PROGRAMS))) {
-                link(file, copy);
-            } else {
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-            }
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
             return FileVisitResult.CONTINUE;
-        }
-
-        /** A folder elsewhere, or on a file system without links, gets a copy. */
-        private static void link(Path file, Path copy) throws IOException {
-            try {
-                Files.createLink(copy, file);
-            } catch (UnsupportedOperationException | IOException e) {
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            }
         }
     }
 
