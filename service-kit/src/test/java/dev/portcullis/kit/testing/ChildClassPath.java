@@ -24,6 +24,8 @@ final class ChildClassPath {
             throw new UncheckedIOException(e);
         }
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                // An empty entry is the module's folder, whose jar would be packed into itself without an end.
+                .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .filter(Files::exists)
                 .map(entry -> Files.isDirectory(entry) ? packed(entry.toAbsolutePath(), folder) : entry)
