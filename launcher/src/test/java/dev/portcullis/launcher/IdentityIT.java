@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.identity.Grant;
+import dev.portcullis.kit.identity.PeerTokens;
+import dev.portcullis.kit.identity.Role;
+import dev.portcullis.kit.identity.ServiceGroup;
 import dev.portcullis.kit.identity.TokenText;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.kit.testing.Await;
@@ -20,6 +25,7 @@ import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
+import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
@@ -300,6 +306,51 @@ final class IdentityIT {
                 .getRelease(GetReleaseRequest.newBuilder().setName(release).build())
                 .getRollback()
                 .startsWith("rollbacks/"));
+        var name = stub(OPERATOR)
+                .getRelease(GetReleaseRequest.newBuilder().setName(release).build())
+                .getRollback();
+        var rollbacks = RollbackServiceGrpc.newBlockingStub(rollback)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(OPERATOR)));
+        assertEquals(
+                "ann",
+                rollbacks
+                        .getRollback(
+                                GetRollbackRequest.newBuilder().setName(name).build())
+                        .getCaller());
+    }
+
+    /** What the gate asks for somebody is looked at again by whom it asks. */
+    @Test
+    void whoMayNotRollBackMayNotByWayOfTheGateEither() {
+        var peers = services.gate().get(PeerTokens.class);
+        var service = RollbackServiceGrpc.SERVICE_NAME;
+        var request = PrepareRollbackRequest.newBuilder()
+                .setService("checkout")
+                .setFromRevision("c7")
+                .setToRevision("s1")
+                .setReason("it fails")
+                .setAllowRestored(true);
+        for (var grant : List.of(
+                new Grant(Role.DEPLOYER, ServiceGroup.ALL), new Grant(Role.OPERATOR, new ServiceGroup(List.of("basket"))))) {
+            var caller = new Caller(Caller.Kind.TOKEN, "portcullis", "eve", "eve", List.of(grant));
+            var refused = assertThrows(StatusRuntimeException.class, () -> prepare(peers.of(service, caller), request));
+            assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());
+            assertEquals("ROLE_MISSING", RpcErrors.reason(refused).orElse(""));
+        }
+        var operator = new Caller(
+                Caller.Kind.TOKEN, "portcullis", "bob", "bob", List.of(new Grant(Role.OPERATOR, ServiceGroup.ALL)));
+        assertEquals("bob", prepare(peers.of(service, operator), request).getCaller());
+        // And the name is that of the person, whatever the service says.
+        var other = assertThrows(
+                StatusRuntimeException.class,
+                () -> prepare(peers.of(service, operator), request.clone().setCaller("gate-service")));
+        assertEquals(Status.Code.INVALID_ARGUMENT, other.getStatus().getCode());
+    }
+
+    private static RollbackPreparation prepare(String token, PrepareRollbackRequest.Builder request) {
+        return RollbackServiceGrpc.newBlockingStub(rollback)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(token)))
+                .prepareRollback(request.build());
     }
 
     @Test

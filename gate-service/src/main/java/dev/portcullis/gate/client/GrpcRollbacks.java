@@ -5,7 +5,9 @@ import dev.portcullis.gate.rollback.OrderPreparation;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.kit.client.CallFaults;
+import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.Downstream;
+import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
@@ -65,7 +67,7 @@ public final class GrpcRollbacks implements Rollbacks {
     @Override
     public OrderPreparation prepare(RollbackOrder order) {
         try {
-            var prepared = preparing.prepareRollback(PrepareRollbackRequest.newBuilder()
+            var prepared = onBehalf(preparing, order).prepareRollback(PrepareRollbackRequest.newBuilder()
                     .setService(order.service())
                     .setRelease(order.release())
                     .setFromRevision(order.from())
@@ -73,7 +75,7 @@ public final class GrpcRollbacks implements Rollbacks {
                     // Made of what analysis-service and a metrics backend said; refused for its text, it would never be
                     // started.
                     .setReason(order.reason())
-                    .setCaller(CALLER)
+                    .setCaller(caller(order))
                     .setAllowRestored(true)
                     .build());
             return new OrderPreparation.Prepared(prepared.getToken());
@@ -85,15 +87,26 @@ public final class GrpcRollbacks implements Rollbacks {
     @Override
     public OrderOutcome start(RollbackOrder order) {
         try {
-            var started = starting.startRollback(StartRollbackRequest.newBuilder()
+            var started = onBehalf(starting, order).startRollback(StartRollbackRequest.newBuilder()
                     .setRequestId(order.decisionId().toString())
                     .setToken(order.token())
-                    .setCaller(CALLER)
+                    .setCaller(caller(order))
                     .build());
             return new OrderOutcome.Started(started.getName());
         } catch (StatusRuntimeException e) {
             return classify(e);
         }
+    }
+
+    /** Whoever aborted is let do what he may do there, and no more; the gate is, when it decided by itself. */
+    private static RollbackServiceBlockingStub onBehalf(RollbackServiceBlockingStub stub, RollbackOrder order) {
+        return order.caller()
+                .map(caller -> stub.withOption(ClientChannels.ON_BEHALF_OF, caller))
+                .orElse(stub);
+    }
+
+    private static String caller(RollbackOrder order) {
+        return order.caller().map(Caller::name).orElse(CALLER);
     }
 
     private static OrderOutcome classify(StatusRuntimeException error) {

@@ -302,7 +302,8 @@ public record Release(
                         start.stable(),
                         decision.explanation(),
                         decision.origin().orElseThrow().traceparent(),
-                        ""));
+                        "",
+                        rollback.caller()));
     }
 
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */

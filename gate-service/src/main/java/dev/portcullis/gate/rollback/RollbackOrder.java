@@ -1,6 +1,8 @@
 package dev.portcullis.gate.rollback;
 
+import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.text.FreeText;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +17,7 @@ import java.util.UUID;
  * @param reason why; what is no {@link FreeText} becomes one
  * @param traceparent trace of the decision; empty when it was not traced
  * @param token of its preparation; empty before
+ * @param caller who aborted by hand, so that it is done for him and with what he may do; empty when the gate decided by itself
  */
 public record RollbackOrder(
         UUID releaseId,
@@ -25,14 +28,15 @@ public record RollbackOrder(
         String to,
         String reason,
         String traceparent,
-        String token) {
+        String token,
+        Optional<Caller> caller) {
     public RollbackOrder {
         reason = FreeText.made(reason);
     }
 
     /** The order as it goes on once it is prepared. */
     public RollbackOrder prepared(String newToken) {
-        return new RollbackOrder(releaseId, decisionId, service, release, from, to, reason, traceparent, newToken);
+        return new RollbackOrder(releaseId, decisionId, service, release, from, to, reason, traceparent, newToken, caller);
     }
 
     /** Whether there is a revision to return to. */

@@ -67,7 +67,8 @@ public final class PostgresRollbackOrders implements RollbackOrders {
                 row.getString("to_revision"),
                 row.getString("reason"),
                 row.getString("traceparent"),
-                row.getString("token"));
+                row.getString("token"),
+                ReleaseRows.caller(row.getString("caller")));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.kit.audit.store.AuditRecorder;
+import dev.portcullis.kit.identity.CallerClaim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,8 +28,8 @@ final class ReleaseChanges {
 
     private static final String ORDER = """
             insert into rollback_orders (release_id, decision_id, from_revision, to_revision, reason, traceparent, state,
-              detail, next_try)
-            values (:release, :decision, :from, :to, :reason, :traceparent, :state, :detail, :next)""";
+              detail, next_try, caller)
+            values (:release, :decision, :from, :to, :reason, :traceparent, :state, :detail, :next, :caller)""";
 
     private ReleaseChanges() {}
 
@@ -56,11 +58,19 @@ final class ReleaseChanges {
                 .bind("ended", after.ended())
                 .execute();
         decision.flatMap(made -> after.order())
-                .ifPresent(order -> order(handle, order, after.ended().orElseThrow()));
+                .ifPresent(order -> order(handle, order, after.ended().orElseThrow(), caller(after, audit)));
         return ReleaseRows.find(handle, after.id()).orElse(after);
     }
 
-    private static void order(Handle handle, RollbackOrder order, Instant now) {
+    /** Whoever aborted, where he is known; what the gate decides while it answers somebody is its own. */
+    private static String caller(Release aborted, AuditRecorder audit) {
+        var actor = aborted.latest().orElseThrow().origin().orElseThrow().actor();
+        return actor.equals(Origin.GATE)
+                ? ""
+                : audit.knownCaller().map(CallerClaim::text).orElse("");
+    }
+
+    private static void order(Handle handle, RollbackOrder order, Instant now, String caller) {
         handle.createUpdate(ORDER)
                 .bind("release", order.releaseId())
                 .bind("decision", order.decisionId())
@@ -71,6 +81,7 @@ final class ReleaseChanges {
                 .bind("state", order.possible() ? "PENDING" : "REFUSED")
                 .bind("detail", order.possible() ? "" : NO_STABLE)
                 .bind("next", now.plus(FIRST_RETRY))
+                .bind("caller", caller)
                 .execute();
     }
 

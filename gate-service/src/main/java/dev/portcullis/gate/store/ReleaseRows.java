@@ -8,6 +8,8 @@ import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.RollbackNote;
 import dev.portcullis.gate.release.Successor;
 import dev.portcullis.kit.document.UnreadableDocumentException;
+import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.identity.CallerClaim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,7 +30,7 @@ final class ReleaseRows {
 
     /** To be followed by a where clause; the release's table is called r. */
     static final String SELECT =
-            "select r.*, o.rollback, o.detail, o.state as o_state, s.id as s_id, s.canary as s_canary, s.run as s_run, "
+            "select r.*, o.rollback, o.detail, o.state as o_state, o.caller as o_caller, s.id as s_id, s.canary as s_canary, s.run as s_run, "
                     + DecisionRows.COLUMNS + """
 
             from releases r
@@ -151,6 +153,12 @@ final class ReleaseRows {
                 : new RollbackNote(
                         rollback,
                         row.getString("detail"),
-                        row.getString("o_state").equals("PENDING"));
+                        row.getString("o_state").equals("PENDING"),
+                        caller(row.getString("o_caller")));
+    }
+
+    /** Who is kept in a column that is empty for nobody. */
+    static Optional<Caller> caller(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(CallerClaim.read(text));
     }
 }

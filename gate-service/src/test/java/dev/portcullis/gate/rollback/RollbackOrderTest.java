@@ -2,6 +2,7 @@ package dev.portcullis.gate.rollback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ final class RollbackOrderTest {
                         "stable1",
                         reason,
                         "",
-                        "")
+                        "",
+                        Optional.empty())
                 .reason();
     }
 

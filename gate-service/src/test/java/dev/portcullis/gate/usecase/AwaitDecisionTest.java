@@ -365,12 +365,12 @@ final class AwaitDecisionTest {
 
     @Test
     void anAbortWaitsForTheNameOfItsRollback() {
-        says = request -> aborted(new RollbackNote("", "", true));
+        says = request -> aborted(new RollbackNote("", "", true, Optional.empty()));
         memory.currentAsOf(now);
         var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
         runThreads();
         assertFalse(answer.isDone());
-        says = request -> aborted(new RollbackNote("rollbacks/1", "", false));
+        says = request -> aborted(new RollbackNote("rollbacks/1", "", false, Optional.empty()));
         change();
         runThreads();
         assertEquals(
@@ -379,7 +379,7 @@ final class AwaitDecisionTest {
 
     @Test
     void anAbortWaitsForItsRollbackNoLongerThanOtherAnswersTake() {
-        says = request -> aborted(new RollbackNote("", "", true));
+        says = request -> aborted(new RollbackNote("", "", true, Optional.empty()));
         var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
         runThreads();
         pass(Duration.ofSeconds(1));
@@ -390,7 +390,7 @@ final class AwaitDecisionTest {
 
     @Test
     void anAbortWhoseRollbackCannotBeStartedNowIsToldAtOnce() {
-        says = request -> aborted(new RollbackNote("", "rollback-service cannot be reached", true));
+        says = request -> aborted(new RollbackNote("", "rollback-service cannot be reached", true, Optional.empty()));
         var answer = await().await(REQUEST, Evaluation::settled, Duration.ofMinutes(1), now);
         runThreads();
         assertEquals(Outcome.ABORT, answer.join().decision().outcome());

@@ -1,10 +1,12 @@
 package dev.portcullis.kit.client;
 
+import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.identity.PeerTokens;
 import dev.portcullis.kit.tls.GrpcTls;
 import dev.portcullis.kit.tls.ServiceTls;
 import dev.portcullis.kit.tls.TlsSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -24,6 +26,9 @@ import java.util.concurrent.TimeUnit;
  * trace context, and is tried again (3 times at most, within its deadline) only where the method is idempotent. Thread-safe.
  */
 public final class ClientChannels implements AutoCloseable {
+    /** An option of a call: who it is made for. The service that is called lets him do what he may do, instead of what the calling one may. */
+    public static final CallOptions.Key<Caller> ON_BEHALF_OF = CallOptions.Key.create("portcullis.on-behalf-of");
+
     private final OpenTelemetry telemetry;
     private final Breakers breakers;
     private final PeerTokens tokens;

@@ -9,7 +9,7 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 
-/** Says with every call which service of Portcullis makes it. Thread-safe. */
+/** Says with every call which service of Portcullis makes it, and on whose behalf if its options name somebody. Thread-safe. */
 final class PeerInterceptor implements ClientInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -28,7 +28,9 @@ final class PeerInterceptor implements ClientInterceptor {
         return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
             @Override
             public void start(Listener<A> answers, Metadata headers) {
-                headers.put(AUTHORIZATION, "Bearer " + tokens.of(audience));
+                var caller = options.getOption(ClientChannels.ON_BEHALF_OF);
+                headers.put(
+                        AUTHORIZATION, "Bearer " + (caller == null ? tokens.of(audience) : tokens.of(audience, caller)));
                 super.start(answers, headers);
             }
         };

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  * The public keys of one issuer. They are fetched when the first is needed, again after {@link #REFRESH_AFTER} without anybody waiting for it, and at once when a key is
  * asked for that is not among them, since issuers change their keys; but never twice within the issuer's interval, whatever is asked for. When they cannot be had, those
  * that are known go on for {@link #OUTAGE}. Thread-safe.
+ *
+ * <p>Not {@code JWKSourceBuilder} of nimbus (10.10), which has the same parts: its rate limit lets two requests through in each interval, so that the promise of one would not
+ * hold, it reads the time of the system by itself, which tests cannot move and an administrator can, and it tells a limit that was reached from an issuer that is away only by
+ * exceptions of both that callers would have to sort.
  */
 final class IssuerKeys {
     static final Duration REFRESH_AFTER = Duration.ofMinutes(10);

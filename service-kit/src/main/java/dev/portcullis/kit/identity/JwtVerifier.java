@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -47,7 +48,9 @@ final class JwtVerifier {
             JWSAlgorithm.PS512,
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
-            JWSAlgorithm.ES512);
+            JWSAlgorithm.ES512,
+            JWSAlgorithm.EdDSA,
+            JWSAlgorithm.Ed25519);
 
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
     private static final int LEAST_RSA_BITS = 2048;
@@ -143,10 +146,13 @@ final class JwtVerifier {
 
     private static boolean isSignedBy(SignedJWT token, JWK key) {
         try {
-            if (key instanceof RSAKey rsa) {
-                return rsa.size() >= LEAST_RSA_BITS && token.verify(new RSASSAVerifier(rsa.toRSAPublicKey()));
-            }
-            return key instanceof ECKey curve && token.verify(new ECDSAVerifier(curve.toECPublicKey()));
+            return switch (key) {
+                case RSAKey rsa ->
+                    rsa.size() >= LEAST_RSA_BITS && token.verify(new RSASSAVerifier(rsa.toRSAPublicKey()));
+                case ECKey curve -> token.verify(new ECDSAVerifier(curve.toECPublicKey()));
+                case OctetKeyPair pair -> Ed25519Signature.isOf(pair, token);
+                default -> false;
+            };
         } catch (JOSEException e) {
             // A key that does not suit the algorithm has not signed it.
             return false;

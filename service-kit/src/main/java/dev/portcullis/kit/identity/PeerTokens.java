@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.portcullis.kit.text.RequestName;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the three services show each other: a JWT of a minute for one gRPC service, under a secret that all three have (HMAC with SHA-256). Whoever has one may do what the
- * services ask of each other, with every service; nobody but this Portcullis can make one. Thread-safe.
+ * services ask of each other, with every service; nobody but this Portcullis can make one. One that carries a caller (RFC 8693: he is the subject, and {@code act} the service
+ * that acts for him) is good for what he may do, and no more. Thread-safe.
  */
 public final class PeerTokens {
     private static final Duration LIFE = Duration.ofSeconds(60);
@@ -28,6 +30,8 @@ public final class PeerTokens {
     private static final Duration USED_FOR = Duration.ofSeconds(20);
 
     private static final JOSEObjectType TYPE = new JOSEObjectType("portcullis-peer+jwt");
+    private static final String ACTOR = "act";
+    private static final String CALLER = "caller";
     private static final List<Grant> GRANTS = List.of(new Grant(Role.OPERATOR, ServiceGroup.ALL));
 
     private record Made(String text, Instant time) {}
@@ -64,21 +68,41 @@ public final class PeerTokens {
                 .text();
     }
 
+    /**
+     * A token for one call now, on behalf of somebody.
+     *
+     * @param audience full name of the gRPC service that is called
+     * @param caller who is to be asked for: what he may not do is refused there
+     */
+    public String of(String audience, Caller caller) {
+        var claims = claims(audience, clock.instant())
+                .subject(caller.subject())
+                .claim(ACTOR, Map.of("sub", service))
+                .claim(CALLER, CallerClaim.of(caller));
+        return signed(claims);
+    }
+
     /** Neither old nor, after a step of the clock, of the future. */
     private static boolean isFresh(Made token, Instant now) {
         return !now.isBefore(token.time()) && now.isBefore(token.time().plus(USED_FOR));
     }
 
     private String signed(String audience, Instant now) {
-        var claims = new JWTClaimsSet.Builder()
+        return signed(claims(audience, now));
+    }
+
+    private JWTClaimsSet.Builder claims(String audience, Instant now) {
+        return new JWTClaimsSet.Builder()
                 .issuer(Caller.PORTCULLIS)
                 .subject(service)
                 .audience(audience)
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFE)))
-                .build();
+                .expirationTime(Date.from(now.plus(LIFE)));
+    }
+
+    private String signed(JWTClaimsSet.Builder claims) {
         var token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build(), claims.build());
         try {
             token.sign(new MACSigner(key));
         } catch (JOSEException e) {
@@ -88,7 +112,7 @@ public final class PeerTokens {
     }
 
     /**
-     * The service that sends a token.
+     * The service that sends a token, or whom it acts for.
      *
      * @param audience full name of the gRPC service that is called
      */
@@ -106,7 +130,21 @@ public final class PeerTokens {
         var subject = Optional.ofNullable(claims.getSubject())
                 .filter(name -> !name.isEmpty() && RequestName.fault(name).isEmpty())
                 .orElseThrow(() -> CallRefusedException.credentials("the JWT has no legal subject"));
-        return new Caller(Caller.Kind.PEER, Caller.PORTCULLIS, subject, subject, GRANTS);
+        return claims.getClaim(ACTOR) == null && claims.getClaim(CALLER) == null
+                ? new Caller(Caller.Kind.PEER, Caller.PORTCULLIS, subject, subject, GRANTS)
+                : carried(claims);
+    }
+
+    /** What is not whole is no reason to take it for the service's own. */
+    private static Caller carried(JWTClaimsSet claims) throws CallRefusedException {
+        try {
+            if (!claims.getJSONObjectClaim(ACTOR).containsKey("sub")) {
+                throw new IllegalArgumentException("nobody acts");
+            }
+            return CallerClaim.read(claims.getJSONObjectClaim(CALLER));
+        } catch (ParseException | IllegalArgumentException | NullPointerException e) {
+            throw CallRefusedException.credentials("the JWT does not say on whose behalf it is sent");
+        }
     }
 
     private boolean isSigned(SignedJWT token) {

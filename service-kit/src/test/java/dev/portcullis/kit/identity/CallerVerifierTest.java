@@ -201,6 +201,15 @@ final class CallerVerifierTest {
     }
 
     @Test
+    void aKeyOfEd25519IsTaken() throws CallRefusedException {
+        var pair = TestIssuer.ed25519("edward");
+        published = IDP.jwksOf(pair);
+        assertEquals("ann", bearer(IDP.signedBy(pair, "ann", NOW)).subject());
+        var other = TestIssuer.ed25519("edward");
+        assertTrue(refusal(IDP.signedBy(other, "ann", NOW)).contains("signature"));
+    }
+
+    @Test
     void theKeysAreFetchedOnceAndAgainBehindWhoeverAsks() throws CallRefusedException {
         bearer(IDP.token("ann", NOW));
         bearer(IDP.token("bob", NOW));
@@ -268,6 +277,20 @@ final class CallerVerifierTest {
         // Over HTTP no service calls another.
         assertThrows(
                 CallRefusedException.class, () -> verifier.verify(Credentials.of(List.of("Bearer " + peers.of(GATE)))));
+    }
+
+    @Test
+    void aServiceThatActsForSomebodyMayDoWhatHeMay() throws CallRefusedException {
+        var ann = new Caller(Caller.Kind.JWT, ADDRESS, "u-17", "ann@shop.example", grants(Role.OPERATOR, "check*"));
+        assertEquals(ann, bearer(peers.of(GATE, ann)));
+        // Whose roles cannot be read is not taken for the service itself.
+        var strange = new Caller(Caller.Kind.JWT, "", "u-17", "ann", List.of());
+        assertTrue(refusal(peers.of(GATE, strange)).contains("behalf"));
+        assertTrue(refusal(new PeerTokens("other", "gate-service", () -> now).of(GATE, ann))
+                .contains("PEER_KEY"));
+        var token = peers.of(GATE, ann);
+        now = NOW.plusSeconds(120);
+        assertTrue(refusal(token).contains("has expired"));
     }
 
     @Test

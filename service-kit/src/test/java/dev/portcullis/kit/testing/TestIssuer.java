@@ -6,17 +6,30 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** An issuer of JWTs, good ones and bad ones, with one RSA key. */
@@ -84,6 +97,43 @@ public final class TestIssuer {
     public String ofKey(String subject, Instant now, String keyId) {
         return signed(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(), claims(subject, now, claims -> claims));
+    }
+
+    /** The same signed by a key of Ed25519 that is published beside the other when {@link #jwksOf(OctetKeyPair)} is. */
+    public String signedBy(OctetKeyPair pair, String subject, Instant now) {
+        var header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(pair.getKeyID()).build();
+        var token = new SignedJWT(header, claims(subject, now, claims -> claims));
+        try {
+            var signer = Signature.getInstance("Ed25519");
+            signer.initSign(KeyFactory.getInstance("Ed25519")
+                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, pair.getDecodedD())));
+            signer.update(token.getSigningInput());
+            return new String(token.getSigningInput(), StandardCharsets.US_ASCII) + "."
+                    + Base64URL.encode(signer.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A new key of Ed25519. */
+    public static OctetKeyPair ed25519(String keyId) {
+        try {
+            var made = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            var point = ((EdECPublicKey) made.getPublic()).getEncoded();
+            var secret = ((EdECPrivateKey) made.getPrivate()).getBytes().orElseThrow();
+            return new OctetKeyPair.Builder(
+                            Curve.Ed25519, Base64URL.encode(Arrays.copyOfRange(point, point.length - 32, point.length)))
+                    .d(Base64URL.encode(secret))
+                    .keyID(keyId)
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its published keys, with another one. */
+    public String jwksOf(OctetKeyPair pair) {
+        return new JWKSet(List.of(key.toPublicJWK(), pair.toPublicJWK())).toString();
     }
 
     /** The same without a signature, alg none. */

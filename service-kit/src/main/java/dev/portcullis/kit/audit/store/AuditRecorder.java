@@ -6,6 +6,7 @@ import dev.portcullis.kit.audit.AuditSurroundings;
 import dev.portcullis.kit.identity.Caller;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -66,6 +67,11 @@ public final class AuditRecorder {
     /** Who is called that in a record of the present work: the service itself, or whoever calls. */
     public AuditActor actor(String name) {
         return name.equals(service) ? AuditActor.service(service) : AuditActor.of(caller.get(), name);
+    }
+
+    /** Whoever calls, where callers are known; empty in work that nobody has called for. */
+    public Optional<Caller> knownCaller() {
+        return Optional.of(caller.get()).filter(known -> known.kind() != Caller.Kind.LOCAL);
     }
 
     /** Adds an entry in a transaction; what it throws has to undo that. */
