@@ -41,11 +41,15 @@ import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchAnalyses;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
 import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.client.GateAddress;
+import dev.portcullis.kit.client.GrpcTokens;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.identity.TokenSource;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
@@ -235,5 +239,10 @@ public final class Wiring {
     /** Times are kept to the microsecond, so they are taken to the microsecond: what was stored equals what is read. */
     private static Clock micros(Clock clock) {
         return Clock.tick(clock, MICROSECOND);
+    }
+
+    @Singleton
+    TokenSource tokenSource(ClientChannels channels, GateAddress gate) {
+        return new GrpcTokens(channels, gate);
     }
 }

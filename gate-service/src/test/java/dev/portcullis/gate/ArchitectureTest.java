@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
     private static final String ROOT = "dev.portcullis.gate";
     private static final String[] DOMAIN = {
+        ROOT + ".access..",
         ROOT + ".analysis..",
         ROOT + ".audit..",
         ROOT + ".decision..",

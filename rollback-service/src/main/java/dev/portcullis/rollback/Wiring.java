@@ -2,11 +2,14 @@ package dev.portcullis.rollback;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.client.GateAddress;
+import dev.portcullis.kit.client.GrpcTokens;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.identity.TokenSource;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
@@ -234,5 +237,10 @@ public final class Wiring {
     @Singleton
     RpcAccess access(Rollbacks rollbacks, Preparations preparations, DeletedRecords deleted) {
         return RollbackAccess.of(rollbacks, preparations, deleted);
+    }
+
+    @Singleton
+    TokenSource tokenSource(ClientChannels channels, GateAddress gate) {
+        return new GrpcTokens(channels, gate);
     }
 }

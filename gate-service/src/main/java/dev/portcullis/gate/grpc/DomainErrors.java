@@ -1,6 +1,8 @@
 package dev.portcullis.gate.grpc;
 
 import com.google.rpc.Code;
+import dev.portcullis.gate.access.TokenNotFoundException;
+import dev.portcullis.gate.access.TooManyTokensException;
 import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseEndedException;
@@ -41,6 +43,14 @@ final class DomainErrors {
             var metadata = Map.of("name", e.name(), "state", e.state().name());
             throw RpcErrors.error(
                     Code.FAILED_PRECONDITION, ErrorReason.RELEASE_ENDED, String.valueOf(e.getMessage()), metadata);
+        } catch (TokenNotFoundException e) {
+            throw notFound(ErrorReason.TOKEN_NOT_FOUND, e, e.name());
+        } catch (TooManyTokensException e) {
+            throw RpcErrors.error(
+                    Code.FAILED_PRECONDITION,
+                    ErrorReason.TOO_MANY_TOKENS,
+                    String.valueOf(e.getMessage()),
+                    Map.of("holder", e.holder()));
         } catch (LogDamageException e) {
             throw RpcErrors.error(
                     Code.DATA_LOSS, ErrorReason.AUDIT_LOG_DAMAGED, String.valueOf(e.getMessage()), Map.of());

@@ -4,6 +4,7 @@ import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.kit.identity.Requirement;
 import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.rpc.RpcAccess;
+import dev.portcullis.proto.gate.v1.AccessServiceGrpc;
 import dev.portcullis.proto.gate.v1.AuditServiceGrpc;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import java.util.Optional;
@@ -32,7 +33,17 @@ public final class GateAccess {
                 .with(
                         AuditServiceGrpc.getListAuditEntriesMethod(),
                         request -> Requirement.of(Role.VIEWER, request.getService()))
-                .with(AuditServiceGrpc.getVerifyAuditLogMethod(), request -> Requirement.everywhere(Role.VIEWER));
+                .with(AuditServiceGrpc.getVerifyAuditLogMethod(), request -> Requirement.everywhere(Role.VIEWER))
+                .and(tokens());
+    }
+
+    /** Who has tokens is told to nobody who could not make them. */
+    private static RpcAccess tokens() {
+        return RpcAccess.NONE
+                .with(AccessServiceGrpc.getCreateTokenMethod(), request -> Requirement.everywhere(Role.ADMIN))
+                .with(AccessServiceGrpc.getListTokensMethod(), request -> Requirement.everywhere(Role.ADMIN))
+                .with(AccessServiceGrpc.getRevokeTokenMethod(), request -> Requirement.everywhere(Role.ADMIN))
+                .with(AccessServiceGrpc.getListGoodTokensMethod(), request -> Requirement.PEER);
     }
 
     private static Requirement release(Role role, String name) {

@@ -19,7 +19,7 @@ public record Page<T>(List<T> items, OptionalLong next) {
      *
      * @param found one more than a page holds if there are as many, which tells that another page follows
      */
-    static <T> Page<T> of(List<T> found, int size, ToLongFunction<T> number) {
+    public static <T> Page<T> of(List<T> found, int size, ToLongFunction<T> number) {
         if (found.size() <= size) {
             return new Page<>(found, OptionalLong.empty());
         }

@@ -1,5 +1,6 @@
 package dev.portcullis.launcher.services;
 
+import dev.portcullis.kit.client.GateAddress;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.database.EmbeddedDatabase;
 import dev.portcullis.kit.database.FailedStart;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -98,7 +100,10 @@ public final class AllServices implements AutoCloseable {
         settings.put("portcullis.analysis.address", "127.0.0.1:" + analysis.grpcPort());
         var rollback = startOne("rollback", settings);
         settings.put("portcullis.rollback.address", "127.0.0.1:" + rollback.grpcPort());
-        startOne("gate", settings);
+        var gate = startOne("gate", settings);
+        for (var service : List.of(analysis, rollback)) {
+            service.get(GateAddress.class).set("127.0.0.1:" + gate.grpcPort());
+        }
     }
 
     private RunningService startOne(String name, Map<String, Object> shared) {

@@ -16,6 +16,7 @@ public final class CallerVerifier {
     private final Supplier<AccessRules> rules;
     private final boolean always;
     private final PeerTokens peers;
+    private final IssuedTokens issued;
     private final JwtVerifier jwts;
     private final InstantSource clock;
     /** What was protected stays so: a document that is removed by mistake must not let everybody in. */
@@ -25,12 +26,14 @@ public final class CallerVerifier {
      * One for a process.
      *
      * @param always whether callers have to be known even where no document says how, as when others than this machine can reach it
+     * @param issued tokens beside those of the rules
      * @param background runs what nobody waits for
      */
     public CallerVerifier(
             Supplier<AccessRules> rules,
             boolean always,
             PeerTokens peers,
+            IssuedTokens issued,
             KeyDocuments documents,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -38,6 +41,7 @@ public final class CallerVerifier {
         this.rules = rules;
         this.always = always;
         this.peers = peers;
+        this.issued = issued;
         this.clock = clock;
         this.jwts = new JwtVerifier(documents, clock, nanoTime, background);
     }
@@ -48,6 +52,7 @@ public final class CallerVerifier {
                 () -> AccessRules.NONE,
                 false,
                 new PeerTokens("nobody", "nobody", InstantSource.system()),
+                IssuedTokens.none(),
                 (issuer, address) -> {
                     throw new java.io.IOException("no issuer is configured");
                 },
@@ -91,9 +96,10 @@ public final class CallerVerifier {
             throw CallRefusedException.credentials("the token is cut or misspelt");
         }
         var digest = TokenText.sha256(text);
-        var token = rules.get().tokens().stream()
+        var configured = rules.get().tokens().stream()
                 .filter(known -> known.sha256().equals(digest))
-                .findFirst()
+                .findFirst();
+        var token = (configured.isPresent() ? configured : issued.find(digest))
                 .orElseThrow(() -> CallRefusedException.credentials("the token is not known, or no longer"));
         if (!clock.instant().isBefore(token.end())) {
             throw CallRefusedException.credentials("the token has expired");

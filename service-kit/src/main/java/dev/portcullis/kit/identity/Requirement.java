@@ -14,10 +14,15 @@ public final class Requirement {
 
     private record Nobodys() implements Scope {}
 
+    private record Peers() implements Scope {}
+
     private record Named(Supplier<Optional<String>> service) implements Scope {}
 
     /** What nobody has: for what somebody forgot to say who may do it. */
     public static final Requirement NEVER = new Requirement(Role.ADMIN, new Nobodys());
+
+    /** What the services of this Portcullis ask of each other as themselves, and nobody else may, whatever his roles. */
+    public static final Requirement PEER = new Requirement(Role.OPERATOR, new Peers());
 
     private final Role role;
     private final Scope services;
@@ -71,6 +76,9 @@ public final class Requirement {
         if (services instanceof Nobodys) {
             return false;
         }
+        if (services instanceof Peers) {
+            return caller.kind() == Caller.Kind.PEER;
+        }
         if (caller.mayEverywhere(role)) {
             return true;
         }
@@ -81,6 +89,7 @@ public final class Requirement {
             case Some some -> true;
             case Every every -> false;
             case Nobodys nobodys -> false;
+            case Peers peers -> false;
             case Named named ->
                 named.service()
                         .get()

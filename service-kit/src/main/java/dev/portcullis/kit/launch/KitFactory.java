@@ -2,6 +2,7 @@ package dev.portcullis.kit.launch;
 
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.client.GateAddress;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseServer;
@@ -9,9 +10,14 @@ import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.identity.HttpKeyDocuments;
+import dev.portcullis.kit.identity.IssuedTokens;
 import dev.portcullis.kit.identity.LiveAccessRules;
 import dev.portcullis.kit.identity.PeerTokens;
 import dev.portcullis.kit.identity.RefusedCalls;
+import dev.portcullis.kit.identity.TokenEnds;
+import dev.portcullis.kit.identity.TokenSource;
+import dev.portcullis.kit.identity.TokenWatch;
+import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.retention.RetentionSettings;
@@ -174,15 +180,41 @@ final class KitFactory {
 
     @Singleton
     CallerVerifier callerVerifier(
-            LiveAccessRules rules, ListenAddress address, PeerTokens peers, TracedHttpClient client, Clock clock) {
+            LiveAccessRules rules,
+            ListenAddress address,
+            PeerTokens peers,
+            IssuedTokens issued,
+            TracedHttpClient client,
+            Clock clock) {
         return new CallerVerifier(
                 rules,
                 !address.isLoopback(),
                 peers,
+                issued,
                 new HttpKeyDocuments(client),
                 clock,
                 System::nanoTime,
                 work -> Thread.ofVirtual().name("issuer-keys").start(work));
+    }
+
+    @Singleton
+    GateAddress gateAddress(@Property(name = "portcullis.gate.address") String address) {
+        return new GateAddress(address);
+    }
+
+    @Singleton
+    IssuedTokens issuedTokens(TokenSource source, Clock clock) {
+        return new IssuedTokens(source, clock, System::nanoTime);
+    }
+
+    @Singleton
+    TokenEnds tokenEnds(LiveAccessRules rules, IssuedTokens issued, Clock clock, MeterRegistry meters) {
+        return new TokenEnds(rules, issued, clock, meters);
+    }
+
+    @Singleton
+    BackgroundWork tokenWatch(CallerVerifier verifier, IssuedTokens issued, TokenEnds ends) {
+        return new TokenWatch(verifier, issued, ends);
     }
 
     @Singleton

@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in by which credentials, and when issuers are asked for their keys. */
@@ -55,8 +56,15 @@ final class CallerVerifierTest {
             List.of());
 
     private final PeerTokens peers = new PeerTokens("secret", "gate-service", () -> now);
+    private List<Token> made = List.of();
+    private final IssuedTokens issued = new IssuedTokens(uses -> made, () -> now, () -> nanos);
     private final CallerVerifier verifier =
-            new CallerVerifier(() -> rules, false, peers, this::fetch, () -> now, () -> nanos, Runnable::run);
+            new CallerVerifier(() -> rules, false, peers, issued, this::fetch, () -> now, () -> nanos, Runnable::run);
+
+    @BeforeEach
+    void hear() {
+        issued.refresh();
+    }
 
     private String fetch(Issuer issuer, URI address) throws IOException {
         if (address.getPath().equals("/keys")) {
@@ -107,6 +115,23 @@ final class CallerVerifierTest {
         assertTrue(refusal(TOKEN).contains("not known"));
         assertTrue(refusal(TokenText.random(new SecureRandom())).contains("not known"));
         assertTrue(refusal(TOKEN.substring(0, TOKEN.length() - 1)).contains("misspelt"));
+    }
+
+    @Test
+    void aTokenThatTheGateHasMadeIsItsHolderUntilItIsRevoked() throws CallRefusedException {
+        var text = TokenText.random(new SecureRandom());
+        assertTrue(refusal(text).contains("not known"));
+        made = List.of(
+                new Token("bob", TokenText.sha256(text), grants(Role.OPERATOR, "checkout"), NOW.plusSeconds(10)));
+        issued.refresh();
+        assertEquals("bob", bearer(text).name());
+        assertTrue(bearer(text).may(Role.OPERATOR, "checkout"));
+        now = NOW.plusSeconds(10);
+        assertTrue(refusal(text).contains("has expired"));
+        now = NOW;
+        made = List.of();
+        issued.refresh();
+        assertTrue(refusal(text).contains("not known"));
     }
 
     @Test
@@ -302,7 +327,7 @@ final class CallerVerifierTest {
         rules = AccessRules.NONE;
         assertTrue(verifier.isRequired());
         var outside = new CallerVerifier(
-                () -> AccessRules.NONE, true, peers, this::fetch, () -> now, () -> nanos, Runnable::run);
+                () -> AccessRules.NONE, true, peers, issued, this::fetch, () -> now, () -> nanos, Runnable::run);
         assertTrue(outside.isRequired());
     }
 }
