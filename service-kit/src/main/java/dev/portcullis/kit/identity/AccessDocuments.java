@@ -36,6 +36,8 @@ public final class AccessDocuments {
     private static final String ABSOLUTE = "an absolute path";
     private static final String PATTERNS = "names of services, * for any characters; at least one";
     private static final String CLAIMS = "at least one: what a claim has to be, * for any characters";
+    private static final String CONDITION =
+            "an expression of CEL over claims that is true or false, e.g. claims.ref == 'refs/heads/main'";
     private static final String ROLES = "one or more of " + String.join(", ", Role.words());
     private static final Pattern SHA256_FORM = Pattern.compile("[0-9a-f]{64}");
 
@@ -165,18 +167,31 @@ public final class AccessDocuments {
     }
 
     private static ClaimRule rule(YamlMapping item, Faults faults) {
-        item.describe("claims", "required", CLAIMS);
+        item.describe("claims", "required without condition", CLAIMS);
         var claims = item.textMap("claims");
-        if (claims.isEmpty()) {
+        item.describe("condition", "required without claims", CONDITION);
+        var written = item.optionalText("condition");
+        var condition = written.flatMap(text -> condition(item, text));
+        if (claims.isEmpty() && written.isEmpty()) {
             // Whoever forgets them would let in everybody that a public issuer vouches for.
             faults.add(
                     item,
-                    item.path("claims") + " is missing or empty; legal: " + CLAIMS
+                    item.path("claims") + " is missing or empty, and there is no condition; legal: " + CLAIMS
                             + "; sub: '*' stands for everybody the issuer vouches for");
         }
         var grants = grants(item);
         item.rejectUnknown();
-        return new ClaimRule(claims, grants);
+        return new ClaimRule(claims, condition, grants);
+    }
+
+    private static Optional<ClaimCondition> condition(YamlMapping item, String text) {
+        try {
+            return Optional.of(ClaimCondition.of(text));
+        } catch (ClaimCondition.IllegalConditionException e) {
+            item.fault(
+                    "condition", item.path("condition") + " is not legal: " + e.getMessage() + "; legal: " + CONDITION);
+            return Optional.empty();
+        }
     }
 
     /** Each of the roles for each of the services. */

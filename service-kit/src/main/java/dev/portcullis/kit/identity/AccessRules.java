@@ -69,9 +69,10 @@ public record AccessRules(
      * What callers with certain claims may do.
      *
      * @param claims patterns by name of the claim, which all have to match; of a claim with several values one has to
+     * @param condition what has to hold besides; empty for nothing
      * @param grants what such callers may do
      */
-    public record ClaimRule(Map<String, String> claims, List<Grant> grants) {
+    public record ClaimRule(Map<String, String> claims, Optional<ClaimCondition> condition, List<Grant> grants) {
         public ClaimRule {
             claims = Map.copyOf(claims);
             grants = List.copyOf(grants);

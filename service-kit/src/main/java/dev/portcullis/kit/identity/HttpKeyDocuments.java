@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HttpKeyDocuments implements KeyDocuments {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int MOST_CHARACTERS = 1 << 20;
+    /** The second is that of keys, which Kubernetes sends to nobody who does not name it. */
+    private static final String ACCEPTED = "application/json, application/jwk-set+json";
+
     private static final int OK = 200;
 
     private final TracedHttpClient plain;
@@ -30,7 +33,7 @@ public final class HttpKeyDocuments implements KeyDocuments {
     @Override
     public String fetch(AccessRules.Issuer issuer, URI address) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(address).header("Accept", "application/json");
+            var request = HttpRequest.newBuilder(address).header("Accept", ACCEPTED);
             var answer = client(issuer).send("issuer " + issuer.issuer().getHost(), request, DEADLINE);
             if (answer.statusCode() != OK) {
                 throw new IOException(address + " answered with status " + answer.statusCode());

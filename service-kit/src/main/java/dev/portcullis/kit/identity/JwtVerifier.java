@@ -181,7 +181,8 @@ final class JwtVerifier {
 
     private static boolean matches(ClaimRule rule, JWTClaimsSet claims) {
         return rule.claims().entrySet().stream()
-                .allMatch(wanted -> matches(wanted.getValue(), claims.getClaim(wanted.getKey())));
+                        .allMatch(wanted -> matches(wanted.getValue(), claims.getClaim(wanted.getKey())))
+                && rule.condition().map(condition -> condition.holds(claims)).orElse(true);
     }
 
     private static boolean matches(String pattern, @Nullable Object claim) {

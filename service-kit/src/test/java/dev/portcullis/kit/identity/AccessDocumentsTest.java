@@ -108,6 +108,9 @@ final class AccessDocumentsTest {
                     roles: [deployer] | roles: [] | a.yaml:13: spec.issuers[0].grants[0].roles is missing or empty
                     services: [checkout, 'shop-*'] | services: [] | a.yaml:14: spec.issuers[0].grants[0].services is missing or empty
                     claims: {repository: shop/checkout, ref: 'refs/heads/*'} | claims: {} | a.yaml:13: spec.issuers[0].grants[0].claims is missing or empty
+                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | condition: claims.ref = | a.yaml:15: spec.issuers[0].grants[0].condition is not legal: line 1, column 12:
+                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | condition: clams.ref == 'x' | condition is not legal: line 1, column 1: undeclared reference to 'clams'
+                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | condition: size(claims.ref) | condition is not legal: line 1, column 5: expected type 'bool' but found 'int'
                     expires: 2027-01-31 | expires: never | a.yaml:21: spec.tokens[0].expires is 'never'; legal: a date
                     expires: 2027-01-31 | note: x | spec.tokens[0].expires is missing
                     name: argo | name: 'a{{b' | a.yaml:17: spec.tokens[0].name is 'a{{b'

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.portcullis.kit.identity.AccessRules.ClaimRule;
 import dev.portcullis.kit.identity.AccessRules.Issuer;
 import dev.portcullis.kit.identity.AccessRules.Token;
@@ -21,6 +22,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +54,8 @@ final class CallerVerifierTest {
                     Optional.empty(),
                     "email",
                     Duration.ofSeconds(30),
-                    List.of(new ClaimRule(Map.of("repository", "shop/*"), grants(Role.DEPLOYER, "check*"))))),
+                    List.of(new ClaimRule(
+                            Map.of("repository", "shop/*"), Optional.empty(), grants(Role.DEPLOYER, "check*"))))),
             List.of());
 
     private final PeerTokens peers = new PeerTokens("secret", "gate-service", () -> now);
@@ -171,6 +174,58 @@ final class CallerVerifierTest {
         assertFalse(other.maySomewhere(Role.VIEWER));
         var several = bearer(IDP.token("ann", NOW, claims -> claims.claim("repository", List.of("x", "shop/a"))));
         assertTrue(several.may(Role.VIEWER, "checkout"));
+    }
+
+    private Caller under(String condition, UnaryOperator<JWTClaimsSet.Builder> claims)
+            throws CallRefusedException, ClaimCondition.IllegalConditionException {
+        var known = rules.issuers().getFirst();
+        var rule =
+                new ClaimRule(Map.of(), Optional.of(ClaimCondition.of(condition)), grants(Role.DEPLOYER, "checkout"));
+        rules = new AccessRules(
+                true,
+                List.of(),
+                List.of(new Issuer(
+                        known.issuer(),
+                        known.audience(),
+                        known.keys(),
+                        known.authorities(),
+                        known.nameClaim(),
+                        known.keysInterval(),
+                        List.of(rule))));
+        return bearer(IDP.token("ann", NOW, claims));
+    }
+
+    @Test
+    void aConditionIsOverAllClaims() throws Exception {
+        var github = "claims.repository == 'shop/checkout' && claims.ref in ['refs/heads/main', 'refs/heads/next']"
+                + " && claims.environment == 'production'";
+        UnaryOperator<JWTClaimsSet.Builder> main =
+                claims -> claims.claim("ref", "refs/heads/main").claim("environment", "production");
+        assertTrue(under(github, main).may(Role.DEPLOYER, "checkout"));
+        assertFalse(under(github, claims -> main.apply(claims).claim("ref", "refs/heads/x"))
+                .maySomewhere(Role.VIEWER));
+        // A claim that is missing, or of another type, is no reason to let somebody in.
+        assertFalse(under(github, claims -> claims).maySomewhere(Role.VIEWER));
+        assertFalse(under("claims.ref > 3", main).maySomewhere(Role.VIEWER));
+        var gitlab = "claims.project_path.startsWith('shop/') && claims.ref_protected == 'true'";
+        assertTrue(
+                under(gitlab, claims -> claims.claim("project_path", "shop/a").claim("ref_protected", "true"))
+                        .may(Role.DEPLOYER, "checkout"));
+        var pod = "claims['kubernetes.io'].namespace == 'argo-rollouts' && claims.exp - claims.iat <= 3600";
+        assertTrue(under(pod, claims -> claims.claim("kubernetes.io", Map.of("namespace", "argo-rollouts")))
+                .may(Role.DEPLOYER, "checkout"));
+        assertFalse(under(pod, claims -> claims.claim("kubernetes.io", Map.of("namespace", "default")))
+                .maySomewhere(Role.VIEWER));
+    }
+
+    @Test
+    void aConditionThatGoesThroughTooMuchDoesNotHold() throws Exception {
+        var groups =
+                java.util.stream.IntStream.range(0, 200).mapToObj(i -> "g" + i).toList();
+        var pairs = "claims.groups.all(a, claims.groups.all(b, a != 'x' && b != 'x'))";
+        assertFalse(under(pairs, claims -> claims.claim("groups", groups)).maySomewhere(Role.VIEWER));
+        assertTrue(under(pairs, claims -> claims.claim("groups", groups.subList(0, 10)))
+                .maySomewhere(Role.VIEWER));
     }
 
     @Test

@@ -80,8 +80,7 @@ final class IssuedTokensTest {
         away = false;
         tokens.refresh();
         tokens.refresh();
-        assertEquals(
-                List.of(Map.of(), Map.of(ARGO.sha256(), Instant.parse("2026-11-30T12:00:00Z")), Map.of()), told);
+        assertEquals(List.of(Map.of(), Map.of(ARGO.sha256(), Instant.parse("2026-11-30T12:00:00Z")), Map.of()), told);
     }
 
     @Test
@@ -89,8 +88,7 @@ final class IssuedTokensTest {
         var meters = new SimpleMeterRegistry();
         var ann = new Token("ann", "d".repeat(64), List.of(), NOW.plus(Duration.ofDays(13)));
         var gone = new Token("gone", "e".repeat(64), List.of(), NOW.minus(Duration.ofDays(15)));
-        var ends = new TokenEnds(
-                () -> new AccessRules(true, List.of(ann, gone), List.of()), tokens, () -> NOW, meters);
+        var ends = new TokenEnds(() -> new AccessRules(true, List.of(ann, gone), List.of()), tokens, () -> NOW, meters);
         tokens.refresh();
         ends.look();
         assertEquals(
@@ -107,6 +105,9 @@ final class IssuedTokensTest {
         kept = List.of();
         tokens.refresh();
         ends.look();
-        assertTrue(meters.find("portcullis.token.not.after.seconds").tag("holder", "argo").gauges().isEmpty());
+        assertTrue(meters.find("portcullis.token.not.after.seconds")
+                .tag("holder", "argo")
+                .gauges()
+                .isEmpty());
     }
 }
