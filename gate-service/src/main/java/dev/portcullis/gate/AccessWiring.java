@@ -50,8 +50,7 @@ final class AccessWiring {
 
     @Singleton
     BindableService accessService(AccessTokens tokens, IssuedTokens issued, Clock clock, DeletedRecords deleted) {
-        var changeTokens =
-                new ChangeTokens(tokens, new SecureRandom(), UUID::randomUUID, clock, issued::refresh);
+        var changeTokens = new ChangeTokens(tokens, new SecureRandom(), UUID::randomUUID, clock, issued::refresh);
         return new AccessGrpcService(changeTokens, tokens, clock, deleted);
     }
 }

@@ -27,6 +27,7 @@ import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
+import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import io.grpc.Grpc;
@@ -66,6 +67,9 @@ final class IdentityIT {
     private static final String OPERATOR = TokenText.random(new SecureRandom());
     private static final String BASKET = TokenText.random(new SecureRandom());
     private static final String REVOKED = TokenText.random(new SecureRandom());
+    /** An issuer that nobody can reach. */
+    private static final String AWAY = "http://127.0.0.1:2";
+
     private static final String QUESTION =
             "{\"service\":\"checkout\",\"revision\":\"c9\",\"canary\":\"c9\",\"stable\":\"s1\",\"stage\":\"canary-1\"}";
 
@@ -110,8 +114,14 @@ final class IdentityIT {
                     - roles: [deployer]
                       services: [checkout]
                       claims: {repository: shop/checkout}
+                  - issuer: %s
+                    audience: portcullis
+                    grants:
+                    - roles: [deployer]
+                      services: [checkout]
+                      condition: claims.repository == 'shop/checkout'
                   tokens:
-                """.formatted(provider.address()));
+                """.formatted(provider.address(), AWAY));
         text.append(token("ann", OPERATOR, "operator", "*")).append(token("basket-team", BASKET, "operator", "basket"));
         for (var token : more) {
             text.append(token("leaver", token, "viewer", "*"));
@@ -224,6 +234,15 @@ final class IdentityIT {
     }
 
     @Test
+    void credentialsOfAnIssuerThatIsAwayAreToldApartFromBadOnes() {
+        var token = new TestIssuer(AWAY, "one").token("ann", Instant.now());
+        var answer = ask("Bearer " + token, "");
+        assertEquals(503, answer.statusCode(), answer.body());
+        assertEquals("5", answer.headers().firstValue("Retry-After").orElse(""));
+        assertEquals("UNAVAILABLE ISSUER_UNAVAILABLE", code(token));
+    }
+
+    @Test
     void noneAndThoseInTheAddressAreRefusedWithAHint() {
         for (var query : List.of("", "?access_token=" + OPERATOR, "?token=" + OPERATOR)) {
             var answer = ask("", query);
@@ -331,7 +350,8 @@ final class IdentityIT {
                 .setReason("it fails")
                 .setAllowRestored(true);
         for (var grant : List.of(
-                new Grant(Role.DEPLOYER, ServiceGroup.ALL), new Grant(Role.OPERATOR, new ServiceGroup(List.of("basket"))))) {
+                new Grant(Role.DEPLOYER, ServiceGroup.ALL),
+                new Grant(Role.OPERATOR, new ServiceGroup(List.of("basket"))))) {
             var caller = new Caller(Caller.Kind.TOKEN, "portcullis", "eve", "eve", List.of(grant));
             var refused = assertThrows(StatusRuntimeException.class, () -> prepare(peers.of(service, caller), request));
             assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());

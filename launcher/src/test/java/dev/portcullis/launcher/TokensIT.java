@@ -96,8 +96,7 @@ final class TokensIT {
     }
 
     private static AccessServiceBlockingStub access(String token) {
-        return AccessServiceGrpc.newBlockingStub(with(channels.get(1), token))
-                .withDeadlineAfter(60, TimeUnit.SECONDS);
+        return AccessServiceGrpc.newBlockingStub(with(channels.get(1), token)).withDeadlineAfter(60, TimeUnit.SECONDS);
     }
 
     private static CreateTokenRequest.Builder request(String holder, String... roles) {
@@ -188,27 +187,19 @@ final class TokensIT {
         var approver = assertThrows(StatusRuntimeException.class, () -> made("x", "approver"));
         assertEquals("INVALID_FIELD", RpcErrors.reason(approver).orElse(""));
         assertTrue(String.valueOf(approver.getMessage()).contains("roles"), approver.getMessage());
-        var operator = assertThrows(
-                StatusRuntimeException.class,
-                () -> access(OPERATOR).createToken(request("x", "viewer").build()));
+        var operator = assertThrows(StatusRuntimeException.class, () -> access(OPERATOR)
+                .createToken(request("x", "viewer").build()));
         assertEquals("ROLE_MISSING", RpcErrors.reason(operator).orElse(""));
-        assertEquals(
-                "INVALID_FIELD",
-                answer(() -> access(ADMIN).createToken(request("x").build())));
-        assertEquals(
-                "INVALID_FIELD",
-                answer(() -> access(ADMIN)
-                        .createToken(request("x", "viewer").clearServices().build())));
-        assertEquals(
-                "INVALID_FIELD",
-                answer(() -> access(ADMIN)
-                        .createToken(request("x", "viewer").clearExpireTime().build())));
-        assertEquals(
-                "TOKEN_NOT_FOUND",
-                answer(() -> access(ADMIN)
-                        .revokeToken(RevokeTokenRequest.newBuilder()
-                                .setName("tokens/0f0e0d0c-0000-4000-8000-000000000000")
-                                .build())));
+        assertEquals("INVALID_FIELD", answer(() -> access(ADMIN)
+                .createToken(request("x").build())));
+        assertEquals("INVALID_FIELD", answer(() -> access(ADMIN)
+                .createToken(request("x", "viewer").clearServices().build())));
+        assertEquals("INVALID_FIELD", answer(() -> access(ADMIN)
+                .createToken(request("x", "viewer").clearExpireTime().build())));
+        assertEquals("TOKEN_NOT_FOUND", answer(() -> access(ADMIN)
+                .revokeToken(RevokeTokenRequest.newBuilder()
+                        .setName("tokens/0f0e0d0c-0000-4000-8000-000000000000")
+                        .build())));
     }
 
     private static String run(int expected, String... arguments) {
@@ -226,7 +217,8 @@ final class TokensIT {
     void commandsMakeListAndRevokeThem() throws IOException {
         var gate = "127.0.0.1:" + services.gate().grpcPort();
         var file = Files.writeString(folder.resolve("admin"), ADMIN + "\n").toString();
-        var made = run(0, "token", "new", "ci", "--role", "viewer", "--days", "3", "--gate", gate, "--token-file", file);
+        var made =
+                run(0, "token", "new", "ci", "--role", "viewer", "--days", "3", "--gate", gate, "--token-file", file);
         var text = made.lines().findFirst().orElseThrow();
         assertTrue(TokenText.isToken(text), made);
         assertEquals("OK", answers(text).get(1));
@@ -236,7 +228,8 @@ final class TokensIT {
                 .findFirst()
                 .orElseThrow();
         var name = line.substring(0, line.indexOf(' '));
-        assertTrue(run(0, "token", "revoke", name, "--gate", gate, "--token-file", file).contains("revoked"));
+        assertTrue(run(0, "token", "revoke", name, "--gate", gate, "--token-file", file)
+                .contains("revoked"));
         assertEquals("CREDENTIALS_REFUSED", answers(text).get(1));
         assertTrue(run(2, "token", "revoke", text, "--gate", gate).contains("TOKEN is not legal"));
         assertTrue(run(1, "token", "list", "--gate", gate).contains("CREDENTIALS_MISSING"));

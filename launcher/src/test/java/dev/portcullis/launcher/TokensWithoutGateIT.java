@@ -79,13 +79,16 @@ final class TokensWithoutGateIT {
                         .addRoles("viewer")
                         .addServices("*")
                         .setExpireTime(Timestamp.newBuilder()
-                                .setSeconds(Instant.now().plus(Duration.ofDays(1)).getEpochSecond()))
+                                .setSeconds(
+                                        Instant.now().plus(Duration.ofDays(1)).getEpochSecond()))
                         .build();
                 var known = access.createToken(request);
                 var revoked = access.createToken(request);
-                Await.until("both are known", LIMIT, () -> answer(rollback, known.getText())
-                                .equals("OK")
-                        && answer(rollback, revoked.getText()).equals("OK"));
+                Await.until(
+                        "both are known",
+                        LIMIT,
+                        () -> answer(rollback, known.getText()).equals("OK")
+                                && answer(rollback, revoked.getText()).equals("OK"));
                 access.revokeToken(RevokeTokenRequest.newBuilder()
                         .setName(revoked.getToken().getName())
                         .build());

@@ -67,17 +67,19 @@ public final class GrpcRollbacks implements Rollbacks {
     @Override
     public OrderPreparation prepare(RollbackOrder order) {
         try {
-            var prepared = onBehalf(preparing, order).prepareRollback(PrepareRollbackRequest.newBuilder()
-                    .setService(order.service())
-                    .setRelease(order.release())
-                    .setFromRevision(order.from())
-                    .setToRevision(order.to())
-                    // Made of what analysis-service and a metrics backend said; refused for its text, it would never be
-                    // started.
-                    .setReason(order.reason())
-                    .setCaller(caller(order))
-                    .setAllowRestored(true)
-                    .build());
+            var prepared = onBehalf(preparing, order)
+                    .prepareRollback(PrepareRollbackRequest.newBuilder()
+                            .setService(order.service())
+                            .setRelease(order.release())
+                            .setFromRevision(order.from())
+                            .setToRevision(order.to())
+                            // Made of what analysis-service and a metrics backend said; refused for its text, it would
+                            // never be
+                            // started.
+                            .setReason(order.reason())
+                            .setCaller(caller(order))
+                            .setAllowRestored(true)
+                            .build());
             return new OrderPreparation.Prepared(prepared.getToken());
         } catch (StatusRuntimeException e) {
             return new OrderPreparation.Declined(classify(e));
@@ -87,11 +89,12 @@ public final class GrpcRollbacks implements Rollbacks {
     @Override
     public OrderOutcome start(RollbackOrder order) {
         try {
-            var started = onBehalf(starting, order).startRollback(StartRollbackRequest.newBuilder()
-                    .setRequestId(order.decisionId().toString())
-                    .setToken(order.token())
-                    .setCaller(caller(order))
-                    .build());
+            var started = onBehalf(starting, order)
+                    .startRollback(StartRollbackRequest.newBuilder()
+                            .setRequestId(order.decisionId().toString())
+                            .setToken(order.token())
+                            .setCaller(caller(order))
+                            .build());
             return new OrderOutcome.Started(started.getName());
         } catch (StatusRuntimeException e) {
             return classify(e);

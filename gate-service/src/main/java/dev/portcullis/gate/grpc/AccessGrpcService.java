@@ -65,8 +65,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
         var pages = PageTokens.under(holder);
         var size = RequestFields.pageSize(request.getPageSize());
         var before = pages.number(request.getPageToken());
-        var page = Page.of(
-                tokens.list(holder, before, size + 1), size, dev.portcullis.gate.access.AccessToken::number);
+        var page = Page.of(tokens.list(holder, before, size + 1), size, dev.portcullis.gate.access.AccessToken::number);
         var response = ListTokensResponse.newBuilder();
         page.items().forEach(token -> response.addTokens(told(token)));
         page.next().ifPresent(number -> response.setNextPageToken(pages.of(number)));
@@ -75,21 +74,25 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
 
     @Override
     public void revokeToken(RevokeTokenRequest request, StreamObserver<AccessToken> observer) {
-        Answers.unary(observer, () -> errors.mapped(() -> {
-            var id = RequestFields.id("name", dev.portcullis.gate.access.AccessToken.PREFIX, request.getName());
-            return told(changeTokens.revoke(id, CallCaller.current().name()));
-        }));
+        Answers.unary(
+                observer,
+                () -> errors.mapped(() -> {
+                    var id = RequestFields.id("name", dev.portcullis.gate.access.AccessToken.PREFIX, request.getName());
+                    return told(changeTokens.revoke(id, CallCaller.current().name()));
+                }));
     }
 
     @Override
     public void listGoodTokens(ListGoodTokensRequest request, StreamObserver<ListGoodTokensResponse> observer) {
-        Answers.unary(observer, () -> errors.mapped(() -> {
-            var now = clock.instant();
-            tokens.used(AccessFields.uses(request.getUsesList(), now));
-            var response = ListGoodTokensResponse.newBuilder();
-            tokens.good(now).forEach(token -> response.addTokens(told(token)));
-            return response.build();
-        }));
+        Answers.unary(
+                observer,
+                () -> errors.mapped(() -> {
+                    var now = clock.instant();
+                    tokens.used(AccessFields.uses(request.getUsesList(), now));
+                    var response = ListGoodTokensResponse.newBuilder();
+                    tokens.good(now).forEach(token -> response.addTokens(told(token)));
+                    return response.build();
+                }));
     }
 
     private static AccessToken told(dev.portcullis.gate.access.AccessToken token) {
@@ -102,9 +105,8 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                 .setCreateTime(ProtoTimes.timestamp(token.created()))
                 .setCreator(token.creator())
                 .setExpireTime(ProtoTimes.timestamp(token.end()));
-        token.revocation()
-                .ifPresent(revocation -> told.setRevokeTime(ProtoTimes.timestamp(revocation.time()))
-                        .setRevoker(revocation.revoker()));
+        token.revocation().ifPresent(revocation -> told.setRevokeTime(ProtoTimes.timestamp(revocation.time()))
+                .setRevoker(revocation.revoker()));
         token.lastUse().map(ProtoTimes::timestamp).ifPresent(told::setLastUseTime);
         return told.build();
     }

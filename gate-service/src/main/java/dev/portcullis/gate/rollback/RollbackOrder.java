@@ -36,7 +36,8 @@ public record RollbackOrder(
 
     /** The order as it goes on once it is prepared. */
     public RollbackOrder prepared(String newToken) {
-        return new RollbackOrder(releaseId, decisionId, service, release, from, to, reason, traceparent, newToken, caller);
+        return new RollbackOrder(
+                releaseId, decisionId, service, release, from, to, reason, traceparent, newToken, caller);
     }
 
     /** Whether there is a revision to return to. */

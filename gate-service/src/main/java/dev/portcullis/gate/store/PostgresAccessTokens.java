@@ -57,7 +57,10 @@ public final class PostgresAccessTokens implements AccessTokens {
                     .bind("id", token.id())
                     .bind("holder", token.holder())
                     .bind("sha256", token.sha256())
-                    .bindArray("roles", String.class, token.roles().stream().map(Role::word).toArray())
+                    .bindArray(
+                            "roles",
+                            String.class,
+                            token.roles().stream().map(Role::word).toArray())
                     .bindArray("services", String.class, token.services().toArray())
                     .bind("created", token.created())
                     .bind("creator", token.creator())
@@ -110,8 +113,7 @@ public final class PostgresAccessTokens implements AccessTokens {
                     .bind("revoker", revocation.revoker())
                     .map(PostgresAccessTokens::read)
                     .findOne();
-            revoked.ifPresent(
-                    token -> audit.record(handle, entry(AuditAction.REVOKE_TOKEN, revocation.time(), token)));
+            revoked.ifPresent(token -> audit.record(handle, entry(AuditAction.REVOKE_TOKEN, revocation.time(), token)));
             return revoked.or(() -> handle.createQuery("select * from access_tokens where id = :id")
                     .bind("id", id)
                     .map(PostgresAccessTokens::read)

@@ -23,8 +23,7 @@ public final class ChangeTokens {
     private final Runnable changed;
 
     /** @param changed run after each change */
-    public ChangeTokens(
-            AccessTokens tokens, SecureRandom random, Supplier<UUID> ids, Clock clock, Runnable changed) {
+    public ChangeTokens(AccessTokens tokens, SecureRandom random, Supplier<UUID> ids, Clock clock, Runnable changed) {
         this.tokens = tokens;
         this.random = random;
         this.ids = ids;

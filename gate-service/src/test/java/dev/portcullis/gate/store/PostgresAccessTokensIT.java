@@ -68,9 +68,13 @@ final class PostgresAccessTokensIT extends ReleaseStoreSetup {
     void aRevokedTokenStaysRevokedByWhoeverWasFirst() {
         var kept = tokens.create(token("leaver", NOW.plusSeconds(3_600)));
         var first = new AccessToken.Revocation(NOW.plusSeconds(1), "ann");
-        assertEquals(Optional.of(first), tokens.revoke(kept.id(), first).orElseThrow().revocation());
+        assertEquals(
+                Optional.of(first),
+                tokens.revoke(kept.id(), first).orElseThrow().revocation());
         var second = new AccessToken.Revocation(NOW.plusSeconds(2), "bob");
-        assertEquals(Optional.of(first), tokens.revoke(kept.id(), second).orElseThrow().revocation());
+        assertEquals(
+                Optional.of(first),
+                tokens.revoke(kept.id(), second).orElseThrow().revocation());
         assertTrue(tokens.good(NOW).stream().noneMatch(token -> token.id().equals(kept.id())));
         assertEquals(2, entries(kept).size());
         assertTrue(entries(kept).getLast().startsWith("REVOKE_TOKEN "));
@@ -88,9 +92,13 @@ final class PostgresAccessTokensIT extends ReleaseStoreSetup {
         assertEquals(List.of(), entries(third));
         tokens.revoke(one.id(), new AccessToken.Revocation(NOW, "ann"));
         assertEquals(third.sha256(), tokens.create(third).sha256());
-        assertEquals(4, tokens.list(Optional.of("pair"), OptionalLong.empty(), 10).size());
+        assertEquals(
+                4, tokens.list(Optional.of("pair"), OptionalLong.empty(), 10).size());
         var newest = tokens.list(Optional.of("pair"), OptionalLong.empty(), 1).getFirst();
-        assertEquals(3, tokens.list(Optional.of("pair"), OptionalLong.of(newest.number()), 10).size());
+        assertEquals(
+                3,
+                tokens.list(Optional.of("pair"), OptionalLong.of(newest.number()), 10)
+                        .size());
     }
 
     @Test
@@ -102,6 +110,8 @@ final class PostgresAccessTokensIT extends ReleaseStoreSetup {
         tokens.used(Map.of());
         assertEquals(
                 Optional.of(hour),
-                tokens.list(Optional.of("used"), OptionalLong.empty(), 1).getFirst().lastUse());
+                tokens.list(Optional.of("used"), OptionalLong.empty(), 1)
+                        .getFirst()
+                        .lastUse());
     }
 }

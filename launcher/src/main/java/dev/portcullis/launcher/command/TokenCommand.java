@@ -6,10 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "token",
         description = "Makes, lists and revokes static tokens, and looks whether one is good.",
-        subcommands = {
-            TokenNewCommand.class,
-            TokenListCommand.class,
-            TokenRevokeCommand.class,
-            TokenCheckCommand.class
+        subcommands = {TokenNewCommand.class, TokenListCommand.class, TokenRevokeCommand.class, TokenCheckCommand.class
         })
 final class TokenCommand extends CommandGroup {}

@@ -18,8 +18,12 @@ final class TokenGate {
     @Option(
             names = "--gate",
             paramLabel = "HOST:PORT",
-            description = "gRPC of a gate-service, which keeps tokens itself; without it the command is about documents.")
+            description =
+                    "gRPC of a gate-service, which keeps tokens itself; without it the command is about documents.")
     private @Nullable String gate;
+
+    @Mixin
+    private AuthoritiesOption authorities = new AuthoritiesOption();
 
     @Mixin
     private TokenOption token = new TokenOption();
@@ -30,7 +34,7 @@ final class TokenGate {
 
     /** Asks it. */
     int ask(CommandLine command, ToIntFunction<TokenClient> question) {
-        var address = PeerAddress.of(command, "--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102");
+        var address = authorities.address(command, "--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102");
         try (var client = new TokenClient(address, token.token(command))) {
             return question.applyAsInt(client);
         } catch (PeerException e) {

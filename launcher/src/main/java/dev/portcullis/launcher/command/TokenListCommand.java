@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code token list}: the static tokens that a configuration folder has, or a gate-service. */
 @Command(
         name = "list",
-        description = "Lists the tokens of a configuration folder, or of a gate-service: who has them, for what, until when.")
+        description =
+                "Lists the tokens of a configuration folder, or of a gate-service: who has them, for what, until when.")
 final class TokenListCommand implements Callable<Integer> {
     @Mixin
     private FolderOption folder = new FolderOption();

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code token new}: makes a token and what the configuration folder has to say of it, and keeps neither; or has gate-service make one and keep what it needs. */
 @Command(
         name = "new",
-        description = "Makes a token and prints it this once; without --gate also the lines for a document of kind Access.")
+        description =
+                "Makes a token and prints it this once; without --gate also the lines for a document of kind Access.")
 final class TokenNewCommand implements Callable<Integer> {
     private static final int MOST_DAYS = 3_650;
 

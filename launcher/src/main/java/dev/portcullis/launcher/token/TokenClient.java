@@ -2,6 +2,7 @@ package dev.portcullis.launcher.token;
 
 import com.google.protobuf.Timestamp;
 import dev.portcullis.launcher.peer.Peer;
+import dev.portcullis.launcher.peer.PeerAddress;
 import dev.portcullis.proto.gate.v1.AccessServiceGrpc;
 import dev.portcullis.proto.gate.v1.AccessServiceGrpc.AccessServiceBlockingStub;
 import dev.portcullis.proto.gate.v1.AccessToken;
@@ -25,10 +26,10 @@ public final class TokenClient implements AutoCloseable {
     /**
      * One that is not connected yet.
      *
-     * @param gate gate-service, host:port
+     * @param gate where gate-service is
      * @param token what is shown to it; empty for nothing
      */
-    public TokenClient(String gate, Optional<String> token) {
+    public TokenClient(PeerAddress gate, Optional<String> token) {
         this.gate = new Peer("gate-service", gate, "--gate", token);
     }
 

@@ -105,7 +105,7 @@ final class TokenCommandTest {
         assertTrue(err.contains("--days is 0; legal: 1 to 3650"), err);
         assertEquals(2, run("token", "new", " "));
         assertEquals(2, run("token"));
-        assertTrue(err.contains("legal: new, list, check"), err);
+        assertTrue(err.contains("legal: new, list, revoke, check"), err);
         assertEquals(0, run("token", "list", folder.toString()));
         assertTrue(out.contains("no document of kind Access has a token"), out);
     }

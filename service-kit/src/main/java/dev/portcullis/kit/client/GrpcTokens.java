@@ -69,6 +69,8 @@ public final class GrpcTokens implements TokenSource {
                 token.getHolder(),
                 token.getSha256(),
                 grants,
-                Instant.ofEpochSecond(token.getExpireTime().getSeconds(), token.getExpireTime().getNanos()));
+                Instant.ofEpochSecond(
+                        token.getExpireTime().getSeconds(),
+                        token.getExpireTime().getNanos()));
     }
 }

@@ -30,7 +30,8 @@ final class PeerInterceptor implements ClientInterceptor {
             public void start(Listener<A> answers, Metadata headers) {
                 var caller = options.getOption(ClientChannels.ON_BEHALF_OF);
                 headers.put(
-                        AUTHORIZATION, "Bearer " + (caller == null ? tokens.of(audience) : tokens.of(audience, caller)));
+                        AUTHORIZATION,
+                        "Bearer " + (caller == null ? tokens.of(audience) : tokens.of(audience, caller)));
                 super.start(answers, headers);
             }
         };

@@ -32,7 +32,10 @@ public final class CallerClaim {
         List<Object> grants = new ArrayList<>();
         caller.grants()
                 .forEach(grant -> grants.add(Map.of(
-                        "role", grant.role().word(), "services", grant.services().patterns())));
+                        "role",
+                        grant.role().word(),
+                        "services",
+                        grant.services().patterns())));
         return Map.of(
                 "kind", caller.kind().name(),
                 "issuer", caller.issuer(),

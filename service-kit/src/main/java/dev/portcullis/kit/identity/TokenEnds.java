@@ -1,5 +1,6 @@
 package dev.portcullis.kit.identity;
 
+import dev.portcullis.kit.identity.AccessRules.Token;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -43,11 +44,14 @@ public final class TokenEnds {
                 .register(meters);
     }
 
-    /** The ends by holder, in the order of their names. */
-    Map<String, Instant> all() {
+    private Map<String, Instant> all() {
+        return byHolder(Stream.concat(rules.get().tokens().stream(), issued.all().stream()));
+    }
+
+    /** In the order of the holders' names. */
+    private static Map<String, Instant> byHolder(Stream<Token> tokens) {
         var ends = new TreeMap<String, Instant>();
-        Stream.concat(rules.get().tokens().stream(), issued.all().stream())
-                .forEach(token -> ends.merge(token.name(), token.end(), TokenEnds::later));
+        tokens.forEach(token -> ends.merge(token.name(), token.end(), TokenEnds::later));
         return ends;
     }
 
@@ -57,8 +61,16 @@ public final class TokenEnds {
 
     /** A line for each holder whose token expires within {@link #SOON}; none for what has expired longer ago than that. */
     public List<String> soon() {
-        var now = clock.instant();
-        return all().entrySet().stream()
+        return soon(all(), clock.instant());
+    }
+
+    /** The same of other tokens. */
+    public static List<String> soon(List<Token> tokens, Instant now) {
+        return soon(byHolder(tokens.stream()), now);
+    }
+
+    private static List<String> soon(Map<String, Instant> ends, Instant now) {
+        return ends.entrySet().stream()
                 .filter(end -> isSoon(end.getValue(), now))
                 .map(end -> "the token of '" + end.getKey()
                         + (now.isBefore(end.getValue()) ? "' expires at " : "' has expired at ") + end.getValue())

@@ -203,8 +203,8 @@ final class KitFactory {
     }
 
     @Singleton
-    IssuedTokens issuedTokens(TokenSource source, Clock clock) {
-        return new IssuedTokens(source, clock, System::nanoTime);
+    IssuedTokens issuedTokens(List<TokenSource> sources, Clock clock) {
+        return sources.isEmpty() ? IssuedTokens.none() : new IssuedTokens(sources.getFirst(), clock, System::nanoTime);
     }
 
     @Singleton

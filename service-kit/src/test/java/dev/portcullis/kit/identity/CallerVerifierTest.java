@@ -191,7 +191,8 @@ final class CallerVerifierTest {
                         known.authorities(),
                         known.nameClaim(),
                         known.keysInterval(),
-                        List.of(rule))));
+                        List.of(rule))),
+                List.of());
         return bearer(IDP.token("ann", NOW, claims));
     }
 

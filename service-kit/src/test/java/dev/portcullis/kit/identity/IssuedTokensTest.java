@@ -88,7 +88,8 @@ final class IssuedTokensTest {
         var meters = new SimpleMeterRegistry();
         var ann = new Token("ann", "d".repeat(64), List.of(), NOW.plus(Duration.ofDays(13)));
         var gone = new Token("gone", "e".repeat(64), List.of(), NOW.minus(Duration.ofDays(15)));
-        var ends = new TokenEnds(() -> new AccessRules(true, List.of(ann, gone), List.of()), tokens, () -> NOW, meters);
+        var ends = new TokenEnds(
+                () -> new AccessRules(true, List.of(ann, gone), List.of(), List.of()), tokens, () -> NOW, meters);
         tokens.refresh();
         ends.look();
         assertEquals(

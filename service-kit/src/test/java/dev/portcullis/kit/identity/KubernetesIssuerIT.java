@@ -90,7 +90,7 @@ final class KubernetesIssuerIT {
                 List.of(new ClaimRule(
                         Map.of(), Optional.of(condition), List.of(new Grant(Role.DEPLOYER, ServiceGroup.ALL)))));
         return new CallerVerifier(
-                () -> new AccessRules(true, List.of(), List.of(known)),
+                () -> new AccessRules(true, List.of(), List.of(known), List.of()),
                 false,
                 new PeerTokens("secret", "gate-service", InstantSource.system()),
                 IssuedTokens.none(),

@@ -28,8 +28,8 @@ import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** An issuer of JWTs, good ones and bad ones, with one RSA key. */
@@ -101,7 +101,8 @@ public final class TestIssuer {
 
     /** The same signed by a key of Ed25519 that is published beside the other when {@link #jwksOf(OctetKeyPair)} is. */
     public String signedBy(OctetKeyPair pair, String subject, Instant now) {
-        var header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(pair.getKeyID()).build();
+        var header =
+                new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(pair.getKeyID()).build();
         var token = new SignedJWT(header, claims(subject, now, claims -> claims));
         try {
             var signer = Signature.getInstance("Ed25519");
