@@ -1,6 +1,7 @@
 package dev.portcullis.kit.rpc;
 
 import com.google.rpc.Code;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.KnownLength;
 import io.grpc.Metadata;
@@ -16,7 +17,7 @@ import java.io.InputStream;
 
 /**
  * Answers requests whose bytes are no message of the method by the error model. gRPC reads them before a service sees them, and would tell the caller UNKNOWN and the
- * log a stack trace; of a message that is too large it would tell no reason. Stateless.
+ * log a stack trace; of a message that is too large it would tell no reason, and of none at all that the server failed. Stateless.
  */
 final class UnreadableRequests implements ServerInterceptor {
     private final int mostBytes;
@@ -34,38 +35,77 @@ final class UnreadableRequests implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
-            private boolean answered;
-
-            @Override
-            public void onMessage(Q bytes) {
-                try {
-                    if (!answered) {
-                        super.onMessage(limited(bytes));
-                    }
-                } catch (StatusRuntimeException e) {
-                    answered = true;
-                    close(call, e);
-                }
-            }
-
-            @Override
-            public void onHalfClose() {
-                if (!answered) {
-                    super.onHalfClose();
-                }
-            }
-
-            @Override
-            public void onReady() {
-                if (!answered) {
-                    super.onReady();
-                }
-            }
-        };
+        var open = new OpenCall<>(call);
+        return new ReadRequests<>(open, next.startCall(open, headers));
     }
 
-    private void close(ServerCall<?, ?> call, StatusRuntimeException fault) {
+    /** A call that tells whether it has been answered. Used by one thread at a time. */
+    private static final class OpenCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+        private volatile boolean closed;
+
+        OpenCall(ServerCall<Q, A> call) {
+            super(call);
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            // A method that is not at its end when its request cannot be read, as a stream, ends once more when it
+            // hears of that.
+            if (!closed) {
+                closed = true;
+                super.close(status, trailers);
+            }
+        }
+    }
+
+    /** Hears nothing more of a call that has been answered. */
+    private final class ReadRequests<Q> extends SimpleForwardingServerCallListener<Q> {
+        private final OpenCall<Q, ?> call;
+        private boolean any;
+
+        ReadRequests(OpenCall<Q, ?> call, ServerCall.Listener<Q> next) {
+            super(next);
+            this.call = call;
+        }
+
+        @Override
+        public void onMessage(Q bytes) {
+            any = true;
+            if (call.closed) {
+                return;
+            }
+            try {
+                super.onMessage(limited(bytes));
+            } catch (StatusRuntimeException e) {
+                answer(call, e);
+            }
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (call.closed) {
+                return;
+            }
+            if (any || !call.getMethodDescriptor().getType().clientSendsOneMessage()) {
+                super.onHalfClose();
+            } else {
+                RpcErrors.end(call, missing(call.getMethodDescriptor().getFullMethodName()));
+            }
+        }
+
+        @Override
+        public void onReady() {
+            if (!call.closed) {
+                super.onReady();
+            }
+        }
+    }
+
+    private static StatusRuntimeException missing(String method) {
+        return RequestFields.invalid("request", "is missing; " + method + " takes one message");
+    }
+
+    private void answer(ServerCall<?, ?> call, StatusRuntimeException fault) {
         var error = fault.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
                 ? tooLarge()
                 : unreadable(call.getMethodDescriptor().getFullMethodName(), fault);

@@ -9,9 +9,12 @@ import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import dev.portcullis.kit.testing.RawCalls;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.Compressor;
 import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -23,7 +26,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -162,6 +167,28 @@ final class UnreadableRequestsIT {
         } finally {
             lying.shutdownNow();
         }
+    }
+
+    @Test
+    void aCallWithoutAMessageIsAnInvalidRequest() throws Exception {
+        var ended = new CompletableFuture<Status>();
+        var method = HealthGrpc.getCheckMethod().toBuilder()
+                .setType(MethodType.BIDI_STREAMING)
+                .build();
+        var call = channel.newCall(method, CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        ended.complete(status);
+                    }
+                },
+                new Metadata());
+        call.halfClose();
+        call.request(2);
+        var status = ended.get(30, TimeUnit.SECONDS);
+        assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), status.toString());
+        assertEquals("request: is missing; grpc.health.v1.Health/Check takes one message", status.getDescription());
     }
 
     private static final class NoGzip implements Compressor {
