@@ -36,6 +36,7 @@ import dev.portcullis.analysis.usecase.GetErrorBudget;
 import dev.portcullis.analysis.usecase.ListAnalyses;
 import dev.portcullis.analysis.usecase.MeasureHistory;
 import dev.portcullis.analysis.usecase.ScoreCounts;
+import dev.portcullis.analysis.usecase.SharedAnalysisChanges;
 import dev.portcullis.analysis.usecase.SharedVerdictChanges;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchAnalyses;
@@ -153,8 +154,8 @@ public final class Wiring {
     }
 
     @Singleton
-    AnalysisChanges changes(Database database) {
-        return new PostgresAnalysisChanges(database.untraced());
+    AnalysisChanges changes(Database database, Clock clock) {
+        return new SharedAnalysisChanges(new PostgresAnalysisChanges(database.untraced()), clock);
     }
 
     @Singleton
