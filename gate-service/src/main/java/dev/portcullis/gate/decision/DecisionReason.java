@@ -56,6 +56,8 @@ public enum DecisionReason {
     ANSWER_TIMEOUT(Outcome.HOLD),
     /** HOLD: the gate failed by a fault of its own, so nothing was recorded. */
     INTERNAL_ERROR(Outcome.HOLD),
+    /** HOLD: the caller makes more calls in a second than are served, so nothing was looked for. */
+    TOO_MANY_CALLS(Outcome.HOLD),
     /** PROMOTE, before a deploy: nothing is known that speaks against it. */
     NOTHING_AGAINST_DEPLOY(Outcome.PROMOTE),
     /** HOLD, before a deploy: the rollback of the service's last aborted release is not at its end. */

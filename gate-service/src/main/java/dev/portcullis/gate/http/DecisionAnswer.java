@@ -55,7 +55,8 @@ public record DecisionAnswer(
             DecisionReason.ANALYSIS_UNAVAILABLE,
             DecisionReason.STORE_UNAVAILABLE,
             DecisionReason.ANSWER_TIMEOUT,
-            DecisionReason.INTERNAL_ERROR);
+            DecisionReason.INTERNAL_ERROR,
+            DecisionReason.TOO_MANY_CALLS);
 
     /** The answer to a question. */
     public static DecisionAnswer of(Evaluation evaluation, String traceId) {

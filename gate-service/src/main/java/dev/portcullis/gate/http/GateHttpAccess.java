@@ -11,10 +11,19 @@ import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What the paths of gate-service need of their callers. */
 public final class GateHttpAccess {
+    /** What Argo Rollouts, Flagger and Spinnaker ask again and again while a canary is open, and take any refusal for a failure. */
+    private static final Set<String> CONTROLLERS = Set.of(
+            "GET /v1/argo",
+            "POST /v1/argo",
+            "POST /v1/flagger/{type}",
+            "POST /v1/kayenta/canary/{id}",
+            "GET /v1/kayenta/canary/{id}");
+
     private GateHttpAccess() {}
 
     /**
@@ -71,7 +80,8 @@ public final class GateHttpAccess {
                         HttpMethod.PUT,
                         "/v1/kayenta/pipelines/{id}/cancel",
                         request -> found(Role.DEPLOYER, request, "id", execution))
-                .and(audit());
+                .and(audit())
+                .holding(CONTROLLERS);
     }
 
     /** A checkpoint tells of nothing but how much was done; what was done is for those who may see every service. */

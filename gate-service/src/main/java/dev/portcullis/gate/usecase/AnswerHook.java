@@ -85,6 +85,12 @@ public final class AnswerHook {
         return unanswered(hook, FAULT);
     }
 
+    /** The answer to a call of somebody who calls too often, for which nothing is looked for. */
+    public HookAnswer unasked(FlaggerHook hook) {
+        var decision = evaluateGate.unasked().decision();
+        return unanswered(hook, decision.reasons().getFirst() + ": " + decision.explanation());
+    }
+
     /** A refusal of the hook rollout is a failed check to Flagger, and enough of these take the canary back: what is not known is none. */
     private static HookAnswer unanswered(FlaggerHook hook, String text) {
         return switch (hook) {

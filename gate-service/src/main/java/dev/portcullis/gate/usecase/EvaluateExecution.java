@@ -59,6 +59,11 @@ public final class EvaluateExecution {
                 .orElseGet(() -> evaluateGate.evaluate(execution.request(), arrived));
     }
 
+    /** What an execution tells whoever asks too often: it is not complete. */
+    public Evaluation unasked() {
+        return evaluateGate.unasked();
+    }
+
     /** An open one is asked about by its id: it may end meanwhile, and a question about its canary would then begin it anew. */
     private Evaluation stands(Release release, CanaryExecution execution, long arrived) {
         return release.open()

@@ -119,6 +119,15 @@ public final class EvaluateGate {
         return told(failed("a question", fault));
     }
 
+    /** The answer to a question of a caller who asks too often, and takes a refusal for an error: a HOLD, for which nothing is looked for. */
+    public Evaluation unasked() {
+        return told(
+                Evaluation.unrecorded(
+                        Decision.hold(
+                                DecisionReason.TOO_MANY_CALLS,
+                                "the caller makes more calls in a second than are served (PORTCULLIS_CALL_RATE), so nothing was looked for; ask again")));
+    }
+
     /**
      * Whoever asks the same shortly after another gets his answer, so that a burst of polls is one look into the database; but not when something was written here in
      * between, which every later answer has to know of.

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What each path of an HTTP server needs of its caller: the only list. A path that is served and not in it is refused wherever callers have to be known. Immutable. */
 public final class HttpAccess {
     /** An empty list. */
-    public static final HttpAccess NONE = new HttpAccess(Map.of());
+    public static final HttpAccess NONE = new HttpAccess(Map.of(), Set.of());
 
     /** What requests of one method to one path need. */
     sealed interface Row {
@@ -29,9 +30,11 @@ public final class HttpAccess {
     }
 
     private final Map<String, Row> rows;
+    private final Set<String> holding;
 
-    private HttpAccess(Map<String, Row> rows) {
+    private HttpAccess(Map<String, Row> rows, Set<String> holding) {
         this.rows = rows;
+        this.holding = holding;
     }
 
     /** The same list with a path that anybody may ask. */
@@ -56,14 +59,31 @@ public final class HttpAccess {
     }
 
     private HttpAccess plus(HttpMethod method, String template, Row row) {
-        return and(new HttpAccess(Map.of(name(method.name(), template), row)));
+        return and(new HttpAccess(Map.of(name(method.name(), template), row), Set.of()));
+    }
+
+    /**
+     * The same list, in which paths answer by themselves whoever calls too often (see {@link TooManyCalls}): their clients take any refusal, so also a 429, for a reason to
+     * take a canary back.
+     *
+     * @param paths as "GET /v1/kayenta/canary/{id}"
+     */
+    public HttpAccess holding(Set<String> paths) {
+        return and(new HttpAccess(Map.of(), paths));
+    }
+
+    /** Whether a path answers by itself whoever calls too often. */
+    boolean holds(String method, String template) {
+        return holding.contains(name(method, template));
     }
 
     /** Both lists. */
     public HttpAccess and(HttpAccess other) {
         var all = new TreeMap<>(rows);
         all.putAll(other.rows);
-        return new HttpAccess(Collections.unmodifiableMap(all));
+        var bothHolding = new TreeSet<>(holding);
+        bothHolding.addAll(other.holding);
+        return new HttpAccess(Collections.unmodifiableMap(all), Collections.unmodifiableSet(bothHolding));
     }
 
     /** The paths in the list, as "GET /v1/kayenta/canary/{id}". */

@@ -1,11 +1,14 @@
 package dev.portcullis.kit.http;
 
+import dev.portcullis.kit.identity.CallRates;
 import dev.portcullis.kit.identity.CallRefusedException;
+import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.identity.Credentials;
 import dev.portcullis.kit.identity.RefusedCalls;
 import dev.portcullis.kit.identity.Requirement;
 import dev.portcullis.kit.identity.Role;
+import dev.portcullis.kit.rpc.RequestSource;
 import dev.portcullis.kit.tls.PeerCertificate;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
@@ -52,11 +55,13 @@ final class KnownRequestCallers {
     private final CallerVerifier verifier;
     private final HttpAccess access;
     private final RefusedCalls refused;
+    private final CallRates rates;
 
-    KnownRequestCallers(CallerVerifier verifier, List<HttpAccess> access, RefusedCalls refused) {
+    KnownRequestCallers(CallerVerifier verifier, List<HttpAccess> access, RefusedCalls refused, CallRates rates) {
         this.verifier = verifier;
         this.access = access.stream().reduce(EVERYWHERE, HttpAccess::and);
         this.refused = refused;
+        this.rates = rates;
     }
 
     /** The refusal, at once or later; empty for a request that goes on. */
@@ -102,9 +107,9 @@ final class KnownRequestCallers {
             Optional<X509Certificate> certificate,
             CompletableFuture<byte[]> body) {
         try {
-            var caller = verifier.verify(
-                    Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION), certificate));
+            var caller = caller(request, certificate);
             RequestCaller.note(request, caller);
+            count(request, caller);
             var needed = row.isEmpty() ? Optional.of(Requirement.NEVER) : needed(request, row.get(), body);
             if (needed.isPresent()) {
                 needed.get().check(caller);
@@ -113,6 +118,28 @@ final class KnownRequestCallers {
         } catch (CallRefusedException e) {
             refused.count(e);
             return Optional.of(response(e));
+        }
+    }
+
+    private Caller caller(HttpRequest<?> request, Optional<X509Certificate> certificate) throws CallRefusedException {
+        try {
+            return verifier.verify(Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION), certificate));
+        } catch (CallRefusedException e) {
+            rates.countRefused(RequestSource.address(request.getRemoteAddress()));
+            throw e;
+        }
+    }
+
+    private void count(HttpRequest<?> request, Caller caller) throws CallRefusedException {
+        try {
+            rates.count(caller);
+        } catch (CallRefusedException e) {
+            var template = BasicHttpAttributes.getUriTemplate(request).orElse("");
+            if (!access.holds(method(request), template)) {
+                throw e;
+            }
+            refused.count(e);
+            TooManyCalls.note(request);
         }
     }
 
@@ -126,7 +153,8 @@ final class KnownRequestCallers {
     }
 
     private static HttpResponse<?> response(CallRefusedException refusal) {
-        var body = new ErrorBody("Authorization", refusal.why());
+        var field = refusal.reason() == CallRefusedException.Reason.TOO_MANY_CALLS ? "request" : "Authorization";
+        var body = new ErrorBody(field, refusal.why());
         MutableHttpResponse<?> response =
                 switch (refusal.reason()) {
                     case CREDENTIALS_MISSING ->
@@ -141,6 +169,9 @@ final class KnownRequestCallers {
                     case ISSUER_UNAVAILABLE ->
                         HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
                                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+                    case TOO_MANY_CALLS ->
+                        HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                                .header(HttpHeaders.RETRY_AFTER, String.valueOf(CallRates.PAUSE.toSeconds()));
                 };
         return response.body(body).contentType(MediaType.APPLICATION_JSON_TYPE);
     }

@@ -181,7 +181,9 @@ final class ServerConnection extends ChannelDuplexHandler {
         if (why == null) {
             ctx.close();
         } else {
-            ctx.writeAndFlush(why.response()).addListener(ChannelFutureListener.CLOSE);
+            var answer = why.response();
+            SecurityHeaders.add(answer.headers());
+            ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
@@ -195,6 +197,7 @@ final class ServerConnection extends ChannelDuplexHandler {
         // "100 Continue" is no answer yet.
         if (message instanceof HttpResponse answer && answer.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
             answering = true;
+            SecurityHeaders.add(answer.headers());
         }
         var ends = answering && message instanceof LastHttpContent;
         ctx.write(message, promise);

@@ -13,7 +13,9 @@ public final class CallRefusedException extends Exception {
         /** Whether the credentials are good cannot be told just now, since the keys of their issuer cannot be had. */
         ISSUER_UNAVAILABLE,
         /** The caller is known and has no role that allows the call. */
-        ROLE_MISSING
+        ROLE_MISSING,
+        /** The caller makes more calls in a second than are served. */
+        TOO_MANY_CALLS
     }
 
     private final Reason reason;

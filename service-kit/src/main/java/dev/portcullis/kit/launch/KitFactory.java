@@ -8,6 +8,7 @@ import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseServer;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.identity.CallRates;
 import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.identity.HttpKeyDocuments;
 import dev.portcullis.kit.identity.IssuedTokens;
@@ -222,6 +223,16 @@ final class KitFactory {
         return new RefusedCalls(meters);
     }
 
+    /** Read before anything is started, so that a fault ends the start. */
+    @Context
+    CallRates callRates(@Property(name = "portcullis.call-rate") int mostPerSecond) {
+        if (mostPerSecond < CallRates.UNLIMITED) {
+            throw new StartupException("PORTCULLIS_CALL_RATE: is " + mostPerSecond
+                    + "; legal: 1 or more calls in a second, " + CallRates.UNLIMITED + " for no limit");
+        }
+        return new CallRates(mostPerSecond);
+    }
+
     @Singleton
     @Bean(preDestroy = "")
     GrpcServer grpcServer(
@@ -234,6 +245,7 @@ final class KitFactory {
             CallerVerifier verifier,
             List<RpcAccess> access,
             RefusedCalls refused,
+            CallRates rates,
             ServiceTls tls) {
         if (mostStreams < 1) {
             throw new StartupException("PORTCULLIS_MAX_STREAMS: is " + mostStreams + "; legal: 1 or more");
@@ -247,6 +259,7 @@ final class KitFactory {
                 verifier,
                 access.stream().reduce(RpcAccess.NONE, RpcAccess::and),
                 refused,
+                rates,
                 GrpcTls.ofServer(tls));
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.kit.rpc;
 
+import dev.portcullis.kit.identity.CallRates;
 import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.identity.RefusedCalls;
 import dev.portcullis.kit.identity.Requirement;
@@ -38,6 +39,12 @@ public final class GrpcServer implements AutoCloseable {
     /** What gRPC itself refuses at its head, without a reason. Up to that a message is taken in, so that its refusal can have one. */
     private static final int MOST_BYTES_TAKEN_IN = 2 * MAX_MESSAGE_BYTES;
 
+    /** Of the head of a call, where credentials are the most of it: as over HTTP. */
+    private static final int MOST_HEAD_BYTES = 8 << 10;
+    /** Calls left by their caller in {@value #RESET_SECONDS} s of one connection: more than deadlines of thousands of calls, and far less than whoever floods by leaving. */
+    private static final int MOST_RESETS = 20_000;
+
+    private static final int RESET_SECONDS = 30;
     private static final int GRACE_SECONDS = 5;
 
     /** Whoever looks whether a service is up, as a kubelet, has no credentials; reflection tells what is in the repository. */
@@ -73,6 +80,7 @@ public final class GrpcServer implements AutoCloseable {
                 CallerVerifier.ofNobody(),
                 RpcAccess.NONE,
                 new RefusedCalls(meters),
+                new CallRates(CallRates.UNLIMITED),
                 Optional.empty());
     }
 
@@ -85,6 +93,7 @@ public final class GrpcServer implements AutoCloseable {
      * @param verifier says who calls
      * @param access what the rpcs of the services need
      * @param refused counts whom they are refused to
+     * @param rates how many calls a caller may make in a second
      * @param tls of the port; empty: it speaks none
      */
     public GrpcServer(
@@ -96,16 +105,27 @@ public final class GrpcServer implements AutoCloseable {
             CallerVerifier verifier,
             RpcAccess access,
             RefusedCalls refused,
+            CallRates rates,
             Optional<SslContext> tls) {
         this.address = address;
         this.streams = new OpenStreams(mostStreams, meters);
         var requests = new UnreadableRequests(MAX_MESSAGE_BYTES);
-        var callers = new KnownCallers(verifier, access.and(EVERYWHERE), refused);
+        var callers = new KnownCallers(verifier, access.and(EVERYWHERE), refused, rates);
         var builder = NettyServerBuilder.forAddress(address)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .maxInboundMessageSize(MOST_BYTES_TAKEN_IN)
+                .maxInboundMetadataSize(MOST_HEAD_BYTES)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                // Whoever has gone without a word, as by a cut network, holds no streams.
+                .keepAliveTime(1, TimeUnit.MINUTES)
+                .keepAliveTimeout(20, TimeUnit.SECONDS)
+                .maxConnectionIdle(15, TimeUnit.MINUTES)
+                // Callers come anew, by balancers and with credentials that are still good; a stream has an hour to
+                // end.
+                .maxConnectionAge(1, TimeUnit.HOURS)
+                .maxConnectionAgeGrace(1, TimeUnit.HOURS)
+                .maxRstFramesPerWindow(MOST_RESETS, RESET_SECONDS)
                 .addStreamTracerFactory(CallArrival.notes())
                 .intercept(RequestSource.notes())
                 .intercept(streams)
@@ -115,8 +135,8 @@ public final class GrpcServer implements AutoCloseable {
                 .addService(requests.around(ServerInterceptors.intercept(
                         ProtoReflectionServiceV1.newInstance().bindService(), callers)));
         tls.ifPresent(builder::sslContext);
-        services.forEach(service -> builder.addService(
-                requests.around(ServerInterceptors.intercept(streams.counted(service.bindService()), callers))));
+        services.forEach(service -> builder.addService(requests.around(
+                ServerInterceptors.intercept(streams.counted(service.bindService()), streams.ofCallers(), callers))));
         this.server = builder.build();
     }
 

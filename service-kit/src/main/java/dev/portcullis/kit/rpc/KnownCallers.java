@@ -1,6 +1,7 @@
 package dev.portcullis.kit.rpc;
 
 import com.google.rpc.Code;
+import dev.portcullis.kit.identity.CallRates;
 import dev.portcullis.kit.identity.CallRefusedException;
 import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.identity.CallerVerifier;
@@ -32,11 +33,13 @@ final class KnownCallers implements ServerInterceptor {
     private final CallerVerifier verifier;
     private final RpcAccess access;
     private final RefusedCalls refused;
+    private final CallRates rates;
 
-    KnownCallers(CallerVerifier verifier, RpcAccess access, RefusedCalls refused) {
+    KnownCallers(CallerVerifier verifier, RpcAccess access, RefusedCalls refused, CallRates rates) {
         this.verifier = verifier;
         this.access = access;
         this.refused = refused;
+        this.rates = rates;
     }
 
     @Override
@@ -48,9 +51,8 @@ final class KnownCallers implements ServerInterceptor {
             return next.startCall(call, headers);
         }
         try {
-            var shown = PeerCertificate.of(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
-            var caller =
-                    verifier.verify(Credentials.of(values(headers), shown), String.valueOf(method.getServiceName()));
+            var caller = caller(call, headers);
+            rates.count(caller);
             // What comes after has no use for it, and logs and traces shall not have it.
             headers.removeAll(AUTHORIZATION);
             var context = Context.current().withValue(CallCaller.CALLER, caller);
@@ -58,6 +60,17 @@ final class KnownCallers implements ServerInterceptor {
         } catch (CallRefusedException e) {
             refuse(call, e);
             return new ServerCall.Listener<>() {};
+        }
+    }
+
+    private Caller caller(ServerCall<?, ?> call, Metadata headers) throws CallRefusedException {
+        try {
+            var shown = PeerCertificate.of(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+            var service = String.valueOf(call.getMethodDescriptor().getServiceName());
+            return verifier.verify(Credentials.of(values(headers), shown), service);
+        } catch (CallRefusedException e) {
+            rates.countRefused(RequestSource.address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
+            throw e;
         }
     }
 
@@ -69,8 +82,12 @@ final class KnownCallers implements ServerInterceptor {
 
     private void refuse(ServerCall<?, ?> call, CallRefusedException refusal) {
         refused.count(refusal);
+        var reason = refusal.reason().name();
         RpcErrors.end(
-                call, RpcErrors.error(code(refusal.reason()), refusal.reason().name(), refusal.why()));
+                call,
+                refusal.reason() == CallRefusedException.Reason.TOO_MANY_CALLS
+                        ? RpcErrors.error(Code.RESOURCE_EXHAUSTED, reason, refusal.why(), CallRates.PAUSE)
+                        : RpcErrors.error(code(refusal.reason()), reason, refusal.why()));
     }
 
     private static Code code(CallRefusedException.Reason reason) {
@@ -78,6 +95,7 @@ final class KnownCallers implements ServerInterceptor {
             case CREDENTIALS_MISSING, CREDENTIALS_REFUSED -> Code.UNAUTHENTICATED;
             case ROLE_MISSING -> Code.PERMISSION_DENIED;
             case ISSUER_UNAVAILABLE -> Code.UNAVAILABLE;
+            case TOO_MANY_CALLS -> Code.RESOURCE_EXHAUSTED;
         };
     }
 

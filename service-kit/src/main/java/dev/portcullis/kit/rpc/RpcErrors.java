@@ -5,12 +5,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.portcullis.kit.text.PlainText;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,6 +67,14 @@ public final class RpcErrors {
     static StatusRuntimeException error(Code code, String reason, String message) {
         return StatusProto.toStatusRuntimeException(
                 status(code, reason, message, Map.of()).build());
+    }
+
+    /** The same for what may be tried again after some time, as its {@code google.rpc.RetryInfo} says. */
+    static StatusRuntimeException error(Code code, String reason, String message, Duration retryAfter) {
+        var retry = RetryInfo.newBuilder().setRetryDelay(ProtoTimes.duration(retryAfter));
+        return StatusProto.toStatusRuntimeException(status(code, reason, message, Map.of())
+                .addDetails(Any.pack(retry.build()))
+                .build());
     }
 
     /** Ends a call that no method answers. */

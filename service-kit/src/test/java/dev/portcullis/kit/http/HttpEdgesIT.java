@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.kit.launch.RunningService;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.TestDatabase;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the HTTP server of every service answers to whatever is sent: a status, and a fault in our words. */
 @Timeout(60)
 final class HttpEdgesIT {
+    private static final int MOST_CONNECTIONS = 50;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static RunningService service;
@@ -40,6 +47,7 @@ final class HttpEdgesIT {
                         "portcullis.db.user", database.user(),
                         "portcullis.db.password", database.password(),
                         "portcullis.http.port", 0,
+                        "portcullis.http.max-connections", MOST_CONNECTIONS,
                         "portcullis.grpc.port", 0));
     }
 
@@ -128,6 +136,30 @@ final class HttpEdgesIT {
         }
     }
 
+    /** Also those that no controller has seen, and those of a request that is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1~Host: probe~Connection: close~~",
+                "GET /health HTTP/1.1~Host: probe~Connection: close~~",
+                "HEAD /prometheus HTTP/1.1~Host: probe~Connection: close~~",
+                "GET /nowhere HTTP/1.1~Host: probe~Connection: close~~",
+                "PUT / HTTP/1.1~Host: probe~Connection: close~Content-Length: 0~~",
+                "GET /%zz HTTP/1.1~Host: probe~Connection: close~~",
+                "GET / HTTP/1.1~~",
+                "GET / HTPT/1.1~~"
+            })
+    void everyAnswerTellsABrowserWhatItMayDoWithIt(String request) throws IOException {
+        var answer = send(request.replace("~", "\r\n"));
+        assertEquals("nosniff", answer.header("x-content-type-options"), answer.head());
+        assertEquals("no-store", answer.header("cache-control"));
+        assertEquals("default-src 'none'; frame-ancestors 'none'", answer.header("content-security-policy"));
+        assertEquals("DENY", answer.header("x-frame-options"));
+        assertEquals("no-referrer", answer.header("referrer-policy"));
+        assertEquals("same-origin", answer.header("cross-origin-resource-policy"));
+        assertTrue(List.of("", "portcullis").contains(answer.header("server")), answer.head());
+    }
+
     @Test
     void aPathThatDoesNotExistIsTold() throws IOException {
         assertFault(
@@ -194,6 +226,36 @@ final class HttpEdgesIT {
     void aRequestThatCouldMeanSeveralThingsIsRefused(String request, int status, String field, String fault)
             throws IOException {
         assertFault(status, field, fault, send(request.replace("~", "\r\n")));
+    }
+
+    @Test
+    void aConnectionTooManyIsClosedAndAnotherServedWhenOneHasEnded() throws IOException {
+        var sockets = new ArrayList<Socket>();
+        try {
+            // Those of the tests before may not have ended yet.
+            Await.until("a connection that is closed", Duration.ofSeconds(60), () -> {
+                var socket = new Socket("127.0.0.1", service.httpPort());
+                socket.setSoTimeout(200);
+                sockets.add(socket);
+                return sockets.size() > MOST_CONNECTIONS && isClosed(socket);
+            });
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+        Await.until(
+                "an answer", Duration.ofSeconds(60), () -> ask("GET", "/", "").status() == 200);
+    }
+
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.kit.http.RequestArrival;
+import dev.portcullis.kit.http.TooManyCalls;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -55,7 +56,10 @@ final class ArgoController {
 
     private CompletableFuture<HttpResponse<byte[]>> answer(HttpRequest<?> request, Supplier<GateRequest> question) {
         var traceId = traces.traceId();
-        return evaluateGate.begin(question, RequestArrival.nanoTime(request)).thenApply(evaluation -> {
+        var answered = TooManyCalls.isOneOf(request)
+                ? CompletableFuture.completedFuture(evaluateGate.unasked())
+                : evaluateGate.begin(question, RequestArrival.nanoTime(request));
+        return answered.thenApply(evaluation -> {
             var answer = DecisionAnswer.of(evaluation, "");
             return JsonResponse.of(HttpResponse.ok(bodies.body(answer.release(), answer, traceId)));
         });

@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.usecase.AnswerHook;
 import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.kit.http.RequestArrival;
+import dev.portcullis.kit.http.TooManyCalls;
 import dev.portcullis.kit.text.PlainText;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -53,6 +54,9 @@ final class FlaggerController {
             return JsonResponse.refusal(
                     HttpStatus.NOT_FOUND, "hook", "is none; legal: " + String.join(", ", FlaggerHook.types()));
         }
+        if (TooManyCalls.isOneOf(request)) {
+            return unasked(hook.get());
+        }
         try {
             return answered(hook.get(), request);
         } catch (InvalidFieldException e) {
@@ -60,6 +64,11 @@ final class FlaggerController {
         } catch (RuntimeException | java.lang.Error e) {
             return response(answerHook.unread(hook.get(), e));
         }
+    }
+
+    /** Flagger sends an event once; a report is sent again after a 503. */
+    private HttpResponse<?> unasked(FlaggerHook hook) {
+        return hook == FlaggerHook.EVENT ? text(HttpStatus.ACCEPTED, "") : response(answerHook.unasked(hook));
     }
 
     private HttpResponse<?> answered(FlaggerHook hook, HttpRequest<byte[]> request) {

@@ -11,6 +11,7 @@ import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.kit.http.CallerLeft;
 import dev.portcullis.kit.http.RequestArrival;
+import dev.portcullis.kit.http.RequestCaller;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -97,7 +98,8 @@ final class GateController {
             GateRequest question,
             Duration longest,
             Function<GateAnswer, MutableHttpResponse<GateAnswer>> status) {
-        if (longest.isPositive() && !waits.begin()) {
+        var caller = RequestCaller.of(request);
+        if (longest.isPositive() && !waits.begin(caller)) {
             return CompletableFuture.completedFuture(busy());
         }
         var traceId = traces.traceId();
@@ -106,7 +108,7 @@ final class GateController {
             var left = CallerLeft.of(request, () -> evaluation.cancel(false));
             evaluation.whenComplete((known, fault) -> {
                 left.close();
-                waits.end();
+                waits.end(caller);
             });
         }
         return evaluation.thenApply(known -> JsonResponse.of(status.apply(GateAnswer.of(question, known, traceId))));

@@ -11,8 +11,10 @@ import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.usecase.EvaluateExecution;
+import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.kit.http.RequestArrival;
 import dev.portcullis.kit.http.RequestCaller;
+import dev.portcullis.kit.http.TooManyCalls;
 import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.text.PlainText;
 import io.micronaut.http.HttpParameters;
@@ -121,7 +123,10 @@ final class KayentaController {
                 policy.get().service(),
                 named(parameters, "application").orElse("ad-hoc"),
                 named(parameters, "parentPipelineExecutionId").orElse(""));
-        executions.begin(execution, RequestArrival.nanoTime(request));
+        // Without that, the first look at it begins it.
+        if (!TooManyCalls.isOneOf(request)) {
+            executions.begin(execution, RequestArrival.nanoTime(request));
+        }
         return JsonResponse.of(HttpResponse.ok(object().put("canaryExecutionId", execution.id())));
     }
 
@@ -134,9 +139,15 @@ final class KayentaController {
     @Get("/canary/{id}")
     HttpResponse<JsonNode> read(@PathVariable String id, HttpRequest<?> request) {
         return CanaryExecution.of(id)
-                .map(execution -> JsonResponse.of(HttpResponse.ok(ExecutionStatus.of(
-                        execution, executions.read(execution, RequestArrival.nanoTime(request)), clock.instant()))))
+                .map(execution -> JsonResponse.of(HttpResponse.ok(
+                        ExecutionStatus.of(execution, evaluation(execution, request), clock.instant()))))
                 .orElseGet(() -> unknownExecution(id));
+    }
+
+    private Evaluation evaluation(CanaryExecution execution, HttpRequest<?> request) {
+        return TooManyCalls.isOneOf(request)
+                ? executions.unasked()
+                : executions.read(execution, RequestArrival.nanoTime(request));
     }
 
     @Get("/canary/executions")
