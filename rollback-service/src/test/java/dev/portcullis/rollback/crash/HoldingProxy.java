@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -34,7 +36,7 @@ final class HoldingProxy implements AutoCloseable {
             .build();
     private final URI behind;
     private final HttpServer server;
-    private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> methods = new ArrayList<>();
     private final AtomicInteger carriedOut = new AtomicInteger();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch letGo = new CountDownLatch(1);
@@ -57,9 +59,14 @@ final class HoldingProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Requests so far. */
-    int requests() {
-        return requests.get();
+    /** The methods of the requests so far, in their order. */
+    synchronized List<String> methods() {
+        return List.copyOf(methods);
+    }
+
+    private synchronized int count(String method) {
+        methods.add(method);
+        return methods.size();
     }
 
     /** Requests so far that the other side has carried out. */
@@ -70,7 +77,7 @@ final class HoldingProxy implements AutoCloseable {
     /** Holds the n-th request from now on; 1 is the next. */
     void hold(int nth, Moment when) {
         moment = when;
-        heldRequest = requests.get() + nth;
+        heldRequest = methods().size() + nth;
     }
 
     /** Whether the request to be held is held. */
@@ -87,7 +94,7 @@ final class HoldingProxy implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         // What the service asks when it starts is no part of a rollback.
         var counts = !exchange.getRequestURI().getPath().equals("/version");
-        var held = counts && requests.incrementAndGet() == heldRequest;
+        var held = counts && count(exchange.getRequestMethod()) == heldRequest;
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
             if (held && moment == Moment.BEFORE) {

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -118,46 +120,49 @@ final class KillBetweenNotesIT {
                 """.formatted(service, section));
     }
 
+    /** Each process brings to their end what the one before it had in its hands, and is then killed with others in its own. */
     private void killAfterEachStep(Supplier<Case> open) {
-        int versions;
-        try (var process = process();
-                var caller = new RunningRollbacks(process.port())) {
-            var undisturbed = open.get();
-            assertEnd(caller, undisturbed, begin(caller, undisturbed));
-            try (var notes = new HeldNotes(database)) {
-                versions = notes.version(undisturbed.service());
-                notes.letGo();
+        var versions = 0;
+        Map<Case, String> left = Map.of();
+        for (int from = 2; from == 2 || !left.isEmpty(); from += AT_ONCE) {
+            try (var process = process();
+                    var caller = new RunningRollbacks(process.port())) {
+                versions = versions == 0 ? versions(caller, open.get()) : versions;
+                left.forEach((one, rollback) -> assertEnd(caller, one, rollback));
+                left = killAt(process, caller, open, from, Math.min(versions, from + AT_ONCE - 1));
             }
-        }
-        assertTrue(versions > 4, "only " + versions + " notes");
-        for (int from = 2; from <= versions; from += AT_ONCE) {
-            killAt(open, from, Math.min(versions, from + AT_ONCE - 1));
         }
     }
 
-    private void killAt(Supplier<Case> open, int from, int to) {
-        var cases = new ArrayList<Case>();
-        var rollbacks = new ArrayList<String>();
+    /** How many notes an undisturbed rollback has. */
+    private int versions(RunningRollbacks caller, Case undisturbed) {
+        assertEnd(caller, undisturbed, begin(caller, undisturbed));
         try (var notes = new HeldNotes(database)) {
-            try (var process = process();
-                    var caller = new RunningRollbacks(process.port())) {
-                for (int version = from; version <= to; version++) {
-                    var next = open.get();
-                    notes.hold(next.service(), version);
-                    cases.add(next);
-                    rollbacks.add(begin(caller, next));
-                }
-                notes.awaitHeld(cases.size());
-                process.kill();
+            var versions = notes.version(undisturbed.service());
+            notes.letGo();
+            assertTrue(versions > 4, "only " + versions + " notes");
+            return versions;
+        }
+    }
+
+    /** The rollbacks that were killed: none when there are no more notes. */
+    private Map<Case, String> killAt(
+            RollbackProcess process, RunningRollbacks caller, Supplier<Case> open, int from, int to) {
+        Map<Case, String> killed = new LinkedHashMap<>();
+        if (from > to) {
+            return killed;
+        }
+        try (var notes = new HeldNotes(database)) {
+            for (int version = from; version <= to; version++) {
+                var next = open.get();
+                notes.hold(next.service(), version);
+                killed.put(next, begin(caller, next));
             }
+            notes.awaitHeld(killed.size());
+            process.kill();
             notes.letGo();
         }
-        try (var process = process();
-                var caller = new RunningRollbacks(process.port())) {
-            for (int i = 0; i < cases.size(); i++) {
-                assertEnd(caller, cases.get(i), rollbacks.get(i));
-            }
-        }
+        return killed;
     }
 
     private static void assertEnd(RunningRollbacks caller, Case one, String rollback) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One rollback of a scenario in a world of its own, on its way to the request at which its process is killed. */
 final class KillPoint implements AutoCloseable {
@@ -75,7 +76,7 @@ final class KillPoint implements AutoCloseable {
 
     /** From here on requests count. */
     void prepared() {
-        requestsBefore = proxy.requests();
+        requestsBefore = proxy.methods().size();
     }
 
     void hold(KillMoment moment) {
@@ -90,9 +91,10 @@ final class KillPoint implements AutoCloseable {
         return rollback;
     }
 
-    /** Requests of the rollback itself. */
-    int requests() {
-        return proxy.requests() - requestsBefore;
+    /** The methods of the rollback's own requests, in their order. */
+    List<String> requests() {
+        var methods = proxy.methods();
+        return methods.subList(requestsBefore, methods.size());
     }
 
     /**
