@@ -175,6 +175,7 @@ final class GateOutageIT {
 
     @Test
     void aPreparationThatIsOutOfDateIsMadeAnew() {
+        gate.rollback.knowNoOrders();
         gate.rollback.refuseStart(ErrorReason.TOKEN_EXPIRED);
         var name = abort("c1", "stable1");
         assertTrue(
@@ -189,6 +190,25 @@ final class GateOutageIT {
 
     @Test
     void anAnswerOfRollbackServiceThatIsLostStartsNothingTwice() {
+        gate.rollback.refuseStart(ErrorReason.ROLLBACK_IN_PROGRESS);
+        var name = abort("c1", "stable1");
+        gate.restart();
+        gate.rollback.refuseStart(null);
+        Await.until(
+                "the rollback", LIMIT, () -> !gate.release(name).getRollback().isEmpty());
+        assertTrue(gate.rollback.asked().size() >= 2);
+        assertEquals(1, gate.rollback.rollbacks());
+        assertEquals("rollbacks/" + decisionOf(name), gate.release(name).getRollback());
+    }
+
+    private String decisionOf(String release) {
+        var decision = gate.release(release).getLatestDecision().getName();
+        return decision.substring(decision.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    void aStartThatRollbackServiceRefusesForNowIsRepeatedWithItsToken() {
+        gate.rollback.knowNoOrders();
         gate.rollback.refuseStart(ErrorReason.ROLLBACK_IN_PROGRESS);
         var name = abort("c1", "stable1");
         gate.restart();

@@ -87,6 +87,7 @@ final class AccessTableIT {
             Map.entry("portcullis.gate.v1.AccessService/ListGoodTokens", "nobody"),
             Map.entry("portcullis.rollback.v1.RollbackService/PrepareRollback", "operator"),
             Map.entry("portcullis.rollback.v1.RollbackService/StartRollback", "operator"),
+            Map.entry("portcullis.rollback.v1.RollbackService/OrderRollback", "operator"),
             Map.entry("portcullis.rollback.v1.RollbackService/GetRollback", "viewer"),
             Map.entry("portcullis.rollback.v1.RollbackService/ListRollbacks", "viewer"),
             Map.entry("portcullis.rollback.v1.RollbackService/WatchRollback", "viewer"),

@@ -67,11 +67,10 @@ final class TraceIT {
                             && s.attributes().contains("/canary/metrics")
                             && descends(s, served));
 
-            var prepared = served(ROLLBACK, "RollbackService/PrepareRollback", call -> true);
+            var ordered = served(ROLLBACK, "RollbackService/OrderRollback", call -> true);
             span(
                     "the webhook's read-back is asked",
-                    s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_CLIENT, "GET") && descends(s, prepared));
-            var started = served(ROLLBACK, "RollbackService/StartRollback", call -> true);
+                    s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_CLIENT, "GET") && descends(s, ordered));
             Await.until(
                     "the webhook called", LIMIT, () -> !site.webhookRequests().isEmpty());
             var received = site.webhookRequests().getFirst().headers().get("traceparent");
@@ -79,7 +78,7 @@ final class TraceIT {
                     "the webhook is called",
                     s -> s.is(ROLLBACK, SpanKind.SPAN_KIND_CLIENT, "POST")
                             && ("00-" + TRACE + "-" + s.id() + "-01").equals(received));
-            assertDescends(post, started);
+            assertDescends(post, ordered);
         }
     }
 

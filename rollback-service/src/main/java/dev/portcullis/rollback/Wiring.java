@@ -82,7 +82,10 @@ public final class Wiring {
     /** Rollbacks worked on at the same time: those of a cluster that hangs must not hold up the others. */
     private static final int AT_ONCE = 64;
     /** Of the pool's twelve connections, so that requests find one. */
-    private static final int TASK_CONNECTIONS = 7;
+    private static final int TASK_CONNECTIONS = 6;
+
+    /** Of the same, for what prepares and starts: a hundred orders at one moment wait for each other and for no connection that nobody gives up in time. */
+    private static final int START_CONNECTIONS = 3;
 
     /** The targets there are: how a policy names one, and what does the work. A new target is one line here. */
     private static final List<Target> TARGETS = List.of(
@@ -208,23 +211,26 @@ public final class Wiring {
 
     @Singleton
     RollbackGrpc service(
+            Database database,
             Rollbacks rollbacks,
             Versions versions,
-            Preparations preparations,
             Targets targets,
             LiveConfiguration<RollbackPlans> plans,
             DurableTasks tasks,
             DeletedRecords deleted,
             Clock clock) {
         var queue = new DurableQueue(tasks.client(), clock);
+        var access = database.background(START_CONNECTIONS).jdbi();
+        var starting = new PostgresRollbacks(access);
+        var preparations = new PostgresPreparations(access);
         var prepare = new PrepareRollback(
                 (service, mode) -> plans.current().planOf(service, mode),
                 targets.all(),
-                rollbacks,
+                starting,
                 preparations,
                 clock,
                 UUID::randomUUID);
-        var start = new StartRollback(rollbacks, preparations, queue, clock, UUID::randomUUID);
+        var start = new StartRollback(prepare, starting, preparations, queue, clock, UUID::randomUUID);
         return new RollbackGrpc(
                 prepare,
                 start,

@@ -112,7 +112,7 @@ final class CrashIT {
                     by.start(crashCase.prepared(by));
                     await(crashCase.reached);
                 }
-                awaitBlocked("update rollback set state%");
+                awaitBlocked("with life as%update rollback set state%");
                 killBeforeItSchedules(first, by, tasks);
             }
             row.rollback();

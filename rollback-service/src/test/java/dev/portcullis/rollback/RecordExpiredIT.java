@@ -8,6 +8,7 @@ import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.testing.OldRecords;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.proto.rollback.v1.OrderRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import io.grpc.Status;
@@ -50,6 +51,12 @@ final class RecordExpiredIT {
                         error.getMessage());
                 var again = assertThrows(StatusRuntimeException.class, () -> caller.start(prepared));
                 assertEquals(Optional.of("RECORD_EXPIRED"), RpcErrors.reason(again));
+                var order = OrderRollbackRequest.newBuilder()
+                        .setRequestId(prepared.getToken())
+                        .setPreparation(RunningRollbacks.request("checkout"))
+                        .build();
+                var ordered = assertThrows(StatusRuntimeException.class, () -> caller.stub.orderRollback(order));
+                assertEquals(Optional.of("RECORD_EXPIRED"), RpcErrors.reason(ordered));
                 assertEquals(
                         Optional.of("ROLLBACK_NOT_FOUND"),
                         gone(caller, "rollbacks/" + UUID.randomUUID()).flatMap(RpcErrors::reason));

@@ -7,6 +7,7 @@ import dev.portcullis.kit.testing.TestDatabase;
 import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
+import dev.portcullis.proto.rollback.v1.OrderRollbackRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.proto.rollback.v1.WatchRollbackRequest;
@@ -25,6 +26,11 @@ final class RequestTextIT extends RequestTextContract {
                     StartRollbackRequest.newBuilder()
                             .setToken(UUID.randomUUID().toString())
                             .setCaller("alice")
+                            .build(),
+            "OrderRollback",
+                    OrderRollbackRequest.newBuilder()
+                            .setRequestId(UUID.randomUUID().toString())
+                            .setPreparation(RunningRollbacks.request("nowhere"))
                             .build(),
             "GetRollback", GetRollbackRequest.newBuilder().setName(NOBODY).build(),
             "ListRollbacks", ListRollbacksRequest.getDefaultInstance(),

@@ -6,18 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.kit.rpc.RpcErrors;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
+import dev.portcullis.proto.rollback.v1.OrderRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback.State;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import dev.portcullis.rollback.targets.webhook.TrafficSwitch;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Preparing and starting rollbacks. */
@@ -74,6 +85,139 @@ final class StartRollbackIT extends RollbackServiceSetup {
             assertEquals(State.SUCCEEDED, caller.awaitEnd(again.getName()).getState());
             assertEquals(1, webhook.posts().size());
         }
+    }
+
+    @Test
+    void anOrderIsOneRollbackHoweverOftenItIsSent() {
+        try (var webhook = new TrafficSwitch()) {
+            var order = order("ordered", webhook);
+            var first = caller.stub.orderRollback(order);
+            assertEquals(first.getName(), caller.stub.orderRollback(order).getName());
+            assertEquals(State.SUCCEEDED, caller.awaitEnd(first.getName()).getState());
+            assertEquals(first.getName(), caller.stub.orderRollback(order).getName(), "also when it has ended");
+            assertEquals(1, webhook.posts().size());
+            var bobs = order.toBuilder();
+            bobs.getPreparationBuilder().setCaller("bob");
+            refused("TOKEN_USED", () -> caller.stub.orderRollback(bobs.build()));
+            var restored = order.toBuilder().setRequestId(UUID.randomUUID().toString());
+            restored.getPreparationBuilder().setAllowRestored(false);
+            refused("ALREADY_RESTORED", () -> caller.stub.orderRollback(restored.build()));
+        }
+    }
+
+    @Test
+    void ofManyCopiesOfAnOrderAtOnceOneIsWrittenDown() throws Exception {
+        try (var webhook = new TrafficSwitch();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var order = order("copied", webhook);
+            var copies = Collections.nCopies(
+                    8, (Callable<String>) () -> caller.stub.orderRollback(order).getName());
+            var names = new HashSet<String>();
+            for (var answer : threads.invokeAll(copies)) {
+                names.add(answer.get());
+            }
+            assertEquals(1, names.size());
+            caller.awaitEnd(names.iterator().next());
+            assertEquals(1, webhook.posts().size());
+        }
+    }
+
+    @Test
+    void anOrderOfAServiceThatHasARollbackIsRefused() {
+        try (var webhook = new TrafficSwitch()) {
+            webhook.onReturn = request -> Response.text(503, "");
+            var order = order("taken", webhook);
+            caller.stub.orderRollback(order);
+            var other =
+                    order.toBuilder().setRequestId(UUID.randomUUID().toString()).build();
+            refused("ROLLBACK_IN_PROGRESS", () -> caller.stub.orderRollback(other));
+            refused(
+                    "NO_ROLLBACK_TARGET",
+                    () -> caller.stub.orderRollback(OrderRollbackRequest.newBuilder()
+                            .setRequestId(UUID.randomUUID().toString())
+                            .setPreparation(RunningRollbacks.request("nowhere"))
+                            .build()));
+        }
+    }
+
+    @Test
+    void aHundredOrdersAtOnceAreToldAndNoneTwice() throws Exception {
+        try (var webhook = new TrafficSwitch();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            webhook.onLook = request -> Response.json(200, "{\"restored\":" + isTold(webhook, request) + "}");
+            var orders = new ArrayList<Callable<String>>();
+            for (var i = 0; i < 100; i++) {
+                policies.write("many-" + i, webhook, "");
+                var order = order("many-" + i);
+                orders.add(() -> caller.stub.orderRollback(order).getName());
+            }
+            prepareFor("many-100", webhook);
+            for (var answer : threads.invokeAll(orders)) {
+                assertNotEquals("", answer.get());
+            }
+            Await.until(
+                    "a call for each",
+                    Duration.ofSeconds(30),
+                    () -> webhook.posts().size() >= 100);
+            assertEquals(100, webhook.keys().size());
+            assertEquals(100, webhook.posts().size());
+        }
+    }
+
+    @Test
+    void whileManyAreToldForTheFirstTimeTheOutcomeOfOthersIsLookedForLater() {
+        var mayAnswer = new CountDownLatch(1);
+        try (var slow = new TrafficSwitch();
+                var quick = new TrafficSwitch()) {
+            slow.onReturn = request -> {
+                await(mayAnswer);
+                return slow.apply(request);
+            };
+            var services = IntStream.range(0, 8).mapToObj(i -> "slow-" + i).toList();
+            services.forEach(service -> policies.write(service, slow, ", timeout: 1m"));
+            prepareFor("quick", quick);
+            services.forEach(service -> caller.stub.orderRollback(order(service)));
+            Await.until(
+                    "eight that are being told",
+                    Duration.ofSeconds(30),
+                    () -> slow.posts().size() == 8);
+            var name = caller.stub.orderRollback(order("quick")).getName();
+            Await.until("the call", Duration.ofSeconds(30), () -> quick.posts().size() == 1);
+            var looked = Await.value("the look", Duration.ofSeconds(30), () -> Optional.of(caller.get(name))
+                    .filter(rollback -> rollback.getSteps(1).hasEndTime()));
+            mayAnswer.countDown();
+            var pause = Duration.between(
+                    ProtoTimes.instant(looked.getSteps(0).getEndTime()),
+                    ProtoTimes.instant(looked.getSteps(1).getStartTime()));
+            assertTrue(pause.compareTo(Duration.ofSeconds(2)) >= 0, pause.toString());
+        } finally {
+            mayAnswer.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(1, TimeUnit.MINUTES));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isTold(TrafficSwitch webhook, StubHttpServer.Request look) {
+        var service = look.uri().getQuery().replaceAll(".*service=([^&]*).*", "\"$1\"");
+        return webhook.posts().stream().anyMatch(post -> post.body().contains(service));
+    }
+
+    private OrderRollbackRequest order(String service, TrafficSwitch webhook) {
+        prepareFor(service, webhook);
+        return order(service);
+    }
+
+    private static OrderRollbackRequest order(String service) {
+        return OrderRollbackRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setPreparation(RunningRollbacks.request(service))
+                .build();
     }
 
     @Test

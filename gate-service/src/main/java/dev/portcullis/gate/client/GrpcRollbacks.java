@@ -10,14 +10,17 @@ import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.rollback.v1.ErrorReason;
+import dev.portcullis.proto.rollback.v1.OrderRollbackRequest;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlockingStub;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** rollback-service over gRPC. Thread-safe. */
@@ -54,7 +57,7 @@ public final class GrpcRollbacks implements Rollbacks {
                 address,
                 PREPARE_DEADLINE,
                 RollbackServiceGrpc.SERVICE_NAME,
-                Set.of("PrepareRollback"));
+                Set.of("PrepareRollback", "OrderRollback"));
     }
 
     /** rollback-service as starts see it. A start may be repeated: its token makes it one rollback. */
@@ -63,23 +66,39 @@ public final class GrpcRollbacks implements Rollbacks {
                 "rollback", address, START_DEADLINE, RollbackServiceGrpc.SERVICE_NAME, Set.of("StartRollback"));
     }
 
+    @Override
+    public Optional<OrderOutcome> order(RollbackOrder order) {
+        try {
+            var started = onBehalf(preparing, order)
+                    .orderRollback(OrderRollbackRequest.newBuilder()
+                            .setRequestId(order.decisionId().toString())
+                            .setPreparation(preparation(order))
+                            .build());
+            return Optional.of(new OrderOutcome.Started(started.getName()));
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode() == Status.Code.UNIMPLEMENTED ? Optional.empty() : Optional.of(classify(e));
+        }
+    }
+
     /** Prepared also when the targets are back already, as when Argo Rollouts has aborted by itself: recovery is verified all the same. */
+    private static PrepareRollbackRequest preparation(RollbackOrder order) {
+        return PrepareRollbackRequest.newBuilder()
+                .setService(order.service())
+                .setRelease(order.release())
+                .setFromRevision(order.from())
+                .setToRevision(order.to())
+                // Made of what analysis-service and a metrics backend said; refused for its text, it would never be
+                // started.
+                .setReason(order.reason())
+                .setCaller(caller(order))
+                .setAllowRestored(true)
+                .build();
+    }
+
     @Override
     public OrderPreparation prepare(RollbackOrder order) {
         try {
-            var prepared = onBehalf(preparing, order)
-                    .prepareRollback(PrepareRollbackRequest.newBuilder()
-                            .setService(order.service())
-                            .setRelease(order.release())
-                            .setFromRevision(order.from())
-                            .setToRevision(order.to())
-                            // Made of what analysis-service and a metrics backend said; refused for its text, it would
-                            // never be
-                            // started.
-                            .setReason(order.reason())
-                            .setCaller(caller(order))
-                            .setAllowRestored(true)
-                            .build());
+            var prepared = onBehalf(preparing, order).prepareRollback(preparation(order));
             return new OrderPreparation.Prepared(prepared.getToken());
         } catch (StatusRuntimeException e) {
             return new OrderPreparation.Declined(classify(e));

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class JudgeChangedReleases implements AnalysisListener {
     private static final Logger LOG = LoggerFactory.getLogger(JudgeChangedReleases.class);
-    /** They wait for other services more than for the database, whose connections requests need too. */
-    private static final int AT_ONCE = 8;
+    /** They wait for the database alone, whose connections requests and orders need too. */
+    private static final int AT_ONCE = 6;
 
     private final Releases releases;
     private final ReviewRelease one;

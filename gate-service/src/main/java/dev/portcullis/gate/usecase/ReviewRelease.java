@@ -53,17 +53,21 @@ public final class ReviewRelease {
 
     private void review(Release release, Supplier<AnalysisReply> reply) {
         try {
-            var heard = traces.continuing(release.start().traceparent(), "review release", () -> {
+            var over = traces.continuing(release.start().traceparent(), "review release", () -> {
                 var said = reply.get();
-                judgeRelease.judge(release, said, undecided(release), "");
-                return said;
+                var open = isOpen(judgeRelease.judge(release, said, undecided(release), ""));
+                return open && said.report().filter(AnalysisReport::ended).isPresent();
             });
-            if (heard.report().filter(AnalysisReport::ended).isPresent()) {
+            if (over) {
                 releases.reviewAt(release.id(), clock.instant().plus(EVERY_ONCE_OVER));
             }
         } catch (RuntimeException e) {
             LOG.warn("{} could not be reviewed and is again with the next review", release.name(), e);
         }
+    }
+
+    private static boolean isOpen(Evaluation evaluation) {
+        return evaluation.release().filter(Release::open).isPresent();
     }
 
     /** A release outlives its policy: without one, a FAIL still aborts, and an undecided deadline waits for a person. */

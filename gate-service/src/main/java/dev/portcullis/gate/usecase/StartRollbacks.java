@@ -63,11 +63,14 @@ public final class StartRollbacks {
         });
     }
 
-    /** The token is written down before it is used: whatever dies in between, the next try uses the same. */
     private OrderOutcome carriedOut(RollbackOrder order) {
-        if (!order.token().isEmpty()) {
-            return started(order);
-        }
+        return order.token().isEmpty()
+                ? rollbacks.order(order).orElseGet(() -> preparedAndStarted(order))
+                : started(order);
+    }
+
+    /** The token is written down before it is used: whatever dies in between, the next try uses the same. */
+    private OrderOutcome preparedAndStarted(RollbackOrder order) {
         return switch (rollbacks.prepare(order)) {
             case OrderPreparation.Declined declined -> declined.outcome();
             case OrderPreparation.Prepared prepared -> {

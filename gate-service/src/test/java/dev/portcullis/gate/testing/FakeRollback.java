@@ -7,6 +7,7 @@ import dev.portcullis.proto.rollback.v1.ErrorReason;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksResponse;
+import dev.portcullis.proto.rollback.v1.OrderRollbackRequest;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
@@ -29,6 +30,7 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     private volatile @Nullable ErrorReason refusal;
     private volatile @Nullable ErrorReason startRefusal;
     private volatile List<Rollback> drills = List.of();
+    private volatile boolean ofBefore;
     private volatile boolean recordAway;
     private volatile boolean recordExpired;
     private volatile Rollback.State state = Rollback.State.RUNNING;
@@ -39,7 +41,12 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
         refusal = reason;
     }
 
-    /** From now on starts are refused so; null = no more. */
+    /** From now on it is of a version that has to be asked to prepare a rollback first. */
+    public void knowNoOrders() {
+        ofBefore = true;
+    }
+
+    /** From now on starts are refused so, and of what is ordered the answer is lost: it is started and answered so; null = no more. */
     public void refuseStart(@Nullable ErrorReason reason) {
         startRefusal = reason;
     }
@@ -90,6 +97,27 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
             var token = UUID.randomUUID().toString();
             prepared.put(token, request);
             return RollbackPreparation.newBuilder().setToken(token).build();
+        });
+    }
+
+    @Override
+    public void orderRollback(OrderRollbackRequest request, StreamObserver<Rollback> observer) {
+        Answers.unary(observer, () -> {
+            if (ofBefore) {
+                throw Status.UNIMPLEMENTED.asRuntimeException();
+            }
+            asked.add(request.getPreparation());
+            refuseWhenAsked(refusal);
+            var id = request.getRequestId();
+            prepared.putIfAbsent(id, request.getPreparation());
+            starts.putIfAbsent(
+                    id,
+                    StartRollbackRequest.newBuilder()
+                            .setRequestId(id)
+                            .setToken(id)
+                            .build());
+            refuseWhenAsked(startRefusal);
+            return Rollback.newBuilder().setName("rollbacks/" + id).build();
         });
     }
 

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 
 /** The domain's exceptions as errors of the wire. Thread-safe. */
 final class DomainErrors {
+    private static final String STARTED_WITH = "the rollback that was started with token";
+
     private final DeletedRecords deleted;
 
     DomainErrors(DeletedRecords deleted) {
@@ -33,6 +35,13 @@ final class DomainErrors {
         }
     }
 
+    /** An order whose rollback is no longer kept would start a second one. */
+    void refuseWhenDeleted(UUID order) {
+        expired(order, STARTED_WITH, order.toString()).ifPresent(fault -> {
+            throw fault;
+        });
+    }
+
     private Optional<StatusRuntimeException> expired(UUID id, String kind, String name) {
         return deleted.find(id).map(known -> known.error(ErrorReason.RECORD_EXPIRED, kind, name));
     }
@@ -42,7 +51,7 @@ final class DomainErrors {
         return Optional.of(e)
                 .filter(refused -> refused.refusal() == Refusal.TOKEN_UNKNOWN)
                 .map(refused -> refused.about().getOrDefault("token", ""))
-                .flatMap(token -> expired(UUID.fromString(token), "the rollback that was started with token", token));
+                .flatMap(token -> expired(UUID.fromString(token), STARTED_WITH, token));
     }
 
     private static StatusRuntimeException refused(RefusedException e) {

@@ -34,6 +34,10 @@ public final class RollbackAccess {
                         RollbackServiceGrpc.getStartRollbackMethod(),
                         request -> Requirement.found(Role.OPERATOR, () -> access.prepared(request.getToken())))
                 .with(
+                        RollbackServiceGrpc.getOrderRollbackMethod(),
+                        request -> Requirement.of(
+                                Role.OPERATOR, request.getPreparation().getService()))
+                .with(
                         RollbackServiceGrpc.getGetRollbackMethod(),
                         request -> access.named(Role.VIEWER, request.getName()))
                 .with(

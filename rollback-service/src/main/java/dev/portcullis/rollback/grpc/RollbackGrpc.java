@@ -12,6 +12,7 @@ import dev.portcullis.proto.rollback.v1.CancelRollbackRequest;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksResponse;
+import dev.portcullis.proto.rollback.v1.OrderRollbackRequest;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
@@ -68,6 +69,16 @@ public final class RollbackGrpc extends RollbackServiceGrpc.RollbackServiceImplB
                                 .orElse(""),
                         CallCaller.named("caller", request.getCaller()),
                         TraceLink.current()))));
+    }
+
+    @Override
+    public void orderRollback(OrderRollbackRequest request, StreamObserver<Rollback> observer) {
+        Answers.unary(observer, () -> {
+            var id = RequestFields.uuid("request_id", request.getRequestId());
+            var wanted = PrepareFields.read(request.getPreparation());
+            errors.refuseWhenDeleted(id);
+            return errors.translated(() -> RollbackMapper.toProto(start.order(id, wanted, TraceLink.current())));
+        });
     }
 
     @Override

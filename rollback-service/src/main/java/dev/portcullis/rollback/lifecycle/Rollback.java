@@ -107,6 +107,13 @@ public record Rollback(
                         + step.kind().word();
     }
 
+    /** Whether there is no target left to be told. */
+    public boolean allTold() {
+        return steps.stream()
+                .noneMatch(
+                        step -> step.kind() == StepKind.APPLY && !step.state().ended());
+    }
+
     /** Whether it is certain that no target was changed so far. */
     public boolean nothingChanged() {
         return steps.stream().allMatch(step -> step.effect() == Effect.NONE);

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -39,6 +40,12 @@ public final class RollbackTask {
     /** So many tries of one rollback in a row; then others have their turn. */
     private static final int AT_ONCE = 50;
 
+    /** From so many on that are being told to targets for the first time, those that have been told everywhere look for the outcome only afterwards: users wait for the calls. */
+    private static final int MANY = 8;
+
+    private static final Duration UNTIL_ALL_ARE_TOLD = Duration.ofSeconds(2);
+
+    private final AtomicInteger untold = new AtomicInteger();
     private final Rollbacks rollbacks;
     private final ExecuteRollback execute;
     private final RollbackMeters meters;
@@ -93,17 +100,9 @@ public final class RollbackTask {
     }
 
     private CompletionHandler<Void> run(UUID id) {
-        var found = rollbacks.find(id);
-        if (found.isEmpty() || found.get().state().ended()) {
-            return new CompletionHandler.OnCompleteRemove<>();
-        }
         var lease = rollbacks.take(id, replica + " run " + UUID.randomUUID());
         if (lease.isEmpty()) {
-            LOG.info(
-                    "{} is held by another run; looked at again in {} s",
-                    found.get().name(),
-                    AFTER_FAULT.toSeconds());
-            return later(AFTER_FAULT);
+            return withoutLease(id);
         }
         try {
             return advance(id, lease.get());
@@ -115,20 +114,40 @@ public final class RollbackTask {
         }
     }
 
+    private CompletionHandler<Void> withoutLease(UUID id) {
+        if (rollbacks.find(id).filter(found -> !found.state().ended()).isEmpty()) {
+            return new CompletionHandler.OnCompleteRemove<>();
+        }
+        LOG.info("rollbacks/{} is held by another run; looked at again in {} s", id, AFTER_FAULT.toSeconds());
+        return later(AFTER_FAULT);
+    }
+
     /** One try after the other while the next is due at once: users wait. Each is written down, so that ending here loses nothing. */
     private CompletionHandler<Void> advance(UUID id, Lease lease) {
         for (int tries = 1; ; tries++) {
             // Read anew each time: somebody may have cancelled it.
             var rollback = rollbacks.find(id).orElseThrow(() -> new UnknownRollbackException(id));
-            var span = "rollback " + rollback.nameOf(rollback.currentStep());
-            var result =
-                    traces.continuing(rollback.origin().traceparent(), span, () -> execute.attempt(rollback, lease));
+            var result = attempt(rollback, lease);
             if (result.next().isEmpty()) {
                 return ended(result);
             }
             if (tries >= AT_ONCE || result.next().get().isAfter(clock.instant())) {
                 return at(result.next().get());
             }
+            if (untold.get() >= MANY && result.rollback().allTold()) {
+                return later(UNTIL_ALL_ARE_TOLD);
+            }
+        }
+    }
+
+    private RunResult attempt(Rollback rollback, Lease lease) {
+        var first = rollback.state() == RollbackState.PLANNED ? 1 : 0;
+        untold.addAndGet(first);
+        try {
+            var span = "rollback " + rollback.nameOf(rollback.currentStep());
+            return traces.continuing(rollback.origin().traceparent(), span, () -> execute.attempt(rollback, lease));
+        } finally {
+            untold.addAndGet(-first);
         }
     }
 

@@ -5,29 +5,42 @@ import dev.portcullis.rollback.lifecycle.RollbackEvent;
 import dev.portcullis.rollback.lifecycle.RollbackState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The lines of records, each within a transaction of its caller's. */
 final class EventRows {
+    static final String NAMES = "rollback_id, time, by, state, step, detail, seen_before, seen_after";
+
+    /** All but the first of {@link #NAMES}. */
+    static final String VALUES =
+            "cast(:lineTime as timestamptz), :by, :lineState, :step, :line, :seenBefore, :seenAfter";
+
+    /** To be bound where no line is written. */
+    static final RollbackEvent NONE = new RollbackEvent(Instant.EPOCH, "", RollbackState.PLANNED, "", "", "", "");
+
     private EventRows() {}
 
     static void add(Handle handle, UUID rollback, RollbackEvent event) {
-        try (var update = handle.createUpdate("""
-                insert into rollback_event (rollback_id, time, by, state, step, detail, seen_before, seen_after)
-                values (:id, :time, :by, :state, :step, :detail, :seenBefore, :seenAfter)""")) {
-            update.bind("id", rollback)
-                    .bind("time", TimeColumns.utc(event.time()))
-                    .bind("by", event.by())
-                    .bind("state", event.state().name())
-                    .bind("step", event.step())
-                    .bind("detail", PlainText.of(event.detail()))
-                    .bind("seenBefore", PlainText.of(event.seenBefore()))
-                    .bind("seenAfter", PlainText.of(event.seenAfter()))
-                    .execute();
+        try (var update =
+                handle.createUpdate("insert into rollback_event (%s) values (:id, %s)".formatted(NAMES, VALUES))) {
+            bind(update.bind("id", rollback), event).execute();
         }
+    }
+
+    static <T extends SqlStatement<T>> T bind(T statement, RollbackEvent event) {
+        return statement
+                .bind("lineTime", TimeColumns.utc(event.time()))
+                .bind("by", event.by())
+                .bind("lineState", event.state().name())
+                .bind("step", event.step())
+                .bind("line", PlainText.of(event.detail()))
+                .bind("seenBefore", PlainText.of(event.seenBefore()))
+                .bind("seenAfter", PlainText.of(event.seenAfter()));
     }
 
     static List<RollbackEvent> of(Handle handle, UUID rollback) {

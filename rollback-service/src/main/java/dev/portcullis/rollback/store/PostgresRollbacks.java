@@ -32,9 +32,12 @@ public final class PostgresRollbacks implements Rollbacks {
     @Override
     public Admission admit(Rollback planned) {
         for (int times = 0; times < ADMISSION_TRIES; times++) {
-            var admission = jdbi.inTransaction(handle -> RollbackInserts.admit(handle, planned));
-            if (admission.isPresent()) {
-                return admission.get();
+            if (jdbi.inTransaction(handle -> RollbackInserts.admit(handle, planned))) {
+                return new Admission.Admitted(planned);
+            }
+            var known = jdbi.withHandle(handle -> RollbackInserts.known(handle, planned));
+            if (known.isPresent()) {
+                return known.get();
             }
         }
         throw new IllegalStateException("rollbacks of " + planned.order().service() + " come and go too fast");
@@ -77,16 +80,10 @@ public final class PostgresRollbacks implements Rollbacks {
 
     @Override
     public void replace(Rollback next, Lease lease, Optional<RollbackEvent> line) {
-        jdbi.useTransaction(handle -> {
-            if (!RollbackWrites.life(handle, next, lease)) {
-                throw new StaleRollbackException(next);
-            }
-            next.steps().forEach(step -> RollbackWrites.step(handle, next.id(), step));
-            line.ifPresent(event -> EventRows.add(handle, next.id(), event));
-            if (next.state().ended()) {
-                RollbackWrites.letGo(handle, next.id());
-            }
-        });
+        // A transaction of its own, so that nothing is kept of a process that dies before it has heard of it.
+        if (!jdbi.inTransaction(handle -> RollbackWrites.replace(handle, next, lease, line))) {
+            throw new StaleRollbackException(next);
+        }
     }
 
     @Override

@@ -5,33 +5,73 @@ import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.lifecycle.RollbackEvent;
 import dev.portcullis.rollback.plan.Mode;
 import dev.portcullis.rollback.plan.Stage;
-import dev.portcullis.rollback.plan.Step;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
-/** Where new rollbacks come in: several unique constraints may refuse one, and which it was is looked up after, in the same transaction. */
+/** Where new rollbacks come in: several unique constraints may refuse one, and which it was is looked up after. */
 final class RollbackInserts {
-    private static final String BEFORE = "before_admission";
+    private static final String ADMIT =
+            """
+            with life as (
+              insert into rollback (id, token, request_id, caller, mode, service, release, from_revision, to_revision,
+                reason, plan, traceparent, state, detail, create_time, update_time, end_time, version)
+              values (:id, :token, :requestId, :caller, :mode, :service, :release, :from, :to,
+                :reason, cast(:plan as jsonb), :traceparent, :state, :detail, :createTime, :updateTime, :endTime, :version)
+              on conflict do nothing returning id),
+            holds as (
+              insert into rollback_hold (identity, rollback_id)
+              select identity, life.id from life, unnest(:identities) identity on conflict do nothing returning 1),
+            steps as (
+              insert into rollback_step (rollback_id, %s, position)
+              select life.id, %s, position - 1 from life, %s),
+            line as (
+              insert into rollback_event (%s) select life.id, %s from life)
+            select (select count(*) from life) as admitted, (select count(*) from holds) as held""".formatted(StepColumns.NAMES, StepColumns.NAMES, StepColumns.TABLE, EventRows.NAMES, EventRows.VALUES);
 
     private RollbackInserts() {}
 
-    /** Empty when what stood in the way was gone before it could be read; the transaction is to be rolled back and tried again then. */
-    static Optional<Admission> admit(Handle handle, Rollback planned) {
-        handle.savepoint(BEFORE);
-        if (insert(handle, planned)) {
-            var held = hold(handle, planned);
-            if (held.isPresent()) {
-                handle.rollbackToSavepoint(BEFORE);
-                return targetBusy(handle, held.get());
+    /**
+     * Writes a new rollback in one statement, within a transaction of its own.
+     *
+     * @return false when something stands in the way: the transaction is rolled back then
+     */
+    static boolean admit(Handle handle, Rollback planned) {
+        // In one order for all, so that two rollbacks cannot wait for each other.
+        var identities = identities(planned);
+        try (var query = handle.createQuery(ADMIT)) {
+            var whole = bind(query, planned)
+                    .bindArray("identities", String.class, identities)
+                    .map((row, context) -> row.getInt("admitted") == 1 && row.getInt("held") == identities.size())
+                    .one();
+            if (!whole) {
+                handle.rollback();
             }
-            insertSteps(handle, planned);
-            EventRows.add(handle, planned.id(), opening(planned));
-            return Optional.of(new Admission.Admitted(planned));
+            return whole;
         }
-        var known =
-                RollbackQueries.findBy(handle, "token = :key", planned.origin().token());
-        return known.<Admission>map(Admission.TokenKnown::new).or(() -> serviceBusy(handle, planned));
+    }
+
+    private static Query bind(Query query, Rollback rollback) {
+        var origin = rollback.origin();
+        OrderColumns.bind(query, rollback.order())
+                .bind("token", origin.token())
+                .bind("requestId", origin.requestId())
+                .bind("caller", origin.caller())
+                .bind("mode", origin.mode().name())
+                .bind("plan", StoredPlan.OF_ROLLBACK.write(rollback.plan()))
+                .bind("traceparent", origin.traceparent())
+                .bind("createTime", TimeColumns.utc(rollback.status().createTime()));
+        EventRows.bind(query, opening(rollback));
+        StepColumns.bind(query, rollback.steps());
+        return RollbackWrites.bindLife(query, rollback);
+    }
+
+    /** What stands in the way of one that was not admitted; empty when that has gone meanwhile. */
+    static Optional<Admission> known(Handle handle, Rollback planned) {
+        return RollbackQueries.findBy(handle, "token = :key", planned.origin().token())
+                .<Admission>map(Admission.TokenKnown::new)
+                .or(() -> inTheWay(handle, planned));
     }
 
     static Optional<Admission> inTheWay(Handle handle, Rollback planned) {
@@ -55,39 +95,6 @@ final class RollbackInserts {
                 .map(active -> new Admission.TargetBusy(active, identity));
     }
 
-    private static boolean insert(Handle handle, Rollback rollback) {
-        try (var update = handle.createUpdate("""
-                insert into rollback (id, token, request_id, caller, mode, service, release, from_revision, to_revision,
-                  reason, plan, traceparent, state, detail, create_time, update_time, end_time, version)
-                values (:id, :token, :requestId, :caller, :mode, :service, :release, :from, :to,
-                  :reason, cast(:plan as jsonb), :traceparent, :state, :detail, :createTime, :updateTime, :endTime, :version)
-                on conflict do nothing""")) {
-            var origin = rollback.origin();
-            OrderColumns.bind(update, rollback.order())
-                    .bind("token", origin.token())
-                    .bind("requestId", origin.requestId())
-                    .bind("caller", origin.caller())
-                    .bind("mode", origin.mode().name())
-                    .bind("plan", StoredPlan.OF_ROLLBACK.write(rollback.plan()))
-                    .bind("traceparent", origin.traceparent())
-                    .bind("createTime", TimeColumns.utc(rollback.status().createTime()));
-            return RollbackWrites.bindLife(update, rollback).execute() == 1;
-        }
-    }
-
-    /** Holds every target, in one order for all, so that two rollbacks cannot wait for each other; the first that is taken otherwise. */
-    private static Optional<String> hold(Handle handle, Rollback rollback) {
-        for (var identity : identities(rollback)) {
-            try (var update = handle.createUpdate(
-                    "insert into rollback_hold (identity, rollback_id) values (:identity, :id) on conflict do nothing")) {
-                if (update.bind("identity", identity).bind("id", rollback.id()).execute() == 0) {
-                    return Optional.of(identity);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private static List<String> identities(Rollback rollback) {
         return rollback.origin().mode() == Mode.DRY_RUN
                 ? List.of()
@@ -97,20 +104,6 @@ final class RollbackInserts {
                         .distinct()
                         .sorted()
                         .toList();
-    }
-
-    private static void insertSteps(Handle handle, Rollback rollback) {
-        for (int position = 0; position < rollback.steps().size(); position++) {
-            Step step = rollback.steps().get(position);
-            try (var update = handle.createUpdate("""
-                    insert into rollback_step (rollback_id, position, stage, kind, state, attempts, round, effect,
-                      seen_before, seen_after, looked_millis, revision, start_time, end_time)
-                    values (:id, :position, :stage, :kind, :state, :attempts, :round, :effect,
-                      :seenBefore, :seenAfter, :lookedMillis, :revision, :startTime, :endTime)""")) {
-                RollbackWrites.bindStep(update.bind("id", rollback.id()).bind("position", position), step)
-                        .execute();
-            }
-        }
     }
 
     private static RollbackEvent opening(Rollback rollback) {

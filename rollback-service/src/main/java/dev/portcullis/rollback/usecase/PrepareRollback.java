@@ -69,17 +69,37 @@ public final class PrepareRollback {
      * @throws RefusedException when it could not be started; nothing is kept then
      */
     public Preparation prepare(Request request) {
+        var plan = plan(request);
+        refuseWhenInTheWay(request, plan);
+        var preparation = pinned(request, plan, ids.get());
+        preparations.keep(preparation);
+        return preparation;
+    }
+
+    /**
+     * The same for one that is started at once: nothing of it is kept, and what is in its way is found at the start.
+     *
+     * @param token it will be started with
+     * @throws RefusedException when it could not be started
+     */
+    Preparation pinned(Request request, UUID token) {
+        return pinned(request, plan(request), token);
+    }
+
+    private Plan plan(Request request) {
         var service = request.order().service();
         var section = request.mode() == Mode.STAGING ? "spec.rollback.staging" : "spec.rollback";
-        var plan = plans.planOf(service, request.mode()).orElseThrow(() -> RefusedException.noTarget(service, section));
-        refuseWhenInTheWay(request, plan);
+        return plans.planOf(service, request.mode()).orElseThrow(() -> RefusedException.noTarget(service, section));
+    }
+
+    private Preparation pinned(Request request, Plan plan, UUID token) {
         var outlooks = plan.stages().stream()
                 .map(stage -> look(request.order(), stage))
                 .toList();
         var pinned = pinned(plan, outlooks);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var preparation = new Preparation(
-                ids.get(),
+                token,
                 request.order(),
                 new Plan(pinned, plan.recovery(), plan.limits()),
                 request.mode(),
@@ -87,7 +107,8 @@ public final class PrepareRollback {
                 outlooks,
                 now,
                 now.plus(GOOD_FOR));
-        return kept(preparation, request.allowRestored());
+        refuseWhenRestored(preparation, request.allowRestored());
+        return preparation;
     }
 
     /** The stages that will be worked on: an optional one that cannot be prepared is left out. */
@@ -105,13 +126,11 @@ public final class PrepareRollback {
         return pinned;
     }
 
-    private Preparation kept(Preparation preparation, boolean allowRestored) {
+    private static void refuseWhenRestored(Preparation preparation, boolean allowRestored) {
         if (!allowRestored
                 && preparation.outlooks().stream().allMatch(outlook -> outlook.restored() || outlook.leftOut())) {
             throw RefusedException.alreadyRestored(preparation);
         }
-        preparations.keep(preparation);
-        return preparation;
     }
 
     /** Told now rather than at the second click; what decides is the store at the start. */

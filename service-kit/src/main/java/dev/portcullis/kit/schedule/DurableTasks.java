@@ -25,6 +25,9 @@ public final class DurableTasks implements BackgroundWork {
     /** Tasks that run at the same time when nothing else is said. */
     static final int THREADS = 16;
 
+    /** More is looked for when fewer tasks than this part of the threads are under way or wait for one. */
+    private static final double REFILL = 0.5;
+
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
@@ -54,13 +57,14 @@ public final class DurableTasks implements BackgroundWork {
         this.scheduler = Scheduler.create(database.untraced(), tasks)
                 .startTasks(recurring)
                 .pollingInterval(poll)
+                // All that are due are taken by one statement, as many as there are threads for; the rest is for other
+                // replicas, or waits.
+                .pollUsingLockAndFetch(REFILL, 1)
                 // Only a hint after the task is stored: should it be missed, the next look finds the task.
                 .enableImmediateExecution()
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(atOnce)
-                // The scheduler hands over three times as many as there are threads and expects the rest to wait:
-                // all at once they would take every connection.
                 .executorService(
                         Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory()))
                 .shutdownMaxWait(STOP_WAIT)
