@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
@@ -118,6 +119,19 @@ final class KayentaArgoIT extends KayentaCalls {
         assertEquals(503, cancel(id).statusCode());
         execute("alter table gate.gone rename to releases");
         assertEquals("Running", argo.resume(during), "asked during the outage, known after it");
+    }
+
+    @Test
+    void aReleaseThatCannotBeReadIsNoErrorAndNoScore() throws SQLException {
+        var argo = new Argo(95, 75);
+        var id = argo.run("c1", "s1");
+        fails("c1");
+        argo.resume(id);
+        execute("update gate.decisions set figures = '{\"version\": 1}'");
+        assertEquals("Running", argo.resume(id));
+        var cancelled = cancel(id);
+        assertEquals(503, cancelled.statusCode(), cancelled.body());
+        assertTrue(json(cancelled).path("message").textValue().contains("decisions.figures of row"), cancelled.body());
     }
 
     private void execute(String sql) throws SQLException {

@@ -12,16 +12,12 @@ import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether a canary may go on, or, before one is there, whether a deploy may begin; the first question about one opens its release, and so does the first after it has come back. {@link EvaluateGate} sees
  * to it that there is an answer whatever happens here. Thread-safe.
  */
 public final class AnswerQuestion {
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerQuestion.class);
-
     private final Policies policies;
     private final Releases releases;
     private final NewRunRule newRuns;
@@ -61,9 +57,7 @@ public final class AnswerQuestion {
             var evaluation = decide(request);
             return evaluation.with(evaluation.release().flatMap(readReleases::rollback));
         } catch (StoreUnavailableException e) {
-            LOG.warn("{}: HOLD, nothing is recorded until it is back", e.getMessage());
-            return Evaluation.unrecorded(Decision.hold(
-                    DecisionReason.STORE_UNAVAILABLE, e.getMessage() + "; no decision could be recorded, ask again"));
+            return EvaluateGate.unavailable(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.gate.usecase;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.kayenta.CanaryExecution;
+import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.Releases;
@@ -49,14 +50,21 @@ public final class EvaluateExecution {
     }
 
     /**
-     * How an execution stands. A release that has ended is not begun anew by that.
+     * How an execution stands; a HOLD when that cannot be found out. A release that has ended is not begun anew by that.
      *
      * @param arrived when the question arrived, in {@link System#nanoTime()}
      */
     public Evaluation read(CanaryExecution execution, long arrived) {
-        return known(execution)
-                .map(release -> stands(release, execution, arrived))
-                .orElseGet(() -> evaluateGate.evaluate(execution.request(), arrived));
+        try {
+            return known(execution)
+                    .map(release -> stands(release, execution, arrived))
+                    .orElseGet(() -> evaluateGate.evaluate(execution.request(), arrived));
+        } catch (InvalidFieldException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Asked by its key instead, one that has ended would be begun anew as soon as the store is back.
+            return evaluateGate.unread(e);
+        }
     }
 
     /** What an execution tells whoever asks too often: it is not complete. */
@@ -73,14 +81,9 @@ public final class EvaluateExecution {
 
     /** A dry run is none of those: nobody goes by it. */
     private Optional<Release> known(CanaryExecution execution) {
-        try {
-            return releases.find(execution.key())
-                    .filter(release -> !release.contradicts(execution.stable()))
-                    .filter(release -> !release.open() || !release.start().dryRun());
-        } catch (StoreUnavailableException e) {
-            // What is asked next says so, as a HOLD.
-            return Optional.empty();
-        }
+        return releases.find(execution.key())
+                .filter(release -> !release.contradicts(execution.stable()))
+                .filter(release -> !release.open() || !release.start().dryRun());
     }
 
     /**

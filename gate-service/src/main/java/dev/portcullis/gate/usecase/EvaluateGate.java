@@ -8,6 +8,7 @@ import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
+import dev.portcullis.gate.release.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,7 @@ public final class EvaluateGate {
         }
     }
 
-    /** The answer to a question that could not be read, or not passed on, by a fault of the gate itself: a HOLD. */
+    /** The answer to a question that could not be read, or not passed on, by a fault of the gate itself or of its store: a HOLD. */
     public Evaluation unread(Throwable fault) {
         return told(failed("a question", fault));
     }
@@ -270,10 +271,20 @@ public final class EvaluateGate {
                     DecisionReason.STORE_UNAVAILABLE,
                     "the gate is stopping and asks its database nothing more, so nothing is decided; ask again"));
         }
+        if (fault instanceof StoreUnavailableException unavailable) {
+            return unavailable(unavailable);
+        }
         LOG.error("{} failed by a fault of the gate itself: HOLD", what, fault);
         return Evaluation.unrecorded(
                 Decision.hold(
                         DecisionReason.INTERNAL_ERROR,
                         "the gate failed by a fault of its own, so nothing is decided; its log has the fault under the trace of this answer; ask again"));
+    }
+
+    /** A HOLD that says why the store did not do what it was asked. */
+    static Evaluation unavailable(StoreUnavailableException fault) {
+        LOG.warn("{}: HOLD, nothing is recorded until it is back", fault.getMessage());
+        return Evaluation.unrecorded(Decision.hold(
+                DecisionReason.STORE_UNAVAILABLE, fault.getMessage() + "; no decision could be recorded, ask again"));
     }
 }

@@ -12,6 +12,7 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.usecase.EvaluateExecution;
 import dev.portcullis.gate.usecase.Evaluation;
+import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.http.RequestArrival;
 import dev.portcullis.kit.http.RequestCaller;
 import dev.portcullis.kit.http.TooManyCalls;
@@ -242,6 +243,12 @@ final class KayentaController {
     @Error(StoreUnavailableException.class)
     HttpResponse<JsonNode> unavailable(StoreUnavailableException e) {
         return message(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage() + "; nothing was changed, try again");
+    }
+
+    /** What is stored of the release cannot be read, perhaps because a newer version wrote it; nothing of it is changed then. */
+    @Error(UnreadableDocumentException.class)
+    HttpResponse<JsonNode> unreadable(UnreadableDocumentException e) {
+        return message(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage() + "; nothing was changed");
     }
 
     private static MutableHttpResponse<JsonNode> message(HttpStatus status, String text) {
