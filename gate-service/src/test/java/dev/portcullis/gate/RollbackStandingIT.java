@@ -95,6 +95,18 @@ final class RollbackStandingIT {
     }
 
     @Test
+    void aRollbackWithoutANameYetIsOrdered() {
+        gate.rollback.refuse(ErrorReason.ROLLBACK_IN_PROGRESS);
+        var name = aborted();
+        var answer = gate.poll("c1");
+        assertEquals("", answer.path("rollback").textValue(), answer.toString());
+        assertEquals("ORDERED", answer.path("rollbackState").textValue(), answer.toString());
+        assertEquals("ORDERED", gate.release(name).getRollbackState());
+        gate.rollback.refuse(null);
+        assertTrue(answered("RUNNING").path("rollback").textValue().startsWith("rollbacks/"));
+    }
+
+    @Test
     void anOrderThatWasRefusedIsInTheAnswerAndCounted() {
         assertEquals(0, gate.metric("portcullis_gate_rollback_orders_total{outcome=\"REFUSED\"}"));
         gate.rollback.refuse(ErrorReason.NO_ROLLBACK_TARGET);

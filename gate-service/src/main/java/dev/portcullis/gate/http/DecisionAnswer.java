@@ -28,7 +28,7 @@ import java.util.Set;
  * @param eValues of all tests together, with their thresholds
  * @param objectives every objective with numbers of its own
  * @param rollback name of the rollback an ABORT started; empty when there is none
- * @param rollbackState how it stands, in rollback-service's word; UNKNOWN when that could not be asked, empty when there is none
+ * @param rollbackState how it stands, in rollback-service's word; ORDERED while it has no name yet, UNKNOWN when that could not be asked, empty when there is none
  * @param rollbackDetail what a person should know of it; empty when nothing is wrong
  * @param traceId of this answer; empty when it was not traced
  */

@@ -5,10 +5,13 @@ import java.util.Set;
 /**
  * The part of a rollback that changes, as rollback-service tells it.
  *
- * @param state rollback-service's word, e.g. SUCCEEDED; UNKNOWN when it could not be asked, RECORD_EXPIRED when it is no longer kept
+ * @param state rollback-service's word, e.g. SUCCEEDED; ORDERED while it has not taken the order, UNKNOWN when it could not be asked, RECORD_EXPIRED when it is no longer kept
  * @param detail what happened last and, where a person is needed, what to do; empty when it could not be asked
  */
 public record RollbackStatus(String state, String detail) {
+    /** rollback-service has not said yet that it has it. */
+    public static final RollbackStatus ORDERED = new RollbackStatus("ORDERED", "");
+
     /** rollback-service could not be asked. */
     public static final RollbackStatus UNKNOWN = new RollbackStatus("UNKNOWN", "");
 

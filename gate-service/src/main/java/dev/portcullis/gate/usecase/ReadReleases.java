@@ -48,9 +48,10 @@ public final class ReadReleases {
 
     /** How the rollback of a release stands; empty when there is none. */
     public Optional<RollbackStatus> rollback(Release release) {
-        return Optional.of(release.rollback().rollback())
-                .filter(name -> !name.isEmpty())
-                .map(record::status);
+        var note = release.rollback();
+        return note.pending()
+                ? Optional.of(RollbackStatus.ORDERED)
+                : Optional.of(note.rollback()).filter(name -> !name.isEmpty()).map(record::status);
     }
 
     /** @throws DecisionNotFoundException when the text names none */
