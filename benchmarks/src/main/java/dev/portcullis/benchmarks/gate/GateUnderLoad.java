@@ -4,6 +4,7 @@ import dev.portcullis.benchmarks.load.WaitingCallers;
 import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.FreePorts;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
+import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import io.grpc.ManagedChannelBuilder;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -112,18 +114,23 @@ final class GateUnderLoad implements AutoCloseable {
         return (int) Double.parseDouble(gauge.substring(gauge.lastIndexOf(' ') + 1));
     }
 
-    /** Decides on a release as a person does. */
-    void promote(String release) {
+    /**
+     * Decides on a release as a person does, on a connection of its own.
+     *
+     * @return when it was decided, by the clock of this machine
+     */
+    Instant promote(String release) {
         var channel = ManagedChannelBuilder.forTarget(ports.grpc("gate"))
                 .usePlaintext()
                 .build();
         try {
-            GateServiceGrpc.newBlockingStub(channel)
+            var promoted = GateServiceGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS)
                     .promoteRelease(PromoteReleaseRequest.newBuilder()
                             .setName(release)
                             .setReason("the callers have waited long enough")
                             .build());
+            return ProtoTimes.instant(promoted.getLatestDecision().getCreateTime());
         } finally {
             channel.shutdownNow();
         }

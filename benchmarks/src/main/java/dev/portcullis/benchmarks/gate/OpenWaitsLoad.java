@@ -5,6 +5,7 @@ import dev.portcullis.benchmarks.load.OpenLoop;
 import dev.portcullis.benchmarks.process.Memory;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Callers of {@code /v1/gate} that wait for the decision on one release, with polls of {@code /v1/argo} beside them, and then the decision.
@@ -27,11 +28,18 @@ record OpenWaitsLoad(int waits, int pollsPerSecond, Duration warmUp, Duration me
      *
      * @param before the polls before the first wait was open
      * @param polls beside the open waits
-     * @param answers to the waits, from the call that decides on
+     * @param promoting time of the call that decides, on a new connection
+     * @param answers to the waits, from the moment of the decision on
      * @param heapKib of live objects for one wait
      * @param residentKib of the process for one wait
      */
-    record Result(LoadResult before, LoadResult polls, LoadResult answers, double heapKib, double residentKib) {}
+    record Result(
+            LoadResult before,
+            LoadResult polls,
+            Duration promoting,
+            LoadResult answers,
+            double heapKib,
+            double residentKib) {}
 
     /** @throws IOException when the waits cannot be opened, or the memory not told */
     Result run(GateUnderLoad gate) throws IOException, InterruptedException {
@@ -47,11 +55,14 @@ record OpenWaitsLoad(int waits, int pollsPerSecond, Duration warmUp, Duration me
             var heapWith = Memory.liveHeap(gate.pid());
             var beside = new OpenLoop(pollsPerSecond, CONNECTIONS, NO_WARM_UP, measured)
                     .run(endpoint.address(), endpoint.check());
-            var decided = System.nanoTime();
-            gate.promote(release);
+            var asked = System.nanoTime();
+            var decision = gate.promote(release);
+            var now = System.nanoTime();
+            var decided = now - Duration.between(decision, Instant.now()).toNanos();
             return new Result(
                     before,
                     beside,
+                    Duration.ofNanos(now - asked),
                     callers.answers(decided, ANSWERED_WITHIN),
                     (heapWith - heap) / (double) waits,
                     (residentWith - resident) / (double) waits);
