@@ -4,6 +4,7 @@ import dev.portcullis.gate.analysis.AnalysesInMemory;
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.client.GitHubClient;
 import dev.portcullis.gate.configuration.GatePolicies;
+import dev.portcullis.gate.github.GitHubApi;
 import dev.portcullis.gate.github.GitHubApps;
 import dev.portcullis.gate.github.ProtectionRules;
 import dev.portcullis.gate.grpc.GateAccess;
@@ -40,6 +41,7 @@ import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.NewRunRule;
 import dev.portcullis.gate.usecase.OriginFactory;
 import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.gate.usecase.RedeliverWebhooks;
 import dev.portcullis.gate.usecase.StartRollbacks;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
@@ -244,13 +246,23 @@ final class AnswerWiring {
     }
 
     @Singleton
+    GitHubApi gitHubApi(TracedHttpClient http, Clock clock) {
+        return new GitHubClient(http, clock);
+    }
+
+    @Singleton
+    RedeliverWebhooks redeliverWebhooks(GitHubApps apps, GitHubApi api, Clock clock) {
+        return new RedeliverWebhooks(apps, api, clock);
+    }
+
+    @Singleton
     AnswerProtectionRules answerProtectionRules(
             ProtectionRules rules,
             GitHubApps apps,
-            TracedHttpClient http,
+            GitHubApi api,
             EvaluateGate evaluateGate,
             Traces traces,
             Clock clock) {
-        return new AnswerProtectionRules(rules, apps, new GitHubClient(http, clock), evaluateGate, traces, clock);
+        return new AnswerProtectionRules(rules, apps, api, evaluateGate, traces, clock);
     }
 }

@@ -21,6 +21,7 @@ import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.schedule.AuditTask;
 import dev.portcullis.gate.schedule.ProtectionRuleTask;
+import dev.portcullis.gate.schedule.RedeliveryTask;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresReleases;
@@ -38,6 +39,7 @@ import dev.portcullis.gate.usecase.ChangeRelease;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.OriginFactory;
+import dev.portcullis.gate.usecase.RedeliverWebhooks;
 import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
 import dev.portcullis.gate.usecase.SequenceAuditEntries;
@@ -70,6 +72,9 @@ import org.jdbi.v3.core.Jdbi;
 /** The objects of gate-service, but for those that {@link AnswerWiring} and {@link AuditWiring} have. */
 @Factory
 final class Wiring {
+    /** Of the pool's twelve connections, for what became of rollback orders: that of a hundred at one moment keeps no decision from being written. */
+    private static final int ORDER_CONNECTIONS = 3;
+
     @Singleton
     @Bean(preDestroy = "close")
     LiveConfiguration<GatePolicies> configuration(
@@ -162,8 +167,8 @@ final class Wiring {
 
     @Singleton
     RollbackOrders rollbackOrders(Database database, ReleaseMemory memory, AuditRecorder recorder, Clock clock) {
-        return new RememberedRollbackOrders(
-                new PostgresRollbackOrders(database.jdbi(), recorder, clock), memory::changedHere);
+        var access = database.background(ORDER_CONNECTIONS).jdbi();
+        return new RememberedRollbackOrders(new PostgresRollbackOrders(access, recorder, clock), memory::changedHere);
     }
 
     @Singleton
@@ -276,6 +281,7 @@ final class Wiring {
             ReviewReleases reviewReleases,
             StartRollbacks startRollbacks,
             AnswerProtectionRules answerProtectionRules,
+            RedeliverWebhooks redeliverWebhooks,
             SequenceAuditEntries sequenceAuditEntries,
             Retention retention) {
         return new DurableTasks(
@@ -284,6 +290,7 @@ final class Wiring {
                 List.of(
                         ReviewTask.of(reviewReleases, startRollbacks),
                         ProtectionRuleTask.of(answerProtectionRules),
+                        RedeliveryTask.of(redeliverWebhooks),
                         AuditTask.of(sequenceAuditEntries),
                         retention.task()));
     }

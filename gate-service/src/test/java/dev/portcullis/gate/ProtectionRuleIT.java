@@ -11,13 +11,18 @@ import dev.portcullis.kit.testing.StubHttpServer.Response;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +161,29 @@ final class ProtectionRuleIT {
         // the run is started again: the same run, another delivery
         deliver("d2", github.webhook(1, "production", SHA));
         awaitState("approved");
+    }
+
+    @Test
+    void whatWasNotTakenIsDeliveredAgainAndWhatWasIsNot() {
+        gate.analysis.say(SHA, Verdict.PASS, 5);
+        var now = Instant.now();
+        github.lose("taken-late", github.webhook(4, "production", SHA), now.minus(Duration.ofDays(2)), door());
+        github.lose("too-old", github.webhook(3, "production", SHA), now.minus(Duration.ofDays(4)), door());
+        github.lose("lost", github.webhook(1, "production", SHA), now.minus(Duration.ofHours(2)), door());
+        github.lose("tried-just-now", github.webhook(2, "production", SHA), now.plus(Duration.ofMinutes(10)), door());
+        Await.until("both that are due", GateUnderTest.LIMIT, () -> {
+            gate.hurryRedelivery();
+            return github.reviews().size() >= 2;
+        });
+        gate.hurryRedelivery();
+        assertEquals(Set.of(1L, 4L), github.reviews().stream().map(Review::run).collect(Collectors.toSet()));
+        assertEquals(1, github.deliveries("too-old"));
+        assertEquals(1, github.deliveries("tried-just-now"));
+        assertEquals(2, github.deliveries("lost"), "taken once, it is not asked for again");
+    }
+
+    private URI door() {
+        return gate.uri("/v1/github/protection-rule");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.gate.github.GitHubApi;
 import dev.portcullis.gate.github.GitHubApiException;
 import dev.portcullis.gate.github.GitHubApp;
+import dev.portcullis.gate.github.HookDelivery;
 import dev.portcullis.gate.github.ProtectionRule;
 import dev.portcullis.kit.http.HttpCallException;
 import dev.portcullis.kit.http.TracedHttpClient;
@@ -18,8 +19,11 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * GitHub's REST API as an installation of the app. Its tokens, which last for an hour, may do no more than write deployments of the one repository, and are used
@@ -30,6 +34,17 @@ public final class GitHubClient implements GitHubApi {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration SHORTEST_LEFT = Duration.ofMinutes(5);
     private static final int LONGEST_FAULT = 300;
+    private static final String DELIVERIES = "/app/hook/deliveries";
+    /** GitHub gives a hundred at most. */
+    private static final int PAGE = 100;
+
+    private static final int MOST_PAGES = 10;
+    /** Where the next page begins, of the header Link; the address it stands in is not called. */
+    private static final Pattern NEXT =
+            Pattern.compile("[?&]cursor=([A-Za-z0-9_.%-]{1,200})[^>]*>\\s*;\\s*rel=\"next\"");
+
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int UNAUTHORIZED = 401;
@@ -72,6 +87,36 @@ public final class GitHubClient implements GitHubApi {
         }
     }
 
+    @Override
+    public List<HookDelivery> deliveries(GitHubApp app, Instant since) throws GitHubApiException {
+        List<HookDelivery> found = new ArrayList<>();
+        var query = "";
+        for (var page = 0; page < MOST_PAGES; page++) {
+            var path = DELIVERIES + "?per_page=" + PAGE + query;
+            var response = send(request(app.apiUrl() + path, AppToken.of(app, clock.instant())));
+            if (response.statusCode() != OK) {
+                throw refused(DELIVERIES, response, false);
+            }
+            var whole = DeliveryList.read(response.body(), since, found);
+            var next = NEXT.matcher(response.headers().firstValue("Link").orElse(""));
+            if (whole || !next.find()) {
+                break;
+            }
+            query = "&cursor=" + next.group(1);
+        }
+        return found;
+    }
+
+    @Override
+    public void redeliver(GitHubApp app, HookDelivery delivery) throws GitHubApiException {
+        var path = DELIVERIES + "/" + delivery.id() + "/attempts";
+        var response = post(app.apiUrl() + path, AppToken.of(app, clock.instant()), JSON.createObjectNode());
+        if (response.statusCode() != ACCEPTED) {
+            var gone = response.statusCode() == NOT_FOUND || response.statusCode() == UNPROCESSABLE;
+            throw refused(path, response, gone);
+        }
+    }
+
     private Token token(GitHubApp app, Place place) throws GitHubApiException {
         var known = tokens.get(place);
         if (known != null && known.end().minus(SHORTEST_LEFT).isAfter(clock.instant())) {
@@ -105,13 +150,20 @@ public final class GitHubClient implements GitHubApi {
     }
 
     private HttpResponse<String> post(String address, String token, JsonNode body) throws GitHubApiException {
-        var request = HttpRequest.newBuilder(URI.create(address))
+        return send(request(address, token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private static HttpRequest.Builder request(String address, String token) {
+        return HttpRequest.newBuilder(URI.create(address))
                 .header("Accept", "application/vnd.github+json")
                 .header("X-GitHub-Api-Version", "2022-11-28")
                 .header("User-Agent", "portcullis")
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()));
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws GitHubApiException {
         try {
             return http.send(DOWNSTREAM, request, DEADLINE);
         } catch (HttpCallException e) {

@@ -1,5 +1,8 @@
 package dev.portcullis.gate.github;
 
+import java.time.Instant;
+import java.util.List;
+
 /** GitHub's REST API, as far as protection rules need it. Thread-safe. */
 public interface GitHubApi {
     /** What GitHub is told. */
@@ -20,4 +23,19 @@ public interface GitHubApi {
      * @throws GitHubApiException when GitHub did not take it
      */
     void review(GitHubApp app, ProtectionRule rule, Review review, String comment) throws GitHubApiException;
+
+    /**
+     * The attempts to deliver requests to the app, newest first: of the thousand latest deliveries of any event.
+     *
+     * @param since only those after this
+     * @throws GitHubApiException when GitHub did not tell
+     */
+    List<HookDelivery> deliveries(GitHubApp app, Instant since) throws GitHubApiException;
+
+    /**
+     * Has a webhook delivered once more.
+     *
+     * @throws GitHubApiException when GitHub did not take that
+     */
+    void redeliver(GitHubApp app, HookDelivery delivery) throws GitHubApiException;
 }

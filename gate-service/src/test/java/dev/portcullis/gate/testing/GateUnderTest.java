@@ -162,6 +162,12 @@ public final class GateUnderTest implements AutoCloseable {
         execute("update gate.protection_rules set next_try = now() where state = 'OPEN'");
     }
 
+    /** GitHub is asked for the webhooks that were lost without further delay. */
+    public void hurryRedelivery() {
+        execute(
+                "update gate.scheduled_tasks set execution_time = now() where task_name = 'redeliver-webhooks' and not picked");
+    }
+
     /** Executes statements on its database, past the gate. */
     public void execute(String sql) {
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());

@@ -2,11 +2,16 @@ package dev.portcullis.gate.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Request;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +48,10 @@ public final class PlayedGitHub implements AutoCloseable {
     private static final Pattern REVIEW =
             Pattern.compile("/repos/" + REPOSITORY + "/actions/runs/([0-9]+)/deployment_protection_rule");
 
+    private static final String DELIVERIES = "/app/hook/deliveries";
+    private static final Pattern ATTEMPT = Pattern.compile(DELIVERIES + "/([0-9]+)/attempts");
+    private static final Pattern CURSOR = Pattern.compile("per_page=100&cursor=v1_([0-9]+)");
+
     /**
      * A review that was taken.
      *
@@ -54,6 +64,8 @@ public final class PlayedGitHub implements AutoCloseable {
     private final AtomicInteger tokensGiven = new AtomicInteger();
     private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
     private final List<Review> reviews = new CopyOnWriteArrayList<>();
+    private final List<ObjectNode> deliveries = new CopyOnWriteArrayList<>();
+    private final Map<String, Lost> lost = new ConcurrentHashMap<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final Path folder;
     private volatile Function<Request, Response> outage = request -> null;
@@ -169,6 +181,91 @@ public final class PlayedGitHub implements AutoCloseable {
         return tokensGiven.get();
     }
 
+    /**
+     * A webhook whose first delivery nobody took, some time ago.
+     *
+     * @param webhook its id, the same in each delivery
+     * @param to where it is delivered to when GitHub is asked to try again
+     */
+    public void lose(String webhook, String body, Instant at, URI to) {
+        lost.put(webhook, new Lost(body, to));
+        noteDelivery(webhook, at, 502);
+    }
+
+    /** How often each webhook was to be delivered. */
+    public long deliveries(String webhook) {
+        return deliveries.stream()
+                .filter(one -> one.path("guid").asText().equals(webhook))
+                .count();
+    }
+
+    private record Lost(String body, URI to) {}
+
+    private synchronized void noteDelivery(String webhook, Instant at, int status) {
+        deliveries.addFirst(JSON.createObjectNode()
+                .put("id", deliveries.size() + 1L)
+                .put("guid", webhook)
+                .put("delivered_at", at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("redelivery", deliveries(webhook) > 0)
+                .put("status_code", status)
+                .put("event", "deployment_protection_rule")
+                .put("action", "requested")
+                .put("installation_id", INSTALLATION));
+    }
+
+    /** Two on a page, so that there are several pages. */
+    private synchronized Response list(Request request) throws IOException, GeneralSecurityException {
+        var fault = fault(bearer(request));
+        if (!fault.isEmpty() || !request.method().equals("GET")) {
+            return refuse(401, fault);
+        }
+        var cursor = CURSOR.matcher(request.uri().getQuery());
+        var from = cursor.matches() ? Integer.parseInt(cursor.group(1)) : 0;
+        var page = JSON.createArrayNode();
+        deliveries.stream().skip(from).limit(2).forEach(page::add);
+        var next = "<" + server.address() + DELIVERIES + "?per_page=100&cursor=v1_" + (from + 2) + ">; rel=\"next\"";
+        return new Response(
+                200,
+                "application/json",
+                page.toString(),
+                from + 2 < deliveries.size() ? Map.of("Link", next) : Map.of());
+    }
+
+    private Response attempt(Request request, long id) throws IOException, GeneralSecurityException {
+        var fault = fault(bearer(request));
+        if (!fault.isEmpty() || !request.method().equals("POST")) {
+            return refuse(401, fault);
+        }
+        var known =
+                deliveries.stream().filter(one -> one.path("id").asLong() == id).findFirst();
+        if (known.isEmpty()) {
+            return refuse(404, "no delivery " + id);
+        }
+        var webhook = known.get().path("guid").asText();
+        deliver(webhook, Objects.requireNonNull(lost.get(webhook)));
+        return Response.json(202, "{}");
+    }
+
+    private void deliver(String webhook, Lost again) {
+        var request = HttpRequest.newBuilder(again.to())
+                .header("Content-Type", "application/json")
+                .header("X-GitHub-Event", "deployment_protection_rule")
+                .header("X-GitHub-Delivery", webhook)
+                .header("X-Hub-Signature-256", signature(again.body()))
+                .POST(HttpRequest.BodyPublishers.ofString(again.body()))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            noteDelivery(
+                    webhook,
+                    Instant.now(),
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+        } catch (IOException e) {
+            noteDelivery(webhook, Instant.now(), 502);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Response answer(Request request) {
         var away = outage.apply(request);
         if (away != null) {
@@ -178,6 +275,13 @@ public final class PlayedGitHub implements AutoCloseable {
             var path = request.uri().getPath();
             if (path.equals("/app/installations/" + INSTALLATION + "/access_tokens")) {
                 return token(request);
+            }
+            if (path.equals(DELIVERIES)) {
+                return list(request);
+            }
+            var attempt = ATTEMPT.matcher(path);
+            if (attempt.matches()) {
+                return attempt(request, Long.parseLong(attempt.group(1)));
             }
             var review = REVIEW.matcher(path);
             if (review.matches()) {
