@@ -18,11 +18,11 @@ public final class ShippedYaml {
 
     private ShippedYaml() {}
 
-    /** The objects of a kind in all files of a folder. */
+    /** The objects of a kind in all files of a folder, those of folders in it left out. */
     public static List<JsonNode> ofKind(String folder, String kind) throws IOException {
         List<JsonNode> objects = new ArrayList<>();
         try (Stream<Path> files = Files.list(DEPLOY.resolve(folder))) {
-            for (var file : files.sorted().toList()) {
+            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
                 objects.addAll(all(Files.readString(file)));
             }
         }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.http.DecisionAnswer;
 import dev.portcullis.gate.http.ShippedYaml;
@@ -71,8 +73,12 @@ final class ArgoTemplatesTest {
     private static final List<Use> USES = uses();
 
     private static List<JsonNode> shipped(String kind) {
+        return shipped("argo-rollouts", kind);
+    }
+
+    private static List<JsonNode> shipped(String folder, String kind) {
         try {
-            return ShippedYaml.ofKind("argo-rollouts", kind);
+            return ShippedYaml.ofKind(folder, kind);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -227,6 +233,32 @@ final class ArgoTemplatesTest {
     void aGateThatIsDownForFiveMinutesAbortsNothing() {
         for (var name : TEMPLATES.keySet()) {
             assertTrue(metric(name).path("consecutiveErrorLimit").asInt() * 10 >= 300, name);
+        }
+    }
+
+    /** Those for a Portcullis that knows its callers show it the token of a Secret, and are the same otherwise. */
+    @Test
+    void theTemplatesWithATokenDifferByItAlone() {
+        var templates = shipped("argo-rollouts/token", "AnalysisTemplate");
+        assertEquals(TEMPLATES.size(), templates.size());
+        for (var template : templates) {
+            var name = template.at("/metadata/name").asText();
+            var use = USES.stream()
+                    .filter(place -> place.templates().contains(name))
+                    .findFirst()
+                    .orElseThrow();
+            var given = Set.copyOf(texts(use.analysis().path("args"), "name"));
+            assertEquals(List.of(), new ArgoRules(template, use.background(), given).faults(), name);
+            var arguments = (ArrayNode) template.at("/spec/args");
+            assertEquals(
+                    "{\"name\":\"token\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"portcullis-token\",\"key\":\"token\"}}}",
+                    arguments.remove(arguments.size() - 1).toString());
+            assertEquals(
+                    "[{\"key\":\"Authorization\",\"value\":\"Bearer {{args.token}}\"}]",
+                    ((ObjectNode) template.at("/spec/metrics/0/provider/web"))
+                            .remove("headers")
+                            .toString());
+            assertEquals(TEMPLATES.get(name), template);
         }
     }
 
