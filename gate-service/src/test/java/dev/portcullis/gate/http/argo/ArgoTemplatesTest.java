@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -260,6 +262,13 @@ final class ArgoTemplatesTest {
                             .toString());
             assertEquals(TEMPLATES.get(name), template);
         }
+    }
+
+    @Test
+    void theTemplateOfThePageAboutKayentaIsTakenAsAStep() throws IOException {
+        var page = Files.readString(Path.of("..", "docs", "kayenta.md"));
+        var template = ShippedYaml.all(page.split("```yaml\n|```\n", 3)[1]).getFirst();
+        assertEquals(List.of(), new ArgoRules(template, false, Set.of("canary", "stable")).faults());
     }
 
     private static int seconds(String interval) {
