@@ -16,8 +16,11 @@ import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,10 +32,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Questions to a running Portcullis, as its users ask them: HTTP for the gate, gRPC for the rest. */
-public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
+/**
+ * Questions to a running Portcullis, as its users ask them: HTTP for the gate, gRPC for the rest.
+ *
+ * @param token what is shown to it; empty where nobody is asked who he is
+ */
+public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc, String token) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_PAGE = 200;
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** Of one that asks nobody who he is. */
+    PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int rollbackGrpc) {
+        this(gateHttp, gateGrpc, analysisGrpc, rollbackGrpc, "");
+    }
+
+    /** The same questions by somebody who shows a token. */
+    PortcullisClient as(String shown) {
+        return new PortcullisClient(gateHttp, gateGrpc, analysisGrpc, rollbackGrpc, shown);
+    }
 
     public static PortcullisClient of(AllServices services) {
         return new PortcullisClient(
@@ -68,6 +87,9 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
                 .timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
         }
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -123,11 +145,16 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
                 .getRollbacksList());
     }
 
-    private static <T> T rpc(int port, Function<ManagedChannel, T> call) {
+    private <T> T rpc(int port, Function<Channel, T> call) {
         var channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         try {
-            return call.apply(channel);
+            var headers = new Metadata();
+            if (!token.isEmpty()) {
+                headers.put(AUTHORIZATION, "Bearer " + token);
+            }
+            return call.apply(
+                    ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers)));
         } finally {
             channel.shutdownNow();
         }

@@ -55,12 +55,21 @@ public final class StartRollbacks {
         }
         traces.continuing(order.traceparent(), "start rollback", () -> {
             var outcome = carriedOut(order);
-            LOG.atLevel(outcome instanceof OrderOutcome.Refused ? Level.WARN : Level.INFO)
-                    .log("rollback of {} to {}: {}", order.release(), order.to(), outcome.told());
+            LOG.atLevel(level(outcome)).log("rollback of {} to {}: {}", order.release(), order.to(), outcome.told());
             orders.settle(order, outcome, clock.instant().plus(RETRY));
             events.ordered(outcome);
             return outcome instanceof OrderOutcome.Started;
         });
+    }
+
+    /** Of a canary that users still get; a warning that comes again with each try is told once a minute. */
+    private static Level level(OrderOutcome outcome) {
+        return switch (outcome) {
+            case OrderOutcome.Refused ignored -> Level.WARN;
+            case OrderOutcome.Postponed ignored -> Level.WARN;
+            case OrderOutcome.Started ignored -> Level.INFO;
+            case OrderOutcome.Outdated ignored -> Level.INFO;
+        };
     }
 
     private OrderOutcome carriedOut(RollbackOrder order) {
