@@ -38,6 +38,15 @@ public final class CallRefusedException extends Exception {
                         + " for this call, or what it names is not there");
     }
 
+    /** Tells a caller nothing but what he has himself, and how he may ask for it. */
+    static CallRefusedException serviceNotNamed(Caller caller, Role role) {
+        return new CallRefusedException(
+                Reason.ROLE_MISSING,
+                "'" + caller.name() + "' has the role " + role.word()
+                        + " for some services only, and this call names none, which stands for all; name one"
+                        + " (option --service on the command line)");
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -12,6 +12,9 @@ public final class Requirement {
 
     private record Every() implements Scope {}
 
+    /** Every service, since the call could name one and does not. */
+    private record Unnamed() implements Scope {}
+
     private record Nobodys() implements Scope {}
 
     private record Peers() implements Scope {}
@@ -48,7 +51,7 @@ public final class Requirement {
      * @param service as the call has it; empty when it names none, which is every service
      */
     public static Requirement of(Role role, String service) {
-        return service.isEmpty() ? everywhere(role) : found(role, () -> Optional.of(service));
+        return service.isEmpty() ? new Requirement(role, new Unnamed()) : found(role, () -> Optional.of(service));
     }
 
     /**
@@ -68,7 +71,9 @@ public final class Requirement {
     /** @throws CallRefusedException when the caller may not make the call */
     public void check(Caller caller) throws CallRefusedException {
         if (!isMet(caller)) {
-            throw CallRefusedException.role(caller, role);
+            throw services instanceof Unnamed && caller.maySomewhere(role)
+                    ? CallRefusedException.serviceNotNamed(caller, role)
+                    : CallRefusedException.role(caller, role);
         }
     }
 
@@ -88,6 +93,7 @@ public final class Requirement {
         return switch (services) {
             case Some some -> true;
             case Every every -> false;
+            case Unnamed unnamed -> false;
             case Nobodys nobodys -> false;
             case Peers peers -> false;
             case Named named ->

@@ -87,6 +87,19 @@ final class RequirementTest {
     }
 
     @Test
+    void whoHasTheRoleForSomeServicesIsToldToNameOne() {
+        assertEquals(
+                "'ann' has the role viewer for some services only, and this call names none, which stands for all;"
+                        + " name one (option --service on the command line)",
+                refusal(Requirement.of(Role.VIEWER, ""), SHOP));
+        // Naming one is of no use to whoever has it for none, nor where none can be named.
+        var unknown = refusal(Requirement.of(Role.VIEWER, "search"), SHOP);
+        assertEquals(unknown, refusal(Requirement.everywhere(Role.VIEWER), SHOP));
+        assertEquals(
+                refusal(Requirement.of(Role.ADMIN, "search"), SHOP), refusal(Requirement.of(Role.ADMIN, ""), SHOP));
+    }
+
+    @Test
     void whatIsForbiddenAndWhatIsNotThereAreToldInTheSameWords() {
         assertEquals(
                 refusal(Requirement.found(Role.VIEWER, Optional::empty), SHOP),
