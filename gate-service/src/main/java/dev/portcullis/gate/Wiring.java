@@ -46,6 +46,7 @@ import dev.portcullis.gate.usecase.SequenceAuditEntries;
 import dev.portcullis.gate.usecase.StartRollbacks;
 import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.client.PeerAddresses;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
@@ -92,9 +93,9 @@ final class Wiring {
     @Named("analysis")
     Channel analysisChannel(
             ClientChannels channels,
-            @Property(name = "portcullis.analysis.address") String address,
+            PeerAddresses addresses,
             @Property(name = "portcullis.gate.limit.analysis") Duration deadline) {
-        return channels.open(GrpcAnalyses.downstream(address, deadline));
+        return channels.open(GrpcAnalyses.downstream(addresses.analysis(), deadline));
     }
 
     @Singleton
@@ -109,14 +110,14 @@ final class Wiring {
 
     @Singleton
     @Named("preparing")
-    Channel preparingChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return channels.open(GrpcRollbacks.preparing(address));
+    Channel preparingChannel(ClientChannels channels, PeerAddresses addresses) {
+        return channels.open(GrpcRollbacks.preparing(addresses.rollback()));
     }
 
     @Singleton
     @Named("starting")
-    Channel startingChannel(ClientChannels channels, @Property(name = "portcullis.rollback.address") String address) {
-        return channels.open(GrpcRollbacks.starting(address));
+    Channel startingChannel(ClientChannels channels, PeerAddresses addresses) {
+        return channels.open(GrpcRollbacks.starting(addresses.rollback()));
     }
 
     @Singleton
@@ -133,9 +134,10 @@ final class Wiring {
     @Singleton
     RememberedRollbackRecord rollbackRecord(
             ClientChannels channels,
-            @Property(name = "portcullis.rollback.address") String address,
+            PeerAddresses addresses,
             @Property(name = "portcullis.gate.limit.rollback-state") Duration deadline) {
-        var record = new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(address, deadline)));
+        var record =
+                new GrpcRollbackRecord(channels.open(GrpcRollbackRecord.downstream(addresses.rollback(), deadline)));
         return new RememberedRollbackRecord(record, System::nanoTime);
     }
 

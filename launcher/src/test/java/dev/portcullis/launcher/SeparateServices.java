@@ -128,8 +128,21 @@ final class SeparateServices implements AutoCloseable {
         return new PortcullisClient(port("GATE_HTTP"), port("GATE_GRPC"), port("ANALYSIS_GRPC"), port("ROLLBACK_GRPC"));
     }
 
+    /** The variables by which services are asked at a host. */
+    Map<String, String> addresses(String host, String... services) {
+        var variables = new HashMap<String, String>();
+        for (var service : services) {
+            variables.put(variable(service + "_ADDRESS"), host + ":" + port(service + "_GRPC"));
+        }
+        return variables;
+    }
+
     private int port(String name) {
-        return Integer.parseInt(ports.getOrDefault("PORTCULLIS_" + name.toUpperCase(Locale.ROOT) + "_PORT", "-1"));
+        return Integer.parseInt(ports.getOrDefault(variable(name + "_PORT"), "-1"));
+    }
+
+    private static String variable(String name) {
+        return "PORTCULLIS_" + name.toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -152,6 +152,24 @@ final class SeparateServicesIT {
     }
 
     @Test
+    void theyFindEachOtherAtTheAddressesThatVariablesGive() {
+        var variables = services.addresses("127.0.0.2", "analysis", "rollback");
+        services.start("gate", variables);
+        variables.put("PORTCULLIS_HOST", "127.0.0.2");
+        services.start("analysis", variables);
+        services.start("rollback", variables);
+        SeparateServices.names().forEach(services::awaitReady);
+
+        ask.argoRelease();
+        awaitAnswer("PROMOTE", "CANARY_WITHIN_LIMITS");
+        site.canaryBad.set(80);
+        Await.until(
+                "a rollback whose recovery is proved",
+                LIMIT,
+                () -> ask.argo().get("rollbackState").asText().equals("SUCCEEDED"));
+    }
+
+    @Test
     void withoutASecretNoneStarts() throws IOException {
         for (var service : SeparateServices.names()) {
             var process = services.start(service, Map.of(KEY_FILE, ""));

@@ -4,6 +4,7 @@ import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.GateAddress;
 import dev.portcullis.kit.client.GrpcTokens;
+import dev.portcullis.kit.client.PeerAddresses;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
@@ -175,8 +176,8 @@ public final class Wiring {
     record Targets(List<RollbackTarget> all) {}
 
     @Singleton
-    RecoveryAnalyses analyses(ClientChannels channels, @Property(name = "portcullis.analysis.address") String address) {
-        return new GrpcRecoveryAnalyses(channels.open(GrpcRecoveryAnalyses.downstream(address)));
+    RecoveryAnalyses analyses(ClientChannels channels, PeerAddresses addresses) {
+        return new GrpcRecoveryAnalyses(channels.open(GrpcRecoveryAnalyses.downstream(addresses.analysis())));
     }
 
     @Singleton

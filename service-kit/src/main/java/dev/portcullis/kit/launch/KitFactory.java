@@ -3,6 +3,7 @@ package dev.portcullis.kit.launch;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.GateAddress;
+import dev.portcullis.kit.client.PeerAddresses;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseServer;
@@ -36,6 +37,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.micronaut.context.env.Environment;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
@@ -198,9 +200,23 @@ final class KitFactory {
                 work -> Thread.ofVirtual().name("issuer-keys").start(work));
     }
 
+    /** Read before anything is started, so that a fault ends the start. */
+    @Context
+    PeerAddresses peerAddresses(Environment settings) {
+        return new PeerAddresses(
+                address(settings, "analysis"), address(settings, "gate"), address(settings, "rollback"));
+    }
+
+    private static String address(Environment settings, String service) {
+        return PeerAddresses.address(
+                service,
+                settings.getRequiredProperty("portcullis." + service + ".address", String.class),
+                settings.getRequiredProperty("portcullis." + service + ".grpc-port", String.class));
+    }
+
     @Singleton
-    GateAddress gateAddress(@Property(name = "portcullis.gate.address") String address) {
-        return new GateAddress(address);
+    GateAddress gateAddress(PeerAddresses addresses) {
+        return new GateAddress(addresses.gate());
     }
 
     @Singleton
