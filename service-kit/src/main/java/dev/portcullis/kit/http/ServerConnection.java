@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -113,6 +115,12 @@ final class ServerConnection extends ChannelDuplexHandler {
             ends.head(head);
             owed++;
             await(Awaited.BODY);
+            if (head.decoderResult().isFailure()) {
+                // The codec reads nothing further; the answer to this is the last one.
+                closing = true;
+                before = owed;
+                endLimit();
+            }
         }
         if (message instanceof LastHttpContent) {
             await(Awaited.NEXT);
@@ -198,6 +206,9 @@ final class ServerConnection extends ChannelDuplexHandler {
         if (message instanceof HttpResponse answer && answer.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
             answering = true;
             SecurityHeaders.add(answer.headers());
+            if (closing && before == 1 && refusal == null) {
+                answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
         }
         var ends = answering && message instanceof LastHttpContent;
         ctx.write(message, promise);

@@ -132,6 +132,21 @@ final class ServerConnectionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {" / HTTP/1.1\r\nHost: gate\r\n\r\n", "GET / HTTP/1.1\r\nHost : gate\r\n\r\n"})
+    void theAnswerToWhatIsNoHttpTellsThatItIsTheLast(String head) {
+        receive("GET /1 HTTP/1.1\r\nHost: gate\r\n\r\n" + head);
+        assertEquals("head end broken", passedOn());
+        answer(200);
+        assertFalse(sent().contains("connection: close"), "another is to come");
+        assertTrue(channel.isOpen());
+        answer(400);
+        var last = sent();
+        assertTrue(last.startsWith("HTTP/1.1 400 Bad Request"), last);
+        assertTrue(last.contains("connection: close\r\n"), last);
+        assertFalse(channel.isOpen());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"br", "gzip, gzip", "rubbish"})
     void aBodyThatCannotBeUnpackedIsRefusedByTheNameOfItsEncoding(String encoding) {
         receive(HEAD + "Content-Length: 2\r\nContent-Encoding: " + encoding + "\r\n\r\n{}");
