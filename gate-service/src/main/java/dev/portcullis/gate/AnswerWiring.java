@@ -20,6 +20,7 @@ import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.ReleasesInMemory;
 import dev.portcullis.gate.rollback.RememberedRollbackRecord;
 import dev.portcullis.gate.rollback.RollbackRecord;
+import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.store.PostgresFlaggerRollouts;
 import dev.portcullis.gate.store.PostgresProtectionRules;
 import dev.portcullis.gate.telemetry.CountedProtectionRules;
@@ -94,6 +95,8 @@ final class AnswerWiring {
     @Named("memory")
     AnswerQuestion answerFromMemory(
             Policies policies,
+            PromotionRules rules,
+            Clock clock,
             ReleaseMemory memory,
             AnalysisReports reports,
             OriginFactory originFactory,
@@ -111,9 +114,9 @@ final class AnswerWiring {
                 policies,
                 releases,
                 new NewRunRule(releases, originFactory, changeRelease),
-                new DeployRule(releases, readReleases),
+                new DeployRule(releases, readReleases, rules, clock),
                 new AskAnalysis(analyses, reports),
-                new JudgeRelease(releases, originFactory, changeRelease),
+                new JudgeRelease(releases, rules, originFactory, changeRelease),
                 originFactory,
                 readReleases);
     }
@@ -122,6 +125,8 @@ final class AnswerWiring {
     @Named("store")
     AnswerQuestion answerQuestion(
             Policies policies,
+            PromotionRules rules,
+            Clock clock,
             Releases releases,
             AskAnalysis askAnalysis,
             JudgeRelease judgeRelease,
@@ -132,7 +137,7 @@ final class AnswerWiring {
                 policies,
                 releases,
                 new NewRunRule(releases, originFactory, changeRelease),
-                new DeployRule(releases, readReleases),
+                new DeployRule(releases, readReleases, rules, clock),
                 askAnalysis,
                 judgeRelease,
                 originFactory,
@@ -190,8 +195,9 @@ final class AnswerWiring {
     }
 
     @Singleton
-    DecideByHand decideByHand(ReadReleases readReleases, OriginFactory originFactory, ChangeRelease changeRelease) {
-        return new DecideByHand(readReleases, originFactory, changeRelease);
+    DecideByHand decideByHand(
+            ReadReleases readReleases, PromotionRules rules, OriginFactory originFactory, ChangeRelease changeRelease) {
+        return new DecideByHand(readReleases, rules, originFactory, changeRelease);
     }
 
     @Singleton

@@ -19,6 +19,8 @@ import dev.portcullis.gate.rollback.RememberedRollbackOrders;
 import dev.portcullis.gate.rollback.RememberedRollbackRecord;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.Rollbacks;
+import dev.portcullis.gate.rule.CalendarRule;
+import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.schedule.AuditTask;
 import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.RedeliveryTask;
@@ -232,15 +234,23 @@ final class Wiring {
         return new AskAnalysis(analyses, reports);
     }
 
+    /** What may hold a promotion, in the order in which it is asked: a new rule is a line here. */
     @Singleton
-    JudgeRelease judgeRelease(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
-        return new JudgeRelease(releases, originFactory, changeRelease);
+    PromotionRules promotionRules(Policies policies) {
+        return new PromotionRules(List.of(new CalendarRule(policies::calendar)));
+    }
+
+    @Singleton
+    JudgeRelease judgeRelease(
+            Releases releases, PromotionRules rules, OriginFactory originFactory, ChangeRelease changeRelease) {
+        return new JudgeRelease(releases, rules, originFactory, changeRelease);
     }
 
     @Singleton
     ReviewRelease reviewRelease(
             Releases releases,
             Policies policies,
+            PromotionRules rules,
             AskAnalysis askAnalysis,
             Analyses analyses,
             StartRollbacks startRollbacks,
@@ -250,7 +260,7 @@ final class Wiring {
             ReleaseEvents events,
             Clock clock) {
         var changeRelease = new ChangeRelease(releases, analyses, startRollbacks, background, events, Duration.ZERO);
-        var judgeRelease = new JudgeRelease(releases, originFactory, changeRelease);
+        var judgeRelease = new JudgeRelease(releases, rules, originFactory, changeRelease);
         return new ReviewRelease(releases, policies, askAnalysis, judgeRelease, traces, clock);
     }
 

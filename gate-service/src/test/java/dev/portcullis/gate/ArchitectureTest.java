@@ -16,6 +16,7 @@ final class ArchitectureTest {
         ROOT + ".access..",
         ROOT + ".analysis..",
         ROOT + ".audit..",
+        ROOT + ".calendar..",
         ROOT + ".decision..",
         ROOT + ".feed..",
         ROOT + ".github..",
@@ -24,6 +25,7 @@ final class ArchitectureTest {
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",
+        ROOT + ".rule..",
         ROOT + ".trace.."
     };
     /** What a name may be is the same at every edge of every service. */
@@ -40,13 +42,24 @@ final class ArchitectureTest {
 
     private static final String[] PLAIN = {"java..", "org.jspecify..", NAMES, PROOFS, CALLERS, ENTRIES};
 
+    /** Only the calendar knows it. */
+    private static final String RECURRENCE = "org.dmfs..";
+
     @ArchTest
     static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()
             .that()
             .resideInAnyPackage(DOMAIN)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(join(DOMAIN, PLAIN));
+            .resideInAnyPackage(join(join(DOMAIN, PLAIN), RECURRENCE));
+
+    @ArchTest
+    static final ArchRule onlyTheCalendarKnowsRecurringTimes = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".calendar..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RECURRENCE);
 
     @ArchTest
     static final ArchRule useCasesKnowTheDomainAndMayLog = classes()

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.configuration;
 
+import dev.portcullis.gate.calendar.PromotionCalendar;
 import dev.portcullis.gate.github.GitHubApp;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.UndecidedAction;
@@ -13,19 +14,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The gate's part of one reading of the folder: its section of all ReleasePolicies, and the GitHub app. Immutable. */
+/** The gate's part of one reading of the folder: its section of all ReleasePolicies, the promotion windows, and the GitHub app. Immutable. */
 public final class GatePolicies {
     private final Map<String, GatePolicy> byService;
 
+    private final PromotionCalendar calendar;
     private final Optional<GitHubApp> gitHubApp;
 
-    private GatePolicies(Map<String, GatePolicy> byService, Optional<GitHubApp> gitHubApp) {
+    private GatePolicies(Map<String, GatePolicy> byService, PromotionCalendar calendar, Optional<GitHubApp> gitHubApp) {
         this.byService = byService;
+        this.calendar = calendar;
         this.gitHubApp = gitHubApp;
     }
 
     /**
-     * Reads the {@code gate} sections and the GitHub app; the other sections are their services' business.
+     * Reads the {@code gate} sections, the promotion windows and the GitHub app; the other sections are their services' business.
      *
      * @param faults where everything wrong in them is recorded; the result is of use only when it stays empty
      */
@@ -35,7 +38,8 @@ public final class GatePolicies {
             var undecided = document.gate().map(GatePolicies::undecided).orElse(UndecidedAction.HOLD);
             policies.put(document.service(), new GatePolicy(document.document().name(), document.service(), undecided));
         }
-        return new GatePolicies(policies, GitHubAppDocuments.parse(documents, faults));
+        var calendar = new PromotionCalendar(PromotionWindowDocuments.parse(documents, policies.keySet(), faults));
+        return new GatePolicies(policies, calendar, GitHubAppDocuments.parse(documents, faults));
     }
 
     private static UndecidedAction undecided(YamlMapping gate) {
@@ -52,6 +56,11 @@ public final class GatePolicies {
     /** The policy of a service; empty when no ReleasePolicy names it. */
     public Optional<GatePolicy> find(String service) {
         return Optional.ofNullable(byService.get(service));
+    }
+
+    /** When services may be promoted. */
+    public PromotionCalendar calendar() {
+        return calendar;
     }
 
     /** The app as which deployments of GitHub are decided on; empty when none is configured. */

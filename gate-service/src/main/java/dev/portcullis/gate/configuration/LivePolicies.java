@@ -1,5 +1,6 @@
 package dev.portcullis.gate.configuration;
 
+import dev.portcullis.gate.calendar.PromotionCalendar;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.kit.configuration.LiveConfiguration;
@@ -27,6 +28,11 @@ public final class LivePolicies implements Policies {
     @Override
     public Set<String> services() {
         return configuration.current().services();
+    }
+
+    @Override
+    public PromotionCalendar calendar() {
+        return configuration.current().calendar();
     }
 
     @Override

@@ -66,6 +66,8 @@ public enum DecisionReason {
     ROLLBACK_UNAVAILABLE(Outcome.HOLD),
     /** HOLD, after a deploy: the canary passed, but its analysis still runs, and a later FAIL would override the PASS. */
     ANALYSIS_RUNNING(Outcome.HOLD),
+    /** HOLD: a promotion window of the configuration folder says that the service may not be promoted now. */
+    PROMOTION_FROZEN(Outcome.HOLD),
     /** PROMOTE: the question was asked as a dry run, which is answered so whatever was decided. */
     DRY_RUN(Outcome.PROMOTE);
 

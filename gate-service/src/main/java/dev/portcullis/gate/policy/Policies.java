@@ -1,5 +1,6 @@
 package dev.portcullis.gate.policy;
 
+import dev.portcullis.gate.calendar.PromotionCalendar;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,9 @@ public interface Policies {
 
     /** The services that have one. */
     Set<String> services();
+
+    /** When services may be promoted. */
+    PromotionCalendar calendar();
 
     /** Since when they have been in use here. */
     Instant since();

@@ -2,6 +2,7 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
@@ -150,7 +151,9 @@ public final class AnswerQuestion {
                 .map(policy -> {
                     var reply = askAnalysis.about(release);
                     var evaluation = judgeRelease.judge(release, reply, policy.undecided(), request.step());
-                    return request.stage() == Stage.POST_DEPLOY ? evaluation.atEnd(reply) : evaluation;
+                    return request.stage() == Stage.POST_DEPLOY
+                            ? evaluation.atEnd(reply, DecisionRules.decide(reply, policy.undecided()))
+                            : evaluation;
                 })
                 .orElseGet(() -> unknown(service));
     }

@@ -6,23 +6,37 @@ import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackStatus;
+import dev.portcullis.gate.rule.PromotionRules;
+import java.time.Clock;
 
 /** Whether a deploy of a service may begin, as far as the gate knows. Opens and records nothing. Thread-safe. */
 public final class DeployRule {
     private final Releases releases;
     private final ReadReleases readReleases;
+    private final PromotionRules rules;
+    private final Clock clock;
 
-    public DeployRule(Releases releases, ReadReleases readReleases) {
+    public DeployRule(Releases releases, ReadReleases readReleases, PromotionRules rules, Clock clock) {
         this.releases = releases;
         this.readReleases = readReleases;
+        this.rules = rules;
+        this.clock = clock;
     }
 
-    /** HOLD while the service's last aborted release is being taken back: a deploy would change what the rollback acts on. */
+    /**
+     * HOLD while a rule holds promotions or is about to, and while the service's last aborted release is being taken back: a deploy would change what the rollback acts
+     * on.
+     */
     Evaluation evaluate(String service) {
-        return Evaluation.unrecorded(releases.lastAborted(service)
+        return Evaluation.unrecorded(
+                rules.holdDeploy(service, clock.instant()).orElseGet(() -> afterLastRelease(service)));
+    }
+
+    private Decision afterLastRelease(String service) {
+        return releases.lastAborted(service)
                 .filter(DeployRule::rolledBack)
                 .map(this::afterAbort)
-                .orElseGet(() -> free(service)));
+                .orElseGet(() -> free(service));
     }
 
     private static boolean rolledBack(Release aborted) {
@@ -57,6 +71,6 @@ public final class DeployRule {
         return Decision.of(
                 Outcome.PROMOTE,
                 DecisionReason.NOTHING_AGAINST_DEPLOY,
-                "no rollback of '" + service + "' is under way, so a deploy may begin");
+                "no rollback of '" + service + "' is under way and no rule holds its promotion, so a deploy may begin");
     }
 }

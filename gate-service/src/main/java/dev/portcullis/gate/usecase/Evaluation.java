@@ -7,6 +7,7 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackStatus;
+import dev.portcullis.gate.rule.PromotionRules;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,11 +49,18 @@ public record Evaluation(
     }
 
     /**
-     * The same as the answer after a deploy: PROMOTE only when nothing can bring an ABORT any more.
+     * The same as the answer after a deploy: PROMOTE only when nothing can bring an ABORT any more. Rules that hold promotions have no say: users have the canary.
      *
      * @param reply that it comes from
+     * @param byEvidence what that means without the rules
      */
-    Evaluation atEnd(AnalysisReply reply) {
+    Evaluation atEnd(AnalysisReply reply, Decision byEvidence) {
+        return PromotionRules.isHeld(decision)
+                ? new Evaluation(release, byEvidence, dryRun, rollback).untilOver(reply)
+                : untilOver(reply);
+    }
+
+    private Evaluation untilOver(AnalysisReply reply) {
         var over = reply.report().filter(AnalysisReport::ended).isPresent();
         if (decision.outcome() != Outcome.PROMOTE
                 || over

@@ -8,19 +8,23 @@ import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.rule.PromotionRules;
 
 /**
- * Decides on an open release by what analysis-service says, records the decision if it says something new, and does what follows from it. Thread-safe.
+ * Decides on an open release by what analysis-service and the rules for promotions say, records the decision if it says something new, and does what follows from it. Thread-safe.
  *
  * <p>The other service is asked outside any transaction; what it said is held against the release as it is then, under its lock.
  */
 public final class JudgeRelease {
     private final Releases releases;
+    private final PromotionRules rules;
     private final OriginFactory originFactory;
     private final ChangeRelease changeRelease;
 
-    public JudgeRelease(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
+    public JudgeRelease(
+            Releases releases, PromotionRules rules, OriginFactory originFactory, ChangeRelease changeRelease) {
         this.releases = releases;
+        this.rules = rules;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
     }
@@ -32,7 +36,8 @@ public final class JudgeRelease {
      * @param step the rollout's step, for the record; may be empty
      */
     Evaluation judge(Release release, AnalysisReply reply, UndecidedAction undecided, String step) {
-        var decided = DecisionRules.decide(reply, undecided);
+        var decided = rules.apply(
+                DecisionRules.decide(reply, undecided), release.key().service(), originFactory.now());
         if (release.latest().isEmpty() && opensNothing(reply)) {
             // Kept, it would answer the next question, which may be right, with the fault of this one.
             releases.discard(release.id());

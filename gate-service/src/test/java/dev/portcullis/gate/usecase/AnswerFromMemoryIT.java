@@ -13,6 +13,7 @@ import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.Stage;
+import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.testing.FakeAnalysis;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
@@ -24,6 +25,7 @@ import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +67,7 @@ final class AnswerFromMemoryIT {
                     service.get(Policies.class),
                     releases,
                     new NewRunRule(releases, origins, changeRelease),
-                    new DeployRule(releases, read),
+                    new DeployRule(releases, read, service.get(PromotionRules.class), service.get(Clock.class)),
                     // Of a feed that never begins: analysis-service is asked.
                     new AskAnalysis(service.get(Analyses.class), new AnalysisReports(System::nanoTime)),
                     service.get(JudgeRelease.class),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.calendar.PromotionCalendar;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
@@ -90,6 +91,11 @@ final class AwaitDecisionTest {
         @Override
         public Set<String> services() {
             return Set.copyOf(services);
+        }
+
+        @Override
+        public PromotionCalendar calendar() {
+            return new PromotionCalendar(List.of());
         }
 
         @Override

@@ -17,7 +17,7 @@ final class DocumentReader {
             "openslo/v1",
             List.of("Service", "SLO", "SLI", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget"),
             "portcullis.dev/v1",
-            List.of("ReleasePolicy", "Cluster", "GitHubApp", "Access"));
+            List.of("ReleasePolicy", "Cluster", "GitHubApp", "PromotionWindow", "Access"));
 
     private record Identity(String kind, String name) {}
 
