@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 /**
  * Writes an exception into the log: a stack trace, but one line for what is no fault of the program and comes as often as somebody likes. That is a database that cannot
  * be reached or is busy, whatever was asked of it then, since every poll and every library would leave a stack trace that says nothing more; and what the other end of a gRPC
- * connection has sent against the rules. Thread-safe.
+ * connection has sent against the rules, or a certificate of its that is no good. Thread-safe.
  */
 public final class ExceptionLines extends ThrowableProxyConverter {
     /** The loggers of what reads and writes gRPC's connections; what runs the methods has others. */
-    private static final String CONNECTIONS = "io.grpc.netty.shaded.io.grpc.netty.";
+    private static final String CONNECTIONS = "io.grpc.netty.shaded.";
     /** In bytes: it may quote what was sent. */
     private static final int LONGEST_LINE = 300;
     /** An exception may name itself as a cause of its cause. */

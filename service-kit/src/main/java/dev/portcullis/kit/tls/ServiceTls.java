@@ -17,12 +17,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS of one service: what its ports and its connections to the other services show and trust. Connections that are made after a file was renewed use the new content;
  * those that are open go on with the old one. Thread-safe.
  */
 public final class ServiceTls {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceTls.class);
+
     /** What is spoken; older versions are refused. */
     public static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -46,9 +50,11 @@ public final class ServiceTls {
     public ServiceTls(TlsSettings settings) {
         this.settings = settings;
         this.serverKeys = keys("PORTCULLIS_TLS_CERTIFICATE_FILE", settings.server(), true);
-        this.clientAuthorities = trusted("PORTCULLIS_TLS_CLIENT_CA_FILE", settings.clientAuthorities());
+        this.clientAuthorities = trusted("PORTCULLIS_TLS_CLIENT_CA_FILE", settings.clientAuthorities())
+                .map(trusted -> new ClientTrust(trusted, why -> LOG.warn("A connection is refused: {}", why)));
         this.clientKeys = keys("PORTCULLIS_TLS_CLIENT_CERTIFICATE_FILE", settings.client(), false);
-        this.authorities = trusted("PORTCULLIS_TLS_CA_FILE", settings.authorities());
+        this.authorities =
+                trusted("PORTCULLIS_TLS_CA_FILE", settings.authorities()).map(authorities -> authorities);
     }
 
     private Optional<KeyManager> keys(String variable, Optional<TlsFiles.Identity> files, boolean own) {
@@ -72,7 +78,7 @@ public final class ServiceTls {
         keys.updateIdentityCredentials(chain.toArray(X509Certificate[]::new), key);
     }
 
-    private Optional<TrustManager> trusted(String variable, Optional<Path> file) {
+    private Optional<AdvancedTlsX509TrustManager> trusted(String variable, Optional<Path> file) {
         return file.map(path -> {
             var trusted = trustManager();
             watch(variable, List.of(path), texts -> {

@@ -34,27 +34,44 @@ public final class TlsFault {
 
     /** That of a handshake, in a line without a full stop. */
     public static String of(SSLException fault) {
-        return Stream.<Throwable>iterate(fault, cause -> cause != null, Throwable::getCause)
+        return causes(fault)
                 .flatMap(cause -> known(cause).stream())
                 .findFirst()
                 .orElseGet(() -> "no secure connection (" + fault.getMessage() + ")");
     }
 
+    /** Why the certificate of a client is refused, likewise. */
+    static String ofClient(CertificateException fault) {
+        return causes(fault)
+                .flatMap(cause -> verified(cause, "a client's certificate").stream())
+                .findFirst()
+                .orElseGet(() -> "a client's certificate cannot be used (" + fault.getMessage() + ")");
+    }
+
+    private static Stream<Throwable> causes(Throwable fault) {
+        return Stream.iterate(fault, cause -> cause != null, Throwable::getCause);
+    }
+
     private static Optional<String> known(Throwable cause) {
+        return verified(cause, "the server's certificate").or(() -> {
+            if (cause instanceof CertificateException && cause.getCause() == null) {
+                return Optional.of("the server's certificate is not for this host (" + cause.getMessage() + ")");
+            }
+            return cause instanceof SSLException alert ? told(String.valueOf(alert.getMessage())) : Optional.empty();
+        });
+    }
+
+    private static Optional<String> verified(Throwable cause, String certificate) {
         if (cause instanceof CertificateExpiredException) {
-            return Optional.of("the server's certificate has expired (" + cause.getMessage() + ")");
+            return Optional.of(certificate + " has expired (" + cause.getMessage() + ")");
         }
         if (cause instanceof CertificateNotYetValidException) {
-            return Optional.of("the server's certificate is not valid yet (" + cause.getMessage() + ")");
+            return Optional.of(certificate + " is not valid yet (" + cause.getMessage() + ")");
         }
-        if (cause instanceof CertPathBuilderException
-                || (cause instanceof CertPathValidatorException path && UNTRUSTED.contains(path.getReason()))) {
-            return Optional.of("the server's certificate is signed by no authority that is trusted here");
-        }
-        if (cause instanceof CertificateException && cause.getCause() == null) {
-            return Optional.of("the server's certificate is not for this host (" + cause.getMessage() + ")");
-        }
-        return cause instanceof SSLException alert ? told(String.valueOf(alert.getMessage())) : Optional.empty();
+        return cause instanceof CertPathBuilderException
+                        || (cause instanceof CertPathValidatorException path && UNTRUSTED.contains(path.getReason()))
+                ? Optional.of(certificate + " is signed by no authority that is trusted here")
+                : Optional.empty();
     }
 
     /** What the other side says of the certificate that this one shows, or does not show. */

@@ -11,10 +11,13 @@ import dev.portcullis.kit.identity.AccessRules.Issuer;
 import dev.portcullis.kit.identity.AccessRules.Token;
 import dev.portcullis.kit.identity.CallRefusedException.Reason;
 import dev.portcullis.kit.testing.TestIssuer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in by which credentials, and when issuers are asked for their keys. */
@@ -36,6 +40,21 @@ final class CallerVerifierTest {
     private static final TestIssuer OTHER_KEY = new TestIssuer(ADDRESS, "two");
     private static final TestIssuer STRANGER = new TestIssuer("https://stranger.example", "one");
     private static final String GATE = "portcullis.gate.v1.GateService";
+
+    /** Of CN=release-robot,O=Shop and spiffe://shop.example/ci/runner, from the beginning of 2026 to the end of 2035; nobody has its key. */
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBkzCCATigAwIBAgIJAL/Kd4MAmCG1MAoGCCqGSM49BAMCMCcxDTALBgNVBAoT
+            BFNob3AxFjAUBgNVBAMTDXJlbGVhc2Utcm9ib3QwHhcNMjYwMTAxMDAwMDAwWhcN
+            MzUxMjMwMDAwMDAwWjAnMQ0wCwYDVQQKEwRTaG9wMRYwFAYDVQQDEw1yZWxlYXNl
+            LXJvYm90MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAELIBOm4+2+1jFfQQw3kMI
+            GXvkzgTco41ctOzgek6pWHfn0Tsm/g6NJJPr5JkvlrW1f7jg2s0nVt/eajeDbgvh
+            paNNMEswHQYDVR0OBBYEFFvjSHFGqzcEfI7AGswfQQLZV9GmMCoGA1UdEQQjMCGG
+            H3NwaWZmZTovL3Nob3AuZXhhbXBsZS9jaS9ydW5uZXIwCgYIKoZIzj0EAwIDSQAw
+            RgIhAIXp5hanYUOkopBLlGNKJu+w2keg+VRpmnDeKMQ/Tr/aAiEAqU/USh53k171
+            j0ranwpAi1/JzTvA52Sz3EKVOZQDDV8=
+            -----END CERTIFICATE-----
+            """;
 
     private Instant now = NOW;
     private long nanos;
@@ -385,5 +404,58 @@ final class CallerVerifierTest {
         var outside = new CallerVerifier(
                 () -> AccessRules.NONE, true, peers, issued, this::fetch, () -> now, () -> nanos, Runnable::run);
         assertTrue(outside.isRequired());
+    }
+
+    private Caller shown(CertificateRule... certificates) throws Exception {
+        rules = new AccessRules(true, List.of(), List.of(), List.of(certificates));
+        var in = new ByteArrayInputStream(CERTIFICATE.getBytes(StandardCharsets.US_ASCII));
+        var certificate =
+                (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        return verifier.verify(Credentials.of(List.of(), Optional.of(certificate)), GATE);
+    }
+
+    private static CertificateRule ofUri(String pattern, Role role) {
+        return new CertificateRule(Optional.empty(), Optional.of(pattern), grants(role, "checkout"));
+    }
+
+    private static CertificateRule ofSubject(String name, Role role) {
+        return new CertificateRule(Optional.of(new X500Principal(name)), Optional.empty(), grants(role, "basket"));
+    }
+
+    @Test
+    void aCertificateIsItsUriOrItsSubjectWithTheRolesOfAllEntriesThatNameIt() throws Exception {
+        var byUri = shown(ofUri("spiffe://shop.example/*", Role.DEPLOYER));
+        assertEquals(Caller.Kind.CERTIFICATE, byUri.kind());
+        assertEquals("spiffe://shop.example/ci/runner", byUri.name());
+        assertEquals("CN=release-robot,O=Shop", byUri.issuer());
+        assertTrue(byUri.may(Role.DEPLOYER, "checkout"));
+        var both = shown(ofSubject("cn=Release-Robot, O=shop", Role.VIEWER), ofUri("spiffe://*", Role.OPERATOR));
+        assertEquals("CN=release-robot,O=Shop", both.name());
+        assertTrue(both.may(Role.OPERATOR, "checkout") && both.may(Role.VIEWER, "basket"));
+        assertFalse(both.may(Role.OPERATOR, "basket"));
+    }
+
+    @Test
+    void aCertificateThatNobodyNamesIsRefused() {
+        for (var other : List.of(
+                ofUri("spiffe://shop.example/cd/*", Role.VIEWER),
+                ofSubject("CN=release-robot", Role.VIEWER),
+                ofSubject("CN=release-robot,O=Shop,C=DE", Role.VIEWER))) {
+            var refused = assertThrows(CallRefusedException.class, () -> shown(other));
+            assertEquals(Reason.CREDENTIALS_REFUSED, refused.reason());
+            assertTrue(refused.why().contains("is of nobody"), refused.why());
+        }
+    }
+
+    /** As over a connection that was made before. */
+    @Test
+    void aCertificateIsRefusedOnceItHasEnded() throws Exception {
+        var rule = ofUri("spiffe://shop.example/*", Role.VIEWER);
+        shown(rule);
+        for (var outside : List.of("2025-12-31T23:59:59Z", "2036-01-01T00:00:00Z")) {
+            now = Instant.parse(outside);
+            var refused = assertThrows(CallRefusedException.class, () -> shown(rule));
+            assertTrue(refused.why().contains("has expired, or is not valid yet"), refused.why());
+        }
     }
 }

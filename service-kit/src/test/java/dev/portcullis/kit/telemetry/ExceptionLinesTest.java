@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.grpc.netty.shaded.io.netty.handler.codec.DecoderException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,11 @@ final class ExceptionLinesTest {
                 logged(connections, new IllegalStateException("x".repeat(10_000)))
                                 .length()
                         - 1);
+        assertEquals(
+                "    DecoderException: javax.net.ssl.SSLHandshakeException: (certificate_unknown)\n",
+                logged(
+                        "io.grpc.netty.shaded.io.netty.channel.DefaultChannelPipeline",
+                        new DecoderException(new SSLHandshakeException("(certificate_unknown)"))));
         assertEquals("", logged(connections, null));
         assertTrue(logged("io.grpc.internal.SerializingExecutor", new IllegalStateException("bug"))
                 .contains("\tat "));
