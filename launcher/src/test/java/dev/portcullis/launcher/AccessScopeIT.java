@@ -1,0 +1,375 @@
+package dev.portcullis.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Message;
+import dev.portcullis.kit.identity.Role;
+import dev.portcullis.kit.identity.TokenText;
+import dev.portcullis.kit.launch.RunningService;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.launcher.services.AllServices;
+import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.Decision;
+import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
+import dev.portcullis.proto.gate.v1.GateServiceGrpc;
+import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
+import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
+import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.web.router.Router;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every rpc and every path of all services about things of the service checkout, with all roles for checkout and with all roles for another service; one that is added takes
+ * part by itself.
+ */
+final class AccessScopeIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String CHECKOUT = TokenText.random(new SecureRandom());
+    private static final String BASKET = TokenText.random(new SecureRandom());
+
+    /** What is about no service at all, so that a role for any will do. */
+    private static final Set<String> SOMEWHERE = Set.of(
+            "portcullis.analysis.v1.AnalysisService/ScoreCounts",
+            "GET /health",
+            "GET /prometheus",
+            "GET /v1/kayenta/credentials",
+            "GET /v1/kayenta/canaryConfig");
+
+    /** What is about all services, so that roles for some will not do. */
+    private static final Set<String> EVERYWHERE = Set.of(
+            "portcullis.analysis.v1.AnalysisService/WatchVerdicts",
+            "portcullis.analysis.v1.AnalysisService/WatchAnalyses",
+            "opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+            "portcullis.gate.v1.AuditService/VerifyAuditLog",
+            "portcullis.gate.v1.AccessService/CreateToken",
+            "portcullis.gate.v1.AccessService/ListTokens",
+            "portcullis.gate.v1.AccessService/RevokeToken",
+            "portcullis.gate.v1.AccessService/ListGoodTokens",
+            "GET /v1/kayenta/canary/executions",
+            "GET /audit/tile/{+path}",
+            "GET /v1/audit/entries/{index}/proof",
+            "GET /v1/audit/changes");
+
+    private static final Set<String> OPEN =
+            Set.of("GET /", "GET /health/{selector}", "GET /audit/checkpoint", "POST /v1/github/protection-rule");
+
+    @TempDir
+    static Path folder;
+
+    private static Site site;
+    private static AllServices services;
+    private static final Map<String, ManagedChannel> CHANNELS = new LinkedHashMap<>();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static String release = "";
+    private static Decision decision = Decision.getDefaultInstance();
+    private static String analysis = "";
+    private static String rollback = "";
+    private static String preparation = "";
+    private static String evaluation = "";
+    private static String execution = "";
+
+    @BeforeAll
+    static void start() throws IOException {
+        site = new Site();
+        site.configure(folder.resolve("config"));
+        var roles = Stream.of(Role.values()).map(Role::word).collect(Collectors.joining(", "));
+        Files.writeString(
+                folder.resolve("config/access.yaml"),
+                "apiVersion: portcullis.dev/v1\nkind: Access\nmetadata: {name: access}\nspec:\n  tokens:\n"
+                        + line("c", CHECKOUT, roles, "checkout") + line("b", BASKET, roles, "basket"));
+        services = TestPortcullis.startEmpty(folder);
+        for (var name : List.of("analysis", "gate", "rollback")) {
+            CHANNELS.put(
+                    name,
+                    Grpc.newChannelBuilder(
+                                    "127.0.0.1:" + services.service(name).grpcPort(),
+                                    InsecureChannelCredentials.create())
+                            .build());
+        }
+        makeObjects();
+    }
+
+    private static String line(String name, String token, String roles, String service) {
+        return "  - {name: " + name + ", sha256: " + TokenText.sha256(token) + ", roles: [" + roles + "], services: ['"
+                + service + "'], expires: 2099-12-31}\n";
+    }
+
+    /** One of each thing that can be named, all of the service checkout. */
+    private static void makeObjects() throws IOException {
+        var gate = GateServiceGrpc.newBlockingStub(with("gate", CHECKOUT));
+        release = gate.evaluateGate(EvaluateGateRequest.newBuilder()
+                        .setService("checkout")
+                        .setRollout("c1")
+                        .setCanary("c1")
+                        .setStable("s1")
+                        .build())
+                .getRelease()
+                .getName();
+        analysis = gate.getRelease(
+                        GetReleaseRequest.newBuilder().setName(release).build())
+                .getAnalysis();
+        preparation = RollbackServiceGrpc.newBlockingStub(with("rollback", CHECKOUT))
+                .prepareRollback(PrepareRollbackRequest.newBuilder()
+                        .setService("checkout")
+                        .setFromRevision("c7")
+                        .setToRevision("s1")
+                        .setReason("it fails")
+                        .setAllowRestored(true)
+                        .build())
+                .getToken();
+        gate.abortRelease(AbortReleaseRequest.newBuilder()
+                .setName(release)
+                .setReason("it fails")
+                .build());
+        decision = gate.listDecisions(
+                        ListDecisionsRequest.newBuilder().setParent(release).build())
+                .getDecisions(0);
+        Await.until("a rollback", LIMIT, () -> {
+            rollback = gate.getRelease(
+                            GetReleaseRequest.newBuilder().setName(release).build())
+                    .getRollback();
+            return rollback.startsWith("rollbacks/");
+        });
+        var json = new ObjectMapper();
+        evaluation = json.readTree(
+                        send("POST", "/v1/gate", CHECKOUT, question()).body())
+                .path("evaluation")
+                .asText();
+        execution = json.readTree(send("POST", "/v1/kayenta/canary/checkout", CHECKOUT, "{}")
+                        .body())
+                .path("canaryExecutionId")
+                .asText();
+        assertTrue(
+                Stream.of(analysis, decision.getName(), evaluation, execution).noneMatch(String::isEmpty));
+    }
+
+    private static String question() {
+        return "{\"service\":\"checkout\",\"name\":\"checkout\",\"revision\":\"c9\",\"canary\":\"c9\",\"stable\":\"s1\","
+                + "\"stage\":\"canary-1\"}";
+    }
+
+    private static Channel with(String service, String token) {
+        var headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        return ClientInterceptors.intercept(
+                java.util.Objects.requireNonNull(CHANNELS.get(service)),
+                MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    @AfterAll
+    static void stop() {
+        CHANNELS.values().forEach(ManagedChannel::shutdownNow);
+        services.close();
+        site.close();
+        HTTP.close();
+    }
+
+    @Test
+    void everyRpcAndPathIsForTheServicesOfItsCallers() {
+        var names = new TreeSet<String>();
+        var others = new TreeSet<String>();
+        var owners = new TreeSet<String>();
+        for (var service : CHANNELS.keySet()) {
+            methods(services.service(service)).forEach(method -> {
+                names.add(method.getFullMethodName());
+                note(others, method.getFullMethodName(), !refused(service, method, BASKET));
+            });
+            paths(services.service(service)).forEach(path -> {
+                names.add(path);
+                note(others, path, !refused(services.service(service), path, BASKET));
+            });
+        }
+        for (var service : CHANNELS.keySet()) {
+            methods(services.service(service))
+                    .forEach(method -> note(owners, method.getFullMethodName(), !refused(service, method, CHECKOUT)));
+            paths(services.service(service))
+                    .forEach(path -> note(owners, path, !refused(services.service(service), path, CHECKOUT)));
+        }
+        assertEquals(new TreeSet<>(union(SOMEWHERE, OPEN)), others);
+        names.removeAll(EVERYWHERE);
+        assertEquals(names, owners);
+    }
+
+    private static void note(Set<String> allowed, String name, boolean isAllowed) {
+        if (isAllowed) {
+            allowed.add(name);
+        }
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet());
+    }
+
+    /** Whether there is such a thing or not, whoever may not see it hears the same. */
+    @Test
+    void whatIsThereAndWhatIsNotIsAnsweredAlike() {
+        for (var service : CHANNELS.keySet()) {
+            methods(services.service(service))
+                    .filter(method -> !union(SOMEWHERE, EVERYWHERE).contains(method.getFullMethodName()))
+                    .forEach(method -> assertEquals(
+                            status(service, method, BASKET, AccessScopeIT::there),
+                            status(service, method, BASKET, AccessScopeIT::notThere),
+                            method.getFullMethodName()));
+        }
+    }
+
+    private static Stream<MethodDescriptor<?, ?>> methods(RunningService service) {
+        return service.get(ApplicationContext.class).getBeansOfType(BindableService.class).stream()
+                .flatMap(bound -> bound.bindService().getMethods().stream())
+                .map(method -> method.getMethodDescriptor());
+    }
+
+    private static boolean refused(String service, MethodDescriptor<?, ?> method, String token) {
+        return status(service, method, token, AccessScopeIT::there).startsWith("PERMISSION_DENIED");
+    }
+
+    private static <Q, A> String status(
+            String service, MethodDescriptor<Q, A> method, String token, Function<String, String> names) {
+        var options = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
+        var request = filled(method, names);
+        var context = Context.current().withCancellation();
+        try {
+            return context.call(() -> {
+                if (method.getType() == MethodDescriptor.MethodType.UNARY) {
+                    ClientCalls.blockingUnaryCall(with(service, token), method, options, request);
+                    return "OK";
+                }
+                // The first message is enough; some never end.
+                var answers = ClientCalls.blockingServerStreamingCall(with(service, token), method, options, request);
+                return answers.hasNext() ? "OK" : Status.Code.NOT_FOUND.name();
+            });
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode() + " " + e.getStatus().getDescription();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            context.cancel(null);
+        }
+    }
+
+    /** A request about the service checkout, or one of the things that were made of it. */
+    @SuppressWarnings("unchecked") // a message of the same type
+    private static <Q> Q filled(MethodDescriptor<Q, ?> method, Function<String, String> names) {
+        var request = ((Message) method.parseRequest(new ByteArrayInputStream(new byte[0]))).toBuilder();
+        for (var field : List.of("service", "name", "parent", "token")) {
+            var described = request.getDescriptorForType().findFieldByName(field);
+            if (described != null) {
+                request.setField(described, names.apply(method.getFullMethodName() + " " + field));
+            }
+        }
+        return (Q) request.build();
+    }
+
+    private static String there(String field) {
+        return switch (field.substring(field.indexOf(' ') + 1)) {
+            case "service" -> "checkout";
+            case "parent" -> release;
+            case "token" -> preparation;
+            default -> name(field);
+        };
+    }
+
+    private static String name(String field) {
+        if (field.contains("GetDecision")) {
+            return decision.getName();
+        }
+        if (field.contains("AnalysisService")) {
+            return analysis;
+        }
+        return field.contains("RollbackService") ? rollback : release;
+    }
+
+    private static String notThere(String field) {
+        var id = UUID.randomUUID().toString();
+        return switch (field.substring(field.indexOf(' ') + 1)) {
+            case "service" -> "nowhere";
+            case "token" -> id;
+            default -> there(field).replaceAll("[0-9a-f-]{36}$", id);
+        };
+    }
+
+    private static Stream<String> paths(RunningService service) {
+        return service.get(Router.class)
+                .uriRoutes()
+                .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+                .map(route -> route.getHttpMethodName() + " "
+                        + route.getUriMatchTemplate().toPathString());
+    }
+
+    private static boolean refused(RunningService service, String path, String token) {
+        var method = path.substring(0, path.indexOf(' '));
+        var id = path.contains("pipelines") || path.equals("GET /v1/kayenta/canary/{id}") ? execution : "checkout";
+        var target = path.substring(path.indexOf(' ') + 1)
+                .replace("{selector}", "liveness")
+                .replace("{evaluation}", evaluation)
+                .replace("{type}", "rollback")
+                .replace("{id}", id)
+                .replaceAll("\\{\\+?[a-z]+}", "x");
+        var status = send(service.httpPort(), method, target + "?service=checkout", token, question())
+                .statusCode();
+        assertTrue(status < 500, () -> path + ": " + status);
+        return status == 403;
+    }
+
+    private static java.net.http.HttpResponse<String> send(String method, String path, String token, String body) {
+        return send(services.gate().httpPort(), method, path, token, body);
+    }
+
+    private static java.net.http.HttpResponse<String> send(
+            int port, String method, String path, String token, String body) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
