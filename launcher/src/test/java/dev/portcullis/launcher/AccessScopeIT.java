@@ -1,6 +1,7 @@
 package dev.portcullis.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -175,20 +176,34 @@ final class AccessScopeIT {
         });
         var json = new ObjectMapper();
         evaluation = json.readTree(
-                        send("POST", "/v1/gate", CHECKOUT, question()).body())
+                        send("POST", "/v1/gate", CHECKOUT, body("/v1/gate")).body())
                 .path("evaluation")
                 .asText();
-        execution = json.readTree(send("POST", "/v1/kayenta/canary/checkout", CHECKOUT, "{}")
+        execution = json.readTree(send("POST", "/v1/kayenta/canary/checkout", CHECKOUT, body("/v1/kayenta"))
                         .body())
                 .path("canaryExecutionId")
                 .asText();
-        assertTrue(
-                Stream.of(analysis, decision.getName(), evaluation, execution).noneMatch(String::isEmpty));
+        for (var made : List.of(analysis, decision.getName(), evaluation, execution)) {
+            assertFalse(made.isEmpty(), () -> List.of(analysis, decision.getName(), evaluation, execution)
+                    .toString());
+        }
     }
 
-    private static String question() {
-        return "{\"service\":\"checkout\",\"name\":\"checkout\",\"revision\":\"c9\",\"canary\":\"c9\",\"stable\":\"s1\","
-                + "\"stage\":\"canary-1\"}";
+    /** What is legal at a path, about the service checkout. */
+    private static String body(String path) {
+        if (path.contains("flagger")) {
+            return "{\"name\":\"checkout\",\"namespace\":\"shop\",\"phase\":\"Progressing\",\"checksum\":\"c9\"}";
+        }
+        if (path.contains("kayenta")) {
+            return """
+                    {"scopes":{"default":{
+                      "controlScope":{"scope":"s1","location":"shop","step":60,"start":"2026-01-01T00:00:00Z",
+                        "end":"2026-01-01T01:00:00Z","extendedScopeParams":{}},
+                      "experimentScope":{"scope":"c9","location":"shop","step":60,"start":"2026-01-01T00:00:00Z",
+                        "end":"2026-01-01T01:00:00Z","extendedScopeParams":{}}}},
+                     "thresholds":{"pass":95,"marginal":75}}""";
+        }
+        return "{\"service\":\"checkout\",\"canary\":\"c9\",\"stable\":\"s1\",\"stage\":\"canary-1\"}";
     }
 
     private static Channel with(String service, String token) {
@@ -345,10 +360,10 @@ final class AccessScopeIT {
         var target = path.substring(path.indexOf(' ') + 1)
                 .replace("{selector}", "liveness")
                 .replace("{evaluation}", evaluation)
-                .replace("{type}", "rollback")
+                .replace("{type}", "rollout")
                 .replace("{id}", id)
                 .replaceAll("\\{\\+?[a-z]+}", "x");
-        var status = send(service.httpPort(), method, target + "?service=checkout", token, question())
+        var status = send(service.httpPort(), method, target + "?service=checkout", token, body(path))
                 .statusCode();
         assertTrue(status < 500, () -> path + ": " + status);
         return status == 403;
