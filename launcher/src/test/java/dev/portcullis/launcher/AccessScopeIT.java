@@ -360,7 +360,7 @@ final class AccessScopeIT {
         var target = path.substring(path.indexOf(' ') + 1)
                 .replace("{selector}", "liveness")
                 .replace("{evaluation}", evaluation)
-                .replace("{type}", "rollout")
+                .replace("{type}", "event")
                 .replace("{id}", id)
                 .replaceAll("\\{\\+?[a-z]+}", "x");
         var status = send(service.httpPort(), method, target + "?service=checkout", token, body(path))
