@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.identity.TokenText;
@@ -309,13 +310,23 @@ final class AccessScopeIT {
     @SuppressWarnings("unchecked") // a message of the same type
     private static <Q> Q filled(MethodDescriptor<Q, ?> method, Function<String, String> names) {
         var request = ((Message) method.parseRequest(new ByteArrayInputStream(new byte[0]))).toBuilder();
-        for (var field : List.of("service", "name", "parent", "token")) {
-            var described = request.getDescriptorForType().findFieldByName(field);
-            if (described != null) {
-                request.setField(described, names.apply(method.getFullMethodName() + " " + field));
+        var within = request.getDescriptorForType().findFieldByName("preparation");
+        if (within != null && within.getJavaType() == JavaType.MESSAGE) {
+            var inner = request.newBuilderForField(within);
+            fill(inner, method.getFullMethodName(), names);
+            request.setField(within, inner.build());
+        }
+        fill(request, method.getFullMethodName(), names);
+        return (Q) request.build();
+    }
+
+    private static void fill(Message.Builder message, String method, Function<String, String> names) {
+        for (var name : List.of("service", "name", "parent", "token")) {
+            var field = message.getDescriptorForType().findFieldByName(name);
+            if (field != null) {
+                message.setField(field, names.apply(method + " " + name));
             }
         }
-        return (Q) request.build();
     }
 
     private static String there(String field) {
