@@ -4,7 +4,10 @@ package main
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -22,6 +25,52 @@ type question struct {
 	// Older is a signed checkpoint that the one of the proof has to extend, as Consistency shows; empty for none.
 	Older       string   `json:"older"`
 	Consistency []string `json:"consistency"`
+	// Witness is the key of who must have cosigned the checkpoint of the proof; empty for nobody.
+	Witness string `json:"witness"`
+}
+
+// cosigner verifies cosignatures (c2sp.org/tlog-cosignature, Ed25519), which the library knows nothing of.
+type cosigner struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func newCosigner(vkey string) (*cosigner, error) {
+	parts := strings.SplitN(vkey, "+", 3)
+	if len(parts) != 3 {
+		return nil, fmt.Errorf("no key of a witness: %q", vkey)
+	}
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(key) != 33 || key[0] != 4 {
+		return nil, fmt.Errorf("no key of a witness: %q", vkey)
+	}
+	sum := sha256.Sum256(append([]byte(parts[0]+"\n"), key...))
+	hash := binary.BigEndian.Uint32(sum[:4])
+	if fmt.Sprintf("%08x", hash) != parts[1] {
+		return nil, fmt.Errorf("the id of the witness is %08x: %q", hash, vkey)
+	}
+	return &cosigner{parts[0], hash, key[1:]}, nil
+}
+
+func (c *cosigner) Name() string    { return c.name }
+func (c *cosigner) KeyHash() uint32 { return c.hash }
+func (c *cosigner) Verify(msg, sig []byte) bool {
+	if len(sig) != 8+ed25519.SignatureSize {
+		return false
+	}
+	signed := fmt.Sprintf("cosignature/v1\ntime %d\n%s", binary.BigEndian.Uint64(sig), msg)
+	return ed25519.Verify(c.key, []byte(signed), sig[8:])
+}
+
+// cosigned is nil when the witness has cosigned the checkpoint.
+func cosigned(text string, vkey string) error {
+	witness, err := newCosigner(vkey)
+	if err != nil {
+		return err
+	}
+	_, err = note.Open([]byte(text), note.VerifierList(witness))
+	return err
 }
 
 func main() {
@@ -67,6 +116,11 @@ func verify(q question) error {
 	}
 	if err := tlog.CheckRecord(proof, size, root, index, tlog.RecordHash([]byte(q.Entry))); err != nil {
 		return err
+	}
+	if q.Witness != "" {
+		if err := cosigned(signed, q.Witness); err != nil {
+			return err
+		}
 	}
 	if q.Older == "" {
 		return nil

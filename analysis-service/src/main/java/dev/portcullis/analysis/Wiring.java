@@ -41,6 +41,7 @@ import dev.portcullis.analysis.usecase.SharedVerdictChanges;
 import dev.portcullis.analysis.usecase.StartAnalysis;
 import dev.portcullis.analysis.usecase.WatchAnalyses;
 import dev.portcullis.analysis.usecase.WatchVerdicts;
+import dev.portcullis.kit.audit.store.AuditOutbox;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.GateAddress;
@@ -144,8 +145,8 @@ public final class Wiring {
     }
 
     @Singleton
-    AnalysisRuns runs(Database database) {
-        return new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+    AnalysisRuns runs(Database database, AuditOutbox audit) {
+        return new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()), audit);
     }
 
     @Singleton

@@ -38,6 +38,7 @@ import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerProtectionRules;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.ChangeRelease;
+import dev.portcullis.gate.usecase.CollectAuditEntries;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.OriginFactory;
@@ -295,6 +296,7 @@ final class Wiring {
             AnswerProtectionRules answerProtectionRules,
             RedeliverWebhooks redeliverWebhooks,
             SequenceAuditEntries sequenceAuditEntries,
+            CollectAuditEntries collectAuditEntries,
             Retention retention) {
         return new DurableTasks(
                 database,
@@ -304,6 +306,7 @@ final class Wiring {
                         ProtectionRuleTask.of(answerProtectionRules),
                         RedeliveryTask.of(redeliverWebhooks),
                         AuditTask.of(sequenceAuditEntries),
+                        AuditTask.of(collectAuditEntries),
                         retention.task()));
     }
 }

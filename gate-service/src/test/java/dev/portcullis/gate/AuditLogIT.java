@@ -361,6 +361,27 @@ final class AuditLogIT {
     }
 
     @Test
+    void theContentOfTheConfigurationFolderAndItsChangesAreEntries() {
+        var start = json(entries(AuditAction.START_SERVICE).getFirst()).path("configuration");
+        var file = start.path("files").get(0);
+        assertEquals("checkout.yaml", file.path("name").textValue());
+        assertTrue(file.path("text").textValue().contains("service: checkout"), file::toString);
+        GateUnderTest.policy(gate.folder, "payments", "");
+        var change =
+                Await.value("the entry of the change", LIMIT, () -> entries(AuditAction.CHANGE_CONFIGURATION).stream()
+                        .findFirst());
+        var configuration = json(change).path("configuration");
+        assertEquals(start.path("after"), configuration.path("before"));
+        assertEquals(1, configuration.path("files").size(), configuration::toString);
+        assertEquals(
+                "payments.yaml", configuration.path("files").get(0).path("name").textValue());
+        assertEquals("gate", json(change).path("actor").path("name").textValue());
+        assertEquals(
+                configuration.path("after").textValue(),
+                json(change).path("policyHash").textValue());
+    }
+
+    @Test
     void aKeyThatCannotBeUsedEndsTheStartAndWithoutOneNothingIsSigned() throws IOException {
         var none = assertThrows(StartupException.class, () -> gate.another(
                         Map.of("portcullis.audit.key", keys.resolve("none").toString()))

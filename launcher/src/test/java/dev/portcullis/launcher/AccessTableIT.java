@@ -85,6 +85,7 @@ final class AccessTableIT {
             Map.entry("portcullis.gate.v1.AccessService/ListTokens", "admin"),
             Map.entry("portcullis.gate.v1.AccessService/RevokeToken", "admin"),
             Map.entry("portcullis.gate.v1.AccessService/ListGoodTokens", "nobody"),
+            Map.entry("portcullis.audit.v1.AuditOutboxService/HandOverEntries", "nobody"),
             Map.entry("portcullis.rollback.v1.RollbackService/PrepareRollback", "operator"),
             Map.entry("portcullis.rollback.v1.RollbackService/StartRollback", "operator"),
             Map.entry("portcullis.rollback.v1.RollbackService/OrderRollback", "operator"),
@@ -111,6 +112,7 @@ final class AccessTableIT {
             Map.entry("GET /v1/kayenta/canary/executions", "viewer"),
             Map.entry("PUT /v1/kayenta/pipelines/{id}/cancel", "deployer"),
             Map.entry("GET /audit/checkpoint", OPEN),
+            Map.entry("GET /audit/checkpoint/witnessed", OPEN),
             Map.entry("GET /audit/tile/{+path}", "viewer"),
             Map.entry("GET /v1/audit/entries/{index}/proof", "viewer"),
             Map.entry("GET /v1/audit/changes", "viewer"));

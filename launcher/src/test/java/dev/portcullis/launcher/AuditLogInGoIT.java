@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.gate.audit.AuditLog;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.kit.transparency.Checkpoint;
+import dev.portcullis.kit.transparency.KeyKind;
 import dev.portcullis.kit.transparency.MerkleTree;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.SignerKey;
@@ -16,7 +17,11 @@ import dev.portcullis.kit.transparency.TileSubtrees;
 import dev.portcullis.kit.transparency.TlogProof;
 import dev.portcullis.kit.transparency.TreeHash;
 import dev.portcullis.kit.transparency.TreeHead;
+import dev.portcullis.kit.transparency.VerifierKey;
 import dev.portcullis.launcher.services.AllServices;
+import dev.portcullis.launcher.witness.Witness;
+import dev.portcullis.launcher.witness.WitnessFile;
+import dev.portcullis.launcher.witness.WitnessServer;
 import dev.portcullis.proto.gate.v1.AuditEntry;
 import dev.portcullis.proto.gate.v1.AuditServiceGrpc;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
@@ -25,11 +30,15 @@ import dev.portcullis.proto.gate.v1.ListAuditEntriesRequest;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,19 +55,38 @@ import org.junit.jupiter.api.io.TempDir;
 final class AuditLogInGoIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SignerKey WITNESS =
+            SignerKey.generate("witness.example/w1", KeyKind.WITNESS, new SecureRandom());
 
     /** What the program is asked; an older checkpoint is empty when none is to be compared. */
-    private record Question(String key, String entry, String proof, String older, List<String> consistency) {
+    private record Question(
+            String key, String entry, String proof, String older, List<String> consistency, String witness) {
         Map<String, Object> json() {
-            return Map.of("key", key, "entry", entry, "proof", proof, "older", older, "consistency", consistency);
+            return Map.of(
+                    "key",
+                    key,
+                    "entry",
+                    entry,
+                    "proof",
+                    proof,
+                    "older",
+                    older,
+                    "consistency",
+                    consistency,
+                    "witness",
+                    witness);
         }
 
         Question withEntry(String other) {
-            return new Question(key, other, proof, older, consistency);
+            return new Question(key, other, proof, older, consistency, witness);
         }
 
         Question withProof(String other) {
-            return new Question(key, entry, other, older, consistency);
+            return new Question(key, entry, other, older, consistency, witness);
+        }
+
+        Question withWitness(VerifierKey other) {
+            return new Question(key, entry, proof, older, consistency, other.text());
         }
 
         Question withOlder(SignedNote other, List<TreeHash> hashes) {
@@ -67,18 +95,21 @@ final class AuditLogInGoIT {
                     entry,
                     proof,
                     other.format(),
-                    hashes.stream().map(TreeHash::base64).toList());
+                    hashes.stream().map(TreeHash::base64).toList(),
+                    witness);
         }
     }
 
     @Test
-    void theLogIsAcceptedAsItIsAndRefusedOtherwise(@TempDir Path folder) throws IOException {
+    void theLogIsAcceptedAsItIsAndRefusedOtherwise(@TempDir Path folder) throws Exception {
         var key = SignerKeyFile.create(folder.resolve("key"), "portcullis.example/audit");
+        WitnessFile.create(folder.resolve("state"));
         try (var site = new Site();
-                var services = TestPortcullis.start(
-                        site,
-                        folder,
-                        Map.of("portcullis.audit.key", folder.resolve("key").toString()))) {
+                var state = WitnessFile.open(folder.resolve("state"));
+                var server = new WitnessServer(
+                        new Witness(WITNESS, List.of(key.verifier()), state, InstantSource.system()),
+                        new InetSocketAddress("127.0.0.1", 0));
+                var services = TestPortcullis.start(site, folder, settings(folder, server))) {
             var channel = Grpc.newChannelBuilder(
                             "127.0.0.1:" + PortcullisClient.of(services).gateGrpc(),
                             InsecureChannelCredentials.create())
@@ -89,6 +120,35 @@ final class AuditLogInGoIT {
                 channel.shutdownNow();
             }
         }
+    }
+
+    private static Map<String, Object> settings(Path folder, WitnessServer server) throws IOException {
+        var witnesses = Files.writeString(
+                folder.resolve("witnesses"),
+                "http://127.0.0.1:" + server.port() + " " + WITNESS.verifier().text() + "\n");
+        return Map.of(
+                "portcullis.audit.key", folder.resolve("key").toString(),
+                "portcullis.audit.witnesses", witnesses.toString());
+    }
+
+    /** Proved by a checkpoint that the witness has cosigned. */
+    private static Question witnessed(SignerKey key, ManagedChannel channel) {
+        var found = Await.value("a cosigned checkpoint", LIMIT, () -> {
+            try {
+                return AuditServiceGrpc.newBlockingStub(channel)
+                        .listAuditEntries(ListAuditEntriesRequest.newBuilder()
+                                .setProofs(true)
+                                .setWitnessed(true)
+                                .build())
+                        .getEntriesList()
+                        .stream()
+                        .filter(entry -> !entry.getProof().isEmpty())
+                        .findFirst();
+            } catch (StatusRuntimeException e) {
+                return Optional.<AuditEntry>empty();
+            }
+        });
+        return question(key, found).withWitness(WITNESS.verifier());
     }
 
     private static void look(SignerKey key, AllServices services, ManagedChannel channel) throws IOException {
@@ -124,7 +184,8 @@ final class AuditLogInGoIT {
                 .text());
         var anotherTree =
                 key.sign(new Checkpoint(key.verifier().name(), new TreeHead(olderSize, TreeHash.EMPTY)).text());
-        var questions = new ArrayList<>(List.of(good, other, extending));
+        var witnessed = witnessed(key, channel);
+        var questions = new ArrayList<>(List.of(good, other, extending, witnessed));
         var accepted = questions.size();
         // a changed field; an entry that was never recorded; two that are swapped; another place
         questions.add(good.withEntry(good.entry().replaceFirst("\"outcome\":\"SUCCESS\"", "\"outcome\":\"DENIED\"")));
@@ -141,6 +202,12 @@ final class AuditLogInGoIT {
                                 .sign(note(good).text())
                                 .format())));
         questions.add(good.withProof(good.proof().replaceFirst("(index \\d+\n)[^\n]+\n", "$1")));
+        // somebody else in the witness's name, another time, nobody
+        questions.add(
+                witnessed.withWitness(SignerKey.generate("witness.example/w1", KeyKind.WITNESS, new SecureRandom())
+                        .verifier()));
+        questions.add(witnessed.withProof(witnessed.proof().replaceFirst("(w1 .{8})A", "$1B")));
+        questions.add(witnessed.withProof(witnessed.proof().replaceFirst("\u2014 witness[^\n]+\n", "")));
         // an end that was cut off since an older checkpoint; a database that was replaced
         questions.add(good.withOlder(larger, List.of()));
         questions.add(good.withOlder(anotherTree, tree.consistency(olderSize)));
@@ -167,7 +234,7 @@ final class AuditLogInGoIT {
     }
 
     private static Question question(SignerKey key, AuditEntry entry) {
-        return new Question(key.verifier().text(), entry.getBody(), entry.getProof(), "", List.of());
+        return new Question(key.verifier().text(), entry.getBody(), entry.getProof(), "", List.of(), "");
     }
 
     private static SignedNote note(Question question) {

@@ -1,5 +1,6 @@
 package dev.portcullis.rollback;
 
+import dev.portcullis.kit.audit.store.AuditOutbox;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.GateAddress;
@@ -127,8 +128,8 @@ public final class Wiring {
     }
 
     @Singleton
-    Rollbacks rollbacks(Database database) {
-        return new PostgresRollbacks(database.jdbi());
+    Rollbacks rollbacks(Database database, AuditOutbox audit) {
+        return new PostgresRollbacks(database.jdbi(), audit);
     }
 
     @Singleton
@@ -183,6 +184,7 @@ public final class Wiring {
     @Singleton
     DurableTasks tasks(
             Database database,
+            AuditOutbox audit,
             Rollbacks rollbacks,
             Targets targets,
             RecoveryAnalyses analyses,
@@ -192,10 +194,10 @@ public final class Wiring {
             Retention retention) {
         var backoff = Backoff.standard(() -> ThreadLocalRandom.current().nextDouble());
         var access = database.background(TASK_CONNECTIONS);
-        var execute =
-                new ExecuteRollback(new PostgresRollbacks(access.jdbi()), targets.all(), analyses, backoff, clock);
+        var execute = new ExecuteRollback(
+                new PostgresRollbacks(access.jdbi(), audit), targets.all(), analyses, backoff, clock);
         // What the machinery reads before it knows the trace would be a trace of its own: it goes unrecorded.
-        var untraced = new PostgresRollbacks(access.untraced());
+        var untraced = new PostgresRollbacks(access.untraced(), audit);
         var task = new RollbackTask(untraced, execute, new RollbackMeters(meters), traces, clock, replica());
         var sweep = new RollbackSweep(untraced, new PostgresPreparations(access.untraced()), clock);
         return new DurableTasks(database, List.of(task.task()), List.of(sweep.task(), retention.task()), AT_ONCE);
@@ -213,6 +215,7 @@ public final class Wiring {
     @Singleton
     RollbackGrpc service(
             Database database,
+            AuditOutbox audit,
             Rollbacks rollbacks,
             Versions versions,
             Targets targets,
@@ -222,7 +225,7 @@ public final class Wiring {
             Clock clock) {
         var queue = new DurableQueue(tasks.client(), clock);
         var access = database.background(START_CONNECTIONS).jdbi();
-        var starting = new PostgresRollbacks(access);
+        var starting = new PostgresRollbacks(access, audit);
         var preparations = new PostgresPreparations(access);
         var prepare = new PrepareRollback(
                 (service, mode) -> plans.current().planOf(service, mode),

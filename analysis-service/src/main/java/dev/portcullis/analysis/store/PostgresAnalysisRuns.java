@@ -6,6 +6,7 @@ import dev.portcullis.analysis.run.ListPosition;
 import dev.portcullis.analysis.run.RunFilter;
 import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.run.Window;
+import dev.portcullis.kit.audit.store.AuditOutbox;
 import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,14 +35,17 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
 
     private final Jdbi jdbi;
     private final Jdbi polling;
+    private final AuditOutbox audit;
 
     /**
      * @param jdbi for what belongs to a request or a poll
      * @param polling for the search for what is due, which belongs to no trace
+     * @param audit is told of what a person cancels, in the transaction that writes it
      */
-    public PostgresAnalysisRuns(Jdbi jdbi, Jdbi polling) {
+    public PostgresAnalysisRuns(Jdbi jdbi, Jdbi polling, AuditOutbox audit) {
         this.jdbi = jdbi;
         this.polling = polling;
+        this.audit = audit;
     }
 
     @Override
@@ -109,6 +113,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
             var saved = update(handle, run) == 1;
             if (saved) {
                 closed.forEach(window -> append(handle, run.id(), window));
+                CancelledEntry.of(run, audit.actor()).ifPresent(entry -> audit.record(handle, entry));
             }
             return saved;
         });
@@ -245,16 +250,21 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
 
     @Override
     public boolean cancelUnread(UUID id, String reason, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.inTransaction(handle -> {
+            var service = handle.createQuery("""
                                 update analysis set state = 'CANCELLED', cancel_reason = :reason, update_time = :now,
                                   end_time = :now, next_poll_at = null, verdict_time = clock_timestamp(),
                                   version = version + 1
-                                where id = :id and state = 'RUNNING'""")
-                        .bind("id", id)
-                        .bind("reason", PlainText.of(reason))
-                        .bind("now", now)
-                        .execute())
-                == 1;
+                                where id = :id and state = 'RUNNING' returning service""")
+                    .bind("id", id)
+                    .bind("reason", PlainText.of(reason))
+                    .bind("now", now)
+                    .mapTo(String.class)
+                    .findOne();
+            service.flatMap(name -> CancelledEntry.of(id, name, reason, now, audit.actor()))
+                    .ifPresent(entry -> audit.record(handle, entry));
+            return service.isPresent();
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.portcullis.analysis.run.Measurement;
 import dev.portcullis.analysis.run.MeasuringStatus;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.kit.testing.TestOutbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Instant;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StoredTextsIT {
     private final Database database =
             Database.open(TestDatabase.fresh(), "analysis", OpenTelemetry.noop(), new SimpleMeterRegistry());
-    private final PostgresAnalysisRuns runs =
-            new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+    private final PostgresAnalysisRuns runs = new PostgresAnalysisRuns(
+            database.jdbi(), Jdbi.create(database.untraced()), TestOutbox.of(database, "analysis"));
 
     @AfterEach
     void close() {

@@ -22,6 +22,7 @@ import dev.portcullis.analysis.source.SimulatedSource;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.kit.testing.TestOutbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -66,7 +67,8 @@ class EvidencePropertiesIT {
     @BeforeContainer
     static void open() {
         database = Database.open(TestDatabase.fresh(), "analysis", OpenTelemetry.noop(), new SimpleMeterRegistry());
-        runs = new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+        runs = new PostgresAnalysisRuns(
+                database.jdbi(), Jdbi.create(database.untraced()), TestOutbox.of(database, "analysis"));
     }
 
     @AfterContainer

@@ -18,6 +18,7 @@ import dev.portcullis.analysis.telemetry.CountedRunEvents;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.kit.testing.TestOutbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -70,7 +71,8 @@ final class World implements AutoCloseable {
     /** One process: its own objects and its own connections on the common database. */
     final class Replica implements AutoCloseable {
         final Database database = Database.open(settings, "analysis", OpenTelemetry.noop(), registry);
-        final PostgresAnalysisRuns stored = new PostgresAnalysisRuns(database.jdbi(), Jdbi.create(database.untraced()));
+        final PostgresAnalysisRuns stored = new PostgresAnalysisRuns(
+                database.jdbi(), Jdbi.create(database.untraced()), TestOutbox.of(database, "analysis"));
         final CountingRuns runs = new CountingRuns(stored);
         final CountedRunEvents events = new CountedRunEvents(registry);
         final PostgresStableHistories histories = new PostgresStableHistories(database.jdbi());

@@ -7,4 +7,10 @@ public interface AuditEvents {
 
     /** The log has lost what was signed before, so it was not signed. */
     void refused();
+
+    /** A witness has cosigned a checkpoint. */
+    void cosigned(String witness);
+
+    /** A witness was asked in vain, or has contradicted. */
+    void notCosigned(String witness);
 }

@@ -1,10 +1,13 @@
 package dev.portcullis.gate.audit;
 
 import dev.portcullis.kit.audit.AuditEntries;
+import dev.portcullis.kit.transparency.NoteSignature;
 import dev.portcullis.kit.transparency.PlacedEntry;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Tile;
 import dev.portcullis.kit.transparency.TlogProof;
+import dev.portcullis.kit.transparency.TreeHash;
+import dev.portcullis.kit.transparency.VerifierKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +25,30 @@ public interface AuditLog extends AuditEntries {
     /** The releases that were opened at a time or later and before another, oldest first. */
     List<ProductionChange> changes(Instant from, Instant to, int limit);
 
-    /** The newest checkpoint; empty while nothing is signed. */
+    /**
+     * Adds entries of another service, each once however often it is given.
+     *
+     * @throws IllegalArgumentException when one is none
+     */
+    void take(List<HandedEntry> entries);
+
+    /** The newest checkpoint, as it was signed; empty while nothing is. */
+    Optional<SignedNote> signed();
+
+    /** The newest checkpoint, with the cosignatures that it has; empty while nothing is signed. */
     Optional<SignedNote> checkpoint();
 
-    /** The checkpoint of so many entries; empty when none was signed. */
+    /** The checkpoint of so many entries, with its cosignatures; empty when none was signed. */
     Optional<SignedNote> checkpoint(long size);
+
+    /** The newest checkpoint that all these witnesses have cosigned, with its cosignatures; empty when there is none. */
+    Optional<SignedNote> checkpoint(List<VerifierKey> witnesses);
+
+    /** Keeps a cosignature of a checkpoint; the first one of a witness stays. */
+    void addCosignature(SignedNote checkpoint, VerifierKey witness, NoteSignature cosignature);
+
+    /** The proof that the tree of a checkpoint begins with that of the first {@code older} entries. */
+    List<TreeHash> consistency(long older, SignedNote checkpoint);
 
     /**
      * Proofs that entries are in the tree of a checkpoint.

@@ -6,6 +6,7 @@ import dev.portcullis.kit.transparency.LogKeys;
 import dev.portcullis.kit.transparency.MerkleTree;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Subtrees;
+import dev.portcullis.kit.transparency.TreeHead;
 import dev.portcullis.kit.transparency.VerifierKey;
 import java.util.List;
 
@@ -37,6 +38,11 @@ public final class AuditSigner {
     public SignedNote sign(Subtrees tree, long size, List<SignedNote> known) {
         known.forEach(note -> refuseLess(tree, size, Checkpoint.parse(note.text())));
         return keys.signer().sign(new Checkpoint(verifier().name(), new MerkleTree(tree, size).head()).text());
+    }
+
+    /** Signs the tree without entries, by which witnesses can be asked what they have seen of a log that has no checkpoint. */
+    public SignedNote signNothing() {
+        return keys.signer().sign(new Checkpoint(verifier().name(), TreeHead.EMPTY).text());
     }
 
     private static void refuseLess(Subtrees tree, long size, Checkpoint known) {

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.audit;
 
+import dev.portcullis.gate.release.ReleaseDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param revision may be empty
  * @param run which attempt of that revision it is
  * @param dryRun whether nobody went by the decisions
+ * @param details what was told of it
  * @param state where in its life it is
  * @param decision the latest one; empty before the first
  * @param rollback name of the rollback an ABORT started; empty when there is none
@@ -30,6 +32,7 @@ public record ProductionChange(
         String revision,
         int run,
         boolean dryRun,
+        ReleaseDetails details,
         Instant opened,
         Optional<Instant> ended,
         String state,

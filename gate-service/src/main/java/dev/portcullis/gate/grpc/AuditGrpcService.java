@@ -53,7 +53,7 @@ public final class AuditGrpcService extends AuditServiceGrpc.AuditServiceImplBas
         var before = tokens.number(request.getPageToken());
         var size = RequestFields.pageSize(request.getPageSize());
         // Before the entries are read, so that no entry under it is missing among them.
-        var checkpoint = request.getProofs() ? checkpoint(request.getTreeSize()) : Optional.<SignedNote>empty();
+        var checkpoint = request.getProofs() ? checkpoint(request) : Optional.<SignedNote>empty();
         var page = readAuditLog.list(filter, before, size, AuditActor.of(CallCaller.current()));
         var response = ListAuditEntriesResponse.newBuilder();
         page.next().ifPresent(number -> response.setNextPageToken(tokens.of(number)));
@@ -64,13 +64,24 @@ public final class AuditGrpcService extends AuditServiceGrpc.AuditServiceImplBas
         return response.build();
     }
 
-    private Optional<SignedNote> checkpoint(long size) {
+    private Optional<SignedNote> checkpoint(ListAuditEntriesRequest request) {
+        var size = request.getTreeSize();
         if (size == 0) {
-            return readAuditLog.checkpoint();
+            return request.getWitnessed() ? witnessedCheckpoint() : readAuditLog.checkpoint();
         }
         var found = readAuditLog.checkpoint(size);
         if (found.isEmpty()) {
             throw RequestFields.invalid("tree_size", "is " + size + ", and there is no checkpoint of so many entries");
+        }
+        return found;
+    }
+
+    private Optional<SignedNote> witnessedCheckpoint() {
+        var found = readAuditLog.witnessedCheckpoint();
+        if (found.isEmpty()) {
+            throw RequestFields.invalid(
+                    "witnessed",
+                    "is true, but no checkpoint is cosigned by all witnesses: none is configured, or one does not answer");
         }
         return found;
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.rollback.RollbackStatus;
@@ -19,7 +20,10 @@ import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
 import dev.portcullis.proto.gate.v1.Outcome;
 import dev.portcullis.proto.gate.v1.Release;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The gate's domain as messages of {@code portcullis.gate.v1}, and back. The enums of both sides have the same names. */
 final class GateMapper {
@@ -32,20 +36,40 @@ final class GateMapper {
                 request.getRollout(),
                 request.getCanary(),
                 request.getRevision());
+        var details = new ReleaseDetails(
+                request.getArtifact(), request.getTicket(), request.getAuthor(), labels(request.getLabelsMap()));
         if (request.getStage().isEmpty()) {
             return new GateRequest(
-                    key, request.getStable(), request.getStep(), Stage.CANARY, request.getDryRun(), Optional.empty());
+                            key,
+                            request.getStable(),
+                            request.getStep(),
+                            Stage.CANARY,
+                            request.getDryRun(),
+                            Optional.empty())
+                    .with(details);
         }
         if (!request.getStep().isEmpty()) {
             throw new InvalidFieldException("step", "is given beside stage, which is recorded as the step; give one");
         }
         return new GateRequest(
-                key,
-                request.getStable(),
-                request.getStage(),
-                Stage.of(request.getStage()),
-                request.getDryRun(),
-                Optional.empty());
+                        key,
+                        request.getStable(),
+                        request.getStage(),
+                        Stage.of(request.getStage()),
+                        request.getDryRun(),
+                        Optional.empty())
+                .with(details);
+    }
+
+    /** Such as can stand in one text too. */
+    private static SortedMap<String, String> labels(Map<String, String> labels) {
+        labels.forEach((name, value) -> {
+            if (name.contains("=") || name.contains(",") || value.contains(",")) {
+                throw new InvalidFieldException(
+                        "labels", "has a name with '=' or ',', or a value with ','; write it without");
+            }
+        });
+        return new TreeMap<>(labels);
     }
 
     static EvaluateGateResponse response(Evaluation evaluation) {
@@ -73,6 +97,10 @@ final class GateMapper {
                 .setState(Release.State.valueOf(release.state().name()))
                 .setRun(release.start().run())
                 .setDryRun(release.start().dryRun())
+                .setArtifact(release.start().details().artifact())
+                .setTicket(release.start().details().ticket())
+                .setAuthor(release.start().details().author())
+                .putAllLabels(release.start().details().labels())
                 .setAnalysis(release.analysis())
                 .setRollback(release.rollback().rollback())
                 .setRollbackDetail(release.rollback().detail())

@@ -89,6 +89,7 @@ public final class GateHttpAccess {
         var auditor = Optional.of(Requirement.everywhere(Role.VIEWER));
         return HttpAccess.NONE
                 .withOpen(HttpMethod.GET, "/audit/checkpoint")
+                .withOpen(HttpMethod.GET, "/audit/checkpoint/witnessed")
                 .with(HttpMethod.GET, "/audit/tile/{+path}", request -> auditor)
                 .with(HttpMethod.GET, "/v1/audit/entries/{index}/proof", request -> auditor)
                 .with(HttpMethod.GET, "/v1/audit/changes", request -> auditor);

@@ -12,10 +12,17 @@ import java.util.UUID;
  * @param step the rollout's step or the deployment's stage as the caller names it, for the record only
  * @param stage what is asked for
  * @param dryRun whether nobody goes by the decision: it is recorded, and nothing is rolled back
+ * @param details what is told of the release for the record
  * @param release the release that an earlier answer to this question was about; empty = the latest run of the key, or a new one
  */
 public record GateRequest(
-        ReleaseKey key, String stable, String step, Stage stage, boolean dryRun, Optional<UUID> release) {
+        ReleaseKey key,
+        String stable,
+        String step,
+        Stage stage,
+        boolean dryRun,
+        ReleaseDetails details,
+        Optional<UUID> release) {
     /** @throws InvalidFieldException for the first field that is not legal */
     public GateRequest {
         required("service", key.service());
@@ -46,9 +53,24 @@ public record GateRequest(
         this(key, stable, step, Stage.CANARY, false, Optional.empty());
     }
 
+    /**
+     * A question that tells nothing of the release.
+     *
+     * @throws InvalidFieldException for the first field that is not legal
+     */
+    public GateRequest(
+            ReleaseKey key, String stable, String step, Stage stage, boolean dryRun, Optional<UUID> release) {
+        this(key, stable, step, stage, dryRun, ReleaseDetails.NONE, release);
+    }
+
+    /** The same question, which tells that of the release. */
+    public GateRequest with(ReleaseDetails told) {
+        return new GateRequest(key, stable, step, stage, dryRun, told, release);
+    }
+
     /** The same question about a release that is known now. */
     public GateRequest about(UUID known) {
-        return new GateRequest(key, stable, step, stage, dryRun, Optional.of(known));
+        return new GateRequest(key, stable, step, stage, dryRun, details, Optional.of(known));
     }
 
     private static void required(String field, String value) {

@@ -306,6 +306,20 @@ public record Release(
                         rollback.caller()));
     }
 
+    /**
+     * What it becomes when somebody tells more of it.
+     *
+     * @return empty when that is known already
+     * @throws InvalidFieldException when something else was told before
+     */
+    public Optional<Release> described(ReleaseDetails told) {
+        var all = start.details().and(told);
+        return all.equals(start.details())
+                ? Optional.empty()
+                : Optional.of(new Release(
+                        start.with(all), number, state, analysis, seen, latest, served, ended, successor, rollback));
+    }
+
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */
     public boolean contradicts(String otherStable) {
         return !otherStable.isEmpty() && !otherStable.equals(start.stable());

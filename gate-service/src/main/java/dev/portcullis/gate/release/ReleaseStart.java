@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a release began with; fixed for its life.
+ * What a release began with; fixed for its life, but for details that are told later.
  *
  * @param id also the idempotency key of its analysis
  * @param run which release of its key it is, from 1: a canary that comes back is another run
@@ -12,6 +12,24 @@ import java.util.UUID;
  * @param stable the stable version's arm label value; empty = none
  * @param traceparent trace of the request that opened it, which its reviews continue; empty when not traced
  * @param time when, to the microsecond
+ * @param details what is told of it for the record
  */
 public record ReleaseStart(
-        UUID id, ReleaseKey key, int run, boolean dryRun, String stable, String traceparent, Instant time) {}
+        UUID id,
+        ReleaseKey key,
+        int run,
+        boolean dryRun,
+        String stable,
+        String traceparent,
+        Instant time,
+        ReleaseDetails details) {
+    /** The start of a release of which nothing is told. */
+    public ReleaseStart(
+            UUID id, ReleaseKey key, int run, boolean dryRun, String stable, String traceparent, Instant time) {
+        this(id, key, run, dryRun, stable, traceparent, time, ReleaseDetails.NONE);
+    }
+
+    ReleaseStart with(ReleaseDetails told) {
+        return new ReleaseStart(id, key, run, dryRun, stable, traceparent, time, told);
+    }
+}

@@ -37,6 +37,7 @@ final class ChangeRows {
                 row.getString("revision"),
                 row.getInt("run"),
                 row.getBoolean("dry_run"),
+                ReleaseRows.details(row),
                 row.getTimestamp("opened_at").toInstant(),
                 ReleaseRows.time(row, "ended_at"),
                 row.getString("state"),

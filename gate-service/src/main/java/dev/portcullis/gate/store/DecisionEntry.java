@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.Release;
 import dev.portcullis.kit.audit.AuditAction;
 import dev.portcullis.kit.audit.AuditActor;
 import dev.portcullis.kit.audit.AuditEntry;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,8 @@ final class DecisionEntry {
 
     private static Map<String, Object> release(Release release) {
         var key = release.key();
-        return Map.of(
+        Map<String, Object> json = new HashMap<>(release.start().details().json());
+        json.putAll(Map.of(
                 "namespace",
                 key.namespace(),
                 "rollout",
@@ -84,7 +86,21 @@ final class DecisionEntry {
                 "run",
                 release.start().run(),
                 "dryRun",
-                release.start().dryRun());
+                release.start().dryRun()));
+        return json;
+    }
+
+    /** The entry that tells what somebody has told of a release since it was opened. */
+    static AuditEntry described(Release after, AuditActor actor, Instant now) {
+        return new AuditEntry(
+                now,
+                AuditAction.DESCRIBE_RELEASE,
+                actor,
+                Optional.of(after.key().service()),
+                Optional.of(after.name()),
+                AuditEntry.Outcome.SUCCESS,
+                "",
+                Map.of("release", release(after)));
     }
 
     private static Map<String, Object> evidence(Release after, Decision decision, Optional<String> analysisHash) {

@@ -3,6 +3,7 @@ package dev.portcullis.gate.store;
 import dev.portcullis.gate.audit.AuditFilter;
 import dev.portcullis.gate.audit.AuditLog;
 import dev.portcullis.gate.audit.AuditSigner;
+import dev.portcullis.gate.audit.HandedEntry;
 import dev.portcullis.gate.audit.ProductionChange;
 import dev.portcullis.gate.audit.RecordedEntry;
 import dev.portcullis.kit.audit.AuditAction;
@@ -11,11 +12,13 @@ import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.transparency.Checkpoint;
 import dev.portcullis.kit.transparency.EntryBundle;
 import dev.portcullis.kit.transparency.MerkleTree;
+import dev.portcullis.kit.transparency.NoteSignature;
 import dev.portcullis.kit.transparency.PlacedEntry;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Tile;
 import dev.portcullis.kit.transparency.TlogProof;
 import dev.portcullis.kit.transparency.TreeHash;
+import dev.portcullis.kit.transparency.VerifierKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -49,22 +52,12 @@ public final class PostgresAuditLog implements AuditLog {
             where e.recorded_at < clock_timestamp() - make_interval(secs => :seconds)
               and not exists (select from audit.leaves l where l.entry_id = e.id)""";
 
-    private static final String INSERT = "insert into audit.entries (body, leaf_hash) values (:body, :hash)";
-
     private final Sql sql;
     private final AuditRecorder recorder;
 
     public PostgresAuditLog(Jdbi jdbi, AuditRecorder recorder) {
         this.sql = new Sql(jdbi);
         this.recorder = recorder;
-    }
-
-    /** Adds an entry inside somebody else's transaction. */
-    public static void add(Handle handle, byte[] body) {
-        handle.createUpdate(INSERT)
-                .bind("body", new String(body, StandardCharsets.UTF_8))
-                .bind("hash", TreeHash.ofLeaf(body).bytes())
-                .execute();
     }
 
     @Override
@@ -110,8 +103,23 @@ public final class PostgresAuditLog implements AuditLog {
     }
 
     @Override
-    public Optional<SignedNote> checkpoint() {
+    public void take(List<HandedEntry> entries) {
+        sql.write(handle -> {
+            for (var entry : entries) {
+                AuditRows.take(handle, entry);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<SignedNote> signed() {
         return sql.read(AuditTree::newest);
+    }
+
+    @Override
+    public Optional<SignedNote> checkpoint() {
+        return sql.read(handle -> AuditTree.newest(handle).map(note -> Cosignatures.added(handle, note)));
     }
 
     @Override
@@ -121,7 +129,26 @@ public final class PostgresAuditLog implements AuditLog {
                 .bind("size", size)
                 .mapTo(String.class)
                 .findOne()
-                .map(SignedNote::parse));
+                .map(SignedNote::parse)
+                .map(note -> Cosignatures.added(handle, note)));
+    }
+
+    @Override
+    public Optional<SignedNote> checkpoint(List<VerifierKey> witnesses) {
+        return sql.read(handle -> Cosignatures.newest(handle, witnesses));
+    }
+
+    @Override
+    public void addCosignature(SignedNote checkpoint, VerifierKey witness, NoteSignature cosignature) {
+        sql.write(handle -> Cosignatures.add(handle, checkpoint, witness, cosignature));
+    }
+
+    @Override
+    public List<TreeHash> consistency(long older, SignedNote checkpoint) {
+        return sql.read(handle -> new MerkleTree(
+                        AuditTree.subtrees(handle),
+                        Checkpoint.parse(checkpoint.text()).head().size())
+                .consistency(older));
     }
 
     @Override

@@ -36,8 +36,9 @@ public final class PostgresReleases implements Releases {
 
     private static final String INSERT = """
             insert into releases (id, digest, run, dry_run, service, namespace, rollout, canary, revision, stable, traceparent,
-              opened_at, state, next_review)
-            values (:id, :digest, :run, :dryRun, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent, :time,
+              artifact, ticket, author, labels, opened_at, state, next_review)
+            values (:id, :digest, :run, :dryRun, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent,
+              :artifact, :ticket, :author, :labels, :time,
               'OPEN', :review)
             on conflict (digest, run) do nothing""";
 
@@ -123,6 +124,10 @@ public final class PostgresReleases implements Releases {
                 .bind("revision", start.key().revision())
                 .bind("stable", start.stable())
                 .bind("traceparent", start.traceparent())
+                .bind("artifact", start.details().artifact())
+                .bind("ticket", start.details().ticket())
+                .bind("author", start.details().author())
+                .bind("labels", start.details().labelText())
                 .bind("time", start.time())
                 .bind("review", start.time().plus(FIRST_REVIEW))
                 .execute();

@@ -23,6 +23,7 @@ final class ReleaseChanges {
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
               latest_decision = :decision, served_at = :served, ended_at = :ended,
+              artifact = :artifact, ticket = :ticket, author = :author, labels = :labels,
               retention_start = case when cast(:ended as timestamptz) is not null then greatest(clock_timestamp(), cast(:ended as timestamptz)) end
             where id = :id""";
 
@@ -47,6 +48,9 @@ final class ReleaseChanges {
                             audit.actor(made.origin().orElseThrow().actor()),
                             analysisHash));
         });
+        if (!after.start().details().equals(before.start().details())) {
+            audit.record(handle, DecisionEntry.described(after, audit.actor(), now(handle)));
+        }
         handle.createUpdate(UPDATE)
                 .bind("id", after.id())
                 .bind("state", after.state().name())
@@ -55,11 +59,21 @@ final class ReleaseChanges {
                 .bind("changed", after.seen().changed())
                 .bind("decision", after.latest().map(Decision::id))
                 .bind("served", after.served())
+                .bind("artifact", after.start().details().artifact())
+                .bind("ticket", after.start().details().ticket())
+                .bind("author", after.start().details().author())
+                .bind("labels", after.start().details().labelText())
                 .bind("ended", after.ended())
                 .execute();
         decision.flatMap(made -> after.order())
                 .ifPresent(order -> order(handle, order, after.ended().orElseThrow(), caller(after, audit)));
         return ReleaseRows.find(handle, after.id()).orElse(after);
+    }
+
+    private static Instant now(Handle handle) {
+        return handle.createQuery("select clock_timestamp()")
+                .mapTo(Instant.class)
+                .one();
     }
 
     /** Whoever aborted, where he is known; what the gate decides while it answers somebody is its own. */

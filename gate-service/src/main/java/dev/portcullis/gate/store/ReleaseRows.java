@@ -2,6 +2,7 @@ package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
@@ -130,7 +131,13 @@ final class ReleaseRows {
                 row.getBoolean("dry_run"),
                 row.getString("stable"),
                 row.getString("traceparent"),
-                row.getTimestamp("opened_at").toInstant());
+                row.getTimestamp("opened_at").toInstant(),
+                details(row));
+    }
+
+    static ReleaseDetails details(ResultSet row) throws SQLException {
+        return ReleaseDetails.of(
+                row.getString("artifact"), row.getString("ticket"), row.getString("author"), row.getString("labels"));
     }
 
     static Optional<Instant> time(ResultSet row, String column) throws SQLException {

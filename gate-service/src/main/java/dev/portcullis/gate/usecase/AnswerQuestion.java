@@ -120,8 +120,17 @@ public final class AnswerQuestion {
         return latest(release, request);
     }
 
-    private Evaluation latest(Release release, GateRequest request) {
+    private Evaluation latest(Release known, GateRequest request) {
+        var release = described(known, request);
         return release.open() ? judged(release, request) : Evaluation.latest(release);
+    }
+
+    /** What is told of a release is kept before anything is answered, also of one that has ended. */
+    private Release described(Release release, GateRequest request) {
+        return release.described(request.details()).isEmpty()
+                ? release
+                : releases.change(release.id(), current -> current.described(request.details()))
+                        .orElse(release);
     }
 
     private Evaluation opened(GateRequest request, int run) {
@@ -139,10 +148,11 @@ public final class AnswerQuestion {
                 request.dryRun(),
                 request.stable(),
                 originFactory.traceparent(),
-                originFactory.now());
+                originFactory.now(),
+                request.details());
         var release = releases.open(start);
         // Of two questions at the same moment, one a dry run and one in earnest, the other may have opened it.
-        return sameEarnest(release, request) ? judged(release, request) : decide(request);
+        return sameEarnest(release, request) ? judged(described(release, request), request) : decide(request);
     }
 
     private Evaluation judged(Release release, GateRequest request) {

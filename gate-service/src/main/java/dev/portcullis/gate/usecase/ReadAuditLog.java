@@ -11,6 +11,7 @@ import dev.portcullis.kit.audit.AuditEntry;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.Tile;
 import dev.portcullis.kit.transparency.TlogProof;
+import dev.portcullis.kit.transparency.VerifierKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,10 +25,13 @@ public final class ReadAuditLog {
     private static final int MOST_CHANGES = 10_000;
 
     private final AuditLog log;
+    private final List<VerifierKey> witnesses;
     private final Clock clock;
 
-    public ReadAuditLog(AuditLog log, Clock clock) {
+    /** @param witnesses those of the log; may be empty */
+    public ReadAuditLog(AuditLog log, List<VerifierKey> witnesses, Clock clock) {
         this.log = log;
+        this.witnesses = List.copyOf(witnesses);
         this.clock = clock;
     }
 
@@ -104,6 +108,11 @@ public final class ReadAuditLog {
     /** The newest checkpoint; empty while nothing is signed. */
     public Optional<SignedNote> checkpoint() {
         return log.checkpoint();
+    }
+
+    /** The newest checkpoint that all witnesses have cosigned; empty when there is none, or no witness. */
+    public Optional<SignedNote> witnessedCheckpoint() {
+        return witnesses.isEmpty() ? Optional.empty() : log.checkpoint(witnesses);
     }
 
     /** A tile; empty when there is none. */

@@ -17,11 +17,13 @@ public final class SequenceAuditEntries {
 
     private final AuditLog log;
     private final AuditSigning signing;
+    private final AskWitnesses askWitnesses;
     private final AuditEvents events;
 
-    public SequenceAuditEntries(AuditLog log, AuditSigning signing, AuditEvents events) {
+    public SequenceAuditEntries(AuditLog log, AuditSigning signing, AskWitnesses askWitnesses, AuditEvents events) {
         this.log = log;
         this.signing = signing;
+        this.askWitnesses = askWitnesses;
         this.events = events;
     }
 
@@ -29,6 +31,8 @@ public final class SequenceAuditEntries {
     public void sequence() {
         signing.signer().ifPresent(by -> {
             try {
+                // Before anything is signed: whoever has seen more than there is hears of no further checkpoint.
+                askWitnesses.ask(by);
                 while (sequenced(by) == BATCH) {
                     LOG.debug("{} entries of the audit log have their places", BATCH);
                 }

@@ -14,6 +14,7 @@ import dev.portcullis.gate.audit.RecordedEntry;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.StoreUnavailableException;
+import dev.portcullis.gate.usecase.AskWitnesses;
 import dev.portcullis.gate.usecase.SequenceAuditEntries;
 import dev.portcullis.gate.usecase.VerifyAuditLog;
 import dev.portcullis.kit.audit.AuditAction;
@@ -80,6 +81,16 @@ final class PostgresAuditLogIT {
         public void refused() {
             refused.incrementAndGet();
         }
+
+        @Override
+        public void cosigned(String witness) {
+            throw new IllegalStateException("there is no witness");
+        }
+
+        @Override
+        public void notCosigned(String witness) {
+            throw new IllegalStateException("there is no witness");
+        }
     };
     private final AuditSigner signer = new AuditSigner(new LogKeys(KEY, List.of()));
 
@@ -93,7 +104,12 @@ final class PostgresAuditLogIT {
     }
 
     private void sequence() {
-        new SequenceAuditEntries(log, signing(), events).sequence();
+        sequence(signing());
+    }
+
+    private void sequence(AuditSigning by) {
+        var nobody = new AskWitnesses(log, List.of(), events, System::nanoTime);
+        new SequenceAuditEntries(log, by, nobody, events).sequence();
     }
 
     private LogVerification verify() {
@@ -278,7 +294,7 @@ final class PostgresAuditLogIT {
         var rotated = new AuditSigning(
                 Optional.of(new AuditSigner(new LogKeys(next, List.of(KEY.verifier())))),
                 Optional.of(new CheckpointFile(folder.resolve("checkpoint"))));
-        new SequenceAuditEntries(log, rotated, events).sequence();
+        sequence(rotated);
         var head = Checkpoint.verified(log.checkpoint().orElseThrow(), next.verifier())
                 .head();
         assertEquals(2, head.size());

@@ -47,7 +47,7 @@ abstract class ReleaseStoreSetup {
 
     static final AuditRecorder AUDIT = new AuditRecorder(
             "gate",
-            PostgresAuditLog::add,
+            AuditRows::add,
             () -> new AuditSurroundings(Map.of("interface", "INTERNAL"), "hash of the folder", "ab", "1.2.3"),
             () -> Caller.LOCAL,
             new SimpleMeterRegistry());

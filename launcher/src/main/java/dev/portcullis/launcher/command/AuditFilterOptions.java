@@ -34,7 +34,15 @@ final class AuditFilterOptions {
         ORDER_ROLLBACK,
         READ_AUDIT_LOG,
         START_SERVICE,
-        STOP_SERVICE
+        STOP_SERVICE,
+        REFUSE_CALLS,
+        CHANGE_CONFIGURATION,
+        CREATE_TOKEN,
+        REVOKE_TOKEN,
+        START_ROLLBACK,
+        CANCEL_ROLLBACK,
+        CANCEL_ANALYSIS,
+        DESCRIBE_RELEASE
     }
 
     /** @throws ParameterException when one of them is not legal */

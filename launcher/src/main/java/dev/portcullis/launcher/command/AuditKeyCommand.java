@@ -1,6 +1,7 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.text.FileText;
+import dev.portcullis.kit.transparency.KeyKind;
 import dev.portcullis.kit.transparency.LogFormatException;
 import dev.portcullis.kit.transparency.SignerKeyFile;
 import java.io.IOException;
@@ -17,12 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "key",
         description =
-                "Makes a key that signs the audit log, writes it into a new file, and prints its verifier key, which is no secret.")
+                "Makes a key that signs the audit log, or with --witness one that cosigns it, writes it into a new file, and prints its verifier key, which is no secret.")
 final class AuditKeyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "The new file, for PORTCULLIS_AUDIT_KEY; none is replaced.")
+            description = "The new file, for PORTCULLIS_AUDIT_KEY or audit witness; none is replaced.")
     private Path file = Path.of("");
 
     @Option(
@@ -32,6 +33,9 @@ final class AuditKeyCommand implements Callable<Integer> {
             description = "Name of the log, for good; best the address below which it is served, without https://.")
     private String name = "";
 
+    @Option(names = "--witness", description = "Makes the key of a witness, which cosigns the audit logs of others.")
+    private boolean witness;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -40,7 +44,9 @@ final class AuditKeyCommand implements Callable<Integer> {
         try {
             spec.commandLine()
                     .getOut()
-                    .println(SignerKeyFile.create(file, name).verifier().text());
+                    .println(SignerKeyFile.create(file, name, witness ? KeyKind.WITNESS : KeyKind.LOG)
+                            .verifier()
+                            .text());
             spec.commandLine().getOut().flush();
             return 0;
         } catch (LogFormatException e) {

@@ -3,6 +3,7 @@ package dev.portcullis.launcher.command;
 import dev.portcullis.kit.text.FileText;
 import dev.portcullis.kit.transparency.Checkpoint;
 import dev.portcullis.kit.transparency.ExportCheck;
+import dev.portcullis.kit.transparency.KeyKind;
 import dev.portcullis.kit.transparency.LogFormatException;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.VerifierKey;
@@ -45,6 +46,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
             description = "A checkpoint that was kept before: the log must not have lost what it signed.")
     private List<Path> checkpoints = new ArrayList<>();
 
+    @Option(
+            names = "--witness",
+            paramLabel = "VKEY",
+            description =
+                    "Verifier key of a witness, who must have cosigned what the entries are proved by; once for each. Export with --witnessed.")
+    private List<String> witnesses = new ArrayList<>();
+
     @Option(names = "--complete", description = "Every entry of the log has to be there, not only a selection.")
     private boolean complete;
 
@@ -54,13 +62,16 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        var known = keys.stream().map(this::key).toList();
+        var known = keys.stream().map(text -> key("--key", text, KeyKind.LOG)).toList();
+        var seenBy = witnesses.stream()
+                .map(text -> key("--witness", text, KeyKind.WITNESS))
+                .toList();
         try {
             var older = new ArrayList<Checkpoint>();
             for (var path : checkpoints) {
                 older.add(checkpoint(path, known));
             }
-            return verified(new ExportCheck(known), older);
+            return verified(new ExportCheck(known, seenBy), older);
         } catch (AuditExportException e) {
             err.println(file + ": " + e.getMessage());
         } catch (LogFormatException e) {
@@ -93,11 +104,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
         return verification.faults().isEmpty() ? 0 : 1;
     }
 
-    private VerifierKey key(String text) {
+    private VerifierKey key(String option, String text, KeyKind kind) {
         try {
-            return VerifierKey.parse(text);
+            return VerifierKey.parse(text, kind);
         } catch (LogFormatException e) {
-            throw new ParameterException(spec.commandLine(), "--key " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), option + " " + e.getMessage(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -60,6 +61,13 @@ public final class ReleaseText {
                 id(release));
     }
 
+    private static String labels(Release release) {
+        return release.getLabelsMap().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
     private static String state(Release release) {
         return release.getState() + (release.getDryRun() ? " (dry run)" : "");
     }
@@ -85,6 +93,10 @@ public final class ReleaseText {
         lines.addAll(labelled("canary", release.getCanary() + ", run " + release.getRun()));
         lines.addAll(labelled("stable", release.getStable()));
         lines.addAll(labelled("revision", release.getRevision()));
+        lines.addAll(labelled("artifact", release.getArtifact()));
+        lines.addAll(labelled("ticket", release.getTicket()));
+        lines.addAll(labelled("author", release.getAuthor()));
+        lines.addAll(labelled("labels", labels(release)));
         lines.addAll(labelled("namespace", release.getNamespace()));
         lines.addAll(labelled("rollout", release.getRollout()));
         lines.addAll(labelled(

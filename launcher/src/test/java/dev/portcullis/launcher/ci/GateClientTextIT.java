@@ -246,10 +246,18 @@ final class GateClientTextIT extends GateClientRuns {
                     name,
                     "--rollout",
                     name,
+                    "--artifact",
+                    name,
+                    "--ticket=" + name,
+                    "--author",
+                    name,
+                    "--labels",
+                    name,
                     "--dry-run");
             assertEquals(0, run.exitCode(), run::toString);
             var question = gate.questions().getFirst();
-            for (var field : List.of("revision", "canary", "stable", "namespace", "rollout")) {
+            for (var field : List.of(
+                    "revision", "canary", "stable", "namespace", "rollout", "artifact", "ticket", "author", "labels")) {
                 assertEquals(name, question.path(field).asText());
             }
             assertTrue(question.path("dryRun").booleanValue());

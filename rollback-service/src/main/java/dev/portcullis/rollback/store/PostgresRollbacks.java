@@ -1,5 +1,6 @@
 package dev.portcullis.rollback.store;
 
+import dev.portcullis.kit.audit.store.AuditOutbox;
 import dev.portcullis.rollback.lifecycle.Admission;
 import dev.portcullis.rollback.lifecycle.Cancellation;
 import dev.portcullis.rollback.lifecycle.Lease;
@@ -24,15 +25,18 @@ public final class PostgresRollbacks implements Rollbacks {
     private static final int ADMISSION_TRIES = 5;
 
     private final Jdbi jdbi;
+    private final AuditOutbox audit;
 
-    public PostgresRollbacks(Jdbi jdbi) {
+    /** @param audit is told of each start and cancellation in the transaction that writes it */
+    public PostgresRollbacks(Jdbi jdbi, AuditOutbox audit) {
         this.jdbi = jdbi;
+        this.audit = audit;
     }
 
     @Override
     public Admission admit(Rollback planned) {
         for (int times = 0; times < ADMISSION_TRIES; times++) {
-            if (jdbi.inTransaction(handle -> RollbackInserts.admit(handle, planned))) {
+            if (jdbi.inTransaction(handle -> admit(handle, planned))) {
                 return new Admission.Admitted(planned);
             }
             var known = jdbi.withHandle(handle -> RollbackInserts.known(handle, planned));
@@ -41,6 +45,16 @@ public final class PostgresRollbacks implements Rollbacks {
             }
         }
         throw new IllegalStateException("rollbacks of " + planned.order().service() + " come and go too fast");
+    }
+
+    private boolean admit(Handle handle, Rollback planned) {
+        var admitted = RollbackInserts.admit(handle, planned);
+        if (admitted) {
+            audit.record(
+                    handle,
+                    RollbackEntry.started(planned, audit.actor(planned.origin().caller())));
+        }
+        return admitted;
     }
 
     @Override
@@ -92,7 +106,11 @@ public final class PostgresRollbacks implements Rollbacks {
             var written = writeCancellation(handle, id, cancellation);
             var rollback = RollbackQueries.findBy(handle, "id = :key", id);
             if (written) {
-                rollback.ifPresent(found -> EventRows.add(handle, id, line(found, cancellation)));
+                rollback.ifPresent(found -> {
+                    EventRows.add(handle, id, line(found, cancellation));
+                    audit.record(
+                            handle, RollbackEntry.cancelled(found, cancellation, audit.actor(cancellation.caller())));
+                });
             }
             return rollback;
         });

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.kit.audit.store.AuditOutbox;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.document.UnreadableDocumentException;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.kit.testing.TestOutbox;
 import dev.portcullis.rollback.lifecycle.Admission.Admitted;
 import dev.portcullis.rollback.lifecycle.Admission.ServiceBusy;
 import dev.portcullis.rollback.lifecycle.Admission.TargetBusy;
@@ -54,7 +56,7 @@ final class PostgresRollbacksIT {
             new RollbackEvent(NOW, "one", RollbackState.RUNNING, "webhook apply", "told", "before", "after");
     private static Database database;
 
-    private final PostgresRollbacks store = new PostgresRollbacks(database.jdbi());
+    private final PostgresRollbacks store = new PostgresRollbacks(database.jdbi(), TestOutbox.of(database, "rollback"));
 
     @BeforeAll
     static void open() {
@@ -69,6 +71,37 @@ final class PostgresRollbacksIT {
     @BeforeEach
     void empty() {
         database.jdbi().useHandle(handle -> handle.execute("truncate rollback, rollback_preparation cascade"));
+    }
+
+    private List<String> entriesOf(Rollback rollback) {
+        return TestOutbox.of(database, "rollback").handOver(List.of(), 1_000).stream()
+                .map(AuditOutbox.Waiting::body)
+                .filter(body -> body.contains(rollback.name()))
+                .toList();
+    }
+
+    @Test
+    void aStartAndACancellationAreToldToTheAuditLogOnceAndWithThem() {
+        var planned = planned("audited", NOW);
+        store.admit(planned);
+        store.admit(planned);
+        store.admit(planned("audited", NOW));
+        store.cancel(planned.id(), new Cancellation("bob", "wrong service", NOW));
+        store.cancel(planned.id(), new Cancellation("carol", "again", NOW));
+        var entries = entriesOf(planned);
+        assertEquals(2, entries.size(), entries::toString);
+        assertTrue(entries.getFirst().contains("\"action\":\"START_ROLLBACK\""), entries::toString);
+        assertTrue(entries.getFirst().contains("\"mode\":\"LIVE\""), entries::toString);
+        assertTrue(entries.getLast().contains("\"action\":\"CANCEL_ROLLBACK\""), entries::toString);
+        assertTrue(entries.getLast().contains("\"why\":\"wrong service\""), entries::toString);
+        database.jdbi().useHandle(handle -> handle.execute("alter table audit_outbox rename to elsewhere"));
+        try {
+            var unrecorded = planned("unrecorded", NOW);
+            assertThrows(RuntimeException.class, () -> store.admit(unrecorded));
+            assertEquals(Optional.empty(), store.find(unrecorded.id()), "what cannot be recorded does not happen");
+        } finally {
+            database.jdbi().useHandle(handle -> handle.execute("alter table elsewhere rename to audit_outbox"));
+        }
     }
 
     private static Rollback planned(String service, Instant now) {

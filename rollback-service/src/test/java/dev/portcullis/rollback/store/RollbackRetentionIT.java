@@ -7,6 +7,7 @@ import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.testing.ManualRetention;
 import dev.portcullis.kit.testing.TestDatabase;
+import dev.portcullis.kit.testing.TestOutbox;
 import dev.portcullis.rollback.lifecycle.ListPosition;
 import dev.portcullis.rollback.lifecycle.Rollback;
 import dev.portcullis.rollback.lifecycle.RollbackFilter;
@@ -39,7 +40,7 @@ final class RollbackRetentionIT {
 
     private final Database database =
             Database.open(TestDatabase.fresh(), "rollback", OpenTelemetry.noop(), new SimpleMeterRegistry());
-    private final PostgresRollbacks store = new PostgresRollbacks(database.jdbi());
+    private final PostgresRollbacks store = new PostgresRollbacks(database.jdbi(), TestOutbox.of(database, "rollback"));
     private final DeletedRecords deleted = new DeletedRecords(database.jdbi());
     private final ManualRetention retention = new ManualRetention(database, RollbackRetention.STATEMENTS, "P13M");
 

@@ -31,5 +31,7 @@ public enum AuditAction {
     /** Somebody cancelled a rollback. */
     CANCEL_ROLLBACK,
     /** Somebody cancelled an analysis. */
-    CANCEL_ANALYSIS
+    CANCEL_ANALYSIS,
+    /** Somebody told more of a release: its artifact, its ticket, its author or a label. */
+    DESCRIBE_RELEASE
 }

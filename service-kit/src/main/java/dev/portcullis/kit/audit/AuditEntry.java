@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Something that was done, as the audit log keeps it: one object of canonical JSON (RFC 8785). Immutable.
@@ -41,6 +42,13 @@ public record AuditEntry(
     public static AuditEntry done(
             Instant time, AuditAction action, AuditActor actor, String object, String why, Map<String, ?> more) {
         return new AuditEntry(time, action, actor, Optional.empty(), Optional.of(object), Outcome.SUCCESS, why, more);
+    }
+
+    /** The same with an id, by which the log takes it once however often it is handed over. */
+    public AuditEntry identified(UUID id) {
+        var all = new HashMap<String, Object>(more);
+        all.put("id", id.toString());
+        return new AuditEntry(time, action, actor, service, object, outcome, why, all);
     }
 
     /** Longer texts are cut: the rest of the entry has to fit beside them. In UTF-16 units, of which each takes at most six bytes in JSON. */

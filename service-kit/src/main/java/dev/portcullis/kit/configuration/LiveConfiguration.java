@@ -34,6 +34,7 @@ public final class LiveConfiguration<T> implements AutoCloseable {
     private volatile T current;
     private volatile List<Fault> lastFaults = List.of();
     private volatile String goodFingerprint;
+    private volatile FolderSnapshot good;
     private volatile boolean closed;
     private String seenFingerprint;
     private long seenNumber;
@@ -50,6 +51,7 @@ public final class LiveConfiguration<T> implements AutoCloseable {
         FolderSnapshot snapshot = folder.snapshot();
         this.current = parse(folder, parser, snapshot);
         this.goodFingerprint = snapshot.fingerprint();
+        this.good = snapshot;
         this.seenFingerprint = goodFingerprint;
         this.seenNumber = snapshot.number();
     }
@@ -89,6 +91,11 @@ public final class LiveConfiguration<T> implements AutoCloseable {
     /** The fingerprint of the content that {@link #current()} was made of. */
     public String generation() {
         return goodFingerprint;
+    }
+
+    /** The files of {@link #current()}. */
+    public FolderText text() {
+        return FolderText.of(good);
     }
 
     /** Why the folder's present content was refused; empty when {@link #current()} is the folder's content. */
@@ -145,6 +152,7 @@ public final class LiveConfiguration<T> implements AutoCloseable {
         try {
             current = parse(folder, parser, snapshot);
             goodFingerprint = fingerprint;
+            good = snapshot;
             lastFaults = List.of();
             tell("Configuration in {} changed; the new content is in use", fingerprint);
         } catch (ConfigurationException refusal) {

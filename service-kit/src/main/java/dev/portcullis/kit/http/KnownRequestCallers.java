@@ -116,7 +116,7 @@ final class KnownRequestCallers {
             }
             return Optional.empty();
         } catch (CallRefusedException e) {
-            refused.count(e);
+            ServerTracing.source(request).context().run(() -> refused.count(e));
             return Optional.of(response(e));
         }
     }

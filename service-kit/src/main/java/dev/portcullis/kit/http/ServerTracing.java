@@ -1,5 +1,7 @@
 package dev.portcullis.kit.http;
 
+import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.rpc.CallCaller;
 import dev.portcullis.kit.rpc.RequestSource;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.ThreadPropagatedContextElement;
@@ -46,10 +48,10 @@ final class ServerTracing {
                 .setAttribute("url.path", request.getPath())
                 .startSpan();
         request.setAttribute(SPAN, span);
-        context.add(new CurrentRequest(parent.with(span), source(request)));
+        context.add(new CurrentRequest(parent.with(span), source(request), RequestCaller.of(request)));
     }
 
-    private static RequestSource source(HttpRequest<?> request) {
+    static RequestSource source(HttpRequest<?> request) {
         var headers = request.getHeaders();
         return new RequestSource(
                 "HTTP " + request.getMethodName() + " " + request.getPath(),
@@ -72,14 +74,14 @@ final class ServerTracing {
     }
 
     /** Makes the request's context and source current on every thread that works for it. */
-    private record CurrentRequest(Context context, RequestSource source)
+    private record CurrentRequest(Context context, RequestSource source, Caller caller)
             implements ThreadPropagatedContextElement<Scope> {
         @Override
         @SuppressWarnings("MustBeClosedChecker") // the framework closes it, in restoreThreadContext
         public Scope updateThreadContext() {
             var scope = context.makeCurrent();
             // In this order: a gRPC context brings the context of the trace along that it was made under.
-            var current = source.context();
+            var current = CallCaller.with(source.context(), caller);
             var before = current.attach();
             return () -> {
                 current.detach(before);

@@ -1,5 +1,8 @@
 package dev.portcullis.kit.identity;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A call that is answered by no method: its caller is not known, or may not make it. Its message says why in a line, and tells nothing of what exists. */
 public final class CallRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -19,10 +22,17 @@ public final class CallRefusedException extends Exception {
     }
 
     private final Reason reason;
+    /** Not serializable, and nobody sends it. */
+    private final transient @Nullable Caller caller;
 
     CallRefusedException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    private CallRefusedException(Reason reason, String message, @Nullable Caller caller) {
         super(message);
         this.reason = reason;
+        this.caller = caller;
     }
 
     /** Credentials that prove nothing; {@code why} goes on after "the credentials are refused: ". */
@@ -35,7 +45,8 @@ public final class CallRefusedException extends Exception {
         return new CallRefusedException(
                 Reason.ROLE_MISSING,
                 "'" + caller.name() + "' lacks the role " + role.word()
-                        + " for this call, or what it names is not there");
+                        + " for this call, or what it names is not there",
+                caller);
     }
 
     /** Tells a caller nothing but what he has himself, and how he may ask for it. */
@@ -49,6 +60,11 @@ public final class CallRefusedException extends Exception {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Who made the call; empty when his credentials did not prove it. */
+    public Optional<Caller> caller() {
+        return Optional.ofNullable(caller);
     }
 
     /** The message, which is always there. */

@@ -5,12 +5,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Counts calls that were refused for who makes them, as {@code portcullis_refused_calls_total} by reason; each is there from the start, at 0. Thread-safe. */
+/** Counts calls that were refused for who makes them, as {@code portcullis_refused_calls_total} by reason, each there from the start at 0, and tells of them. Thread-safe. */
 public final class RefusedCalls {
     private final Map<CallRefusedException.Reason, Counter> counters = new EnumMap<>(CallRefusedException.Reason.class);
 
+    private final Consumer<CallRefusedException> listener;
+
+    /** One that tells nobody. */
     public RefusedCalls(MeterRegistry meters) {
+        this(meters, refusal -> {});
+    }
+
+    /** @param listener hears of each in the thread that answers it, and waits for nothing */
+    public RefusedCalls(MeterRegistry meters, Consumer<CallRefusedException> listener) {
+        this.listener = listener;
         for (var reason : CallRefusedException.Reason.values()) {
             counters.put(
                     reason,
@@ -27,5 +37,6 @@ public final class RefusedCalls {
         if (counter != null) {
             counter.increment();
         }
+        listener.accept(refusal);
     }
 }

@@ -1,9 +1,14 @@
 package dev.portcullis.kit.launch;
 
+import dev.portcullis.kit.audit.AuditEntries;
+import dev.portcullis.kit.audit.record.ConfigurationEntries;
+import dev.portcullis.kit.audit.record.RefusedCallEntries;
+import dev.portcullis.kit.audit.record.ServiceRecord;
 import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.GateAddress;
 import dev.portcullis.kit.client.PeerAddresses;
+import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseServer;
@@ -235,8 +240,34 @@ final class KitFactory {
     }
 
     @Singleton
-    RefusedCalls refusedCalls(MeterRegistry meters) {
-        return new RefusedCalls(meters);
+    RefusedCalls refusedCalls(MeterRegistry meters, RefusedCallEntries entries) {
+        return new RefusedCalls(meters, entries);
+    }
+
+    @Singleton
+    RefusedCallEntries refusedCallEntries(AuditEntries entries, Clock clock) {
+        return new RefusedCallEntries(entries, clock);
+    }
+
+    /** All of a service follow the same folder. */
+    @Singleton
+    ConfigurationEntries configurationEntries(
+            AuditEntries entries,
+            @Property(name = "portcullis.service") String service,
+            List<LiveConfiguration<?>> configurations,
+            Clock clock) {
+        return new ConfigurationEntries(
+                entries, service, configurations.stream().findFirst(), clock);
+    }
+
+    @Singleton
+    ServiceRecord serviceRecord(
+            AuditEntries entries,
+            @Property(name = "portcullis.service") String service,
+            ConfigurationEntries configuration,
+            RefusedCallEntries refused,
+            Clock clock) {
+        return new ServiceRecord(entries, service, configuration, refused, clock);
     }
 
     /** Read before anything is started, so that a fault ends the start. */

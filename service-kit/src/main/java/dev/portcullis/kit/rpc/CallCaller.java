@@ -5,7 +5,7 @@ import dev.portcullis.kit.text.RequestName;
 import io.grpc.Context;
 import java.util.Optional;
 
-/** Who makes the gRPC call that the current thread answers. Thread-safe. */
+/** Who makes the call, over gRPC or HTTP, that the current thread answers. Thread-safe. */
 public final class CallCaller {
     static final Context.Key<Caller> CALLER = Context.key("portcullis.caller");
 
@@ -14,6 +14,11 @@ public final class CallCaller {
     /** Him; {@link Caller#LOCAL} where no caller has to be known, and where there is no call. */
     public static Caller current() {
         return Optional.ofNullable(CALLER.get()).orElse(Caller.LOCAL);
+    }
+
+    /** A context in which this is who makes the call, as for a request over HTTP. */
+    public static Context with(Context context, Caller caller) {
+        return context.withValue(CALLER, caller);
     }
 
     /**

@@ -19,6 +19,7 @@ public final class ExportCheck {
     private static final int MOST_FAULTS = 100;
 
     private final List<VerifierKey> keys;
+    private final List<VerifierKey> witnesses;
     private final List<LogFault> faults = new ArrayList<>();
     /** Notes whose signature was looked at, and what they say if it is good. */
     private final TreeMap<String, Optional<Checkpoint>> notes = new TreeMap<>();
@@ -30,7 +31,18 @@ public final class ExportCheck {
 
     /** @param keys of the log, of now and of before */
     public ExportCheck(List<VerifierKey> keys) {
+        this(keys, List.of());
+    }
+
+    /**
+     * One that wants cosignatures.
+     *
+     * @param keys of the log, of now and of before
+     * @param witnesses who all must have cosigned each checkpoint
+     */
+    public ExportCheck(List<VerifierKey> keys, List<VerifierKey> witnesses) {
         this.keys = List.copyOf(keys);
+        this.witnesses = List.copyOf(witnesses);
     }
 
     /** Takes a line, in any order. */
@@ -62,7 +74,18 @@ public final class ExportCheck {
                     "the checkpoint of line " + line.line()
                             + " has no good signature of the key given, so what refers to it proves nothing");
         }
-        return checkpoint;
+        return checkpoint.filter(signed -> isWitnessed(line));
+    }
+
+    private boolean isWitnessed(ExportedEntry line) {
+        var missing = witnesses.stream()
+                .filter(witness -> !witness.signs(line.proof().checkpoint()))
+                .toList();
+        missing.forEach(witness -> fault(
+                Kind.CHECKPOINT_UNWITNESSED,
+                "the checkpoint of line " + line.line() + " has no good cosignature of the witness " + witness.name()
+                        + ", so what refers to it may be another log than others see"));
+        return missing.isEmpty();
     }
 
     /**

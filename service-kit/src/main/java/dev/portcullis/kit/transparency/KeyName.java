@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The name of a key that signs notes, and its id (C2SP signed-note). Stateless. */
 final class KeyName {
-    /** The kind of key: Ed25519. */
-    static final byte ED25519 = 1;
-
     private KeyName() {}
 
     /** @throws LogFormatException when no key can be called so */
@@ -24,11 +21,11 @@ final class KeyName {
     }
 
     /** The first four bytes of SHA-256(name || 0x0A || kind || public key). */
-    static int id(String name, byte[] publicKey) {
+    static int id(String name, KeyKind kind, byte[] publicKey) {
         var digest = TreeHash.sha256();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
-        digest.update(ED25519);
+        digest.update(kind.code());
         return ByteBuffer.wrap(digest.digest(publicKey)).getInt();
     }
 }

@@ -23,6 +23,8 @@ public record LogFault(Kind kind, String detail) {
         /** The entries fit to each other, but are not those that were signed. */
         LOG_REWRITTEN,
         /** A checkpoint is not signed by the key of the log. */
-        CHECKPOINT_UNSIGNED
+        CHECKPOINT_UNSIGNED,
+        /** A checkpoint is not cosigned by a witness that was named. */
+        CHECKPOINT_UNWITNESSED
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param signatures one or more, of whomever; {@link VerifierKey#signs} tells whether one is good
  */
 public record SignedNote(String text, List<NoteSignature> signatures) {
-    private static final String SIGNATURE = "\u2014 ";
+    static final String SIGNATURE = "\u2014 ";
     private static final int SHORTEST = 5;
 
     public SignedNote {
@@ -57,14 +57,27 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         }
     }
 
+    /** The same text with more signatures below those that are there. */
+    public SignedNote with(List<NoteSignature> more) {
+        List<NoteSignature> all = new ArrayList<>(signatures);
+        all.addAll(more);
+        return new SignedNote(text, all);
+    }
+
+    /**
+     * Reads lines with signatures alone.
+     *
+     * @param lines each with its end
+     * @throws LogFormatException when one is none
+     */
+    public static List<NoteSignature> signatures(String lines) {
+        return lines.lines().map(SignedNote::signature).toList();
+    }
+
     /** As it is stored and served. */
     public String format() {
         var note = new StringBuilder(text).append('\n');
-        signatures.forEach(signature -> note.append(SIGNATURE)
-                .append(signature.name())
-                .append(' ')
-                .append(signature.content())
-                .append('\n'));
+        signatures.forEach(signature -> note.append(signature.line()));
         return note.toString();
     }
 }

@@ -20,7 +20,12 @@ public final class SignerKeyFile {
      * @throws FileAlreadyExistsException when the file is there; it stays as it is
      */
     public static SignerKey create(Path file, String name) throws IOException {
-        var key = SignerKey.generate(name, new SecureRandom());
+        return create(file, name, KeyKind.LOG);
+    }
+
+    /** The same for a key of a kind. */
+    public static SignerKey create(Path file, String name, KeyKind kind) throws IOException {
+        var key = SignerKey.generate(name, kind, new SecureRandom());
         var permissions = file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

@@ -3,6 +3,7 @@ package dev.portcullis.gate.http.argo;
 import dev.portcullis.gate.http.JsonFields;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
 import io.micronaut.http.HttpParameters;
 import java.util.List;
@@ -10,8 +11,18 @@ import java.util.function.UnaryOperator;
 
 /** A question of Argo Rollouts, from query parameters or a JSON body with the same names. */
 final class ArgoQuestion {
-    private static final List<String> FIELDS =
-            List.of("service", "namespace", "rollout", "canary", "stable", "revision", "step");
+    private static final List<String> FIELDS = List.of(
+            "service",
+            "namespace",
+            "rollout",
+            "canary",
+            "stable",
+            "revision",
+            "step",
+            "artifact",
+            "ticket",
+            "author",
+            "labels");
 
     private ArgoQuestion() {}
 
@@ -33,6 +44,11 @@ final class ArgoQuestion {
                 values.apply("rollout"),
                 values.apply("canary"),
                 values.apply("revision"));
-        return new GateRequest(key, values.apply("stable"), values.apply("step"));
+        return new GateRequest(key, values.apply("stable"), values.apply("step"))
+                .with(ReleaseDetails.of(
+                        values.apply("artifact"),
+                        values.apply("ticket"),
+                        values.apply("author"),
+                        values.apply("labels")));
     }
 }

@@ -55,6 +55,19 @@ final class AuditController {
                 .orElseGet(() -> missing("checkpoint", "is not there: nothing is signed yet, see docs/audit.md"));
     }
 
+    /** An older one than the newest, as a rule: witnesses are asked every second. */
+    @Get("/audit/checkpoint/witnessed")
+    HttpResponse<?> witnessedCheckpoint() {
+        return readAuditLog
+                .witnessedCheckpoint()
+                .map(SignedNote::format)
+                .<HttpResponse<?>>map(
+                        note -> HttpResponse.ok(note).contentType(TEXT).header(HttpHeaders.CACHE_CONTROL, "no-cache"))
+                .orElseGet(() -> missing(
+                        "checkpoint",
+                        "is not there: none is cosigned by all witnesses yet, see docs/audit.md#witnesses"));
+    }
+
     @Get("/audit/tile/{+path}")
     HttpResponse<?> tile(HttpRequest<?> request, @PathVariable String path) {
         return Tile.parse(path)

@@ -3,6 +3,7 @@ package dev.portcullis.gate.http.gate;
 import dev.portcullis.gate.http.JsonFields;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.Stage;
 import dev.portcullis.kit.text.DurationText;
@@ -23,7 +24,20 @@ record GateQuestion(GateRequest request, Duration longest, boolean async) {
     static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private static final List<String> FIELDS = List.of(
-            "service", "namespace", "rollout", "revision", "canary", "stable", "stage", "wait", "dryRun", "async");
+            "service",
+            "namespace",
+            "rollout",
+            "revision",
+            "canary",
+            "stable",
+            "stage",
+            "wait",
+            "dryRun",
+            "async",
+            "artifact",
+            "ticket",
+            "author",
+            "labels");
 
     /** @throws InvalidFieldException naming the first field that is not legal, or "body" when there are no fields to name */
     static GateQuestion of(byte[] body, HttpParameters parameters) {
@@ -45,7 +59,9 @@ record GateQuestion(GateRequest request, Duration longest, boolean async) {
                     "canary",
                     "is missing, and so is revision, which stands for it; one of them is required at " + step);
         }
-        var request = new GateRequest(key, fields.text("stable"), step, stage, fields.flag("dryRun"), Optional.empty());
+        var request = new GateRequest(key, fields.text("stable"), step, stage, fields.flag("dryRun"), Optional.empty())
+                .with(ReleaseDetails.of(
+                        fields.text("artifact"), fields.text("ticket"), fields.text("author"), fields.text("labels")));
         var async = fields.flag("async");
         var longest = wait(fields.text("wait"));
         if (async && longest.isPositive()) {

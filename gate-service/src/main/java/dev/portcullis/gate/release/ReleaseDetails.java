@@ -1,0 +1,116 @@
+package dev.portcullis.gate.release;
+
+import dev.portcullis.kit.text.RequestName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a caller tells of a release for the record alone; no decision rests on it. A part that is empty is not known yet, and can be told once.
+ *
+ * @param artifact what is released, e.g. an image with its digest
+ * @param ticket of the change
+ * @param author who wrote the change
+ * @param labels more, by names; up to {@value #MOST_LABELS}
+ */
+public record ReleaseDetails(String artifact, String ticket, String author, SortedMap<String, String> labels) {
+    /** Nothing. */
+    public static final ReleaseDetails NONE = new ReleaseDetails("", "", "", new TreeMap<>());
+
+    private static final int MOST_LABELS = 20;
+    private static final String LEGAL_LABELS = "legal: name=value, of several with commas between them";
+
+    /** @throws InvalidFieldException for the first field that is not legal */
+    public ReleaseDetails {
+        GateRequest.checked("artifact", artifact);
+        GateRequest.checked("ticket", ticket);
+        GateRequest.checked("author", author);
+        if (labels.size() > MOST_LABELS) {
+            throw new InvalidFieldException("labels", "has " + labels.size() + " of them; legal: up to " + MOST_LABELS);
+        }
+        labels.forEach((name, value) -> {
+            if (name.isEmpty() || value.isEmpty()) {
+                throw new InvalidFieldException("labels", "has one without a name or a value; " + LEGAL_LABELS);
+            }
+            GateRequest.checked("labels", name);
+            GateRequest.checked("labels", value);
+        });
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /**
+     * Details with their labels in one text.
+     *
+     * @param labels {@code name=value,name=value}; a name has no '=', and a value no ','
+     * @throws InvalidFieldException for the first field that is not legal
+     */
+    public static ReleaseDetails of(String artifact, String ticket, String author, String labels) {
+        var found = new TreeMap<String, String>();
+        for (var label : labels.isEmpty() ? new String[0] : labels.split(",", -1)) {
+            var equals = label.indexOf('=');
+            if (equals < 0) {
+                throw new InvalidFieldException(
+                        "labels", "has " + RequestName.shown(label) + ", which has no '='; " + LEGAL_LABELS);
+            }
+            if (found.put(label.substring(0, equals), label.substring(equals + 1)) != null) {
+                throw new InvalidFieldException(
+                        "labels", "has " + RequestName.shown(label.substring(0, equals)) + " twice; give it once");
+            }
+        }
+        return new ReleaseDetails(artifact, ticket, author, found);
+    }
+
+    /** The labels in one text, as {@link #of} takes them. */
+    public String labelText() {
+        return labels.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    /** Whether nothing is told. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
+    /**
+     * These and what is told besides.
+     *
+     * @throws InvalidFieldException when something else was told before
+     */
+    public ReleaseDetails and(ReleaseDetails more) {
+        var all = new TreeMap<>(labels);
+        more.labels.forEach((name, value) -> all.merge(name, value, (old, other) -> one("labels", old, other)));
+        return new ReleaseDetails(
+                one("artifact", artifact, more.artifact),
+                one("ticket", ticket, more.ticket),
+                one("author", author, more.author),
+                all);
+    }
+
+    private static String one(String field, String old, String other) {
+        if (!old.isEmpty() && !other.isEmpty() && !old.equals(other)) {
+            throw new InvalidFieldException(
+                    field,
+                    "is " + RequestName.shown(other) + ", but " + RequestName.shown(old)
+                            + " is on record for this release, and stays; leave it out, or ask with another revision, which begins a new release");
+        }
+        return old.isEmpty() ? other : old;
+    }
+
+    /** As the audit log has it; without what is not told. */
+    public Map<String, Object> json() {
+        var json = new TreeMap<String, Object>();
+        List<Map.Entry<String, String>> texts = new ArrayList<>(
+                List.of(Map.entry("artifact", artifact), Map.entry("ticket", ticket), Map.entry("author", author)));
+        texts.removeIf(text -> text.getValue().isEmpty());
+        texts.forEach(text -> json.put(text.getKey(), text.getValue()));
+        if (!labels.isEmpty()) {
+            json.put("labels", labels);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.launcher.witness;
+
+import org.jspecify.annotations.NullMarked;

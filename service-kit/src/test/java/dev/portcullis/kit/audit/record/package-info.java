@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.kit.audit.record;
+
+import org.jspecify.annotations.NullMarked;

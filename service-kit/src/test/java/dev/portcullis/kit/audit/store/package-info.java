@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.kit.audit.store;
+
+import org.jspecify.annotations.NullMarked;
