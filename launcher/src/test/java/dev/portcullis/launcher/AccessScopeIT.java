@@ -95,8 +95,12 @@ final class AccessScopeIT {
             "GET /v1/audit/entries/{index}/proof",
             "GET /v1/audit/changes");
 
-    private static final Set<String> OPEN =
-            Set.of("GET /", "GET /health/{selector}", "GET /audit/checkpoint", "POST /v1/github/protection-rule");
+    private static final Set<String> OPEN = Set.of(
+            "GET /",
+            "GET /health/{selector}",
+            "GET /audit/checkpoint",
+            "GET /audit/checkpoint/witnessed",
+            "POST /v1/github/protection-rule");
 
     @TempDir
     static Path folder;
