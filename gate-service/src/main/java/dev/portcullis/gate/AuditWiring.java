@@ -22,6 +22,7 @@ import dev.portcullis.gate.usecase.VerifyAuditLog;
 import dev.portcullis.kit.audit.AuditSurroundings;
 import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.client.PeerAddresses;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.ServedPath;
@@ -102,17 +103,15 @@ final class AuditWiring {
 
     @Singleton
     CollectAuditEntries collectAuditEntries(
-            ClientChannels channels,
-            @Property(name = "portcullis.analysis.address") String analysis,
-            @Property(name = "portcullis.rollback.address") String rollback,
-            Database database,
-            AuditRecorder recorder) {
+            ClientChannels channels, PeerAddresses addresses, Database database, AuditRecorder recorder) {
         var log = new PostgresAuditLog(Jdbi.create(database.untraced()), recorder);
         return new CollectAuditEntries(
                 log,
                 List.of(
-                        new GrpcAuditOutbox(channels.open(GrpcAuditOutbox.downstream("analysis", analysis))),
-                        new GrpcAuditOutbox(channels.open(GrpcAuditOutbox.downstream("rollback", rollback)))));
+                        new GrpcAuditOutbox(
+                                channels.open(GrpcAuditOutbox.downstream("analysis", addresses.analysis()))),
+                        new GrpcAuditOutbox(
+                                channels.open(GrpcAuditOutbox.downstream("rollback", addresses.rollback())))));
     }
 
     @Singleton
