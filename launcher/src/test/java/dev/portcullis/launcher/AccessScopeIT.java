@@ -86,6 +86,7 @@ final class AccessScopeIT {
             "portcullis.analysis.v1.AnalysisService/WatchAnalyses",
             "opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
             "portcullis.gate.v1.AuditService/VerifyAuditLog",
+            "portcullis.audit.v1.AuditOutboxService/HandOverEntries",
             "portcullis.gate.v1.AccessService/CreateToken",
             "portcullis.gate.v1.AccessService/ListTokens",
             "portcullis.gate.v1.AccessService/RevokeToken",
