@@ -29,8 +29,19 @@ final class PlayedGate implements AutoCloseable {
             .build();
 
     static final String RELEASE = "services/checkout/releases/3f0c1e0a-8f2e-4f5b-9a57-0d9f2c1b7a11";
-    private static final Set<String> TEXTS =
-            Set.of("service", "namespace", "rollout", "revision", "canary", "stable", "stage", "wait");
+    private static final Set<String> TEXTS = Set.of(
+            "service",
+            "namespace",
+            "rollout",
+            "revision",
+            "canary",
+            "stable",
+            "stage",
+            "wait",
+            "artifact",
+            "ticket",
+            "author",
+            "labels");
     private static final Set<String> FLAGS = Set.of("dryRun", "async");
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
