@@ -2,9 +2,9 @@ package dev.portcullis.launcher.ci;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,14 +42,28 @@ final class PlayedMachine {
                 """.replace("FOLDER", folder.toString()));
     }
 
-    /** Puts a program before that of the system. */
+    /**
+     * Puts a program before that of the system. A process writes it: what this one has open for writing, processes that other threads start just then have open too, and
+     * it cannot be run ("Text file busy").
+     */
     void program(String name, String script) {
         try {
             var file = Files.createDirectories(folder.resolve("bin")).resolve(name);
-            Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            var writer = new ProcessBuilder("/bin/sh", "-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh", file.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (var input = writer.outputWriter(StandardCharsets.UTF_8)) {
+                input.write("#!/bin/sh\n" + script + "\n");
+            }
+            if (writer.waitFor() != 0) {
+                throw new IllegalStateException(file + " cannot be written");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
