@@ -1,7 +1,7 @@
 package dev.portcullis.launcher.command;
 
+import dev.portcullis.kit.audit.AuditAction;
 import dev.portcullis.kit.text.RequestName;
-import dev.portcullis.proto.gate.v1.AuditAction;
 import dev.portcullis.proto.gate.v1.ListAuditEntriesRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,27 +23,7 @@ final class AuditFilterOptions {
     private String actor = "";
 
     @Option(names = "--action", paramLabel = "ACTION", description = "Only this: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Action action;
-
-    /** The actions, as the contract names them. */
-    enum Action {
-        DECIDE,
-        PROMOTE_RELEASE,
-        ABORT_RELEASE,
-        END_RELEASE,
-        ORDER_ROLLBACK,
-        READ_AUDIT_LOG,
-        START_SERVICE,
-        STOP_SERVICE,
-        REFUSE_CALLS,
-        CHANGE_CONFIGURATION,
-        CREATE_TOKEN,
-        REVOKE_TOKEN,
-        START_ROLLBACK,
-        CANCEL_ROLLBACK,
-        CANCEL_ANALYSIS,
-        DESCRIBE_RELEASE
-    }
+    private @Nullable AuditAction action;
 
     /** @throws ParameterException when one of them is not legal */
     ListAuditEntriesRequest.Builder request(CommandLine command) {
@@ -53,7 +33,12 @@ final class AuditFilterOptions {
                 .setService(service)
                 .setObject(release)
                 .setActor(actor)
-                .setAction(action == null ? AuditAction.AUDIT_ACTION_UNSPECIFIED : AuditAction.valueOf(action.name()));
+                .setActionValue(action == null ? 0 : number(action));
+    }
+
+    /** The contract names the actions as the log does. */
+    private static int number(AuditAction action) {
+        return dev.portcullis.proto.gate.v1.AuditAction.valueOf(action.name()).getNumber();
     }
 
     private static void checked(CommandLine command, String option, String name) {
