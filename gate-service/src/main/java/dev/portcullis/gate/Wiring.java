@@ -235,10 +235,10 @@ final class Wiring {
         return new AskAnalysis(analyses, reports);
     }
 
-    /** What may hold a promotion, in the order in which it is asked: a new rule is a line here. */
+    /** What may hold a promotion, in the order in which it is asked: those of the configuration folder's policies come after these. */
     @Singleton
     PromotionRules promotionRules(Policies policies) {
-        return new PromotionRules(List.of(new CalendarRule(policies::calendar)));
+        return new PromotionRules(List.of(new CalendarRule(policies::calendar)), policies::rules);
     }
 
     @Singleton

@@ -317,6 +317,7 @@ final class GateRpcIT {
     void aWatcherSeesEveryChangeUntilTheEnd() {
         var release = open("watched", "w1");
         var stream = gate.grpc()
+                .withDeadlineAfter(LIMIT)
                 .watchRelease(WatchReleaseRequest.newBuilder()
                         .setName(release.getName())
                         .build());

@@ -5,6 +5,7 @@ import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param measuring whether the canary could be measured; empty when nothing was judged
  * @param windows closed windows of the analysis; -1 when nothing was judged
  * @param figures numbers to show
+ * @param rules what each rule for promotions said, in the order in which they were asked; empty when none was, since the evidence does not allow a promotion
  * @param analysis the analysis it rests on, as one JSON object; empty when it rests on none, or on that of the decision before it, or was read without it
  * @param origin who decided, and when; empty until it is recorded
  */
@@ -29,10 +31,12 @@ public record Decision(
         Optional<MeasuringState> measuring,
         int windows,
         Figures figures,
+        List<RuleOutcome> rules,
         Optional<String> analysis,
         Optional<Origin> origin) {
     public Decision {
         reasons = List.copyOf(reasons);
+        rules = List.copyOf(rules);
         if (reasons.isEmpty()) {
             throw new IllegalArgumentException(outcome + " without a reason");
         }
@@ -48,6 +52,7 @@ public record Decision(
                 Optional.empty(),
                 -1,
                 Figures.NONE,
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -70,6 +75,7 @@ public record Decision(
                 Optional.of(report.measuring()),
                 report.progress().windows(),
                 report.figures(),
+                rules,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -84,6 +90,7 @@ public record Decision(
                 other.measuring,
                 other.windows,
                 other.figures,
+                rules,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -95,12 +102,24 @@ public record Decision(
      */
     public Decision recorded(Origin from, Optional<String> seen) {
         return new Decision(
-                outcome, reasons, explanation, verdict, measuring, windows, figures, seen, Optional.of(from));
+                outcome, reasons, explanation, verdict, measuring, windows, figures, rules, seen, Optional.of(from));
     }
 
     /** The same with other numbers to show. */
     public Decision with(Figures others) {
-        return new Decision(outcome, reasons, explanation, verdict, measuring, windows, others, analysis, origin);
+        return new Decision(
+                outcome, reasons, explanation, verdict, measuring, windows, others, rules, analysis, origin);
+    }
+
+    /** The same with what the rules for promotions said. */
+    public Decision with(List<RuleOutcome> said) {
+        return new Decision(
+                outcome, reasons, explanation, verdict, measuring, windows, figures, said, analysis, origin);
+    }
+
+    /** Whether the evidence allows a promotion, and rules hold it. */
+    public boolean heldByRule() {
+        return outcome == Outcome.HOLD && rules.stream().anyMatch(rule -> rule.effect() == RuleOutcome.Effect.HELD);
     }
 
     /**
@@ -118,6 +137,11 @@ public record Decision(
                 && reasons.equals(next.reasons)
                 && verdict.equals(next.verdict)
                 && measuring.equals(next.measuring)
-                && windows == next.windows;
+                && windows == next.windows
+                && effects().equals(next.effects());
+    }
+
+    private List<Map.Entry<String, RuleOutcome.Effect>> effects() {
+        return rules.stream().map(rule -> Map.entry(rule.rule(), rule.effect())).toList();
     }
 }

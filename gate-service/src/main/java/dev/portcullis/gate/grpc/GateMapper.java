@@ -20,6 +20,7 @@ import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
 import dev.portcullis.proto.gate.v1.Outcome;
 import dev.portcullis.proto.gate.v1.Release;
+import dev.portcullis.proto.gate.v1.RuleOutcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -140,6 +141,7 @@ final class GateMapper {
                 .setOutcome(Outcome.valueOf(decision.outcome().name()))
                 .setExplanation(decision.explanation());
         decision.reasons().forEach(reason -> message.addReasons(DecisionReason.valueOf(reason.name())));
+        decision.rules().forEach(said -> message.addRules(rule(said)));
         decision.verdict().ifPresent(verdict -> message.setVerdict(Verdict.valueOf(verdict.name())));
         decision.measuring().ifPresent(measuring -> message.setMeasuring(MeasuringState.valueOf(measuring.name())));
         decision.analysis().map(GateMapper::analysis).ifPresent(message::setAnalysis);
@@ -149,6 +151,14 @@ final class GateMapper {
                 .setTraceId(origin.traceId())
                 .setCreateTime(ProtoTimes.timestamp(origin.time())));
         return message.build();
+    }
+
+    private static RuleOutcome rule(dev.portcullis.gate.decision.RuleOutcome said) {
+        return RuleOutcome.newBuilder()
+                .setRule(said.rule())
+                .setEffect(RuleOutcome.Effect.valueOf(said.effect().name()))
+                .setDetail(said.detail())
+                .build();
     }
 
     private static Analysis analysis(String json) {

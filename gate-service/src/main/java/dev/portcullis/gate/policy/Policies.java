@@ -1,7 +1,9 @@
 package dev.portcullis.gate.policy;
 
 import dev.portcullis.gate.calendar.PromotionCalendar;
+import dev.portcullis.gate.rule.PromotionRule;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +14,11 @@ public interface Policies {
 
     /** The services that have one. */
     Set<String> services();
+
+    /** The rules for promotions of a service, in the order of its ReleasePolicy; empty when no ReleasePolicy names it. */
+    default List<PromotionRule> rules(String service) {
+        return find(service).map(GatePolicy::rules).orElse(List.of());
+    }
 
     /** When services may be promoted. */
     PromotionCalendar calendar();

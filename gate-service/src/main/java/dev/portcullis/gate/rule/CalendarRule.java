@@ -20,17 +20,26 @@ public final class CalendarRule implements PromotionRule {
     }
 
     @Override
-    public Optional<Decision> hold(String service, Instant moment) {
+    public String name() {
+        return "calendar";
+    }
+
+    @Override
+    public Optional<Decision> hold(Promotion promotion) {
+        var now = frozenNow(promotion.service(), promotion.moment());
+        return promotion.isDeploy() ? now.or(() -> frozenSoon(promotion.service(), promotion.moment())) : now;
+    }
+
+    private Optional<Decision> frozenNow(String service, Instant moment) {
         return calendar.get()
                 .freeze(service, moment)
                 .map(freeze -> Decision.hold(DecisionReason.PROMOTION_FROZEN, frozen(service, freeze)));
     }
 
-    @Override
-    public Optional<Decision> holdDeploy(String service, Instant moment) {
-        return hold(service, moment).or(() -> calendar.get()
+    private Optional<Decision> frozenSoon(String service, Instant moment) {
+        return calendar.get()
                 .freezeAhead(service, moment)
-                .map(freeze -> Decision.hold(DecisionReason.PROMOTION_FROZEN, ahead(service, freeze, moment))));
+                .map(freeze -> Decision.hold(DecisionReason.PROMOTION_FROZEN, ahead(service, freeze, moment)));
     }
 
     private static String frozen(String service, Freeze freeze) {

@@ -3,59 +3,103 @@ package dev.portcullis.gate.rule;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
-import java.time.Instant;
+import dev.portcullis.gate.decision.RuleOutcome;
+import dev.portcullis.gate.decision.RuleOutcome.Effect;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All rules that may hold a promotion, in the order in which they are asked; the first that holds is the one that is told. Thread-safe, never blocks. */
+/** All rules that may hold a promotion, in the order in which they are asked. All are asked and all that hold are told, the first one first. Thread-safe, never blocks. */
 public final class PromotionRules {
-    private final List<PromotionRule> rules;
+    private final List<PromotionRule> always;
+    private final Function<String, List<PromotionRule>> ofService;
 
-    public PromotionRules(List<PromotionRule> rules) {
-        this.rules = List.copyOf(rules);
+    /**
+     * All of them.
+     *
+     * @param always those that every service has
+     * @param ofService gives those that a service has besides, as they are now
+     */
+    public PromotionRules(List<PromotionRule> always, Function<String, List<PromotionRule>> ofService) {
+        this.always = List.copyOf(always);
+        this.ofService = ofService;
+    }
+
+    /** A rule and what it says; empty when it has nothing against the promotion. */
+    private record Answer(PromotionRule rule, Optional<Decision> hold) {
+        private boolean holds() {
+            return hold.isPresent() && !rule.onTrial();
+        }
+
+        private RuleOutcome outcome() {
+            return hold.map(said -> new RuleOutcome(
+                            rule.name(), rule.onTrial() ? Effect.WOULD_HOLD : Effect.HELD, said.explanation()))
+                    .orElseGet(() -> RuleOutcome.passed(rule.name()));
+        }
     }
 
     /**
-     * A decision by the evidence as it is with the rules: a PROMOTE that one of them holds is a HOLD, with the rule's reason first and those of the PROMOTE behind it.
-     * Anything else stays as it is.
+     * A decision by the evidence as it is with the rules: a PROMOTE that some of them hold is a HOLD, with their reasons first and those of the PROMOTE behind them.
+     * Any other outcome is not asked about and stays as it is.
      */
-    public Decision apply(Decision byEvidence, String service, Instant moment) {
-        return byEvidence.outcome() == Outcome.PROMOTE
-                ? hold(service, moment).map(hold -> held(byEvidence, hold)).orElse(byEvidence)
-                : byEvidence;
+    public Decision apply(Decision byEvidence, Promotion promotion) {
+        if (byEvidence.outcome() != Outcome.PROMOTE) {
+            return byEvidence;
+        }
+        var answers = ask(promotion);
+        var held = hold(answers)
+                .map(hold -> Decision.of(
+                                Outcome.HOLD,
+                                Stream.concat(hold.reasons().stream(), byEvidence.reasons().stream())
+                                        .toList(),
+                                hold.explanation() + "; without that it would be promoted: " + byEvidence.explanation())
+                        .restingOn(byEvidence))
+                .orElse(byEvidence);
+        return held.with(outcomes(answers));
     }
 
-    /** Whether a decision is a PROMOTE that a rule holds. */
-    public static boolean isHeld(Decision decision) {
-        return decision.outcome() == Outcome.HOLD
-                && decision.reasons().stream()
-                        .anyMatch(reason -> reason.outcomes().contains(Outcome.PROMOTE));
-    }
-
-    private static Decision held(Decision byEvidence, Decision hold) {
-        var reasons = Stream.concat(hold.reasons().stream(), byEvidence.reasons().stream())
+    /** A person's PROMOTE, which no rule holds, with what they say: behind its reasons those of the rules that would have held it, for ever. */
+    public Decision override(Decision byPerson, Promotion promotion) {
+        var answers = ask(promotion);
+        var reasons = Stream.concat(
+                        byPerson.reasons().stream(), hold(answers).stream().flatMap(hold -> hold.reasons().stream()))
                 .toList();
-        var explanation = hold.explanation() + "; without that it would be promoted: " + byEvidence.explanation();
-        return Decision.of(Outcome.HOLD, reasons, explanation).restingOn(byEvidence);
+        return Decision.of(byPerson.outcome(), reasons, byPerson.explanation()).with(outcomes(answers));
     }
 
-    /** Why a canary of the service may not be promoted at a moment; empty when no rule holds that. */
-    public Optional<Decision> hold(String service, Instant moment) {
-        return rules.stream()
-                .flatMap(rule -> rule.hold(service, moment).stream())
-                .findFirst();
+    /** Why a promotion may not be: a HOLD with all their reasons; empty when no rule holds it. */
+    public Optional<Decision> hold(Promotion promotion) {
+        return hold(ask(promotion));
     }
 
-    /** Why no deploy of the service may begin at a moment; empty when no rule holds that. */
-    public Optional<Decision> holdDeploy(String service, Instant moment) {
-        return rules.stream()
-                .flatMap(rule -> rule.holdDeploy(service, moment).stream())
-                .findFirst();
+    private List<Answer> ask(Promotion promotion) {
+        return Stream.concat(always.stream(), ofService.apply(promotion.service()).stream())
+                .map(rule -> new Answer(rule, rule.hold(promotion)))
+                .toList();
     }
 
-    /** The reason of the rule that holds promotions of a service at a moment; empty when none does. */
-    public Optional<DecisionReason> reason(String service, Instant moment) {
-        return hold(service, moment).map(hold -> hold.reasons().getFirst());
+    private static Optional<Decision> hold(List<Answer> answers) {
+        var holding = answers.stream()
+                .filter(Answer::holds)
+                .flatMap(answer -> answer.hold().stream())
+                .toList();
+        return holding.isEmpty() ? Optional.empty() : Optional.of(together(holding));
+    }
+
+    private static Decision together(List<Decision> holding) {
+        List<DecisionReason> reasons = holding.stream()
+                .flatMap(hold -> hold.reasons().stream())
+                .distinct()
+                .toList();
+        return Decision.of(
+                Outcome.HOLD,
+                reasons,
+                holding.stream().map(Decision::explanation).collect(Collectors.joining("; also, ")));
+    }
+
+    private static List<RuleOutcome> outcomes(List<Answer> answers) {
+        return answers.stream().map(Answer::outcome).toList();
     }
 }

@@ -23,13 +23,14 @@ final class DecisionRows {
     /** The columns of a decision whose table is called d. */
     static final String COLUMNS = """
             d.id as d_id, d.number as d_number, d.outcome, d.reasons, d.explanation, d.verdict, d.measuring, d.windows,
-            d.figures, d.actor, d.comment, d.step, d.trace_id, d.traceparent as d_traceparent, d.decided_at""";
+            d.figures, d.rules, d.actor, d.comment, d.step, d.trace_id, d.traceparent as d_traceparent, d.decided_at""";
 
     /** A decision that rests on a judgement but brings no analysis was made by a person or a newer release: it keeps the latest decision's. */
     private static final String INSERT = """
             insert into decisions (id, release_id, outcome, reasons, explanation, verdict, measuring, windows, figures,
-              analysis, actor, comment, step, trace_id, traceparent, decided_at)
+              rules, analysis, actor, comment, step, trace_id, traceparent, decided_at)
             values (:id, :release, :outcome, :reasons, :explanation, :verdict, :measuring, :windows, cast(:figures as jsonb),
+              cast(:rules as jsonb),
               case when :brought then cast(:analysis as jsonb)
                    when :judged then (select l.analysis from releases r join decisions l on l.id = r.latest_decision
                                       where r.id = :release) end,
@@ -57,6 +58,7 @@ final class DecisionRows {
                 .bind("measuring", decision.measuring().map(MeasuringState::name))
                 .bind("windows", decision.windows())
                 .bind("figures", StoredFigures.COLUMN.write(decision.figures()))
+                .bind("rules", StoredRuleOutcomes.write(decision.rules()))
                 .bind("brought", decision.analysis().isPresent())
                 .bind("judged", decision.verdict().isPresent())
                 .bind("analysis", decision.analysis().map(DecisionRows::storable))
@@ -96,6 +98,7 @@ final class DecisionRows {
                 Optional.ofNullable(measuring).map(MeasuringState::valueOf),
                 row.getInt("windows"),
                 StoredFigures.COLUMN.read(row.getString("figures"), row.getString("d_id")),
+                StoredRuleOutcomes.read(row.getString("rules"), row.getString("d_id")),
                 analysis,
                 Optional.of(origin(row)));
     }

@@ -66,7 +66,7 @@ public final class AnswerQuestion {
         if (request.stage() == Stage.PRE_DEPLOY) {
             var service = request.key().service();
             return policies.find(service)
-                    .map(policy -> deployRule.evaluate(service))
+                    .map(policy -> deployRule.evaluate(service, request.details()))
                     .orElseGet(() -> unknown(service));
         }
         if (request.release().isPresent()) {

@@ -5,10 +5,10 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
+import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRules;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Records a person's decision on an open release, whatever the evidence says, and does what follows from it. Thread-safe. */
 public final class DecideByHand {
@@ -33,24 +33,25 @@ public final class DecideByHand {
      */
     public Release promote(String name, String actor, String reason) {
         var release = readReleases.get(name);
-        var overridden = rules.reason(release.key().service(), originFactory.now());
-        var reasons = Stream.concat(Stream.of(DecisionReason.PROMOTED_BY_PERSON), overridden.stream())
-                .toList();
-        return decide(release, actor, reason, Outcome.PROMOTE, reasons);
+        var decided = decided(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, actor, reason);
+        return change(
+                release, actor, reason, current -> rules.override(decided, Promotion.of(current, originFactory.now())));
     }
 
     /** Aborts; the rest is as in {@link #promote}. */
     public Release abort(String name, String actor, String reason) {
-        var reasons = List.of(DecisionReason.ABORTED_BY_PERSON);
-        return decide(readReleases.get(name), actor, reason, Outcome.ABORT, reasons);
+        var decided = decided(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, actor, reason);
+        return change(readReleases.get(name), actor, reason, current -> decided);
     }
 
-    private Release decide(
-            Release release, String actor, String comment, Outcome outcome, List<DecisionReason> reasons) {
-        var decided = Decision.of(outcome, reasons, "a person (" + actor + ") decided: " + comment);
+    private static Decision decided(Outcome outcome, DecisionReason reason, String actor, String comment) {
+        return Decision.of(outcome, reason, "a person (" + actor + ") decided: " + comment);
+    }
+
+    private Release change(Release release, String actor, String comment, Function<Release, Decision> decide) {
         var origin = originFactory.person(actor, comment);
         return changeRelease
-                .change(release.id(), current -> Optional.of(current.decidedByPerson(decided, origin)))
+                .change(release.id(), current -> Optional.of(current.decidedByPerson(decide.apply(current), origin)))
                 .orElseThrow(() -> new ReleaseNotFoundException(release.name()));
     }
 }

@@ -4,8 +4,10 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rollback.RollbackStatus;
+import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRules;
 import java.time.Clock;
 
@@ -27,9 +29,9 @@ public final class DeployRule {
      * HOLD while a rule holds promotions or is about to, and while the service's last aborted release is being taken back: a deploy would change what the rollback acts
      * on.
      */
-    Evaluation evaluate(String service) {
-        return Evaluation.unrecorded(
-                rules.holdDeploy(service, clock.instant()).orElseGet(() -> afterLastRelease(service)));
+    Evaluation evaluate(String service, ReleaseDetails details) {
+        var promotion = Promotion.ofDeploy(service, details, clock.instant());
+        return Evaluation.unrecorded(rules.hold(promotion).orElseGet(() -> afterLastRelease(service)));
     }
 
     private Decision afterLastRelease(String service) {

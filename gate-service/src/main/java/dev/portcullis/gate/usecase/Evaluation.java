@@ -7,7 +7,6 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackStatus;
-import dev.portcullis.gate.rule.PromotionRules;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,7 +54,7 @@ public record Evaluation(
      * @param byEvidence what that means without the rules
      */
     Evaluation atEnd(AnalysisReply reply, Decision byEvidence) {
-        return PromotionRules.isHeld(decision)
+        return decision.heldByRule()
                 ? new Evaluation(release, byEvidence, dryRun, rollback).untilOver(reply)
                 : untilOver(reply);
     }

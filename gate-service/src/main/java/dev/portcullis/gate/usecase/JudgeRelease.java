@@ -8,6 +8,7 @@ import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRules;
 
 /**
@@ -36,28 +37,36 @@ public final class JudgeRelease {
      * @param step the rollout's step, for the record; may be empty
      */
     Evaluation judge(Release release, AnalysisReply reply, UndecidedAction undecided, String step) {
-        var decided = rules.apply(
-                DecisionRules.decide(reply, undecided), release.key().service(), originFactory.now());
+        var byEvidence = DecisionRules.decide(reply, undecided);
+        var decided = byRules(byEvidence, release);
         if (release.latest().isEmpty() && opensNothing(reply)) {
             // Kept, it would answer the next question, which may be right, with the fault of this one.
             releases.discard(release.id());
             return Evaluation.unrecorded(decided);
         }
         return release.learnsFrom(reply, decided)
-                ? record(release, reply, decided, step)
+                ? record(release, reply, byEvidence, step)
                 : Evaluation.latest(release, decided);
+    }
+
+    /** Asked again under the release's lock, since what a person did meanwhile counts. */
+    private Decision byRules(Decision byEvidence, Release release) {
+        return rules.apply(byEvidence, Promotion.of(release, originFactory.now()));
     }
 
     private static boolean opensNothing(AnalysisReply reply) {
         return reply instanceof AnalysisReply.ServiceUnknown || reply instanceof AnalysisReply.Refused;
     }
 
-    private Evaluation record(Release release, AnalysisReply reply, Decision decided, String step) {
+    private Evaluation record(Release release, AnalysisReply reply, Decision byEvidence, String step) {
         var over = reply.report().filter(AnalysisReport::ended).isPresent();
         return changeRelease
-                .change(release.id(), current -> current.heard(reply, decided, originFactory.gate(step)), !over)
+                .change(
+                        release.id(),
+                        current -> current.heard(reply, byRules(byEvidence, current), originFactory.gate(step)),
+                        !over)
                 .or(() -> releases.find(release.id()))
-                .map(now -> Evaluation.latest(now, decided))
+                .map(now -> Evaluation.latest(now, byRules(byEvidence, now)))
                 .orElseGet(
                         () -> Evaluation.unrecorded(
                                 Decision.hold(

@@ -9,6 +9,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.RuleOutcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
@@ -88,6 +89,7 @@ abstract class ReleaseStoreSetup {
                 Optional.of(MeasuringState.NO_DATA),
                 windows,
                 FIGURES,
+                List.of(new RuleOutcome("calendar", RuleOutcome.Effect.HELD, "closed"), RuleOutcome.passed("bake")),
                 Optional.of("{\"windowCount\": " + windows + "}"),
                 Optional.of(origin()));
     }
