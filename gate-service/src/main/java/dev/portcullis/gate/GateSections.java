@@ -15,6 +15,6 @@ public final class GateSections implements SectionReader {
 
     @Override
     public void read(List<ConfigurationDocument> documents, Faults faults) {
-        GatePolicies.parse(documents, faults);
+        GatePolicies.parse(documents, faults, RuleWiring.policyRules());
     }
 }

@@ -83,8 +83,11 @@ final class Wiring {
     @Bean(preDestroy = "close")
     LiveConfiguration<GatePolicies> configuration(
             @Property(name = "portcullis.config") String folder, SectionReaders readers) {
+        var rules = RuleWiring.policyRules();
         return LiveConfiguration.open(
-                Path.of(folder), readers.before("gate", GatePolicies::parse), LiveConfiguration.POLL_INTERVAL);
+                Path.of(folder),
+                readers.before("gate", (documents, faults) -> GatePolicies.parse(documents, faults, rules)),
+                LiveConfiguration.POLL_INTERVAL);
     }
 
     @Singleton

@@ -42,6 +42,9 @@ final class ArchitectureTest {
 
     private static final String[] PLAIN = {"java..", "org.jspecify..", NAMES, PROOFS, CALLERS, ENTRIES};
 
+    /** What a ReleasePolicy says to a rule that it lists. */
+    private static final String SETTINGS = "dev.portcullis.kit.configuration";
+
     /** Only the calendar knows it. */
     private static final String RECURRENCE = "org.dmfs..";
 
@@ -49,9 +52,23 @@ final class ArchitectureTest {
     static final ArchRule theDomainKnowsOnlyJavaAndItself = classes()
             .that()
             .resideInAnyPackage(DOMAIN)
+            .and()
+            .resideOutsideOfPackage(ROOT + ".rule..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(join(join(DOMAIN, PLAIN), RECURRENCE));
+
+    @ArchTest
+    static final ArchRule rulesKnowTheDomainAndTheirSettings = classes()
+            .that()
+            .resideInAPackage(ROOT + ".rule..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(join(DOMAIN, PLAIN), SETTINGS));
+
+    @ArchTest
+    static final ArchRule aRuleKnowsNoOther =
+            slices().matching(ROOT + ".rule.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule onlyTheCalendarKnowsRecurringTimes = noClasses()

@@ -24,6 +24,6 @@ final class GateSectionsTest extends SectionReaderContract {
 
     @Override
     protected void parse(ConfigurationFolder content, Faults faults) {
-        GatePolicies.parse(content.read(faults), faults);
+        GatePolicies.parse(content.read(faults), faults, RuleWiring.policyRules());
     }
 }

@@ -31,26 +31,30 @@ public final class GatePolicies {
      * Reads the {@code gate} sections, the promotion windows and the GitHub app; the other sections are their services' business.
      *
      * @param faults where everything wrong in them is recorded; the result is of use only when it stays empty
+     * @param rules the reader of {@code gate.rules}
      */
-    public static GatePolicies parse(List<ConfigurationDocument> documents, Faults faults) {
+    public static GatePolicies parse(List<ConfigurationDocument> documents, Faults faults, PromotionRuleReader rules) {
         Map<String, GatePolicy> policies = new TreeMap<>();
         for (var document : ReleasePolicyDocument.all(documents, faults)) {
-            var undecided = document.gate().map(GatePolicies::undecided).orElse(UndecidedAction.HOLD);
-            policies.put(document.service(), new GatePolicy(document.document().name(), document.service(), undecided));
+            policies.put(document.service(), policy(document, rules));
         }
         var calendar = new PromotionCalendar(PromotionWindowDocuments.parse(documents, policies.keySet(), faults));
         return new GatePolicies(policies, calendar, GitHubAppDocuments.parse(documents, faults));
     }
 
-    private static UndecidedAction undecided(YamlMapping gate) {
-        gate.describe("rules", "[]", "[]");
-        if (!gate.mappings("rules").isEmpty()) {
-            gate.fault("rules", gate.path("rules") + " has rules, which this version does not know; legal: []");
-        }
+    private static GatePolicy policy(ReleasePolicyDocument document, PromotionRuleReader rules) {
+        var name = document.document().name();
+        return document.gate()
+                .map(gate -> policy(name, document.service(), gate, rules))
+                .orElseGet(() -> new GatePolicy(name, document.service(), UndecidedAction.HOLD));
+    }
+
+    private static GatePolicy policy(String name, String service, YamlMapping gate, PromotionRuleReader rules) {
         var undecided =
                 UndecidedAction.of(gate.choice("undecided", UndecidedAction.HOLD.word(), UndecidedAction.words()));
+        var policy = new GatePolicy(name, service, undecided, rules.read(gate));
         gate.rejectUnknown();
-        return undecided;
+        return policy;
     }
 
     /** The policy of a service; empty when no ReleasePolicy names it. */

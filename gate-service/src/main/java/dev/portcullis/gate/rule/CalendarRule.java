@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Holds promotions in a freeze and outside of release hours, as the promotion windows of the configuration folder say. Thread-safe. */
 public final class CalendarRule implements PromotionRule {
+    /** Its name, which no rule of a policy has. */
+    public static final String NAME = "calendar";
+
     private final Supplier<PromotionCalendar> calendar;
 
     /** @param calendar gives the present one */
@@ -21,7 +24,7 @@ public final class CalendarRule implements PromotionRule {
 
     @Override
     public String name() {
-        return "calendar";
+        return NAME;
     }
 
     @Override

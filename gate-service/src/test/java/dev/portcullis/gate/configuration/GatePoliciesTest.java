@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.RuleWiring;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.testing.GateUnderTest;
@@ -23,7 +24,10 @@ final class GatePoliciesTest {
     Path folder;
 
     private GatePolicies read() {
-        try (var live = LiveConfiguration.open(folder, GatePolicies::parse, Duration.ofMinutes(1))) {
+        try (var live = LiveConfiguration.open(
+                folder,
+                (documents, faults) -> GatePolicies.parse(documents, faults, RuleWiring.policyRules()),
+                Duration.ofMinutes(1))) {
             return live.current();
         }
     }
@@ -50,7 +54,7 @@ final class GatePoliciesTest {
             value = {
                 "gate: {undecided: promote}        | promote-without-proof",
                 "gate: {undecidet: hold}           | unknown key 'undecidet'",
-                "gate: {rules: [{cel: \"true\"}]}  | rules, which this version does not know",
+                "gate: {rules: [{cel: \"true\"}]}  | unknown key 'cel' in spec.gate.rules[0]",
                 "gate: {rules: none}               | spec.gate.rules is",
                 "gate: hold                        | spec.gate is",
             })

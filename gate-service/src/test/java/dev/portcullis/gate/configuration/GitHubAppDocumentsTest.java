@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.RuleWiring;
 import dev.portcullis.gate.github.GitHubApp;
 import dev.portcullis.gate.github.ProtectedEnvironment;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
@@ -34,7 +35,8 @@ final class GitHubAppDocumentsTest {
     private final Faults faults = new Faults();
 
     private Optional<GitHubApp> parse(String text) {
-        return GatePolicies.parse(ConfigurationDocument.ofText("github.yaml", text, faults), faults)
+        return GatePolicies.parse(
+                        ConfigurationDocument.ofText("github.yaml", text, faults), faults, RuleWiring.policyRules())
                 .gitHubApp();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.RuleWiring;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.configuration.LiveConfiguration;
@@ -44,7 +45,10 @@ final class PromotionWindowDocumentsTest {
 
     private GatePolicies read(String window) throws IOException {
         Files.writeString(folder.resolve("window.yaml"), window);
-        try (var live = LiveConfiguration.open(folder, GatePolicies::parse, Duration.ofMinutes(1))) {
+        try (var live = LiveConfiguration.open(
+                folder,
+                (documents, faults) -> GatePolicies.parse(documents, faults, RuleWiring.policyRules()),
+                Duration.ofMinutes(1))) {
             return live.current();
         }
     }

@@ -6,6 +6,7 @@ import dev.portcullis.analysis.tool.ConfigurationCheck;
 import dev.portcullis.analysis.tool.Places;
 import dev.portcullis.analysis.tool.diagnosis.Finding;
 import dev.portcullis.analysis.tool.diagnosis.Pause;
+import dev.portcullis.gate.RuleWiring;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
@@ -72,7 +73,7 @@ public record LoadedConfiguration(
     private static LoadedConfiguration of(
             List<ConfigurationDocument> documents, Faults faults, Optional<String> prometheus) {
         AccessDocuments.parse(documents, faults);
-        GatePolicies.parse(documents, faults);
+        GatePolicies.parse(documents, faults, RuleWiring.policyRules());
         var rollbacks = dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         var settingFault = new Faults();
         var analysis = analysis(documents, faults, prometheus.orElse(Wiring.DEFAULT_PROMETHEUS), settingFault);

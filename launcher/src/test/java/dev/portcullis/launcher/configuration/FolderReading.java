@@ -2,6 +2,7 @@ package dev.portcullis.launcher.configuration;
 
 import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.tool.ConfigurationCheck;
+import dev.portcullis.gate.RuleWiring;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Fault;
@@ -35,7 +36,7 @@ record FolderReading(
         var documents = ConfigurationDocument.ofText("example.yaml", yaml, faults);
         var analysis = ConfigurationCheck.read(documents, faults);
         AccessDocuments.parse(documents, faults);
-        var gate = GatePolicies.parse(documents, faults);
+        var gate = GatePolicies.parse(documents, faults, RuleWiring.policyRules());
         var rollbacks = dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         return new FolderReading(documents, analysis.services(), gate, rollbacks, faults.list());
     }

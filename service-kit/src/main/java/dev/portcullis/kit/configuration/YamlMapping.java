@@ -152,6 +152,13 @@ public final class YamlMapping {
                 .orElse(usual);
     }
 
+    /** Like {@link #duration(String, Duration, Duration)} where the key must be there; {@code min} after a fault. */
+    public Duration requiredDuration(String key, Duration min, Duration max) {
+        ValueForm<Duration> form = ValueForm.duration(min, max).suchAs(DURATIONS);
+        values.require(key, form.legal());
+        return values.read(key, form, KeyDescription.REQUIRED).orElse(min);
+    }
+
     /** Like {@link #duration}, where a word is legal too: {@code usual} and no fault when it stands there. */
     public Duration durationOr(String word, String key, Duration usual, Duration min, Duration max) {
         ValueForm<Duration> legal = ValueForm.duration(min, max).suchAs(DURATIONS);

@@ -1,0 +1,26 @@
+package dev.portcullis.gate.rule;
+
+import dev.portcullis.gate.decision.Decision;
+import java.util.Optional;
+
+/**
+ * A rule whose say is recorded, and holds nothing.
+ *
+ * @param rule what it says
+ */
+public record RuleOnTrial(PromotionRule rule) implements PromotionRule {
+    @Override
+    public String name() {
+        return rule.name();
+    }
+
+    @Override
+    public Optional<Decision> hold(Promotion promotion) {
+        return rule.hold(promotion);
+    }
+
+    @Override
+    public boolean onTrial() {
+        return true;
+    }
+}
