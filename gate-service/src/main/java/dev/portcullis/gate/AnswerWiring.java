@@ -9,6 +9,7 @@ import dev.portcullis.gate.github.GitHubApps;
 import dev.portcullis.gate.github.ProtectionRules;
 import dev.portcullis.gate.grpc.GateAccess;
 import dev.portcullis.gate.grpc.GateGrpcService;
+import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.http.GateHttpAccess;
 import dev.portcullis.gate.http.gate.EvaluationId;
 import dev.portcullis.gate.kayenta.CanaryExecution;
@@ -95,7 +96,7 @@ final class AnswerWiring {
     @Named("memory")
     AnswerQuestion answerFromMemory(
             Policies policies,
-            PromotionRules rules,
+            @Named("memory") PromotionRules rules,
             Clock clock,
             ReleaseMemory memory,
             AnalysisReports reports,
@@ -125,7 +126,7 @@ final class AnswerWiring {
     @Named("store")
     AnswerQuestion answerQuestion(
             Policies policies,
-            PromotionRules rules,
+            @Named("store") PromotionRules rules,
             Clock clock,
             Releases releases,
             AskAnalysis askAnalysis,
@@ -196,7 +197,10 @@ final class AnswerWiring {
 
     @Singleton
     DecideByHand decideByHand(
-            ReadReleases readReleases, PromotionRules rules, OriginFactory originFactory, ChangeRelease changeRelease) {
+            ReadReleases readReleases,
+            @Named("store") PromotionRules rules,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
         return new DecideByHand(readReleases, rules, originFactory, changeRelease);
     }
 
@@ -231,8 +235,8 @@ final class AnswerWiring {
     }
 
     @Singleton
-    RpcAccess rpcAccess() {
-        return GateAccess.rpcs();
+    RpcAccess rpcAccess(PromotionHolds holds, DeletedRecords deleted) {
+        return GateAccess.rpcs(holds, deleted);
     }
 
     @Singleton

@@ -9,6 +9,7 @@ import dev.portcullis.gate.client.GrpcRollbackRecord;
 import dev.portcullis.gate.client.GrpcRollbacks;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
+import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
@@ -19,13 +20,13 @@ import dev.portcullis.gate.rollback.RememberedRollbackOrders;
 import dev.portcullis.gate.rollback.RememberedRollbackRecord;
 import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.Rollbacks;
-import dev.portcullis.gate.rule.CalendarRule;
 import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.schedule.AuditTask;
 import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.RedeliveryTask;
 import dev.portcullis.gate.schedule.ReviewTask;
 import dev.portcullis.gate.store.PostgresDecisions;
+import dev.portcullis.gate.store.PostgresPromotionHolds;
 import dev.portcullis.gate.store.PostgresReleases;
 import dev.portcullis.gate.store.PostgresRollbackOrders;
 import dev.portcullis.gate.store.ReleaseFeed;
@@ -158,9 +159,16 @@ final class Wiring {
     }
 
     @Singleton
-    ReleaseFeed releaseFeed(Database database, ReleaseMemory memory, AuditRecorder recorder) {
-        var releases = new PostgresReleases(Jdbi.create(database.untraced()), recorder);
-        return new ReleaseFeed(database.untraced(), releases, memory, System::nanoTime);
+    ReleaseFeed releaseFeed(
+            Database database, ReleaseMemory memory, HoldMemory holdMemory, AuditRecorder recorder, Clock clock) {
+        var untraced = Jdbi.create(database.untraced());
+        return new ReleaseFeed(
+                database.untraced(),
+                new PostgresReleases(untraced, recorder),
+                memory,
+                new PostgresPromotionHolds(untraced, recorder, clock),
+                holdMemory,
+                System::nanoTime);
     }
 
     @Singleton
@@ -238,15 +246,12 @@ final class Wiring {
         return new AskAnalysis(analyses, reports);
     }
 
-    /** What may hold a promotion, in the order in which it is asked: those of the configuration folder's policies come after these. */
-    @Singleton
-    PromotionRules promotionRules(Policies policies) {
-        return new PromotionRules(List.of(new CalendarRule(policies::calendar)), policies::rules);
-    }
-
     @Singleton
     JudgeRelease judgeRelease(
-            Releases releases, PromotionRules rules, OriginFactory originFactory, ChangeRelease changeRelease) {
+            Releases releases,
+            @Named("store") PromotionRules rules,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
         return new JudgeRelease(releases, rules, originFactory, changeRelease);
     }
 
@@ -254,7 +259,7 @@ final class Wiring {
     ReviewRelease reviewRelease(
             Releases releases,
             Policies policies,
-            PromotionRules rules,
+            @Named("store") PromotionRules rules,
             AskAnalysis askAnalysis,
             Analyses analyses,
             StartRollbacks startRollbacks,

@@ -21,6 +21,7 @@ final class ArchitectureTest {
         ROOT + ".feed..",
         ROOT + ".github..",
         ROOT + ".flagger..",
+        ROOT + ".hold..",
         ROOT + ".kayenta..",
         ROOT + ".policy..",
         ROOT + ".release..",

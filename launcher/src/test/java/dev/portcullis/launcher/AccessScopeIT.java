@@ -17,7 +17,9 @@ import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.HoldReleaseRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
+import dev.portcullis.proto.gate.v1.PromotionHoldServiceGrpc;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import io.grpc.BindableService;
@@ -111,6 +113,7 @@ final class AccessScopeIT {
     private static final Map<String, ManagedChannel> CHANNELS = new LinkedHashMap<>();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static String release = "";
+    private static String hold = "";
     private static Decision decision = Decision.getDefaultInstance();
     private static String analysis = "";
     private static String rollback = "";
@@ -154,6 +157,12 @@ final class AccessScopeIT {
                         .setStable("s1")
                         .build())
                 .getRelease()
+                .getName();
+        hold = PromotionHoldServiceGrpc.newBlockingStub(with("gate", CHECKOUT))
+                .holdRelease(HoldReleaseRequest.newBuilder()
+                        .setName(release)
+                        .setReason("I look at it first")
+                        .build())
                 .getName();
         analysis = gate.getRelease(
                         GetReleaseRequest.newBuilder().setName(release).build())
@@ -332,6 +341,10 @@ final class AccessScopeIT {
                 message.setField(field, names.apply(method + " " + name));
             }
         }
+        var several = message.getDescriptorForType().findFieldByName("services");
+        if (several != null) {
+            message.addRepeatedField(several, names.apply(method + " service"));
+        }
     }
 
     private static String there(String field) {
@@ -349,6 +362,9 @@ final class AccessScopeIT {
         }
         if (field.contains("AnalysisService")) {
             return analysis;
+        }
+        if (field.contains("ResumePromotions")) {
+            return hold;
         }
         return field.contains("RollbackService") ? rollback : release;
     }

@@ -11,6 +11,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceOuterClass;
 import dev.portcullis.proto.gate.v1.AuditServiceOuterClass;
 import dev.portcullis.proto.gate.v1.GateServiceOuterClass;
+import dev.portcullis.proto.gate.v1.HoldService;
 import dev.portcullis.proto.rollback.v1.RollbackServiceOuterClass;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class GrpcCallsOnPagesTest {
                     AnalysisServiceOuterClass.getDescriptor(),
                     AuditServiceOuterClass.getDescriptor(),
                     GateServiceOuterClass.getDescriptor(),
+                    HoldService.getDescriptor(),
                     RollbackServiceOuterClass.getDescriptor())
             .map(FileDescriptor::getServices)
             .flatMap(List::stream)

@@ -68,6 +68,10 @@ public enum DecisionReason {
     ANALYSIS_RUNNING(Outcome.HOLD),
     /** HOLD: a promotion window of the configuration folder says that the service may not be promoted now. */
     PROMOTION_FROZEN(Outcome.HOLD),
+    /** HOLD: a person has stopped the promotions of the service. */
+    PROMOTION_STOPPED(Outcome.HOLD),
+    /** HOLD: a person holds this release. */
+    RELEASE_HELD(Outcome.HOLD),
     /** HOLD: a rule of the ReleasePolicy wants the canary to serve users for longer. */
     BAKE_UNFINISHED(Outcome.HOLD),
     /** PROMOTE: the question was asked as a dry run, which is answered so whatever was decided. */

@@ -5,7 +5,7 @@ package dev.portcullis.gate.decision;
  *
  * @param rule its name
  * @param effect what that means for the promotion
- * @param detail why, one sentence; empty when it had nothing against it
+ * @param detail why, one sentence; of one that passed empty, or why it made an exception
  */
 public record RuleOutcome(String rule, Effect effect, String detail) {
     /** What an outcome means for a promotion. */

@@ -3,6 +3,9 @@ package dev.portcullis.gate.grpc;
 import com.google.rpc.Code;
 import dev.portcullis.gate.access.TokenNotFoundException;
 import dev.portcullis.gate.access.TooManyTokensException;
+import dev.portcullis.gate.hold.HoldEndedException;
+import dev.portcullis.gate.hold.HoldNotFoundException;
+import dev.portcullis.gate.hold.TooManyHoldsException;
 import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseEndedException;
@@ -41,16 +44,18 @@ final class DomainErrors {
                     .orElseGet(() -> notFound(ErrorReason.DECISION_NOT_FOUND, e, e.name()));
         } catch (ReleaseEndedException e) {
             var metadata = Map.of("name", e.name(), "state", e.state().name());
-            throw RpcErrors.error(
-                    Code.FAILED_PRECONDITION, ErrorReason.RELEASE_ENDED, String.valueOf(e.getMessage()), metadata);
+            throw failed(ErrorReason.RELEASE_ENDED, e, metadata);
         } catch (TokenNotFoundException e) {
             throw notFound(ErrorReason.TOKEN_NOT_FOUND, e, e.name());
         } catch (TooManyTokensException e) {
-            throw RpcErrors.error(
-                    Code.FAILED_PRECONDITION,
-                    ErrorReason.TOO_MANY_TOKENS,
-                    String.valueOf(e.getMessage()),
-                    Map.of("holder", e.holder()));
+            throw failed(ErrorReason.TOO_MANY_TOKENS, e, Map.of("holder", e.holder()));
+        } catch (HoldNotFoundException e) {
+            throw notFound(ErrorReason.HOLD_NOT_FOUND, e, e.name());
+        } catch (HoldEndedException e) {
+            var metadata = Map.of("name", e.name(), "end_time", e.time().toString(), "ender", e.ender());
+            throw failed(ErrorReason.HOLD_ENDED, e, metadata);
+        } catch (TooManyHoldsException e) {
+            throw failed(ErrorReason.TOO_MANY_HOLDS, e, Map.of());
         } catch (LogDamageException e) {
             throw RpcErrors.error(
                     Code.DATA_LOSS, ErrorReason.AUDIT_LOG_DAMAGED, String.valueOf(e.getMessage()), Map.of());
@@ -71,6 +76,10 @@ final class DomainErrors {
     private Optional<StatusRuntimeException> expired(Optional<ResourceName> named, String kind, String name) {
         return named.flatMap(known -> deleted.find(known.release()))
                 .map(known -> known.error(ErrorReason.RECORD_EXPIRED, kind, name));
+    }
+
+    private static StatusRuntimeException failed(ErrorReason reason, RuntimeException e, Map<String, String> metadata) {
+        return RpcErrors.error(Code.FAILED_PRECONDITION, reason, String.valueOf(e.getMessage()), metadata);
     }
 
     private static StatusRuntimeException notFound(ErrorReason reason, RuntimeException e, String name) {

@@ -1,20 +1,29 @@
 package dev.portcullis.gate.grpc;
 
+import dev.portcullis.gate.hold.PromotionHold;
+import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.kit.identity.Requirement;
 import dev.portcullis.kit.identity.Role;
+import dev.portcullis.kit.retention.DeletedRecords;
+import dev.portcullis.kit.rpc.RequestFields;
 import dev.portcullis.kit.rpc.RpcAccess;
 import dev.portcullis.proto.gate.v1.AccessServiceGrpc;
 import dev.portcullis.proto.gate.v1.AuditServiceGrpc;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
+import dev.portcullis.proto.gate.v1.PromotionHoldServiceGrpc;
 import java.util.Optional;
 
 /** What the rpcs of gate-service need of their callers; names of releases and decisions have their service in them. */
 public final class GateAccess {
     private GateAccess() {}
 
-    /** The list. */
-    public static RpcAccess rpcs() {
+    /**
+     * The list.
+     *
+     * @param holds what the services of a hold are found in
+     */
+    public static RpcAccess rpcs(PromotionHolds holds, DeletedRecords deleted) {
         return RpcAccess.NONE
                 .with(
                         GateServiceGrpc.getEvaluateGateMethod(),
@@ -34,7 +43,8 @@ public final class GateAccess {
                         AuditServiceGrpc.getListAuditEntriesMethod(),
                         request -> Requirement.of(Role.VIEWER, request.getService()))
                 .with(AuditServiceGrpc.getVerifyAuditLogMethod(), request -> Requirement.everywhere(Role.VIEWER))
-                .and(tokens());
+                .and(tokens())
+                .and(holds(holds, new DomainErrors(deleted)));
     }
 
     /** Who has tokens is told to nobody who could not make them. */
@@ -44,6 +54,27 @@ public final class GateAccess {
                 .with(AccessServiceGrpc.getListTokensMethod(), request -> Requirement.everywhere(Role.ADMIN))
                 .with(AccessServiceGrpc.getRevokeTokenMethod(), request -> Requirement.everywhere(Role.ADMIN))
                 .with(AccessServiceGrpc.getListGoodTokensMethod(), request -> Requirement.PEER);
+    }
+
+    /** Whoever releases may hold what he releases; who lets go what others hold has to be an operator. */
+    private static RpcAccess holds(PromotionHolds holds, DomainErrors errors) {
+        return RpcAccess.NONE
+                .with(
+                        PromotionHoldServiceGrpc.getHoldPromotionsMethod(),
+                        request -> Requirement.ofAll(Role.OPERATOR, request.getServicesList()))
+                .with(
+                        PromotionHoldServiceGrpc.getHoldReleaseMethod(),
+                        request -> release(Role.DEPLOYER, request.getName()))
+                .with(
+                        PromotionHoldServiceGrpc.getResumePromotionsMethod(),
+                        request -> Requirement.allFound(
+                                Role.OPERATOR,
+                                () -> errors.mapped(() -> holds.find(
+                                                RequestFields.id("name", PromotionHold.PREFIX, request.getName()))
+                                        .map(PromotionHold::services))))
+                .with(
+                        PromotionHoldServiceGrpc.getListHoldsMethod(),
+                        request -> Requirement.of(Role.VIEWER, request.getService()));
     }
 
     private static Requirement release(Role role, String name) {

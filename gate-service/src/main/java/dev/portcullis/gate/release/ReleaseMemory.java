@@ -212,6 +212,12 @@ public final class ReleaseMemory {
         nudges.release();
     }
 
+    /** Has the feed look at once, since this process has just changed what answers rest on beside releases. */
+    public void changedBesideReleases() {
+        changesHere.incrementAndGet();
+        nudges.release();
+    }
+
     /** Rises with every change that this process makes itself. */
     public long changesHere() {
         return changesHere.get();

@@ -11,6 +11,11 @@ public interface PromotionRule {
     /** Why a promotion may not be now: a HOLD with one reason; empty when this rule has nothing against it. */
     Optional<Decision> hold(Promotion promotion);
 
+    /** Why a promotion passes that the rule would hold, one sentence, as that its release is an exception; empty when that is not so. Asked about one that it does not hold. */
+    default String exemption(Promotion promotion) {
+        return "";
+    }
+
     /** Whether it is on trial: what it says is recorded, and holds nothing. */
     default boolean onTrial() {
         return false;

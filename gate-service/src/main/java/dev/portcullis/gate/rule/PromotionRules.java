@@ -27,8 +27,18 @@ public final class PromotionRules {
         this.ofService = ofService;
     }
 
-    /** A rule and what it says; empty when it has nothing against the promotion. */
-    private record Answer(PromotionRule rule, Optional<Decision> hold) {
+    /**
+     * A rule and what it says.
+     *
+     * @param hold empty when it has nothing against the promotion
+     * @param exemption why that passes, where the rule would hold it otherwise
+     */
+    private record Answer(PromotionRule rule, Optional<Decision> hold, String exemption) {
+        private static Answer of(PromotionRule rule, Promotion promotion) {
+            var hold = rule.hold(promotion);
+            return new Answer(rule, hold, hold.isPresent() ? "" : rule.exemption(promotion));
+        }
+
         private boolean holds() {
             return hold.isPresent() && !rule.onTrial();
         }
@@ -36,7 +46,7 @@ public final class PromotionRules {
         private RuleOutcome outcome() {
             return hold.map(said -> new RuleOutcome(
                             rule.name(), rule.onTrial() ? Effect.WOULD_HOLD : Effect.HELD, said.explanation()))
-                    .orElseGet(() -> RuleOutcome.passed(rule.name()));
+                    .orElseGet(() -> new RuleOutcome(rule.name(), Effect.PASSED, exemption));
         }
     }
 
@@ -76,7 +86,7 @@ public final class PromotionRules {
 
     private List<Answer> ask(Promotion promotion) {
         return Stream.concat(always.stream(), ofService.apply(promotion.service()).stream())
-                .map(rule -> new Answer(rule, rule.hold(promotion)))
+                .map(rule -> Answer.of(rule, promotion))
                 .toList();
     }
 

@@ -20,6 +20,11 @@ public record RuleOnTrial(PromotionRule rule) implements PromotionRule {
     }
 
     @Override
+    public String exemption(Promotion promotion) {
+        return rule.exemption(promotion);
+    }
+
+    @Override
     public boolean onTrial() {
         return true;
     }

@@ -4,6 +4,7 @@ import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Timestamp;
 import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.policy.Policies;
@@ -21,11 +22,18 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.HoldPromotionsRequest;
+import dev.portcullis.proto.gate.v1.ListHoldsRequest;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
+import dev.portcullis.proto.gate.v1.PromotionHoldServiceGrpc;
+import dev.portcullis.proto.gate.v1.ResumePromotionsRequest;
 import io.grpc.StatusRuntimeException;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +75,12 @@ final class AnswerFromMemoryIT {
                     service.get(Policies.class),
                     releases,
                     new NewRunRule(releases, origins, changeRelease),
-                    new DeployRule(releases, read, service.get(PromotionRules.class), service.get(Clock.class)),
+                    new DeployRule(
+                            releases,
+                            read,
+                            service.get(ApplicationContext.class)
+                                    .getBean(PromotionRules.class, Qualifiers.byName("store")),
+                            service.get(Clock.class)),
                     // Of a feed that never begins: analysis-service is asked.
                     new AskAnalysis(service.get(Analyses.class), new AnalysisReports(System::nanoTime)),
                     service.get(JudgeRelease.class),
@@ -194,7 +207,7 @@ final class AnswerFromMemoryIT {
 
     private void step(GateUnderTest gate, Both both) {
         var canary = any(CANARIES);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0 -> gate.analysis.say(canary, Verdict.CONTINUE, random.nextInt(5));
             case 1 -> gate.analysis.say(canary, Verdict.PASS, random.nextInt(5));
             case 2 ->
@@ -222,8 +235,27 @@ final class AnswerFromMemoryIT {
             case 9 ->
                 GateUnderTest.policy(folder, "checkout", "  gate: {undecided: " + any(List.of("hold", "abort")) + "}");
             case 10 -> gate.analysis.cut();
+            case 11 -> stopOrResume(gate);
             default -> both.ask(question());
         }
+    }
+
+    /** Stops the promotions of a service, or ends the stops there are. */
+    private void stopOrResume(GateUnderTest gate) {
+        var holds = PromotionHoldServiceGrpc.newBlockingStub(gate.channel());
+        var active = holds.listHolds(ListHoldsRequest.getDefaultInstance()).getHoldsList();
+        if (active.isEmpty()) {
+            holds.holdPromotions(HoldPromotionsRequest.newBuilder()
+                    .addServices(any(List.of("check*", "payment", "*")))
+                    .setReason("an incident")
+                    .setExpireTime(
+                            Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond() + 3_600))
+                    .build());
+        }
+        active.forEach(hold -> holds.resumePromotions(ResumePromotionsRequest.newBuilder()
+                .setName(hold.getName())
+                .setReason("fixed")
+                .build()));
     }
 
     private void byHand(GateUnderTest gate) {

@@ -11,7 +11,7 @@ final class ReasonOption {
             names = "--reason",
             required = true,
             paramLabel = "TEXT",
-            description = "Why, and who you are; kept with the decision.")
+            description = "Why, and who you are; kept with what is done.")
     private String reason = "";
 
     /** @throws ParameterException when the gate would refuse it */

@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
             ReleaseWhyCommand.class,
             ReleaseWatchCommand.class,
             ReleasePromoteCommand.class,
-            ReleaseAbortCommand.class
+            ReleaseAbortCommand.class,
+            ReleaseHoldCommand.class,
+            ReleaseResumeCommand.class
         })
 final class ReleaseCommand extends CommandGroup {}

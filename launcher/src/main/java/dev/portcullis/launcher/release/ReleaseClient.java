@@ -141,6 +141,11 @@ public final class ReleaseClient implements AutoCloseable {
         return found;
     }
 
+    /** What people hold at the same service. */
+    public HoldClient holds() {
+        return new HoldClient(gate);
+    }
+
     /** Promotes an open release, whatever the evidence. */
     public Release promote(String name, String reason) {
         var request = PromoteReleaseRequest.newBuilder()

@@ -33,5 +33,9 @@ public enum AuditAction {
     /** Somebody cancelled an analysis. */
     CANCEL_ANALYSIS,
     /** Somebody told more of a release: its artifact, its ticket, its author or a label. */
-    DESCRIBE_RELEASE
+    DESCRIBE_RELEASE,
+    /** Somebody held the promotions of some services, or of one release. */
+    HOLD_PROMOTIONS,
+    /** Somebody ended such a hold. */
+    RESUME_PROMOTIONS
 }

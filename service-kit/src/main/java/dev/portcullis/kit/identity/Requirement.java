@@ -1,5 +1,6 @@
 package dev.portcullis.kit.identity;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,7 +20,7 @@ public final class Requirement {
 
     private record Peers() implements Scope {}
 
-    private record Named(Supplier<Optional<String>> service) implements Scope {}
+    private record Named(Supplier<Optional<List<String>>> services) implements Scope {}
 
     /** What nobody has: for what somebody forgot to say who may do it. */
     public static final Requirement NEVER = new Requirement(Role.ADMIN, new Nobodys());
@@ -60,7 +61,25 @@ public final class Requirement {
      * @param service looks it up, when that decides; empty when there is no such object, of which nobody is told who may not see all of them
      */
     public static Requirement found(Role role, Supplier<Optional<String>> service) {
-        return new Requirement(role, new Named(service));
+        return allFound(role, () -> service.get().map(List::of));
+    }
+
+    /**
+     * The role for each of some groups of services.
+     *
+     * @param patterns names of services, in which {@code *} stands for any number of any characters, as those of {@link ServiceGroup}; empty for every service
+     */
+    public static Requirement ofAll(Role role, List<String> patterns) {
+        return patterns.isEmpty() ? everywhere(role) : allFound(role, () -> Optional.of(patterns));
+    }
+
+    /**
+     * The role for each of the groups of services that an object is about which a call names.
+     *
+     * @param patterns looks them up, when that decides; as those of {@link #ofAll}. Empty when there is no such object, of which nobody is told who may not see all of them
+     */
+    public static Requirement allFound(Role role, Supplier<Optional<List<String>>> patterns) {
+        return new Requirement(role, new Named(patterns));
     }
 
     /** The role. */
@@ -97,9 +116,10 @@ public final class Requirement {
             case Nobodys nobodys -> false;
             case Peers peers -> false;
             case Named named ->
-                named.service()
+                // A pattern is a name here: what matches it with its stars matches whatever they stand for.
+                named.services()
                         .get()
-                        .filter(service -> caller.may(role, service))
+                        .filter(all -> all.stream().allMatch(service -> caller.may(role, service)))
                         .isPresent();
         };
     }

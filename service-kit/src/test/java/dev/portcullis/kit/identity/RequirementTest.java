@@ -71,6 +71,28 @@ final class RequirementTest {
         assertEquals(matches, new ServiceGroup(List.of(pattern)).contains(service));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "checkout, true",
+        "shop-*, true",
+        "shop-eu-*, true",
+        "shop-*-eu checkout, true",
+        "shop*, false",
+        "*, false",
+        "*-shop, false",
+        "shop-* search, false"
+    })
+    void aCallAboutGroupsOfServicesNeedsTheRoleForAllThatTheyCanMean(String patterns, boolean allowed) {
+        var requirement = Requirement.ofAll(Role.OPERATOR, List.of(patterns.split(" ")));
+        assertDoesNotThrow(() -> requirement.check(ALL));
+        if (allowed) {
+            assertDoesNotThrow(() -> requirement.check(SHOP));
+        } else {
+            refusal(requirement, SHOP);
+        }
+        refusal(Requirement.ofAll(Role.OPERATOR, List.of()), SHOP);
+    }
+
     @Test
     void theServiceOfACallHasToBeInAGroupOfTheRole() {
         assertDoesNotThrow(() -> Requirement.of(Role.DEPLOYER, "shop-basket").check(SHOP));

@@ -1,0 +1,73 @@
+package dev.portcullis.gate;
+
+import dev.portcullis.gate.feed.NotInMemoryException;
+import dev.portcullis.gate.grpc.HoldGrpcService;
+import dev.portcullis.gate.hold.HoldMemory;
+import dev.portcullis.gate.hold.PromotionHold;
+import dev.portcullis.gate.hold.PromotionHolds;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.ReleaseMemory;
+import dev.portcullis.gate.rule.CalendarRule;
+import dev.portcullis.gate.rule.HoldRule;
+import dev.portcullis.gate.rule.PromotionRules;
+import dev.portcullis.gate.store.PostgresPromotionHolds;
+import dev.portcullis.gate.usecase.ChangeHolds;
+import dev.portcullis.gate.usecase.OriginFactory;
+import dev.portcullis.kit.audit.store.AuditRecorder;
+import dev.portcullis.kit.database.Database;
+import dev.portcullis.kit.retention.DeletedRecords;
+import io.grpc.BindableService;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The objects of gate-service by which people and rules hold promotions. */
+@Factory
+final class HoldWiring {
+    @Singleton
+    HoldMemory holdMemory() {
+        return new HoldMemory(System::nanoTime, ReleaseMemory.GOOD_FOR);
+    }
+
+    @Singleton
+    PromotionHolds promotionHolds(Database database, AuditRecorder recorder, Clock clock) {
+        return new PostgresPromotionHolds(database.jdbi(), recorder, clock);
+    }
+
+    /** The rules over memory alone. */
+    @Singleton
+    @Named("memory")
+    PromotionRules rulesInMemory(Policies policies, HoldMemory holds) {
+        return rules(policies, () -> holds.active().orElseThrow(NotInMemoryException::new));
+    }
+
+    /** The same rules over where holds are kept. */
+    @Singleton
+    @Named("store")
+    PromotionRules rulesOverStore(Policies policies, PromotionHolds holds) {
+        return rules(policies, holds::active);
+    }
+
+    /** What may hold a promotion, in the order in which it is asked: those of the configuration folder's policies come after these. */
+    private static PromotionRules rules(Policies policies, Supplier<List<PromotionHold>> holds) {
+        return new PromotionRules(List.of(new HoldRule(holds), new CalendarRule(policies::calendar)), policies::rules);
+    }
+
+    @Singleton
+    BindableService holdService(
+            PromotionHolds holds,
+            HoldMemory memory,
+            ReleaseMemory releases,
+            OriginFactory originFactory,
+            Clock clock,
+            DeletedRecords deleted) {
+        var changeHolds = new ChangeHolds(holds, originFactory, () -> {
+            memory.changedHere();
+            releases.changedBesideReleases();
+        });
+        return new HoldGrpcService(changeHolds, holds, clock, deleted);
+    }
+}
