@@ -51,7 +51,8 @@ public final class TestPortcullis {
         return startEmpty(folder, Map.of());
     }
 
-    static AllServices startEmpty(Path folder, Map<String, Object> more) {
+    /** The same with the configuration that is in the folder already. */
+    public static AllServices startEmpty(Path folder, Map<String, Object> more) {
         try {
             Files.createDirectories(folder.resolve("config"));
         } catch (IOException e) {

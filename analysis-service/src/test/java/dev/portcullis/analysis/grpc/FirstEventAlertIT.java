@@ -1,8 +1,8 @@
 package dev.portcullis.analysis.grpc;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.portcullis.analysis.source.prometheus.PrometheusProcess;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.PrometheusProcess;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.net.URI;
 import java.net.URLEncoder;

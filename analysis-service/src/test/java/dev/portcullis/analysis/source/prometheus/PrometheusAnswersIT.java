@@ -17,6 +17,7 @@ import dev.portcullis.analysis.source.HttpAddress;
 import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.PrometheusProcess;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import dev.portcullis.analysis.tool.diagnosis.FindingKind;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.PrometheusProcess;
 import dev.portcullis.kit.testing.ShopDocuments;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;

@@ -24,6 +24,7 @@ import dev.portcullis.analysis.source.Readings;
 import dev.portcullis.analysis.source.SimulatedPod;
 import dev.portcullis.analysis.source.TestHttp;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.kit.testing.PrometheusProcess;
 import dev.portcullis.kit.testing.StubHttpServer;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import java.nio.file.Path;

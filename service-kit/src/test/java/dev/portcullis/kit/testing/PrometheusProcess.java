@@ -1,10 +1,8 @@
-package dev.portcullis.analysis.source.prometheus;
+package dev.portcullis.kit.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.portcullis.kit.testing.Await;
-import dev.portcullis.kit.testing.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +49,7 @@ public final class PrometheusProcess implements AutoCloseable {
         PrometheusProcess prometheus = new PrometheusProcess(installed(), folder, FreePorts.next(), List.of(flags));
         Files.writeString(
                 folder.resolve("prometheus.yml"),
-                "global: {scrape_interval: 1s, scrape_timeout: 1s}\n" + configuration + "\n");
+                "global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}\n" + configuration + "\n");
         prometheus.start();
         return prometheus;
     }
