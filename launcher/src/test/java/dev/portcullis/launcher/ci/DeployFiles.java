@@ -50,7 +50,14 @@ final class DeployFiles {
 
     static Stream<Path> yamlFiles() {
         try (var files = Files.walk(DEPLOY)) {
-            return files.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    // templates of Helm are no YAML before they are rendered
+                    .filter(file ->
+                            !file.toString().contains("/templates/") || !file.startsWith(DEPLOY.resolve("helm")))
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
