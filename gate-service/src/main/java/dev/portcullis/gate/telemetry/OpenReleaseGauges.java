@@ -3,13 +3,13 @@ package dev.portcullis.gate.telemetry;
 import dev.portcullis.gate.release.OpenReleases;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.lifecycle.PeriodicWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +24,7 @@ public final class OpenReleaseGauges implements BackgroundWork {
 
     private final Releases releases;
     private final Clock clock;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("open-releases").unstarted(this::run);
+    private final PeriodicWork looks = new PeriodicWork(Thread.ofVirtual().name("open-releases"), EVERY, this::look);
     private volatile Optional<OpenReleases> latest = Optional.empty();
 
     public OpenReleaseGauges(Releases releases, Clock clock, MeterRegistry meters) {
@@ -54,22 +53,12 @@ public final class OpenReleaseGauges implements BackgroundWork {
 
     @Override
     public void start() {
-        thread.start();
+        looks.start();
     }
 
     @Override
     public void stop() {
-        stopped.countDown();
-    }
-
-    private void run() {
-        try {
-            do {
-                look();
-            } while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        looks.stop();
     }
 
     /** Looks once. */

@@ -5,12 +5,11 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseFault;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.lifecycle.PeriodicWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,8 +37,8 @@ public final class Retention implements BackgroundWork {
     private final InstantSource clock;
     private final SteadyClock steady;
     private final RetentionMeters meters;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread looks = Thread.ofVirtual().name("oldest-record").unstarted(this::lookNowAndThen);
+    private final PeriodicWork looks =
+            new PeriodicWork(Thread.ofVirtual().name("oldest-record"), BETWEEN_LOOKS, this::look);
 
     /**
      * Retention by the database's clock.
@@ -134,17 +133,7 @@ public final class Retention implements BackgroundWork {
 
     @Override
     public void stop() {
-        stopped.countDown();
-    }
-
-    private void lookNowAndThen() {
-        try {
-            do {
-                look();
-            } while (!stopped.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        looks.stop();
     }
 
     /** Looks once. */

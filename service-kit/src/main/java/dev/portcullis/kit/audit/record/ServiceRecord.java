@@ -5,12 +5,11 @@ import dev.portcullis.kit.audit.AuditActor;
 import dev.portcullis.kit.audit.AuditEntries;
 import dev.portcullis.kit.audit.AuditEntry;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.lifecycle.PeriodicWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +23,7 @@ public final class ServiceRecord implements BackgroundWork {
     private final ConfigurationEntries configuration;
     private final RefusedCallEntries refused;
     private final Clock clock;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("service-record").unstarted(this::run);
+    private final PeriodicWork writes = new PeriodicWork(Thread.ofVirtual().name("service-record"), EVERY, this::write);
 
     /** @param service its short name, e.g. "gate" */
     public ServiceRecord(
@@ -45,18 +43,12 @@ public final class ServiceRecord implements BackgroundWork {
     @Override
     public void start() {
         entries.record(entry(AuditAction.START_SERVICE, Map.of("configuration", configuration.inUse())));
-        thread.start();
+        writes.start();
     }
 
-    private void run() {
-        try {
-            while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                attempt(configuration::write);
-                attempt(refused::write);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void write() {
+        attempt(configuration::write);
+        attempt(refused::write);
     }
 
     private static void attempt(Runnable work) {
@@ -70,12 +62,7 @@ public final class ServiceRecord implements BackgroundWork {
     /** Records the end, if the store still lets it: a service ends in any case, and one that was killed has no such entry. */
     @Override
     public void stop() {
-        stopped.countDown();
-        try {
-            thread.join(EVERY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writes.stop();
         attempt(configuration::write);
         attempt(refused::writeAll);
         attempt(() -> entries.record(entry(AuditAction.STOP_SERVICE, Map.of())));

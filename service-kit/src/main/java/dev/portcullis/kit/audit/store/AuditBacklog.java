@@ -2,12 +2,11 @@ package dev.portcullis.kit.audit.store;
 
 import dev.portcullis.kit.audit.store.AuditOutbox.Backlog;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.lifecycle.PeriodicWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +20,7 @@ public final class AuditBacklog implements BackgroundWork {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final AuditOutbox outbox;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("audit-backlog").unstarted(this::run);
+    private final PeriodicWork looks = new PeriodicWork(Thread.ofVirtual().name("audit-backlog"), EVERY, this::look);
     private volatile Optional<Backlog> latest = Optional.empty();
 
     public AuditBacklog(AuditOutbox outbox, MeterRegistry meters) {
@@ -49,22 +47,12 @@ public final class AuditBacklog implements BackgroundWork {
 
     @Override
     public void start() {
-        thread.start();
+        looks.start();
     }
 
     @Override
     public void stop() {
-        stopped.countDown();
-    }
-
-    private void run() {
-        try {
-            do {
-                look();
-            } while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        looks.stop();
     }
 
     private void look() {
