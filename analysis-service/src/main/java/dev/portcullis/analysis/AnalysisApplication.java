@@ -6,8 +6,8 @@ import dev.portcullis.kit.launch.ServiceLauncher;
 public final class AnalysisApplication {
     private AnalysisApplication() {}
 
-    /** Runs until SIGTERM. */
-    public static void main(String[] args) {
-        ServiceLauncher.run("analysis");
+    /** Runs until SIGTERM; with {@code --version} it prints that instead. */
+    public static void main(String[] arguments) {
+        ServiceLauncher.run("analysis", arguments);
     }
 }

@@ -6,7 +6,8 @@ import dev.portcullis.kit.launch.ServiceLauncher;
 public final class GateApplication {
     private GateApplication() {}
 
-    public static void main(String[] args) {
-        ServiceLauncher.run("gate");
+    /** Runs until SIGTERM; with {@code --version} it prints that instead. */
+    public static void main(String[] arguments) {
+        ServiceLauncher.run("gate", arguments);
     }
 }

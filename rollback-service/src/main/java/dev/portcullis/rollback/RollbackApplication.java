@@ -6,7 +6,8 @@ import dev.portcullis.kit.launch.ServiceLauncher;
 public final class RollbackApplication {
     private RollbackApplication() {}
 
+    /** Runs until SIGTERM; with {@code --version} it prints that instead. */
     public static void main(String[] arguments) {
-        ServiceLauncher.run("rollback");
+        ServiceLauncher.run("rollback", arguments);
     }
 }

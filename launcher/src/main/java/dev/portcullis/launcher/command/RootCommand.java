@@ -1,7 +1,7 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.configuration.ConfigurationException;
-import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.launch.BuildVersion;
 import dev.portcullis.kit.lifecycle.StartupException;
 import dev.portcullis.launcher.drill.DrillException;
 import dev.portcullis.launcher.peer.PeerException;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ./portcullis}: the word before all commands. A fault a person can mend ends with its message on standard error and exit code 1, a wrong word with 2. */
 @Command(
         name = "portcullis",
-        version = "portcullis " + ServiceLauncher.VERSION,
+        versionProvider = RootCommand.Version.class,
         description = "Progressive-delivery analysis: promote or abort, with a stated error guarantee.",
         subcommands = {
             DemoCommand.class,
@@ -56,9 +57,17 @@ public final class RootCommand implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Show the version.")
+            description = "Show version, commit and Java.")
     @SuppressWarnings("UnusedVariable") // the library reads it
     private boolean version;
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {BuildVersion.current().line("portcullis")};
+        }
+    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -126,6 +126,15 @@ final class CommandLineTest {
     }
 
     @Test
+    void theVersionIsToldWithCommitAndJava() {
+        assertEquals(0, run("--version"));
+        assertTrue(
+                out.toString()
+                        .matches("portcullis [0-9.]+ \\(commit (unknown|[0-9a-f]{7,40}(-dirty)?), Java 25[^)]*\\)\\s*"),
+                out::toString);
+    }
+
+    @Test
     void withoutACommandAllAreNamed() {
         assertEquals(2, run());
         assertTrue(err.toString().startsWith("a command is missing; legal: demo, init, up, "), err::toString);

@@ -22,6 +22,8 @@ public final class ServiceLauncher {
     /** The version of all services. */
     public static final String VERSION = "0.1.0";
 
+    private static final int WRONG_WORD = 2;
+
     private ServiceLauncher() {}
 
     /**
@@ -78,8 +80,15 @@ public final class ServiceLauncher {
         return e;
     }
 
-    /** The main program of a service: starts it, ends it on SIGTERM; exits 1 with the reason on standard error when it cannot start. */
-    public static void run(String service) {
+    /**
+     * The main program of a service: starts it, ends it on SIGTERM; exits 1 with the reason on standard error when it cannot start. With "--version" alone it prints
+     * which version it is and starts nothing; with any other word it exits 2.
+     */
+    public static void run(String service, String... arguments) {
+        if (arguments.length > 0) {
+            answer(service + "-service", List.of(arguments));
+            return;
+        }
         var parts = new StartedParts(System.err::println);
         var ended = new CountDownLatch(1);
         // Before anything is started: a signal that comes meanwhile must not leave a PostgreSQL behind.
@@ -98,6 +107,16 @@ public final class ServiceLauncher {
         System.out.println(
                 service + "-service ready: " + running.httpAddress() + ", gRPC 127.0.0.1:" + running.grpcPort());
         await(ended);
+    }
+
+    private static void answer(String program, List<String> words) {
+        if (words.equals(List.of("--version")) || words.equals(List.of("-V"))) {
+            System.out.println(BuildVersion.current().line(program));
+        } else {
+            System.err.println(program + ": '" + String.join(" ", words)
+                    + "' is not understood; legal: --version, or nothing." + " Its settings are environment variables");
+            System.exit(WRONG_WORD);
+        }
     }
 
     private static void await(CountDownLatch ended) {
