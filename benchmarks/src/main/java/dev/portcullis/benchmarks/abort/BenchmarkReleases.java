@@ -13,11 +13,13 @@ import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc.RollbackServiceBlockingStub;
+import io.grpc.Channel;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** The releases of all services: opened, waited for, and looked into afterwards. Used by one thread. */
 final class BenchmarkReleases {
@@ -28,11 +30,12 @@ final class BenchmarkReleases {
     /** Names, by service. */
     private final Map<String, String> opened = new LinkedHashMap<>();
 
-    BenchmarkReleases(ServiceProcesses services) {
-        analyses = AnalysisServiceGrpc.newBlockingStub(services.channel("analysis"));
-        gate = GateServiceGrpc.newBlockingStub(services.channel("gate"));
-        rollbacks = RollbackServiceGrpc.newBlockingStub(services.channel("rollback"));
-        times = VerdictTimes.of(services.channel("analysis"));
+    /** @param services the way to a service: "analysis", "gate" or "rollback" */
+    BenchmarkReleases(Function<String, Channel> services) {
+        analyses = AnalysisServiceGrpc.newBlockingStub(services.apply("analysis"));
+        gate = GateServiceGrpc.newBlockingStub(services.apply("gate"));
+        rollbacks = RollbackServiceGrpc.newBlockingStub(services.apply("rollback"));
+        times = VerdictTimes.of(services.apply("analysis"));
     }
 
     /**
@@ -63,6 +66,19 @@ final class BenchmarkReleases {
         return opened.values().stream()
                 .map(this::release)
                 .allMatch(release -> !release.getAnalysis().isEmpty() && windows(release) >= windows);
+    }
+
+    /** Whether every release is aborted and its rollback has ended. */
+    boolean takenBack(Shops shops) {
+        return shops.names().stream()
+                .map(service -> release(Objects.requireNonNull(opened.get(service), service)))
+                .allMatch(release -> !release.getRollback().isEmpty() && isRolledBack(release.getRollback()));
+    }
+
+    private boolean isRolledBack(String rollback) {
+        return rollbacks
+                .getRollback(GetRollbackRequest.newBuilder().setName(rollback).build())
+                .hasEndTime();
     }
 
     private Release release(String name) {

@@ -1,6 +1,6 @@
 package dev.portcullis.benchmarks.abort;
 
-import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
@@ -37,6 +37,15 @@ public final class FromFailToCall implements Callable<Integer> {
             description = "Time between two canaries that go bad, one run each; PT0S = all at once (${DEFAULT-VALUE}).")
     private List<Duration> pauses = List.of();
 
+    @Option(
+            names = "--as",
+            split = ",",
+            description =
+                    "How they are run, one after the other: ${COMPLETION-CANDIDATES}; UNCACHED and ARCHIVE if there is one, otherwise PLAIN.")
+    private List<Installation> installations = Installation.usual() == Installation.PLAIN
+            ? List.of(Installation.PLAIN)
+            : List.of(Installation.UNCACHED, Installation.ARCHIVE);
+
     private final AbortTimelineTable table = new AbortTimelineTable();
     private final List<String> loads = new ArrayList<>();
 
@@ -48,19 +57,22 @@ public final class FromFailToCall implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        for (var pause : pauses) {
-            measure(new Shops(canaries), pause);
+        for (var installation : installations) {
+            for (var pause : pauses) {
+                measure(installation, new Shops(canaries), pause);
+            }
         }
         System.out.println(Machine.described());
-        System.out.println("servers: " + ChildProcess.options() + "; " + canaries + " canaries");
+        System.out.println(canaries + " canaries");
         System.out.println("load average of the last minute when canaries began to go bad and at the end: " + loads);
         System.out.println();
         System.out.println(table);
         return 0;
     }
 
-    private void measure(Shops shops, Duration pause) throws IOException, InterruptedException {
-        var how = pause.isZero() ? "all at once" : "one every " + pause.toMillis() + " ms";
+    private void measure(Installation installation, Shops shops, Duration pause)
+            throws IOException, InterruptedException {
+        var how = (pause.isZero() ? "all at once" : "one every " + pause.toMillis() + " ms") + ", " + installation;
         System.err.println(how + ": starting ...");
         try (var folder = TemporaryFolder.create();
                 var pods = ShopPods.start(shops);
@@ -68,8 +80,8 @@ public final class FromFailToCall implements Callable<Integer> {
                 var database = EmbeddedDatabase.start(folder.folder("data"))) {
             var configuration = folder.folder("config");
             shops.writeTo(configuration, pods.address(), webhook.address());
-            try (var services = ServiceProcesses.start(folder, configuration, database.settings())) {
-                var releases = new BenchmarkReleases(services);
+            try (var services = ServiceProcesses.start(installation, folder, configuration, database.settings())) {
+                var releases = new BenchmarkReleases(services::channel);
                 await("a release for every canary", () -> releases.open(shops));
                 await("every canary to be measured", () -> releases.measured(WINDOWS_BEFORE));
                 loads.add(Machine.load());

@@ -2,6 +2,7 @@ package dev.portcullis.benchmarks.abort;
 
 import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.FreePorts;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.kit.database.DatabaseSettings;
 import io.grpc.Channel;
@@ -14,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -33,12 +33,13 @@ final class ServiceProcesses implements AutoCloseable {
     }
 
     /** Starts them and waits until all are ready. */
-    static ServiceProcesses start(TemporaryFolder folder, Path configuration, DatabaseSettings database)
+    static ServiceProcesses start(
+            Installation installation, TemporaryFolder folder, Path configuration, DatabaseSettings database)
             throws IOException, InterruptedException {
         var services = new ServiceProcesses(FreePorts.free());
         try {
             for (var name : NAMES) {
-                services.start(name, folder.file(name + ".log"), configuration, database);
+                services.start(installation, name, folder.file(name + ".log"), configuration, database);
             }
             return services;
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -47,15 +48,14 @@ final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    private void start(String name, Path log, Path configuration, DatabaseSettings database)
+    private void start(Installation installation, String name, Path log, Path configuration, DatabaseSettings database)
             throws IOException, InterruptedException {
         var environment = new HashMap<>(ports.environment());
         environment.put("PORTCULLIS_CONFIG", configuration.toString());
         environment.put("PORTCULLIS_DB_URL", database.url());
         environment.put("PORTCULLIS_DB_USER", database.user());
         environment.put("PORTCULLIS_DB_PASSWORD", database.password());
-        var type = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "Application";
-        var process = ChildProcess.start("dev.portcullis." + name + "." + type, List.of(), environment, log);
+        var process = ChildProcess.start(installation, name + "-service", List.of(), environment, log);
         processes.push(process);
         process.awaitOk(ports.http(name, "/health/readiness"), START_LIMIT);
         channels.put(

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** The bare endpoint in a process of its own. */
 record BareUnderLoad(ChildProcess process, Endpoint endpoint) implements AutoCloseable {
@@ -19,7 +18,6 @@ record BareUnderLoad(ChildProcess process, Endpoint endpoint) implements AutoClo
         var process = ChildProcess.start(
                 BareEndpoint.class.getName(),
                 List.of(Integer.toString(port), folder.folder("bare").toString()),
-                Map.of(),
                 folder.file("bare.log"));
         var address = URI.create("http://127.0.0.1:" + port + BareEndpoint.PATH);
         try {

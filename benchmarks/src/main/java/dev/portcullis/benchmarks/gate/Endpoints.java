@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.gate;
 
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -17,13 +18,13 @@ final class Endpoints implements AutoCloseable {
     private Endpoints() {}
 
     /** Starts the bare endpoint and, if wanted, before it the gate. */
-    static Endpoints start(boolean withGate) throws IOException, InterruptedException {
+    static Endpoints start(Installation installation, boolean withGate) throws IOException, InterruptedException {
         var endpoints = new Endpoints();
         try {
             var folder = TemporaryFolder.create();
             endpoints.started.push(folder);
             if (withGate) {
-                var gate = GateUnderLoad.start(folder);
+                var gate = GateUnderLoad.start(installation, folder);
                 endpoints.started.push(gate);
                 endpoints.gate = Optional.of(gate);
             }

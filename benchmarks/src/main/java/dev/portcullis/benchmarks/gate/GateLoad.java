@@ -2,7 +2,7 @@ package dev.portcullis.benchmarks.gate;
 
 import dev.portcullis.benchmarks.load.ClosedLoop;
 import dev.portcullis.benchmarks.load.OpenLoop;
-import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
 import java.io.IOException;
@@ -64,6 +64,11 @@ public final class GateLoad implements Callable<Integer> {
             description = "Polls a second beside the open waits (${DEFAULT-VALUE}).")
     private int pollsBeside;
 
+    @Option(
+            names = "--as",
+            description = "How Portcullis is run: ${COMPLETION-CANDIDATES}; as the archive if there is one.")
+    private Installation installation = Installation.usual();
+
     @Option(names = "--bare-only", description = "Leave the gate out.")
     private boolean bareOnly;
 
@@ -79,7 +84,7 @@ public final class GateLoad implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var loads = new LoadReport();
         var open = new OpenWaitsReport();
-        try (var endpoints = Endpoints.start(!bareOnly)) {
+        try (var endpoints = Endpoints.start(installation, !bareOnly)) {
             // Before the loads, which make the process grow.
             if (waits > 0 && endpoints.gate().isPresent()) {
                 waitAndPoll(endpoints.gate().get(), open);
@@ -96,7 +101,7 @@ public final class GateLoad implements Callable<Integer> {
         }
         System.out.println();
         System.out.println(Machine.described());
-        System.out.println("servers: " + ChildProcess.options() + "; clients: warm-up " + warmUp.toSeconds()
+        System.out.println("servers: " + installation + "; clients: warm-up " + warmUp.toSeconds()
                 + " s, measured " + measured.toSeconds() + " s each; polls by a schedule: measured "
                 + pollFor.toSeconds() + " s each; load average of the last minute at the end: " + Machine.load());
         System.out.println();

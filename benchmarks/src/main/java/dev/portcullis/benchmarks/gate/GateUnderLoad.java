@@ -3,6 +3,7 @@ package dev.portcullis.benchmarks.gate;
 import dev.portcullis.benchmarks.load.WaitingCallers;
 import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.FreePorts;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Portcullis as {@code ./portcullis up} runs it, on a service whose pods this process plays. Used by one thread. */
 final class GateUnderLoad implements AutoCloseable {
-    private static final String STANDALONE = "dev.portcullis.launcher.Portcullis";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration MEASURING_LIMIT = Duration.ofSeconds(60);
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
@@ -43,14 +43,16 @@ final class GateUnderLoad implements AutoCloseable {
     }
 
     /** Starts it and waits until it is ready. */
-    static GateUnderLoad start(TemporaryFolder folder) throws IOException, InterruptedException {
+    static GateUnderLoad start(Installation installation, TemporaryFolder folder)
+            throws IOException, InterruptedException {
         var ports = FreePorts.free();
         var pods = CheckoutPods.start();
         var config = folder.folder("config");
         writeConfiguration(config, pods);
         var data = folder.folder("data");
         var process = ChildProcess.start(
-                STANDALONE,
+                installation,
+                "portcullis",
                 List.of("up", "--config", config.toString(), "--data", data.toString()),
                 ports.environment(),
                 folder.file("standalone.log"));

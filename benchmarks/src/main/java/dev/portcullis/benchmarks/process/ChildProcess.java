@@ -8,36 +8,32 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A Java process with this one's class path and the launcher's options. Nothing of the caller's environment that would change Portcullis reaches it.
+ * A process that is measured, a program of Portcullis or another one in Java. Nothing of the caller's environment that would change Portcullis reaches it.
  *
  * <p>Ends at the latest with this process. Used by one thread.
  */
 public final class ChildProcess implements AutoCloseable {
-    private static final List<String> OPTIONS = List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-Xmx768m");
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
     private static final Duration POLITE_END = Duration.ofSeconds(30);
     private static final Duration FORCED_END = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final int TAIL_LINES = 20;
 
-    private final String main;
+    private final String name;
     private final Process process;
     private final long startedAt;
     private final Path output;
     private final Thread endWithUs;
 
-    private ChildProcess(String main, Process process, long startedAt, Path output) {
-        this.main = main;
+    private ChildProcess(String name, Process process, long startedAt, Path output) {
+        this.name = name;
         this.process = process;
         this.startedAt = startedAt;
         this.output = output;
@@ -46,30 +42,44 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a main class.
+     * Starts a program of Portcullis.
      *
+     * @param program "portcullis", "analysis-service", "gate-service" or "rollback-service"
      * @param environment variables besides those of this process that are not PORTCULLIS_* or OTEL_*
      * @param output file its standard output and error are added to
      */
-    public static ChildProcess start(String main, List<String> arguments, Map<String, String> environment, Path output)
+    public static ChildProcess start(
+            Installation installation,
+            String program,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path output)
             throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("PORTCULLIS_") || name.startsWith("OTEL_"));
-        builder.environment().putAll(environment);
-        var startedAt = System.nanoTime();
-        return new ChildProcess(main, builder.start(), startedAt, output);
+        var all = new HashMap<>(installation.environment());
+        all.putAll(environment);
+        return start(program, installation.command(program), arguments, all, output);
     }
 
-    /** The options every child runs with. */
-    public static String options() {
-        return String.join(" ", OPTIONS);
+    /** Starts a class of this process's class path, with the options of a plain installation and the same environment. */
+    public static ChildProcess start(String main, List<String> arguments, Path output) throws IOException {
+        return start(main, Installation.java(main), arguments, Map.of(), output);
+    }
+
+    private static ChildProcess start(
+            String name, List<String> command, List<String> arguments, Map<String, String> environment, Path output)
+            throws IOException {
+        var words = Stream.concat(command.stream(), arguments.stream()).toList();
+        var builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().keySet().removeIf(ChildProcess::changesPortcullis);
+        builder.environment().putAll(environment);
+        var startedAt = System.nanoTime();
+        return new ChildProcess(name, builder.start(), startedAt, output);
+    }
+
+    private static boolean changesPortcullis(String variable) {
+        return variable.startsWith("PORTCULLIS_") || variable.startsWith("OTEL_") || variable.equals("JAVA_OPTS");
     }
 
     /** Process id. */
@@ -109,8 +119,8 @@ public final class ChildProcess implements AutoCloseable {
 
     private String failure(URI address, Duration limit) throws IOException {
         var what = process.isAlive()
-                ? main + " did not answer " + address + " with 200 within " + limit.toSeconds() + " s"
-                : main + " ended with exit code " + process.exitValue() + " before " + address + " answered";
+                ? name + " did not answer " + address + " with 200 within " + limit.toSeconds() + " s"
+                : name + " ended with exit code " + process.exitValue() + " before " + address + " answered";
         var lines = Files.readAllLines(output);
         var tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
         return what + "; its last words:\n  " + String.join("\n  ", tail);

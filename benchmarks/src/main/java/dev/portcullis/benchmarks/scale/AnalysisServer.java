@@ -2,6 +2,7 @@ package dev.portcullis.benchmarks.scale;
 
 import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.FreePorts;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.Memory;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.kit.database.DatabaseSettings;
@@ -55,10 +56,7 @@ final class AnalysisServer implements AutoCloseable {
         environment.put("PORTCULLIS_DB_USER", database.user());
         environment.put("PORTCULLIS_DB_PASSWORD", database.password());
         var process = ChildProcess.start(
-                "dev.portcullis.analysis.AnalysisApplication",
-                List.of(),
-                environment,
-                folder.file(name + "-analysis.log"));
+                Installation.usual(), "analysis-service", List.of(), environment, folder.file(name + "-analysis.log"));
         var port = Integer.parseInt(environment.getOrDefault("PORTCULLIS_ANALYSIS_GRPC_PORT", "0"));
         var channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()

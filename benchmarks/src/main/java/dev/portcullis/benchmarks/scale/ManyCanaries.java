@@ -1,6 +1,6 @@
 package dev.portcullis.benchmarks.scale;
 
-import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
@@ -61,7 +61,7 @@ public final class ManyCanaries implements Callable<Integer> {
             measure(new Fleet(number, metrics, objectives));
         }
         System.out.println(Machine.described());
-        System.out.println("servers: " + ChildProcess.options() + "; " + metrics + " metrics, " + objectives
+        System.out.println("servers: " + Installation.usual() + "; " + metrics + " metrics, " + objectives
                 + " of them per canary; " + ticks + " ticks of " + POLL.toSeconds() + " s after " + warmUp
                 + " ticks of warm-up");
         System.out.println();

@@ -1,6 +1,6 @@
 package dev.portcullis.benchmarks.start;
 
-import dev.portcullis.benchmarks.process.ChildProcess;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
@@ -8,7 +8,9 @@ import dev.portcullis.kit.database.EmbeddedDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +30,13 @@ public final class StartAndMemory implements Callable<Integer> {
             description = "From readiness to the look at the memory (${DEFAULT-VALUE}).")
     private Duration settle = Duration.ZERO;
 
+    @Option(
+            names = "--as",
+            split = ",",
+            description =
+                    "How they are run, one after the other: ${COMPLETION-CANDIDATES}; PLAIN, then as the archive if there is one.")
+    private Set<Installation> installations = EnumSet.of(Installation.PLAIN, Installation.usual());
+
     @Option(names = "--only", split = ",", description = "Of analysis, gate, rollback, standalone; without it all.")
     private List<String> only = List.of();
 
@@ -45,29 +54,31 @@ public final class StartAndMemory implements Callable<Integer> {
         }
         var report = new StartReport();
         try (var folder = TemporaryFolder.create()) {
-            services(folder, report);
-            if (wanted("standalone")) {
-                report.add("standalone", starts(StartedProcess.standalone(folder)));
+            for (var installation : installations) {
+                services(installation, folder, report);
+                if (wanted("standalone")) {
+                    report.add(installation, "standalone", starts(StartedProcess.standalone(installation, folder)));
+                }
             }
         }
         System.out.println();
         System.out.println(Machine.described());
-        System.out.println("JVM: " + ChildProcess.options() + "; " + runs + " starts of each, memory "
-                + settle.toSeconds() + " s after readiness");
+        System.out.println(runs + " starts of each, memory " + settle.toSeconds() + " s after readiness");
         System.out.println();
         System.out.println(report);
         return 0;
     }
 
-    private void services(TemporaryFolder folder, StartReport report) throws IOException, InterruptedException {
+    private void services(Installation installation, TemporaryFolder folder, StartReport report)
+            throws IOException, InterruptedException {
         if (SERVICES.stream().noneMatch(this::wanted)) {
             return;
         }
-        try (var database = EmbeddedDatabase.start(folder.folder("shared-data"))) {
+        try (var database = EmbeddedDatabase.start(folder.folder("shared-data-" + installation.name()))) {
             for (var service : SERVICES) {
                 if (wanted(service)) {
-                    report.add(
-                            service + "-service", starts(StartedProcess.service(service, database.settings(), folder)));
+                    var process = StartedProcess.service(installation, service, database.settings(), folder);
+                    report.add(installation, process.program(), starts(process));
                 }
             }
         }
@@ -80,7 +91,8 @@ public final class StartAndMemory implements Callable<Integer> {
     private List<Start> starts(StartedProcess process) throws IOException, InterruptedException {
         var starts = new ArrayList<Start>();
         for (var run = 1; run <= runs; run++) {
-            System.err.println(process.name() + ": start " + run + " of " + runs + " ...");
+            System.err.println(
+                    process.installation() + ", " + process.program() + ": start " + run + " of " + runs + " ...");
             starts.add(process.start(settle));
         }
         return starts;

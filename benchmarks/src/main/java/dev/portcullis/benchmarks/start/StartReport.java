@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.start;
 
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.report.MarkdownTable;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +13,18 @@ final class StartReport {
 
     private final MarkdownTable table = new MarkdownTable(List.of(
             "process",
+            "run from",
             "first start s",
             "later starts s (min / median / max)",
             "resident MiB (min / median / max)",
             "with its PostgreSQL MiB (min / median / max)"));
 
     /** Adds a row of two starts or more, the first of which found an empty database. */
-    void add(String name, List<Start> starts) {
+    void add(Installation installation, String name, List<Start> starts) {
         var later = starts.subList(1, starts.size());
         table.add(List.of(
                 name,
+                installation.toString(),
                 String.format(Locale.ROOT, "%.2f", seconds(starts.getFirst())),
                 spread("%.2f", later, StartReport::seconds),
                 spread("%.0f", starts, start -> start.residentKib() / KIB_PER_MIB),

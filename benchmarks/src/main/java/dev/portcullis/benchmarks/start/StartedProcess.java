@@ -2,6 +2,7 @@ package dev.portcullis.benchmarks.start;
 
 import dev.portcullis.benchmarks.process.ChildProcess;
 import dev.portcullis.benchmarks.process.FreePorts;
+import dev.portcullis.benchmarks.process.Installation;
 import dev.portcullis.benchmarks.process.Memory;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.kit.database.DatabaseSettings;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,8 +23,8 @@ import java.util.OptionalLong;
  * @param ownDatabase data folder of the PostgreSQL it starts itself
  */
 record StartedProcess(
-        String name,
-        String main,
+        Installation installation,
+        String program,
         List<String> arguments,
         Map<String, String> environment,
         URI ready,
@@ -33,17 +33,18 @@ record StartedProcess(
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     /** A service alone, on a database that runs already, with an empty configuration folder. */
-    static StartedProcess service(String name, DatabaseSettings database, TemporaryFolder folder) throws IOException {
+    static StartedProcess service(
+            Installation installation, String name, DatabaseSettings database, TemporaryFolder folder)
+            throws IOException {
         var ports = FreePorts.free();
         var environment = new HashMap<>(ports.environment());
         environment.put("PORTCULLIS_CONFIG", folder.folder("config").toString());
         environment.put("PORTCULLIS_DB_URL", database.url());
         environment.put("PORTCULLIS_DB_USER", database.user());
         environment.put("PORTCULLIS_DB_PASSWORD", database.password());
-        var type = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "Application";
         return new StartedProcess(
-                name,
-                "dev.portcullis." + name + "." + type,
+                installation,
+                name + "-service",
                 List.of(),
                 Map.copyOf(environment),
                 ports.http(name, "/health/readiness"),
@@ -52,13 +53,13 @@ record StartedProcess(
     }
 
     /** All three services in one process with their PostgreSQL, with an empty configuration folder; the gate is the last of them to be ready. */
-    static StartedProcess standalone(TemporaryFolder folder) throws IOException {
+    static StartedProcess standalone(Installation installation, TemporaryFolder folder) throws IOException {
         var ports = FreePorts.free();
         var config = folder.folder("config");
-        var data = folder.folder("standalone-data");
+        var data = folder.folder("data-" + installation.name());
         return new StartedProcess(
-                "standalone",
-                "dev.portcullis.launcher.Portcullis",
+                installation,
+                "portcullis",
                 List.of("up", "--config", config.toString(), "--data", data.toString()),
                 ports.environment(),
                 ports.http("gate", "/health/readiness"),
@@ -68,7 +69,7 @@ record StartedProcess(
 
     /** Starts it, lets it settle, looks at its memory and ends it. */
     Start start(Duration settle) throws IOException, InterruptedException {
-        try (var process = ChildProcess.start(main, arguments, environment, log)) {
+        try (var process = ChildProcess.start(installation, program, arguments, environment, log)) {
             var time = process.awaitOk(ready, START_LIMIT);
             Thread.sleep(settle);
             var postgres = ownDatabase.isPresent()

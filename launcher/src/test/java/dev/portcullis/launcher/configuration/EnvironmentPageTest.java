@@ -20,7 +20,8 @@ final class EnvironmentPageTest {
             "analysis-service/src/main/resources/application-analysis.yml",
             "gate-service/src/main/resources/application-gate.yml",
             "rollback-service/src/main/resources/application-rollback.yml",
-            "portcullis");
+            "portcullis",
+            "distribution/portcullis");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(PORTCULLIS_\\w+):-?`?([^`}]*)`?}");
 
     @Test
