@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * connection has sent against the rules, or a certificate of its that is no good. Thread-safe.
  */
 public final class ExceptionLines extends ThrowableProxyConverter {
-    /** The loggers of what reads and writes gRPC's connections; what runs the methods has others. */
-    private static final String CONNECTIONS = "io.grpc.netty.shaded.";
     /** In bytes: it may quote what was sent. */
     private static final int LONGEST_LINE = 300;
     /** An exception may name itself as a cause of its cause. */
@@ -27,7 +25,7 @@ public final class ExceptionLines extends ThrowableProxyConverter {
     @Override
     public String convert(ILoggingEvent event) {
         var thrown = event.getThrowableProxy();
-        return thrown != null && event.getLoggerName().startsWith(CONNECTIONS)
+        return thrown != null && event.getLoggerName().startsWith(ConnectionFaults.LOGGERS)
                 ? line(simpleName(thrown) + ": " + thrown.getMessage())
                 : super.convert(event);
     }
