@@ -2,6 +2,7 @@ package dev.portcullis.kit.retention;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.portcullis.kit.audit.store.FetchedEntries;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseFault;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
@@ -34,6 +35,7 @@ public final class Retention implements BackgroundWork {
     private final RetentionPeriod audit;
     private final RetainedRecords records;
     private final DeletedRecords notes;
+    private final FetchedEntries entries;
     private final InstantSource clock;
     private final SteadyClock steady;
     private final RetentionMeters meters;
@@ -74,9 +76,10 @@ public final class Retention implements BackgroundWork {
         this.audit = audit;
         this.records = new RetainedRecords(jdbi, statements);
         this.notes = new DeletedRecords(jdbi);
+        this.entries = new FetchedEntries(jdbi);
         this.clock = clock;
         this.steady = new SteadyClock(jdbi, clock);
-        var tables = Stream.concat(statements.tables().stream(), Stream.of(NOTES));
+        var tables = Stream.concat(statements.tables().stream(), Stream.of(NOTES, FetchedEntries.TABLE));
         this.meters = new RetentionMeters(tables.toList(), meters);
     }
 
@@ -111,7 +114,7 @@ public final class Retention implements BackgroundWork {
         }
     }
 
-    /** Deletes one batch of records and one of notes; false when there was nothing to delete, or the clock is not believed. */
+    /** Deletes one batch of records, one of notes and one of entries that the audit log has fetched; false when there was nothing to delete, or the clock is not believed. */
     public boolean deleteBatch() {
         var now = steady.now();
         if (now.isEmpty()) {
@@ -121,9 +124,10 @@ public final class Retention implements BackgroundWork {
                 .map(before -> records.deleteOldest(before, now.get(), period))
                 .orElse(Map.of());
         var forgotten = audit.overSince(now.get()).map(notes::forget).orElse(0);
+        var fetched = entries.delete();
         meters.deleted(rows);
-        meters.deleted(Map.of(NOTES, forgotten));
-        return forgotten > 0 || rows.values().stream().anyMatch(number -> number > 0);
+        meters.deleted(Map.of(NOTES, forgotten, FetchedEntries.TABLE, fetched));
+        return forgotten > 0 || fetched > 0 || rows.values().stream().anyMatch(number -> number > 0);
     }
 
     @Override

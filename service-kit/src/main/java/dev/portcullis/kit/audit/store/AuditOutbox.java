@@ -18,20 +18,23 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class AuditOutbox implements AuditEntries {
     private static final String INSERT = """
-            with entry as (insert into audit_outbox (body) values (:body) returning number)
-            insert into audit_waiting (number) select number from entry""";
+        with entry as (insert into audit_outbox (body) values (:body) returning number)
+        insert into audit_waiting (number) select number from entry\
+        """;
 
     private static final String WAITING = """
-            select id, body from audit_outbox join audit_waiting using (number) order by number limit :limit""";
+        select id, body from audit_outbox join audit_waiting using (number) order by number limit :limit\
+        """;
 
     private static final String RECORDED = """
-            delete from audit_waiting where number in (select number from audit_outbox where id = any(:ids))""";
+        delete from audit_waiting where number in (select number from audit_outbox where id = any(:ids))\
+        """;
 
     private static final String BACKLOG = """
-            select count(*) as entries, coalesce(extract(epoch from clock_timestamp() - min(written_at)), 0) as seconds,
-              exists (select from audit_outbox)
-                and not exists (select from audit_waiting where number = (select min(number) from audit_outbox)) as fetched
-            from audit_outbox join audit_waiting using (number)""";
+        select count(*) as entries, coalesce(extract(epoch from clock_timestamp() - min(written_at)), 0) as seconds,
+          exists (select from audit_outbox f where not exists (select from audit_waiting w where w.number = f.number)) as fetched
+        from audit_outbox join audit_waiting using (number)\
+        """;
 
     private final Jdbi jdbi;
     private final AuditRecorder recorder;
