@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The tokens that gate-service has made, as this service last heard of them. While it cannot hear of them those it knows go on for {@link #KNOWN_FOR}, and what it does not
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class IssuedTokens {
     /** How long tokens are good of which nothing newer can be heard: a revocation that cannot get here takes so long at most. */
     static final Duration KNOWN_FOR = Duration.ofHours(1);
+
+    /** Services that start together do not hear each other at once, and that is no fault. */
+    static final Duration STARTING = Duration.ofSeconds(30);
 
     /** More than are in use anywhere; whoever makes up tokens adds none, since only good ones are noted. */
     private static final int MOST_USES = 10_000;
@@ -37,6 +41,7 @@ public final class IssuedTokens {
     private final TokenSource source;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final long began;
     private final Map<String, Instant> uses = new ConcurrentHashMap<>();
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Known known;
@@ -45,6 +50,7 @@ public final class IssuedTokens {
         this.source = source;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
     }
 
     /** Where no service makes any. */
@@ -83,21 +89,27 @@ public final class IssuedTokens {
     public void refresh() {
         reading.lock();
         try {
-            var began = nanoTime.getAsLong();
+            var asked = nanoTime.getAsLong();
             var told = Map.copyOf(uses);
             var tokens = source.good(told);
             told.forEach(uses::remove);
             // As old as the question: what changed while it was answered may be missing.
             known = new Known(
                     tokens.stream().collect(Collectors.toMap(Token::sha256, Function.identity(), (one, other) -> one)),
-                    began);
+                    asked);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "the tokens that gate-service has made cannot be had: {}; those that are known are used for {} h at most",
-                    e.getMessage(),
-                    KNOWN_FOR.toHours());
+            LOG.atLevel(isStarting() ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "the tokens that gate-service has made cannot be had: {}; those that are known are used"
+                                    + " for {} h at most",
+                            e.getMessage(),
+                            KNOWN_FOR.toHours());
         } finally {
             reading.unlock();
         }
+    }
+
+    private boolean isStarting() {
+        return known == null && nanoTime.getAsLong() - began < STARTING.toNanos();
     }
 }

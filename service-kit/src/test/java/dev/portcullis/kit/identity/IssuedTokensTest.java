@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.portcullis.kit.identity.AccessRules.Token;
+import dev.portcullis.kit.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a service knows of tokens that gate-service has made, and when they end. */
 final class IssuedTokensTest {
@@ -23,12 +31,13 @@ final class IssuedTokensTest {
     private final List<Map<String, Instant>> told = new ArrayList<>();
     private List<Token> kept = List.of(ARGO, NEXT);
     private boolean away;
+    private String fault = "connection refused";
     private long nanos;
     private final IssuedTokens tokens = new IssuedTokens(this::good, () -> NOW, () -> nanos);
 
     private List<Token> good(Map<String, Instant> uses) {
         if (away) {
-            throw new IllegalStateException("connection refused");
+            throw new IllegalStateException(fault);
         }
         told.add(uses);
         return kept;
@@ -67,6 +76,41 @@ final class IssuedTokensTest {
         kept = List.of();
         tokens.refresh();
         assertEquals(Optional.empty(), tokens.find(ARGO.sha256()));
+    }
+
+    @Test
+    void aGateThatIsAwayIsAWarningOnceTheServicesHaveHadTimeToStart() {
+        away = true;
+        assertEquals(List.of(), warnings());
+        nanos += IssuedTokens.STARTING.minusNanos(1).toNanos();
+        assertEquals(List.of(), warnings());
+        nanos++;
+        assertEquals(List.of(Level.WARN), warnings());
+    }
+
+    @Test
+    void aGateThatIsAwayAfterItWasHeardIsAWarningAtOnce() {
+        tokens.refresh();
+        away = true;
+        assertEquals(List.of(Level.WARN), warnings());
+    }
+
+    /** What a try tells of the gate that is away. Each has a fault of its own, for one that comes again is told once a minute. */
+    private List<Level> warnings() {
+        fault = "connection refused at " + UUID.randomUUID();
+        // While another class's thread starts the logging, SLF4J gives out substitutes.
+        Await.until(
+                "logging", Duration.ofSeconds(60), () -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
+        var logger = (Logger) LoggerFactory.getLogger(IssuedTokens.class);
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        logger.addAppender(log);
+        tokens.refresh();
+        logger.detachAppender(log);
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getFormattedMessage().contains(fault))
+                .map(ILoggingEvent::getLevel)
+                .toList();
     }
 
     @Test
