@@ -127,6 +127,7 @@ public final class GrpcServer implements AutoCloseable {
                 .maxConnectionAgeGrace(1, TimeUnit.HOURS)
                 .maxRstFramesPerWindow(MOST_RESETS, RESET_SECONDS)
                 .addStreamTracerFactory(CallArrival.notes())
+                .addStreamTracerFactory(CallTimeouts.notes())
                 .intercept(RequestSource.notes())
                 .intercept(streams)
                 .intercept(GrpcTelemetry.create(telemetry).createServerInterceptor())

@@ -17,7 +17,7 @@ import java.io.InputStream;
 
 /**
  * Answers requests whose bytes are no message of the method by the error model. gRPC reads them before a service sees them, and would tell the caller UNKNOWN and the
- * log a stack trace; of a message that is too large it would tell no reason, and of none at all that the server failed. Stateless.
+ * log a stack trace; of a message that is too large it would tell no reason, and of none at all, or of a timeout that is none, that the server failed. Stateless.
  */
 final class UnreadableRequests implements ServerInterceptor {
     private final int mostBytes;
@@ -35,6 +35,15 @@ final class UnreadableRequests implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (CallTimeouts.isUnreadable()) {
+            RpcErrors.end(
+                    call,
+                    RequestFields.invalid(
+                            CallTimeouts.HEADER,
+                            "is no timeout of a call; legal: up to eight digits and one of H, M, S, m, u and n, as"
+                                    + " 10S"));
+            return new ServerCall.Listener<>() {};
+        }
         var open = new OpenCall<>(call);
         return new ReadRequests<>(open, next.startCall(open, headers));
     }

@@ -10,6 +10,7 @@ import com.google.protobuf.UnknownFieldSet.Field;
 import dev.portcullis.kit.testing.RawCalls;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
 import io.grpc.Compressor;
 import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
@@ -20,6 +21,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.OutputStream;
@@ -77,6 +79,20 @@ final class UnreadableRequestsIT {
         grpc.removeHandler(warnings);
         assertEquals(
                 List.of(), warnings.records.stream().map(LogRecord::getMessage).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "S", "10", "-1S", "1d", "1 S", "123456789S"})
+    void aTimeoutThatIsNoneIsAnInvalidRequest(String timeout) {
+        var headers = new Metadata();
+        headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), timeout);
+        var intercepted = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+        var error = assertThrows(
+                StatusRuntimeException.class,
+                () -> RawCalls.unary(intercepted, CHECK, new byte[0], CallOptions.DEFAULT));
+        assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode(), error.getMessage());
+        var told = String.valueOf(error.getStatus().getDescription());
+        assertTrue(told.startsWith("grpc-timeout: is no timeout"), told);
     }
 
     @Test
