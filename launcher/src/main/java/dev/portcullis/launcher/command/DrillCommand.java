@@ -73,8 +73,8 @@ final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--rollback",
             paramLabel = "HOST:PORT",
-            description =
-                    "gRPC of rollback-service (127.0.0.1 and PORTCULLIS_ROLLBACK_GRPC_PORT, 9103); https://HOST:PORT with TLS.")
+            description = "gRPC of rollback-service (PORTCULLIS_ROLLBACK_ADDRESS, or 127.0.0.1 and"
+                    + " PORTCULLIS_ROLLBACK_GRPC_PORT, 9103); https://HOST:PORT with TLS.")
     private @Nullable String rollback;
 
     @Mixin
@@ -96,8 +96,7 @@ final class DrillCommand implements Callable<Integer> {
         var shown = token.token(spec.commandLine());
         var request = new DrillRequest(service, modeOption.mode(), from, to, reason, caller(shown));
         try (var drill = new DrillClient(
-                gate.authorities()
-                        .address(spec.commandLine(), "--rollback", rollback, "PORTCULLIS_ROLLBACK_GRPC_PORT", "9103"),
+                gate.authorities().address(spec.commandLine(), "--rollback", rollback, "rollback", "9103"),
                 gate.address(spec.commandLine()),
                 shown,
                 line -> tell(line, out))) {

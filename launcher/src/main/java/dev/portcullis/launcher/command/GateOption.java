@@ -12,7 +12,8 @@ final class GateOption {
             names = "--gate",
             paramLabel = "HOST:PORT",
             description =
-                    "gRPC of gate-service (127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102); https://HOST:PORT with TLS.")
+                    "gRPC of gate-service (PORTCULLIS_GATE_ADDRESS, or 127.0.0.1 and PORTCULLIS_GATE_GRPC_PORT, 9102);"
+                            + " https://HOST:PORT with TLS.")
     private @Nullable String gate;
 
     @Mixin
@@ -20,7 +21,7 @@ final class GateOption {
 
     /** @throws CommandLine.ParameterException when it is no address */
     PeerAddress address(CommandLine command) {
-        return authorities.address(command, "--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102");
+        return authorities.address(command, "--gate", gate, "gate", "9102");
     }
 
     /** That of another service, which the command talks to beside it. */

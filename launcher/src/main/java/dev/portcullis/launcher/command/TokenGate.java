@@ -34,7 +34,7 @@ final class TokenGate {
 
     /** Asks it. */
     int ask(CommandLine command, ToIntFunction<TokenClient> question) {
-        var address = authorities.address(command, "--gate", gate, "PORTCULLIS_GATE_GRPC_PORT", "9102");
+        var address = authorities.address(command, "--gate", gate, "gate", "9102");
         try (var client = new TokenClient(address, token.token(command))) {
             return question.applyAsInt(client);
         } catch (PeerException e) {
