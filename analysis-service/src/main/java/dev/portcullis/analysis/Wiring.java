@@ -25,6 +25,7 @@ import dev.portcullis.analysis.store.PostgresAnalysisChanges;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.analysis.store.PostgresStableHistories;
 import dev.portcullis.analysis.store.PostgresVerdictChanges;
+import dev.portcullis.analysis.store.RunRecordDocuments;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
 import dev.portcullis.analysis.telemetry.LinkedTraceContinuation;
 import dev.portcullis.analysis.usecase.AdvanceAnalyses;
@@ -217,7 +218,7 @@ public final class Wiring {
         var first = new FirstReading(reader, inTheTrace(), FIRST_READING);
         return new AnalysisGrpcService(
                 new StartAnalysis(objectives, runs, histories, first, events, micros(clock), UUID::randomUUID),
-                new GetAnalysis(runs),
+                new GetAnalysis(runs, new RunRecordDocuments()),
                 new ListAnalyses(runs),
                 new CancelAnalysis(runs, history, micros(clock)),
                 new ScoreCounts(),

@@ -1,5 +1,6 @@
 package dev.portcullis.analysis.grpc;
 
+import com.google.protobuf.ByteString;
 import dev.portcullis.analysis.run.AnalysisState;
 import dev.portcullis.analysis.run.ListPosition;
 import dev.portcullis.analysis.run.Purpose;
@@ -105,10 +106,15 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
         answer(observer, () -> {
             var id = id(request.getName());
             var run = request.getExtendRetention() ? get.getForDecision(id) : get.get(id);
-            return AnalysisMapper.of(
+            var message = AnalysisMapper.of(
                     run,
                     request.getIncludeWindows() ? get.windows(run) : List.of(),
                     request.getIncludeBounds() ? get.bounds(run) : List.of());
+            return request.getIncludeRecord()
+                    ? message.toBuilder()
+                            .setRecord(ByteString.copyFrom(get.record(run)))
+                            .build()
+                    : message;
         });
     }
 

@@ -88,6 +88,9 @@ final class AnalysisMapper {
                 .setCreateTime(ProtoTimes.timestamp(run.plan().begin()))
                 .setUpdateTime(ProtoTimes.timestamp(status.updateTime()))
                 .setDeadlineTime(ProtoTimes.timestamp(run.plan().deadline()));
+        if (status.cancelReason() != null) {
+            message.setCancelReason(status.cancelReason());
+        }
         if (status.endTime() != null) {
             message.setEndTime(ProtoTimes.timestamp(status.endTime()));
         }

@@ -9,6 +9,7 @@ import dev.portcullis.analysis.slo.LatencyIndicator;
 import dev.portcullis.analysis.slo.Objective;
 import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
+import dev.portcullis.proto.analysis.v1.OtherPods;
 import dev.portcullis.proto.analysis.v1.PodCounts;
 import dev.portcullis.proto.analysis.v1.SharedBreach;
 import dev.portcullis.proto.analysis.v1.TestResult;
@@ -44,7 +45,16 @@ final class ObjectiveMapper {
                 .setLimits(LimitMapper.of(run, objective))
                 .setCanaryBurnRate(burnRate(counts.canary(), objective))
                 .setBaselineBurnRate(burnRate(counts.baseline(), objective))
-                .addAllCanaryPods(pods(run, objective));
+                .addAllCanaryPods(pods(run, objective).stream()
+                        .limit(MOST_PODS)
+                        .map(ObjectiveMapper::pod)
+                        .toList());
+        addOthers(
+                message,
+                pods(run, objective).stream()
+                        .skip(MOST_PODS)
+                        .map(Map.Entry::getValue)
+                        .toList());
         if (objective.indicator() instanceof LatencyIndicator latency) {
             message.setThreshold(latency.threshold());
             BoundaryMapper.add(message, run, objective, evidence.baseline());
@@ -82,17 +92,33 @@ final class ObjectiveMapper {
         return counts.total() == 0 ? -1 : counts.bad() / counts.total() / (1 - objective.target());
     }
 
-    private static List<PodCounts> pods(AnalysisRun run, Objective objective) {
+    /** Most bad ones first. */
+    private static List<Map.Entry<String, Counts>> pods(AnalysisRun run, Objective objective) {
         var pods = run.measurement().totals().canaryPods().getOrDefault(objective.name(), Map.of());
         return pods.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, Counts>>comparingDouble(
                                 pod -> -pod.getValue().bad())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_PODS)
-                .map(pod -> PodCounts.newBuilder()
-                        .setPod(PlainText.of(pod.getKey()))
-                        .setCounts(AnalysisMapper.counts(pod.getValue()))
-                        .build())
                 .toList();
+    }
+
+    private static PodCounts pod(Map.Entry<String, Counts> pod) {
+        return PodCounts.newBuilder()
+                .setPod(PlainText.of(pod.getKey()))
+                .setCounts(AnalysisMapper.counts(pod.getValue()))
+                .build();
+    }
+
+    private static void addOthers(ObjectiveResult.Builder message, List<Counts> others) {
+        if (!others.isEmpty()) {
+            message.setOtherCanaryPods(OtherPods.newBuilder()
+                    .setServing(
+                            (int) others.stream().filter(pod -> pod.total() > 0).count())
+                    .setFailing(
+                            (int) others.stream().filter(pod -> pod.bad() > 0).count())
+                    .setCounts(AnalysisMapper.counts(new Counts(
+                            others.stream().mapToDouble(Counts::bad).sum(),
+                            others.stream().mapToDouble(Counts::total).sum()))));
+        }
     }
 }

@@ -85,6 +85,12 @@ public record AnalysisRun(
                 : this;
     }
 
+    /** The same with another verdict so far. */
+    AnalysisRun running(Verdict verdict) {
+        var now = status.updateTime();
+        return new AnalysisRun(id, plan, RunStatus.running(verdict, now, now), measurement, assessment, version);
+    }
+
     AnalysisRun with(Measurement counted, Assessment assessed) {
         return new AnalysisRun(id, plan, status, counted, assessed, version);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class AnalysisRetention {
     /** Only those that have ended have a time that counts; the gate renews it as long as a release is open. */
     public static final RetentionStatements STATEMENTS = new RetentionStatements(
-            List.of("analysis", "analysis_window"), "select min(retention_start) from analysis", """
+            List.of("analysis", "analysis_window", "ended_windows"), "select min(retention_start) from analysis", """
             with candidates as (
               select id, retention_start, window_count from analysis
               where retention_start < :before order by retention_start, id limit :records for update skip locked),
@@ -20,9 +20,12 @@ public final class AnalysisRetention {
               insert into deleted_record (id, delete_time, retention) select id, :now, :retention from expired),
             windows as (
               delete from analysis_window where analysis_id in (select id from expired) returning 1),
+            together as (
+              delete from ended_windows where analysis_id in (select id from expired) returning 1),
             analyses as (
               delete from analysis where id in (select id from expired) returning 1)
-            select (select count(*) from analyses) as analysis, (select count(*) from windows) as analysis_window""");
+            select (select count(*) from analyses) as analysis, (select count(*) from windows) as analysis_window,
+              (select count(*) from together) as ended_windows""");
 
     private AnalysisRetention() {}
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Analyses as rows of tables analysis and analysis_window. */
+/** Analyses as rows of table analysis, with their windows. */
 public final class PostgresAnalysisRuns implements AnalysisRuns {
     /** Versions of analyses. */
     public static final String VERSIONS = "select id, version from analysis where id = any(:ids)";
@@ -67,23 +67,7 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
 
     @Override
     public List<Window> windows(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select position, start_time, end_time, counts, baseline_halves
-                        from analysis_window where analysis_id = :id order by position""")
-                .bind("id", id)
-                .map((row, context) -> RowReader.of("analysis_window " + id, () -> window(id, row)))
-                .list());
-    }
-
-    private static Window window(UUID id, ResultSet row) throws SQLException {
-        var position = row.getInt("position");
-        var key = id + "/" + position;
-        return new Window(
-                position,
-                AnalysisRow.instant(row, "start_time"),
-                AnalysisRow.instant(row, "end_time"),
-                Documents.COUNTS.read(row.getString("counts"), key),
-                Documents.BASELINE_HALVES.read(row.getString("baseline_halves"), key));
+        return jdbi.withHandle(handle -> WindowRows.read(handle, id));
     }
 
     @Override
@@ -112,7 +96,10 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
         return jdbi.inTransaction(handle -> {
             var saved = update(handle, run) == 1;
             if (saved) {
-                closed.forEach(window -> append(handle, run.id(), window));
+                closed.forEach(window -> WindowRows.append(handle, run.id(), window));
+                if (!run.isRunning()) {
+                    WindowRows.together(handle, run.id(), run.measurement().windowCount());
+                }
                 CancelledEntry.of(run, audit.actor()).ifPresent(entry -> audit.record(handle, entry));
             }
             return saved;
@@ -133,19 +120,6 @@ public final class PostgresAnalysisRuns implements AnalysisRuns {
                             then coalesce(retention_start, greatest(clock_timestamp(), cast(:endTime as timestamptz))) end,
                           version = version + 1
                         where id = :id and version = :version""").bindMap(AnalysisRow.changing(run)).execute();
-    }
-
-    private void append(Handle handle, UUID id, Window window) {
-        handle.createUpdate("""
-                        insert into analysis_window (analysis_id, position, start_time, end_time, counts, baseline_halves)
-                        values (:id, :position, :start, :end, cast(:counts as jsonb), cast(:halves as jsonb))""")
-                .bind("id", id)
-                .bind("position", window.index())
-                .bind("start", window.start())
-                .bind("end", window.end())
-                .bind("counts", Documents.COUNTS.write(window.counts()))
-                .bind("halves", Documents.BASELINE_HALVES.write(window.baselineHalves()))
-                .execute();
     }
 
     @Override

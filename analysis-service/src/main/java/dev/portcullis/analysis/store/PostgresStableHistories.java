@@ -3,15 +3,16 @@ package dev.portcullis.analysis.store;
 import dev.portcullis.analysis.run.PastWindow;
 import dev.portcullis.analysis.run.StableHistories;
 import dev.portcullis.analysis.run.StableHistory;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.portcullis.analysis.run.Window;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Measurements as rows of table stable_history, taken from those of analysis_window. */
+/** Measurements as rows of table stable_history, taken from the windows of analyses. */
 public final class PostgresStableHistories implements StableHistories {
     private final Jdbi jdbi;
 
@@ -32,24 +33,34 @@ public final class PostgresStableHistories implements StableHistories {
 
     @Override
     public List<PastWindow> windows(String service, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select w.analysis_id, w.position, w.start_time, w.end_time, w.baseline_halves
-                        from analysis a join analysis_window w on w.analysis_id = a.id
-                        where a.service = :service and a.purpose = 'RELEASE'
-                        order by a.create_time desc, a.id desc, w.position limit :limit""")
-                .bind("service", service)
-                .bind("limit", limit)
-                .map((row, context) -> RowReader.of("analysis_window of " + service, () -> window(row)))
-                .list());
+        return jdbi.inTransaction(handle -> {
+            List<PastWindow> found = new ArrayList<>();
+            for (var analysis : analyses(handle, service, limit)) {
+                if (found.size() >= limit) {
+                    break;
+                }
+                WindowRows.read(handle, analysis).stream()
+                        .limit(limit - found.size())
+                        .map(window -> past(analysis, window))
+                        .forEach(found::add);
+            }
+            return found;
+        });
     }
 
-    private static PastWindow window(ResultSet row) throws SQLException {
-        var analysis = row.getObject("analysis_id", UUID.class);
-        return new PastWindow(
-                analysis,
-                Duration.between(AnalysisRow.instant(row, "start_time"), AnalysisRow.instant(row, "end_time")),
-                Documents.BASELINE_HALVES.read(
-                        row.getString("baseline_halves"), analysis + "/" + row.getInt("position")));
+    /** Newest first; none has less than a window, so that no more can be needed. */
+    private static List<UUID> analyses(Handle handle, String service, int limit) {
+        return handle.createQuery("""
+                        select id from analysis where service = :service and purpose = 'RELEASE' and window_count > 0
+                        order by create_time desc, id desc limit :limit""")
+                .bind("service", service)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    private static PastWindow past(UUID analysis, Window window) {
+        return new PastWindow(analysis, Duration.between(window.start(), window.end()), window.baselineHalves());
     }
 
     @Override

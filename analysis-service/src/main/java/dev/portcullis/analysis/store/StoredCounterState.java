@@ -124,7 +124,7 @@ record StoredCounterState(
 
     /** The bucket boundaries that were chosen. */
     record StoredBuckets(List<Double> boundaries, int fail, int pass, List<Integer> compared) {
-        private static StoredBuckets of(Buckets buckets) {
+        static StoredBuckets of(Buckets buckets) {
             return new StoredBuckets(buckets.boundaries(), buckets.fail(), buckets.pass(), buckets.compared());
         }
 

@@ -5,6 +5,8 @@ import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
 import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.RunJudge;
+import dev.portcullis.analysis.run.RunRecord;
+import dev.portcullis.analysis.run.RunRecords;
 import dev.portcullis.analysis.run.Window;
 import java.util.List;
 import java.util.UUID;
@@ -12,9 +14,11 @@ import java.util.UUID;
 /** Reads one analysis. */
 public final class GetAnalysis {
     private final AnalysisRuns runs;
+    private final RunRecords records;
 
-    public GetAnalysis(AnalysisRuns runs) {
+    public GetAnalysis(AnalysisRuns runs, RunRecords records) {
         this.runs = runs;
+        this.records = records;
     }
 
     /**
@@ -44,6 +48,11 @@ public final class GetAnalysis {
         return runs.windows(run.id()).stream()
                 .limit(run.measurement().windowCount())
                 .toList();
+    }
+
+    /** What the analysis follows from, with the windows closed by then, as bytes that others can keep. */
+    public byte[] record(AnalysisRun run) {
+        return records.write(RunRecord.of(run, windows(run)));
     }
 
     /** How bad the canary is, objective by objective in the order of the plan, as far as the windows closed by then tell. */

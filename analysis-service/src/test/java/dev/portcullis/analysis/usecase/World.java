@@ -14,6 +14,7 @@ import dev.portcullis.analysis.slo.ServiceObjectives;
 import dev.portcullis.analysis.slo.Severity;
 import dev.portcullis.analysis.store.PostgresAnalysisRuns;
 import dev.portcullis.analysis.store.PostgresStableHistories;
+import dev.portcullis.analysis.store.RunRecordDocuments;
 import dev.portcullis.analysis.telemetry.CountedRunEvents;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.DatabaseSettings;
@@ -86,7 +87,7 @@ final class World implements AutoCloseable {
                 clock,
                 UUID::randomUUID);
         final CancelAnalysis cancel = new CancelAnalysis(runs, measure, clock);
-        final GetAnalysis get = new GetAnalysis(runs);
+        final GetAnalysis get = new GetAnalysis(runs, new RunRecordDocuments());
         final ListAnalyses list = new ListAnalyses(runs);
         final AdvanceAnalyses advance;
 
