@@ -1,0 +1,113 @@
+package dev.portcullis.benchmarks.record;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+/**
+ * The /metrics of two canary pods and two stable pods of every service behind one address: a counter and a histogram each, which grow with the time since the start. One
+ * request of 5,000 fails, one of 200 is slow. Thread-safe.
+ */
+final class MeasuredPods implements AutoCloseable {
+    static final String CANARY = "7d9c8";
+    static final String STABLE = "5b6f4";
+
+    private static final int OK = 200;
+    private static final double CANARY_PER_SECOND = 2_500;
+    private static final double STABLE_PER_SECOND = 22_500;
+    private static final double REQUESTS_PER_ERROR = 5_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+    /** Requests up to each boundary. */
+    private static final double[][] BUCKETS = {{0.05, 0.6}, {0.1, 0.9}, {0.25, 0.98}, {0.5, 0.995}, {1, 0.999}};
+
+    private final long begin = System.nanoTime();
+    private final int services;
+    private final HttpServer server;
+
+    private MeasuredPods(int services, HttpServer server) {
+        this.services = services;
+        this.server = server;
+    }
+
+    /** Serves them on a free port of 127.0.0.1. */
+    static MeasuredPods start(int services) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var pods = new MeasuredPods(services, server);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/metrics", pods::answer);
+        server.start();
+        return pods;
+    }
+
+    /** The name of a service, from 0. */
+    static String service(int number) {
+        return "service-" + number;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var body = page().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+            exchange.sendResponseHeaders(OK, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private String page() {
+        var seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+        var counters = new StringBuilder("# TYPE http_requests_total counter\n");
+        var histograms = new StringBuilder("# TYPE http_request_duration_seconds histogram\n");
+        for (var number = 0; number < services; number++) {
+            for (var pod = 1; pod <= 2; pod++) {
+                add(counters, histograms, labels(number, CANARY, pod), seconds * CANARY_PER_SECOND / 2);
+                add(counters, histograms, labels(number, STABLE, pod), seconds * STABLE_PER_SECOND / 2);
+            }
+        }
+        return counters.append(histograms).toString();
+    }
+
+    private static String labels(int number, String hash, int pod) {
+        var service = service(number);
+        return "service=\"" + service + "\",pod=\"" + service + "-" + hash + "-" + pod
+                + "\",rollouts_pod_template_hash=\"" + hash + "\"";
+    }
+
+    /** Each counter is rounded by itself: a difference of two rounded ones falls now and then, as no counter may. */
+    private static void add(StringBuilder counters, StringBuilder histograms, String labels, double requests) {
+        line(counters, "http_requests_total", labels + ",code=\"200\"", requests * (1 - 1 / REQUESTS_PER_ERROR));
+        line(counters, "http_requests_total", labels + ",code=\"500\"", requests / REQUESTS_PER_ERROR);
+        for (var bucket : BUCKETS) {
+            line(
+                    histograms,
+                    "http_request_duration_seconds_bucket",
+                    labels + ",le=\"" + bucket[0] + "\"",
+                    requests * bucket[1]);
+        }
+        line(histograms, "http_request_duration_seconds_bucket", labels + ",le=\"+Inf\"", requests);
+        line(histograms, "http_request_duration_seconds_count", labels, requests);
+        line(histograms, "http_request_duration_seconds_sum", labels, requests / 10);
+    }
+
+    private static void line(StringBuilder page, String name, String labels, double value) {
+        page.append(name)
+                .append('{')
+                .append(labels)
+                .append("} ")
+                .append((long) value)
+                .append('\n');
+    }
+
+    /** Address of the /metrics. */
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
