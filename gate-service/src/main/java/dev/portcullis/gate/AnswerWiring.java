@@ -1,5 +1,6 @@
 package dev.portcullis.gate;
 
+import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysesInMemory;
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.client.GitHubClient;
@@ -14,6 +15,7 @@ import dev.portcullis.gate.http.GateHttpAccess;
 import dev.portcullis.gate.http.gate.EvaluationId;
 import dev.portcullis.gate.kayenta.CanaryExecution;
 import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.AnalysisRecords;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.ReleaseMemory;
@@ -42,6 +44,7 @@ import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.NewRunRule;
 import dev.portcullis.gate.usecase.OriginFactory;
+import dev.portcullis.gate.usecase.ReadRecord;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.gate.usecase.RedeliverWebhooks;
 import dev.portcullis.gate.usecase.StartRollbacks;
@@ -196,17 +199,24 @@ final class AnswerWiring {
     }
 
     @Singleton
-    DecideByHand decideByHand(
-            ReadReleases readReleases,
-            @Named("store") PromotionRules rules,
-            OriginFactory originFactory,
-            ChangeRelease changeRelease) {
-        return new DecideByHand(readReleases, rules, originFactory, changeRelease);
+    ReadRecord readRecord(AnalysisRecords records, Analyses analyses) {
+        return new ReadRecord(records, analyses);
     }
 
     @Singleton
-    EndRelease endRelease(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
-        return new EndRelease(releases, originFactory, changeRelease);
+    DecideByHand decideByHand(
+            ReadReleases readReleases,
+            @Named("store") PromotionRules rules,
+            AskAnalysis askAnalysis,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
+        return new DecideByHand(readReleases, rules, askAnalysis, originFactory, changeRelease);
+    }
+
+    @Singleton
+    EndRelease endRelease(
+            Releases releases, AskAnalysis askAnalysis, OriginFactory originFactory, ChangeRelease changeRelease) {
+        return new EndRelease(releases, askAnalysis, originFactory, changeRelease);
     }
 
     @Singleton
@@ -228,10 +238,11 @@ final class AnswerWiring {
     BindableService gateService(
             EvaluateGate evaluateGate,
             ReadReleases readReleases,
+            ReadRecord readRecord,
             DecideByHand decideByHand,
             Versions versions,
             DeletedRecords deleted) {
-        return new GateGrpcService(evaluateGate, readReleases, decideByHand, versions, deleted);
+        return new GateGrpcService(evaluateGate, readReleases, readRecord, decideByHand, versions, deleted);
     }
 
     @Singleton

@@ -11,6 +11,7 @@ import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.AnalysisRecords;
 import dev.portcullis.gate.release.Decisions;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.ReleaseMemory;
@@ -23,8 +24,10 @@ import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.schedule.AuditTask;
 import dev.portcullis.gate.schedule.ProtectionRuleTask;
+import dev.portcullis.gate.schedule.RecordTask;
 import dev.portcullis.gate.schedule.RedeliveryTask;
 import dev.portcullis.gate.schedule.ReviewTask;
+import dev.portcullis.gate.store.PostgresAnalysisRecords;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresPromotionHolds;
 import dev.portcullis.gate.store.PostgresReleases;
@@ -42,6 +45,7 @@ import dev.portcullis.gate.usecase.ChangeRelease;
 import dev.portcullis.gate.usecase.CollectAuditEntries;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
+import dev.portcullis.gate.usecase.KeepRecords;
 import dev.portcullis.gate.usecase.OriginFactory;
 import dev.portcullis.gate.usecase.RedeliverWebhooks;
 import dev.portcullis.gate.usecase.ReviewRelease;
@@ -177,6 +181,16 @@ final class Wiring {
     }
 
     @Singleton
+    AnalysisRecords analysisRecords(Database database) {
+        return new PostgresAnalysisRecords(database.jdbi());
+    }
+
+    @Singleton
+    KeepRecords keepRecords(AnalysisRecords records, Analyses analyses, Clock clock) {
+        return new KeepRecords(records, analyses, clock);
+    }
+
+    @Singleton
     Versions versions(Database database) {
         return new RowVersions(database, PostgresReleases.VERSIONS);
     }
@@ -305,6 +319,7 @@ final class Wiring {
             RedeliverWebhooks redeliverWebhooks,
             SequenceAuditEntries sequenceAuditEntries,
             CollectAuditEntries collectAuditEntries,
+            KeepRecords keepRecords,
             Retention retention) {
         return new DurableTasks(
                 database,
@@ -315,6 +330,7 @@ final class Wiring {
                         RedeliveryTask.of(redeliverWebhooks),
                         AuditTask.of(sequenceAuditEntries),
                         AuditTask.of(collectAuditEntries),
+                        RecordTask.of(keepRecords),
                         retention.task()));
     }
 }

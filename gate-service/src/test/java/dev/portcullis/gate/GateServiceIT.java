@@ -98,7 +98,7 @@ final class GateServiceIT {
     }
 
     @Test
-    void pollsBetweenTwoWindowsAnswerTheSameDecisionAndANewWindowMakesANewOne() {
+    void aWindowThatSaysNothingNewMakesNoDecisionAndATurnDoes() {
         var first = poll("polls");
         var again = poll("polls");
         assertEquals(first.path("decisionId"), again.path("decisionId"));
@@ -106,6 +106,10 @@ final class GateServiceIT {
         assertEquals(1, gate.decisionCount(first.path("release").textValue()));
 
         gate.analysis.say("polls", Verdict.CONTINUE, 1);
+        assertEquals(first.path("decisionId"), poll("polls").path("decisionId"));
+        assertEquals(1, gate.decisionCount(first.path("release").textValue()));
+
+        gate.analysis.say("polls", Verdict.PASS, 2);
         var next = poll("polls");
         assertNotEquals(first.path("decisionId"), next.path("decisionId"));
         assertEquals(next.path("decisionId"), poll("polls").path("decisionId"));

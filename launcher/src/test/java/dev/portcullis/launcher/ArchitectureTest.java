@@ -65,7 +65,7 @@ final class ArchitectureTest {
     /** What a command does is told apart from how it is asked for: each tool could be called by another program. */
     @ArchTest
     static final ArchRule toolsDoNotKnowEachOther = slices().matching(
-                    ROOT + ".(audit|doctor|drill|init|kayenta|release|services|token|witness)..")
+                    ROOT + ".(audit|doctor|drill|explain|init|kayenta|release|services|token|witness)..")
             .should()
             .notDependOnEachOther();
 

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.analysis;
 
 import dev.portcullis.gate.feed.NotInMemoryException;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The analyses when nobody may be asked: every call is a {@link NotInMemoryException}. Thread-safe. */
@@ -12,6 +13,11 @@ public final class AnalysesInMemory implements Analyses {
 
     @Override
     public AnalysisReply read(String analysis) {
+        throw new NotInMemoryException();
+    }
+
+    @Override
+    public Optional<byte[]> record(String analysis) {
         throw new NotInMemoryException();
     }
 

@@ -1,7 +1,9 @@
 package dev.portcullis.gate.client;
 
+import com.google.protobuf.ByteString;
 import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisUnavailableException;
 import dev.portcullis.kit.client.CallFaults;
 import dev.portcullis.kit.client.Downstream;
 import dev.portcullis.kit.rpc.RpcErrors;
@@ -16,6 +18,7 @@ import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -85,6 +88,29 @@ public final class GrpcAnalyses implements Analyses {
         return RpcErrors.reason(error).isPresent() && CallFaults.isFinal(error)
                 ? new AnalysisReply.Refused(CallFaults.description(error))
                 : new AnalysisReply.Unavailable(CallFaults.inOneLine(error));
+    }
+
+    @Override
+    public Optional<byte[]> record(String analysis) {
+        var request = GetAnalysisRequest.newBuilder()
+                .setName(analysis)
+                .setIncludeRecord(true)
+                .build();
+        try {
+            return Optional.of(stub.getAnalysis(request).getRecord())
+                    .filter(record -> !record.isEmpty())
+                    .map(ByteString::toByteArray);
+        } catch (StatusRuntimeException e) {
+            if (isGone(e)) {
+                return Optional.empty();
+            }
+            throw new AnalysisUnavailableException(CallFaults.inOneLine(e));
+        }
+    }
+
+    private static boolean isGone(StatusRuntimeException error) {
+        return RpcErrors.hasReason(error, ErrorReason.ANALYSIS_NOT_FOUND)
+                || RpcErrors.hasReason(error, ErrorReason.RECORD_EXPIRED);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.ReleasePolicyDocument;
-import dev.portcullis.kit.configuration.YamlMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,17 +43,16 @@ public final class GatePolicies {
 
     private static GatePolicy policy(ReleasePolicyDocument document, PromotionRuleReader rules) {
         var name = document.document().name();
+        var text = document.document().root().yaml();
         return document.gate()
-                .map(gate -> policy(name, document.service(), gate, rules))
-                .orElseGet(() -> new GatePolicy(name, document.service(), UndecidedAction.HOLD));
-    }
-
-    private static GatePolicy policy(String name, String service, YamlMapping gate, PromotionRuleReader rules) {
-        var undecided =
-                UndecidedAction.of(gate.choice("undecided", UndecidedAction.HOLD.word(), UndecidedAction.words()));
-        var policy = new GatePolicy(name, service, undecided, rules.read(gate));
-        gate.rejectUnknown();
-        return policy;
+                .map(gate -> {
+                    var undecided = gate.choice("undecided", UndecidedAction.HOLD.word(), UndecidedAction.words());
+                    var policy = new GatePolicy(
+                            name, document.service(), UndecidedAction.of(undecided), rules.read(gate), text);
+                    gate.rejectUnknown();
+                    return policy;
+                })
+                .orElseGet(() -> new GatePolicy(name, document.service(), UndecidedAction.HOLD, List.of(), text));
     }
 
     /** The policy of a service; empty when no ReleasePolicy names it. */

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param windows closed windows of the analysis; -1 when nothing was judged
  * @param figures numbers to show
  * @param rules what each rule for promotions said, in the order in which they were asked; empty when none was, since the evidence does not allow a promotion
+ * @param policy the ReleasePolicy it was made by; empty when none had a part in it, or was read without it
  * @param analysis the analysis it rests on, as one JSON object; empty when it rests on none, or on that of the decision before it, or was read without it
  * @param origin who decided, and when; empty until it is recorded
  */
@@ -32,6 +33,7 @@ public record Decision(
         int windows,
         Figures figures,
         List<RuleOutcome> rules,
+        Optional<PolicyVersion> policy,
         Optional<String> analysis,
         Optional<Origin> origin) {
     public Decision {
@@ -53,6 +55,7 @@ public record Decision(
                 -1,
                 Figures.NONE,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -76,6 +79,7 @@ public record Decision(
                 report.progress().windows(),
                 report.figures(),
                 rules,
+                policy,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -91,6 +95,7 @@ public record Decision(
                 other.windows,
                 other.figures,
                 rules,
+                policy,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -102,19 +107,55 @@ public record Decision(
      */
     public Decision recorded(Origin from, Optional<String> seen) {
         return new Decision(
-                outcome, reasons, explanation, verdict, measuring, windows, figures, rules, seen, Optional.of(from));
+                outcome,
+                reasons,
+                explanation,
+                verdict,
+                measuring,
+                windows,
+                figures,
+                rules,
+                policy,
+                seen,
+                Optional.of(from));
     }
 
-    /** The same with other numbers to show. */
-    public Decision with(Figures others) {
+    /** The same in the words and numbers of a later window that says nothing else. */
+    public Decision confirmedBy(Confirmation later) {
         return new Decision(
-                outcome, reasons, explanation, verdict, measuring, windows, others, rules, analysis, origin);
+                outcome,
+                reasons,
+                later.explanation(),
+                verdict,
+                measuring,
+                later.windows(),
+                later.figures(),
+                rules,
+                policy,
+                analysis,
+                origin);
     }
 
     /** The same with what the rules for promotions said. */
     public Decision with(List<RuleOutcome> said) {
         return new Decision(
-                outcome, reasons, explanation, verdict, measuring, windows, figures, said, analysis, origin);
+                outcome, reasons, explanation, verdict, measuring, windows, figures, said, policy, analysis, origin);
+    }
+
+    /** The same, made by a policy. */
+    public Decision by(PolicyVersion version) {
+        return new Decision(
+                outcome,
+                reasons,
+                explanation,
+                verdict,
+                measuring,
+                windows,
+                figures,
+                rules,
+                Optional.of(version),
+                analysis,
+                origin);
     }
 
     /** Whether the evidence allows a promotion, and rules hold it. */
@@ -131,13 +172,12 @@ public record Decision(
         return origin.orElseThrow().id();
     }
 
-    /** Whether another one would say nothing that this one does not say already. Wording does not count, nor do figures: they move between two windows. */
+    /** Whether another one would say nothing that this one does not say already. Wording, windows and figures do not count: they move on while the decision stays. */
     public boolean says(Decision next) {
         return outcome == next.outcome
                 && reasons.equals(next.reasons)
                 && verdict.equals(next.verdict)
                 && measuring.equals(next.measuring)
-                && windows == next.windows
                 && effects().equals(next.effects());
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.gate.grpc;
 import com.google.rpc.Code;
 import dev.portcullis.gate.access.TokenNotFoundException;
 import dev.portcullis.gate.access.TooManyTokensException;
+import dev.portcullis.gate.analysis.AnalysisUnavailableException;
 import dev.portcullis.gate.hold.HoldEndedException;
 import dev.portcullis.gate.hold.HoldNotFoundException;
 import dev.portcullis.gate.hold.TooManyHoldsException;
@@ -59,6 +60,12 @@ final class DomainErrors {
         } catch (LogDamageException e) {
             throw RpcErrors.error(
                     Code.DATA_LOSS, ErrorReason.AUDIT_LOG_DAMAGED, String.valueOf(e.getMessage()), Map.of());
+        } catch (AnalysisUnavailableException e) {
+            throw RpcErrors.error(
+                    Code.UNAVAILABLE,
+                    DecisionReason.ANALYSIS_UNAVAILABLE,
+                    "analysis-service could not be asked (" + e.getMessage() + "); try again",
+                    Map.of());
         } catch (StoreUnavailableException e) {
             throw RpcErrors.error(
                     Code.UNAVAILABLE,

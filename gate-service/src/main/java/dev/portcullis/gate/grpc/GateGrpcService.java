@@ -1,11 +1,13 @@
 package dev.portcullis.gate.grpc;
 
+import com.google.protobuf.ByteString;
 import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
+import dev.portcullis.gate.usecase.ReadRecord;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
@@ -42,6 +44,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
+    private final ReadRecord readRecord;
     private final DecideByHand decideByHand;
     private final DomainErrors errors;
     private final Watches<Release> watches;
@@ -49,11 +52,13 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public GateGrpcService(
             EvaluateGate evaluateGate,
             ReadReleases readReleases,
+            ReadRecord readRecord,
             DecideByHand decideByHand,
             Versions versions,
             DeletedRecords deleted) {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
+        this.readRecord = readRecord;
         this.decideByHand = decideByHand;
         this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(
@@ -115,9 +120,19 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
                 throw RequestFields.invalid(
                         "name", "is " + RequestName.shown(name) + "; legal: " + RELEASE_FORM + "/decisions/{uuid}");
             }
-            var decision = readReleases.decision(name);
-            return GateMapper.decision(name.substring(0, name.lastIndexOf("/decisions/")), decision);
+            var release = name.substring(0, name.lastIndexOf("/decisions/"));
+            var message = GateMapper.decision(release, readReleases.decision(name));
+            return request.getIncludeRecord() ? withRecord(release, message) : message;
         });
+    }
+
+    private Decision withRecord(String release, Decision message) {
+        return readRecord
+                .of(readReleases.get(release))
+                .map(record -> message.toBuilder()
+                        .setAnalysisRecord(ByteString.copyFrom(record))
+                        .build())
+                .orElse(message);
     }
 
     @Override

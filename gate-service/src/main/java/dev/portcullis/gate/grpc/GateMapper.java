@@ -19,6 +19,7 @@ import dev.portcullis.proto.gate.v1.Drill;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
 import dev.portcullis.proto.gate.v1.Outcome;
+import dev.portcullis.proto.gate.v1.PolicyVersion;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.RuleOutcome;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class GateMapper {
                 .setRollback(release.rollback().rollback())
                 .setRollbackDetail(release.rollback().detail())
                 .setCreateTime(ProtoTimes.timestamp(release.start().time()));
-        release.latest().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
+        release.current().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
         release.served().map(ProtoTimes::timestamp).ifPresent(message::setFirstRequestTime);
         release.ended().map(ProtoTimes::timestamp).ifPresent(message::setEndTime);
         return message.build();
@@ -144,6 +145,7 @@ final class GateMapper {
         decision.rules().forEach(said -> message.addRules(rule(said)));
         decision.verdict().ifPresent(verdict -> message.setVerdict(Verdict.valueOf(verdict.name())));
         decision.measuring().ifPresent(measuring -> message.setMeasuring(MeasuringState.valueOf(measuring.name())));
+        decision.policy().map(GateMapper::policy).ifPresent(message::setPolicy);
         decision.analysis().map(GateMapper::analysis).ifPresent(message::setAnalysis);
         decision.origin().ifPresent(origin -> message.setName(release + "/decisions/" + origin.id())
                 .setActor(origin.actor())
@@ -158,6 +160,15 @@ final class GateMapper {
                 .setRule(said.rule())
                 .setEffect(RuleOutcome.Effect.valueOf(said.effect().name()))
                 .setDetail(said.detail())
+                .build();
+    }
+
+    private static PolicyVersion policy(dev.portcullis.gate.decision.PolicyVersion policy) {
+        return PolicyVersion.newBuilder()
+                .setName(policy.name())
+                .setUndecided(policy.undecided())
+                .setHash(policy.hash())
+                .setText(policy.text())
                 .build();
     }
 

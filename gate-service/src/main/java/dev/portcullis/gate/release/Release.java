@@ -4,6 +4,7 @@ import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.Confirmation;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
@@ -19,8 +20,9 @@ import java.util.UUID;
  *
  * @param number rises with every release opened; orders them
  * @param analysis the analysis that judges it, "analyses/{uuid}"; empty while none could be started
- * @param seen the latest stage of the analysis a decision rests on
- * @param latest the latest decision; empty before the first
+ * @param seen the latest stage of the analysis that is on record
+ * @param latest the latest decision as it was recorded; empty before the first
+ * @param confirmation what the latest window shows that says the same; empty while none has closed since that decision
  * @param served when its canary was first seen to have served a request; empty while it was not
  * @param ended when it ended; empty while it is open
  * @param successor the newer release that takes the traffic over, if there is one; empty too once this one has ended
@@ -32,6 +34,7 @@ public record Release(
         String analysis,
         AnalysisProgress seen,
         Optional<Decision> latest,
+        Optional<Confirmation> confirmation,
         Optional<Instant> served,
         Optional<Instant> ended,
         Optional<Successor> successor,
@@ -54,6 +57,11 @@ public record Release(
         return "services/" + service + "/releases/" + id;
     }
 
+    /** The latest decision, in the words and numbers of the latest window; empty before the first. */
+    public Optional<Decision> current() {
+        return latest.map(decision -> confirmation.map(decision::confirmedBy).orElse(decision));
+    }
+
     public boolean open() {
         return state == ReleaseState.OPEN;
     }
@@ -64,7 +72,8 @@ public record Release(
     }
 
     /**
-     * Whether what was heard is to be recorded: it says something new, or ends the release, or names its analysis, or is the first that knows of traffic.
+     * Whether what was heard is to be recorded: it says something new, or tells of another window, or ends the release, or names its analysis, or is the first that knows of
+     * traffic.
      *
      * @param decided by the rules, on that reply
      */
@@ -81,7 +90,7 @@ public record Release(
     }
 
     private boolean saysMore(AnalysisReply reply, Decision decided) {
-        return !saysAlready(decided)
+        return !isKnown(decided)
                 || after(reply, decided) != state
                 || !analysisAfter(reply).equals(analysis)
                 || (served.isEmpty() && serves(reply));
@@ -104,15 +113,25 @@ public record Release(
     /** When nothing was heard now, what was known before counts. */
     private boolean leftBy(AnalysisReply reply, Decision decided) {
         return reply.report().map(report -> report.traffic().hasLeft()).orElse(served.isEmpty())
-                || reply.report().filter(AnalysisReport::ended).isPresent() && saysAlready(decided);
+                || reply.report().filter(AnalysisReport::ended).isPresent() && isKnown(decided);
     }
 
     private boolean promoted() {
         return latest.filter(decision -> decision.outcome() == Outcome.PROMOTE).isPresent();
     }
 
-    private boolean saysAlready(Decision decided) {
-        return latest.filter(decision -> decision.says(decided)).isPresent();
+    /** Whether all of it is on record, its number of windows too. */
+    private boolean isKnown(Decision decided) {
+        return current()
+                .filter(decision -> decision.says(decided) && decision.windows() == decided.windows())
+                .isPresent();
+    }
+
+    /** Whether it is to have a record of its own: it says something else than the latest decision, or is the last of the release and rests on later windows. */
+    private boolean isTurn(Decision decided, ReleaseState next) {
+        return latest.filter(decision -> decision.says(decided)
+                        && (next == ReleaseState.OPEN || decision.windows() == decided.windows()))
+                .isEmpty();
     }
 
     /**
@@ -131,17 +150,24 @@ public record Release(
     }
 
     private Release found(AnalysisReply reply, Decision decided, Origin origin) {
-        var decision = saysAlready(decided)
-                ? latest
-                : Optional.of(decided.recorded(
-                        origin, reply.report().map(report -> report.json().get())));
+        var next = after(reply, decided);
+        var turn = isTurn(decided, next);
+        var decision = turn
+                ? Optional.of(decided.recorded(
+                        origin, reply.report().map(report -> report.json().get())))
+                : latest;
         return with(
-                after(reply, decided),
+                next,
                 analysisAfter(reply),
                 reply.report().map(AnalysisReport::progress).orElse(seen),
                 decision,
+                turn ? Optional.empty() : confirmationAfter(decided),
                 servedAfter(reply, origin),
                 origin);
+    }
+
+    private Optional<Confirmation> confirmationAfter(Decision decided) {
+        return isKnown(decided) ? confirmation : Optional.of(Confirmation.of(decided));
     }
 
     private Optional<Instant> servedAfter(AnalysisReply reply, Origin origin) {
@@ -174,13 +200,18 @@ public record Release(
     /**
      * What it becomes when a person decides. The decision keeps what was known of the canary at that time.
      *
+     * @param known what its analysis said just before; empty when that could not be found out
      * @throws ReleaseEndedException when there is nothing left to decide
      */
-    public Release decidedByPerson(Decision decided, Origin origin) {
+    public Release decidedByPerson(Decision decided, Optional<AnalysisReport> known, Origin origin) {
         if (!open()) {
             throw new ReleaseEndedException(name(), state);
         }
-        return end(decided, origin, decided.outcome() == Outcome.ABORT ? ReleaseState.ABORTED : ReleaseState.PROMOTED);
+        return end(
+                decided,
+                known,
+                origin,
+                decided.outcome() == Outcome.ABORT ? ReleaseState.ABORTED : ReleaseState.PROMOTED);
     }
 
     /**
@@ -188,9 +219,10 @@ public record Release(
      * nothing to be rolled back.
      *
      * @param decided PROMOTE when it gave the canary to all users, ABORT when it took it back, HOLD when it went on to another version or cancelled the analysis
+     * @param known what its analysis said just before; empty when that could not be found out
      * @return empty when the release has ended already
      */
-    public Optional<Release> endedByController(Decision decided, Origin origin) {
+    public Optional<Release> endedByController(Decision decided, Optional<AnalysisReport> known, Origin origin) {
         if (!open()) {
             return Optional.empty();
         }
@@ -203,7 +235,7 @@ public record Release(
                                 ? ReleaseState.EXPIRED
                                 : ReleaseState.SUPERSEDED;
                 };
-        return Optional.of(end(decided, origin, as));
+        return Optional.of(end(decided, known, origin, as));
     }
 
     private Release superseded(Successor newer, AnalysisReply reply, Origin origin) {
@@ -216,7 +248,8 @@ public record Release(
                 ReleaseState.SUPERSEDED,
                 analysisAfter(reply),
                 seen,
-                Optional.of(onWhatIsKnown(decided, origin)),
+                Optional.of(onWhatIsKnown(decided, reply.report(), origin)),
+                Optional.empty(),
                 servedAfter(reply, origin),
                 origin);
     }
@@ -234,7 +267,7 @@ public record Release(
                 DecisionReason.RELEASE_SUPERSEDED,
                 "asked again with stable '" + otherStable + "' in place of " + stableText()
                         + " before the canary had served a request: a new run begins");
-        return Optional.of(end(decided, origin, ReleaseState.SUPERSEDED));
+        return Optional.of(end(decided, Optional.empty(), origin, ReleaseState.SUPERSEDED));
     }
 
     /**
@@ -249,15 +282,20 @@ public record Release(
         var decided = Decision.hold(
                 DecisionReason.RELEASE_SUPERSEDED,
                 "this was a dry run, and the same canary has been asked about in earnest since: a new run begins");
-        return Optional.of(end(decided, origin, ReleaseState.SUPERSEDED));
+        return Optional.of(end(decided, Optional.empty(), origin, ReleaseState.SUPERSEDED));
     }
 
-    private Release end(Decision decided, Origin origin, ReleaseState as) {
-        return with(as, analysis, seen, Optional.of(onWhatIsKnown(decided, origin)), served, origin);
+    private Release end(Decision decided, Optional<AnalysisReport> known, Origin origin, ReleaseState as) {
+        var last = onWhatIsKnown(decided, known, origin);
+        return with(as, analysis, seen, Optional.of(last), Optional.empty(), served, origin);
     }
 
-    private Decision onWhatIsKnown(Decision decided, Origin origin) {
-        return latest.map(known -> decided.restingOn(known)).orElse(decided).recorded(origin, Optional.empty());
+    /** Without news of its analysis, on that of the latest decision and not on what confirmed it: windows, figures and analysis are of one moment. */
+    private Decision onWhatIsKnown(Decision decided, Optional<AnalysisReport> known, Origin origin) {
+        return known.filter(report -> !report.progress().before(seen))
+                .map(report -> decided.restingOn(report)
+                        .recorded(origin, Optional.of(report.json().get())))
+                .orElseGet(() -> latest.map(decided::restingOn).orElse(decided).recorded(origin, Optional.empty()));
     }
 
     private Release with(
@@ -265,6 +303,7 @@ public record Release(
             String judgedBy,
             AnalysisProgress progress,
             Optional<Decision> decision,
+            Optional<Confirmation> confirmedBy,
             Optional<Instant> firstServed,
             Origin origin) {
         return new Release(
@@ -274,6 +313,7 @@ public record Release(
                 judgedBy,
                 progress,
                 decision,
+                confirmedBy,
                 firstServed,
                 next == ReleaseState.OPEN ? Optional.empty() : Optional.of(origin.time()),
                 successor,
@@ -317,7 +357,17 @@ public record Release(
         return all.equals(start.details())
                 ? Optional.empty()
                 : Optional.of(new Release(
-                        start.with(all), number, state, analysis, seen, latest, served, ended, successor, rollback));
+                        start.with(all),
+                        number,
+                        state,
+                        analysis,
+                        seen,
+                        latest,
+                        confirmation,
+                        served,
+                        ended,
+                        successor,
+                        rollback));
     }
 
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */

@@ -8,7 +8,6 @@ import dev.portcullis.gate.decision.RuleOutcome.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All rules that may hold a promotion, in the order in which they are asked. All are asked and all that hold are told, the first one first. Thread-safe, never blocks. */
@@ -59,15 +58,37 @@ public final class PromotionRules {
             return byEvidence;
         }
         var answers = ask(promotion);
-        var held = hold(answers)
-                .map(hold -> Decision.of(
-                                Outcome.HOLD,
-                                Stream.concat(hold.reasons().stream(), byEvidence.reasons().stream())
-                                        .toList(),
-                                hold.explanation() + "; without that it would be promoted: " + byEvidence.explanation())
-                        .restingOn(byEvidence))
-                .orElse(byEvidence);
+        var held = hold(answers).map(hold -> held(byEvidence, hold)).orElse(byEvidence);
         return held.with(outcomes(answers));
+    }
+
+    private static Decision held(Decision byEvidence, Decision hold) {
+        var decided = Decision.of(
+                        Outcome.HOLD,
+                        Stream.concat(hold.reasons().stream(), byEvidence.reasons().stream())
+                                .toList(),
+                        hold.explanation() + "; without that it would be promoted: " + byEvidence.explanation())
+                .restingOn(byEvidence);
+        return byEvidence.policy().map(decided::by).orElse(decided);
+    }
+
+    /**
+     * What {@link #apply} has made of a decision by the evidence, computed again from what the rules said then.
+     *
+     * @param said what each rule said
+     * @param reasons of the decision that was made, of which those of the rules come first
+     */
+    public static Decision again(Decision byEvidence, List<RuleOutcome> said, List<DecisionReason> reasons) {
+        var holding = said.stream()
+                .filter(outcome -> outcome.effect() == Effect.HELD)
+                .map(RuleOutcome::detail)
+                .toList();
+        var ofRules = reasons.size() - byEvidence.reasons().size();
+        if (byEvidence.outcome() != Outcome.PROMOTE || holding.isEmpty() || ofRules <= 0) {
+            return byEvidence.with(said);
+        }
+        var hold = Decision.of(Outcome.HOLD, reasons.subList(0, ofRules), together(holding));
+        return held(byEvidence, hold).with(said);
     }
 
     /** A person's PROMOTE, which no rule holds, with what they say: behind its reasons those of the rules that would have held it, for ever. */
@@ -95,10 +116,14 @@ public final class PromotionRules {
                 .filter(Answer::holds)
                 .flatMap(answer -> answer.hold().stream())
                 .toList();
-        return holding.isEmpty() ? Optional.empty() : Optional.of(together(holding));
+        return holding.isEmpty() ? Optional.empty() : Optional.of(allOf(holding));
     }
 
-    private static Decision together(List<Decision> holding) {
+    private static String together(List<String> explanations) {
+        return String.join("; also, ", explanations);
+    }
+
+    private static Decision allOf(List<Decision> holding) {
         List<DecisionReason> reasons = holding.stream()
                 .flatMap(hold -> hold.reasons().stream())
                 .distinct()
@@ -106,7 +131,7 @@ public final class PromotionRules {
         return Decision.of(
                 Outcome.HOLD,
                 reasons,
-                holding.stream().map(Decision::explanation).collect(Collectors.joining("; also, ")));
+                together(holding.stream().map(Decision::explanation).toList()));
     }
 
     private static List<RuleOutcome> outcomes(List<Answer> answers) {

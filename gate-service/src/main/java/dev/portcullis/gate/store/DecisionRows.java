@@ -6,6 +6,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.PolicyVersion;
 import dev.portcullis.kit.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,14 +29,17 @@ final class DecisionRows {
     /** A decision that rests on a judgement but brings no analysis was made by a person or a newer release: it keeps the latest decision's. */
     private static final String INSERT = """
             insert into decisions (id, release_id, outcome, reasons, explanation, verdict, measuring, windows, figures,
-              rules, analysis, actor, comment, step, trace_id, traceparent, decided_at)
+              rules, policy, undecided, analysis, actor, comment, step, trace_id, traceparent, decided_at)
             values (:id, :release, :outcome, :reasons, :explanation, :verdict, :measuring, :windows, cast(:figures as jsonb),
-              cast(:rules as jsonb),
+              cast(:rules as jsonb), :policy, :undecided,
               case when :brought then cast(:analysis as jsonb)
                    when :judged then (select l.analysis from releases r join decisions l on l.id = r.latest_decision
                                       where r.id = :release) end,
               :actor, :comment, :step, :traceId, :traceparent, :time)
             returning encode(sha256(convert_to(analysis::text, 'UTF8')), 'hex')""";
+
+    private static final String POLICY =
+            "insert into policies (hash, name, text) values (:hash, :name, :text) on conflict (hash) do nothing";
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
     private static final String NUL = "\\u0000";
@@ -45,6 +49,7 @@ final class DecisionRows {
     /** Answers the SHA-256 of the analysis the decision rests on, in hex, over the text that PostgreSQL writes it as; empty when it rests on none. */
     static Optional<String> insert(Handle handle, UUID release, Decision decision) {
         var origin = decision.origin().orElseThrow();
+        decision.policy().ifPresent(policy -> insert(handle, policy));
         return handle.createQuery(INSERT)
                 .bind("id", origin.id())
                 .bind("release", release)
@@ -59,6 +64,8 @@ final class DecisionRows {
                 .bind("windows", decision.windows())
                 .bind("figures", StoredFigures.COLUMN.write(decision.figures()))
                 .bind("rules", StoredRuleOutcomes.write(decision.rules()))
+                .bind("policy", decision.policy().map(PolicyVersion::hash))
+                .bind("undecided", decision.policy().map(PolicyVersion::undecided))
                 .bind("brought", decision.analysis().isPresent())
                 .bind("judged", decision.verdict().isPresent())
                 .bind("analysis", decision.analysis().map(DecisionRows::storable))
@@ -72,22 +79,38 @@ final class DecisionRows {
                 .findOne();
     }
 
+    private static void insert(Handle handle, PolicyVersion policy) {
+        handle.createUpdate(POLICY)
+                .bind("hash", policy.hash())
+                .bind("name", policy.name())
+                .bind("text", policy.text())
+                .execute();
+    }
+
     /** Reads {@link #COLUMNS}; empty when they came of an outer join without a decision. */
     static Optional<Decision> readOptional(ResultSet row) throws SQLException {
         return row.getObject("d_id") == null ? Optional.empty() : Optional.of(read(row));
     }
 
-    /** Without the analysis. */
+    /** Without the analysis and the policy. */
     static Decision read(ResultSet row) throws SQLException {
-        return read(row, Optional.empty());
+        return read(row, Optional.empty(), Optional.empty());
     }
 
-    /** Reads a row of a query that has the column analysis besides. */
-    static Decision readWithAnalysis(ResultSet row) throws SQLException {
-        return read(row, Optional.ofNullable(row.getString("analysis")));
+    /** Reads a row of a query that has the columns analysis, undecided, and name and text of the policy besides. */
+    static Decision readWhole(ResultSet row) throws SQLException {
+        return read(row, policy(row), Optional.ofNullable(row.getString("analysis")));
     }
 
-    private static Decision read(ResultSet row, Optional<String> analysis) throws SQLException {
+    private static Optional<PolicyVersion> policy(ResultSet row) throws SQLException {
+        @Nullable String undecided = row.getString("undecided");
+        return undecided == null
+                ? Optional.empty()
+                : Optional.of(new PolicyVersion(row.getString("policy_name"), undecided, row.getString("policy_text")));
+    }
+
+    private static Decision read(ResultSet row, Optional<PolicyVersion> policy, Optional<String> analysis)
+            throws SQLException {
         @Nullable String verdict = row.getString("verdict");
         @Nullable String measuring = row.getString("measuring");
         return new Decision(
@@ -99,6 +122,7 @@ final class DecisionRows {
                 row.getInt("windows"),
                 StoredFigures.COLUMN.read(row.getString("figures"), row.getString("d_id")),
                 StoredRuleOutcomes.read(row.getString("rules"), row.getString("d_id")),
+                policy,
                 analysis,
                 Optional.of(origin(row)));
     }

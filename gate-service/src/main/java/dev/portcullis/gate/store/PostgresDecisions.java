@@ -11,8 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The decisions in PostgreSQL. Thread-safe. */
 public final class PostgresDecisions implements Decisions {
-    private static final String FIND = "select " + DecisionRows.COLUMNS + ", d.analysis from decisions d "
-            + "where d.release_id = :release and d.id = :decision";
+    private static final String FIND = "select " + DecisionRows.COLUMNS
+            + ", d.analysis, d.undecided, p.name as policy_name, p.text as policy_text "
+            + "from decisions d left join policies p on p.hash = d.policy where d.release_id = :release and d.id = :decision";
     private static final String LIST = "select " + DecisionRows.COLUMNS + " from decisions d "
             + "where d.release_id = :release and d.number < :before order by d.number desc limit :limit";
 
@@ -27,7 +28,7 @@ public final class PostgresDecisions implements Decisions {
         return sql.read(handle -> handle.createQuery(FIND)
                 .bind("release", release)
                 .bind("decision", decision)
-                .map((row, context) -> DecisionRows.readWithAnalysis(row))
+                .map((row, context) -> DecisionRows.readWhole(row))
                 .findOne());
     }
 

@@ -26,7 +26,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class PostgresReleases implements Releases {
     /** Versions of releases: of what their readers see, which is in two tables. */
     public static final String VERSIONS = """
-            select r.id, concat_ws('/', r.state, r.latest_decision, r.analysis, r.served_at, r.ended_at,
+            select r.id, concat_ws('/', r.state, r.latest_decision, r.seen_windows, r.analysis, r.served_at, r.ended_at,
                                    o.state, o.rollback, md5(o.detail)) as version
             from releases r left join rollback_orders o on o.release_id = r.id
             where r.id = any(:ids)""";

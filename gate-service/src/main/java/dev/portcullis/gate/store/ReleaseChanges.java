@@ -22,7 +22,7 @@ final class ReleaseChanges {
 
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
-              latest_decision = :decision, served_at = :served, ended_at = :ended,
+              latest_decision = :decision, confirmation = cast(:confirmation as jsonb), served_at = :served, ended_at = :ended,
               artifact = :artifact, ticket = :ticket, author = :author, labels = :labels,
               retention_start = case when cast(:ended as timestamptz) is not null then greatest(clock_timestamp(), cast(:ended as timestamptz)) end
             where id = :id""";
@@ -58,6 +58,7 @@ final class ReleaseChanges {
                 .bind("windows", after.seen().windows())
                 .bind("changed", after.seen().changed())
                 .bind("decision", after.latest().map(Decision::id))
+                .bind("confirmation", after.confirmation().map(StoredConfirmation.COLUMN::write))
                 .bind("served", after.served())
                 .bind("artifact", after.start().details().artifact())
                 .bind("ticket", after.start().details().ticket())
@@ -65,6 +66,9 @@ final class ReleaseChanges {
                 .bind("labels", after.start().details().labelText())
                 .bind("ended", after.ended())
                 .execute();
+        if (before.open() && !after.open()) {
+            PostgresAnalysisRecords.want(handle, after);
+        }
         decision.flatMap(made -> after.order())
                 .ifPresent(order -> order(handle, order, after.ended().orElseThrow(), caller(after, audit)));
         return ReleaseRows.find(handle, after.id()).orElse(after);

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.decision.Confirmation;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
@@ -111,6 +112,7 @@ final class ReleaseRows {
                         row.getInt("seen_windows"),
                         row.getTimestamp("seen_changed").toInstant()),
                 DecisionRows.readOptional(row),
+                confirmation(row),
                 time(row, "served_at"),
                 time(row, "ended_at"),
                 successor(row),
@@ -138,6 +140,12 @@ final class ReleaseRows {
     static ReleaseDetails details(ResultSet row) throws SQLException {
         return ReleaseDetails.of(
                 row.getString("artifact"), row.getString("ticket"), row.getString("author"), row.getString("labels"));
+    }
+
+    private static Optional<Confirmation> confirmation(ResultSet row) throws SQLException {
+        @Nullable String kept = row.getString("confirmation");
+        @Nullable String id = row.getString("id");
+        return Optional.ofNullable(kept).map(json -> StoredConfirmation.COLUMN.read(json, id));
     }
 
     static Optional<Instant> time(ResultSet row, String column) throws SQLException {

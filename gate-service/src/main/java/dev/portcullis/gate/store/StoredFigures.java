@@ -62,7 +62,7 @@ record StoredFigures(
         }
     }
 
-    private static StoredFigures of(Figures figures) {
+    static StoredFigures of(Figures figures) {
         return new StoredFigures(
                 StoredArms.of(figures.successRate()),
                 StoredArms.of(figures.burnRate()),
@@ -71,7 +71,7 @@ record StoredFigures(
                 figures.objectives().stream().map(StoredObjective::of).toList());
     }
 
-    private Figures figures() {
+    Figures figures() {
         return new Figures(
                 successRate.arms(),
                 burnRate.arms(),

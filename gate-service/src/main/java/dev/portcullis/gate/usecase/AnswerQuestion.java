@@ -12,6 +12,7 @@ import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.release.StoreUnavailableException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -160,7 +161,7 @@ public final class AnswerQuestion {
         return policies.find(service)
                 .map(policy -> {
                     var reply = askAnalysis.about(release);
-                    var evaluation = judgeRelease.judge(release, reply, policy.undecided(), request.step());
+                    var evaluation = judgeRelease.judge(release, reply, Optional.of(policy), request.step());
                     return request.stage() == Stage.POST_DEPLOY
                             ? evaluation.atEnd(reply, DecisionRules.decide(reply, policy.undecided()))
                             : evaluation;

@@ -2,8 +2,10 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReply;
+import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.release.Release;
+import java.util.Optional;
 
 /** Finds out what analysis-service says of an open release: what it has told already, as long as that is current, and otherwise by asking. Thread-safe. */
 public final class AskAnalysis {
@@ -25,6 +27,11 @@ public final class AskAnalysis {
     AnalysisReply forReview(Release release) {
         var told = reports.find(release.analysis()).filter(report -> !report.ended());
         return told.isPresent() ? told.get() : asked(release);
+    }
+
+    /** The same of a release that somebody decides on by himself; empty when it has no analysis, or that cannot be asked. */
+    Optional<AnalysisReport> known(Release release) {
+        return release.open() && !release.analysis().isEmpty() ? about(release).report() : Optional.empty();
     }
 
     private AnalysisReply asked(Release release) {

@@ -14,13 +14,19 @@ import java.util.function.Function;
 public final class DecideByHand {
     private final ReadReleases readReleases;
     private final PromotionRules rules;
+    private final AskAnalysis askAnalysis;
     private final OriginFactory originFactory;
     private final ChangeRelease changeRelease;
 
     public DecideByHand(
-            ReadReleases readReleases, PromotionRules rules, OriginFactory originFactory, ChangeRelease changeRelease) {
+            ReadReleases readReleases,
+            PromotionRules rules,
+            AskAnalysis askAnalysis,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
         this.readReleases = readReleases;
         this.rules = rules;
+        this.askAnalysis = askAnalysis;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
     }
@@ -49,9 +55,12 @@ public final class DecideByHand {
     }
 
     private Release change(Release release, String actor, String comment, Function<Release, Decision> decide) {
+        var known = askAnalysis.known(release);
         var origin = originFactory.person(actor, comment);
         return changeRelease
-                .change(release.id(), current -> Optional.of(current.decidedByPerson(decide.apply(current), origin)))
+                .change(
+                        release.id(),
+                        current -> Optional.of(current.decidedByPerson(decide.apply(current), known, origin)))
                 .orElseThrow(() -> new ReleaseNotFoundException(release.name()));
     }
 }

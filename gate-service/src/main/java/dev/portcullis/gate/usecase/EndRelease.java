@@ -13,11 +13,14 @@ public final class EndRelease {
     private static final Logger LOG = LoggerFactory.getLogger(EndRelease.class);
 
     private final Releases releases;
+    private final AskAnalysis askAnalysis;
     private final OriginFactory originFactory;
     private final ChangeRelease changeRelease;
 
-    public EndRelease(Releases releases, OriginFactory originFactory, ChangeRelease changeRelease) {
+    public EndRelease(
+            Releases releases, AskAnalysis askAnalysis, OriginFactory originFactory, ChangeRelease changeRelease) {
         this.releases = releases;
+        this.askAnalysis = askAnalysis;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
     }
@@ -40,8 +43,9 @@ public final class EndRelease {
     }
 
     private void end(Release release, Decision decided, String actor) {
+        var known = askAnalysis.known(release);
         var origin = originFactory.controller(actor);
-        var changed = changeRelease.change(release.id(), current -> current.endedByController(decided, origin));
+        var changed = changeRelease.change(release.id(), current -> current.endedByController(decided, known, origin));
         if (changed.isEmpty()) {
             LOG.info(
                     "{} had ended as {} when {} said: {}",

@@ -2,6 +2,7 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.decision.Confirmation;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * The answer to a caller's question.
  *
  * @param release the release; empty when none could be opened
- * @param decision what to do, and why. The release's latest, with figures that may be newer; or one that nobody recorded, which is a HOLD, but before a deploy and in a
+ * @param decision what to do, and why. The release's latest, in the words of the latest window; or one that nobody recorded, which is a HOLD, but before a deploy and in a
  *     dry run
  * @param dryRun what was decided, when the question was asked as a dry run and is answered PROMOTE whatever that is; empty otherwise
  * @param rollback how the release's rollback stands; empty when there is none
@@ -32,10 +33,10 @@ public record Evaluation(
         return of(release, decisionOf(release));
     }
 
-    /** The latest decision, with the figures of what was just decided if they belong to it. */
+    /** The latest decision, in the words and numbers of what was just decided if that says the same. */
     static Evaluation latest(Release release, Decision decided) {
         var latest = decisionOf(release);
-        return of(release, latest.says(decided) ? latest.with(decided.figures()) : latest);
+        return of(release, latest.says(decided) ? latest.confirmedBy(Confirmation.of(decided)) : latest);
     }
 
     private static Evaluation of(Release release, Decision decision) {
@@ -113,7 +114,7 @@ public record Evaluation(
     }
 
     private static Decision decisionOf(Release release) {
-        return release.latest()
+        return release.current()
                 .orElseThrow(() -> new IllegalStateException(release.name() + " is " + release.state()
                         + " without a decision, which the store never writes"));
     }

@@ -5,11 +5,13 @@ import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRules;
+import java.util.Optional;
 
 /**
  * Decides on an open release by what analysis-service and the rules for promotions say, records the decision if it says something new, and does what follows from it. Thread-safe.
@@ -34,10 +36,11 @@ public final class JudgeRelease {
      * Does it.
      *
      * @param reply what analysis-service says of the release
+     * @param policy the service's; a release outlives it: without one, a FAIL still aborts, and an undecided deadline waits for a person
      * @param step the rollout's step, for the record; may be empty
      */
-    Evaluation judge(Release release, AnalysisReply reply, UndecidedAction undecided, String step) {
-        var byEvidence = DecisionRules.decide(reply, undecided);
+    Evaluation judge(Release release, AnalysisReply reply, Optional<GatePolicy> policy, String step) {
+        var byEvidence = byEvidence(reply, policy);
         var decided = byRules(byEvidence, release);
         if (release.latest().isEmpty() && opensNothing(reply)) {
             // Kept, it would answer the next question, which may be right, with the fault of this one.
@@ -47,6 +50,12 @@ public final class JudgeRelease {
         return release.learnsFrom(reply, decided)
                 ? record(release, reply, byEvidence, step)
                 : Evaluation.latest(release, decided);
+    }
+
+    private static Decision byEvidence(AnalysisReply reply, Optional<GatePolicy> policy) {
+        return policy.map(
+                        known -> DecisionRules.decide(reply, known.undecided()).by(known.version()))
+                .orElseGet(() -> DecisionRules.decide(reply, UndecidedAction.HOLD));
     }
 
     /** Asked again under the release's lock, since what a person did meanwhile counts. */

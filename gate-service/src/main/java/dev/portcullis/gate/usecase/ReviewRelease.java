@@ -2,9 +2,7 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
-import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
-import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.trace.Traces;
@@ -55,7 +53,8 @@ public final class ReviewRelease {
         try {
             var over = traces.continuing(release.start().traceparent(), "review release", () -> {
                 var said = reply.get();
-                var open = isOpen(judgeRelease.judge(release, said, undecided(release), ""));
+                var open = isOpen(judgeRelease.judge(
+                        release, said, policies.find(release.key().service()), ""));
                 return open && said.report().filter(AnalysisReport::ended).isPresent();
             });
             if (over) {
@@ -68,10 +67,5 @@ public final class ReviewRelease {
 
     private static boolean isOpen(Evaluation evaluation) {
         return evaluation.release().filter(Release::open).isPresent();
-    }
-
-    /** A release outlives its policy: without one, a FAIL still aborts, and an undecided deadline waits for a person. */
-    private UndecidedAction undecided(Release release) {
-        return policies.find(release.key().service()).map(GatePolicy::undecided).orElse(UndecidedAction.HOLD);
     }
 }

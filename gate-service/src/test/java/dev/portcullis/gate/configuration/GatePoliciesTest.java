@@ -12,6 +12,7 @@ import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,10 @@ final class GatePoliciesTest {
         GateUnderTest.policy(folder, "search", "  gate: {undecided: abort}\n  rollback: {target: webhook}");
         var policies = read();
         assertEquals(Set.of("cart", "checkout", "search"), policies.services());
-        assertEquals(Optional.of(new GatePolicy("cart", "cart", UndecidedAction.HOLD)), policies.find("cart"));
+        var cart = policies.find("cart").orElseThrow();
+        assertEquals(new GatePolicy("cart", "cart", UndecidedAction.HOLD, List.of(), cart.text()), cart);
+        assertTrue(cart.text().startsWith("apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\n"), cart.text());
+        assertEquals("hold", cart.version().undecided());
         assertEquals(
                 UndecidedAction.PROMOTE_WITHOUT_PROOF,
                 policies.find("checkout").orElseThrow().undecided());

@@ -31,6 +31,7 @@ final class ReleaseMemoryTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 RollbackNote.NONE);
     }
 

@@ -42,6 +42,7 @@ final class ReleaseTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 RollbackNote.NONE);
     }
 
@@ -115,6 +116,53 @@ final class ReleaseTest {
     }
 
     @Test
+    void aWindowThatSaysTheSameConfirmsTheDecisionAndIsNone() {
+        var release = after(opened(), found(Verdict.CONTINUE, 2, 5));
+        var later = after(release, found(Verdict.CONTINUE, 3, 7));
+        assertEquals(Optional.empty(), later.decidedSince(release));
+        assertEquals(release.latest(), later.latest(), "what is on record stays as it is");
+        assertEquals(3, later.current().orElseThrow().windows());
+        assertEquals(new AnalysisProgress(3, Instant.ofEpochSecond(7)), later.seen());
+        assertFalse(learns(later, found(Verdict.CONTINUE, 3, 8)));
+        assertFalse(learns(later, found(Verdict.CONTINUE, 2, 9)), "older windows than those on record");
+    }
+
+    @Test
+    void aTurnIsADecisionOfItsOwn() {
+        var release = after(after(opened(), found(Verdict.CONTINUE, 2, 5)), found(Verdict.CONTINUE, 3, 7));
+        var passed = after(release, found(Verdict.PASS, 4, 9));
+        assertTrue(passed.decidedSince(release).isPresent());
+        assertEquals(4, passed.latest().orElseThrow().windows());
+        assertEquals(Optional.empty(), passed.confirmation());
+    }
+
+    @Test
+    void theLastDecisionRestsOnTheLastWindows() {
+        var promoted = after(opened(), found(Verdict.PASS, 4, 9));
+        var confirmed = after(promoted, found(Verdict.PASS, 5, 10));
+        var ended = after(confirmed, found(AnalysisState.CONCLUDED, Verdict.PASS, 5, 11));
+        assertEquals(ReleaseState.PROMOTED, ended.state());
+        assertEquals(5, ended.decidedSince(confirmed).orElseThrow().windows());
+        assertEquals(Optional.empty(), ended.confirmation());
+    }
+
+    @Test
+    void aPersonsDecisionRestsOnTheAnalysisThatIsOnRecord() {
+        var release = after(after(opened(), found(Verdict.CONTINUE, 2, 5)), found(Verdict.CONTINUE, 3, 7));
+        var decided = Decision.of(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, "a person decided");
+        var change = release.decidedByPerson(decided, Optional.empty(), origin());
+        assertEquals(2, change.latest().orElseThrow().windows());
+        assertEquals(Optional.empty(), change.confirmation());
+
+        var told =
+                release.decidedByPerson(decided, found(Verdict.CONTINUE, 4, 9).report(), origin());
+        assertEquals(4, told.latest().orElseThrow().windows());
+        assertEquals(Optional.of("{}"), told.latest().orElseThrow().analysis());
+        var old = release.decidedByPerson(decided, found(Verdict.CONTINUE, 2, 6).report(), origin());
+        assertEquals(Optional.empty(), old.latest().orElseThrow().analysis(), "older than what is on record");
+    }
+
+    @Test
     void anOutageKeepsWhatWasSeenOfTheAnalysis() {
         var seen = after(opened(), found(Verdict.CONTINUE, 2, 5));
         var away = after(seen, unavailable());
@@ -155,12 +203,13 @@ final class ReleaseTest {
     void aPersonsDecisionEndsItOnce() {
         var release = after(opened(), found(Verdict.CONTINUE, 4, 9));
         var decided = Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "a person decided");
-        var change = release.decidedByPerson(decided, origin());
+        var change = release.decidedByPerson(decided, Optional.empty(), origin());
         assertEquals(ReleaseState.PROMOTED, change.state());
         assertTrue(change.order().isEmpty());
         assertEquals(
                 Optional.of(Verdict.CONTINUE), change.latest().orElseThrow().verdict());
-        var e = assertThrows(ReleaseEndedException.class, () -> change.decidedByPerson(decided, origin()));
+        var e = assertThrows(
+                ReleaseEndedException.class, () -> change.decidedByPerson(decided, Optional.empty(), origin()));
         assertEquals(ReleaseState.PROMOTED, e.state());
     }
 
@@ -193,18 +242,24 @@ final class ReleaseTest {
     @Test
     void whatTheControllerEndedIsOnRecordWithoutARollback() {
         var taken = Decision.of(Outcome.ABORT, DecisionReason.ABORTED_BY_CONTROLLER, "taken back");
-        var change = opened().endedByController(taken, origin()).orElseThrow();
+        var change =
+                opened().endedByController(taken, Optional.empty(), origin()).orElseThrow();
         assertEquals(ReleaseState.ABORTED, change.state());
         assertEquals(Optional.empty(), change.order());
         assertEquals(Optional.of(NOW), change.ended());
-        assertEquals(Optional.empty(), change.endedByController(taken, origin()), "an end is for good");
+        assertEquals(
+                Optional.empty(), change.endedByController(taken, Optional.empty(), origin()), "an end is for good");
         var given = Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_CONTROLLER, "given to all");
         assertEquals(
                 ReleaseState.PROMOTED,
-                opened().endedByController(given, origin()).orElseThrow().state());
+                opened().endedByController(given, Optional.empty(), origin())
+                        .orElseThrow()
+                        .state());
         var left = Decision.hold(DecisionReason.RELEASE_SUPERSEDED, "went on");
         assertEquals(
                 ReleaseState.SUPERSEDED,
-                opened().endedByController(left, origin()).orElseThrow().state());
+                opened().endedByController(left, Optional.empty(), origin())
+                        .orElseThrow()
+                        .state());
     }
 }

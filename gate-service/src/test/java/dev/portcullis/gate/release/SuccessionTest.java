@@ -44,6 +44,7 @@ final class SuccessionTest {
                 before.isPresent() ? "analyses/1" : "",
                 AnalysisProgress.NEVER,
                 decision,
+                Optional.empty(),
                 before.flatMap(AnalysisReply::report)
                         .filter(report -> report.traffic().served())
                         .map(report -> NOW),
@@ -194,6 +195,7 @@ final class SuccessionTest {
                 "",
                 AnalysisProgress.NEVER,
                 Optional.of(decided(new AnalysisReply.Unavailable("away")).recorded(origin(), Optional.empty())),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -70,6 +70,7 @@ final class HoldRuleTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 RollbackNote.NONE);
     }
 

@@ -38,6 +38,7 @@ public final class Promotions {
                 "",
                 AnalysisProgress.NEVER,
                 Optional.empty(),
+                Optional.empty(),
                 served,
                 Optional.empty(),
                 Optional.empty(),

@@ -41,6 +41,21 @@ final class PostgresReleasesIT extends ReleaseStoreSetup {
     }
 
     @Test
+    void whatConfirmsTheLatestDecisionIsKeptBesideItAndIsNoDecision() {
+        var release = write(open("confirms", "c1"), current -> heard(current, 1));
+        var confirmed = write(release, current -> Optional.of(confirmed(current, 7)));
+        assertEquals(release.latest(), confirmed.latest());
+        assertEquals(7, confirmed.current().orElseThrow().windows());
+        assertEquals("wait\nlonger", confirmed.current().orElseThrow().explanation());
+        assertEquals(Optional.of(confirmed), releases.find(release.id()));
+        assertEquals(1, decisions.list(release.id(), OptionalLong.empty(), 10).size());
+
+        var next = write(confirmed, current -> heard(current, 8));
+        assertEquals(Optional.empty(), next.confirmation());
+        assertEquals(2, decisions.list(release.id(), OptionalLong.empty(), 10).size());
+    }
+
+    @Test
     void aKeyHasOneReleaseHoweverManyOpenItAtOnce() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Callable<UUID>>();

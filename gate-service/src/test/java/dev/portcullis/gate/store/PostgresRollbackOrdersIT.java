@@ -17,7 +17,9 @@ final class PostgresRollbackOrdersIT extends ReleaseStoreSetup {
     void anOrderIsTakenUntilItIsSettled() {
         var release = open("ordered", "c1");
         var abort = Decision.of(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, "bad".repeat(1000));
-        var changed = releases.change(release.id(), current -> Optional.of(current.decidedByPerson(abort, origin())))
+        var changed = releases.change(
+                        release.id(),
+                        current -> Optional.of(current.decidedByPerson(abort, Optional.empty(), origin())))
                 .orElseThrow();
         var order = changed.order().orElseThrow();
         assertEquals(1000, order.reason().length());

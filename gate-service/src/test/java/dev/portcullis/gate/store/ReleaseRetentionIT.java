@@ -55,7 +55,9 @@ final class ReleaseRetentionIT {
     private Release ended(String canary, Outcome outcome, DecisionReason reason) {
         var origin = new Origin(UUID.randomUUID(), "alice", "because", "3", "ab", "00-ab-cd-01", NOW);
         var decided = Decision.of(outcome, reason, "done");
-        return releases.change(open(canary).id(), release -> Optional.of(release.decidedByPerson(decided, origin)))
+        return releases.change(
+                        open(canary).id(),
+                        release -> Optional.of(release.decidedByPerson(decided, Optional.empty(), origin)))
                 .orElseThrow();
     }
 

@@ -5,6 +5,7 @@ import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.ObjectiveFigures;
 import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.Confirmation;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
@@ -90,6 +91,7 @@ abstract class ReleaseStoreSetup {
                 windows,
                 FIGURES,
                 List.of(new RuleOutcome("calendar", RuleOutcome.Effect.HELD, "closed"), RuleOutcome.passed("bake")),
+                Optional.empty(),
                 Optional.of("{\"windowCount\": " + windows + "}"),
                 Optional.of(origin()));
     }
@@ -106,7 +108,23 @@ abstract class ReleaseStoreSetup {
                 "analyses/1",
                 new AnalysisProgress(decision.windows(), NOW),
                 Optional.of(decision),
+                Optional.empty(),
                 Optional.of(served),
+                Optional.empty(),
+                current.successor(),
+                current.rollback());
+    }
+
+    static Release confirmed(Release current, int windows) {
+        return new Release(
+                current.start(),
+                current.number(),
+                ReleaseState.OPEN,
+                current.analysis(),
+                new AnalysisProgress(windows, NOW),
+                current.latest(),
+                Optional.of(new Confirmation("wait\nlonger", windows, FIGURES)),
+                current.served(),
                 Optional.empty(),
                 current.successor(),
                 current.rollback());
@@ -118,7 +136,7 @@ abstract class ReleaseStoreSetup {
 
     static Optional<Release> end(Release release) {
         return Optional.of(release.decidedByPerson(
-                Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "done"), origin()));
+                Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "done"), Optional.empty(), origin()));
     }
 
     static Release write(Release release, Function<Release, Optional<Release>> rule) {

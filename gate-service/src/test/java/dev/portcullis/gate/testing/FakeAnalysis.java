@@ -1,5 +1,6 @@
 package dev.portcullis.gate.testing;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Code;
 import dev.portcullis.kit.rpc.Answers;
@@ -160,7 +161,12 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
             if (request.getExtendRetention()) {
                 kept.add(request.getName());
             }
-            return now(known(request.getName()));
+            var analysis = now(known(request.getName()));
+            return request.getIncludeRecord()
+                    ? analysis.toBuilder()
+                            .setRecord(ByteString.copyFromUtf8("record of " + request.getName()))
+                            .build()
+                    : analysis;
         });
     }
 

@@ -158,6 +158,7 @@ abstract class AwaitDecisionSetup {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 RollbackNote.NONE);
         return Evaluation.latest(release);
     }

@@ -46,6 +46,7 @@ final class AwaitDecisionWakeUpTest extends AwaitDecisionSetup {
                 "analyses/1",
                 AnalysisProgress.NEVER,
                 Optional.of(decision.recorded(origin, Optional.empty())),
+                Optional.empty(),
                 Optional.of(Instant.EPOCH),
                 Optional.of(Instant.EPOCH),
                 Optional.empty(),

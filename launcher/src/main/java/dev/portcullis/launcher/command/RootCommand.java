@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
             StopCommand.class,
             ResumeCommand.class,
             HoldsCommand.class,
+            ExplainCommand.class,
             TokenCommand.class,
             AuditCommand.class,
             ImportCommand.class,

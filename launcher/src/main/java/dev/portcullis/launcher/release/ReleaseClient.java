@@ -124,6 +124,15 @@ public final class ReleaseClient implements AutoCloseable {
         return gate.call("the decision cannot be read", () -> stub().getDecision(request));
     }
 
+    /** The same with what the analysis follows from, as far as that is to be had. */
+    public Decision decisionRecord(String name) {
+        var request = GetDecisionRequest.newBuilder()
+                .setName(name)
+                .setIncludeRecord(true)
+                .build();
+        return gate.call("the record of the decision cannot be read", () -> stub().getDecision(request));
+    }
+
     /**
      * The decisions on a release, newest first.
      *

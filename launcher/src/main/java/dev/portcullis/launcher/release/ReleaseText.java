@@ -134,7 +134,8 @@ public final class ReleaseText {
         List<String> lines = new ArrayList<>(
                 List.of(release.getName() + " is " + state(release) + ", its canary '" + release.getCanary() + "'"));
         lines.addAll(labelled("decision", decided(latest) + ", " + time(latest.getCreateTime()) + by(latest)));
-        lines.addAll(labelled("why", latest.getExplanation()));
+        // In the words of the latest window.
+        lines.addAll(labelled("why", release.getLatestDecision().getExplanation()));
         if (latest.hasAnalysis()) {
             lines.addAll(evidence(latest.getAnalysis()));
         }

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The keys of one mapping in a file with their lines, and which of them are legal because somebody asked for them. Not thread-safe. */
 final class MappingKeys {
@@ -57,6 +60,16 @@ final class MappingKeys {
 
     String file() {
         return file;
+    }
+
+    /** The mapping itself; of a key written twice, the first. */
+    MappingNode node() {
+        var pairs = entries.entrySet().stream()
+                .map(entry -> new NodeTuple(
+                        new ScalarNode(Tag.STR, entry.getKey(), ScalarStyle.PLAIN),
+                        entry.getValue().value()))
+                .toList();
+        return new MappingNode(Tag.MAP, pairs, FlowStyle.BLOCK);
     }
 
     int line() {

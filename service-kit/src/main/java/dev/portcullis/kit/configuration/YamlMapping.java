@@ -58,6 +58,11 @@ public final class YamlMapping {
         return new YamlMapping(keys, Place.top(keys.word("kind").orElse("")));
     }
 
+    /** All that the mapping says, as YAML without comments; equal texts say the same. */
+    public String yaml() {
+        return YamlOutput.of(keys.node());
+    }
+
     /** The file's name relative to the folder. */
     public String file() {
         return keys.file();

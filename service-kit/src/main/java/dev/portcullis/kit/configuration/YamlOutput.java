@@ -47,6 +47,12 @@ public final class YamlOutput {
                         new Serialize(SETTINGS).serializeOne(node(content)).iterator());
     }
 
+    /** A mapping as it was read, as one document: its comments are left out, its texts written as they were. */
+    static String of(MappingNode read) {
+        return new Present(SETTINGS)
+                .emitToString(new Serialize(SETTINGS).serializeOne(read).iterator());
+    }
+
     private static Node node(Object content) {
         return switch (content) {
             case String text -> new ScalarNode(Tag.STR, text, ScalarStyle.SINGLE_QUOTED);

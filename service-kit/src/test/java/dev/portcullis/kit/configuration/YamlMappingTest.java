@@ -38,6 +38,12 @@ class YamlMappingTest {
     }
 
     @Test
+    void whatItSaysIsYamlAgainWithoutComments() throws IOException {
+        YamlMapping spec = spec("text: checkout # said", "list: [a, 'on', 10m]", "map: {b: 1e-3, a: true}");
+        assertEquals("text: checkout\nlist: [a, 'on', 10m]\nmap: {b: 1e-3, a: true}\n", spec.yaml());
+    }
+
+    @Test
     void durationsTakeEveryUnitAndBothBounds() throws IOException {
         YamlMapping spec = spec("a: 500ms", "b: 1h30m", "c: 30d", "d: 4w", "e: 0s");
         Duration longest = Duration.ofDays(30);

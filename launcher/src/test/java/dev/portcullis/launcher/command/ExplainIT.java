@@ -1,0 +1,185 @@
+package dev.portcullis.launcher.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.kit.testing.Await;
+import dev.portcullis.launcher.PortcullisClient;
+import dev.portcullis.launcher.Site;
+import dev.portcullis.launcher.TestPortcullis;
+import dev.portcullis.launcher.services.AllServices;
+import dev.portcullis.proto.gate.v1.Decision;
+import dev.portcullis.proto.gate.v1.DecisionReason;
+import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
+import dev.portcullis.proto.gate.v1.GateServiceGrpc;
+import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
+import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
+import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
+import dev.portcullis.proto.gate.v1.Release;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Decisions that the three running services have made are computed again by {@code explain}. With {@code -Dportcullis.records=FOLDER} their records are written there, as the test
+ * of golden records reads them.
+ */
+final class ExplainIT {
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Site site;
+    private AllServices services;
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void start() {
+        site = new Site();
+        services = TestPortcullis.start(site, folder);
+        channel = Grpc.newChannelBuilder(gate(), InsecureChannelCredentials.create())
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        services.close();
+        site.close();
+    }
+
+    @Test
+    void everyDecisionOnABadCanaryIsTheSameWhenItIsComputedAgain() throws Exception {
+        var release = release("c1");
+        site.canaryBad.set(200);
+        Await.until("the release aborted", LIMIT, () -> stateOf(release) == Release.State.ABORTED);
+        var decisions = decisions(release);
+        assertEquals("ABORT", decisions.getFirst().getOutcome().name());
+        for (var decision : decisions) {
+            keep(decision.getOutcome() + "-by-evidence-" + decision.getReasons(0), decision.getName());
+            assertEquals(0, explain(decision.getName(), "--output", "json"), () -> out + " " + err);
+            assertEquals(0, json().path("differences").size());
+        }
+        assertEquals(0, explain(release), err::toString);
+        assertTrue(out.toString().contains("the same, letter for letter"), out::toString);
+    }
+
+    @Test
+    void aSavedRecordIsExplainedWithoutAnyServiceAndAChangedOneDiffers() throws Exception {
+        var release = release("c1");
+        Await.until("a decision by windows", LIMIT, () -> decisions(release).stream()
+                .anyMatch(decision -> decision.getReasonsList().contains(DecisionReason.CANARY_WITHIN_LIMITS)));
+        keep("PROMOTE-by-evidence", release);
+        var file = folder.resolve("record.json");
+        assertEquals(0, explain(release, "--save", file.toString()), err::toString);
+        services.close();
+        assertEquals(0, run("explain", "--file", file.toString()), err::toString);
+
+        Files.writeString(file, Files.readString(file).replace("\"verdict\": \"PASS\"", "\"verdict\": \"FAIL\""));
+        out.getBuffer().setLength(0);
+        assertEquals(4, run("explain", "--file", file.toString()), err::toString);
+        assertTrue(out.toString().contains("analysis.verdict: on record \"FAIL\", computed \"PASS\""), out::toString);
+    }
+
+    @Test
+    void aPersonsDecisionRestsOnAnAnalysisThatIsComputedAgain() throws Exception {
+        var release = release("c1");
+        stub().promoteRelease(PromoteReleaseRequest.newBuilder()
+                .setName(release)
+                .setReason("by hand")
+                .build());
+        keep("by-a-person", release);
+        assertEquals(0, explain(release, "--output", "json"), err::toString);
+        assertEquals("SAME", json().path("analysisResult").asText());
+        assertEquals("NOT_COMPUTED", json().path("decisionResult").asText());
+    }
+
+    @Test
+    void whatIsNoDecisionAndNoRecordIsToldSo() throws IOException {
+        assertEquals(2, run("explain"));
+        assertEquals(2, explain("nonsense"));
+        var file = folder.resolve("no.json");
+        assertEquals(1, run("explain", "--file", file.toString()));
+        Files.writeString(file, "[]");
+        assertEquals(1, run("explain", "--file", file.toString()));
+        assertTrue(err.toString().contains(file + " is no record of a decision"), err::toString);
+    }
+
+    private void keep(String name, String what) {
+        var golden = System.getProperty("portcullis.records");
+        if (golden != null) {
+            assertEquals(
+                    0, explain(what, "--save", Path.of(golden, name + ".json").toString()), err::toString);
+        }
+    }
+
+    private String gate() {
+        return "127.0.0.1:" + PortcullisClient.of(services).gateGrpc();
+    }
+
+    private GateServiceBlockingStub stub() {
+        return GateServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** The first question to a cold process may take too long to be answered with a decision on a release: a later one then is. */
+    private String release(String canary) {
+        var question = EvaluateGateRequest.newBuilder()
+                .setService("checkout")
+                .setRollout(canary)
+                .setCanary(canary)
+                .setStable("s1")
+                .build();
+        return Await.value("a release", LIMIT, () -> Optional.of(
+                                stub().evaluateGate(question).getRelease())
+                        .filter(Release::hasLatestDecision))
+                .getName();
+    }
+
+    private Release.State stateOf(String release) {
+        return stub().getRelease(GetReleaseRequest.newBuilder().setName(release).build())
+                .getState();
+    }
+
+    private List<Decision> decisions(String release) {
+        return stub().listDecisions(
+                        ListDecisionsRequest.newBuilder().setParent(release).build())
+                .getDecisionsList();
+    }
+
+    private int explain(String what, String... options) {
+        List<String> all = new ArrayList<>(List.of("explain", what, "--gate", gate()));
+        all.addAll(List.of(options));
+        return run(all.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        return RootCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private JsonNode json() throws Exception {
+        return new ObjectMapper().readTree(out.toString());
+    }
+}
