@@ -126,6 +126,13 @@ public final class YamlMapping {
         return values.read(key, ValueForm.number(legal), Interval.plain(usual)).orElse(usual);
     }
 
+    /** Like {@link #number(String, double, boolean, double, boolean)} where the key must be there; {@code min} after a fault. */
+    public double requiredNumber(String key, double min, boolean minInclusive, double max, boolean maxInclusive) {
+        ValueForm<Double> form = ValueForm.number(new Interval(min, minInclusive, max, maxInclusive));
+        values.require(key, form.legal());
+        return values.read(key, form, KeyDescription.REQUIRED).orElse(min);
+    }
+
     /** Like {@link #number}, where a word is legal too: {@code usual} and no fault when it stands there. */
     public double numberOr(
             String word, String key, double usual, double min, boolean minInclusive, double max, boolean maxInclusive) {

@@ -3,6 +3,7 @@ package dev.portcullis.kit.identity;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.YamlMapping;
+import dev.portcullis.kit.expression.IllegalExpressionException;
 import dev.portcullis.kit.identity.AccessRules.ClaimRule;
 import dev.portcullis.kit.identity.AccessRules.Issuer;
 import dev.portcullis.kit.identity.AccessRules.Token;
@@ -187,7 +188,7 @@ public final class AccessDocuments {
     private static Optional<ClaimCondition> condition(YamlMapping item, String text) {
         try {
             return Optional.of(ClaimCondition.of(text));
-        } catch (ClaimCondition.IllegalConditionException e) {
+        } catch (IllegalExpressionException e) {
             item.fault(
                     "condition", item.path("condition") + " is not legal: " + e.getMessage() + "; legal: " + CONDITION);
             return Optional.empty();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.portcullis.kit.expression.IllegalExpressionException;
 import dev.portcullis.kit.identity.AccessRules.ClaimRule;
 import dev.portcullis.kit.identity.AccessRules.Issuer;
 import dev.portcullis.kit.identity.CallRefusedException.Reason;
@@ -35,7 +36,7 @@ final class JwtCallerTest extends CallerVerifierSetup {
     }
 
     private Caller under(String condition, UnaryOperator<JWTClaimsSet.Builder> claims)
-            throws CallRefusedException, ClaimCondition.IllegalConditionException {
+            throws CallRefusedException, IllegalExpressionException {
         var known = rules.issuers().getFirst();
         var rule =
                 new ClaimRule(Map.of(), Optional.of(ClaimCondition.of(condition)), grants(Role.DEPLOYER, "checkout"));

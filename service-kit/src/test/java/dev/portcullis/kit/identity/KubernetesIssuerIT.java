@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.portcullis.kit.client.Breakers;
+import dev.portcullis.kit.expression.IllegalExpressionException;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.identity.AccessRules.ClaimRule;
 import dev.portcullis.kit.identity.AccessRules.Issuer;
@@ -77,7 +78,7 @@ final class KubernetesIssuerIT {
                 : Response.text(406, "406: Not Acceptable");
     }
 
-    private CallerVerifier verifier(Optional<Path> trusted) throws ClaimCondition.IllegalConditionException {
+    private CallerVerifier verifier(Optional<Path> trusted) throws IllegalExpressionException {
         var condition = ClaimCondition.of("claims['kubernetes.io'].namespace == 'argo-rollouts'"
                 + " && claims['kubernetes.io'].serviceaccount.name == 'argo-rollouts'");
         var known = new Issuer(
