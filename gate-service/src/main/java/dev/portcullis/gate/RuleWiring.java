@@ -1,17 +1,97 @@
 package dev.portcullis.gate;
 
+import dev.portcullis.gate.budget.ErrorBudgetMemory;
+import dev.portcullis.gate.client.ErrorBudgetPoll;
+import dev.portcullis.gate.client.GrpcErrorBudgets;
+import dev.portcullis.gate.client.HttpWebhooks;
+import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.PromotionRuleReader;
+import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.policy.PolicyTrial;
 import dev.portcullis.gate.rule.CalendarRule;
 import dev.portcullis.gate.rule.HoldRule;
 import dev.portcullis.gate.rule.bake.MinimumBakeKind;
+import dev.portcullis.gate.rule.budget.ErrorBudgetKind;
+import dev.portcullis.gate.rule.expression.ExpressionKind;
+import dev.portcullis.gate.rule.traffic.TrafficShareKind;
+import dev.portcullis.gate.rule.webhook.WebhookAnswer;
+import dev.portcullis.gate.rule.webhook.WebhookKind;
+import dev.portcullis.gate.rule.webhook.WebhookMemory;
+import dev.portcullis.gate.telemetry.DetachedExecutor;
+import dev.portcullis.gate.usecase.ReadErrorBudgets;
+import dev.portcullis.kit.client.ClientChannels;
+import dev.portcullis.kit.client.PeerAddresses;
+import dev.portcullis.kit.configuration.ConfigurationDocument;
+import dev.portcullis.kit.configuration.Faults;
+import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.lifecycle.BackgroundWork;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The rules that a ReleasePolicy may list. */
+/** The rules that a ReleasePolicy may list, and what they go by. */
+@Factory
 public final class RuleWiring {
-    private RuleWiring() {}
-
     /** The reader of these lists: a new kind of rule is a line here. */
+    static PromotionRuleReader policyRules(ErrorBudgetMemory budgets, WebhookMemory webhooks) {
+        return new PromotionRuleReader(
+                List.of(
+                        new MinimumBakeKind(),
+                        new ErrorBudgetKind(budgets),
+                        new ExpressionKind(),
+                        new TrafficShareKind(),
+                        new WebhookKind(webhooks)),
+                List.of(HoldRule.NAME, CalendarRule.NAME));
+    }
+
+    /** The same for who only wants to know what is wrong with them: nothing that the rules go by is known. */
     public static PromotionRuleReader policyRules() {
-        return new PromotionRuleReader(List.of(new MinimumBakeKind()), List.of(HoldRule.NAME, CalendarRule.NAME));
+        return policyRules(new ErrorBudgetMemory(System::nanoTime), agreeing());
+    }
+
+    /**
+     * Runs the tests that policies carry, as far as the documents can be read.
+     *
+     * @param faults hears of each test that comes out otherwise than it says, besides all that is wrong with the gate's sections
+     */
+    public static void test(List<ConfigurationDocument> documents, Faults faults) {
+        var budgets = new ErrorBudgetMemory(() -> 0);
+        var policies = GatePolicies.parse(documents, faults, policyRules(budgets, agreeing()));
+        if (!faults.isEmpty()) {
+            return;
+        }
+        var trial = new PolicyTrial(budgets, policies.calendar());
+        for (var test : policies.tests()) {
+            trial.difference(test, policies.find(test.service()).orElseThrow())
+                    .ifPresent(difference -> faults.add(test.file(), test.line(), difference));
+        }
+    }
+
+    /** Asks nobody: what a webhook would say is no matter of the policy, so that it agrees to every test. */
+    private static WebhookMemory agreeing() {
+        return new WebhookMemory(question -> new WebhookAnswer.Allowed(), Runnable::run, System::nanoTime);
+    }
+
+    @Singleton
+    PromotionRuleReader promotionRuleReader(ErrorBudgetMemory budgets, WebhookMemory webhooks) {
+        return policyRules(budgets, webhooks);
+    }
+
+    @Singleton
+    ErrorBudgetMemory errorBudgetMemory() {
+        return new ErrorBudgetMemory(System::nanoTime);
+    }
+
+    @Singleton
+    WebhookMemory webhookMemory(TracedHttpClient http, DetachedExecutor background) {
+        return new WebhookMemory(new HttpWebhooks(http), background, System::nanoTime);
+    }
+
+    @Singleton
+    BackgroundWork errorBudgetPoll(
+            Policies policies, ErrorBudgetMemory memory, ClientChannels channels, PeerAddresses addresses) {
+        var budgets = new GrpcErrorBudgets(channels.open(GrpcErrorBudgets.downstream(addresses.analysis())));
+        var read = new ReadErrorBudgets(policies, ErrorBudgetKind::isOf, budgets, memory, System::nanoTime);
+        return new ErrorBudgetPoll(read::readDue);
     }
 }

@@ -9,6 +9,7 @@ import dev.portcullis.gate.client.GrpcRollbackRecord;
 import dev.portcullis.gate.client.GrpcRollbacks;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
+import dev.portcullis.gate.configuration.PromotionRuleReader;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.AnalysisRecords;
@@ -87,8 +88,7 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     LiveConfiguration<GatePolicies> configuration(
-            @Property(name = "portcullis.config") String folder, SectionReaders readers) {
-        var rules = RuleWiring.policyRules();
+            @Property(name = "portcullis.config") String folder, SectionReaders readers, PromotionRuleReader rules) {
         return LiveConfiguration.open(
                 Path.of(folder),
                 readers.before("gate", (documents, faults) -> GatePolicies.parse(documents, faults, rules)),

@@ -16,6 +16,7 @@ final class ArchitectureTest {
         ROOT + ".access..",
         ROOT + ".analysis..",
         ROOT + ".audit..",
+        ROOT + ".budget..",
         ROOT + ".calendar..",
         ROOT + ".decision..",
         ROOT + ".feed..",
@@ -46,6 +47,9 @@ final class ArchitectureTest {
     /** What a ReleasePolicy says to a rule that it lists. */
     private static final String SETTINGS = "dev.portcullis.kit.configuration";
 
+    /** What a ReleasePolicy says of a promotion in an expression. */
+    private static final String EXPRESSIONS = "dev.portcullis.kit.expression";
+
     /** Only the calendar knows it. */
     private static final String RECURRENCE = "org.dmfs..";
 
@@ -65,7 +69,7 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".rule..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(join(join(DOMAIN, PLAIN), SETTINGS));
+            .resideInAnyPackage(join(join(DOMAIN, PLAIN), SETTINGS, EXPRESSIONS));
 
     @ArchTest
     static final ArchRule aRuleKnowsNoOther =

@@ -34,8 +34,12 @@ final class PolicyRulesIT {
         policy("slow", "minimumBake: {for: 30d}");
         policy("soon", "minimumBake: {for: 3s}");
         policy("tried", "minimumBake: {for: 30d, onTrial: true}");
+        policy("poor", "errorBudget: {exceptions: [change=security]}");
+        policy("unread", "errorBudget: {}");
+        policy("worded", "expression: {promoteWhen: analysis.windows >= 5, message: wait for five windows}");
         policy("changed", "minimumBake: {for: 30d}");
         gate = new GateUnderTest(folder);
+        gate.analysis.budget("poor", 0.1);
     }
 
     @AfterAll
@@ -61,6 +65,10 @@ final class PolicyRulesIT {
                 analysis -> analysis.setVerdict(Verdict.PASS).setWindowCount(4).setState(Analysis.State.CONCLUDED));
     }
 
+    private static List<String> reasons(JsonNode answer) {
+        return answer.path("reasons").valueStream().map(JsonNode::textValue).toList();
+    }
+
     private static List<Effect> effects(Release release) {
         return release.getLatestDecision().getRulesList().stream()
                 .map(RuleOutcome::getEffect)
@@ -77,8 +85,8 @@ final class PolicyRulesIT {
         assertEquals(
                 List.of(DecisionReason.BAKE_UNFINISHED, DecisionReason.CANARY_WITHIN_LIMITS),
                 release.getLatestDecision().getReasonsList());
-        assertEquals(List.of(Effect.PASSED, Effect.HELD), effects(release));
-        assertEquals("minimumBake", release.getLatestDecision().getRules(1).getRule());
+        assertEquals(List.of(Effect.PASSED, Effect.PASSED, Effect.HELD), effects(release));
+        assertEquals("minimumBake", release.getLatestDecision().getRules(2).getRule());
         var explanation = answer.path("explanation").textValue();
         assertTrue(explanation.contains("wants the canary to serve users for 30d"), explanation);
     }
@@ -111,8 +119,49 @@ final class PolicyRulesIT {
 
         assertEquals("PROMOTE", answer.path("decision").textValue(), answer.toString());
         assertEquals(
-                List.of(Effect.PASSED, Effect.WOULD_HOLD),
+                List.of(Effect.PASSED, Effect.PASSED, Effect.WOULD_HOLD),
                 effects(gate.release(answer.path("release").textValue())));
+    }
+
+    @Test
+    void anExpressionSeesWhatTheAnswerRestsOn() {
+        passes("g1");
+        var held = ask("worded", "g1");
+        assertEquals(List.of("RULE_HELD", "CANARY_WITHIN_LIMITS"), reasons(held));
+        assertTrue(held.path("explanation").textValue().contains("wait for five windows"), held.toString());
+
+        gate.analysis.say("g1", Verdict.PASS, 5);
+
+        assertEquals("PROMOTE", ask("worded", "g1").path("decision").textValue());
+    }
+
+    @Test
+    void aSpentBudgetHoldsUntilMoreIsLeftAndWhatIsNotKnownHoldsToo() {
+        passes("h1");
+        passes("h2");
+        Await.until(
+                "the budget", LIMIT, () -> reasons(ask("poor", "h1")).getFirst().equals("BUDGET_LOW"));
+        assertEquals("BUDGET_UNKNOWN", reasons(ask("unread", "h2")).getFirst());
+    }
+
+    @Test
+    void aLabelThatIsAnExceptionPassesAndThatIsOnRecord() {
+        passes("i1");
+        Await.until(
+                "the budget", LIMIT, () -> reasons(ask("poor", "i1")).getFirst().equals("BUDGET_LOW"));
+        passes("i2");
+
+        var answer = GateUnderTest.json(
+                gate.ask(
+                        "{\"service\":\"poor\",\"rollout\":\"i2\",\"canary\":\"i2\",\"stable\":\"s1\",\"stage\":\"canary-1\",\"labels\":\"change=security\"}"));
+
+        assertEquals("PROMOTE", answer.path("decision").textValue(), answer.toString());
+        var rule = gate.release(answer.path("release").textValue())
+                .getLatestDecision()
+                .getRulesList()
+                .getLast();
+        assertEquals(Effect.PASSED, rule.getEffect());
+        assertTrue(rule.getDetail().startsWith("its label change=security is an exception"), rule.getDetail());
     }
 
     @Test

@@ -74,6 +74,18 @@ public enum DecisionReason {
     RELEASE_HELD(Outcome.HOLD),
     /** HOLD: a rule of the ReleasePolicy wants the canary to serve users for longer. */
     BAKE_UNFINISHED(Outcome.HOLD),
+    /** HOLD: an expression of the ReleasePolicy is false, or a webhook of it does not allow the promotion. */
+    RULE_HELD(Outcome.HOLD),
+    /** HOLD: an expression of the ReleasePolicy could not be evaluated. */
+    RULE_ERROR(Outcome.HOLD),
+    /** HOLD: less of an error budget of the service is left than the ReleasePolicy wants. */
+    BUDGET_LOW(Outcome.HOLD),
+    /** HOLD: what is left of an error budget of the service is not known. */
+    BUDGET_UNKNOWN(Outcome.HOLD),
+    /** HOLD: the canary has had another share of the requests than the ReleasePolicy expects. */
+    TRAFFIC_SHARE_OFF(Outcome.HOLD),
+    /** HOLD: a webhook of the ReleasePolicy could not be asked, or its answer could not be read. */
+    RULE_UNAVAILABLE(Outcome.HOLD),
     /** PROMOTE: the question was asked as a dry run, which is answered so whatever was decided. */
     DRY_RUN(Outcome.PROMOTE);
 

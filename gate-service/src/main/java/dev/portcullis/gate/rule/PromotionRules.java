@@ -57,7 +57,7 @@ public final class PromotionRules {
         if (byEvidence.outcome() != Outcome.PROMOTE) {
             return byEvidence;
         }
-        var answers = ask(promotion);
+        var answers = ask(promotion.on(byEvidence));
         var held = hold(answers).map(hold -> held(byEvidence, hold)).orElse(byEvidence);
         return held.with(outcomes(answers));
     }

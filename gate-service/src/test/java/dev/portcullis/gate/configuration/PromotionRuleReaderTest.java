@@ -70,6 +70,10 @@ final class PromotionRuleReaderTest {
                 "minimumBake: {for: 1h, name: a b}   | spec.gate.rules[0].minimumBake.name is 'a b'; legal: 1 to 63 letters",
                 "minimumBake: {for: 1h, name: calendar} | spec.gate.rules[0].minimumBake.name is 'calendar', as that of another rule",
                 "minimumBake: {for: 1h, onTrial: 1}  | spec.gate.rules[0].minimumBake.onTrial is 1; legal: true, false",
+                "expression: {promoteWhen: analysis.windows > x, message: m} | spec.gate.rules[0].expression.promoteWhen is not legal: line 1, column 20: undeclared reference to 'x'",
+                "expression: {promoteWhen: analysis.windows, message: m} | spec.gate.rules[0].expression.promoteWhen is not legal: line 1, column 9: expected type 'bool' but found 'int'",
+                "expression: {promoteWhen: 'true'}   | spec.gate.rules[0].expression.message is missing; legal: ",
+                "expression: {message: m}            | spec.gate.rules[0].expression.promoteWhen is missing; legal: ",
                 "minimumBake: {for: 1h, at: 2}       | unknown key 'at' in spec.gate.rules[0].minimumBake; legal: ",
             })
     void aFaultyRuleIsToldWithFileAndLine(String item, String fault) {

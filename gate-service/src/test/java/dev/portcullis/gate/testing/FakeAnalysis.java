@@ -11,9 +11,12 @@ import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.ArmCounts;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.Counts;
+import dev.portcullis.proto.analysis.v1.ErrorBudget;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
 import dev.portcullis.proto.analysis.v1.Evidence;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
+import dev.portcullis.proto.analysis.v1.GetErrorBudgetResponse;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
@@ -42,6 +45,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     private final Map<String, Analysis> byName = new ConcurrentHashMap<>();
     private final Map<String, String> nameByRequest = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Analysis.Builder>> said = new ConcurrentHashMap<>();
+    private final Map<String, Double> budgets = new ConcurrentHashMap<>();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final List<StartAnalysisRequest> starts = new CopyOnWriteArrayList<>();
@@ -65,6 +69,11 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     /** Verdict and windows, measuring. */
     public void say(String canary, Verdict verdict, int windows) {
         say(canary, analysis -> analysis.setVerdict(verdict).setWindowCount(windows));
+    }
+
+    /** From now on so much is left of the only error budget of a service, that of its availability. */
+    public void budget(String service, double left) {
+        budgets.put(service, left);
     }
 
     /** When what it says changed last, as {@link System#nanoTime}. */
@@ -219,6 +228,22 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
         Answers.unary(observer, () -> {
             cancelled.add(request.getName());
             return known(request.getName());
+        });
+    }
+
+    @Override
+    public void getErrorBudget(GetErrorBudgetRequest request, StreamObserver<GetErrorBudgetResponse> observer) {
+        Answers.unary(observer, () -> {
+            var left = budgets.get(request.getService());
+            if (left == null) {
+                throw Status.UNAVAILABLE.withDescription("no budget yet").asRuntimeException();
+            }
+            return GetErrorBudgetResponse.newBuilder()
+                    .addBudgets(ErrorBudget.newBuilder()
+                            .setSlo("availability")
+                            .setState(ErrorBudget.State.MEASURED)
+                            .setLeft(left))
+                    .build();
         });
     }
 

@@ -7,7 +7,6 @@ import dev.portcullis.analysis.tool.Places;
 import dev.portcullis.analysis.tool.diagnosis.Finding;
 import dev.portcullis.analysis.tool.diagnosis.Pause;
 import dev.portcullis.gate.RuleWiring;
-import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.ConfigurationFolder;
 import dev.portcullis.kit.configuration.Fault;
@@ -73,10 +72,11 @@ public record LoadedConfiguration(
     private static LoadedConfiguration of(
             List<ConfigurationDocument> documents, Faults faults, Optional<String> prometheus) {
         AccessDocuments.parse(documents, faults);
-        GatePolicies.parse(documents, faults, RuleWiring.policyRules());
         var rollbacks = dev.portcullis.rollback.Wiring.targetKinds().parse(documents, faults);
         var settingFault = new Faults();
         var analysis = analysis(documents, faults, prometheus.orElse(Wiring.DEFAULT_PROMETHEUS), settingFault);
+        // Last, since tests are run only where nothing else is wrong.
+        RuleWiring.test(documents, faults);
         return new LoadedConfiguration(
                 documents,
                 analysis,

@@ -71,7 +71,7 @@ final class CompletePolicyTest {
                 && !line.path().matches("preset\\.(ingress|job|metricSourceRef)")
                 && !line.path().startsWith("arms.baselinePods.")
                 && !line.path().startsWith("rollback.steps[].")
-                && !line.path().startsWith("gate.rules[].")
+                && !line.path().matches("gate\\.(rules|tests)\\[].*")
                 && !line.section().matches("ReleasePolicy / (target: (?!webhook).*|provider: .*)");
     }
 

@@ -21,7 +21,7 @@ final class ReaderSources {
     private static final String[] MODULES = {"service-kit", "analysis-service", "gate-service", "rollback-service"};
     private static final Pattern ASKED =
             Pattern.compile("\\.(?:text|optionalText|number|wholeNumber|duration|flag|choice"
-                    + "|requiredDuration|mapping|requiredMapping|optionalMapping|mappings|texts|durations|textMap|has|isMapping|leaveAlone|pass)"
+                    + "|requiredDuration|requiredNumber|mapping|requiredMapping|optionalMapping|mappings|texts|durations|textMap|has|isMapping|leaveAlone|pass)"
                     + "\\(\\s*(?:\"(?<word>[A-Za-z]\\w*)\"|(?<name>[A-Z][A-Z_]+)\\b)");
     private static final Pattern CONSTANT = Pattern.compile("String ([A-Z][A-Z_]+) = \"([A-Za-z]\\w*)\"");
 

@@ -1,0 +1,37 @@
+package dev.portcullis.gate.policy;
+
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.ObjectiveFigures;
+import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.release.ReleaseDetails;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A release as it might be, which a policy is tried with.
+ *
+ * @param verdict of its analysis; a FAIL is one of an SLO
+ * @param measuring whether its canary can be measured
+ * @param windows closed windows of its analysis
+ * @param details what is told of it
+ * @param servedFor how long ago its canary's first request was seen
+ * @param time when it is decided on
+ * @param budgets the part that is left of the error budgets of the service, by SLO
+ * @param objectives what was counted
+ */
+public record PolicyCase(
+        Verdict verdict,
+        MeasuringState measuring,
+        int windows,
+        ReleaseDetails details,
+        Duration servedFor,
+        Instant time,
+        Map<String, Double> budgets,
+        List<ObjectiveFigures> objectives) {
+    public PolicyCase {
+        budgets = Map.copyOf(budgets);
+        objectives = List.copyOf(objectives);
+    }
+}

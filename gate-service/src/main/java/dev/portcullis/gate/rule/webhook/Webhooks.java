@@ -1,0 +1,7 @@
+package dev.portcullis.gate.rule.webhook;
+
+/** The way to webhooks. Thread-safe. */
+public interface Webhooks {
+    /** Asks one. Blocks up to the question's timeout; never throws. */
+    WebhookAnswer ask(WebhookQuestion question);
+}
