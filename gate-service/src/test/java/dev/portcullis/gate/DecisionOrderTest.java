@@ -1,0 +1,242 @@
+package dev.portcullis.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.AnalysisState;
+import dev.portcullis.gate.analysis.CanaryTraffic;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.Judge;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.RuleOutcome;
+import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.UndecidedAction;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseDetails;
+import dev.portcullis.gate.release.ReleaseEndedException;
+import dev.portcullis.gate.rule.Promotion;
+import dev.portcullis.gate.rule.PromotionRule;
+import dev.portcullis.gate.rule.PromotionRules;
+import dev.portcullis.gate.rule.Promotions;
+import dev.portcullis.gate.rule.RuleOnTrial;
+import dev.portcullis.kit.testing.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The two tables of docs/decisions.md that say what decides, in order, against every combination there is. */
+final class DecisionOrderTest {
+    private static final String ANY = "any";
+    private static final Page PAGE = Page.of("docs/decisions.md");
+
+    /** What rules say of a promotion, by the words of the page. */
+    private static final Map<String, List<PromotionRule>> RULES = new TreeMap<>(Map.of(
+            "none holds", List.of(said(DecisionReason.RULE_HELD, false)),
+            "one holds", List.of(said(DecisionReason.RULE_HELD, false), said(DecisionReason.BAKE_UNFINISHED, true)),
+            "one on trial would hold",
+                    List.<PromotionRule>of(new RuleOnTrial(said(DecisionReason.PROMOTION_FROZEN, true)))));
+
+    private static PromotionRule said(DecisionReason reason, boolean holds) {
+        return new PromotionRule() {
+            @Override
+            public String name() {
+                return reason.name().toLowerCase(Locale.ROOT);
+            }
+
+            @Override
+            public Optional<Decision> hold(Promotion promotion) {
+                return holds ? Optional.of(Decision.hold(reason, "not now")) : Optional.empty();
+            }
+        };
+    }
+
+    /** The rows below a heading of the page, by cells, without the table's head. */
+    private static List<List<String>> table(String head) {
+        var lines = PAGE.text().lines().toList();
+        var first = lines.indexOf(head);
+        assertTrue(first > 0, "docs/decisions.md has no table " + head);
+        return lines.subList(first + 2, lines.size()).stream()
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
+                .toList();
+    }
+
+    /** The decision of the first row that fits, which is used by that. */
+    private static Outcome first(List<List<String>> table, Set<List<String>> used, String... cells) {
+        var row = table.stream()
+                .filter(candidate -> fits(candidate, cells))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row fits " + List.of(cells)));
+        used.add(row);
+        return Outcome.valueOf(row.getLast());
+    }
+
+    private static boolean fits(List<String> row, String... cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (!row.get(i).equals(ANY) && !row.get(i).equals(cells[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static AnalysisReport report(
+            Verdict verdict, AnalysisState state, MeasuringState measuring, Judge judge, boolean served) {
+        return new AnalysisReport(
+                "analyses/1",
+                1,
+                state,
+                judge,
+                verdict,
+                measuring,
+                "",
+                new AnalysisProgress(3, Instant.EPOCH),
+                Instant.MAX,
+                Set.of(),
+                false,
+                new CanaryTraffic(served, Duration.ZERO),
+                Figures.NONE,
+                "",
+                () -> "{}");
+    }
+
+    private static Stream<AnalysisReport> reports() {
+        List<AnalysisReport> all = new ArrayList<>();
+        for (var verdict : Verdict.values()) {
+            for (var state : AnalysisState.values()) {
+                for (var measuring : MeasuringState.values()) {
+                    for (var judge : Judge.values()) {
+                        all.add(report(verdict, state, measuring, judge, true));
+                        all.add(report(verdict, state, measuring, judge, false));
+                    }
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @Test
+    void theEvidenceDecidesAsTheFirstRowSaysThatFits() {
+        var table = table("| verdict | analysis | measuring | `undecided` | decision |");
+        Set<List<String>> used = new HashSet<>();
+
+        reports().forEach(report -> {
+            for (var undecided : UndecidedAction.values()) {
+                assertEquals(
+                        first(
+                                table,
+                                used,
+                                report.verdict().name(),
+                                report.state().name(),
+                                report.measuring().name(),
+                                undecided.word()),
+                        DecisionRules.decide(report, undecided).outcome(),
+                        report + " " + undecided);
+            }
+        });
+
+        assertEquals(Set.copyOf(table), used, "rows that nothing fits are wrong or out of order");
+    }
+
+    @Test
+    void rulesAndPeopleDecideAsTheFirstRowSaysThatFits() {
+        var table = table("| by the evidence | rules | a person | decision |");
+        Set<List<String>> used = new HashSet<>();
+
+        reports().forEach(report -> {
+            for (var undecided : UndecidedAction.values()) {
+                var byEvidence = DecisionRules.decide(report, undecided);
+                RULES.forEach((words, rules) -> {
+                    for (var person : List.of("nobody", "promotes", "aborts")) {
+                        var heard = heard(report, byEvidence, rules);
+                        var decided = decided(heard, rules, person);
+                        // What has ended stays as it is.
+                        var acting = heard.open() ? person : "nobody";
+                        assertEquals(
+                                first(table, used, byEvidence.outcome().name(), words, acting),
+                                decided.outcome(),
+                                report + " " + undecided + " " + words + " " + person);
+                        assertReasons(decided, byEvidence, words, acting);
+                    }
+                });
+            }
+        });
+
+        assertEquals(Set.copyOf(table), used, "rows that nothing fits are wrong or out of order");
+    }
+
+    /** A release on which the gate has decided, as it does before anybody else can. */
+    private static Release heard(AnalysisReport report, Decision byEvidence, List<PromotionRule> rules) {
+        var release = Promotions.of(ReleaseDetails.NONE).release().orElseThrow();
+        var decided = new PromotionRules(rules, service -> List.of()).apply(byEvidence, promotion(release));
+        return release.heard(report, decided, origin()).orElseThrow();
+    }
+
+    /** What is on record in the end. */
+    private static Decision decided(Release heard, List<PromotionRule> rules, String person) {
+        if (person.equals("nobody")) {
+            return heard.latest().orElseThrow();
+        }
+        var wanted = person.equals("aborts")
+                ? Decision.of(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, "ada")
+                : new PromotionRules(rules, service -> List.of())
+                        .override(
+                                Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "ada"),
+                                promotion(heard));
+        if (!heard.open()) {
+            assertThrows(ReleaseEndedException.class, () -> heard.decidedByPerson(wanted, Optional.empty(), origin()));
+            return heard.latest().orElseThrow();
+        }
+        return heard.decidedByPerson(wanted, Optional.empty(), origin()).latest().orElseThrow();
+    }
+
+    private static Promotion promotion(Release release) {
+        return Promotion.of(release, Promotions.NOW);
+    }
+
+    private static Origin origin() {
+        return new Origin(UUID.randomUUID(), Origin.GATE, "", "", "", "", Promotions.NOW);
+    }
+
+    /** Whoever reads the record finds what held, first when it did, and behind the person when he did not heed it. */
+    private static void assertReasons(Decision decided, Decision byEvidence, String words, String person) {
+        var held = words.equals("one holds");
+        if (decided.reasons().getFirst() == DecisionReason.PROMOTED_BY_PERSON) {
+            assertEquals(held, decided.reasons().contains(DecisionReason.BAKE_UNFINISHED), decided.toString());
+        } else if (person.equals("nobody") && byEvidence.outcome() == Outcome.PROMOTE) {
+            assertEquals(held, decided.heldByRule(), decided.toString());
+            assertEquals(
+                    held ? DecisionReason.BAKE_UNFINISHED : byEvidence.reasons().getFirst(),
+                    decided.reasons().getFirst());
+            assertTrue(decided.reasons().containsAll(byEvidence.reasons()), decided.toString());
+            assertEquals(
+                    words.equals("one on trial would hold"),
+                    decided.rules().stream().anyMatch(rule -> rule.effect() == RuleOutcome.Effect.WOULD_HOLD));
+        } else if (person.equals("nobody")) {
+            assertEquals(List.of(), decided.rules());
+            assertEquals(new TreeSet<>(byEvidence.reasons()), new TreeSet<>(decided.reasons()));
+        }
+    }
+}
