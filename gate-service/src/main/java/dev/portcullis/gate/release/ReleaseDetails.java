@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a caller tells of a release for the record alone; no decision rests on it. A part that is empty is not known yet, and can be told once.
+ * What a caller tells of a release, for the record and for rules of its policy that ask for it. A part that is empty is not known yet, and can be told once.
  *
  * @param artifact what is released, e.g. an image with its digest
  * @param ticket of the change

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  * blocks.
  */
 public final class WebhookMemory {
-    /** The oldest answer that anything is decided by. */
-    public static final Duration GOOD_FOR = Duration.ofSeconds(30);
+    /** The oldest answer that anything is decided by: what nobody asks about is looked at every half minute, and has to find the answer of the look before. */
+    public static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
     private static final Duration NEW_FOR = Duration.ofSeconds(5);
     private static final int MOST = 1_000;

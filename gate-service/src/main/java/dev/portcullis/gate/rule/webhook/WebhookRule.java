@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Holds a promotion or a deploy unless a webhook has agreed to it in the last half minute. Thread-safe. */
+/** Holds a promotion or a deploy unless a webhook has agreed to it in the last minute. Thread-safe. */
 final class WebhookRule implements PromotionRule {
     private final String name;
     private final URI url;

@@ -74,7 +74,7 @@ final class WebhookRuleTest {
     }
 
     @Test
-    void anAnswerIsAskedForAgainBehindWhoeverAsksAndIsForgottenAfterHalfAMinute() {
+    void anAnswerIsAskedForAgainBehindWhoeverAsksAndIsForgottenInTheEnd() {
         var promotion = Promotions.of(FIX);
         rule.hold(promotion);
         work();
