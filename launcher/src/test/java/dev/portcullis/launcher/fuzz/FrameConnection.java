@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +52,11 @@ final class FrameConnection implements AutoCloseable {
      * @param goAway whether its end was told before
      * @param code of that, as RFC 9113, 7 says; 0 if it was not told
      * @param why what was said of it, or what was seen instead
+     * @param reset whether it was reset, by which what was said of its end may be lost
+     * @param left whether its caller had ended it first
      * @param input after which
      */
-    record Closure(boolean goAway, int code, String why, byte[] input) {
+    record Closure(boolean goAway, int code, String why, boolean reset, boolean left, byte[] input) {
         @Override
         public String toString() {
             return goAway ? "GOAWAY " + code + " " + why : "no GOAWAY, " + why;
@@ -117,8 +120,11 @@ final class FrameConnection implements AutoCloseable {
                         true,
                         ByteBuffer.wrap(frame).getInt(4),
                         new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8),
+                        false,
+                        socket.isOutputShutdown(),
                         input))
-                .orElseGet(() -> new Closure(false, 0, end.toString(), input));
+                .orElseGet(() -> new Closure(
+                        false, 0, end.toString(), end instanceof SocketException, socket.isOutputShutdown(), input));
     }
 
     private void write(byte[] bytes) throws IOException {

@@ -33,43 +33,32 @@ final class FrameFuzz {
         try (var connection = new FrameConnection(port, limit, findings)) {
             var closure = connection.send(calls);
             if (closure.isPresent()) {
-                findEnd(calls, closure.get());
+                check(closure.get());
+                calls.forEach(this::again);
             } else if (draw.oneIn(4)) {
                 look(connection.leave(inputs.broken(2 * BY_CONNECTION + 1)));
             }
         }
     }
 
-    /** Sends those that had no answer again, each by itself, to know which of them has ended the connection of all. */
-    private void findEnd(Map<Integer, byte[]> calls, Closure closure) {
-        var ends = 0;
-        for (var call : calls.entrySet()) {
-            ends += endsAlone(call.getKey(), call.getValue()) ? 1 : 0;
-        }
-        if (ends == 0 && !calls.isEmpty()) {
-            findings.add("calls over HTTP/2 that end their connection together, " + closure, closure.input());
-        }
-    }
-
-    private boolean endsAlone(int stream, byte[] input) {
+    /** Sends those that had no answer again, each by itself, since a call may end the connection of others by what is wrong with its own frames (RFC 9113, 5.4.1). */
+    private void again(int stream, byte[] input) {
         try (var connection = new FrameConnection(port, limit, findings)) {
-            var closure = connection.send(new LinkedHashMap<>(Map.of(stream, input)));
-            closure.ifPresent(end -> findings.add("a call over HTTP/2 that ends its connection, " + end, input));
-            return closure.isPresent();
+            connection.send(new LinkedHashMap<>(Map.of(stream, input))).ifPresent(this::look);
         } catch (IOException e) {
             findings.add("no connection over HTTP/2 after a call that may have ended one: " + e, input);
-            return true;
         }
     }
 
     /** What is no HTTP/2 may be answered by the end of the connection, but not as a fault of the server's. */
     private void look(Closure closure) {
         findings.count("HTTP/2", closure.goAway() ? "GOAWAY " + closure.code() : "closed");
-        if (!closure.goAway()) {
-            return;
-        }
-        findings.check("what a GOAWAY says", closure.why(), closure.input());
-        if (closure.code() == FrameConnection.INTERNAL_ERROR) {
+        check(closure);
+    }
+
+    private void check(Closure closure) {
+        findings.check("what a GOAWAY says", closure.goAway() ? closure.why() : "", closure.input());
+        if (closure.goAway() ? closure.code() == FrameConnection.INTERNAL_ERROR : !closure.left() && !closure.reset()) {
             findings.add("a connection over HTTP/2 that ends by a fault of the server's, " + closure, closure.input());
         }
     }

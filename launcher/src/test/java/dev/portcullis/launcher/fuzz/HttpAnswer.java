@@ -38,7 +38,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
             return Optional.empty();
         }
         var parts = first.get().split(" ", 3);
-        if (!parts[0].startsWith("HTTP/1.") || parts.length < 2 || !parts[1].matches("[1-5][0-9][0-9]")) {
+        if (!parts[0].matches("HTTP/[0-9]\\.[0-9]") || parts.length < 2 || !parts[1].matches("[1-5][0-9][0-9]")) {
             throw new BrokenAnswerException("an answer begins with " + first.get());
         }
         var status = Integer.parseInt(parts[1]);

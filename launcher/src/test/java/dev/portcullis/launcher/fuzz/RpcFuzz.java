@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /** Sends requests of each rpc over gRPC, many at a time, and looks at the answers; of a stream at the first message. Used by one thread. */
 final class RpcFuzz {
     private static final int AT_ONCE = 16;
-    /** What answers by reading everything there is. */
-    private static final Set<String> LONG = Set.of("portcullis.gate.v1.AuditService.VerifyAuditLog");
+    /** What answers by reading everything there is, which takes its time. */
+    static final Set<String> LONG = Set.of("portcullis.gate.v1.AuditService.VerifyAuditLog");
 
     private static final int SELDOM = 50;
     private static final Metadata.Key<String> AUTHORIZATION =
