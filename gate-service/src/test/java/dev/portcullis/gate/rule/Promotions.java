@@ -1,6 +1,12 @@
 package dev.portcullis.gate.rule;
 
 import dev.portcullis.gate.analysis.AnalysisProgress;
+import dev.portcullis.gate.analysis.Figures;
+import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
@@ -8,6 +14,7 @@ import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.RollbackNote;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,6 +33,22 @@ public final class Promotions {
     /** That of a canary of which this is told, and which has served for an hour. */
     public static Promotion of(ReleaseDetails details) {
         return Promotion.of(release(details, Optional.of(NOW.minusSeconds(3_600))), NOW);
+    }
+
+    /** What a PASS after some windows allows, with these figures. */
+    public static Decision passed(int windows, Figures figures) {
+        return new Decision(
+                Outcome.PROMOTE,
+                List.of(DecisionReason.CANARY_WITHIN_LIMITS),
+                "passed",
+                Optional.of(Verdict.PASS),
+                Optional.of(MeasuringState.MEASURING),
+                windows,
+                figures,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Release release(ReleaseDetails details, Optional<Instant> served) {

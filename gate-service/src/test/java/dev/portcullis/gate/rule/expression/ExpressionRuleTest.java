@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.analysis.Figures;
-import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.ObjectiveFigures;
-import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.Promotions;
@@ -29,19 +26,7 @@ final class ExpressionRuleTest {
     }
 
     private static Decision passed(int windows) {
-        var decided = Decision.of(Outcome.PROMOTE, DecisionReason.CANARY_WITHIN_LIMITS, "passed");
-        return new Decision(
-                decided.outcome(),
-                decided.reasons(),
-                decided.explanation(),
-                Optional.of(Verdict.PASS),
-                Optional.of(MeasuringState.MEASURING),
-                windows,
-                figures(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Promotions.passed(windows, figures());
     }
 
     private static Figures figures() {

@@ -31,9 +31,7 @@ final class TrafficShareRuleTest {
 
     private static Optional<Decision> hold(ObjectiveFigures... objectives) {
         var figures = Figures.about("availability", Figures.NONE.evidence(), Arrays.asList(objectives));
-        var passed = Decision.of(Outcome.PROMOTE, DecisionReason.CANARY_WITHIN_LIMITS, "passed")
-                .with(figures);
-        return TENTH.hold(Promotions.of(ReleaseDetails.NONE).on(passed));
+        return TENTH.hold(Promotions.of(ReleaseDetails.NONE).on(Promotions.passed(3, figures)));
     }
 
     @ParameterizedTest
