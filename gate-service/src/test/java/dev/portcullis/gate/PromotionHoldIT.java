@@ -44,7 +44,8 @@ final class PromotionHoldIT {
 
     @BeforeAll
     static void start() {
-        for (var service : List.of("open", "failing", "exempt", "one", "fast", "deploys", "override", "wrong")) {
+        for (var service :
+                List.of("open", "failing", "exempt", "one", "fast", "deploys", "override", "wrong", "twice")) {
             GateUnderTest.policy(folder, service, "");
         }
         gate = new GateUnderTest(folder);
@@ -170,6 +171,20 @@ final class PromotionHoldIT {
                         .toList());
         resume(hold);
         assertAnswer("PROMOTE", List.of("CANARY_WITHIN_LIMITS"), ask("one", "o1"));
+    }
+
+    @Test
+    void anAnswerTellsOfThoseWhoHoldNow() {
+        gate.analysis.say("t1", Verdict.PASS, 3);
+        var first = holds().holdPromotions(stopping("twice").build());
+        assertTrue(ask("twice", "t1").path("explanation").textValue().contains(first.getName()));
+        var second =
+                holds().holdPromotions(stopping("twice").setReason("another").build());
+        var both = ask("twice", "t1").path("explanation").textValue();
+        assertTrue(both.contains(first.getName()) && both.contains(second.getName() + "): another"), both);
+        resume(first);
+        var left = ask("twice", "t1").path("explanation").textValue();
+        assertTrue(!left.contains(first.getName()) && left.contains(second.getName()), left);
     }
 
     @Test

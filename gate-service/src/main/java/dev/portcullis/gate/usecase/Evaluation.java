@@ -33,10 +33,14 @@ public record Evaluation(
         return of(release, decisionOf(release));
     }
 
-    /** The latest decision, in the words and numbers of what was just decided if that says the same. */
+    /** The latest decision, in the words, the numbers and the rules' details of what was just decided if that says the same. */
     static Evaluation latest(Release release, Decision decided) {
         var latest = decisionOf(release);
-        return of(release, latest.says(decided) ? latest.confirmedBy(Confirmation.of(decided)) : latest);
+        return of(
+                release,
+                latest.says(decided)
+                        ? latest.confirmedBy(Confirmation.of(decided)).with(decided.rules())
+                        : latest);
     }
 
     private static Evaluation of(Release release, Decision decision) {
