@@ -209,7 +209,9 @@ final class DecisionOrderTest {
             assertThrows(ReleaseEndedException.class, () -> heard.decidedByPerson(wanted, Optional.empty(), origin()));
             return heard.latest().orElseThrow();
         }
-        return heard.decidedByPerson(wanted, Optional.empty(), origin()).latest().orElseThrow();
+        return heard.decidedByPerson(wanted, Optional.empty(), origin())
+                .latest()
+                .orElseThrow();
     }
 
     private static Promotion promotion(Release release) {

@@ -2,7 +2,7 @@ package dev.portcullis.kit.expression;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -56,12 +56,12 @@ public final class ExpressionLanguage {
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setResultType(SimpleType.BOOL);
         variables.forEach((name, type) -> builder.addVar(name, type(type)));
-        this.compiler =
-                builder.setTypeProvider(new Structures(Map.copyOf(structures))).build();
+        this.compiler = builder.setTypeProvider(new Structures(ImmutableMap.copyOf(structures)))
+                .build();
         this.literals = new LiteralCheck(OPTIONS);
     }
 
-    private record Structures(Map<String, CelType> byName) implements CelTypeProvider {
+    private record Structures(ImmutableMap<String, CelType> byName) implements CelTypeProvider {
         @Override
         public ImmutableCollection<CelType> types() {
             return ImmutableList.copyOf(byName.values());
@@ -94,10 +94,9 @@ public final class ExpressionLanguage {
     }
 
     private CelType structure(ValueType.Fields fields) {
-        Map<String, CelType> types = new LinkedHashMap<>();
-        fields.fields().forEach((name, type) -> types.put(name, type(type)));
-        var structure = StructType.create(
-                fields.name(), ImmutableSet.copyOf(types.keySet()), name -> Optional.ofNullable(types.get(name)));
+        var types = fields.fields().entrySet().stream()
+                .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, field -> type(field.getValue())));
+        var structure = StructType.create(fields.name(), types.keySet(), name -> Optional.ofNullable(types.get(name)));
         structures.put(fields.name(), structure);
         return structure;
     }
