@@ -32,6 +32,7 @@ import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AnswerHook;
 import dev.portcullis.gate.usecase.AnswerProtectionRules;
 import dev.portcullis.gate.usecase.AnswerQuestion;
+import dev.portcullis.gate.usecase.ApproveRelease;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.ChangeRelease;
@@ -47,6 +48,7 @@ import dev.portcullis.gate.usecase.OriginFactory;
 import dev.portcullis.gate.usecase.ReadRecord;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.gate.usecase.RedeliverWebhooks;
+import dev.portcullis.gate.usecase.RetryRelease;
 import dev.portcullis.gate.usecase.StartRollbacks;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
@@ -220,6 +222,16 @@ final class AnswerWiring {
     }
 
     @Singleton
+    ApproveRelease approveRelease(ReadReleases readReleases, Releases releases, OriginFactory originFactory) {
+        return new ApproveRelease(readReleases, releases, originFactory);
+    }
+
+    @Singleton
+    RetryRelease retryRelease(ReadReleases readReleases, Releases releases, OriginFactory originFactory) {
+        return new RetryRelease(readReleases, releases, originFactory);
+    }
+
+    @Singleton
     AnswerHook answerHook(Policies policies, Database database, EvaluateGate evaluateGate, EndRelease endRelease) {
         return new AnswerHook(policies, new PostgresFlaggerRollouts(database.jdbi()), evaluateGate, endRelease);
     }
@@ -240,9 +252,12 @@ final class AnswerWiring {
             ReadReleases readReleases,
             ReadRecord readRecord,
             DecideByHand decideByHand,
+            ApproveRelease approveRelease,
+            RetryRelease retryRelease,
             Versions versions,
             DeletedRecords deleted) {
-        return new GateGrpcService(evaluateGate, readReleases, readRecord, decideByHand, versions, deleted);
+        return new GateGrpcService(
+                evaluateGate, readReleases, readRecord, decideByHand, approveRelease, retryRelease, versions, deleted);
     }
 
     @Singleton

@@ -10,6 +10,7 @@ import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.PolicyTrial;
 import dev.portcullis.gate.rule.CalendarRule;
 import dev.portcullis.gate.rule.HoldRule;
+import dev.portcullis.gate.rule.approval.ApprovalKind;
 import dev.portcullis.gate.rule.bake.MinimumBakeKind;
 import dev.portcullis.gate.rule.budget.ErrorBudgetKind;
 import dev.portcullis.gate.rule.expression.ExpressionKind;
@@ -36,6 +37,7 @@ public final class RuleWiring {
     static PromotionRuleReader policyRules(ErrorBudgetMemory budgets, WebhookMemory webhooks) {
         return new PromotionRuleReader(
                 List.of(
+                        new ApprovalKind(),
                         new MinimumBakeKind(),
                         new ErrorBudgetKind(budgets),
                         new ExpressionKind(),

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.audit;
 
+import dev.portcullis.gate.release.Approval;
 import dev.portcullis.gate.release.ReleaseDetails;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param decision the latest one; empty before the first
  * @param rollback name of the rollback an ABORT started; empty when there is none
  * @param rollbackDetail what a person should know of it; may be empty
+ * @param approvals who has approved it
  */
 public record ProductionChange(
         String release,
@@ -38,7 +40,12 @@ public record ProductionChange(
         String state,
         Optional<Decided> decision,
         String rollback,
-        String rollbackDetail) {
+        String rollbackDetail,
+        List<Approval> approvals) {
+    public ProductionChange {
+        approvals = List.copyOf(approvals);
+    }
+
     /**
      * How it was decided on.
      *

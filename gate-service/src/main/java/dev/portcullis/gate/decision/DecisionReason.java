@@ -72,6 +72,8 @@ public enum DecisionReason {
     PROMOTION_STOPPED(Outcome.HOLD),
     /** HOLD: a person holds this release. */
     RELEASE_HELD(Outcome.HOLD),
+    /** HOLD: fewer people have approved the release than the policy wants. */
+    APPROVAL_MISSING(Outcome.HOLD),
     /** HOLD: a rule of the ReleasePolicy wants the canary to serve users for longer. */
     BAKE_UNFINISHED(Outcome.HOLD),
     /** HOLD: an expression of the ReleasePolicy is false, or a webhook of it does not allow the promotion. */

@@ -9,9 +9,11 @@ import dev.portcullis.gate.hold.HoldNotFoundException;
 import dev.portcullis.gate.hold.TooManyHoldsException;
 import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.NotRetriableException;
 import dev.portcullis.gate.release.ReleaseEndedException;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.ResourceName;
+import dev.portcullis.gate.release.SelfApprovalException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.RpcErrors;
@@ -46,6 +48,10 @@ final class DomainErrors {
         } catch (ReleaseEndedException e) {
             var metadata = Map.of("name", e.name(), "state", e.state().name());
             throw failed(ErrorReason.RELEASE_ENDED, e, metadata);
+        } catch (SelfApprovalException e) {
+            throw failed(ErrorReason.APPROVER_IS_AUTHOR, e, Map.of("name", e.name(), "author", e.author()));
+        } catch (NotRetriableException e) {
+            throw failed(ErrorReason.RELEASE_NOT_RETRIABLE, e, Map.of("name", e.name()));
         } catch (TokenNotFoundException e) {
             throw notFound(ErrorReason.TOKEN_NOT_FOUND, e, e.name());
         } catch (TooManyTokensException e) {

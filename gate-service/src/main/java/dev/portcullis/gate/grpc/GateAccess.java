@@ -35,6 +35,8 @@ public final class GateAccess {
                 .with(GateServiceGrpc.getWatchReleaseMethod(), request -> release(Role.VIEWER, request.getName()))
                 .with(GateServiceGrpc.getPromoteReleaseMethod(), request -> release(Role.OPERATOR, request.getName()))
                 .with(GateServiceGrpc.getAbortReleaseMethod(), request -> release(Role.OPERATOR, request.getName()))
+                .with(GateServiceGrpc.getApproveReleaseMethod(), request -> release(Role.APPROVER, request.getName()))
+                .with(GateServiceGrpc.getRetryReleaseMethod(), request -> release(Role.OPERATOR, request.getName()))
                 .with(
                         GateServiceGrpc.getGetDecisionMethod(),
                         request -> named(Role.VIEWER, ResourceName.ofDecision(request.getName())))

@@ -5,10 +5,12 @@ import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.ResourceName;
+import dev.portcullis.gate.usecase.ApproveRelease;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadRecord;
 import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.gate.usecase.RetryRelease;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.CallArrival;
@@ -19,6 +21,7 @@ import dev.portcullis.kit.rpc.Versions;
 import dev.portcullis.kit.rpc.Watches;
 import dev.portcullis.kit.text.RequestName;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.ApproveReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateResponse;
@@ -31,6 +34,7 @@ import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.ListReleasesResponse;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.Release;
+import dev.portcullis.proto.gate.v1.RetryReleaseRequest;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
@@ -46,6 +50,8 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final ReadReleases readReleases;
     private final ReadRecord readRecord;
     private final DecideByHand decideByHand;
+    private final ApproveRelease approveRelease;
+    private final RetryRelease retryRelease;
     private final DomainErrors errors;
     private final Watches<Release> watches;
 
@@ -54,12 +60,16 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
             ReadReleases readReleases,
             ReadRecord readRecord,
             DecideByHand decideByHand,
+            ApproveRelease approveRelease,
+            RetryRelease retryRelease,
             Versions versions,
             DeletedRecords deleted) {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.readRecord = readRecord;
         this.decideByHand = decideByHand;
+        this.approveRelease = approveRelease;
+        this.retryRelease = retryRelease;
         this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(
                 versions,
@@ -110,6 +120,27 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
             return GateMapper.release(decideByHand.abort(
                     releaseName("name", request.getName()), CallCaller.current().name(), reason));
         });
+    }
+
+    @Override
+    public void approveRelease(ApproveReleaseRequest request, StreamObserver<Release> observer) {
+        answer(
+                observer,
+                () -> GateMapper.release(approveRelease.approve(
+                        releaseName("name", request.getName()),
+                        request.getDecision(),
+                        CallCaller.current(),
+                        RequestFields.text("reason", request.getReason()))));
+    }
+
+    @Override
+    public void retryRelease(RetryReleaseRequest request, StreamObserver<Release> observer) {
+        answer(
+                observer,
+                () -> GateMapper.release(retryRelease.retry(
+                        releaseName("name", request.getName()),
+                        CallCaller.current().name(),
+                        RequestFields.text("reason", request.getReason()))));
     }
 
     @Override

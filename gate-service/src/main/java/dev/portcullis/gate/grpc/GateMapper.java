@@ -6,6 +6,7 @@ import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.Retry;
 import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.gate.usecase.Evaluation;
@@ -13,6 +14,7 @@ import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
+import dev.portcullis.proto.gate.v1.Approval;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.DecisionReason;
 import dev.portcullis.proto.gate.v1.Drill;
@@ -110,6 +112,18 @@ final class GateMapper {
         release.current().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
         release.served().map(ProtoTimes::timestamp).ifPresent(message::setFirstRequestTime);
         release.ended().map(ProtoTimes::timestamp).ifPresent(message::setEndTime);
+        release.approvals().forEach(approval -> message.addApprovals(approval(release.name(), approval)));
+        release.start().retry().map(Retry::reason).ifPresent(message::setRetryReason);
+        return message.setOpener(release.start().opener()).build();
+    }
+
+    private static Approval approval(String release, dev.portcullis.gate.release.Approval approval) {
+        var message = Approval.newBuilder()
+                .setApprover(approval.name())
+                .setReason(approval.reason())
+                .setCreateTime(ProtoTimes.timestamp(approval.time()))
+                .setInAdvance(approval.inAdvance());
+        approval.decision().ifPresent(id -> message.setDecision(release + "/decisions/" + id));
         return message.build();
     }
 

@@ -12,8 +12,10 @@ import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One attempt to bring one revision of a service to users. Immutable; a change is a new value, which the store writes.
@@ -26,6 +28,7 @@ import java.util.UUID;
  * @param served when its canary was first seen to have served a request; empty while it was not
  * @param ended when it ended; empty while it is open
  * @param successor the newer release that takes the traffic over, if there is one; empty too once this one has ended
+ * @param approvals what people have said for it, in the order in which they did
  */
 public record Release(
         ReleaseStart start,
@@ -38,7 +41,28 @@ public record Release(
         Optional<Instant> served,
         Optional<Instant> ended,
         Optional<Successor> successor,
-        RollbackNote rollback) {
+        RollbackNote rollback,
+        List<Approval> approvals) {
+    public Release {
+        approvals = List.copyOf(approvals);
+    }
+
+    /** One that nobody has approved. */
+    public Release(
+            ReleaseStart start,
+            long number,
+            ReleaseState state,
+            String analysis,
+            AnalysisProgress seen,
+            Optional<Decision> latest,
+            Optional<Confirmation> confirmation,
+            Optional<Instant> served,
+            Optional<Instant> ended,
+            Optional<Successor> successor,
+            RollbackNote rollback) {
+        this(start, number, state, analysis, seen, latest, confirmation, served, ended, successor, rollback, List.of());
+    }
+
     public UUID id() {
         return start.id();
     }
@@ -317,7 +341,35 @@ public record Release(
                 firstServed,
                 next == ReleaseState.OPEN ? Optional.empty() : Optional.of(origin.time()),
                 successor,
-                rollback);
+                rollback,
+                approvals);
+    }
+
+    /**
+     * What it becomes when somebody approves it; one who has approved it before renews that.
+     *
+     * @throws ReleaseEndedException when there is nothing left to decide
+     * @throws SelfApprovalException when he is its author
+     */
+    public Release approved(Approval approval) {
+        if (!open()) {
+            throw new ReleaseEndedException(name(), state);
+        }
+        var author = start.details().author();
+        if (approval.isOf(author)) {
+            throw new SelfApprovalException(name(), author);
+        }
+        var all = Stream.concat(
+                        approvals.stream().filter(known -> !known.isOfSamePerson(approval)), Stream.of(approval))
+                .toList();
+        return new Release(
+                start, number, state, analysis, seen, latest, confirmation, served, ended, successor, rollback, all);
+    }
+
+    /** Whether the evidence allows a promotion: it was decided, or rules alone hold it. */
+    public boolean mayPromote() {
+        return latest.filter(decision -> decision.outcome() == Outcome.PROMOTE || decision.heldByRule())
+                .isPresent();
     }
 
     /** The latest decision if it was made since; empty when none was. */
@@ -367,7 +419,8 @@ public record Release(
                         served,
                         ended,
                         successor,
-                        rollback));
+                        rollback,
+                        approvals));
     }
 
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.release;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,8 @@ import java.util.UUID;
  * @param traceparent trace of the request that opened it, which its reviews continue; empty when not traced
  * @param time when, to the microsecond
  * @param details what is told of it for the record
+ * @param opener who asked first; empty where callers need not be known, and of one that was opened before this was kept
+ * @param retry why it was opened though the run before had been decided on; empty when it was opened by a question
  */
 public record ReleaseStart(
         UUID id,
@@ -22,7 +25,22 @@ public record ReleaseStart(
         String stable,
         String traceparent,
         Instant time,
-        ReleaseDetails details) {
+        ReleaseDetails details,
+        String opener,
+        Optional<Retry> retry) {
+    /** The start of a release that is opened by a question. */
+    public ReleaseStart(
+            UUID id,
+            ReleaseKey key,
+            int run,
+            boolean dryRun,
+            String stable,
+            String traceparent,
+            Instant time,
+            ReleaseDetails details) {
+        this(id, key, run, dryRun, stable, traceparent, time, details, "", Optional.empty());
+    }
+
     /** The start of a release of which nothing is told. */
     public ReleaseStart(
             UUID id, ReleaseKey key, int run, boolean dryRun, String stable, String traceparent, Instant time) {
@@ -30,6 +48,6 @@ public record ReleaseStart(
     }
 
     ReleaseStart with(ReleaseDetails told) {
-        return new ReleaseStart(id, key, run, dryRun, stable, traceparent, time, told);
+        return new ReleaseStart(id, key, run, dryRun, stable, traceparent, time, told, opener, retry);
     }
 }

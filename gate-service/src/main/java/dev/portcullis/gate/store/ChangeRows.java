@@ -43,7 +43,8 @@ final class ChangeRows {
                 row.getString("state"),
                 row.getObject("d_id") == null ? Optional.empty() : Optional.of(decided(name, row)),
                 text(row, "rollback"),
-                text(row, "detail"));
+                text(row, "detail"),
+                StoredApprovals.read(row.getString("approvals"), name));
     }
 
     private static ProductionChange.Decided decided(String release, ResultSet row) throws SQLException {

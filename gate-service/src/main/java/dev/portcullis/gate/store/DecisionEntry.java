@@ -3,7 +3,10 @@ package dev.portcullis.gate.store;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.release.Approval;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseStart;
+import dev.portcullis.gate.release.Retry;
 import dev.portcullis.kit.audit.AuditAction;
 import dev.portcullis.kit.audit.AuditActor;
 import dev.portcullis.kit.audit.AuditEntry;
@@ -70,8 +73,12 @@ final class DecisionEntry {
     }
 
     private static Map<String, Object> release(Release release) {
-        var key = release.key();
-        Map<String, Object> json = new HashMap<>(release.start().details().json());
+        return release(release.start());
+    }
+
+    private static Map<String, Object> release(ReleaseStart start) {
+        var key = start.key();
+        Map<String, Object> json = new HashMap<>(start.details().json());
         json.putAll(Map.of(
                 "namespace",
                 key.namespace(),
@@ -80,13 +87,13 @@ final class DecisionEntry {
                 "canary",
                 key.canary(),
                 "stable",
-                release.start().stable(),
+                start.stable(),
                 "revision",
                 key.revision(),
                 "run",
-                release.start().run(),
+                start.run(),
                 "dryRun",
-                release.start().dryRun()));
+                start.dryRun()));
         return json;
     }
 
@@ -101,6 +108,35 @@ final class DecisionEntry {
                 AuditEntry.Outcome.SUCCESS,
                 "",
                 Map.of("release", release(after)));
+    }
+
+    /** The entry that tells that somebody has approved a release. */
+    static AuditEntry approved(Release after, Approval approval, AuditActor actor) {
+        var more = new HashMap<String, Object>();
+        more.put("inAdvance", approval.inAdvance());
+        approval.decision().ifPresent(id -> more.put("decision", after.name() + "/decisions/" + id));
+        return new AuditEntry(
+                approval.time(),
+                AuditAction.APPROVE_RELEASE,
+                actor,
+                Optional.of(after.key().service()),
+                Optional.of(after.name()),
+                AuditEntry.Outcome.SUCCESS,
+                approval.reason(),
+                Map.of("release", release(after), "approval", more));
+    }
+
+    /** The entry that tells that somebody has had a release begin anew. */
+    static AuditEntry retried(ReleaseStart start, Retry retry, AuditActor actor) {
+        return new AuditEntry(
+                start.time(),
+                AuditAction.RETRY_RELEASE,
+                actor,
+                Optional.of(start.key().service()),
+                Optional.of(Release.name(start.key().service(), start.id())),
+                AuditEntry.Outcome.SUCCESS,
+                retry.reason(),
+                Map.of("release", release(start)));
     }
 
     private static Map<String, Object> evidence(Release after, Decision decision, Optional<String> analysisHash) {

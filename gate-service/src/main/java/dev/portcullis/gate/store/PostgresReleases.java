@@ -8,7 +8,9 @@ import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.Retry;
 import dev.portcullis.kit.audit.store.AuditRecorder;
+import dev.portcullis.kit.identity.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class PostgresReleases implements Releases {
     /** Versions of releases: of what their readers see, which is in two tables. */
     public static final String VERSIONS = """
-            select r.id, concat_ws('/', r.state, r.latest_decision, r.seen_windows, r.analysis, r.served_at, r.ended_at,
+            select r.id, concat_ws('/', r.state, r.latest_decision, r.seen_windows, r.analysis, r.served_at, r.ended_at, md5(r.approvals::text),
                                    o.state, o.rollback, md5(o.detail)) as version
             from releases r left join rollback_orders o on o.release_id = r.id
             where r.id = any(:ids)""";
@@ -36,9 +38,9 @@ public final class PostgresReleases implements Releases {
 
     private static final String INSERT = """
             insert into releases (id, digest, run, dry_run, service, namespace, rollout, canary, revision, stable, traceparent,
-              artifact, ticket, author, labels, opened_at, state, next_review)
+              artifact, ticket, author, labels, opener, retry_actor, retry_reason, opened_at, state, next_review)
             values (:id, :digest, :run, :dryRun, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent,
-              :artifact, :ticket, :author, :labels, :time,
+              :artifact, :ticket, :author, :labels, :opener, :retryActor, :retryReason, :time,
               'OPEN', :review)
             on conflict (digest, run) do nothing""";
 
@@ -104,15 +106,21 @@ public final class PostgresReleases implements Releases {
     @Override
     public Release open(ReleaseStart start) {
         return sql.write(handle -> {
-            insert(handle, start);
+            var opened = insert(handle, start);
+            if (opened) {
+                start.retry()
+                        .ifPresent(retry ->
+                                audit.record(handle, DecisionEntry.retried(start, retry, audit.actor(retry.actor()))));
+            }
             return ReleaseRows.find(handle, start.key())
                     .orElseThrow(() -> new IllegalStateException(
                             "release " + start.id() + " was neither there nor could be inserted"));
         });
     }
 
-    private static void insert(Handle handle, ReleaseStart start) {
-        handle.createUpdate(INSERT)
+    /** Answers whether there was none yet. */
+    private boolean insert(Handle handle, ReleaseStart start) {
+        var inserted = handle.createUpdate(INSERT)
                 .bind("id", start.id())
                 .bind("digest", start.key().digest())
                 .bind("run", start.run())
@@ -128,9 +136,13 @@ public final class PostgresReleases implements Releases {
                 .bind("ticket", start.details().ticket())
                 .bind("author", start.details().author())
                 .bind("labels", start.details().labelText())
+                .bind("opener", audit.knownCaller().map(Caller::name).orElse(""))
+                .bind("retryActor", start.retry().map(Retry::actor))
+                .bind("retryReason", start.retry().map(Retry::reason))
                 .bind("time", start.time())
                 .bind("review", start.time().plus(FIRST_REVIEW))
                 .execute();
+        return inserted > 0;
     }
 
     @Override

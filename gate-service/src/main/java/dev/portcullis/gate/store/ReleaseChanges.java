@@ -23,7 +23,7 @@ final class ReleaseChanges {
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
               latest_decision = :decision, confirmation = cast(:confirmation as jsonb), served_at = :served, ended_at = :ended,
-              artifact = :artifact, ticket = :ticket, author = :author, labels = :labels,
+              artifact = :artifact, ticket = :ticket, author = :author, labels = :labels, approvals = cast(:approvals as jsonb),
               retention_start = case when cast(:ended as timestamptz) is not null then greatest(clock_timestamp(), cast(:ended as timestamptz)) end
             where id = :id""";
 
@@ -51,6 +51,9 @@ final class ReleaseChanges {
         if (!after.start().details().equals(before.start().details())) {
             audit.record(handle, DecisionEntry.described(after, audit.actor(), now(handle)));
         }
+        if (!after.approvals().equals(before.approvals())) {
+            audit.record(handle, DecisionEntry.approved(after, after.approvals().getLast(), audit.actor()));
+        }
         handle.createUpdate(UPDATE)
                 .bind("id", after.id())
                 .bind("state", after.state().name())
@@ -64,6 +67,7 @@ final class ReleaseChanges {
                 .bind("ticket", after.start().details().ticket())
                 .bind("author", after.start().details().author())
                 .bind("labels", after.start().details().labelText())
+                .bind("approvals", StoredApprovals.write(after.approvals()))
                 .bind("ended", after.ended())
                 .execute();
         if (before.open() && !after.open()) {

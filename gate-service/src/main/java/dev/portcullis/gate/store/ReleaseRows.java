@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.Retry;
 import dev.portcullis.gate.release.RollbackNote;
 import dev.portcullis.gate.release.Successor;
 import dev.portcullis.kit.document.UnreadableDocumentException;
@@ -116,7 +117,8 @@ final class ReleaseRows {
                 time(row, "served_at"),
                 time(row, "ended_at"),
                 successor(row),
-                note(row));
+                note(row),
+                StoredApprovals.read(row.getString("approvals"), row.getString("id")));
     }
 
     private static ReleaseStart start(ResultSet row) throws SQLException {
@@ -134,7 +136,14 @@ final class ReleaseRows {
                 row.getString("stable"),
                 row.getString("traceparent"),
                 row.getTimestamp("opened_at").toInstant(),
-                details(row));
+                details(row),
+                row.getString("opener"),
+                retry(row));
+    }
+
+    private static Optional<Retry> retry(ResultSet row) throws SQLException {
+        @Nullable String actor = row.getString("retry_actor");
+        return actor == null ? Optional.empty() : Optional.of(new Retry(actor, row.getString("retry_reason")));
     }
 
     static ReleaseDetails details(ResultSet row) throws SQLException {

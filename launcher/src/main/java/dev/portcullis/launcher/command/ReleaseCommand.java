@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
             ReleaseWatchCommand.class,
             ReleasePromoteCommand.class,
             ReleaseAbortCommand.class,
+            ReleaseApproveCommand.class,
+            ReleaseRetryCommand.class,
             ReleaseHoldCommand.class,
             ReleaseResumeCommand.class
         })

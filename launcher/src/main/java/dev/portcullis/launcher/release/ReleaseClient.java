@@ -4,6 +4,7 @@ import dev.portcullis.launcher.peer.Peer;
 import dev.portcullis.launcher.peer.PeerAddress;
 import dev.portcullis.launcher.peer.PeerException;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.ApproveReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
@@ -13,6 +14,7 @@ import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.Release;
+import dev.portcullis.proto.gate.v1.RetryReleaseRequest;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -169,6 +171,22 @@ public final class ReleaseClient implements AutoCloseable {
         var request =
                 AbortReleaseRequest.newBuilder().setName(name).setReason(reason).build();
         return gate.call("the release cannot be aborted", () -> stub().abortRelease(request));
+    }
+
+    /** Approves an open release, as it is by its latest decision. */
+    public Release approve(String name, String reason) {
+        var request = ApproveReleaseRequest.newBuilder()
+                .setName(name)
+                .setReason(reason)
+                .build();
+        return gate.call("the release cannot be approved", () -> stub().approveRelease(request));
+    }
+
+    /** Has a release begin anew that was aborted or has expired; answers the new run. */
+    public Release retry(String name, String reason) {
+        var request =
+                RetryReleaseRequest.newBuilder().setName(name).setReason(reason).build();
+        return gate.call("the release cannot be tried again", () -> stub().retryRelease(request));
     }
 
     /**

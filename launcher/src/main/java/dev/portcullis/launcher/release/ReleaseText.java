@@ -68,6 +68,13 @@ public final class ReleaseText {
                 .collect(Collectors.joining(","));
     }
 
+    private static String approvals(Release release) {
+        return release.getApprovalsList().stream()
+                .map(approval -> time(approval.getCreateTime()) + ", by " + approval.getApprover()
+                        + (approval.getInAdvance() ? ", in advance" : "") + ": " + oneLine(approval.getReason()))
+                .collect(Collectors.joining("\n"));
+    }
+
     private static String state(Release release) {
         return release.getState() + (release.getDryRun() ? " (dry run)" : "");
     }
@@ -97,6 +104,9 @@ public final class ReleaseText {
         lines.addAll(labelled("ticket", release.getTicket()));
         lines.addAll(labelled("author", release.getAuthor()));
         lines.addAll(labelled("labels", labels(release)));
+        lines.addAll(labelled("approved", approvals(release)));
+        lines.addAll(labelled("opened by", release.getOpener()));
+        lines.addAll(labelled("retried", release.getRetryReason()));
         lines.addAll(labelled("namespace", release.getNamespace()));
         lines.addAll(labelled("rollout", release.getRollout()));
         lines.addAll(labelled(

@@ -37,5 +37,9 @@ public enum AuditAction {
     /** Somebody held the promotions of some services, or of one release. */
     HOLD_PROMOTIONS,
     /** Somebody ended such a hold. */
-    RESUME_PROMOTIONS
+    RESUME_PROMOTIONS,
+    /** Somebody approved a release. */
+    APPROVE_RELEASE,
+    /** Somebody had a release that had ended begin anew. */
+    RETRY_RELEASE
 }

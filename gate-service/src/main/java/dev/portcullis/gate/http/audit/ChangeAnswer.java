@@ -33,7 +33,8 @@ record ChangeAnswer(
         String decisionTime,
         String policyHash,
         String rollback,
-        String rollbackDetail) {
+        String rollbackDetail,
+        List<String> approvals) {
     private static final ProductionChange.Decided UNDECIDED =
             new ProductionChange.Decided("", "", List.of(), "", false, "", Instant.EPOCH, "");
 
@@ -65,6 +66,9 @@ record ChangeAnswer(
                 change.decision().map(known -> known.time().toString()).orElse(""),
                 decided.policyHash(),
                 change.rollback(),
-                change.rollbackDetail());
+                change.rollbackDetail(),
+                change.approvals().stream()
+                        .map(approval -> approval.name() + " " + approval.time())
+                        .toList());
     }
 }

@@ -1,0 +1,36 @@
+package dev.portcullis.gate.release;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * That somebody approves a release.
+ *
+ * @param subject who he is to whoever vouches for him
+ * @param issuer who vouches for him
+ * @param name what people call him
+ * @param reason why
+ * @param time when
+ * @param decision that was there to be seen; empty when nothing was decided yet
+ * @param inAdvance whether the evidence did not allow a promotion then
+ */
+public record Approval(
+        String subject,
+        String issuer,
+        String name,
+        String reason,
+        Instant time,
+        Optional<UUID> decision,
+        boolean inAdvance) {
+    /** Whether both are of one person, whoever vouches for him: who has two sets of credentials is not two. */
+    public boolean isOfSamePerson(Approval other) {
+        return isOf(other.subject) || isOf(other.name);
+    }
+
+    /** Whether it is of the one whom a text calls by his subject or his name, in whatever case; of nobody when it is empty. */
+    public boolean isOf(String person) {
+        var called = person.strip();
+        return !called.isEmpty() && (called.equalsIgnoreCase(subject) || called.equalsIgnoreCase(name));
+    }
+}
