@@ -60,7 +60,7 @@ public final class YamlMapping {
 
     /** All that the mapping says, as YAML without comments; equal texts say the same. */
     public String yaml() {
-        return YamlOutput.of(keys.node());
+        return YamlOutput.asRead(keys.node());
     }
 
     /** The file's name relative to the folder. */

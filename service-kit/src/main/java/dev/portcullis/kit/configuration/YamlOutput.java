@@ -48,7 +48,7 @@ public final class YamlOutput {
     }
 
     /** A mapping as it was read, as one document: its comments are left out, its texts written as they were. */
-    static String of(MappingNode read) {
+    static String asRead(MappingNode read) {
         return new Present(SETTINGS)
                 .emitToString(new Serialize(SETTINGS).serializeOne(read).iterator());
     }
