@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the tables of all schemas take, with their indexes and what is kept apart of them, once the room of old versions of rows can be used again.
+ * What the tables of all schemas take, with their indexes and what is kept apart of them, once the room of old versions of rows is given back: what stays.
  *
  * @param bytes by schema and table
  * @param rows by schema and table
@@ -24,7 +24,7 @@ record TableSizes(Map<String, Long> bytes, Map<String, Long> rows) {
         var rows = new TreeMap<String, Long>();
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = connection.createStatement()) {
-            statement.execute("vacuum");
+            statement.execute("vacuum full");
             try (var row = statement.executeQuery(TABLES)) {
                 while (row.next()) {
                     bytes.put(row.getString("name"), row.getLong("bytes"));
