@@ -3,6 +3,7 @@ package dev.portcullis.gate;
 import static dev.portcullis.gate.testing.GateUnderTest.LIMIT;
 import static dev.portcullis.gate.testing.GateUnderTest.SHORT_STATEMENTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,6 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
-import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -189,7 +189,7 @@ final class GateWaitIT {
     }
 
     @Test
-    void aClientThatLeavesFreesItsWait() throws IOException {
+    void aClientThatLeavesFreesItsWait() throws Exception {
         var body = question("a", "left", "canary-1", LONG);
         try (var socket = new Socket("127.0.0.1", gate.service().httpPort())) {
             socket.getOutputStream()
@@ -201,6 +201,11 @@ final class GateWaitIT {
         }
         Await.until("the wait gone", LIMIT, () -> waits(gate.service()) == 0);
         Await.until("the wait counted no more", LIMIT, () -> gate.metric("portcullis_gate_open_waits") == 0);
+        // A fault of the answer that nobody takes any more is logged with its stack, and counted, in the end of the
+        // request.
+        assertAnswer("HOLD", false, answer(gate.ask(question("a", "left", "canary-1", "0s"))));
+        assertEquals(0, gate.metric("portcullis_gate_answers_total{path=\"/v1/gate\",status=\"500\"}"));
+        assertFalse(gate.prometheus().contains("CancellationException"));
     }
 
     @Test

@@ -111,7 +111,12 @@ final class GateController {
                 waits.end(caller);
             });
         }
-        return evaluation.thenApply(known -> JsonResponse.of(status.apply(GateAnswer.of(question, known, traceId))));
+        CompletableFuture<MutableHttpResponse<?>> answer =
+                evaluation.thenApply(known -> JsonResponse.of(status.apply(GateAnswer.of(question, known, traceId))));
+        // Whoever has left is no fault of the gate, and hears nothing.
+        return answer.exceptionallyCompose(fault -> evaluation.isCancelled()
+                ? CompletableFuture.completedFuture(HttpResponse.noContent())
+                : CompletableFuture.failedFuture(fault));
     }
 
     private static MutableHttpResponse<GateAnswer> accepted(GateAnswer answer) {
