@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.RequestTextContract;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
+import dev.portcullis.proto.gate.v1.ApproveReleaseRequest;
 import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GetDecisionRequest;
@@ -11,6 +12,7 @@ import dev.portcullis.proto.gate.v1.GetReleaseRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
+import dev.portcullis.proto.gate.v1.RetryReleaseRequest;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
 import io.grpc.Channel;
 import java.nio.file.Path;
@@ -38,6 +40,16 @@ final class RequestTextIT extends RequestTextContract {
                             .build(),
             "AbortRelease",
                     AbortReleaseRequest.newBuilder()
+                            .setName(NOBODY)
+                            .setReason("why")
+                            .build(),
+            "ApproveRelease",
+                    ApproveReleaseRequest.newBuilder()
+                            .setName(NOBODY)
+                            .setReason("why")
+                            .build(),
+            "RetryRelease",
+                    RetryReleaseRequest.newBuilder()
                             .setName(NOBODY)
                             .setReason("why")
                             .build(),

@@ -5,23 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.Message;
 import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.identity.TokenText;
 import dev.portcullis.kit.launch.RunningService;
-import dev.portcullis.kit.testing.Await;
 import dev.portcullis.launcher.services.AllServices;
-import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
-import dev.portcullis.proto.gate.v1.Decision;
-import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
-import dev.portcullis.proto.gate.v1.GateServiceGrpc;
-import dev.portcullis.proto.gate.v1.GetReleaseRequest;
-import dev.portcullis.proto.gate.v1.HoldReleaseRequest;
-import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
-import dev.portcullis.proto.gate.v1.PromotionHoldServiceGrpc;
-import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
-import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -38,7 +25,6 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.web.router.Router;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,13 +35,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,7 +54,6 @@ import org.junit.jupiter.api.io.TempDir;
  * part by itself.
  */
 final class AccessScopeIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String CHECKOUT = TokenText.random(new SecureRandom());
     private static final String BASKET = TokenText.random(new SecureRandom());
 
@@ -112,12 +95,7 @@ final class AccessScopeIT {
     private static AllServices services;
     private static final Map<String, ManagedChannel> CHANNELS = new LinkedHashMap<>();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static String release = "";
-    private static String hold = "";
-    private static Decision decision = Decision.getDefaultInstance();
-    private static String analysis = "";
-    private static String rollback = "";
-    private static String preparation = "";
+    private static ScopeObjects objects;
     private static String evaluation = "";
     private static String execution = "";
 
@@ -139,69 +117,23 @@ final class AccessScopeIT {
                                     InsecureChannelCredentials.create())
                             .build());
         }
-        makeObjects();
+        objects = new ScopeObjects(name -> with(name, CHECKOUT));
+        evaluation = made("/v1/gate", "/v1/gate", "evaluation");
+        execution = made("/v1/kayenta/canary/checkout", "/v1/kayenta", "canaryExecutionId");
+    }
+
+    private static String made(String path, String kind, String field) throws IOException {
+        var made = new ObjectMapper()
+                .readTree(send("POST", path, CHECKOUT, body(kind)).body())
+                .path(field)
+                .asText();
+        assertFalse(made.isEmpty(), path);
+        return made;
     }
 
     private static String line(String name, String token, String roles, String service) {
         return "  - {name: " + name + ", sha256: " + TokenText.sha256(token) + ", roles: [" + roles + "], services: ['"
                 + service + "'], expires: 2099-12-31}\n";
-    }
-
-    /** One of each thing that can be named, all of the service checkout. */
-    private static void makeObjects() throws IOException {
-        var gate = GateServiceGrpc.newBlockingStub(with("gate", CHECKOUT));
-        release = gate.evaluateGate(EvaluateGateRequest.newBuilder()
-                        .setService("checkout")
-                        .setRollout("c1")
-                        .setCanary("c1")
-                        .setStable("s1")
-                        .build())
-                .getRelease()
-                .getName();
-        hold = PromotionHoldServiceGrpc.newBlockingStub(with("gate", CHECKOUT))
-                .holdRelease(HoldReleaseRequest.newBuilder()
-                        .setName(release)
-                        .setReason("I look at it first")
-                        .build())
-                .getName();
-        analysis = gate.getRelease(
-                        GetReleaseRequest.newBuilder().setName(release).build())
-                .getAnalysis();
-        preparation = RollbackServiceGrpc.newBlockingStub(with("rollback", CHECKOUT))
-                .prepareRollback(PrepareRollbackRequest.newBuilder()
-                        .setService("checkout")
-                        .setFromRevision("c7")
-                        .setToRevision("s1")
-                        .setReason("it fails")
-                        .setAllowRestored(true)
-                        .build())
-                .getToken();
-        gate.abortRelease(AbortReleaseRequest.newBuilder()
-                .setName(release)
-                .setReason("it fails")
-                .build());
-        decision = gate.listDecisions(
-                        ListDecisionsRequest.newBuilder().setParent(release).build())
-                .getDecisions(0);
-        Await.until("a rollback", LIMIT, () -> {
-            rollback = gate.getRelease(
-                            GetReleaseRequest.newBuilder().setName(release).build())
-                    .getRollback();
-            return rollback.startsWith("rollbacks/");
-        });
-        var json = new ObjectMapper();
-        evaluation = json.readTree(
-                        send("POST", "/v1/gate", CHECKOUT, body("/v1/gate")).body())
-                .path("evaluation")
-                .asText();
-        execution = json.readTree(send("POST", "/v1/kayenta/canary/checkout", CHECKOUT, body("/v1/kayenta"))
-                        .body())
-                .path("canaryExecutionId")
-                .asText();
-        for (var made : List.of(analysis, decision.getName(), evaluation, execution)) {
-            assertFalse(made.isEmpty(), () -> List.of(analysis, decision.getName(), evaluation, execution)
-                    .toString());
-        }
     }
 
     /** What is legal at a path, about the service checkout. */
@@ -280,8 +212,8 @@ final class AccessScopeIT {
             methods(services.service(service))
                     .filter(method -> !union(SOMEWHERE, EVERYWHERE).contains(method.getFullMethodName()))
                     .forEach(method -> assertEquals(
-                            status(service, method, BASKET, AccessScopeIT::there),
-                            status(service, method, BASKET, AccessScopeIT::notThere),
+                            status(service, method, BASKET, objects::there),
+                            status(service, method, BASKET, objects::notThere),
                             method.getFullMethodName()));
         }
     }
@@ -293,13 +225,13 @@ final class AccessScopeIT {
     }
 
     private static boolean refused(String service, MethodDescriptor<?, ?> method, String token) {
-        return status(service, method, token, AccessScopeIT::there).startsWith("PERMISSION_DENIED");
+        return status(service, method, token, objects::there).startsWith("PERMISSION_DENIED");
     }
 
     private static <Q, A> String status(
             String service, MethodDescriptor<Q, A> method, String token, Function<String, String> names) {
         var options = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
-        var request = filled(method, names);
+        var request = ScopeObjects.filled(method, names);
         var context = Context.current().withCancellation();
         try {
             return context.call(() -> {
@@ -318,64 +250,6 @@ final class AccessScopeIT {
         } finally {
             context.cancel(null);
         }
-    }
-
-    /** A request about the service checkout, or one of the things that were made of it. */
-    @SuppressWarnings("unchecked") // a message of the same type
-    private static <Q> Q filled(MethodDescriptor<Q, ?> method, Function<String, String> names) {
-        var request = ((Message) method.parseRequest(new ByteArrayInputStream(new byte[0]))).toBuilder();
-        var within = request.getDescriptorForType().findFieldByName("preparation");
-        if (within != null && within.getJavaType() == JavaType.MESSAGE) {
-            var inner = request.newBuilderForField(within);
-            fill(inner, method.getFullMethodName(), names);
-            request.setField(within, inner.build());
-        }
-        fill(request, method.getFullMethodName(), names);
-        return (Q) request.build();
-    }
-
-    private static void fill(Message.Builder message, String method, Function<String, String> names) {
-        for (var name : List.of("service", "name", "parent", "token")) {
-            var field = message.getDescriptorForType().findFieldByName(name);
-            if (field != null) {
-                message.setField(field, names.apply(method + " " + name));
-            }
-        }
-        var several = message.getDescriptorForType().findFieldByName("services");
-        if (several != null) {
-            message.addRepeatedField(several, names.apply(method + " service"));
-        }
-    }
-
-    private static String there(String field) {
-        return switch (field.substring(field.indexOf(' ') + 1)) {
-            case "service" -> "checkout";
-            case "parent" -> release;
-            case "token" -> preparation;
-            default -> name(field);
-        };
-    }
-
-    private static String name(String field) {
-        if (field.contains("GetDecision")) {
-            return decision.getName();
-        }
-        if (field.contains("AnalysisService")) {
-            return analysis;
-        }
-        if (field.contains("ResumePromotions")) {
-            return hold;
-        }
-        return field.contains("RollbackService") ? rollback : release;
-    }
-
-    private static String notThere(String field) {
-        var id = UUID.randomUUID().toString();
-        return switch (field.substring(field.indexOf(' ') + 1)) {
-            case "service" -> "nowhere";
-            case "token" -> id;
-            default -> there(field).replaceAll("[0-9a-f-]{36}$", id);
-        };
     }
 
     private static Stream<String> paths(RunningService service) {
