@@ -1,7 +1,6 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.budget.ErrorBudgetMemory;
-import dev.portcullis.gate.client.ErrorBudgetPoll;
 import dev.portcullis.gate.client.GrpcErrorBudgets;
 import dev.portcullis.gate.client.HttpWebhooks;
 import dev.portcullis.gate.configuration.GatePolicies;
@@ -26,13 +25,18 @@ import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.lifecycle.PeriodicWork;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /** The rules that a ReleasePolicy may list, and what they go by. */
 @Factory
 public final class RuleWiring {
+    /** A look finds what is due, also of a policy that has just changed; each budget is read far more rarely. */
+    private static final Duration BETWEEN_LOOKS_AT_BUDGETS = Duration.ofSeconds(1);
+
     /** The reader of these lists: a new kind of rule is a line here. */
     static PromotionRuleReader policyRules(ErrorBudgetMemory budgets, WebhookMemory webhooks) {
         return new PromotionRuleReader(
@@ -94,6 +98,6 @@ public final class RuleWiring {
             Policies policies, ErrorBudgetMemory memory, ClientChannels channels, PeerAddresses addresses) {
         var budgets = new GrpcErrorBudgets(channels.open(GrpcErrorBudgets.downstream(addresses.analysis())));
         var read = new ReadErrorBudgets(policies, ErrorBudgetKind::isOf, budgets, memory, System::nanoTime);
-        return new ErrorBudgetPoll(read::readDue);
+        return new PeriodicWork(Thread.ofVirtual().name("error-budgets"), BETWEEN_LOOKS_AT_BUDGETS, read::readDue);
     }
 }

@@ -8,6 +8,7 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.gate.v1.Decision;
+import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
@@ -80,6 +81,26 @@ public record PortcullisClient(int gateHttp, int gateGrpc, int analysisGrpc, int
         return Await.value("a release", Duration.ofMinutes(4), () -> Optional.of(
                         argo().get("release").asText())
                 .filter(name -> !name.isEmpty()));
+    }
+
+    /** The release of a canary of the service checkout that has no pods, so that nobody but the test decides on it. */
+    public Release opened(String canary, boolean dryRun) {
+        return opened(EvaluateGateRequest.newBuilder()
+                .setService("checkout")
+                .setRollout(canary)
+                .setCanary(canary)
+                .setStable("s1")
+                .setDryRun(dryRun)
+                .build());
+    }
+
+    /** The release that a question opens. The first question to a cold process may take too long to be answered with a decision on one: a later one then is. */
+    public Release opened(EvaluateGateRequest question) {
+        return Await.value("a release", Duration.ofMinutes(4), () -> Optional.of(
+                        rpc(gateGrpc, channel -> GateServiceGrpc.newBlockingStub(channel)
+                                .evaluateGate(question)
+                                .getRelease()))
+                .filter(Release::hasLatestDecision));
     }
 
     HttpResponse<String> get(int port, String path, String... headers) {

@@ -55,7 +55,7 @@ public final class CacheTraining {
     private void run() throws IOException, InterruptedException {
         var shops = new Shops(CANARIES);
         try (var folder = TemporaryFolder.create();
-                var pods = ShopPods.start(shops);
+                var pods = new ShopPods(shops);
                 var webhook = RollbackWebhook.start();
                 // Its own would be on the class path, and the cache is for services without it too.
                 var database = EmbeddedDatabase.start(folder.folder("data"))) {

@@ -75,7 +75,7 @@ public final class FromFailToCall implements Callable<Integer> {
         var how = (pause.isZero() ? "all at once" : "one every " + pause.toMillis() + " ms") + ", " + installation;
         System.err.println(how + ": starting ...");
         try (var folder = TemporaryFolder.create();
-                var pods = ShopPods.start(shops);
+                var pods = new ShopPods(shops);
                 var webhook = RollbackWebhook.start();
                 var database = EmbeddedDatabase.start(folder.folder("data"))) {
             var configuration = folder.folder("config");

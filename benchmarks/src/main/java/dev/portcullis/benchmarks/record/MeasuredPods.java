@@ -1,12 +1,7 @@
 package dev.portcullis.benchmarks.record;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.portcullis.benchmarks.process.MetricsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executors;
 
 /**
  * The /metrics of two canary pods and two stable pods of every service behind one address: a counter and a histogram each, which grow with the time since the start. One
@@ -16,31 +11,19 @@ final class MeasuredPods implements AutoCloseable {
     static final String CANARY = "7d9c8";
     static final String STABLE = "5b6f4";
 
-    private static final int OK = 200;
     private static final double CANARY_PER_SECOND = 2_500;
     private static final double STABLE_PER_SECOND = 22_500;
     private static final double REQUESTS_PER_ERROR = 5_000;
-    private static final double NANOS_PER_SECOND = 1e9;
     /** Requests up to each boundary. */
     private static final double[][] BUCKETS = {{0.05, 0.6}, {0.1, 0.9}, {0.25, 0.98}, {0.5, 0.995}, {1, 0.999}};
 
-    private final long begin = System.nanoTime();
     private final int services;
-    private final HttpServer server;
+    private final MetricsServer server;
 
-    private MeasuredPods(int services, HttpServer server) {
+    /** Serves them. */
+    MeasuredPods(int services) throws IOException {
         this.services = services;
-        this.server = server;
-    }
-
-    /** Serves them on a free port of 127.0.0.1. */
-    static MeasuredPods start(int services) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var pods = new MeasuredPods(services, server);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/metrics", pods::answer);
-        server.start();
-        return pods;
+        this.server = new MetricsServer(this::page);
     }
 
     /** The name of a service, from 0. */
@@ -48,17 +31,7 @@ final class MeasuredPods implements AutoCloseable {
         return "service-" + number;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var body = page().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-            exchange.sendResponseHeaders(OK, body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private String page() {
-        var seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+    private String page(double seconds) {
         var counters = new StringBuilder("# TYPE http_requests_total counter\n");
         var histograms = new StringBuilder("# TYPE http_request_duration_seconds histogram\n");
         for (var number = 0; number < services; number++) {
@@ -103,11 +76,11 @@ final class MeasuredPods implements AutoCloseable {
 
     /** Address of the /metrics. */
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
+        return server.address();
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

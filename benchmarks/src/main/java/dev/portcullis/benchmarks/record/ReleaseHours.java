@@ -57,7 +57,7 @@ public final class ReleaseHours implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         try (var folder = TemporaryFolder.create();
-                var pods = MeasuredPods.start(releases);
+                var pods = new MeasuredPods(releases);
                 var database = EmbeddedDatabase.start(folder.folder("data"))) {
             var configuration = folder.folder("config");
             writeTo(configuration, pods.address());

@@ -1,6 +1,7 @@
 package dev.portcullis.benchmarks.scale;
 
 import dev.portcullis.benchmarks.process.Installation;
+import dev.portcullis.benchmarks.process.MetricsServer;
 import dev.portcullis.benchmarks.process.TemporaryFolder;
 import dev.portcullis.benchmarks.report.FaultHandler;
 import dev.portcullis.benchmarks.report.Machine;
@@ -72,7 +73,7 @@ public final class ManyCanaries implements Callable<Integer> {
     private void measure(Fleet fleet) throws IOException, InterruptedException {
         var name = "fleet-" + fleet.canaries();
         try (var folder = TemporaryFolder.create();
-                var page = FleetPage.start(fleet);
+                var page = new MetricsServer(fleet::page);
                 var prometheus = PrometheusServer.start(folder, name, page.target());
                 var database = EmbeddedDatabase.start(folder.folder("data"))) {
             System.err.println(fleet.canaries() + " canaries: waiting for the first scrape ...");

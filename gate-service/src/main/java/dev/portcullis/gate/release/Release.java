@@ -3,7 +3,6 @@ package dev.portcullis.gate.release;
 import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
-import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Confirmation;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
@@ -102,60 +101,7 @@ public record Release(
      * @param decided by the rules, on that reply
      */
     public boolean learnsFrom(AnalysisReply reply, Decision decided) {
-        return open() && (givesWay(reply, decided) || !isOutdated(reply) && saysMore(reply, decided));
-    }
-
-    /** Whether something newer of the same analysis was recorded already. A FAIL is final and so never out of date. */
-    private boolean isOutdated(AnalysisReply reply) {
-        return reply.report()
-                .filter(report ->
-                        report.verdict() != Verdict.FAIL && report.progress().before(seen))
-                .isPresent();
-    }
-
-    private boolean saysMore(AnalysisReply reply, Decision decided) {
-        return !isKnown(decided)
-                || after(reply, decided) != state
-                || !analysisAfter(reply).equals(analysis)
-                || (served.isEmpty() && serves(reply));
-    }
-
-    private static boolean serves(AnalysisReply reply) {
-        return reply.report().filter(report -> report.traffic().served()).isPresent();
-    }
-
-    /**
-     * The newest canary that serves users is the one that is judged. One that came back takes over only from a canary that users have left, that was promoted, or
-     * of which all has been said: a call for an old canary by mistake must not end the watch over the one that serves, nor keep its FAIL from being acted on.
-     */
-    private boolean givesWay(AnalysisReply reply, Decision decided) {
-        return successor
-                .filter(newer -> newer.isFirstRun() || promoted() || leftBy(reply, decided))
-                .isPresent();
-    }
-
-    /** When nothing was heard now, what was known before counts. */
-    private boolean leftBy(AnalysisReply reply, Decision decided) {
-        return reply.report().map(report -> report.traffic().hasLeft()).orElse(served.isEmpty())
-                || reply.report().filter(AnalysisReport::ended).isPresent() && isKnown(decided);
-    }
-
-    private boolean promoted() {
-        return latest.filter(decision -> decision.outcome() == Outcome.PROMOTE).isPresent();
-    }
-
-    /** Whether all of it is on record, its number of windows too. */
-    private boolean isKnown(Decision decided) {
-        return current()
-                .filter(decision -> decision.says(decided) && decision.windows() == decided.windows())
-                .isPresent();
-    }
-
-    /** Whether it is to have a record of its own: it says something else than the latest decision, or is the last of the release and rests on later windows. */
-    private boolean isTurn(Decision decided, ReleaseState next) {
-        return latest.filter(decision -> decision.says(decided)
-                        && (next == ReleaseState.OPEN || decision.windows() == decided.windows()))
-                .isEmpty();
+        return new ReleaseTransition(this, reply, decided).changes();
     }
 
     /**
@@ -164,61 +110,7 @@ public record Release(
      * @param decided by the rules, on that reply
      */
     public Optional<Release> heard(AnalysisReply reply, Decision decided, Origin origin) {
-        if (!learnsFrom(reply, decided)) {
-            return Optional.empty();
-        }
-        return Optional.of(successor
-                .filter(newer -> givesWay(reply, decided))
-                .map(newer -> superseded(newer, reply, origin))
-                .orElseGet(() -> found(reply, decided, origin)));
-    }
-
-    private Release found(AnalysisReply reply, Decision decided, Origin origin) {
-        var next = after(reply, decided);
-        var turn = isTurn(decided, next);
-        var decision = turn
-                ? Optional.of(decided.recorded(
-                        origin, reply.report().map(report -> report.json().get())))
-                : latest;
-        return with(
-                next,
-                analysisAfter(reply),
-                reply.report().map(AnalysisReport::progress).orElse(seen),
-                decision,
-                turn ? Optional.empty() : confirmationAfter(decided),
-                servedAfter(reply, origin),
-                origin);
-    }
-
-    private Optional<Confirmation> confirmationAfter(Decision decided) {
-        return isKnown(decided) ? confirmation : Optional.of(Confirmation.of(decided));
-    }
-
-    private Optional<Instant> servedAfter(AnalysisReply reply, Origin origin) {
-        return served.or(() -> serves(reply) ? Optional.of(origin.time()) : Optional.empty());
-    }
-
-    /** A PROMOTE by evidence leaves the release open: a later FAIL overrides it until the analysis has ended. */
-    private ReleaseState after(AnalysisReply reply, Decision decided) {
-        return switch (decided.outcome()) {
-            case ABORT -> ReleaseState.ABORTED;
-            case PROMOTE ->
-                reply.report().filter(AnalysisReport::passedForGood).isPresent()
-                        ? ReleaseState.PROMOTED
-                        : ReleaseState.OPEN;
-            case HOLD -> endsUnjudged(reply) ? ReleaseState.EXPIRED : ReleaseState.OPEN;
-        };
-    }
-
-    /** Whether nothing can come of it any more: nobody to judge up to the deadline, or no analysis to be had. */
-    private boolean endsUnjudged(AnalysisReply reply) {
-        return reply.report()
-                .map(AnalysisReport::neverServed)
-                .orElse(reply instanceof AnalysisReply.Refused && analysis.isEmpty());
-    }
-
-    private String analysisAfter(AnalysisReply reply) {
-        return analysis.isEmpty() ? reply.report().map(AnalysisReport::analysis).orElse("") : analysis;
+        return new ReleaseTransition(this, reply, decided).applied(origin);
     }
 
     /**
@@ -262,22 +154,6 @@ public record Release(
         return Optional.of(end(decided, known, origin, as));
     }
 
-    private Release superseded(Successor newer, AnalysisReply reply, Origin origin) {
-        var decided = Decision.hold(
-                DecisionReason.RELEASE_SUPERSEDED,
-                "canary '" + newer.canary() + "' of the newer release " + newer.name() + " serves users, so canary '"
-                        + key().canary()
-                        + "' is judged no more; when it comes back, ask again, which begins a new run");
-        return with(
-                ReleaseState.SUPERSEDED,
-                analysisAfter(reply),
-                seen,
-                Optional.of(onWhatIsKnown(decided, reply.report(), origin)),
-                Optional.empty(),
-                servedAfter(reply, origin),
-                origin);
-    }
-
     /**
      * What it becomes when the same canary is asked about with another stable version. Nothing is lost by beginning anew as long as the canary has served nobody.
      *
@@ -315,14 +191,14 @@ public record Release(
     }
 
     /** Without news of its analysis, on that of the latest decision and not on what confirmed it: windows, figures and analysis are of one moment. */
-    private Decision onWhatIsKnown(Decision decided, Optional<AnalysisReport> known, Origin origin) {
+    Decision onWhatIsKnown(Decision decided, Optional<AnalysisReport> known, Origin origin) {
         return known.filter(report -> !report.progress().before(seen))
                 .map(report -> decided.restingOn(report)
                         .recorded(origin, Optional.of(report.json().get())))
                 .orElseGet(() -> latest.map(decided::restingOn).orElse(decided).recorded(origin, Optional.empty()));
     }
 
-    private Release with(
+    Release with(
             ReleaseState next,
             String judgedBy,
             AnalysisProgress progress,

@@ -48,7 +48,7 @@ public final class JudgeRelease {
             return Evaluation.unrecorded(decided);
         }
         return release.learnsFrom(reply, decided)
-                ? record(release, reply, byEvidence, step)
+                ? record(release, reply, byEvidence, decided, step)
                 : Evaluation.latest(release, decided);
     }
 
@@ -67,7 +67,8 @@ public final class JudgeRelease {
         return reply instanceof AnalysisReply.ServiceUnknown || reply instanceof AnalysisReply.Refused;
     }
 
-    private Evaluation record(Release release, AnalysisReply reply, Decision byEvidence, String step) {
+    private Evaluation record(
+            Release release, AnalysisReply reply, Decision byEvidence, Decision decided, String step) {
         var over = reply.report().filter(AnalysisReport::ended).isPresent();
         return changeRelease
                 .change(
@@ -75,7 +76,7 @@ public final class JudgeRelease {
                         current -> current.heard(reply, byRules(byEvidence, current), originFactory.gate(step)),
                         !over)
                 .or(() -> releases.find(release.id()))
-                .map(now -> Evaluation.latest(now, byRules(byEvidence, now)))
+                .map(now -> Evaluation.latest(now, decided))
                 .orElseGet(
                         () -> Evaluation.unrecorded(
                                 Decision.hold(

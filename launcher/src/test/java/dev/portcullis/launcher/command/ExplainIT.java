@@ -10,18 +10,8 @@ import dev.portcullis.launcher.PortcullisClient;
 import dev.portcullis.launcher.Site;
 import dev.portcullis.launcher.TestPortcullis;
 import dev.portcullis.launcher.services.AllServices;
-import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.DecisionReason;
-import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
-import dev.portcullis.proto.gate.v1.GateServiceGrpc;
-import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
-import dev.portcullis.proto.gate.v1.GetReleaseRequest;
-import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
-import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.Release;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,19 +39,17 @@ final class ExplainIT {
     private final StringWriter err = new StringWriter();
     private Site site;
     private AllServices services;
-    private ManagedChannel channel;
+    private PortcullisClient ask;
 
     @BeforeEach
     void start() {
         site = new Site();
         services = TestPortcullis.start(site, folder);
-        channel = Grpc.newChannelBuilder(gate(), InsecureChannelCredentials.create())
-                .build();
+        ask = PortcullisClient.of(services);
     }
 
     @AfterEach
     void stop() {
-        channel.shutdownNow();
         services.close();
         site.close();
     }
@@ -71,8 +58,8 @@ final class ExplainIT {
     void everyDecisionOnABadCanaryIsTheSameWhenItIsComputedAgain() throws Exception {
         var release = release("c1");
         site.canaryBad.set(200);
-        Await.until("the release aborted", LIMIT, () -> stateOf(release) == Release.State.ABORTED);
-        var decisions = decisions(release);
+        Await.until("the release aborted", LIMIT, () -> ask.release(release).getState() == Release.State.ABORTED);
+        var decisions = ask.decisions(release);
         assertEquals("ABORT", decisions.getFirst().getOutcome().name());
         for (var decision : decisions) {
             keep(decision.getOutcome() + "-by-evidence-" + decision.getReasons(0), decision.getName());
@@ -86,7 +73,7 @@ final class ExplainIT {
     @Test
     void aSavedRecordIsExplainedWithoutAnyServiceAndAChangedOneDiffers() throws Exception {
         var release = release("c1");
-        Await.until("a decision by windows", LIMIT, () -> decisions(release).stream()
+        Await.until("a decision by windows", LIMIT, () -> ask.decisions(release).stream()
                 .anyMatch(decision -> decision.getReasonsList().contains(DecisionReason.CANARY_WITHIN_LIMITS)));
         keep("PROMOTE-by-evidence", release);
         var file = folder.resolve("record.json");
@@ -103,10 +90,7 @@ final class ExplainIT {
     @Test
     void aPersonsDecisionRestsOnAnAnalysisThatIsComputedAgain() throws Exception {
         var release = release("c1");
-        stub().promoteRelease(PromoteReleaseRequest.newBuilder()
-                .setName(release)
-                .setReason("by hand")
-                .build());
+        assertEquals(0, run("release", "promote", release, "--reason", "by hand", "--gate", gate()), err::toString);
         keep("by-a-person", release);
         assertEquals(0, explain(release, "--output", "json"), err::toString);
         assertEquals("SAME", json().path("analysisResult").asText());
@@ -133,36 +117,11 @@ final class ExplainIT {
     }
 
     private String gate() {
-        return "127.0.0.1:" + PortcullisClient.of(services).gateGrpc();
+        return "127.0.0.1:" + ask.gateGrpc();
     }
 
-    private GateServiceBlockingStub stub() {
-        return GateServiceGrpc.newBlockingStub(channel);
-    }
-
-    /** The first question to a cold process may take too long to be answered with a decision on a release: a later one then is. */
     private String release(String canary) {
-        var question = EvaluateGateRequest.newBuilder()
-                .setService("checkout")
-                .setRollout(canary)
-                .setCanary(canary)
-                .setStable("s1")
-                .build();
-        return Await.value("a release", LIMIT, () -> Optional.of(
-                                stub().evaluateGate(question).getRelease())
-                        .filter(Release::hasLatestDecision))
-                .getName();
-    }
-
-    private Release.State stateOf(String release) {
-        return stub().getRelease(GetReleaseRequest.newBuilder().setName(release).build())
-                .getState();
-    }
-
-    private List<Decision> decisions(String release) {
-        return stub().listDecisions(
-                        ListDecisionsRequest.newBuilder().setParent(release).build())
-                .getDecisionsList();
+        return ask.opened(canary, false).getName();
     }
 
     private int explain(String what, String... options) {

@@ -5,25 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.kit.testing.Await;
 import dev.portcullis.launcher.PortcullisClient;
 import dev.portcullis.launcher.Site;
 import dev.portcullis.launcher.TestPortcullis;
 import dev.portcullis.launcher.services.AllServices;
-import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
-import dev.portcullis.proto.gate.v1.GateServiceGrpc;
-import dev.portcullis.proto.gate.v1.Release;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,14 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that hold promotions, against the running services. */
 final class HoldIT {
-    private static final Duration LIMIT = Duration.ofMinutes(4);
-
     @TempDir
     static Path folder;
 
     private static Site site;
     private static AllServices services;
-    private static ManagedChannel channel;
+    private static PortcullisClient ask;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -47,39 +36,20 @@ final class HoldIT {
     static void start() {
         site = new Site();
         services = TestPortcullis.start(site, folder);
-        channel = Grpc.newChannelBuilder(gate(), InsecureChannelCredentials.create())
-                .build();
+        ask = PortcullisClient.of(services);
     }
 
     @AfterAll
     static void stop() {
-        channel.shutdownNow();
         services.close();
         site.close();
-    }
-
-    private static String gate() {
-        return "127.0.0.1:" + PortcullisClient.of(services).gateGrpc();
-    }
-
-    private static Release open(String canary) {
-        var question = EvaluateGateRequest.newBuilder()
-                .setService("checkout")
-                .setRollout(canary)
-                .setCanary(canary)
-                .setStable("s1")
-                .build();
-        return Await.value("a release", LIMIT, () -> Optional.of(GateServiceGrpc.newBlockingStub(channel)
-                        .evaluateGate(question)
-                        .getRelease())
-                .filter(Release::hasLatestDecision));
     }
 
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--gate", gate()));
+        all.addAll(List.of("--gate", "127.0.0.1:" + ask.gateGrpc()));
         return RootCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -127,7 +97,7 @@ final class HoldIT {
 
     @Test
     void oneReleaseIsHeldAndResumed() throws IOException {
-        var release = open("held1").getName();
+        var release = ask.opened("held1", false).getName();
         assertEquals(0, run("release", "hold", release, "--reason", "I look first", "--output", "json"), err::toString);
         assertEquals(release, json().path("release").asText());
         assertEquals(0, run("release", "resume", release, "--reason", "looks good"), err::toString);

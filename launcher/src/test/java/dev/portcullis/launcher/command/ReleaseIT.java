@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,6 +53,7 @@ final class ReleaseIT {
     private static Site site;
     private static AllServices services;
     private static ManagedChannel channel;
+    private static PortcullisClient ask;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -62,6 +62,7 @@ final class ReleaseIT {
     static void start() {
         site = new Site();
         services = TestPortcullis.start(site, folder);
+        ask = PortcullisClient.of(services);
         channel = Grpc.newChannelBuilder(gate(), InsecureChannelCredentials.create())
                 .build();
     }
@@ -74,7 +75,7 @@ final class ReleaseIT {
     }
 
     private static String gate() {
-        return "127.0.0.1:" + PortcullisClient.of(services).gateGrpc();
+        return "127.0.0.1:" + ask.gateGrpc();
     }
 
     /** Each with a canary of its own that has no pods, so that nobody but the test decides on it. */
@@ -83,20 +84,7 @@ final class ReleaseIT {
     }
 
     private static Release open(String canary, boolean dryRun) {
-        return opened(EvaluateGateRequest.newBuilder()
-                .setService("checkout")
-                .setRollout(canary)
-                .setCanary(canary)
-                .setStable("s1")
-                .setDryRun(dryRun)
-                .build());
-    }
-
-    /** The first question to a cold process may take too long to be answered with a decision on a release: a later one then is. */
-    private static Release opened(EvaluateGateRequest question) {
-        return Await.value("a release", LIMIT, () -> Optional.of(
-                        stub().evaluateGate(question).getRelease())
-                .filter(Release::hasLatestDecision));
+        return ask.opened(canary, dryRun);
     }
 
     private static GateServiceBlockingStub stub() {
@@ -198,7 +186,7 @@ final class ReleaseIT {
 
     @Test
     void whyShowsTheEvidenceOfEachObjectiveAndTheDecisions() throws Exception {
-        var measured = opened(EvaluateGateRequest.newBuilder()
+        var measured = ask.opened(EvaluateGateRequest.newBuilder()
                 .setService("checkout")
                 .setCanary("c1")
                 .setStable("s1")
