@@ -31,10 +31,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +65,7 @@ final class FreshAnswersIT {
 
     private int leastAllowed(long asked) {
         return Optional.ofNullable(said.floorEntry(asked - OLDEST))
-                .map(TreeMap.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .orElse(0);
     }
 

@@ -31,7 +31,12 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts {@code main} with arguments and additional environment variables; standard output and error go to {@code output}. */
     public static ChildJvm start(Class<?> main, List<String> arguments, Map<String, String> environment, Path output) {
-        return start(CACHE.options(), main, arguments, environment, output);
+        return start(CACHE.options(), main.getName(), arguments, environment, output);
+    }
+
+    /** The same with a program as it is delivered: a jar that names its class path, none of which is the test's. */
+    public static ChildJvm startJar(Path jar, List<String> arguments, Map<String, String> environment, Path output) {
+        return start(List.of("-jar"), jar.toString(), arguments, environment, output);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class ChildJvm implements AutoCloseable {
             Path output,
             Consumer<ChildJvm> work) {
         CACHE.makeOnce(recording -> {
-            try (var child = start(recording, main, arguments, environment, output)) {
+            try (var child = start(recording, main.getName(), arguments, environment, output)) {
                 work.accept(child);
                 child.terminate();
                 child.waitFor(Duration.ofMinutes(5));
@@ -56,13 +61,17 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private static ChildJvm start(
-            List<String> options, Class<?> main, List<String> arguments, Map<String, String> environment, Path output) {
+            List<String> options,
+            String program,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path output) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
-        command.add(main.getName());
+        command.add(program);
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
