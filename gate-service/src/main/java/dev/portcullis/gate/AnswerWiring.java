@@ -50,6 +50,7 @@ import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.gate.usecase.RedeliverWebhooks;
 import dev.portcullis.gate.usecase.RetryRelease;
 import dev.portcullis.gate.usecase.StartRollbacks;
+import dev.portcullis.gate.usecase.WithdrawApproval;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.HttpAccess;
@@ -208,11 +209,12 @@ final class AnswerWiring {
     @Singleton
     DecideByHand decideByHand(
             ReadReleases readReleases,
+            Releases releases,
             @Named("store") PromotionRules rules,
             AskAnalysis askAnalysis,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
-        return new DecideByHand(readReleases, rules, askAnalysis, originFactory, changeRelease);
+        return new DecideByHand(readReleases, releases, rules, askAnalysis, originFactory, changeRelease);
     }
 
     @Singleton
@@ -224,6 +226,11 @@ final class AnswerWiring {
     @Singleton
     ApproveRelease approveRelease(ReadReleases readReleases, Releases releases, OriginFactory originFactory) {
         return new ApproveRelease(readReleases, releases, originFactory);
+    }
+
+    @Singleton
+    WithdrawApproval withdrawApproval(ReadReleases readReleases, Releases releases, OriginFactory originFactory) {
+        return new WithdrawApproval(readReleases, releases, originFactory);
     }
 
     @Singleton
@@ -253,11 +260,20 @@ final class AnswerWiring {
             ReadRecord readRecord,
             DecideByHand decideByHand,
             ApproveRelease approveRelease,
+            WithdrawApproval withdrawApproval,
             RetryRelease retryRelease,
             Versions versions,
             DeletedRecords deleted) {
         return new GateGrpcService(
-                evaluateGate, readReleases, readRecord, decideByHand, approveRelease, retryRelease, versions, deleted);
+                evaluateGate,
+                readReleases,
+                readRecord,
+                decideByHand,
+                approveRelease,
+                withdrawApproval,
+                retryRelease,
+                versions,
+                deleted);
     }
 
     @Singleton

@@ -11,6 +11,7 @@ import dev.portcullis.gate.analysis.CanaryTraffic;
 import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.Judge;
 import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Severity;
 import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
@@ -18,10 +19,13 @@ import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.RuleOutcome;
 import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.FailAction;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseEndedException;
+import dev.portcullis.gate.release.ReleaseFailedException;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.gate.rule.PromotionRules;
@@ -47,7 +51,11 @@ import org.junit.jupiter.api.Test;
 /** The two tables of docs/decisions.md that say what decides, in order, against every combination there is. */
 final class DecisionOrderTest {
     private static final String ANY = "any";
+    private static final String AGAINST = "promotes against it";
     private static final Page PAGE = Page.of("docs/decisions.md");
+
+    /** A FAIL of a minor objective holds, and one of any other aborts. */
+    private static final FailActions ON_FAIL = new FailActions(Map.of(Severity.MINOR, FailAction.HOLD));
 
     /** What rules say of a promotion, by the words of the page. */
     private static final Map<String, List<PromotionRule>> RULES = new TreeMap<>(Map.of(
@@ -55,6 +63,10 @@ final class DecisionOrderTest {
             "one holds", List.of(said(DecisionReason.RULE_HELD, false), said(DecisionReason.BAKE_UNFINISHED, true)),
             "one on trial would hold",
                     List.<PromotionRule>of(new RuleOnTrial(said(DecisionReason.PROMOTION_FROZEN, true)))));
+
+    /** What can fail together. */
+    private static final List<Set<Severity>> FAILING = List.of(
+            Set.of(), Set.of(Severity.CRITICAL), Set.of(Severity.MINOR, Severity.MAJOR), Set.of(Severity.MINOR));
 
     private static PromotionRule said(DecisionReason reason, boolean holds) {
         return new PromotionRule() {
@@ -103,7 +115,12 @@ final class DecisionOrderTest {
     }
 
     private static AnalysisReport report(
-            Verdict verdict, AnalysisState state, MeasuringState measuring, Judge judge, boolean served) {
+            Verdict verdict,
+            Set<Severity> failing,
+            AnalysisState state,
+            MeasuringState measuring,
+            Judge judge,
+            boolean served) {
         return new AnalysisReport(
                 "analyses/1",
                 1,
@@ -115,6 +132,7 @@ final class DecisionOrderTest {
                 new AnalysisProgress(3, Instant.EPOCH),
                 Instant.MAX,
                 Set.of(),
+                failing,
                 false,
                 new CanaryTraffic(served, Duration.ZERO),
                 Figures.NONE,
@@ -125,11 +143,13 @@ final class DecisionOrderTest {
     private static Stream<AnalysisReport> reports() {
         List<AnalysisReport> all = new ArrayList<>();
         for (var verdict : Verdict.values()) {
-            for (var state : AnalysisState.values()) {
-                for (var measuring : MeasuringState.values()) {
-                    for (var judge : Judge.values()) {
-                        all.add(report(verdict, state, measuring, judge, true));
-                        all.add(report(verdict, state, measuring, judge, false));
+            for (var failing : verdict == Verdict.FAIL ? FAILING : List.of(Set.<Severity>of())) {
+                for (var state : AnalysisState.values()) {
+                    for (var measuring : MeasuringState.values()) {
+                        for (var judge : Judge.values()) {
+                            all.add(report(verdict, failing, state, measuring, judge, true));
+                            all.add(report(verdict, failing, state, measuring, judge, false));
+                        }
                     }
                 }
             }
@@ -139,7 +159,7 @@ final class DecisionOrderTest {
 
     @Test
     void theEvidenceDecidesAsTheFirstRowSaysThatFits() {
-        var table = table("| verdict | analysis | measuring | `undecided` | decision |");
+        var table = table("| verdict | `onFail` | analysis | measuring | `undecided` | decision |");
         Set<List<String>> used = new HashSet<>();
 
         reports().forEach(report -> {
@@ -149,10 +169,11 @@ final class DecisionOrderTest {
                                 table,
                                 used,
                                 report.verdict().name(),
+                                ON_FAIL.on(report.failing()).word(),
                                 report.state().name(),
                                 report.measuring().name(),
                                 undecided.word()),
-                        DecisionRules.decide(report, undecided).outcome(),
+                        DecisionRules.decide(report, undecided, ON_FAIL).outcome(),
                         report + " " + undecided);
             }
         });
@@ -167,15 +188,15 @@ final class DecisionOrderTest {
 
         reports().forEach(report -> {
             for (var undecided : UndecidedAction.values()) {
-                var byEvidence = DecisionRules.decide(report, undecided);
+                var byEvidence = DecisionRules.decide(report, undecided, ON_FAIL);
                 RULES.forEach((words, rules) -> {
-                    for (var person : List.of("nobody", "promotes", "aborts")) {
+                    for (var person : people(report)) {
                         var heard = heard(report, byEvidence, rules);
                         var decided = decided(heard, rules, person);
-                        // What has ended stays as it is.
-                        var acting = heard.open() ? person : "nobody";
+                        // What has ended stays as it is, but for a FAIL.
+                        var acting = heard.open() || person.equals(AGAINST) ? person : "nobody";
                         assertEquals(
-                                first(table, used, byEvidence.outcome().name(), words, acting),
+                                first(table, used, evidence(report, byEvidence), words, acting),
                                 decided.outcome(),
                                 report + " " + undecided + " " + words + " " + person);
                         assertReasons(decided, byEvidence, words, acting);
@@ -185,6 +206,19 @@ final class DecisionOrderTest {
         });
 
         assertEquals(Set.copyOf(table), used, "rows that nothing fits are wrong or out of order");
+    }
+
+    private static List<String> people(AnalysisReport report) {
+        return report.verdict() == Verdict.FAIL
+                ? List.of("nobody", "promotes", "aborts", AGAINST)
+                : List.of("nobody", "promotes", "aborts");
+    }
+
+    private static String evidence(AnalysisReport report, Decision byEvidence) {
+        var outcome = byEvidence.outcome();
+        return report.verdict() == Verdict.FAIL
+                ? "a FAIL that " + outcome.name().toLowerCase(Locale.ROOT) + "s"
+                : outcome.name();
     }
 
     /** A release on which the gate has decided, as it does before anybody else can. */
@@ -205,6 +239,13 @@ final class DecisionOrderTest {
                         .override(
                                 Decision.of(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, "ada"),
                                 promotion(heard));
+        if (person.equals(AGAINST)) {
+            return heard.promotedAgainstFail(wanted, origin()).latest().orElseThrow();
+        }
+        if (heard.failed() && heard.open() && person.equals("promotes")) {
+            assertThrows(ReleaseFailedException.class, () -> heard.decidedByPerson(wanted, Optional.empty(), origin()));
+            return heard.latest().orElseThrow();
+        }
         if (!heard.open()) {
             assertThrows(ReleaseEndedException.class, () -> heard.decidedByPerson(wanted, Optional.empty(), origin()));
             return heard.latest().orElseThrow();

@@ -24,6 +24,7 @@ final class PolicyTestsTest {
               service: checkout
               gate:
                 undecided: abort
+                onFail: {minor: hold}
                 rules:
                   - minimumBake: {for: 30m}
                   - errorBudget: {holdBelow: 0.25, exceptions: [change=security]}
@@ -64,6 +65,8 @@ final class PolicyTestsTest {
                 ", time: 2027-12-24T12:00:00Z; decision: HOLD, reasons: [PROMOTION_FROZEN]",
                 ", time: 2027-12-24T12:00:00Z, servedFor: 1s; decision: HOLD, reasons: [PROMOTION_FROZEN, BAKE_UNFINISHED]",
                 ", verdict: FAIL; decision: ABORT, reasons: [SLO_VIOLATED]",
+                ", verdict: FAIL, failing: [minor]; decision: HOLD, reasons: [FAIL_NEEDS_PERSON, SLO_VIOLATED]",
+                ", verdict: FAIL, failing: [minor, major]; decision: ABORT, reasons: [SLO_VIOLATED]",
                 ", verdict: CONTINUE; decision: HOLD",
                 ", verdict: INCONCLUSIVE; decision: ABORT, reasons: [DEADLINE_UNDECIDED]",
                 ", measuring: NO_DATA; decision: HOLD, reasons: [NO_DATA]",
@@ -102,14 +105,14 @@ final class PolicyTestsTest {
         var first = faults.getFirst().toString();
         assertTrue(
                 first.startsWith(
-                        "checkout.yaml:15: test 't' expects PROMOTE, and the decision is HOLD [BAKE_UNFINISHED,"
+                        "checkout.yaml:16: test 't' expects PROMOTE, and the decision is HOLD [BAKE_UNFINISHED,"
                                 + " CANARY_WITHIN_LIMITS]: rule 'minimumBake' wants the canary to serve users for 30m"),
                 first);
         assertTrue(
                 faults.getLast()
                         .toString()
                         .startsWith(
-                                "checkout.yaml:16: test 't' expects PROMOTE [SCORE_PASSED], and the decision is PROMOTE"),
+                                "checkout.yaml:17: test 't' expects PROMOTE [SCORE_PASSED], and the decision is PROMOTE"),
                 faults.getLast().toString());
     }
 
@@ -125,12 +128,13 @@ final class PolicyTestsTest {
                 "{name: t, given: {verdict: PASSED}, expect: {decision: HOLD}} | spec.gate.tests[0].given.verdict is 'PASSED'",
                 "{name: t, given: {time: noon}, expect: {decision: HOLD}} | spec.gate.tests[0].given.time is 'noon'",
                 "{name: t, given: {budgets: {a: 2}}, expect: {decision: HOLD}} | spec.gate.tests[0].given.budgets.a is 2",
+                "{name: t, given: {failing: [informational]}, expect: {decision: HOLD}} | spec.gate.tests[0].given.failing has 'informational'",
                 "{name: t, given: {label: {}}, expect: {decision: HOLD}} | unknown key 'label' in spec.gate.tests[0].given",
             })
     void aFaultyTestIsToldWithItsPlace(String test, String fault) {
         var faults = faults(test);
 
         assertEquals(1, faults.size(), faults.toString());
-        assertTrue(faults.getFirst().toString().startsWith("checkout.yaml:14: " + fault), faults.toString());
+        assertTrue(faults.getFirst().toString().startsWith("checkout.yaml:15: " + fault), faults.toString());
     }
 }

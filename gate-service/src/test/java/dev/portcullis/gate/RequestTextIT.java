@@ -14,6 +14,7 @@ import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.RetryReleaseRequest;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
+import dev.portcullis.proto.gate.v1.WithdrawApprovalRequest;
 import io.grpc.Channel;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,41 +24,58 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The texts of requests to gate-service. */
 final class RequestTextIT extends RequestTextContract {
     private static final String NOBODY = "services/checkout/releases/" + UUID.randomUUID();
-    private static final Map<String, Message> SAMPLES = Map.of(
-            "EvaluateGate",
+    private static final Map<String, Message> SAMPLES = Map.ofEntries(
+            Map.entry(
+                    "EvaluateGate",
                     EvaluateGateRequest.newBuilder()
                             .setService("checkout")
                             .setRollout("sample")
                             .setCanary("sample")
-                            .build(),
-            "GetRelease", GetReleaseRequest.newBuilder().setName(NOBODY).build(),
-            "ListReleases", ListReleasesRequest.getDefaultInstance(),
-            "WatchRelease", WatchReleaseRequest.newBuilder().setName(NOBODY).build(),
-            "PromoteRelease",
+                            .build()),
+            Map.entry(
+                    "GetRelease", GetReleaseRequest.newBuilder().setName(NOBODY).build()),
+            Map.entry("ListReleases", ListReleasesRequest.getDefaultInstance()),
+            Map.entry(
+                    "WatchRelease",
+                    WatchReleaseRequest.newBuilder().setName(NOBODY).build()),
+            Map.entry(
+                    "PromoteRelease",
                     PromoteReleaseRequest.newBuilder()
                             .setName(NOBODY)
                             .setReason("why")
-                            .build(),
-            "AbortRelease",
+                            .build()),
+            Map.entry(
+                    "AbortRelease",
                     AbortReleaseRequest.newBuilder()
                             .setName(NOBODY)
                             .setReason("why")
-                            .build(),
-            "ApproveRelease",
+                            .build()),
+            Map.entry(
+                    "WithdrawApproval",
+                    WithdrawApprovalRequest.newBuilder()
+                            .setName(NOBODY)
+                            .setReason("why")
+                            .build()),
+            Map.entry(
+                    "ApproveRelease",
                     ApproveReleaseRequest.newBuilder()
                             .setName(NOBODY)
                             .setReason("why")
-                            .build(),
-            "RetryRelease",
+                            .build()),
+            Map.entry(
+                    "RetryRelease",
                     RetryReleaseRequest.newBuilder()
                             .setName(NOBODY)
                             .setReason("why")
-                            .build(),
-            "GetDecision",
+                            .build()),
+            Map.entry(
+                    "GetDecision",
                     GetDecisionRequest.newBuilder()
                             .setName(NOBODY + "/decisions/" + UUID.randomUUID())
-                            .build(),
-            "ListDecisions", ListDecisionsRequest.newBuilder().setParent(NOBODY).build());
+                            .build()),
+            Map.entry(
+                    "ListDecisions",
+                    ListDecisionsRequest.newBuilder().setParent(NOBODY).build()));
 
     private static final AtomicInteger CANARIES = new AtomicInteger();
 

@@ -78,6 +78,7 @@ final class AccessTableIT {
             Map.entry("portcullis.gate.v1.GateService/PromoteRelease", "operator"),
             Map.entry("portcullis.gate.v1.GateService/AbortRelease", "operator"),
             Map.entry("portcullis.gate.v1.GateService/ApproveRelease", "approver"),
+            Map.entry("portcullis.gate.v1.GateService/WithdrawApproval", "approver"),
             Map.entry("portcullis.gate.v1.GateService/RetryRelease", "operator"),
             Map.entry("portcullis.gate.v1.GateService/GetDecision", "viewer"),
             Map.entry("portcullis.gate.v1.GateService/ListDecisions", "viewer"),

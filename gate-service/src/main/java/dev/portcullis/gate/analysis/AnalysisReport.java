@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param progress how far the analysis had come
  * @param deadline when an undecided analysis becomes INCONCLUSIVE, and one that passed ends
  * @param culprits kinds of sequential tests whose evidence alone reaches the FAIL threshold; may be empty
+ * @param failing severities of the objectives that a FAIL rests on; empty when that is not known, or there is no FAIL
  * @param shortOfTraffic whether the traffic cannot bring a PASS before the deadline
  * @param traffic whether users reach the canary
  * @param figures numbers to show
@@ -35,6 +36,7 @@ public record AnalysisReport(
         AnalysisProgress progress,
         Instant deadline,
         Set<TestKind> culprits,
+        Set<Severity> failing,
         boolean shortOfTraffic,
         CanaryTraffic traffic,
         Figures figures,
@@ -43,6 +45,7 @@ public record AnalysisReport(
         implements AnalysisReply {
     public AnalysisReport {
         culprits = Set.copyOf(culprits);
+        failing = Set.copyOf(failing);
     }
 
     @Override

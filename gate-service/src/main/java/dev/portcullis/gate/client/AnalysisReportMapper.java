@@ -50,6 +50,7 @@ final class AnalysisReportMapper {
                 new AnalysisProgress(analysis.getWindowCount(), ProtoTimes.instant(analysis.getUpdateTime())),
                 ProtoTimes.instant(analysis.getDeadlineTime()),
                 culprits(analysis),
+                FailingObjectives.of(analysis),
                 analysis.hasShortage(),
                 traffic(analysis),
                 figures(analysis),

@@ -4,6 +4,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.RuleOutcome;
 import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -17,13 +18,18 @@ public final class RecomputedDecision {
      * The decision.
      *
      * @param undecided what the policy said of a deadline that passes undecided
+     * @param onFail what it said of a FAIL
      * @param said what each rule for promotions said then
      * @param reasons of the decision that was made, of which those of the rules that held it come first
      * @throws IllegalArgumentException when the analysis holds a value this version does not know
      */
     public static Decision of(
-            Analysis analysis, UndecidedAction undecided, List<RuleOutcome> said, List<DecisionReason> reasons) {
-        var byEvidence = DecisionRules.decide(AnalysisReportMapper.report(analysis), undecided);
+            Analysis analysis,
+            UndecidedAction undecided,
+            FailActions onFail,
+            List<RuleOutcome> said,
+            List<DecisionReason> reasons) {
+        var byEvidence = DecisionRules.decide(AnalysisReportMapper.report(analysis), undecided, onFail);
         return PromotionRules.again(byEvidence, said, reasons);
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.gate.configuration;
 
 import dev.portcullis.gate.calendar.PromotionCalendar;
 import dev.portcullis.gate.github.GitHubApp;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.PolicyTest;
 import dev.portcullis.gate.policy.UndecidedAction;
@@ -57,11 +58,17 @@ public final class GatePolicies {
                 .map(gate -> {
                     var undecided = gate.choice("undecided", UndecidedAction.HOLD.word(), UndecidedAction.words());
                     var policy = new GatePolicy(
-                            name, document.service(), UndecidedAction.of(undecided), rules.read(gate), text);
+                            name,
+                            document.service(),
+                            UndecidedAction.of(undecided),
+                            FailActionReader.read(gate),
+                            rules.read(gate),
+                            text);
                     gate.rejectUnknown();
                     return policy;
                 })
-                .orElseGet(() -> new GatePolicy(name, document.service(), UndecidedAction.HOLD, List.of(), text));
+                .orElseGet(() -> new GatePolicy(
+                        name, document.service(), UndecidedAction.HOLD, FailActions.ABORT, List.of(), text));
     }
 
     /** The policy of a service; empty when no ReleasePolicy names it. */

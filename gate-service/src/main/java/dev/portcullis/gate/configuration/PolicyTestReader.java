@@ -3,6 +3,7 @@ package dev.portcullis.gate.configuration;
 import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.ObjectiveFigures;
+import dev.portcullis.gate.analysis.Severity;
 import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
@@ -19,11 +20,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The reader of {@code gate.tests}. Stateless. */
 final class PolicyTestReader {
     private static final String TIME = "time";
+    private static final String FAILING = "failing";
+    private static final String LEGAL_SEVERITIES = String.join(", ", Severity.words());
     private static final String REASONS = "reasons";
     private static final String NOON_OF_A_WEDNESDAY = "2027-01-06T12:00:00Z";
     private static final String LEGAL_TIME = "a time with its zone, such as 2027-01-06T12:00:00Z";
@@ -78,6 +83,7 @@ final class PolicyTestReader {
     private static PolicyCase given(YamlMapping given) {
         var read = new PolicyCase(
                 Verdict.valueOf(given.choice("verdict", Verdict.PASS.name(), names(Verdict.values()))),
+                failing(given),
                 MeasuringState.valueOf(
                         given.choice("measuring", MeasuringState.MEASURING.name(), names(MeasuringState.values()))),
                 given.wholeNumber("windows", USUAL_WINDOWS, 0, MOST_WINDOWS),
@@ -90,6 +96,21 @@ final class PolicyTestReader {
                         .toList());
         given.rejectUnknown();
         return read;
+    }
+
+    private static Set<Severity> failing(YamlMapping given) {
+        given.describe(FAILING, "[critical]", LEGAL_SEVERITIES);
+        var words = given.texts(FAILING);
+        words.stream()
+                .filter(word -> !Severity.words().contains(word))
+                .forEach(word ->
+                        given.fault(FAILING, given.path(FAILING) + " has '" + word + "'; legal: " + LEGAL_SEVERITIES));
+        return words.isEmpty()
+                ? Set.of(Severity.CRITICAL)
+                : words.stream()
+                        .filter(Severity.words()::contains)
+                        .map(Severity::of)
+                        .collect(Collectors.toSet());
     }
 
     private static ReleaseDetails details(YamlMapping given) {

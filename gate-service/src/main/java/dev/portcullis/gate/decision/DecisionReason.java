@@ -30,6 +30,8 @@ public enum DecisionReason {
     PROMOTED_WITHOUT_PROOF(Outcome.PROMOTE),
     /** PROMOTE: a person decided. */
     PROMOTED_BY_PERSON(Outcome.PROMOTE),
+    /** PROMOTE: a person decided against a FAIL, with the approval of a second one. */
+    PROMOTED_AGAINST_FAIL(Outcome.PROMOTE),
     /** ABORT: a person decided. */
     ABORTED_BY_PERSON(Outcome.ABORT),
     /** PROMOTE: what moves the traffic gave the canary to all users and said so; the gate recorded it. */
@@ -82,8 +84,12 @@ public enum DecisionReason {
     RULE_ERROR(Outcome.HOLD),
     /** HOLD: less of an error budget of the service is left than the ReleasePolicy wants. */
     BUDGET_LOW(Outcome.HOLD),
+    /** HOLD: less of an error budget of the service is left than the ReleasePolicy wants without approvals, and they are missing. */
+    BUDGET_NEEDS_APPROVAL(Outcome.HOLD),
     /** HOLD: what is left of an error budget of the service is not known. */
     BUDGET_UNKNOWN(Outcome.HOLD),
+    /** HOLD: the canary failed by objectives for which the policy has a person decide. */
+    FAIL_NEEDS_PERSON(Outcome.HOLD),
     /** HOLD: the canary has had another share of the requests than the ReleasePolicy expects. */
     TRAFFIC_SHARE_OFF(Outcome.HOLD),
     /** HOLD: a webhook of the ReleasePolicy could not be asked, or its answer could not be read. */

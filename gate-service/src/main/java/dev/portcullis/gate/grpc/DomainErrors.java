@@ -7,12 +7,16 @@ import dev.portcullis.gate.analysis.AnalysisUnavailableException;
 import dev.portcullis.gate.hold.HoldEndedException;
 import dev.portcullis.gate.hold.HoldNotFoundException;
 import dev.portcullis.gate.hold.TooManyHoldsException;
+import dev.portcullis.gate.release.ApprovalNotFoundException;
 import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.NotPromotableException;
 import dev.portcullis.gate.release.NotRetriableException;
 import dev.portcullis.gate.release.ReleaseEndedException;
+import dev.portcullis.gate.release.ReleaseFailedException;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.ResourceName;
+import dev.portcullis.gate.release.SecondPersonMissingException;
 import dev.portcullis.gate.release.SelfApprovalException;
 import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.kit.retention.DeletedRecords;
@@ -50,6 +54,14 @@ final class DomainErrors {
             throw failed(ErrorReason.RELEASE_ENDED, e, metadata);
         } catch (SelfApprovalException e) {
             throw failed(ErrorReason.APPROVER_IS_AUTHOR, e, Map.of("name", e.name(), "author", e.author()));
+        } catch (ReleaseFailedException e) {
+            throw failed(ErrorReason.RELEASE_FAILED, e, Map.of("name", e.name()));
+        } catch (SecondPersonMissingException e) {
+            throw failed(ErrorReason.SECOND_PERSON_MISSING, e, Map.of("name", e.name(), "decision", e.decision()));
+        } catch (NotPromotableException e) {
+            throw failed(ErrorReason.RELEASE_NOT_PROMOTABLE, e, Map.of("name", e.name()));
+        } catch (ApprovalNotFoundException e) {
+            throw notFound(ErrorReason.APPROVAL_NOT_FOUND, e, e.name());
         } catch (NotRetriableException e) {
             throw failed(ErrorReason.RELEASE_NOT_RETRIABLE, e, Map.of("name", e.name()));
         } catch (TokenNotFoundException e) {

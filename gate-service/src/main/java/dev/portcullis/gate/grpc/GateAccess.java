@@ -33,9 +33,12 @@ public final class GateAccess {
                         GateServiceGrpc.getListReleasesMethod(),
                         request -> Requirement.of(Role.VIEWER, request.getService()))
                 .with(GateServiceGrpc.getWatchReleaseMethod(), request -> release(Role.VIEWER, request.getName()))
-                .with(GateServiceGrpc.getPromoteReleaseMethod(), request -> release(Role.OPERATOR, request.getName()))
+                .with(
+                        GateServiceGrpc.getPromoteReleaseMethod(),
+                        request -> release(request.getAgainstFail() ? Role.ADMIN : Role.OPERATOR, request.getName()))
                 .with(GateServiceGrpc.getAbortReleaseMethod(), request -> release(Role.OPERATOR, request.getName()))
                 .with(GateServiceGrpc.getApproveReleaseMethod(), request -> release(Role.APPROVER, request.getName()))
+                .with(GateServiceGrpc.getWithdrawApprovalMethod(), request -> release(Role.APPROVER, request.getName()))
                 .with(GateServiceGrpc.getRetryReleaseMethod(), request -> release(Role.OPERATOR, request.getName()))
                 .with(
                         GateServiceGrpc.getGetDecisionMethod(),

@@ -11,6 +11,7 @@ import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.ReadRecord;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.gate.usecase.RetryRelease;
+import dev.portcullis.gate.usecase.WithdrawApproval;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.CallArrival;
@@ -36,6 +37,7 @@ import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.RetryReleaseRequest;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
+import dev.portcullis.proto.gate.v1.WithdrawApprovalRequest;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
@@ -51,6 +53,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private final ReadRecord readRecord;
     private final DecideByHand decideByHand;
     private final ApproveRelease approveRelease;
+    private final WithdrawApproval withdrawApproval;
     private final RetryRelease retryRelease;
     private final DomainErrors errors;
     private final Watches<Release> watches;
@@ -61,6 +64,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
             ReadRecord readRecord,
             DecideByHand decideByHand,
             ApproveRelease approveRelease,
+            WithdrawApproval withdrawApproval,
             RetryRelease retryRelease,
             Versions versions,
             DeletedRecords deleted) {
@@ -69,6 +73,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
         this.readRecord = readRecord;
         this.decideByHand = decideByHand;
         this.approveRelease = approveRelease;
+        this.withdrawApproval = withdrawApproval;
         this.retryRelease = retryRelease;
         this.errors = new DomainErrors(deleted);
         this.watches = new Watches<>(
@@ -108,8 +113,11 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void promoteRelease(PromoteReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var reason = RequestFields.text("reason", request.getReason());
-            return GateMapper.release(decideByHand.promote(
-                    releaseName("name", request.getName()), CallCaller.current().name(), reason));
+            var name = releaseName("name", request.getName());
+            return GateMapper.release(
+                    request.getAgainstFail()
+                            ? decideByHand.promoteAgainstFail(name, CallCaller.current(), reason)
+                            : decideByHand.promote(name, CallCaller.current().name(), reason));
         });
     }
 
@@ -129,6 +137,16 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
                 () -> GateMapper.release(approveRelease.approve(
                         releaseName("name", request.getName()),
                         request.getDecision(),
+                        CallCaller.current(),
+                        RequestFields.text("reason", request.getReason()))));
+    }
+
+    @Override
+    public void withdrawApproval(WithdrawApprovalRequest request, StreamObserver<Release> observer) {
+        answer(
+                observer,
+                () -> GateMapper.release(withdrawApproval.withdraw(
+                        releaseName("name", request.getName()),
                         CallCaller.current(),
                         RequestFields.text("reason", request.getReason()))));
     }

@@ -123,6 +123,8 @@ final class GateMapper {
                 .setReason(approval.reason())
                 .setCreateTime(ProtoTimes.timestamp(approval.time()))
                 .setInAdvance(approval.inAdvance());
+        approval.withdrawal().ifPresent(withdrawal -> message.setWithdrawTime(ProtoTimes.timestamp(withdrawal.time()))
+                .setWithdrawReason(withdrawal.reason()));
         approval.decision().ifPresent(id -> message.setDecision(release + "/decisions/" + id));
         return message.build();
     }
@@ -181,6 +183,7 @@ final class GateMapper {
         return PolicyVersion.newBuilder()
                 .setName(policy.name())
                 .setUndecided(policy.undecided())
+                .putAllOnFail(policy.onFail())
                 .setHash(policy.hash())
                 .setText(policy.text())
                 .build();

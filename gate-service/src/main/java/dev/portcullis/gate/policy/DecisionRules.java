@@ -9,11 +9,13 @@ import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.analysis.AnalysisState;
 import dev.portcullis.gate.analysis.Judge;
 import dev.portcullis.gate.analysis.MeasuringState;
+import dev.portcullis.gate.analysis.Severity;
 import dev.portcullis.gate.analysis.TestKind;
 import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,7 @@ public final class DecisionRules {
     private DecisionRules() {}
 
     /** What to do with an open release. */
-    public static Decision decide(AnalysisReply reply, UndecidedAction undecided) {
+    public static Decision decide(AnalysisReply reply, UndecidedAction undecided, FailActions onFail) {
         return switch (reply) {
             case AnalysisReply.Unavailable unavailable ->
                 Decision.hold(
@@ -46,7 +48,7 @@ public final class DecisionRules {
                         DecisionReason.ANALYSIS_REFUSED,
                         "analysis-service refuses this analysis (" + refused.detail()
                                 + "); correct what it names, in the request or in the ReleasePolicy, and ask again");
-            case AnalysisReport report -> decide(report, undecided).restingOn(report);
+            case AnalysisReport report -> decide(report, undecided, onFail).restingOn(report);
         };
     }
 
@@ -55,9 +57,9 @@ public final class DecisionRules {
         return report.explanation().isBlank() ? "the canary is beyond its limits" : report.explanation();
     }
 
-    private static Decision decide(AnalysisReport report, UndecidedAction undecided) {
+    private static Decision decide(AnalysisReport report, UndecidedAction undecided, FailActions onFail) {
         if (report.verdict() == Verdict.FAIL) {
-            return Decision.of(ABORT, culprits(report), failed(report));
+            return onFail(report, onFail.on(report.failing()));
         }
         if (report.state() == AnalysisState.CANCELLED) {
             return Decision.hold(
@@ -69,6 +71,24 @@ public final class DecisionRules {
             case INCONCLUSIVE -> atDeadline(report, undecided);
             default -> undecided(report);
         };
+    }
+
+    private static Decision onFail(AnalysisReport report, FailAction action) {
+        return switch (action) {
+            case ABORT -> Decision.of(ABORT, culprits(report), failed(report));
+            case HOLD ->
+                Decision.of(
+                        HOLD,
+                        Stream.concat(Stream.of(DecisionReason.FAIL_NEEDS_PERSON), culprits(report).stream())
+                                .toList(),
+                        "the canary fails by objectives of severity " + severities(report)
+                                + " alone, for which the policy says hold; a person must decide, and it is not measured any more: "
+                                + failed(report));
+        };
+    }
+
+    private static String severities(AnalysisReport report) {
+        return report.failing().stream().sorted().map(Severity::word).collect(Collectors.joining(" and "));
     }
 
     private static List<DecisionReason> culprits(AnalysisReport report) {

@@ -65,9 +65,7 @@ public final class PolicyTrial {
                         .map(left -> new ErrorBudget(left.getKey(), OptionalDouble.of(left.getValue()), ""))
                         .toList()));
         var rules = new PromotionRules(List.of(new CalendarRule(() -> calendar)), service -> policy.rules());
-        return rules.apply(
-                DecisionRules.decide(report(given), policy.undecided()),
-                Promotion.of(release(given, policy.service()), given.time()));
+        return rules.apply(policy.decide(report(given)), Promotion.of(release(given, policy.service()), given.time()));
     }
 
     private static AnalysisReport report(PolicyCase given) {
@@ -84,6 +82,7 @@ public final class PolicyTrial {
                 new AnalysisProgress(given.windows(), given.time()),
                 Instant.MAX,
                 given.verdict() == Verdict.FAIL ? Set.of(TestKind.SLO) : Set.of(),
+                given.verdict() == Verdict.FAIL ? given.failing() : Set.of(),
                 false,
                 new CanaryTraffic(true, Duration.ZERO),
                 Figures.about(slo, Figures.NONE.evidence(), given.objectives()),

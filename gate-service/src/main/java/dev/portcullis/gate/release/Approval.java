@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param time when
  * @param decision that was there to be seen; empty when nothing was decided yet
  * @param inAdvance whether the evidence did not allow a promotion then
+ * @param withdrawal that he has taken it back; empty while it stands
  */
 public record Approval(
         String subject,
@@ -22,7 +23,30 @@ public record Approval(
         String reason,
         Instant time,
         Optional<UUID> decision,
-        boolean inAdvance) {
+        boolean inAdvance,
+        Optional<Withdrawal> withdrawal) {
+    /** One that stands. */
+    public Approval(
+            String subject,
+            String issuer,
+            String name,
+            String reason,
+            Instant time,
+            Optional<UUID> decision,
+            boolean inAdvance) {
+        this(subject, issuer, name, reason, time, decision, inAdvance, Optional.empty());
+    }
+
+    /** Whether he has not taken it back. */
+    public boolean stands() {
+        return withdrawal.isEmpty();
+    }
+
+    /** The same, taken back. */
+    Approval withdrawn(Withdrawal how) {
+        return new Approval(subject, issuer, name, reason, time, decision, inAdvance, Optional.of(how));
+    }
+
     /** Whether both are of one person, whoever vouches for him: who has two sets of credentials is not two. */
     public boolean isOfSamePerson(Approval other) {
         return isOf(other.subject) || isOf(other.name);

@@ -3,6 +3,7 @@ package dev.portcullis.gate.release;
 import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
+import dev.portcullis.gate.analysis.Verdict;
 import dev.portcullis.gate.decision.Confirmation;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
@@ -10,6 +11,7 @@ import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackStatus;
+import dev.portcullis.kit.identity.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -118,16 +120,54 @@ public record Release(
      *
      * @param known what its analysis said just before; empty when that could not be found out
      * @throws ReleaseEndedException when there is nothing left to decide
+     * @throws ReleaseFailedException when he promotes what has failed, which is {@link #promotedAgainstFail} alone
      */
     public Release decidedByPerson(Decision decided, Optional<AnalysisReport> known, Origin origin) {
         if (!open()) {
             throw new ReleaseEndedException(name(), state);
+        }
+        if (decided.outcome() == Outcome.PROMOTE
+                && (failed() || known.filter(Release::isFail).isPresent())) {
+            throw new ReleaseFailedException(name());
         }
         return end(
                 decided,
                 known,
                 origin,
                 decided.outcome() == Outcome.ABORT ? ReleaseState.ABORTED : ReleaseState.PROMOTED);
+    }
+
+    private static boolean isFail(AnalysisReport report) {
+        return report.verdict() == Verdict.FAIL;
+    }
+
+    /** Whether its latest decision rests on a FAIL. */
+    public boolean failed() {
+        return latest.flatMap(Decision::verdict).filter(Verdict.FAIL::equals).isPresent();
+    }
+
+    /** Whether it has failed, and either waits for a person or was aborted: a person may promote it against the FAIL. */
+    public boolean promotableAgainstFail() {
+        return failed() && (open() || state == ReleaseState.ABORTED);
+    }
+
+    /** What it becomes when a person promotes it against its FAIL, with the approval of a second person. */
+    public Release promotedAgainstFail(Decision decided, Origin origin) {
+        if (!promotableAgainstFail()) {
+            throw new ReleaseEndedException(name(), state);
+        }
+        return end(decided, Optional.empty(), origin, ReleaseState.PROMOTED);
+    }
+
+    /** The approval of its latest decision by somebody who is neither its author, nor who opened it, nor the caller; empty when there is none. */
+    public Optional<Approval> approvedBeside(Caller caller) {
+        var others = Stream.of(start.details().author(), start.opener(), caller.subject(), caller.name());
+        var involved = others.toList();
+        return approvals.stream()
+                .filter(Approval::stands)
+                .filter(approval -> approval.decision().equals(latest.map(Decision::id)))
+                .filter(approval -> involved.stream().noneMatch(approval::isOf))
+                .findFirst();
     }
 
     /**
@@ -228,9 +268,7 @@ public record Release(
      * @throws SelfApprovalException when he is its author
      */
     public Release approved(Approval approval) {
-        if (!open()) {
-            throw new ReleaseEndedException(name(), state);
-        }
+        requireApprovable();
         var author = start.details().author();
         if (approval.isOf(author)) {
             throw new SelfApprovalException(name(), author);
@@ -238,6 +276,39 @@ public record Release(
         var all = Stream.concat(
                         approvals.stream().filter(known -> !known.isOfSamePerson(approval)), Stream.of(approval))
                 .toList();
+        return with(all);
+    }
+
+    /**
+     * What it becomes when somebody takes his approval back.
+     *
+     * @throws ReleaseEndedException when there is nothing left to decide
+     * @throws ApprovalNotFoundException when he has given none, or has withdrawn it
+     */
+    public Release withdrawn(Caller approver, Withdrawal withdrawal) {
+        requireApprovable();
+        var all = approvals.stream()
+                .map(approval ->
+                        approval.stands() && isOf(approval, approver) ? approval.withdrawn(withdrawal) : approval)
+                .toList();
+        if (all.equals(approvals)) {
+            throw new ApprovalNotFoundException(name(), approver.name());
+        }
+        return with(all);
+    }
+
+    private static boolean isOf(Approval approval, Caller caller) {
+        return approval.isOf(caller.subject()) || approval.isOf(caller.name());
+    }
+
+    /** What was aborted may be promoted against its FAIL, by two people. */
+    private void requireApprovable() {
+        if (!open() && !promotableAgainstFail()) {
+            throw new ReleaseEndedException(name(), state);
+        }
+    }
+
+    private Release with(List<Approval> all) {
         return new Release(
                 start, number, state, analysis, seen, latest, confirmation, served, ended, successor, rollback, all);
     }

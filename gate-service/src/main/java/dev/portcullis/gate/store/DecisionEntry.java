@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.Approval;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.Retry;
+import dev.portcullis.gate.release.Withdrawal;
 import dev.portcullis.kit.audit.AuditAction;
 import dev.portcullis.kit.audit.AuditActor;
 import dev.portcullis.kit.audit.AuditEntry;
@@ -47,6 +48,14 @@ final class DecisionEntry {
                         "step",
                         origin.step()));
         more.put("evidence", evidence(after, decision, analysisHash));
+        if (decision.reasons().contains(DecisionReason.PROMOTED_AGAINST_FAIL)) {
+            more.put(
+                    "approvals",
+                    after.approvals().stream()
+                            .filter(Approval::stands)
+                            .map(DecisionEntry::approval)
+                            .toList());
+        }
         after.order().ifPresent(order -> more.put("rollback", Map.of("from", order.from(), "to", order.to())));
         return new AuditEntry(
                 origin.time(),
@@ -59,8 +68,21 @@ final class DecisionEntry {
                 more);
     }
 
+    private static Map<String, Object> approval(Approval approval) {
+        return Map.of(
+                "approver",
+                approval.name(),
+                "reason",
+                approval.reason(),
+                "time",
+                approval.time().toString());
+    }
+
     private static AuditAction action(Decision decision) {
         var reasons = decision.reasons();
+        if (reasons.contains(DecisionReason.PROMOTED_AGAINST_FAIL)) {
+            return AuditAction.PROMOTE_AGAINST_FAIL;
+        }
         if (reasons.contains(DecisionReason.PROMOTED_BY_PERSON)) {
             return AuditAction.PROMOTE_RELEASE;
         }
@@ -124,6 +146,27 @@ final class DecisionEntry {
                 AuditEntry.Outcome.SUCCESS,
                 approval.reason(),
                 Map.of("release", release(after), "approval", more));
+    }
+
+    /** The entry that tells that somebody has taken his approval back. */
+    static AuditEntry withdrawn(Release after, Approval approval, Withdrawal withdrawal, AuditActor actor) {
+        return new AuditEntry(
+                withdrawal.time(),
+                AuditAction.WITHDRAW_APPROVAL,
+                actor,
+                Optional.of(after.key().service()),
+                Optional.of(after.name()),
+                AuditEntry.Outcome.SUCCESS,
+                withdrawal.reason(),
+                Map.of(
+                        "release",
+                        release(after),
+                        "approval",
+                        Map.of(
+                                "reason",
+                                approval.reason(),
+                                "time",
+                                approval.time().toString())));
     }
 
     /** The entry that tells that somebody has had a release begin anew. */

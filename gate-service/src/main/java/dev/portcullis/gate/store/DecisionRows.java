@@ -29,9 +29,9 @@ final class DecisionRows {
     /** A decision that rests on a judgement but brings no analysis was made by a person or a newer release: it keeps the latest decision's. */
     private static final String INSERT = """
             insert into decisions (id, release_id, outcome, reasons, explanation, verdict, measuring, windows, figures,
-              rules, policy, undecided, analysis, actor, comment, step, trace_id, traceparent, decided_at)
+              rules, policy, undecided, on_fail, analysis, actor, comment, step, trace_id, traceparent, decided_at)
             values (:id, :release, :outcome, :reasons, :explanation, :verdict, :measuring, :windows, cast(:figures as jsonb),
-              cast(:rules as jsonb), :policy, :undecided,
+              cast(:rules as jsonb), :policy, :undecided, :onFail,
               case when :brought then cast(:analysis as jsonb)
                    when :judged then (select l.analysis from releases r join decisions l on l.id = r.latest_decision
                                       where r.id = :release) end,
@@ -66,6 +66,7 @@ final class DecisionRows {
                 .bind("rules", StoredRuleOutcomes.write(decision.rules()))
                 .bind("policy", decision.policy().map(PolicyVersion::hash))
                 .bind("undecided", decision.policy().map(PolicyVersion::undecided))
+                .bind("onFail", decision.policy().map(policy -> StoredFailActions.write(policy.onFail())))
                 .bind("brought", decision.analysis().isPresent())
                 .bind("judged", decision.verdict().isPresent())
                 .bind("analysis", decision.analysis().map(DecisionRows::storable))
@@ -97,7 +98,7 @@ final class DecisionRows {
         return read(row, Optional.empty(), Optional.empty());
     }
 
-    /** Reads a row of a query that has the columns analysis, undecided, and name and text of the policy besides. */
+    /** Reads a row of a query that has the columns analysis, undecided, on_fail, and name and text of the policy besides. */
     static Decision readWhole(ResultSet row) throws SQLException {
         return read(row, policy(row), Optional.ofNullable(row.getString("analysis")));
     }
@@ -106,7 +107,11 @@ final class DecisionRows {
         @Nullable String undecided = row.getString("undecided");
         return undecided == null
                 ? Optional.empty()
-                : Optional.of(new PolicyVersion(row.getString("policy_name"), undecided, row.getString("policy_text")));
+                : Optional.of(new PolicyVersion(
+                        row.getString("policy_name"),
+                        undecided,
+                        StoredFailActions.read(row.getString("on_fail")),
+                        row.getString("policy_text")));
     }
 
     private static Decision read(ResultSet row, Optional<PolicyVersion> policy, Optional<String> analysis)

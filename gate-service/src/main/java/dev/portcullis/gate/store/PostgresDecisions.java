@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 /** The decisions in PostgreSQL. Thread-safe. */
 public final class PostgresDecisions implements Decisions {
     private static final String FIND = "select " + DecisionRows.COLUMNS
-            + ", d.analysis, d.undecided, p.name as policy_name, p.text as policy_text "
+            + ", d.analysis, d.undecided, d.on_fail, p.name as policy_name, p.text as policy_text "
             + "from decisions d left join policies p on p.hash = d.policy where d.release_id = :release and d.id = :decision";
     private static final String LIST = "select " + DecisionRows.COLUMNS + " from decisions d "
             + "where d.release_id = :release and d.number < :before order by d.number desc limit :limit";

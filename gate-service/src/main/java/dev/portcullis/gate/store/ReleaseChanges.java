@@ -4,6 +4,8 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackOrder;
+import dev.portcullis.kit.audit.AuditActor;
+import dev.portcullis.kit.audit.AuditEntry;
 import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.identity.CallerClaim;
 import java.time.Duration;
@@ -52,7 +54,7 @@ final class ReleaseChanges {
             audit.record(handle, DecisionEntry.described(after, audit.actor(), now(handle)));
         }
         if (!after.approvals().equals(before.approvals())) {
-            audit.record(handle, DecisionEntry.approved(after, after.approvals().getLast(), audit.actor()));
+            audit.record(handle, said(before, after, audit.actor()));
         }
         handle.createUpdate(UPDATE)
                 .bind("id", after.id())
@@ -76,6 +78,16 @@ final class ReleaseChanges {
         decision.flatMap(made -> after.order())
                 .ifPresent(order -> order(handle, order, after.ended().orElseThrow(), caller(after, audit)));
         return ReleaseRows.find(handle, after.id()).orElse(after);
+    }
+
+    /** What somebody has just said for the release, or taken back. */
+    private static AuditEntry said(Release before, Release after, AuditActor actor) {
+        return after.approvals().stream()
+                .filter(approval -> !approval.stands() && !before.approvals().contains(approval))
+                .findFirst()
+                .flatMap(approval -> approval.withdrawal()
+                        .map(withdrawal -> DecisionEntry.withdrawn(after, approval, withdrawal, actor)))
+                .orElseGet(() -> DecisionEntry.approved(after, after.approvals().getLast(), actor));
     }
 
     private static Instant now(Handle handle) {

@@ -2,6 +2,7 @@ package dev.portcullis.gate.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.portcullis.gate.release.Approval;
+import dev.portcullis.gate.release.Withdrawal;
 import dev.portcullis.kit.document.DocumentColumn;
 import java.time.Instant;
 import java.util.List;
@@ -11,14 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The form of what people have said for a release, in releases.approvals. */
 final class StoredApprovals {
-    private static final DocumentColumn<List<Approval>> COLUMN = DocumentColumn.of(
-            "releases.approvals",
-            2,
-            new TypeReference<List<StoredApproval>>() {},
-            approvals -> approvals.stream().map(StoredApproval::of).toList(),
-            stored -> stored.stream().map(StoredApproval::approval).toList());
+    private static final DocumentColumn<List<Approval>> COLUMN =
+            DocumentColumn.<List<Approval>, List<StoredApproval>>of(
+                            "releases.approvals",
+                            3,
+                            new TypeReference<List<StoredApproval>>() {},
+                            approvals ->
+                                    approvals.stream().map(StoredApproval::of).toList(),
+                            stored -> stored.stream()
+                                    .map(StoredApproval::approval)
+                                    .toList())
+                    .before(2, new TypeReference<List<Version2>>() {}, stored -> stored.stream()
+                            .map(Version2::approval)
+                            .toList());
 
     private StoredApprovals() {}
+
+    /** One person, when nobody could take anything back. */
+    record Version2(
+            String subject,
+            String issuer,
+            String name,
+            String reason,
+            Instant time,
+            Optional<UUID> decision,
+            boolean inAdvance) {
+        private Approval approval() {
+            return new Approval(subject, issuer, name, reason, time, decision, inAdvance);
+        }
+    }
+
+    /** That he has taken it back. */
+    record StoredWithdrawal(Instant time, String reason) {}
 
     /** One person. */
     record StoredApproval(
@@ -28,7 +53,8 @@ final class StoredApprovals {
             String reason,
             Instant time,
             Optional<UUID> decision,
-            boolean inAdvance) {
+            boolean inAdvance,
+            Optional<StoredWithdrawal> withdrawal) {
         private static StoredApproval of(Approval approval) {
             return new StoredApproval(
                     approval.subject(),
@@ -37,11 +63,20 @@ final class StoredApprovals {
                     approval.reason(),
                     approval.time(),
                     approval.decision(),
-                    approval.inAdvance());
+                    approval.inAdvance(),
+                    approval.withdrawal().map(how -> new StoredWithdrawal(how.time(), how.reason())));
         }
 
         private Approval approval() {
-            return new Approval(subject, issuer, name, reason, time, decision, inAdvance);
+            return new Approval(
+                    subject,
+                    issuer,
+                    name,
+                    reason,
+                    time,
+                    decision,
+                    inAdvance,
+                    withdrawal.map(how -> new Withdrawal(how.time(), how.reason())));
         }
     }
 

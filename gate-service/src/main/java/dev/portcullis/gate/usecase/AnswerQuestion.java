@@ -2,7 +2,6 @@ package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
-import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
@@ -163,7 +162,7 @@ public final class AnswerQuestion {
                     var reply = askAnalysis.about(release);
                     var evaluation = judgeRelease.judge(release, reply, Optional.of(policy), request.step());
                     return request.stage() == Stage.POST_DEPLOY
-                            ? evaluation.atEnd(reply, DecisionRules.decide(reply, policy.undecided()))
+                            ? evaluation.atEnd(reply, policy.decide(reply))
                             : evaluation;
                 })
                 .orElseGet(() -> unknown(service));

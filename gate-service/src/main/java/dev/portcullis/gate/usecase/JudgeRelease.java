@@ -5,6 +5,7 @@ import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
@@ -53,9 +54,8 @@ public final class JudgeRelease {
     }
 
     private static Decision byEvidence(AnalysisReply reply, Optional<GatePolicy> policy) {
-        return policy.map(
-                        known -> DecisionRules.decide(reply, known.undecided()).by(known.version()))
-                .orElseGet(() -> DecisionRules.decide(reply, UndecidedAction.HOLD));
+        return policy.map(known -> known.decide(reply).by(known.version()))
+                .orElseGet(() -> DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
     }
 
     /** Asked again under the release's lock, since what a person did meanwhile counts. */

@@ -15,11 +15,13 @@ public final class RetryRelease {
 
     private final ReadReleases readReleases;
     private final Releases releases;
+    private final EndedRunCheck endedRunCheck;
     private final OriginFactory originFactory;
 
     public RetryRelease(ReadReleases readReleases, Releases releases, OriginFactory originFactory) {
         this.readReleases = readReleases;
         this.releases = releases;
+        this.endedRunCheck = new EndedRunCheck(readReleases, releases);
         this.originFactory = originFactory;
     }
 
@@ -36,8 +38,7 @@ public final class RetryRelease {
             throw new NotRetriableException(
                     name, "it is " + ended.state() + ", and only ABORTED and EXPIRED ones can be");
         }
-        requireRolledBack(ended);
-        requireLatest(ended, releases.find(ended.key()).orElse(ended));
+        refuse(ended, endedRunCheck.obstacle(ended));
         var start = new ReleaseStart(
                 originFactory.newId(),
                 ended.key(),
@@ -51,29 +52,15 @@ public final class RetryRelease {
                 Optional.of(new Retry(actor, reason)));
         var opened = releases.open(start);
         if (!opened.id().equals(start.id())) {
-            requireLatest(ended, opened);
+            refuse(ended, EndedRunCheck.laterRun(ended, opened));
         }
         return opened;
     }
 
     /** Whoever comes second hears of the first. */
-    private static void requireLatest(Release ended, Release latest) {
-        if (!latest.id().equals(ended.id())) {
-            throw new NotRetriableException(
-                    ended.name(),
-                    "run " + latest.start().run() + " of its canary is there already, " + latest.name()
-                            + latest.start()
-                                    .retry()
-                                    .map(retry -> ", tried again by '" + retry.actor() + "': " + retry.reason())
-                                    .orElse(""));
-        }
-    }
-
-    /** A rollback under way takes the traffic from the canary that is to be measured. */
-    private void requireRolledBack(Release ended) {
-        readReleases.rollback(ended).filter(status -> !status.ended()).ifPresent(status -> {
-            throw new NotRetriableException(
-                    ended.name(), "its rollback is " + status.state() + "; try again when that has ended");
+    private static void refuse(Release ended, Optional<String> obstacle) {
+        obstacle.ifPresent(why -> {
+            throw new NotRetriableException(ended.name(), why);
         });
     }
 }

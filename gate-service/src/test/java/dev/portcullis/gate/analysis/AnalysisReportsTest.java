@@ -28,6 +28,7 @@ final class AnalysisReportsTest {
                 new AnalysisProgress(1, Instant.EPOCH),
                 Instant.EPOCH,
                 Set.of(),
+                Set.of(),
                 false,
                 CanaryTraffic.NONE,
                 Figures.NONE,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.RuleWiring;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.testing.GateUnderTest;
@@ -13,6 +14,7 @@ import dev.portcullis.kit.configuration.LiveConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,8 @@ final class GatePoliciesTest {
         var policies = read();
         assertEquals(Set.of("cart", "checkout", "search"), policies.services());
         var cart = policies.find("cart").orElseThrow();
-        assertEquals(new GatePolicy("cart", "cart", UndecidedAction.HOLD, List.of(), cart.text()), cart);
+        assertEquals(
+                new GatePolicy("cart", "cart", UndecidedAction.HOLD, FailActions.ABORT, List.of(), cart.text()), cart);
         assertTrue(cart.text().startsWith("apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\n"), cart.text());
         assertEquals("hold", cart.version().undecided());
         assertEquals(
@@ -52,6 +55,14 @@ final class GatePoliciesTest {
         assertEquals(Optional.empty(), policies.find("Cart"));
     }
 
+    @Test
+    void aFailAbortsUnlessThePolicySaysOtherwiseOfItsSeverity() {
+        GateUnderTest.policy(folder, "cart", "  gate: {onFail: {minor: hold, major: hold, critical: abort}}");
+        var cart = read().find("cart").orElseThrow();
+        assertEquals(FailActions.of(Map.of("minor", "hold", "major", "hold")), cart.onFail());
+        assertEquals(Map.of("minor", "hold", "major", "hold"), cart.version().onFail());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -60,6 +71,9 @@ final class GatePoliciesTest {
                 "gate: {undecidet: hold}           | unknown key 'undecidet'",
                 "gate: {rules: [{cel: \"true\"}]}  | unknown key 'cel' in spec.gate.rules[0]",
                 "gate: {rules: none}               | spec.gate.rules is",
+                "gate: {onFail: {major: report}}   | spec.gate.onFail.major is 'report'; legal: abort, hold (what is only to be shown has the severity informational",
+                "gate: {onFail: {informational: hold}} | unknown key 'informational' in spec.gate.onFail",
+                "gate: {onFail: hold}              | spec.gate.onFail is",
                 "gate: hold                        | spec.gate is",
             })
     void aFaultyGateSectionIsRefusedWithFileAndLine(String section, String fault) {

@@ -19,6 +19,7 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.UndecidedAction;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,6 +63,7 @@ final class ReleaseTest {
                 new AnalysisProgress(windows, Instant.ofEpochSecond(changed)),
                 Instant.MAX,
                 Set.of(),
+                Set.of(),
                 false,
                 CanaryTraffic.NONE,
                 Figures.NONE,
@@ -78,11 +80,11 @@ final class ReleaseTest {
     }
 
     private static boolean learns(Release release, AnalysisReply reply) {
-        return release.learnsFrom(reply, DecisionRules.decide(reply, UndecidedAction.HOLD));
+        return release.learnsFrom(reply, DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
     }
 
     private static Optional<Release> heard(Release release, AnalysisReply reply) {
-        return release.heard(reply, DecisionRules.decide(reply, UndecidedAction.HOLD), origin());
+        return release.heard(reply, DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT), origin());
     }
 
     private static Release after(Release before, AnalysisReply reply) {

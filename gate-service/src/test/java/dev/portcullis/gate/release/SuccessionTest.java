@@ -17,6 +17,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.policy.DecisionRules;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.UndecidedAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,7 @@ final class SuccessionTest {
                 new AnalysisProgress(1, NOW),
                 Instant.MAX,
                 Set.of(),
+                Set.of(),
                 false,
                 traffic,
                 Figures.NONE,
@@ -86,7 +88,7 @@ final class SuccessionTest {
     }
 
     private static Decision decided(AnalysisReply reply) {
-        return DecisionRules.decide(reply, UndecidedAction.ABORT);
+        return DecisionRules.decide(reply, UndecidedAction.ABORT, FailActions.ABORT);
     }
 
     private static boolean learns(Release release, AnalysisReply reply) {

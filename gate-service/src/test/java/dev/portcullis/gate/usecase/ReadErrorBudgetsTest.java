@@ -7,6 +7,7 @@ import dev.portcullis.gate.budget.ErrorBudgetMemory;
 import dev.portcullis.gate.budget.ErrorBudgetReply;
 import dev.portcullis.gate.calendar.PromotionCalendar;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.UndecidedAction;
@@ -60,7 +61,8 @@ final class ReadErrorBudgetsTest {
             @Override
             public Optional<GatePolicy> find(String service) {
                 return Optional.ofNullable(rules.get(service))
-                        .map(rule -> new GatePolicy(service, service, UndecidedAction.HOLD, List.of(rule), ""));
+                        .map(rule -> new GatePolicy(
+                                service, service, UndecidedAction.HOLD, FailActions.ABORT, List.of(rule), ""));
             }
 
             @Override

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ReleasePromoteCommand.class,
             ReleaseAbortCommand.class,
             ReleaseApproveCommand.class,
+            ReleaseWithdrawCommand.class,
             ReleaseRetryCommand.class,
             ReleaseHoldCommand.class,
             ReleaseResumeCommand.class

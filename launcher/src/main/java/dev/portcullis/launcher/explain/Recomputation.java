@@ -11,6 +11,7 @@ import dev.portcullis.analysis.run.UnreadableRecordException;
 import dev.portcullis.analysis.store.RunRecordDocuments;
 import dev.portcullis.gate.client.RecomputedDecision;
 import dev.portcullis.gate.decision.RuleOutcome;
+import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.proto.analysis.v1.Analysis;
@@ -95,7 +96,7 @@ public record Recomputation(Decision record, Result analysis, Result decision, L
         if (!record.getActor().equals(GATE) || record.getReasonsList().contains(DecisionReason.RELEASE_SUPERSEDED)) {
             return Optional.empty();
         }
-        var decision = RecomputedDecision.of(again, undecided(record), rules(record), reasons(record));
+        var decision = RecomputedDecision.of(again, undecided(record), onFail(record), rules(record), reasons(record));
         var message = Decision.newBuilder()
                 .setOutcome(Outcome.valueOf(decision.outcome().name()))
                 .setExplanation(PlainText.of(decision.explanation()));
@@ -108,6 +109,10 @@ public record Recomputation(Decision record, Result analysis, Result decision, L
     /** A service without a policy has what {@link UndecidedAction#HOLD} says. */
     private static UndecidedAction undecided(Decision record) {
         return record.hasPolicy() ? UndecidedAction.of(record.getPolicy().getUndecided()) : UndecidedAction.HOLD;
+    }
+
+    private static FailActions onFail(Decision record) {
+        return FailActions.of(record.getPolicy().getOnFailMap());
     }
 
     private static List<RuleOutcome> rules(Decision record) {

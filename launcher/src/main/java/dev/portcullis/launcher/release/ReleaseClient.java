@@ -16,6 +16,7 @@ import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.RetryReleaseRequest;
 import dev.portcullis.proto.gate.v1.WatchReleaseRequest;
+import dev.portcullis.proto.gate.v1.WithdrawApprovalRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -157,11 +158,16 @@ public final class ReleaseClient implements AutoCloseable {
         return new HoldClient(gate);
     }
 
-    /** Promotes an open release, whatever the evidence. */
-    public Release promote(String name, String reason) {
+    /**
+     * Promotes a release, whatever the evidence.
+     *
+     * @param againstFail whether also one that has failed
+     */
+    public Release promote(String name, String reason, boolean againstFail) {
         var request = PromoteReleaseRequest.newBuilder()
                 .setName(name)
                 .setReason(reason)
+                .setAgainstFail(againstFail)
                 .build();
         return gate.call("the release cannot be promoted", () -> stub().promoteRelease(request));
     }
@@ -173,13 +179,22 @@ public final class ReleaseClient implements AutoCloseable {
         return gate.call("the release cannot be aborted", () -> stub().abortRelease(request));
     }
 
-    /** Approves an open release, as it is by its latest decision. */
+    /** Approves a release, as it is by its latest decision. */
     public Release approve(String name, String reason) {
         var request = ApproveReleaseRequest.newBuilder()
                 .setName(name)
                 .setReason(reason)
                 .build();
         return gate.call("the release cannot be approved", () -> stub().approveRelease(request));
+    }
+
+    /** Takes back the approval that the caller has given. */
+    public Release withdraw(String name, String reason) {
+        var request = WithdrawApprovalRequest.newBuilder()
+                .setName(name)
+                .setReason(reason)
+                .build();
+        return gate.call("the approval cannot be withdrawn", () -> stub().withdrawApproval(request));
     }
 
     /** Has a release begin anew that was aborted or has expired; answers the new run. */

@@ -71,7 +71,11 @@ public final class ReleaseText {
     private static String approvals(Release release) {
         return release.getApprovalsList().stream()
                 .map(approval -> time(approval.getCreateTime()) + ", by " + approval.getApprover()
-                        + (approval.getInAdvance() ? ", in advance" : "") + ": " + oneLine(approval.getReason()))
+                        + (approval.getInAdvance() ? ", in advance" : "") + ": " + oneLine(approval.getReason())
+                        + (approval.hasWithdrawTime()
+                                ? "; withdrawn " + time(approval.getWithdrawTime()) + ": "
+                                        + oneLine(approval.getWithdrawReason())
+                                : ""))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -39,7 +39,7 @@ final class ReleasePageTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertEquals(10, shown.size());
+        assertEquals(11, shown.size());
         for (var line : shown) {
             var words = Pattern.compile("'([^']*)'|(\\S+)")
                     .matcher("release " + line)

@@ -41,5 +41,9 @@ public enum AuditAction {
     /** Somebody approved a release. */
     APPROVE_RELEASE,
     /** Somebody had a release that had ended begin anew. */
-    RETRY_RELEASE
+    RETRY_RELEASE,
+    /** Somebody took back his approval of a release. */
+    WITHDRAW_APPROVAL,
+    /** A person promoted a release against a FAIL, with the approval of a second one. */
+    PROMOTE_AGAINST_FAIL
 }

@@ -95,8 +95,17 @@ public final class DocumentColumn<T> {
      * @param read what it says
      */
     public <F> DocumentColumn<T> before(int last, Class<F> form, Function<F, T> read) {
+        return before(last, TEXTS_ESCAPED.constructType(form), read);
+    }
+
+    /** The same for a form that is a list or a map of others. */
+    public <F> DocumentColumn<T> before(int last, TypeReference<F> form, Function<F, T> read) {
+        return before(last, TEXTS_ESCAPED.constructType(form), read);
+    }
+
+    private <F> DocumentColumn<T> before(int last, JavaType form, Function<F, T> read) {
         var all = new TreeMap<>(forms);
-        all.put(last, new Form<>(TEXTS_ESCAPED.constructType(form), read));
+        all.put(last, new Form<>(form, read));
         return new DocumentColumn<>(name, version, codec, all);
     }
 

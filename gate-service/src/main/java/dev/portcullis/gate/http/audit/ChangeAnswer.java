@@ -68,7 +68,10 @@ record ChangeAnswer(
                 change.rollback(),
                 change.rollbackDetail(),
                 change.approvals().stream()
-                        .map(approval -> approval.name() + " " + approval.time())
+                        .map(approval -> approval.name() + " " + approval.time()
+                                + approval.withdrawal()
+                                        .map(withdrawal -> ", withdrawn " + withdrawal.time())
+                                        .orElse(""))
                         .toList());
     }
 }

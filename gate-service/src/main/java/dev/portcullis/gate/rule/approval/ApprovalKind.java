@@ -1,5 +1,6 @@
 package dev.portcullis.gate.rule.approval;
 
+import dev.portcullis.gate.release.ApprovalQuorum;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.gate.rule.PromotionRuleKind;
 import dev.portcullis.kit.configuration.YamlMapping;
@@ -27,22 +28,23 @@ public final class ApprovalKind implements PromotionRuleKind {
         var by = settings.texts("by");
         return new ApprovalRule(
                 name,
-                settings.wholeNumber("count", 1, 1, MOST),
-                by.isEmpty() ? List.of("*") : by,
-                notBy(settings),
-                settings.duration("expireAfter", DEFAULT, SHORTEST, LONGEST));
+                new ApprovalQuorum(
+                        settings.wholeNumber("count", 1, 1, MOST),
+                        by.isEmpty() ? List.of("*") : by,
+                        notBy(settings),
+                        settings.duration("expireAfter", DEFAULT, SHORTEST, LONGEST)));
     }
 
-    private static List<ApprovalRule.Role> notBy(YamlMapping settings) {
+    private static List<ApprovalQuorum.Role> notBy(YamlMapping settings) {
         var words = settings.texts("notBy");
-        var legal = Stream.of(ApprovalRule.Role.values())
+        var legal = Stream.of(ApprovalQuorum.Role.values())
                 .map(role -> role.name().toLowerCase(Locale.ROOT))
                 .toList();
         words.stream()
                 .filter(word -> !legal.contains(word))
                 .forEach(word -> settings.fault(
                         "notBy", settings.path("notBy") + " has '" + word + "'; legal: " + String.join(", ", legal)));
-        return Stream.of(ApprovalRule.Role.values())
+        return Stream.of(ApprovalQuorum.Role.values())
                 .filter(role -> words.isEmpty() || words.contains(role.name().toLowerCase(Locale.ROOT)))
                 .toList();
     }

@@ -21,25 +21,33 @@ final class ErrorBudgetRule implements PromotionRule {
     private static final int DIGITS = 3;
 
     private final String name;
-    private final double holdBelow;
+    private final BudgetLadder ladder;
     private final List<String> objectives;
     private final List<String> exceptions;
+    private final List<Waiver> waivers;
     private final ErrorBudgetMemory memory;
 
     /**
      * One of a policy.
      *
-     * @param holdBelow the part of a budget that has to be left, 0 to 1
+     * @param ladder how much of a budget has to be left for what
      * @param objectives names of the SLOs whose budgets count; empty for all of the service
      * @param exceptions labels as {@code name=value}, any of which lets a release pass
+     * @param waivers any of which lets every release pass for a time
      * @param memory what is known of the budgets
      */
     ErrorBudgetRule(
-            String name, double holdBelow, List<String> objectives, List<String> exceptions, ErrorBudgetMemory memory) {
+            String name,
+            BudgetLadder ladder,
+            List<String> objectives,
+            List<String> exceptions,
+            List<Waiver> waivers,
+            ErrorBudgetMemory memory) {
         this.name = name;
-        this.holdBelow = holdBelow;
+        this.ladder = ladder;
         this.objectives = List.copyOf(objectives);
         this.exceptions = List.copyOf(exceptions);
+        this.waivers = List.copyOf(waivers);
         this.memory = memory;
     }
 
@@ -50,14 +58,13 @@ final class ErrorBudgetRule implements PromotionRule {
 
     @Override
     public Optional<Decision> hold(Promotion promotion) {
-        return exception(promotion).isPresent() ? Optional.empty() : shortage(promotion.service());
+        return exception(promotion).isPresent() ? Optional.empty() : shortage(promotion);
     }
 
     @Override
     public String exemption(Promotion promotion) {
         return exception(promotion)
-                .flatMap(label -> shortage(promotion.service())
-                        .map(hold -> "its label " + label + " is an exception; without that: " + hold.explanation()))
+                .flatMap(why -> shortage(promotion).map(hold -> why + "; without that: " + hold.explanation()))
                 .orElse("");
     }
 
@@ -65,18 +72,23 @@ final class ErrorBudgetRule implements PromotionRule {
         return promotion.details().labels().entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .filter(exceptions::contains)
-                .findFirst();
+                .findFirst()
+                .map(label -> "its label " + label + " is an exception")
+                .or(() -> waivers.stream()
+                        .filter(waiver -> waiver.isActive(promotion.moment()))
+                        .findFirst()
+                        .map(Waiver::told));
     }
 
-    private Optional<Decision> shortage(String service) {
-        return switch (memory.of(service)) {
-            case ErrorBudgetReply.Known known -> shortage(known.budgets());
+    private Optional<Decision> shortage(Promotion promotion) {
+        return switch (memory.of(promotion.service())) {
+            case ErrorBudgetReply.Known known -> shortage(known.budgets(), promotion);
             case ErrorBudgetReply.Unknown unknown ->
                 Optional.of(unknown("the error budgets of the service are not known: " + unknown.detail()));
         };
     }
 
-    private Optional<Decision> shortage(List<ErrorBudget> budgets) {
+    private Optional<Decision> shortage(List<ErrorBudget> budgets, Promotion promotion) {
         var counting = budgets.stream()
                 .filter(budget -> objectives.isEmpty() || objectives.contains(budget.slo()))
                 .toList();
@@ -87,7 +99,8 @@ final class ErrorBudgetRule implements PromotionRule {
                         .map(budget ->
                                 "the error budget of SLO '" + budget.slo() + "' is not known: " + budget.detail()))
                 .map(this::unknown)
-                .or(() -> spent(counting));
+                .or(() -> spent(counting))
+                .or(() -> unapproved(counting, promotion));
     }
 
     private Optional<String> missing(List<ErrorBudget> counting) {
@@ -101,16 +114,35 @@ final class ErrorBudgetRule implements PromotionRule {
     }
 
     private Optional<Decision> spent(List<ErrorBudget> counting) {
-        var low = counting.stream()
-                .filter(budget -> budget.left().orElseThrow() < holdBelow)
-                .map(budget -> percent(budget.left().orElseThrow()) + " of that of SLO '" + budget.slo() + "'")
-                .collect(Collectors.joining(", "));
+        var low = below(ladder.holdBelow(), counting);
         return low.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Decision.hold(
                         DecisionReason.BUDGET_LOW,
                         told("too little of the error budget is left: " + low + ", and a promotion needs "
-                                + percent(holdBelow))));
+                                + percent(ladder.holdBelow()))));
+    }
+
+    private static String below(double limit, List<ErrorBudget> counting) {
+        return counting.stream()
+                .filter(budget -> budget.left().orElseThrow() < limit)
+                .map(budget -> percent(budget.left().orElseThrow()) + " of that of SLO '" + budget.slo() + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A deploy has no release yet that could be approved. */
+    private Optional<Decision> unapproved(List<ErrorBudget> counting, Promotion promotion) {
+        return ladder.approval().flatMap(approval -> {
+            var low = below(approval.below(), counting);
+            return promotion
+                    .release()
+                    .filter(release -> !low.isEmpty())
+                    .flatMap(release -> approval.quorum().missing(release, promotion.moment()))
+                    .map(missing -> Decision.hold(
+                            DecisionReason.BUDGET_NEEDS_APPROVAL,
+                            told("little of the error budget is left: " + low + ", and below "
+                                    + percent(approval.below()) + " a promotion needs " + missing)));
+        });
     }
 
     /** Rounded down, so that too little never reads as enough. */

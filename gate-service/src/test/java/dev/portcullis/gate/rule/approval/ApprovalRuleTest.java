@@ -9,6 +9,7 @@ import dev.portcullis.gate.analysis.AnalysisProgress;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.release.Approval;
+import dev.portcullis.gate.release.ApprovalQuorum;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseKey;
@@ -33,7 +34,8 @@ final class ApprovalRuleTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     private static ApprovalRule wants(int count) {
-        return new ApprovalRule("approvals", count, List.of("*"), List.of(ApprovalRule.Role.values()), DAY);
+        return new ApprovalRule(
+                "approvals", new ApprovalQuorum(count, List.of("*"), List.of(ApprovalQuorum.Role.values()), DAY));
     }
 
     private static Approval by(String subject, String name, Instant time) {
@@ -122,13 +124,14 @@ final class ApprovalRuleTest {
     void whoAskedFirstDoesNotCountUnlessThePolicySaysSo() {
         var release = release("", "ann", by("ann"));
         assertFalse(told(wants(1), release, NOW).isEmpty());
-        var lenient = new ApprovalRule("approvals", 1, List.of("*"), List.of(ApprovalRule.Role.AUTHOR), DAY);
+        var lenient = new ApprovalRule(
+                "approvals", new ApprovalQuorum(1, List.of("*"), List.of(ApprovalQuorum.Role.AUTHOR), DAY));
         assertEquals("", told(lenient, release, NOW));
     }
 
     @Test
     void onlyThoseCountWhomThePolicyNames() {
-        var named = new ApprovalRule("approvals", 1, List.of("sre-*", "cleo"), List.of(), DAY);
+        var named = new ApprovalRule("approvals", new ApprovalQuorum(1, List.of("sre-*", "cleo"), List.of(), DAY));
         assertFalse(told(named, release("", "", by("ann")), NOW).isEmpty());
         assertEquals("", told(named, release("", "", by("sre-ann")), NOW));
         assertEquals("", told(named, release("", "", by("cleo")), NOW));

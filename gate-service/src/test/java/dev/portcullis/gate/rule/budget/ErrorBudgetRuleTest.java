@@ -8,6 +8,8 @@ import dev.portcullis.gate.budget.ErrorBudgetMemory;
 import dev.portcullis.gate.budget.ErrorBudgetReply;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.release.Approval;
+import dev.portcullis.gate.release.ApprovalQuorum;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.Promotions;
@@ -25,7 +27,8 @@ final class ErrorBudgetRuleTest {
     private final ErrorBudgetMemory memory = new ErrorBudgetMemory(nanos::get);
 
     private ErrorBudgetRule rule(List<String> objectives, String... exceptions) {
-        return new ErrorBudgetRule("budget", 0.25, objectives, List.of(exceptions), memory);
+        return new ErrorBudgetRule(
+                "budget", new BudgetLadder(0.25), objectives, List.of(exceptions), List.of(), memory);
     }
 
     private void left(double availability, double latency) {
@@ -56,6 +59,64 @@ final class ErrorBudgetRuleTest {
                 "rule 'budget' of the policy holds it: too little of the error budget is left: 24.9 % of that of SLO 'availability',"
                         + " -150 % of that of SLO 'latency', and a promotion needs 25 %",
                 rule(List.of()).hold(Promotions.of(FEATURE)));
+    }
+
+    private ErrorBudgetRule ladder(Waiver... waivers) {
+        var ladder = new BudgetLadder(0.25, Optional.of(new BudgetLadder.Approval(0.5, ApprovalQuorum.of(1))));
+        return new ErrorBudgetRule("budget", ladder, List.of(), List.of("change=security"), List.of(waivers), memory);
+    }
+
+    private static Promotion approved(String... people) {
+        var release =
+                Promotions.of(ReleaseDetails.of("", "", "bob", "")).release().orElseThrow();
+        for (var person : people) {
+            release = release.approved(
+                    new Approval(person, "portcullis", person, "fine", Promotions.NOW, Optional.empty(), false));
+        }
+        return Promotion.of(release, Promotions.NOW);
+    }
+
+    @Test
+    void belowTheUpperStepAPromotionNeedsAnApprovalAndBelowTheLowerOneItHelpsNothing() {
+        left(0.5, 1);
+        assertEquals(Optional.empty(), ladder().hold(approved()));
+        left(0.4999, 1);
+        assertHeld(
+                DecisionReason.BUDGET_NEEDS_APPROVAL,
+                "rule 'budget' of the policy holds it: little of the error budget is left: 49.9 % of that of SLO 'availability', and below"
+                        + " 50 % a promotion needs 1 approval, and none is there; releases with the label change=security pass",
+                ladder().hold(approved()));
+        assertEquals(Optional.empty(), ladder().hold(approved("ann")));
+        assertEquals(Optional.empty(), ladder().hold(Promotions.of(FIX)));
+        left(0.2, 1);
+        assertEquals(
+                List.of(DecisionReason.BUDGET_LOW),
+                ladder().hold(approved("ann")).orElseThrow().reasons());
+    }
+
+    @Test
+    void aDeployNeedsNoApprovalSinceThereIsNothingYetToApprove() {
+        left(0.4, 1);
+
+        assertEquals(Optional.empty(), ladder().hold(Promotion.ofDeploy("checkout", FEATURE, Promotions.NOW)));
+    }
+
+    @Test
+    void aWaiverLetsAllPassUntilItsEndAndIsToldOnlyWhereItMatters() {
+        var rule = ladder(
+                new Waiver("eve", "old", Promotions.NOW),
+                new Waiver("ann", "launch day", Promotions.NOW.plusSeconds(1)));
+        left(0.1, 1);
+        assertEquals(Optional.empty(), rule.hold(Promotions.of(FEATURE)));
+        assertTrue(
+                rule.exemption(Promotions.of(FEATURE))
+                        .startsWith(
+                                "'ann' waives it until 2027-03-01T12:00:01Z (launch day); without that: rule 'budget'"),
+                rule.exemption(Promotions.of(FEATURE)));
+        var over = ladder(new Waiver("ann", "launch day", Promotions.NOW));
+        assertTrue(over.hold(Promotions.of(FEATURE)).isPresent());
+        left(1, 1);
+        assertEquals("", rule.exemption(Promotions.of(FEATURE)));
     }
 
     @Test
