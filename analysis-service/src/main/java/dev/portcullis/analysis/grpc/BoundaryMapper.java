@@ -79,7 +79,7 @@ final class BoundaryMapper {
         return message.build();
     }
 
-    private static ConfidenceInterval interval(dev.portcullis.analysis.stats.ConfidenceInterval bounds) {
+    static ConfidenceInterval interval(dev.portcullis.analysis.stats.ConfidenceInterval bounds) {
         var message = ConfidenceInterval.newBuilder();
         bounds.lower().ifPresent(message::setLower);
         bounds.upper().ifPresent(message::setUpper);

@@ -182,4 +182,14 @@ public final class RunJudge {
                         observed.stream().map(window -> window.get(i)).toList()))
                 .toList();
     }
+
+    /**
+     * What was known as these windows closed, at most {@value RunHistory#MOST_POINTS} points, the last one after the last window.
+     *
+     * @param all closed windows of the analysis, oldest first, whether or not they were folded
+     */
+    public List<HistoryPoint> history(List<Window> all) {
+        var observed = all.stream().map(window -> observations(window.counts())).toList();
+        return new RunHistory(limits, plan.arms().baseline() != null, all, observed).points();
+    }
 }

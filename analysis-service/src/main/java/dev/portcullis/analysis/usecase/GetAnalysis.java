@@ -3,6 +3,7 @@ package dev.portcullis.analysis.usecase;
 import dev.portcullis.analysis.run.AnalysisNotFoundException;
 import dev.portcullis.analysis.run.AnalysisRun;
 import dev.portcullis.analysis.run.AnalysisRuns;
+import dev.portcullis.analysis.run.HistoryPoint;
 import dev.portcullis.analysis.run.ObjectiveBounds;
 import dev.portcullis.analysis.run.RunJudge;
 import dev.portcullis.analysis.run.RunRecord;
@@ -58,5 +59,10 @@ public final class GetAnalysis {
     /** How bad the canary is, objective by objective in the order of the plan, as far as the windows closed by then tell. */
     public List<ObjectiveBounds> bounds(AnalysisRun run) {
         return new RunJudge(run.plan(), run.measurement().counters().buckets()).bounds(windows(run));
+    }
+
+    /** What was known as the windows closed by then closed, oldest first; thinned to at most 120 points. */
+    public List<HistoryPoint> history(AnalysisRun run) {
+        return new RunJudge(run.plan(), run.measurement().counters().buckets()).history(windows(run));
     }
 }

@@ -97,6 +97,33 @@ final class LatencyAnalysisIT {
     }
 
     @Test
+    void howItCameToThatIsToldWithThePresentLast() {
+        fixture.canaryIsSlow();
+        var failed = ended(fixture.start());
+        assertEquals(0, failed.getHistoryCount(), "only on request");
+        var told = fixture.stub.getAnalysis(GetAnalysisRequest.newBuilder()
+                .setName(failed.getName())
+                .setIncludeHistory(true)
+                .setIncludeBounds(true)
+                .setIncludeWindows(true)
+                .build());
+        assertEquals(told.getWindowCount(), told.getHistoryCount(), "as few as there are, each has a point");
+        var last = told.getHistory(told.getHistoryCount() - 1);
+        assertEquals(told.getEvidence().getFail(), last.getFail());
+        assertEquals(told.getEvidence().getPass(), last.getPass());
+        assertEquals(told.getWindows(told.getWindowCount() - 1).getEndTime(), last.getTime());
+        for (var i = 0; i < told.getObjectivesCount(); i++) {
+            assertEquals(told.getObjectives(i).getSlo(), last.getObjectives(i).getSlo());
+            assertEquals(told.getObjectives(i).getRatio(), last.getObjectives(i).getCanary());
+        }
+        var latency = last.getObjectives(1);
+        assertEquals(0.022, latency.getCounts().getBaseline().getBad()
+                / latency.getCounts().getBaseline().getTotal(), 1e-6);
+        assertTrue(latency.getBaseline().getLower() < 0.022, latency::toString);
+        assertTrue(latency.getBaseline().getUpper() > 0.022, latency::toString);
+    }
+
+    @Test
     void aHealthyCanaryPassesAndShowsTheBoundariesItIsHeldAgainst() {
         var began = fixture.start();
         Await.until("PASS", SOON, () -> fixture.get(began.getName()).getVerdict() == Verdict.PASS);
