@@ -45,6 +45,7 @@ import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.NewRunRule;
 import dev.portcullis.gate.usecase.OriginFactory;
+import dev.portcullis.gate.usecase.ReadEvidence;
 import dev.portcullis.gate.usecase.ReadRecord;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.gate.usecase.RedeliverWebhooks;
@@ -258,6 +259,7 @@ final class AnswerWiring {
             EvaluateGate evaluateGate,
             ReadReleases readReleases,
             ReadRecord readRecord,
+            ReadEvidence readEvidence,
             DecideByHand decideByHand,
             ApproveRelease approveRelease,
             WithdrawApproval withdrawApproval,
@@ -268,6 +270,7 @@ final class AnswerWiring {
                 evaluateGate,
                 readReleases,
                 readRecord,
+                readEvidence,
                 decideByHand,
                 approveRelease,
                 withdrawApproval,

@@ -19,6 +19,7 @@ final class ArchitectureTest {
         ROOT + ".budget..",
         ROOT + ".calendar..",
         ROOT + ".decision..",
+        ROOT + ".evidence..",
         ROOT + ".feed..",
         ROOT + ".github..",
         ROOT + ".flagger..",
@@ -82,6 +83,22 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(RECURRENCE);
+
+    @ArchTest
+    static final ArchRule chartsKnowOnlyFigures = classes()
+            .that()
+            .resideInAPackage(ROOT + ".console.chart..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", NAMES, ROOT + ".console.chart..");
+
+    @ArchTest
+    static final ArchRule whatPagesShowKnowsTheDomain = classes()
+            .that()
+            .resideInAPackage(ROOT + ".console..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(join(DOMAIN, PLAIN), ROOT + ".console.."));
 
     @ArchTest
     static final ArchRule useCasesKnowTheDomainAndMayLog = classes()

@@ -1,6 +1,8 @@
 package dev.portcullis.gate.grpc;
 
 import com.google.protobuf.ByteString;
+import dev.portcullis.gate.analysis.AnalysisUnavailableException;
+import dev.portcullis.gate.evidence.AnalysisDetail;
 import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
@@ -8,6 +10,7 @@ import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.usecase.ApproveRelease;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
+import dev.portcullis.gate.usecase.ReadEvidence;
 import dev.portcullis.gate.usecase.ReadRecord;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.gate.usecase.RetryRelease;
@@ -43,14 +46,18 @@ import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** GateService over gRPC. Thread-safe. */
 public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GateGrpcService.class);
     private static final String RELEASE_FORM = "services/{service}/releases/{uuid}";
 
     private final EvaluateGate evaluateGate;
     private final ReadReleases readReleases;
     private final ReadRecord readRecord;
+    private final ReadEvidence readEvidence;
     private final DecideByHand decideByHand;
     private final ApproveRelease approveRelease;
     private final WithdrawApproval withdrawApproval;
@@ -62,6 +69,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
             EvaluateGate evaluateGate,
             ReadReleases readReleases,
             ReadRecord readRecord,
+            ReadEvidence readEvidence,
             DecideByHand decideByHand,
             ApproveRelease approveRelease,
             WithdrawApproval withdrawApproval,
@@ -71,6 +79,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
         this.evaluateGate = evaluateGate;
         this.readReleases = readReleases;
         this.readRecord = readRecord;
+        this.readEvidence = readEvidence;
         this.decideByHand = decideByHand;
         this.approveRelease = approveRelease;
         this.withdrawApproval = withdrawApproval;
@@ -92,8 +101,24 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void getRelease(GetReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var release = readReleases.get(releaseName("name", request.getName()));
-            return GateMapper.release(release, readReleases.lastDrill(release), readReleases.rollback(release));
+            var message =
+                    GateMapper.release(release, readReleases.lastDrill(release), readReleases.rollback(release));
+            return request.getIncludeAnalysis()
+                    ? evidence(release)
+                            .map(detail -> GateMapper.withAnalysis(message, detail))
+                            .orElse(message)
+                    : message;
         });
+    }
+
+    /** What cannot be had is left out: a release can be read while analysis-service is away. */
+    private Optional<AnalysisDetail> evidence(dev.portcullis.gate.release.Release release) {
+        try {
+            return readEvidence.of(release);
+        } catch (AnalysisUnavailableException e) {
+            LOG.debug("{} is told without its analysis: {}", release.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.portcullis.gate.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import dev.portcullis.gate.evidence.AnalysisDetail;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseDetails;
@@ -138,6 +139,13 @@ final class GateMapper {
         drill.map(GateMapper::drill).ifPresent(message::setLastDrill);
         rollback.map(RollbackStatus::state).ifPresent(message::setRollbackState);
         return message.build();
+    }
+
+    /** The release with what analysis-service says of it. */
+    static Release withAnalysis(Release release, AnalysisDetail detail) {
+        return release.toBuilder()
+                .setCurrentAnalysis(analysis(detail.report().json().get()))
+                .build();
     }
 
     private static Drill drill(dev.portcullis.gate.rollback.Drill drill) {
