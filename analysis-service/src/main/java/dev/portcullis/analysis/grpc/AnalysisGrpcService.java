@@ -107,9 +107,9 @@ public final class AnalysisGrpcService extends AnalysisServiceGrpc.AnalysisServi
             var id = id(request.getName());
             var run = request.getExtendRetention() ? get.getForDecision(id) : get.get(id);
             var message = AnalysisMapper.of(
-                            run,
-                            request.getIncludeWindows() ? get.windows(run) : List.of(),
-                            request.getIncludeBounds() ? get.bounds(run) : List.of())
+                    run,
+                    request.getIncludeWindows() ? get.windows(run) : List.of(),
+                    request.getIncludeBounds() ? get.bounds(run) : List.of())
                     .toBuilder();
             if (request.getIncludeRecord()) {
                 message.setRecord(ByteString.copyFrom(get.record(run)));

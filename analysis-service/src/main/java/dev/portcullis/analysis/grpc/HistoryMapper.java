@@ -19,8 +19,9 @@ final class HistoryMapper {
                 .setTime(ProtoTimes.timestamp(point.window().end()))
                 .setFail(point.judgement().failEvidence())
                 .setPass(point.judgement().passEvidence())
-                .addAllObjectives(
-                        point.objectives().stream().map(HistoryMapper::objective).toList())
+                .addAllObjectives(point.objectives().stream()
+                        .map(HistoryMapper::objective)
+                        .toList())
                 .build();
     }
 

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 /**
  * How the evidence of an analysis grew and how its bounds narrowed, computed again from its windows by the judge that decided.
  *
- * <p>A bound costs one evaluation or a dozen of every window up to its point. So that a long analysis costs no more than a short one,
- * there are at most {@value #MOST_POINTS} points, and the fewer the more windows there are: together they look at
- * {@value #MOST_LOOKS} windows for each bound, or at each window once where there are more.
+ * <p>A bound costs a dozen looks at every window up to its point, some microseconds a window. So that a long analysis costs no more
+ * than a short one, there are at most {@value #MOST_POINTS} points, and the fewer the more windows and objectives there are: all bounds
+ * together take in {@value #MOST_LOOKS} windows, a quarter of a second, or each window once where there are more.
  */
 final class RunHistory {
     static final int MOST_POINTS = 120;
@@ -52,7 +52,7 @@ final class RunHistory {
         var objectives = IntStream.range(0, limits.objectives().size())
                 .mapToObj(this::series)
                 .toList();
-        var step = step(windows.size());
+        var step = step(windows.size(), limits.objectives().size() * (compares ? 2 : 1));
         List<HistoryPoint> points = new ArrayList<>();
         for (var i = 0; i < windows.size(); i++) {
             judge.add(observed.get(i), false);
@@ -63,10 +63,14 @@ final class RunHistory {
         return points;
     }
 
-    /** One point for so many windows; the last one may be nearer to the one before. */
-    static int step(int windows) {
-        // A point looks at half of the windows on average.
-        var affordable = Math.clamp(2L * MOST_LOOKS / Math.max(1, windows), 1, MOST_POINTS);
+    /**
+     * One point for so many windows; the last one may be nearer to the one before.
+     *
+     * @param bounds that each point has, 1 or more
+     */
+    static int step(int windows, int bounds) {
+        // A bound takes in half of the windows on average.
+        var affordable = Math.clamp(2L * MOST_LOOKS / Math.max(1, (long) windows * bounds), 1, MOST_POINTS);
         return Math.max(1, Math.ceilDiv(windows, affordable));
     }
 

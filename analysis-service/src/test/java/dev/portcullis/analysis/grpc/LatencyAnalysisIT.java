@@ -117,8 +117,11 @@ final class LatencyAnalysisIT {
             assertEquals(told.getObjectives(i).getRatio(), last.getObjectives(i).getCanary());
         }
         var latency = last.getObjectives(1);
-        assertEquals(0.022, latency.getCounts().getBaseline().getBad()
-                / latency.getCounts().getBaseline().getTotal(), 1e-6);
+        assertEquals(
+                0.022,
+                latency.getCounts().getBaseline().getBad()
+                        / latency.getCounts().getBaseline().getTotal(),
+                1e-6);
         assertTrue(latency.getBaseline().getLower() < 0.022, latency::toString);
         assertTrue(latency.getBaseline().getUpper() > 0.022, latency::toString);
     }

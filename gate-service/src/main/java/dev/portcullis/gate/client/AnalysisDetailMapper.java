@@ -106,8 +106,7 @@ final class AnalysisDetailMapper {
                         : Optional.empty());
     }
 
-    private static ObjectiveDetail.QuantileInterval quantile(
-            dev.portcullis.proto.analysis.v1.QuantileBounds quantile) {
+    private static ObjectiveDetail.QuantileInterval quantile(dev.portcullis.proto.analysis.v1.QuantileBounds quantile) {
         return new ObjectiveDetail.QuantileInterval(
                 quantile.getQuantile(),
                 new Interval(
@@ -146,9 +145,7 @@ final class AnalysisDetailMapper {
         return new TrafficShortage(
                 shortage.getSlo(),
                 shortage.getAgainstBaseline(),
-                shortage.hasNeededRequests()
-                        ? OptionalDouble.of(shortage.getNeededRequests())
-                        : OptionalDouble.empty(),
+                shortage.hasNeededRequests() ? OptionalDouble.of(shortage.getNeededRequests()) : OptionalDouble.empty(),
                 shortage.getComingRequests());
     }
 

@@ -18,8 +18,7 @@ public final class RememberedAnalysisDetails implements AnalysisDetails {
     private final Map<String, AnalysisDetail> known = new RecentlyUsed<>(MOST, (analysis, detail) -> {});
 
     /** @param latest gives the latest report of an analysis; empty when that is not known */
-    public RememberedAnalysisDetails(
-            AnalysisDetails details, Function<String, Optional<AnalysisReport>> latest) {
+    public RememberedAnalysisDetails(AnalysisDetails details, Function<String, Optional<AnalysisReport>> latest) {
         this.details = details;
         this.latest = latest;
     }

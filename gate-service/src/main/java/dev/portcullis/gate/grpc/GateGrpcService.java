@@ -101,8 +101,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     public void getRelease(GetReleaseRequest request, StreamObserver<Release> observer) {
         answer(observer, () -> {
             var release = readReleases.get(releaseName("name", request.getName()));
-            var message =
-                    GateMapper.release(release, readReleases.lastDrill(release), readReleases.rollback(release));
+            var message = GateMapper.release(release, readReleases.lastDrill(release), readReleases.rollback(release));
             return request.getIncludeAnalysis()
                     ? evidence(release)
                             .map(detail -> GateMapper.withAnalysis(message, detail))

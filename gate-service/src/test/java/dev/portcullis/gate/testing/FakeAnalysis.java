@@ -10,6 +10,7 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.ArmCounts;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
+import dev.portcullis.proto.analysis.v1.ConfidenceInterval;
 import dev.portcullis.proto.analysis.v1.Counts;
 import dev.portcullis.proto.analysis.v1.ErrorBudget;
 import dev.portcullis.proto.analysis.v1.ErrorReason;
@@ -17,7 +18,9 @@ import dev.portcullis.proto.analysis.v1.Evidence;
 import dev.portcullis.proto.analysis.v1.GetAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
 import dev.portcullis.proto.analysis.v1.GetErrorBudgetResponse;
+import dev.portcullis.proto.analysis.v1.HistoryPoint;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
+import dev.portcullis.proto.analysis.v1.ObjectiveHistory;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.StartAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.TestResult;
@@ -54,6 +57,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     private volatile boolean expired;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger watches = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong(1_000);
     private volatile long lastSaid = System.nanoTime();
@@ -170,13 +174,48 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
             if (request.getExtendRetention()) {
                 kept.add(request.getName());
             }
+            reads.incrementAndGet();
             var analysis = now(known(request.getName()));
+            if (request.getIncludeHistory()) {
+                return withHistory(analysis);
+            }
             return request.getIncludeRecord()
                     ? analysis.toBuilder()
                             .setRecord(ByteString.copyFromUtf8("record of " + request.getName()))
                             .build()
                     : analysis;
         });
+    }
+
+    /** With two points: when it had half of the evidence, and now. */
+    private static Analysis withHistory(Analysis analysis) {
+        return analysis.toBuilder()
+                .addHistory(point(analysis, 0.5)
+                        .setWindow(1)
+                        .setTime(Timestamp.newBuilder().setSeconds(970)))
+                .addHistory(point(analysis, 1)
+                        .setWindow(2)
+                        .setTime(Timestamp.newBuilder().setSeconds(1_000)))
+                .build();
+    }
+
+    private static HistoryPoint.Builder point(Analysis analysis, double part) {
+        var point = HistoryPoint.newBuilder()
+                .setFail(analysis.getEvidence().getFail() * part)
+                .setPass(analysis.getEvidence().getPass() * part);
+        analysis.getObjectivesList()
+                .forEach(objective -> point.addObjectives(ObjectiveHistory.newBuilder()
+                        .setSlo(objective.getSlo())
+                        .setCounts(objective.getCounts())
+                        .setCanary(
+                                ConfidenceInterval.newBuilder().setLower(0.001).setUpper(0.02))
+                        .setBaseline(ConfidenceInterval.newBuilder().setUpper(0.001))));
+        return point;
+    }
+
+    /** How often an analysis was read. */
+    public int reads() {
+        return reads.get();
     }
 
     @Override

@@ -50,9 +50,8 @@ public record BandChart(String title, List<BandSeries> series, OptionalDouble li
 
     /** Bands begin wide, which nobody needs to see: what counts is what is known now, and each value there was. */
     private double largest() {
-        var lines = series.stream()
-                .flatMap(one -> one.points().stream())
-                .flatMapToDouble(point -> point.value().stream());
+        var lines =
+                series.stream().flatMap(one -> one.points().stream()).flatMapToDouble(point -> point.value().stream());
         var bounds = series.stream()
                 .filter(one -> !one.points().isEmpty())
                 .flatMapToDouble(one -> one.points().getLast().upper().stream());
@@ -69,8 +68,8 @@ public record BandChart(String title, List<BandSeries> series, OptionalDouble li
         limit.ifPresent(ratio -> names.add(new Plot.LineName("limit", ratio, "limit " + Figure.limit(ratio))));
         for (var one : series) {
             one.last()
-                    .ifPresent(value -> names.add(
-                            new Plot.LineName(one.kind(), value, one.name() + " " + Figure.percent(value))));
+                    .ifPresent(value ->
+                            names.add(new Plot.LineName(one.kind(), value, one.name() + " " + Figure.percent(value))));
         }
         return names;
     }
@@ -80,7 +79,9 @@ public record BandChart(String title, List<BandSeries> series, OptionalDouble li
                 .filter(one -> !one.points().isEmpty())
                 .map(one -> one.described(one.points().getLast()))
                 .toList();
-        return (now.isEmpty() ? "Nothing was counted yet" : "At " + times.moment(end()) + " UTC: " + String.join("; ", now))
+        return (now.isEmpty()
+                        ? "Nothing was counted yet"
+                        : "At " + times.moment(end()) + " UTC: " + String.join("; ", now))
                 + (limit.isPresent() ? "; limit " + Figure.limit(limit.getAsDouble()) : "") + ".";
     }
 
@@ -108,11 +109,11 @@ public record BandChart(String title, List<BandSeries> series, OptionalDouble li
         var times = series.isEmpty() ? List.<BandPoint>of() : series.getFirst().points();
         var header = Stream.concat(
                         Stream.of("UTC"),
-                        series.stream()
-                                .flatMap(one -> Stream.of(one.name(), one.name() + " from", one.name() + " to")))
+                        series.stream().flatMap(one -> Stream.of(one.name(), one.name() + " from", one.name() + " to")))
                 .toList();
         return new Numbers(
-                header, times.reversed().stream().map(point -> row(point.time())).toList());
+                header,
+                times.reversed().stream().map(point -> row(point.time())).toList());
     }
 
     private List<String> row(Instant time) {
@@ -122,7 +123,8 @@ public record BandChart(String title, List<BandSeries> series, OptionalDouble li
             var at = one.points().stream()
                     .filter(point -> point.time().equals(time))
                     .findFirst()
-                    .orElse(new BandPoint(time, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()));
+                    .orElse(new BandPoint(
+                            time, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()));
             Stream.of(at.value(), at.lower(), at.upper()).forEach(value -> row.add(cell(value)));
         }
         return row;

@@ -99,7 +99,10 @@ public record IntervalChart(
     private MultipleAxis axis() {
         var all = List.of(tolerated / 2, value.orElse(1), lower.orElse(1), upper.orElse(1), tolerated * 2);
         return MultipleAxis.covering(
-                all.stream().filter(multiple -> multiple > 0).min(Double::compare).orElse(1.0),
+                all.stream()
+                        .filter(multiple -> multiple > 0)
+                        .min(Double::compare)
+                        .orElse(1.0),
                 all.stream().max(Double::compare).orElse(1.0));
     }
 
@@ -113,7 +116,7 @@ public record IntervalChart(
                 : "Between " + (lower.isPresent() ? Figure.times(lower.getAsDouble()) : "0×") + " and "
                         + (upper.isPresent() ? Figure.times(upper.getAsDouble()) : "any number of times") + ": "
                         + finding().words;
-        return (value.isPresent() ? "Counted " + Figure.times(value.getAsDouble()) + ". " : "") + known
-                + "; tolerated " + Figure.times(tolerated) + ".";
+        return (value.isPresent() ? "Counted " + Figure.times(value.getAsDouble()) + ". " : "") + known + "; tolerated "
+                + Figure.times(tolerated) + ".";
     }
 }

@@ -22,9 +22,8 @@ record LineLabel(String kind, double y, String text) {
     static List<LineLabel> spread(List<LineLabel> labels, double top, double bottom) {
         List<LineLabel> spread = new ArrayList<>();
         var free = top;
-        for (var label : labels.stream()
-                .sorted(Comparator.comparingDouble(LineLabel::y))
-                .toList()) {
+        for (var label :
+                labels.stream().sorted(Comparator.comparingDouble(LineLabel::y)).toList()) {
             spread.add(label.at(Math.max(free, label.y)));
             free = spread.getLast().y + HEIGHT;
         }

@@ -17,9 +17,8 @@ record MultipleAxis(int lowest, int highest) implements Axis {
 
     /** An axis from a quarter to four times at least, and a 64th to 64 times at most. */
     static MultipleAxis covering(double smallest, double largest) {
-        return new MultipleAxis(
-                (int) Math.clamp(Math.floor(Math.log(smallest) / TWO), -FARTHEST, -LEAST),
-                (int) Math.clamp(Math.ceil(Math.log(largest) / TWO), LEAST, FARTHEST));
+        return new MultipleAxis((int) Math.clamp(Math.floor(Math.log(smallest) / TWO), -FARTHEST, -LEAST), (int)
+                Math.clamp(Math.ceil(Math.log(largest) / TWO), LEAST, FARTHEST));
     }
 
     @Override

@@ -45,17 +45,23 @@ public record OddsChart(String title, List<OddsPoint> points, double abortAt, do
         plot.level("abort", abortAt);
         plot.level("promote", promoteAt);
         plot.line(FOR, points.stream().map(p -> BandPoint.of(p.time, p.pro)).toList());
-        plot.line(AGAINST, points.stream().map(p -> BandPoint.of(p.time, p.against)).toList());
+        plot.line(
+                AGAINST,
+                points.stream().map(p -> BandPoint.of(p.time, p.against)).toList());
         plot.hints(hints(times));
         return plot.svg();
     }
 
     private OddsAxis axis() {
-        var all = points.stream().flatMapToDouble(p -> DoubleStream.of(p.against, p.pro)).toArray();
+        var all = points.stream()
+                .flatMapToDouble(p -> DoubleStream.of(p.against, p.pro))
+                .toArray();
         var highest = Math.max(abortAt, promoteAt);
         return OddsAxis.covering(
                 Math.max(BELOW, DoubleStream.of(all).min().orElse(0)),
-                Math.max(highest, Math.min(highest + BEYOND, DoubleStream.of(all).max().orElse(0))));
+                Math.max(
+                        highest,
+                        Math.min(highest + BEYOND, DoubleStream.of(all).max().orElse(0))));
     }
 
     private Instant end() {
@@ -69,7 +75,8 @@ public record OddsChart(String title, List<OddsPoint> points, double abortAt, do
         var lines = points.isEmpty()
                 ? Stream.<Plot.LineName>of()
                 : Stream.of(
-                        new Plot.LineName(AGAINST, points.getLast().against, "against " + Figure.odds(points.getLast().against)),
+                        new Plot.LineName(
+                                AGAINST, points.getLast().against, "against " + Figure.odds(points.getLast().against)),
                         new Plot.LineName(FOR, points.getLast().pro, "for " + Figure.odds(points.getLast().pro)));
         return Stream.concat(thresholds, lines).toList();
     }
@@ -89,7 +96,8 @@ public record OddsChart(String title, List<OddsPoint> points, double abortAt, do
                 .mapToObj(points::get)
                 .map(p -> new Plot.Hint(
                         p.time,
-                        times.moment(p.time) + " UTC\nagainst " + Figure.odds(p.against) + "\nfor " + Figure.odds(p.pro)))
+                        times.moment(p.time) + " UTC\nagainst " + Figure.odds(p.against) + "\nfor "
+                                + Figure.odds(p.pro)))
                 .toList();
     }
 

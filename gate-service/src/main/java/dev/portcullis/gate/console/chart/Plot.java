@@ -148,7 +148,8 @@ final class Plot {
     private String outline(List<BandPoint> run) {
         var path = new StringBuilder("M");
         run.forEach(point -> path.append(point(point.time(), point.highest())).append('L'));
-        run.reversed().forEach(point -> path.append(point(point.time(), point.lowest())).append('L'));
+        run.reversed().forEach(point -> path.append(point(point.time(), point.lowest()))
+                .append('L'));
         path.setCharAt(path.length() - 1, 'Z');
         return path.toString();
     }
@@ -173,8 +174,7 @@ final class Plot {
         return Svg.number(x(time)) + " " + Svg.number(y(value));
     }
 
-    private static List<List<BandPoint>> runs(
-            List<BandPoint> points, Predicate<BandPoint> drawable) {
+    private static List<List<BandPoint>> runs(List<BandPoint> points, Predicate<BandPoint> drawable) {
         List<List<BandPoint>> runs = new ArrayList<>();
         var goesOn = false;
         for (var point : points) {
@@ -232,8 +232,7 @@ final class Plot {
         svg.end();
         if (isWide()) {
             var labels = names.stream()
-                    .map(name -> new LineLabel(
-                            name.kind, Math.clamp(top + y(name.value), top, bottom), name.text))
+                    .map(name -> new LineLabel(name.kind, Math.clamp(top + y(name.value), top, bottom), name.text))
                     .toList();
             LineLabel.spread(labels, top, bottom)
                     .forEach(label -> svg.label("name " + label.kind(), right + GAP, label.y() + MIDDLE, label.text()));

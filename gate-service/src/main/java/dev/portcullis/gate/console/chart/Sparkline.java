@@ -44,7 +44,8 @@ public record Sparkline(String title, List<Double> ratios, double limit) {
     }
 
     private double y(double ratio) {
-        var highest = Math.max(limit * ABOVE_LIMIT, ratios.stream().max(Double::compare).orElse(0.0));
+        var highest = Math.max(
+                limit * ABOVE_LIMIT, ratios.stream().max(Double::compare).orElse(0.0));
         return HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * ratio / highest;
     }
 }

@@ -26,7 +26,7 @@ public final class StandaloneSvg {
     /** @param svg a picture of this package */
     public static String of(String svg) {
         var inside = svg.indexOf('>') + 1;
-        return svg.substring(0, inside) + "<style>" + STYLE + "</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>"
-                + svg.substring(inside) + "\n";
+        return svg.substring(0, inside) + "<style>" + STYLE
+                + "</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>" + svg.substring(inside) + "\n";
     }
 }

@@ -54,8 +54,17 @@ public record StepChart(String title, List<Step> steps, Instant from, Instant no
     public String svg() {
         var height = TOP + steps.size() * ROW + BELOW;
         var svg = Svg.image("steps", WIDTH, height, title, description());
-        var left = steps.stream().mapToDouble(step -> TextWidth.of(step.name)).max().orElse(0) + GAP;
-        var right = WIDTH - steps.stream().mapToDouble(step -> TextWidth.of(length(step))).max().orElse(0) - 2 * GAP;
+        var left = steps.stream()
+                        .mapToDouble(step -> TextWidth.of(step.name))
+                        .max()
+                        .orElse(0)
+                + GAP;
+        var right = WIDTH
+                - steps.stream()
+                        .mapToDouble(step -> TextWidth.of(length(step)))
+                        .max()
+                        .orElse(0)
+                - 2 * GAP;
         var end = last();
         var bottom = TOP + steps.size() * ROW;
         for (var i = 0; i <= TICKS; i++) {
@@ -90,7 +99,9 @@ public record StepChart(String title, List<Step> steps, Instant from, Instant no
 
     private double x(Instant time, double left, double right, Instant end) {
         var whole = Math.max(1, Duration.between(from, end).toMillis());
-        return left + (right - left) * Math.clamp((double) Duration.between(from, time).toMillis() / whole, 0, 1);
+        return left
+                + (right - left)
+                        * Math.clamp((double) Duration.between(from, time).toMillis() / whole, 0, 1);
     }
 
     private Instant last() {

@@ -53,8 +53,7 @@ final class Svg {
     }
 
     Svg line(String kind, double x1, double y1, double x2, double y2) {
-        return empty(
-                "line", "class", kind, "x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2));
+        return empty("line", "class", kind, "x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2));
     }
 
     Svg rect(String kind, double x, double y, double width, double height) {
@@ -112,7 +111,9 @@ final class Svg {
     }
 
     private static boolean isXml(int c) {
-        return c == '\t' || c == '\n' || (c >= ' ' && Character.getType(c) != Character.SURROGATE && (c & 0xfffe) != 0xfffe);
+        return c == '\t'
+                || c == '\n'
+                || (c >= ' ' && Character.getType(c) != Character.SURROGATE && (c & 0xfffe) != 0xfffe);
     }
 
     /** A coordinate to a tenth. */
@@ -120,7 +121,8 @@ final class Svg {
         var tenths = Math.round(value * 10);
         return tenths % 10 == 0
                 ? Long.toString(tenths / 10)
-                : String.format(Locale.ROOT, "%s%d.%d", tenths < 0 ? "-" : "", Math.abs(tenths) / 10, Math.abs(tenths) % 10);
+                : String.format(
+                        Locale.ROOT, "%s%d.%d", tenths < 0 ? "-" : "", Math.abs(tenths) / 10, Math.abs(tenths) % 10);
     }
 
     /** The picture; every element has to be closed but the picture itself. */

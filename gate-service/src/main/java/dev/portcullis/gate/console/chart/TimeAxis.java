@@ -66,7 +66,8 @@ record TimeAxis(Instant from, Instant to, Duration step) {
     }
 
     private String label(Instant time) {
-        if (step.compareTo(DAY) >= 0 || time.atZone(ZoneOffset.UTC).toLocalTime().toSecondOfDay() == 0) {
+        if (step.compareTo(DAY) >= 0
+                || time.atZone(ZoneOffset.UTC).toLocalTime().toSecondOfDay() == 0) {
             return DATE.format(time);
         }
         return (step.compareTo(MINUTE) < 0 ? SECONDS : MINUTES).format(time);

@@ -88,7 +88,8 @@ final class ObjectiveTiles {
                         : "")
                 + "; limit " + Figure.limit(objective.limits().failRatio())
                 + (objective.threshold().isPresent()
-                        ? " slower than " + NumberText.plain(objective.threshold().getAsDouble())
+                        ? " slower than "
+                                + NumberText.plain(objective.threshold().getAsDouble())
                         : "")
                 + ".";
     }
@@ -142,9 +143,8 @@ final class ObjectiveTiles {
     private static OptionalDouble tolerated(ObjectiveDetail objective) {
         var comparison = objective.limits().comparison();
         return comparison.isPresent() && objective.baseline().bad() > 0
-                ? OptionalDouble.of(comparison
-                        .get()
-                        .multiple(objective.baseline().ratio().orElseThrow()))
+                ? OptionalDouble.of(
+                        comparison.get().multiple(objective.baseline().ratio().orElseThrow()))
                 : OptionalDouble.empty();
     }
 
@@ -200,9 +200,10 @@ final class ObjectiveTiles {
                 series,
                 OptionalDouble.of(objective.limits().failRatio()),
                 detail.begin());
-        return Optional.of(ChartView.of(
-                chart,
-                "Bands hold the true ratio at all looks together. The verdict does not come from them: it compares window by window."));
+        return Optional.of(
+                ChartView.of(
+                        chart,
+                        "Bands hold the true ratio at all looks together. The verdict does not come from them: it compares window by window."));
     }
 
     private static BandPoint band(Instant time, RequestCount requests, Interval bounds) {

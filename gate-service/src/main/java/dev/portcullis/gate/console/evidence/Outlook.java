@@ -42,7 +42,8 @@ final class Outlook {
             if (decides) {
                 sentences.add(promote());
             }
-            sentences.add("Undecided at its deadline, " + EvidenceText.time(detail.report().deadline())
+            sentences.add("Undecided at its deadline, "
+                    + EvidenceText.time(detail.report().deadline())
                     + ", the analysis ends as INCONCLUSIVE, which says nothing against the canary.");
         }
         return sentences;

@@ -122,9 +122,10 @@ public record ReleaseEvidence(
 
     private static List<String> previous(AnalysisDetail detail) {
         List<String> lines = new ArrayList<>();
-        detail.previous().ifPresent(previous -> previous.objectives().forEach(objective -> lines.add(objective.slo()
-                + ": " + EvidenceText.counted(objective.requests()) + " bad, canary '" + previous.canary()
-                + "', until " + EvidenceText.time(previous.end()))));
+        detail.previous().ifPresent(previous -> previous.objectives()
+                .forEach(objective -> lines.add(objective.slo()
+                        + ": " + EvidenceText.counted(objective.requests()) + " bad, canary '" + previous.canary()
+                        + "', until " + EvidenceText.time(previous.end()))));
         return lines;
     }
 }

@@ -19,8 +19,7 @@ final class AxisTest {
         assertEquals(List.of("0 %", "0.5 %", "1.0 %", "1.5 %", "2.0 %", "2.5 %"), labels(RatioAxis.covering(0.025, 5)));
         assertEquals(List.of("0 %", "0.2 %", "0.4 %", "0.6 %", "0.8 %"), labels(RatioAxis.covering(0.0075, 5)));
         assertEquals(List.of("0 %", "20 %", "40 %", "60 %", "80 %", "100 %"), labels(RatioAxis.covering(1, 5)));
-        assertEquals(
-                List.of("0 %", "0.0005 %", "0.0010 %", "0.0015 %"), labels(RatioAxis.covering(0.000013, 4)));
+        assertEquals(List.of("0 %", "0.0005 %", "0.0010 %", "0.0015 %"), labels(RatioAxis.covering(0.000013, 4)));
         assertEquals("0 %", labels(RatioAxis.covering(0, 5)).getFirst());
     }
 
@@ -55,13 +54,14 @@ final class AxisTest {
     @Test
     void timesAreRoundAndFew() {
         assertEquals(
-                List.of("10:00", "10:05", "10:10", "10:15"),
-                times(TimeAxis.spanning(TEN, TEN.plusSeconds(1000), 6)));
+                List.of("10:00", "10:05", "10:10", "10:15"), times(TimeAxis.spanning(TEN, TEN.plusSeconds(1000), 6)));
         assertEquals(List.of("10:00:00", "10:00:02", "10:00:04"), times(TimeAxis.spanning(TEN, TEN.plusSeconds(5), 4)));
         assertEquals(
                 List.of("22:00", "23:00", "2 Dec", "01:00"),
                 times(TimeAxis.spanning(TEN.plusSeconds(41_000), TEN.plusSeconds(54_500), 5)));
-        assertEquals("1 December 2026", TimeAxis.spanning(TEN, TEN.plusSeconds(60), 5).days());
+        assertEquals(
+                "1 December 2026",
+                TimeAxis.spanning(TEN, TEN.plusSeconds(60), 5).days());
         assertEquals(
                 "1 December 2026 to 3 December 2026",
                 TimeAxis.spanning(TEN, TEN.plus(Duration.ofDays(2)), 5).days());

@@ -66,7 +66,8 @@ final class GoldenChartsTest {
         assertFalse(root.getChildNodes().item(0).getTextContent().isBlank());
         assertEquals("desc", root.getChildNodes().item(1).getNodeName());
         assertFalse(root.getChildNodes().item(1).getTextContent().isBlank());
-        for (var forbidden : List.of("style=", "fill=", "stroke=", "<script", "href", "onload", "id=", "NaN", "Infinity")) {
+        for (var forbidden :
+                List.of("style=", "fill=", "stroke=", "<script", "href", "onload", "id=", "NaN", "Infinity")) {
             assertFalse(svg.contains(forbidden), () -> forbidden + " in " + svg);
         }
     }
@@ -81,7 +82,9 @@ final class GoldenChartsTest {
         for (var i = 0; i < texts.getLength(); i++) {
             var one = Box.of((Element) texts.item(i));
             assertTrue(
-                    one.left >= -1 && one.right <= Double.parseDouble(size[2]) + 1 && one.bottom <= Double.parseDouble(size[3]),
+                    one.left >= -1
+                            && one.right <= Double.parseDouble(size[2]) + 1
+                            && one.bottom <= Double.parseDouble(size[3]),
                     () -> one + " leaves the picture");
             for (var j = 0; j < i; j++) {
                 var other = Box.of((Element) texts.item(j));
@@ -145,7 +148,10 @@ final class GoldenChartsTest {
         var hostile = "\"><script>alert('x')</script>&\u0000\u202e\ud800";
         var chart = new BandChart(
                 hostile,
-                List.of(new BandSeries(hostile, "canary", SampleCharts.bands(3, 0.1, 0.1, 0.2).series().getFirst().points())),
+                List.of(new BandSeries(
+                        hostile,
+                        "canary",
+                        SampleCharts.bands(3, 0.1, 0.1, 0.2).series().getFirst().points())),
                 SampleCharts.bands(3, 0.1, 0.1, 0.2).limit(),
                 SampleCharts.BEGIN);
         for (var size : ChartSize.values()) {

@@ -125,7 +125,6 @@ final class SampleCharts {
     }
 
     private static StepChart.Step step(String name, String kind, long from, long to) {
-        return new StepChart.Step(
-                name, kind, Optional.of(BEGIN.plusSeconds(from)), Optional.of(BEGIN.plusSeconds(to)));
+        return new StepChart.Step(name, kind, Optional.of(BEGIN.plusSeconds(from)), Optional.of(BEGIN.plusSeconds(to)));
     }
 }

@@ -38,9 +38,11 @@ final class ReleaseEvidenceTest {
                 "Canary 72 of 18,000 (0.4 %) bad, stable version 180 of 180,000 (0.1 %); limit 0.5 %.", tile.summary());
         assertEquals(ObjectiveTile.Standing.OPEN, tile.standing());
         assertEquals(
-                "4× counted, between 2.8× and 5.6×; tolerated 5×.", tile.intervals().getFirst().text());
+                "4× counted, between 2.8× and 5.6×; tolerated 5×.",
+                tile.intervals().getFirst().text());
         assertEquals(
-                "4× counted, between 2.4× and 6.8×; tolerated 2.5×.", tile.intervals().get(1).text());
+                "4× counted, between 2.4× and 6.8×; tolerated 2.5×.",
+                tile.intervals().get(1).text());
         assertEquals("1 of 3 pods had bad requests.", tile.podSummary());
         assertEquals(1, tile.pods().size());
         assertEquals("1.2 %", tile.pods().getFirst().ratio());
@@ -54,7 +56,9 @@ final class ReleaseEvidenceTest {
         var evidence = evidence(sample);
         assertTrue(evidence.bands().orElseThrow().heading().startsWith("other: "));
         assertEquals(30, evidence.bands().orElseThrow().numbers().rows().size());
-        assertEquals("18,000 requests of the canary, 9.1 % of all", evidence.share().orElseThrow().text());
+        assertEquals(
+                "18,000 requests of the canary, 9.1 % of all",
+                evidence.share().orElseThrow().text());
     }
 
     @Test
@@ -65,7 +69,9 @@ final class ReleaseEvidenceTest {
         var evidence = evidence(sample);
         assertEquals(Optional.empty(), evidence.bands());
         assertEquals(Optional.empty(), evidence.odds());
-        assertEquals("Abort, at 100 : 1: not foreseen while there is no pace to go by.", evidence.outlook().getFirst());
+        assertEquals(
+                "Abort, at 100 : 1: not foreseen while there is no pace to go by.",
+                evidence.outlook().getFirst());
     }
 
     @Test
@@ -83,8 +89,11 @@ final class ReleaseEvidenceTest {
         var sample = SampleDetail.availability();
         sample.forecast = Optional.of(new Forecast(1, Optional.empty(), Optional.empty()));
         var outlook = evidence(sample).outlook();
-        assertEquals("Abort, at 100 : 1: in the last 1 window the evidence against the canary did not grow.", outlook.get(0));
-        assertEquals("Promote, at 20 : 1: in the last 1 window the evidence for the canary did not grow.", outlook.get(1));
+        assertEquals(
+                "Abort, at 100 : 1: in the last 1 window the evidence against the canary did not grow.",
+                outlook.get(0));
+        assertEquals(
+                "Promote, at 20 : 1: in the last 1 window the evidence for the canary did not grow.", outlook.get(1));
     }
 
     @Test
@@ -146,7 +155,9 @@ final class ReleaseEvidenceTest {
         var sample = SampleDetail.availability();
         sample.measuring = MeasuringState.UNREACHABLE;
         sample.measuringDetail = "prometheus answered 503";
-        assertEquals("The canary is not measured at present: prometheus answered 503", evidence(sample).warning());
+        assertEquals(
+                "The canary is not measured at present: prometheus answered 503",
+                evidence(sample).warning());
         sample.state = AnalysisState.CONCLUDED;
         assertEquals("", evidence(sample).warning());
     }
@@ -169,7 +180,8 @@ final class ReleaseEvidenceTest {
         assertEquals(
                 "A canary within its limits is ever aborted with a probability of 1 % at most, however often one looks.",
                 evidence(SampleDetail.availability()).odds().orElseThrow().caption());
-        assertEquals(Duration.ofSeconds(30), SampleDetail.availability().detail().window());
+        assertEquals(
+                Duration.ofSeconds(30), SampleDetail.availability().detail().window());
     }
 
     private static ReleaseEvidence evidence(SampleDetail sample) {

@@ -42,8 +42,8 @@ final class SampleDetail {
     Evidence evidence = new Evidence(Math.log(6.3), Math.log(1.4), Math.log(100), Math.log(20));
     int windows = WINDOWS;
     String subject = "";
-    Optional<Forecast> forecast = Optional.of(
-            new Forecast(10, Optional.of(Duration.ofMinutes(6)), Optional.of(Duration.ofSeconds(225))));
+    Optional<Forecast> forecast =
+            Optional.of(new Forecast(10, Optional.of(Duration.ofMinutes(6)), Optional.of(Duration.ofSeconds(225))));
     Optional<TrafficShortage> shortage = Optional.empty();
     List<String> notes = List.of();
     Optional<PreviousRelease> previous = Optional.empty();
@@ -121,8 +121,12 @@ final class SampleDetail {
                         objectives.stream()
                                 .map(one -> new ObjectiveFigures(
                                         one.slo(),
-                                        new Figures.Arms(one.canary().total(), one.baseline().total()),
-                                        new Figures.Arms(one.canary().bad(), one.baseline().bad()),
+                                        new Figures.Arms(
+                                                one.canary().total(),
+                                                one.baseline().total()),
+                                        new Figures.Arms(
+                                                one.canary().bad(),
+                                                one.baseline().bad()),
                                         Figures.Arms.NOTHING_COUNTED,
                                         Figures.Arms.NOTHING_COUNTED))
                                 .toList()),
@@ -150,8 +154,10 @@ final class SampleDetail {
                 objective.limits().comparison().isPresent()
                         ? Optional.of(wider(
                                 new Interval(
-                                        OptionalDouble.of(objective.baseline().ratio().orElse(0) * 0.9),
-                                        OptionalDouble.of(objective.baseline().ratio().orElse(0) * 1.1)),
+                                        OptionalDouble.of(
+                                                objective.baseline().ratio().orElse(0) * 0.9),
+                                        OptionalDouble.of(
+                                                objective.baseline().ratio().orElse(0) * 1.1)),
                                 width))
                         : Optional.empty());
     }
