@@ -3,16 +3,18 @@ package dev.portcullis.launcher.command;
 import dev.portcullis.kit.configuration.Fault;
 import dev.portcullis.launcher.configuration.LoadedConfiguration.LocatedFinding;
 import dev.portcullis.launcher.doctor.CheckResult;
+import dev.portcullis.launcher.release.Paint;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** The colours of lines, where there are any: on a terminal, unless NO_COLOR is set. */
-final class Palette {
+final class Palette implements Paint {
     private static final String RED = "red";
     private static final String YELLOW = "yellow";
     private static final String GREEN = "green";
     private static final String FAINT = "faint";
+    private static final String BLUE = "blue";
 
     private final Ansi ansi;
 
@@ -50,6 +52,19 @@ final class Palette {
                     case FAILED -> RED;
                 };
         return result.lines(state -> in(colour, state));
+    }
+
+    @Override
+    public String in(Colour colour, String text) {
+        return in(
+                switch (colour) {
+                    case CANARY -> YELLOW;
+                    case STABLE -> BLUE;
+                    case LIMIT -> RED;
+                    case GOAL -> GREEN;
+                    case AXIS -> FAINT;
+                },
+                text);
     }
 
     private String placed(String colour, Fault fault) {

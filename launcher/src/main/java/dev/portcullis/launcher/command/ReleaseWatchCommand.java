@@ -1,6 +1,9 @@
 package dev.portcullis.launcher.command;
 
 import dev.portcullis.kit.text.RequestName;
+import dev.portcullis.launcher.peer.PeerException;
+import dev.portcullis.launcher.release.EvidenceChart;
+import dev.portcullis.launcher.release.Glyphs;
 import dev.portcullis.launcher.release.ReleaseClient;
 import dev.portcullis.launcher.release.ReleaseText;
 import dev.portcullis.proto.gate.v1.Release;
@@ -57,7 +60,7 @@ final class ReleaseWatchCommand extends GateCommand {
         var name = which.service == null
                 ? client.name(ReleaseOption.of(commandLine(), String.valueOf(which.release)))
                 : client.newestOpen(which.service);
-        return switch (client.watch(name, this::show).getState()) {
+        return switch (client.watch(name, release -> show(client, release)).getState()) {
             case PROMOTED -> 0;
             case ABORTED -> 1;
             default -> OTHERWISE_ENDED;
@@ -65,14 +68,31 @@ final class ReleaseWatchCommand extends GateCommand {
     }
 
     /** Drawn anew on a terminal; a line per change elsewhere. */
-    private void show(Release release) {
+    private void show(ReleaseClient client, Release release) {
         if (isJson()) {
             print(List.of(ProtoJson.compact(release)));
         } else if (commandLine().getColorScheme().ansi().enabled()) {
+            var chart = chart(client, release);
             out().print(CLEAR);
             print(ReleaseText.whole(release));
+            print(chart);
         } else {
             print(List.of(ReleaseText.change(release)));
+        }
+    }
+
+    /** The chart is an extra: where it cannot be had, the release is followed without. */
+    private List<String> chart(ReleaseClient client, Release release) {
+        try {
+            return client.analysis(release.getName())
+                    .map(analysis -> EvidenceChart.lines(
+                            analysis,
+                            commandLine().getUsageHelpWidth(),
+                            Glyphs.of(System.out.charset()),
+                            Palette.of(commandLine())))
+                    .orElse(List.of());
+        } catch (PeerException e) {
+            return List.of();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.launcher.release;
 import dev.portcullis.launcher.peer.Peer;
 import dev.portcullis.launcher.peer.PeerAddress;
 import dev.portcullis.launcher.peer.PeerException;
+import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.ApproveReleaseRequest;
 import dev.portcullis.proto.gate.v1.Decision;
@@ -78,6 +79,16 @@ public final class ReleaseClient implements AutoCloseable {
     public Release get(ReleaseReference reference) {
         var request = GetReleaseRequest.newBuilder().setName(name(reference)).build();
         return gate.call("the release cannot be read", () -> stub().getRelease(request));
+    }
+
+    /** What analysis-service says of a release now, with its history; empty when that cannot be had. */
+    public Optional<Analysis> analysis(String name) {
+        var request = GetReleaseRequest.newBuilder()
+                .setName(name)
+                .setIncludeAnalysis(true)
+                .build();
+        var release = gate.call("the release cannot be read", () -> stub().getRelease(request));
+        return release.hasCurrentAnalysis() ? Optional.of(release.getCurrentAnalysis()) : Optional.empty();
     }
 
     /**
