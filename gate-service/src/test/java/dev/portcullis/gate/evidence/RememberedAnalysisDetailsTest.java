@@ -120,6 +120,7 @@ final class RememberedAnalysisDetailsTest {
                 AnalysisProgress.NEVER,
                 Instant.EPOCH,
                 Set.of(),
+                Set.of(),
                 false,
                 CanaryTraffic.NONE,
                 Figures.NONE,

@@ -113,6 +113,7 @@ final class SampleDetail {
                 new AnalysisProgress(windows, BEGIN.plusSeconds(30L * windows)),
                 BEGIN.plus(Duration.ofHours(1)),
                 Set.of(),
+                Set.of(),
                 shortage.isPresent(),
                 new CanaryTraffic(true, Duration.ZERO),
                 Figures.about(
