@@ -57,17 +57,16 @@ final class HoldWiring {
     }
 
     @Singleton
-    BindableService holdService(
-            PromotionHolds holds,
-            HoldMemory memory,
-            ReleaseMemory releases,
-            OriginFactory originFactory,
-            Clock clock,
-            DeletedRecords deleted) {
-        var changeHolds = new ChangeHolds(holds, originFactory, () -> {
+    ChangeHolds changeHolds(
+            PromotionHolds holds, HoldMemory memory, ReleaseMemory releases, OriginFactory originFactory) {
+        return new ChangeHolds(holds, originFactory, () -> {
             memory.changedHere();
             releases.changedBesideReleases();
         });
+    }
+
+    @Singleton
+    BindableService holdService(ChangeHolds changeHolds, PromotionHolds holds, Clock clock, DeletedRecords deleted) {
         return new HoldGrpcService(changeHolds, holds, clock, deleted);
     }
 }

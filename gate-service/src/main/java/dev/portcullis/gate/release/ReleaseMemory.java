@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -43,6 +45,7 @@ public final class ReleaseMemory {
     private final Set<ReleaseKey> forgottenHere = new HashSet<>();
 
     private final Map<RolloutKey, CopyOnWriteArrayList<Runnable>> listeners = new ConcurrentHashMap<>();
+    private final List<Consumer<Collection<RolloutKey>>> observers = new CopyOnWriteArrayList<>();
     private final AtomicLong changesHere = new AtomicLong();
     private final Semaphore nudges = new Semaphore(0);
 
@@ -248,8 +251,26 @@ public final class ReleaseMemory {
         });
     }
 
+    /**
+     * Calls somebody whenever something of any rollout may have changed, whoever changed it.
+     *
+     * @param observer is given the rollouts, or nothing when anything may have changed; returns at once
+     * @return ends that
+     */
+    public Runnable observe(Consumer<Collection<RolloutKey>> observer) {
+        observers.add(observer);
+        return () -> observers.remove(observer);
+    }
+
     /** Tells those who listen. */
     public void wake(Collection<RolloutKey> rollouts) {
+        if (!rollouts.isEmpty()) {
+            observers.forEach(observer -> observer.accept(rollouts));
+        }
+        tell(rollouts);
+    }
+
+    private void tell(Collection<RolloutKey> rollouts) {
         rollouts.forEach(rollout -> {
             var known = listeners.get(rollout);
             if (known != null) {
@@ -260,7 +281,8 @@ public final class ReleaseMemory {
 
     /** Tells all who listen, because anything may have changed. */
     public void wakeAll() {
-        wake(Set.copyOf(listeners.keySet()));
+        observers.forEach(observer -> observer.accept(Set.of()));
+        tell(Set.copyOf(listeners.keySet()));
     }
 
     /** @param othersServed empty while nobody has asked */

@@ -41,6 +41,11 @@ public final class ReadReleases {
         return releases.find(id).orElseThrow(() -> new ReleaseNotFoundException(id.toString()));
     }
 
+    /** The latest run of the canary of a release. */
+    public Release latestRun(Release release) {
+        return releases.find(release.key()).orElse(release);
+    }
+
     /** The last rehearsal of the rollback of a release's service; empty when there is none or it cannot be told just now. */
     public Optional<Drill> lastDrill(Release release) {
         return record.lastDrill(release.key().service());

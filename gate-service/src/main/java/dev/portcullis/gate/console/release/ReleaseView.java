@@ -1,0 +1,138 @@
+package dev.portcullis.gate.console.release;
+
+import dev.portcullis.gate.console.ConsolePath;
+import dev.portcullis.gate.console.Fact;
+import dev.portcullis.gate.console.Mark;
+import dev.portcullis.gate.console.Moment;
+import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.RuleOutcome;
+import dev.portcullis.gate.hold.PromotionHold;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.rollback.RollbackStatus;
+import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.text.PlainText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release as its page shows it to whoever may see it; what one person may do with it is in {@link ReleaseAction}.
+ *
+ * @param path of the page
+ * @param events path of the stream of its changes
+ * @param revision what people call the version; may be empty
+ * @param state of the release, as the contract names it
+ * @param sentence what was decided and why
+ * @param reasons of the latest decision, as the contract names them
+ * @param attention why it waits for a person; empty when it does not
+ * @param rules what each rule for promotions said
+ * @param rollback how its rollback stands; empty when there is none
+ * @param successor the newer release that takes the traffic over; empty when there is none
+ */
+public record ReleaseView(
+        String path,
+        String events,
+        String service,
+        String canary,
+        String revision,
+        Mark mark,
+        String state,
+        String sentence,
+        List<String> reasons,
+        Optional<String> attention,
+        Moment opened,
+        Optional<Moment> ended,
+        List<Fact> facts,
+        List<RuleLine> rules,
+        List<TimelineEntry> timeline,
+        List<Fact> record,
+        Optional<RollbackLine> rollback,
+        Optional<Link> successor) {
+    /** A page that leads on from this one. */
+    public record Link(String label, String path) {}
+
+    /**
+     * What a rule said.
+     *
+     * @param style the class of the style sheet that colours it
+     */
+    public record RuleLine(String name, String icon, String style, String effect, String detail) {}
+
+    /**
+     * How a rollback stands.
+     *
+     * @param name "rollbacks/{uuid}"; empty while it has none
+     */
+    public record RollbackLine(String name, String state, String detail, boolean needsPerson) {}
+
+    /**
+     * What the page rests on.
+     *
+     * @param decisions of the release, the newest first
+     * @param holds of the release itself, whether they hold or not
+     * @param rollback as rollback-service has it; empty when there is none
+     */
+    public record Sources(
+            Release release, List<Decision> decisions, List<PromotionHold> holds, Optional<RollbackStatus> rollback) {
+        public Sources {
+            decisions = List.copyOf(decisions);
+            holds = List.copyOf(holds);
+        }
+    }
+
+    /** The page as it is seen at a moment. */
+    public static ReleaseView of(Sources sources, Instant now) {
+        var release = sources.release();
+        var key = release.key();
+        var current = release.current();
+        return new ReleaseView(
+                ConsolePath.of(release),
+                ConsolePath.ROOT + "/events" + ConsolePath.of(release).substring(ConsolePath.ROOT.length()),
+                key.service(),
+                key.canary(),
+                key.revision().equals(key.canary()) ? "" : key.revision(),
+                Mark.of(release),
+                release.state().name(),
+                current.map(decision -> PlainText.of(decision.explanation())).orElse("Nothing is decided yet."),
+                current.map(Decision::reasons).orElse(List.of()).stream()
+                        .map(Enum::name)
+                        .toList(),
+                Attention.of(release),
+                Moment.of(release.start().time(), now),
+                release.ended().map(time -> Moment.of(time, now)),
+                ReleaseFacts.known(release),
+                current.map(Decision::rules).orElse(List.of()).stream()
+                        .map(ReleaseView::line)
+                        .toList(),
+                TimelineEntry.of(release, sources.decisions(), sources.holds(), now),
+                ReleaseFacts.record(release),
+                sources.rollback().map(status -> line(release, status)),
+                release.successor()
+                        .map(next -> new Link(
+                                "canary " + next.canary() + (next.run() == 1 ? "" : ", run " + next.run()),
+                                ConsolePath.named(key.service(), next.name()))));
+    }
+
+    /** What the viewer may do with the release. */
+    public static List<ReleaseAction> actions(Sources sources, Caller viewer, Instant now) {
+        var active = sources.holds().stream()
+                .filter(hold -> hold.state(now) == PromotionHold.State.ACTIVE)
+                .toList();
+        return ReleaseAction.of(sources.release(), active, viewer);
+    }
+
+    private static RuleLine line(RuleOutcome outcome) {
+        var detail = PlainText.of(outcome.detail());
+        return switch (outcome.effect()) {
+            case PASSED -> new RuleLine(outcome.rule(), "promote", "tone-good", "passed", detail);
+            case HELD -> new RuleLine(outcome.rule(), "hold", "tone-wait", "holds", detail);
+            case WOULD_HOLD -> new RuleLine(outcome.rule(), "hold", "tone-quiet", "would hold (on trial)", detail);
+        };
+    }
+
+    private static RollbackLine line(Release release, RollbackStatus status) {
+        var detail = status.detail().isEmpty() ? release.rollback().detail() : status.detail();
+        return new RollbackLine(
+                release.rollback().rollback(), status.state(), PlainText.of(detail), status.needsPerson());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.portcullis.gate.http.console;
+
+import dev.portcullis.gate.console.release.ReleaseAction.Verb;
+import dev.portcullis.kit.http.HttpAccess;
+import dev.portcullis.kit.identity.Requirement;
+import dev.portcullis.kit.identity.Role;
+import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import java.util.Optional;
+
+/** What the pages and forms of the console need of their callers. */
+public final class ConsoleAccess {
+    private static final String RELEASE = "/services/{service}/releases/{release}";
+
+    private ConsoleAccess() {}
+
+    /** The list. */
+    public static HttpAccess paths() {
+        return HttpAccess.NONE
+                .withOpen(HttpMethod.GET, "/console/assets/{name}")
+                .with(HttpMethod.GET, "/console", request -> somewhere())
+                .with(HttpMethod.GET, "/console/events", request -> somewhere())
+                .with(HttpMethod.GET, "/console" + RELEASE, ConsoleAccess::viewer)
+                .with(HttpMethod.GET, "/console/events" + RELEASE, ConsoleAccess::viewer)
+                .with(HttpMethod.POST, "/console" + RELEASE + "/{verb}", ConsoleAccess::actor);
+    }
+
+    private static Optional<Requirement> somewhere() {
+        return Optional.of(Requirement.somewhere(Role.VIEWER));
+    }
+
+    private static Optional<Requirement> viewer(HttpRequest<?> request) {
+        return Optional.of(Requirement.of(Role.VIEWER, variable(request, "service")));
+    }
+
+    private static Optional<Requirement> actor(HttpRequest<?> request) {
+        var role = Verb.of(variable(request, "verb")).map(Verb::role).orElse(Role.OPERATOR);
+        return Optional.of(Requirement.of(role, variable(request, "service")));
+    }
+
+    private static String variable(HttpRequest<?> request, String name) {
+        return BasicHttpAttributes.getRouteMatchInfo(request)
+                .map(match -> String.valueOf(match.getVariableValues().get(name)))
+                .orElse("");
+    }
+}

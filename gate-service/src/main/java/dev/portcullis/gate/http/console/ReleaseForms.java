@@ -1,0 +1,139 @@
+package dev.portcullis.gate.http.console;
+
+import dev.portcullis.gate.console.ConsolePath;
+import dev.portcullis.gate.console.release.ReleaseAction.Verb;
+import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.hold.HoldEndedException;
+import dev.portcullis.gate.hold.PromotionHold;
+import dev.portcullis.gate.hold.PromotionHolds;
+import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.NotRetriableException;
+import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseEndedException;
+import dev.portcullis.gate.release.SelfApprovalException;
+import dev.portcullis.gate.usecase.ApproveRelease;
+import dev.portcullis.gate.usecase.ChangeHolds;
+import dev.portcullis.gate.usecase.DecideByHand;
+import dev.portcullis.gate.usecase.ReadReleases;
+import dev.portcullis.gate.usecase.RetryRelease;
+import dev.portcullis.kit.http.RequestCaller;
+import dev.portcullis.kit.identity.Caller;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Does what the forms of a release's page say. Who may was checked before. Thread-safe. */
+@Singleton
+final class ReleaseForms {
+    private static final int HOLDS = 200;
+
+    private final ReadReleases readReleases;
+    private final DecideByHand decideByHand;
+    private final ApproveRelease approveRelease;
+    private final RetryRelease retryRelease;
+    private final ChangeHolds changeHolds;
+    private final PromotionHolds holds;
+    private final FormTokens tokens;
+
+    ReleaseForms(
+            ReadReleases readReleases,
+            DecideByHand decideByHand,
+            ApproveRelease approveRelease,
+            RetryRelease retryRelease,
+            ChangeHolds changeHolds,
+            PromotionHolds holds,
+            FormTokens tokens) {
+        this.readReleases = readReleases;
+        this.decideByHand = decideByHand;
+        this.approveRelease = approveRelease;
+        this.retryRelease = retryRelease;
+        this.changeHolds = changeHolds;
+        this.holds = holds;
+        this.tokens = tokens;
+    }
+
+    /** Why a form was not done. */
+    record Refusal(HttpStatus status, String text) {}
+
+    /** Empty when it is done. */
+    Optional<Refusal> act(String name, String word, HttpRequest<byte[]> request) {
+        var verb = Verb.of(word)
+                .orElseThrow(() -> new InvalidFieldException(
+                        "path", "ends with no action; legal: promote, hold, resume, approve, abort, retry"));
+        var fields = FormFields.of(request);
+        if (!tokens.isOf(request, fields.get("token"))) {
+            return Optional.of(new Refusal(
+                    HttpStatus.FORBIDDEN,
+                    "Nothing was done: the page that the form was on is out of date. Look at it as it is now, and send the form again."));
+        }
+        try {
+            act(name, verb, fields, RequestCaller.of(request));
+            return Optional.empty();
+        } catch (ReleaseEndedException e) {
+            return Optional.of(conflict(ended(readReleases.get(name))));
+        } catch (HoldEndedException | NotRetriableException | SelfApprovalException e) {
+            return Optional.of(conflict("Nothing was done: " + e.getMessage() + "."));
+        }
+    }
+
+    private void act(String name, Verb verb, FormFields fields, Caller caller) {
+        var reason = fields.text("reason");
+        switch (verb) {
+            case PROMOTE -> decideByHand.promote(name, caller.name(), reason);
+            case ABORT -> decideByHand.abort(name, caller.name(), reason);
+            case APPROVE -> approveRelease.approve(name, fields.get("decision"), caller, reason);
+            case RETRY -> retryRelease.retry(name, caller.name(), reason);
+            case HOLD -> {
+                var release = readReleases.get(name);
+                changeHolds.release(release.key().service(), release.id(), Optional.empty(), caller.name(), reason);
+            }
+            case RESUME -> resume(readReleases.get(name), caller, reason);
+        }
+    }
+
+    private void resume(Release release, Caller caller, String reason) {
+        var active = holds.list(Optional.of(release.key().service()), false, OptionalLong.empty(), HOLDS).stream()
+                .filter(hold -> hold.release().filter(release.id()::equals).isPresent())
+                .map(PromotionHold::id)
+                .toList();
+        if (active.isEmpty()) {
+            throw new InvalidFieldException("release", "is held by nobody any more, so nothing was done");
+        }
+        active.forEach(id -> changeHolds.end(id, caller.name(), reason));
+    }
+
+    /** Whoever comes second hears of the first. */
+    private static String ended(Release release) {
+        var by = release.latest()
+                .flatMap(decision -> decision.origin()
+                        .filter(origin -> !origin.actor().equals(Origin.GATE))
+                        .map(origin -> " by " + origin.actor() + ", who said: " + origin.comment()))
+                .orElse("");
+        return "Nothing was done: when your form arrived, this release had ended as " + release.state() + by + ".";
+    }
+
+    private static Refusal conflict(String text) {
+        return new Refusal(HttpStatus.CONFLICT, text);
+    }
+
+    /** The page after it is done: of a retry that of the new run. */
+    String after(String name, String word) {
+        var release = readReleases.get(name);
+        var shown = Verb.of(word).filter(Verb.RETRY::equals).isPresent() ? readReleases.latestRun(release) : release;
+        return ConsolePath.of(shown) + "?done=" + word;
+    }
+
+    /** What was done, for the page that follows. */
+    static String done(Verb verb) {
+        return switch (verb) {
+            case PROMOTE -> "You promoted this release.";
+            case HOLD -> "You hold this release: nothing promotes it until somebody resumes it.";
+            case RESUME -> "You resumed this release: it is judged anew at once.";
+            case APPROVE -> "Your approval is on record, and the release is judged anew at once.";
+            case ABORT -> "You aborted this release.";
+            case RETRY -> "This is the new run, which you opened.";
+        };
+    }
+}

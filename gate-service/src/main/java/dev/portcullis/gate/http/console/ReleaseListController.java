@@ -1,0 +1,42 @@
+package dev.portcullis.gate.http.console;
+
+import dev.portcullis.gate.console.Section;
+import dev.portcullis.gate.http.console.ConsolePages.Page;
+import dev.portcullis.kit.http.RequestCaller;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Map;
+
+/** The first page of the console: the releases. Thread-safe. */
+@Controller
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ReleaseListController {
+    private final ConsolePages pages;
+    private final ReleaseLists lists;
+
+    ReleaseListController(ConsolePages pages, ReleaseLists lists) {
+        this.pages = pages;
+        this.lists = lists;
+    }
+
+    @Get("/console")
+    HttpResponse<?> list(HttpRequest<?> request) {
+        return pages.answer(request, () -> {
+            var query = ReleaseQueries.of(request.getParameters());
+            var page = lists.read(query, ReleaseLists.visibleTo(RequestCaller.of(request)));
+            return new Page(
+                    Section.RELEASES,
+                    "Releases",
+                    "releases/page.jte",
+                    Map.of("page", page),
+                    query.before().isEmpty());
+        });
+    }
+}
