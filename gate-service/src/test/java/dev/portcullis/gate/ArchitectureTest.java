@@ -18,6 +18,7 @@ final class ArchitectureTest {
         ROOT + ".audit..",
         ROOT + ".budget..",
         ROOT + ".calendar..",
+        ROOT + ".console..",
         ROOT + ".decision..",
         ROOT + ".evidence..",
         ROOT + ".feed..",
@@ -85,20 +86,28 @@ final class ArchitectureTest {
             .resideInAPackage(RECURRENCE);
 
     @ArchTest
+    static final ArchRule nothingButItsPagesKnowsWhatTheConsoleShows = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".console..", ROOT + ".http.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".console..");
+
+    @ArchTest
+    static final ArchRule onlyTheConsoleKnowsTemplates = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".http.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("gg.jte..");
+
+    @ArchTest
     static final ArchRule chartsKnowOnlyFigures = classes()
             .that()
             .resideInAPackage(ROOT + ".console.chart..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", NAMES, ROOT + ".console.chart..");
-
-    @ArchTest
-    static final ArchRule whatPagesShowKnowsTheDomain = classes()
-            .that()
-            .resideInAPackage(ROOT + ".console..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(join(join(DOMAIN, PLAIN), ROOT + ".console.."));
 
     @ArchTest
     static final ArchRule useCasesKnowTheDomainAndMayLog = classes()

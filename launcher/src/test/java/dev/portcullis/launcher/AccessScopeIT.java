@@ -31,6 +31,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,9 @@ final class AccessScopeIT {
             "GET /health",
             "GET /prometheus",
             "GET /v1/kayenta/credentials",
-            "GET /v1/kayenta/canaryConfig");
+            "GET /v1/kayenta/canaryConfig",
+            "GET /console",
+            "GET /console/events");
 
     /** What is about all services, so that roles for some will not do. */
     private static final Set<String> EVERYWHERE = Set.of(
@@ -84,6 +87,7 @@ final class AccessScopeIT {
     private static final Set<String> OPEN = Set.of(
             "GET /",
             "GET /health/{selector}",
+            "GET /console/assets/{name}",
             "GET /audit/checkpoint",
             "GET /audit/checkpoint/witnessed",
             "POST /v1/github/protection-rule");
@@ -268,9 +272,9 @@ final class AccessScopeIT {
                 .replace("{evaluation}", evaluation)
                 .replace("{type}", "event")
                 .replace("{id}", id)
+                .replace("{service}", "checkout")
                 .replaceAll("\\{\\+?[a-z]+}", "x");
-        var status = send(service.httpPort(), method, target + "?service=checkout", token, body(path))
-                .statusCode();
+        var status = status(service.httpPort(), method, target + "?service=checkout", token, body(path));
         assertTrue(status < 500, () -> path + ": " + status);
         return status == 403;
     }
@@ -281,11 +285,27 @@ final class AccessScopeIT {
 
     private static java.net.http.HttpResponse<String> send(
             int port, String method, String path, String token, String body) {
+        return send(port, method, path, token, body, BodyHandlers.ofString());
+    }
+
+    /** A stream of changes does not end by itself. */
+    private static int status(int port, String method, String path, String token, String body) {
+        var response = send(port, method, path, token, body, BodyHandlers.ofInputStream());
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return response.statusCode();
+    }
+
+    private static <T> java.net.http.HttpResponse<T> send(
+            int port, String method, String path, String token, String body, BodyHandler<T> handler) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + token)
                 .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

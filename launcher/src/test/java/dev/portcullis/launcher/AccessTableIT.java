@@ -118,6 +118,12 @@ final class AccessTableIT {
             Map.entry("GET /v1/kayenta/canary/{id}", "deployer"),
             Map.entry("GET /v1/kayenta/canary/executions", "viewer"),
             Map.entry("PUT /v1/kayenta/pipelines/{id}/cancel", "deployer"),
+            Map.entry("GET /console", "viewer"),
+            Map.entry("GET /console/assets/{name}", OPEN),
+            Map.entry("GET /console/events", "viewer"),
+            Map.entry("GET /console/services/{service}/releases/{release}", "viewer"),
+            Map.entry("GET /console/events/services/{service}/releases/{release}", "viewer"),
+            Map.entry("POST /console/services/{service}/releases/{release}/{verb}", "operator"),
             Map.entry("GET /audit/checkpoint", OPEN),
             Map.entry("GET /audit/checkpoint/witnessed", OPEN),
             Map.entry("GET /audit/tile/{+path}", "viewer"),
@@ -330,8 +336,10 @@ final class AccessTableIT {
                 .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
         holder.token().ifPresent(text -> request.header("Authorization", "Bearer " + text));
         try {
-            var status =
-                    holder.http().send(request.build(), BodyHandlers.ofString()).statusCode();
+            // A stream of changes does not end by itself.
+            var response = holder.http().send(request.build(), BodyHandlers.ofInputStream());
+            response.body().close();
+            var status = response.statusCode();
             assertTrue(status < 500, () -> method + " " + template + ": " + status);
             return status;
         } catch (IOException e) {
