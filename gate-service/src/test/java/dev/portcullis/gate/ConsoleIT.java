@@ -230,7 +230,7 @@ final class ConsoleIT {
 
     @Test
     void releasesAreFoundByStateServiceAndText() {
-        var name = opened("find_me%1");
+        var name = opened("find_me%251");
         assertTrue(ConsoleCalls.page(gate, "/console?text=FIND_ME%25").body().contains(ConsoleCalls.path(name)));
         assertFalse(ConsoleCalls.page(gate, "/console?text=findxme").body().contains(ConsoleCalls.path(name)));
         assertTrue(ConsoleCalls.page(gate, "/console?state=open&service=checkout")
