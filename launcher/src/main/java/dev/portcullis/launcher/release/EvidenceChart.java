@@ -29,6 +29,8 @@ public final class EvidenceChart {
     private static final int FEWEST_COLUMNS = 20;
     private static final int MOST_COLUMNS = 120;
     private static final int LABEL = 12;
+    private static final String HEADING = ": bad requests, and what is still possible";
+    private static final int SHORTEST_NAME = 16;
     private static final int SPARK = 24;
     /** Between the columns of a line, and before it. */
     private static final int GAPS = 6;
@@ -88,12 +90,12 @@ public final class EvidenceChart {
         var plot = new TextPlot(columns, largest(points, limit), glyphs, paint);
         draw(plot, points, columns, limit);
         List<String> lines = new ArrayList<>();
-        lines.add("  " + PlainText.line(objective.getSlo(), Integer.MAX_VALUE) + ": bad requests, "
-                + paint.in(Colour.CANARY, glyphs.canaryBand() + " canary")
+        lines.add("  " + PlainText.line(objective.getSlo(), Math.max(SHORTEST_NAME, width - HEADING.length() - 2))
+                + HEADING);
+        lines.add("  " + paint.in(Colour.CANARY, glyphs.canaryBand() + " canary")
                 + (points.getLast().hasBaseline()
-                        ? ", " + paint.in(Colour.STABLE, glyphs.stableBand() + " stable version")
-                        : "")
-                + ": what is still possible");
+                        ? "  " + paint.in(Colour.STABLE, glyphs.stableBand() + " stable version")
+                        : ""));
         lines.addAll(plot.lines(
                 time(analysis.getHistory(0).getTime()),
                 time(analysis.getHistory(analysis.getHistoryCount() - 1).getTime()) + " UTC"));

@@ -50,7 +50,7 @@ final class EvidenceChartTest {
     void noLineIsWiderThanTheTerminal() {
         for (var width = 60; width < 200; width++) {
             for (var line : EvidenceChart.lines(analysis(40, true), width, Glyphs.UNICODE, Paint.NONE)) {
-                assertTrue(line.length() <= Math.max(width, 66), width + ": " + line);
+                assertTrue(line.length() <= Math.max(width, 68), width + ": " + line);
             }
         }
         assertFalse(EvidenceChart.lines(analysis(40, true), 1, Glyphs.UNICODE, Paint.NONE)
