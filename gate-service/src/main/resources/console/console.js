@@ -100,4 +100,15 @@
     actions.dataset.state = mark.dataset.state;
     htmx.ajax('GET', location.pathname, {target: '[data-actions]', select: '[data-actions]', swap: 'outerHTML'});
   });
+
+  // What somebody has opened stays open while the rest changes.
+  document.addEventListener('htmx:before:morph:attr', event => {
+    if (event.detail.attrName === 'open' && event.target instanceof HTMLDetailsElement) event.preventDefault();
+  });
+
+  // A rollback that has ended is asked about no more.
+  document.addEventListener('htmx:after:swap', () => {
+    ages();
+    if (document.querySelector('#live[hx-get] [data-ended]')) location.reload();
+  });
 })();

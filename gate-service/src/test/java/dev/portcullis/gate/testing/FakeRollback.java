@@ -1,5 +1,6 @@
 package dev.portcullis.gate.testing;
 
+import com.google.protobuf.Timestamp;
 import com.google.rpc.Code;
 import dev.portcullis.kit.rpc.Answers;
 import dev.portcullis.kit.rpc.RpcErrors;
@@ -8,10 +9,12 @@ import dev.portcullis.proto.rollback.v1.GetRollbackRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksRequest;
 import dev.portcullis.proto.rollback.v1.ListRollbacksResponse;
 import dev.portcullis.proto.rollback.v1.OrderRollbackRequest;
+import dev.portcullis.proto.rollback.v1.Precondition;
 import dev.portcullis.proto.rollback.v1.PrepareRollbackRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
 import dev.portcullis.proto.rollback.v1.RollbackPreparation;
 import dev.portcullis.proto.rollback.v1.RollbackServiceGrpc;
+import dev.portcullis.proto.rollback.v1.StageOutlook;
 import dev.portcullis.proto.rollback.v1.StartRollbackRequest;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -96,8 +99,29 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
             refuseWhenAsked(refusal);
             var token = UUID.randomUUID().toString();
             prepared.put(token, request);
-            return RollbackPreparation.newBuilder().setToken(token).build();
+            return preparation(token, request);
         });
+    }
+
+    private static RollbackPreparation preparation(String token, PrepareRollbackRequest request) {
+        return RollbackPreparation.newBuilder()
+                .setToken(token)
+                .setService(request.getService())
+                .setFromRevision(request.getFromRevision())
+                .setToRevision(request.getToRevision())
+                .setReason(request.getReason())
+                .setCreateTime(Timestamp.newBuilder().setSeconds(1_000))
+                .setExpireTime(Timestamp.newBuilder().setSeconds(1_600))
+                .addStages(StageOutlook.newBuilder()
+                        .setTarget("istio")
+                        .setIdentity("istio shop/checkout")
+                        .setCurrent("canary at 10 %")
+                        .setGoal("all traffic on stable")
+                        .setCommand("kubectl edit virtualservice checkout")
+                        .addPreconditions(Precondition.newBuilder()
+                                .setId("GITOPS_MAY_REVERT")
+                                .setText("Argo CD keeps it in sync")))
+                .build();
     }
 
     @Override
@@ -164,6 +188,7 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
             }
             return Rollback.newBuilder()
                     .setName(request.getName())
+                    .setService("checkout")
                     .setState(state)
                     .setDetail(detail)
                     .build();

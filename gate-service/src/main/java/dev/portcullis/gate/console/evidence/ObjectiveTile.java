@@ -1,6 +1,7 @@
 package dev.portcullis.gate.console.evidence;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,7 +60,28 @@ public record ObjectiveTile(
 
         /** Class of the tile. */
         public String kind() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Name of its icon. */
+        public String icon() {
+            return switch (this) {
+                case FAILS -> "abort";
+                case HELD -> "hold";
+                case OPEN -> "clock";
+                case WITHIN -> "promote";
+                case SHOWN -> "skip";
+            };
+        }
+
+        /** Class that colours it. */
+        public String style() {
+            return switch (this) {
+                case FAILS -> "tone-bad";
+                case HELD -> "tone-wait";
+                case WITHIN -> "tone-good";
+                case OPEN, SHOWN -> "tone-quiet";
+            };
         }
     }
 }

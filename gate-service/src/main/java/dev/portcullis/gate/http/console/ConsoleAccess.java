@@ -1,6 +1,7 @@
 package dev.portcullis.gate.http.console;
 
 import dev.portcullis.gate.console.release.ReleaseAction.Verb;
+import dev.portcullis.gate.console.rollback.RollbackOffer;
 import dev.portcullis.kit.http.HttpAccess;
 import dev.portcullis.kit.identity.Requirement;
 import dev.portcullis.kit.identity.Role;
@@ -23,7 +24,12 @@ public final class ConsoleAccess {
                 .with(HttpMethod.GET, "/console/events", request -> somewhere())
                 .with(HttpMethod.GET, "/console" + RELEASE, ConsoleAccess::viewer)
                 .with(HttpMethod.GET, "/console/events" + RELEASE, ConsoleAccess::viewer)
-                .with(HttpMethod.POST, "/console" + RELEASE + "/{verb}", ConsoleAccess::actor);
+                .with(HttpMethod.POST, "/console" + RELEASE + "/{verb}", ConsoleAccess::actor)
+                .with(HttpMethod.POST, "/console" + RELEASE + "/rollback/preparation", ConsoleAccess::roller)
+                .with(HttpMethod.POST, "/console" + RELEASE + "/rollback/start", ConsoleAccess::roller)
+                // Whose it is, rollback-service knows; the page is shown to whoever may see that service.
+                .with(HttpMethod.GET, "/console/rollbacks/{rollback}", request -> somewhere())
+                .with(HttpMethod.GET, "/console/rollbacks/{rollback}/progress", request -> somewhere());
     }
 
     private static Optional<Requirement> somewhere() {
@@ -37,6 +43,10 @@ public final class ConsoleAccess {
     private static Optional<Requirement> actor(HttpRequest<?> request) {
         var role = Verb.of(variable(request, "verb")).map(Verb::role).orElse(Role.OPERATOR);
         return Optional.of(Requirement.of(role, variable(request, "service")));
+    }
+
+    private static Optional<Requirement> roller(HttpRequest<?> request) {
+        return Optional.of(Requirement.of(RollbackOffer.ROLE, variable(request, "service")));
     }
 
     private static String variable(HttpRequest<?> request, String name) {

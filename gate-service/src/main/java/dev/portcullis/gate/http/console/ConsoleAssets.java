@@ -38,7 +38,7 @@ public final class ConsoleAssets {
     record Asset(MediaType type, byte[] content, byte[] zipped) {}
 
     public ConsoleAssets() {
-        var style = add("console", ".css", CSS, joined("console.css", "chart.css"));
+        var style = add("console", ".css", CSS, joined("console.css", "chart.css", "evidence.css"));
         var icon = add("icon", ".svg", SVG, read("icon.svg"));
         var scripts = List.of(
                 add("htmx", ".js", SCRIPT, read("vendor/htmx.min.js")),

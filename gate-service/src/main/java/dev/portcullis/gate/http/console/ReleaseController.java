@@ -4,6 +4,7 @@ import dev.portcullis.gate.console.PageFrame.Notice;
 import dev.portcullis.gate.console.Section;
 import dev.portcullis.gate.console.release.ReleaseAction.Verb;
 import dev.portcullis.gate.console.release.ReleaseView;
+import dev.portcullis.gate.console.rollback.RollbackOffer;
 import dev.portcullis.gate.http.console.ConsolePages.Page;
 import dev.portcullis.kit.http.RequestCaller;
 import io.micronaut.http.HttpRequest;
@@ -19,6 +20,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,15 +77,12 @@ final class ReleaseController {
 
     private HttpResponse<?> page(
             HttpRequest<?> request, HttpStatus status, ReleaseView.Sources sources, Optional<Notice> notice) {
-        var now = clock.instant();
+        var viewer = RequestCaller.of(request);
+        Map<String, Object> parameters = new HashMap<>(releases.summary(sources));
+        parameters.put("actions", ReleaseView.actions(sources, viewer, clock.instant()));
+        parameters.put("rollback", RollbackOffer.of(sources.release(), viewer));
         var page = new Page(
-                Section.RELEASES,
-                ReleasePages.title(sources.release()),
-                "release/page.jte",
-                Map.of(
-                        "page", ReleaseView.of(sources, now),
-                        "actions", ReleaseView.actions(sources, RequestCaller.of(request), now)),
-                true);
+                Section.RELEASES, ReleasePages.title(sources.release()), "release/page.jte", parameters, true);
         return pages.response(request, status, page, notice);
     }
 }

@@ -1,9 +1,12 @@
 package dev.portcullis.gate.http.console;
 
+import dev.portcullis.gate.analysis.AnalysisUnavailableException;
+import dev.portcullis.gate.console.evidence.ReleaseEvidence;
 import dev.portcullis.gate.console.release.ReleaseView;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.release.RecordedDecision;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.usecase.ReadEvidence;
 import dev.portcullis.gate.usecase.ReadReleases;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,11 +21,13 @@ final class ReleasePages {
     private static final int HOLDS = 200;
 
     private final ReadReleases readReleases;
+    private final ReadEvidence readEvidence;
     private final PromotionHolds holds;
     private final Clock clock;
 
-    ReleasePages(ReadReleases readReleases, PromotionHolds holds, Clock clock) {
+    ReleasePages(ReadReleases readReleases, ReadEvidence readEvidence, PromotionHolds holds, Clock clock) {
         this.readReleases = readReleases;
+        this.readEvidence = readEvidence;
         this.holds = holds;
         this.clock = clock;
     }
@@ -40,9 +45,24 @@ final class ReleasePages {
         return new ReleaseView.Sources(release, decisions, ofRelease, readReleases.rollback(release));
     }
 
-    /** What of the page is the same for all who may see it. */
+    /** What of the page is the same for all who may see it. Asks analysis-service, and waits seconds for it at most. */
     Map<String, Object> summary(ReleaseView.Sources sources) {
-        return Map.of("page", ReleaseView.of(sources, clock.instant()));
+        return Map.of("page", ReleaseView.of(sources, clock.instant()), "evidence", evidence(sources.release()));
+    }
+
+    /** Where it cannot be had, the page says so and shows the rest. */
+    private ReleaseEvidence evidence(Release release) {
+        try {
+            return readEvidence
+                    .of(release)
+                    .map(ReleaseEvidence::of)
+                    .orElseGet(() -> ReleaseEvidence.missing(
+                            release.analysis().isEmpty()
+                                    ? "No analysis has begun, so there is no evidence yet."
+                                    : "Its analysis is no longer kept; the decisions below say what it said."));
+        } catch (AnalysisUnavailableException e) {
+            return ReleaseEvidence.missing("analysis-service cannot be asked just now: " + e.getMessage() + ".");
+        }
     }
 
     /** The name of a release that a path has in two parts. */
