@@ -140,11 +140,13 @@ public record RollbackView(
                                 + DurationText.seconds(Duration.between(progress.begin(), now))) + promise + ".";
     }
 
+    /** Traffic that is not back counts as late once its time is over, or nothing more is done. */
     private static boolean kept(RollbackProgress progress, Instant now) {
         return progress.within()
-                .map(within -> !progress.trafficBack()
-                        .orElseGet(() -> end(progress, now))
-                        .isAfter(progress.begin().plus(within)))
+                .map(within -> progress.begin().plus(within))
+                .map(promised -> progress.trafficBack()
+                        .map(back -> !back.isAfter(promised))
+                        .orElse(!progress.status().ended() && !now.isAfter(promised)))
                 .orElse(true);
     }
 
