@@ -43,6 +43,7 @@ import dev.portcullis.gate.usecase.EvaluateExecution;
 import dev.portcullis.gate.usecase.EvaluateGate;
 import dev.portcullis.gate.usecase.HearEvents;
 import dev.portcullis.gate.usecase.JudgeRelease;
+import dev.portcullis.gate.usecase.JudgeWatchedRelease;
 import dev.portcullis.gate.usecase.NewRunRule;
 import dev.portcullis.gate.usecase.OriginFactory;
 import dev.portcullis.gate.usecase.ReadEvidence;
@@ -124,7 +125,12 @@ final class AnswerWiring {
                 new NewRunRule(releases, originFactory, changeRelease),
                 new DeployRule(releases, readReleases, rules, clock),
                 new AskAnalysis(analyses, reports),
-                new JudgeRelease(releases, rules, originFactory, changeRelease),
+                new JudgeRelease(
+                releases,
+                rules,
+                new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
+                originFactory,
+                changeRelease),
                 originFactory,
                 readReleases);
     }
@@ -211,11 +217,12 @@ final class AnswerWiring {
     DecideByHand decideByHand(
             ReadReleases readReleases,
             Releases releases,
+            Policies policies,
             @Named("store") PromotionRules rules,
             AskAnalysis askAnalysis,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
-        return new DecideByHand(readReleases, releases, rules, askAnalysis, originFactory, changeRelease);
+        return new DecideByHand(readReleases, releases, policies, rules, askAnalysis, originFactory, changeRelease);
     }
 
     @Singleton

@@ -8,10 +8,14 @@ import dev.portcullis.gate.configuration.PromotionRuleReader;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.PolicyTrial;
 import dev.portcullis.gate.rule.CalendarRule;
+import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.ReleasesInProgress;
 import dev.portcullis.gate.rule.HoldRule;
 import dev.portcullis.gate.rule.approval.ApprovalKind;
 import dev.portcullis.gate.rule.bake.MinimumBakeKind;
 import dev.portcullis.gate.rule.budget.ErrorBudgetKind;
+import dev.portcullis.gate.rule.concurrency.ConcurrencyKind;
+import dev.portcullis.gate.rule.dependency.DependencyKind;
 import dev.portcullis.gate.rule.expression.ExpressionKind;
 import dev.portcullis.gate.rule.traffic.TrafficShareKind;
 import dev.portcullis.gate.rule.webhook.WebhookAnswer;
@@ -19,6 +23,7 @@ import dev.portcullis.gate.rule.webhook.WebhookKind;
 import dev.portcullis.gate.rule.webhook.WebhookMemory;
 import dev.portcullis.gate.telemetry.DetachedExecutor;
 import dev.portcullis.gate.usecase.ReadErrorBudgets;
+import dev.portcullis.gate.usecase.ReadReleasesInProgress;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.PeerAddresses;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
@@ -37,11 +42,16 @@ public final class RuleWiring {
     /** A look finds what is due, also of a policy that has just changed; each budget is read far more rarely. */
     private static final Duration BETWEEN_LOOKS_AT_BUDGETS = Duration.ofSeconds(1);
 
+    private static final Duration BETWEEN_LOOKS_AT_RELEASES = Duration.ofSeconds(1);
+
     /** The reader of these lists: a new kind of rule is a line here. */
-    static PromotionRuleReader policyRules(ErrorBudgetMemory budgets, WebhookMemory webhooks) {
+    static PromotionRuleReader policyRules(
+            ErrorBudgetMemory budgets, WebhookMemory webhooks, ReleasesInProgress inProgress) {
         return new PromotionRuleReader(
                 List.of(
                         new ApprovalKind(),
+                        new ConcurrencyKind(inProgress),
+                        new DependencyKind(budgets),
                         new MinimumBakeKind(),
                         new ErrorBudgetKind(budgets),
                         new ExpressionKind(),
@@ -52,7 +62,7 @@ public final class RuleWiring {
 
     /** The same for who only wants to know what is wrong with them: nothing that the rules go by is known. */
     public static PromotionRuleReader policyRules() {
-        return policyRules(new ErrorBudgetMemory(System::nanoTime), agreeing());
+        return policyRules(new ErrorBudgetMemory(System::nanoTime), agreeing(), nothingElse());
     }
 
     /**
@@ -62,7 +72,7 @@ public final class RuleWiring {
      */
     public static void test(List<ConfigurationDocument> documents, Faults faults) {
         var budgets = new ErrorBudgetMemory(() -> 0);
-        var policies = GatePolicies.parse(documents, faults, policyRules(budgets, agreeing()));
+        var policies = GatePolicies.parse(documents, faults, policyRules(budgets, agreeing(), nothingElse()));
         if (!faults.isEmpty()) {
             return;
         }
@@ -78,9 +88,28 @@ public final class RuleWiring {
         return new WebhookMemory(question -> new WebhookAnswer.Allowed(), Runnable::run, System::nanoTime);
     }
 
+    /** In a test of a policy there is no release but that of the case. */
+    private static ReleasesInProgress nothingElse() {
+        var none = new ReleasesInProgress(() -> 0);
+        none.read(List.of(), 0);
+        return none;
+    }
+
     @Singleton
-    PromotionRuleReader promotionRuleReader(ErrorBudgetMemory budgets, WebhookMemory webhooks) {
-        return policyRules(budgets, webhooks);
+    ReleasesInProgress releasesInProgress() {
+        return new ReleasesInProgress(System::nanoTime);
+    }
+
+    @Singleton
+    BackgroundWork releasesInProgressPoll(Policies policies, Releases releases, ReleasesInProgress memory) {
+        var read = new ReadReleasesInProgress(policies, ConcurrencyKind::isOf, releases, memory);
+        return new PeriodicWork(Thread.ofVirtual().name("releases-in-progress"), BETWEEN_LOOKS_AT_RELEASES, read::read);
+    }
+
+    @Singleton
+    PromotionRuleReader promotionRuleReader(
+            ErrorBudgetMemory budgets, WebhookMemory webhooks, ReleasesInProgress inProgress) {
+        return policyRules(budgets, webhooks, inProgress);
     }
 
     @Singleton
@@ -97,7 +126,7 @@ public final class RuleWiring {
     BackgroundWork errorBudgetPoll(
             Policies policies, ErrorBudgetMemory memory, ClientChannels channels, PeerAddresses addresses) {
         var budgets = new GrpcErrorBudgets(channels.open(GrpcErrorBudgets.downstream(addresses.analysis())));
-        var read = new ReadErrorBudgets(policies, ErrorBudgetKind::isOf, budgets, memory, System::nanoTime);
+        var read = new ReadErrorBudgets(policies, budgets, memory, System::nanoTime);
         return new PeriodicWork(Thread.ofVirtual().name("error-budgets"), BETWEEN_LOOKS_AT_BUDGETS, read::readDue);
     }
 }

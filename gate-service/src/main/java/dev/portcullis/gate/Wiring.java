@@ -46,6 +46,7 @@ import dev.portcullis.gate.usecase.ChangeRelease;
 import dev.portcullis.gate.usecase.CollectAuditEntries;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
+import dev.portcullis.gate.usecase.JudgeWatchedRelease;
 import dev.portcullis.gate.usecase.KeepRecords;
 import dev.portcullis.gate.usecase.OriginFactory;
 import dev.portcullis.gate.usecase.RedeliverWebhooks;
@@ -263,10 +264,16 @@ final class Wiring {
     @Singleton
     JudgeRelease judgeRelease(
             Releases releases,
+            Analyses analyses,
             @Named("store") PromotionRules rules,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
-        return new JudgeRelease(releases, rules, originFactory, changeRelease);
+        return new JudgeRelease(
+                releases,
+                rules,
+                new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
+                originFactory,
+                changeRelease);
     }
 
     @Singleton
@@ -283,7 +290,12 @@ final class Wiring {
             ReleaseEvents events,
             Clock clock) {
         var changeRelease = new ChangeRelease(releases, analyses, startRollbacks, background, events, Duration.ZERO);
-        var judgeRelease = new JudgeRelease(releases, rules, originFactory, changeRelease);
+        var judgeRelease = new JudgeRelease(
+                releases,
+                rules,
+                new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
+                originFactory,
+                changeRelease);
         return new ReviewRelease(releases, policies, askAnalysis, judgeRelease, traces, clock);
     }
 

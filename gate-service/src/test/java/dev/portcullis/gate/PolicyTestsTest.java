@@ -25,6 +25,7 @@ final class PolicyTestsTest {
               gate:
                 undecided: abort
                 onFail: {minor: hold}
+                skipAnalysis: [change=docs]
                 rules:
                   - minimumBake: {for: 30m}
                   - errorBudget: {holdBelow: 0.25, exceptions: [change=security]}
@@ -68,6 +69,9 @@ final class PolicyTestsTest {
                 ", verdict: FAIL, failing: [minor]; decision: HOLD, reasons: [FAIL_NEEDS_PERSON, SLO_VIOLATED]",
                 ", verdict: FAIL, failing: [minor, major]; decision: ABORT, reasons: [SLO_VIOLATED]",
                 ", verdict: CONTINUE; decision: HOLD",
+                ", verdict: CONTINUE, labels: {change: docs}; decision: PROMOTE, reasons: [ANALYSIS_SKIPPED, NOT_ENOUGH_EVIDENCE]",
+                ", verdict: FAIL, labels: {change: docs}; decision: ABORT",
+                ", verdict: CONTINUE, labels: {change: docs}, servedFor: 1m; decision: HOLD, reasons: [BAKE_UNFINISHED, ANALYSIS_SKIPPED]",
                 ", verdict: INCONCLUSIVE; decision: ABORT, reasons: [DEADLINE_UNDECIDED]",
                 ", measuring: NO_DATA; decision: HOLD, reasons: [NO_DATA]",
             })
@@ -105,14 +109,14 @@ final class PolicyTestsTest {
         var first = faults.getFirst().toString();
         assertTrue(
                 first.startsWith(
-                        "checkout.yaml:16: test 't' expects PROMOTE, and the decision is HOLD [BAKE_UNFINISHED,"
+                        "checkout.yaml:17: test 't' expects PROMOTE, and the decision is HOLD [BAKE_UNFINISHED,"
                                 + " CANARY_WITHIN_LIMITS]: rule 'minimumBake' wants the canary to serve users for 30m"),
                 first);
         assertTrue(
                 faults.getLast()
                         .toString()
                         .startsWith(
-                                "checkout.yaml:17: test 't' expects PROMOTE [SCORE_PASSED], and the decision is PROMOTE"),
+                                "checkout.yaml:18: test 't' expects PROMOTE [SCORE_PASSED], and the decision is PROMOTE"),
                 faults.getLast().toString());
     }
 
@@ -135,6 +139,6 @@ final class PolicyTestsTest {
         var faults = faults(test);
 
         assertEquals(1, faults.size(), faults.toString());
-        assertTrue(faults.getFirst().toString().startsWith("checkout.yaml:15: " + fault), faults.toString());
+        assertTrue(faults.getFirst().toString().startsWith("checkout.yaml:16: " + fault), faults.toString());
     }
 }

@@ -58,6 +58,11 @@ public record AnalysisReport(
         return state != AnalysisState.RUNNING;
     }
 
+    /** Whether it says FAIL, which is final. */
+    public boolean failed() {
+        return verdict == Verdict.FAIL;
+    }
+
     /** Whether the analysis has ended with a PASS that nothing can override any more. */
     public boolean passedForGood() {
         return verdict == Verdict.PASS && state == AnalysisState.CONCLUDED;

@@ -11,7 +11,13 @@ import dev.portcullis.proto.analysis.v1.ErrorBudget.State;
 import dev.portcullis.proto.analysis.v1.GetErrorBudgetRequest;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import dev.portcullis.kit.rpc.ProtoTimes;
+import dev.portcullis.kit.text.DurationText;
+import dev.portcullis.kit.text.NumberText;
+import dev.portcullis.proto.analysis.v1.BurnRateRow;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -19,6 +25,8 @@ import java.util.Set;
 public final class GrpcErrorBudgets implements ErrorBudgets {
     /** Reading a budget asks a metrics source about a month. */
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private static final int DIGITS = 3;
 
     private final AnalysisServiceBlockingStub stub;
 
@@ -45,10 +53,23 @@ public final class GrpcErrorBudgets implements ErrorBudgets {
         }
     }
 
+    /** The condition with the highest factor is the one that matters most. */
+    private static String burning(dev.portcullis.proto.analysis.v1.ErrorBudget message) {
+        return message.getRowsList().stream()
+                .filter(row -> row.getSeverity() == BurnRateRow.Severity.PAGE && row.getMet())
+                .max(Comparator.comparingDouble(BurnRateRow::getFactor))
+                .map(row -> "burns "
+                        + NumberText.rounded(row.getLongBurnRate(), DIGITS, RoundingMode.HALF_UP)
+                        + " times as fast as is allowed over "
+                        + DurationText.compact(ProtoTimes.duration(row.getLongWindow())) + " (somebody is called above "
+                        + NumberText.rounded(row.getFactor(), DIGITS, RoundingMode.HALF_UP) + ")")
+                .orElse("");
+    }
+
     private static ErrorBudget budget(dev.portcullis.proto.analysis.v1.ErrorBudget message) {
         var measured = message.getState() == State.MEASURED && Double.isFinite(message.getLeft());
         return measured
-                ? new ErrorBudget(message.getSlo(), OptionalDouble.of(message.getLeft()), "")
+                ? new ErrorBudget(message.getSlo(), OptionalDouble.of(message.getLeft()), "", burning(message))
                 : new ErrorBudget(
                         message.getSlo(), OptionalDouble.empty(), message.getState() + ": " + message.getDetail());
     }

@@ -6,6 +6,7 @@ import dev.portcullis.gate.decision.RuleOutcome;
 import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.UndecidedAction;
+import dev.portcullis.gate.policy.WatchRules;
 import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import java.util.List;
@@ -29,7 +30,12 @@ public final class RecomputedDecision {
             FailActions onFail,
             List<RuleOutcome> said,
             List<DecisionReason> reasons) {
-        var byEvidence = DecisionRules.decide(AnalysisReportMapper.report(analysis), undecided, onFail);
-        return PromotionRules.again(byEvidence, said, reasons);
+        var report = AnalysisReportMapper.report(analysis);
+        var judged = DecisionRules.decide(report, undecided, onFail);
+        var byEvidence =
+                reasons.contains(DecisionReason.ANALYSIS_SKIPPED) ? DecisionRules.skipping(report, judged) : judged;
+        return reasons.contains(DecisionReason.FAILED_AFTER_PROMOTION)
+                ? WatchRules.failed(byEvidence)
+                : PromotionRules.again(byEvidence, said, reasons);
     }
 }

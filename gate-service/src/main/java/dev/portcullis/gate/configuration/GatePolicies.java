@@ -9,6 +9,8 @@ import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.configuration.ReleasePolicyDocument;
+import dev.portcullis.kit.configuration.YamlMapping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,11 @@ import java.util.TreeMap;
 
 /** The gate's part of one reading of the folder: its section of all ReleasePolicies, the promotion windows, and the GitHub app. Immutable. */
 public final class GatePolicies {
+    private static final String SKIP = "skipAnalysis";
+    private static final String LEGAL_LABELS = "labels of releases, as change=docs";
+    private static final Duration SHORTEST_WATCH = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WATCH = Duration.ofDays(30);
+
     private final Map<String, GatePolicy> byService;
     private final List<PolicyTest> tests;
     private final PromotionCalendar calendar;
@@ -43,12 +50,27 @@ public final class GatePolicies {
     public static GatePolicies parse(List<ConfigurationDocument> documents, Faults faults, PromotionRuleReader rules) {
         Map<String, GatePolicy> policies = new TreeMap<>();
         List<PolicyTest> tests = new ArrayList<>();
-        for (var document : ReleasePolicyDocument.all(documents, faults)) {
+        var read = ReleasePolicyDocument.all(documents, faults);
+        for (var document : read) {
             document.gate().ifPresent(gate -> tests.addAll(PolicyTestReader.read(document.service(), gate)));
             policies.put(document.service(), policy(document, rules));
         }
+        read.forEach(document -> requireServices(document, policies));
         var calendar = new PromotionCalendar(PromotionWindowDocuments.parse(documents, policies.keySet(), faults));
         return new GatePolicies(policies, tests, calendar, GitHubAppDocuments.parse(documents, faults));
+    }
+
+    /** A misspelt service that another one depends on would hold it for ever. */
+    private static void requireServices(ReleasePolicyDocument document, Map<String, GatePolicy> policies) {
+        var service = document.service();
+        Optional.ofNullable(policies.get(service)).stream()
+                .flatMap(policy -> policy.rules().stream())
+                .flatMap(rule -> rule.budgets(service).stream())
+                .filter(named -> !policies.containsKey(named))
+                .distinct()
+                .forEach(named -> document.gate()
+                        .ifPresent(gate -> gate.fault(
+                                "rules", gate.path("rules") + " names '" + named + "', which no ReleasePolicy is for")));
     }
 
     private static GatePolicy policy(ReleasePolicyDocument document, PromotionRuleReader rules) {
@@ -62,13 +84,30 @@ public final class GatePolicies {
                             document.service(),
                             UndecidedAction.of(undecided),
                             FailActionReader.read(gate),
+                            skipAnalysis(gate),
+                            bakeAfter(gate),
                             rules.read(gate),
                             text);
                     gate.rejectUnknown();
                     return policy;
                 })
                 .orElseGet(() -> new GatePolicy(
-                        name, document.service(), UndecidedAction.HOLD, FailActions.ABORT, List.of(), text));
+                        name, document.service(), UndecidedAction.HOLD, FailActions.ABORT, List.of(), Optional.empty(), List.of(), text));
+    }
+
+    private static List<String> skipAnalysis(YamlMapping gate) {
+        gate.describe(SKIP, "none", LEGAL_LABELS);
+        var labels = gate.texts(SKIP);
+        labels.stream()
+                .filter(label -> !label.matches("[^=,]+=[^,]+"))
+                .forEach(label ->
+                        gate.fault(SKIP, gate.path(SKIP) + " has '" + label + "'; legal: " + LEGAL_LABELS));
+        return labels;
+    }
+
+    private static Optional<Duration> bakeAfter(YamlMapping gate) {
+        gate.describe("bakeAfter", "none: not at all", "");
+        return gate.duration("bakeAfter", SHORTEST_WATCH, LONGEST_WATCH);
     }
 
     /** The policy of a service; empty when no ReleasePolicy names it. */

@@ -86,13 +86,23 @@ public enum DecisionReason {
     BUDGET_LOW(Outcome.HOLD),
     /** HOLD: less of an error budget of the service is left than the ReleasePolicy wants without approvals, and they are missing. */
     BUDGET_NEEDS_APPROVAL(Outcome.HOLD),
+    /** HOLD: a service that this one depends on burns its error budget so fast that somebody is called. */
+    DEPENDENCY_BURNS(Outcome.HOLD),
+    /** HOLD: as many releases of a group of services are in progress as the ReleasePolicy lets be. */
+    TOO_MANY_RELEASES(Outcome.HOLD),
+    /** PROMOTE: the ReleasePolicy skips the analysis for a release with its labels. */
+    ANALYSIS_SKIPPED(Outcome.PROMOTE),
     /** HOLD: what is left of an error budget of the service is not known. */
     BUDGET_UNKNOWN(Outcome.HOLD),
+    /** ABORT or HOLD: the version failed while it was watched after its promotion. */
+    FAILED_AFTER_PROMOTION(Outcome.ABORT, Outcome.HOLD),
+    /** PROMOTE: the version was watched after its promotion, and did not fail. */
+    PROMOTION_WATCHED(Outcome.PROMOTE),
     /** HOLD: the canary failed by objectives for which the policy has a person decide. */
     FAIL_NEEDS_PERSON(Outcome.HOLD),
     /** HOLD: the canary has had another share of the requests than the ReleasePolicy expects. */
     TRAFFIC_SHARE_OFF(Outcome.HOLD),
-    /** HOLD: a webhook of the ReleasePolicy could not be asked, or its answer could not be read. */
+    /** HOLD: a webhook of the ReleasePolicy could not be asked, or its answer could not be read; or it is not known which releases are in progress. */
     RULE_UNAVAILABLE(Outcome.HOLD),
     /** PROMOTE: the question was asked as a dry run, which is answered so whatever was decided. */
     DRY_RUN(Outcome.PROMOTE);

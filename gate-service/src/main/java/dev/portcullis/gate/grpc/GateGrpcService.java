@@ -194,14 +194,24 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
                         "name", "is " + RequestName.shown(name) + "; legal: " + RELEASE_FORM + "/decisions/{uuid}");
             }
             var release = name.substring(0, name.lastIndexOf("/decisions/"));
-            var message = GateMapper.decision(release, readReleases.decision(name));
-            return request.getIncludeRecord() ? withRecord(release, message) : message;
+            var decision = readReleases.decision(name);
+            var message = GateMapper.decision(release, decision);
+            return request.getIncludeRecord()
+                    ? withRecord(
+                            release,
+                            message.toBuilder()
+                                    .setAnalysisJson(decision.analysis().orElse(""))
+                                    .build())
+                    : message;
         });
     }
 
-    private Decision withRecord(String release, Decision message) {
+    /** Of the analysis that the decision rests on, of which a release has two when it was watched after its promotion. */
+    private Decision withRecord(String name, Decision message) {
+        var release = readReleases.get(name);
+        var analysis = message.getAnalysis().getName();
         return readRecord
-                .of(readReleases.get(release))
+                .of(release, analysis.isEmpty() ? release.analysis() : analysis)
                 .map(record -> message.toBuilder()
                         .setAnalysisRecord(ByteString.copyFrom(record))
                         .build())

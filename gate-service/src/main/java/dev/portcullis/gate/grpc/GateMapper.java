@@ -113,6 +113,7 @@ final class GateMapper {
         release.current().map(decision -> decision(release.name(), decision)).ifPresent(message::setLatestDecision);
         release.served().map(ProtoTimes::timestamp).ifPresent(message::setFirstRequestTime);
         release.ended().map(ProtoTimes::timestamp).ifPresent(message::setEndTime);
+        release.watchedUntil().map(ProtoTimes::timestamp).ifPresent(message::setWatchEndTime);
         release.approvals().forEach(approval -> message.addApprovals(approval(release.name(), approval)));
         release.start().retry().map(Retry::reason).ifPresent(message::setRetryReason);
         return message.setOpener(release.start().opener()).build();

@@ -52,13 +52,34 @@ public final class DecisionRules {
         };
     }
 
+    /**
+     * A decision by the evidence, of a release whose analysis the policy skips: a PROMOTE where the evidence allows none yet and speaks against nothing. A FAIL, a cancelled
+     * analysis, and a canary that served nobody up to the deadline stay what they are, and so does what could not be asked.
+     */
+    public static Decision skipping(AnalysisReply reply, Decision byEvidence) {
+        var waiting = reply.report()
+                .filter(report -> report.verdict() != Verdict.FAIL && !report.neverServed())
+                .filter(report -> report.state() != AnalysisState.CANCELLED);
+        if (byEvidence.outcome() == PROMOTE || waiting.isEmpty()) {
+            return byEvidence;
+        }
+        var reasons = Stream.concat(Stream.of(DecisionReason.ANALYSIS_SKIPPED), byEvidence.reasons().stream())
+                .toList();
+        return Decision.of(
+                        PROMOTE,
+                        reasons,
+                        "the policy skips the analysis for a release with its labels; it is measured all the same, and a FAIL aborts: "
+                                + byEvidence.explanation())
+                .restingOn(waiting.get());
+    }
+
     /** What cannot be measured now has no part in a FAIL, and would read like its reason. */
     private static String failed(AnalysisReport report) {
         return report.explanation().isBlank() ? "the canary is beyond its limits" : report.explanation();
     }
 
     private static Decision decide(AnalysisReport report, UndecidedAction undecided, FailActions onFail) {
-        if (report.verdict() == Verdict.FAIL) {
+        if (report.failed()) {
             return onFail(report, onFail.on(report.failing()));
         }
         if (report.state() == AnalysisState.CANCELLED) {

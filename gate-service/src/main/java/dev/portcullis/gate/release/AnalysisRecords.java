@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public interface AnalysisRecords {
     /**
-     * Releases that have ended and whose analysis' record is still to be had; those that are given are not given again before a time.
+     * Analyses by which a release is judged no more and whose record is still to be had; those that are given are not given again before a time.
      *
      * @param next until when
      * @param limit how many at most
@@ -19,11 +19,11 @@ public interface AnalysisRecords {
     List<WantedRecord> take(Instant now, Instant next, int limit);
 
     /** Keeps the record of a release's analysis; once it is kept it never changes. */
-    void keep(UUID release, byte[] record);
+    void keep(WantedRecord wanted, byte[] record);
 
     /** Notes that there is none to be had any more. */
-    void gone(UUID release);
+    void gone(WantedRecord wanted);
 
-    /** The record of a release's analysis; empty while it is not kept. */
-    Optional<byte[]> find(UUID release);
+    /** The record of one of a release's analyses; empty while it is not kept. */
+    Optional<byte[]> find(UUID release, String analysis);
 }

@@ -12,11 +12,12 @@ import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.kit.identity.Caller;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * One attempt to bring one revision of a service to users. Immutable; a change is a new value, which the store writes.
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param ended when it ended; empty while it is open
  * @param successor the newer release that takes the traffic over, if there is one; empty too once this one has ended
  * @param approvals what people have said for it, in the order in which they did
+ * @param watchedUntil until when it is watched after its promotion; empty of one that is not, or not yet
  */
 public record Release(
         ReleaseStart start,
@@ -43,12 +45,13 @@ public record Release(
         Optional<Instant> ended,
         Optional<Successor> successor,
         RollbackNote rollback,
-        List<Approval> approvals) {
+        List<Approval> approvals,
+        Optional<Instant> watchedUntil) {
     public Release {
         approvals = List.copyOf(approvals);
     }
 
-    /** One that nobody has approved. */
+    /** One that nobody has approved, and that is not watched. */
     public Release(
             ReleaseStart start,
             long number,
@@ -61,7 +64,20 @@ public record Release(
             Optional<Instant> ended,
             Optional<Successor> successor,
             RollbackNote rollback) {
-        this(start, number, state, analysis, seen, latest, confirmation, served, ended, successor, rollback, List.of());
+        this(
+                start,
+                number,
+                state,
+                analysis,
+                seen,
+                latest,
+                confirmation,
+                served,
+                ended,
+                successor,
+                rollback,
+                List.of(),
+                Optional.empty());
     }
 
     public UUID id() {
@@ -89,6 +105,43 @@ public record Release(
 
     public boolean open() {
         return state == ReleaseState.OPEN;
+    }
+
+    /** Whether it was promoted and is watched on: nothing but a FAIL, its time, a person or a newer canary changes anything. */
+    public boolean watched() {
+        return open() && watchedUntil.isPresent();
+    }
+
+    /** What one that has just been promoted becomes when it is watched on for a time: open, and without the analysis by which it was promoted. */
+    public Release watchedFor(Duration time) {
+        return new Release(
+                start,
+                number,
+                ReleaseState.OPEN,
+                "",
+                AnalysisProgress.NEVER,
+                latest,
+                Optional.empty(),
+                served,
+                Optional.empty(),
+                successor,
+                rollback,
+                approvals,
+                ended.map(promoted -> promoted.plus(time)));
+    }
+
+    /**
+     * The idempotency key of an analysis of it.
+     *
+     * @param before the analysis that ended before it, of several that watch it; empty for the first
+     */
+    public UUID analysisId(String before) {
+        return watched() ? UUID.nameUUIDFromBytes((id() + "/watch/" + before).getBytes(StandardCharsets.UTF_8)) : id();
+    }
+
+    /** The stable version that its canary is compared with; empty when there is none, as when it has the traffic itself. */
+    public String baseline() {
+        return watched() ? "" : start.stable();
     }
 
     /** The number of the run that follows when the canary comes back. */
@@ -127,7 +180,7 @@ public record Release(
             throw new ReleaseEndedException(name(), state);
         }
         if (decided.outcome() == Outcome.PROMOTE
-                && (failed() || known.filter(Release::isFail).isPresent())) {
+                && (failed() || known.filter(AnalysisReport::failed).isPresent())) {
             throw new ReleaseFailedException(name());
         }
         return end(
@@ -135,10 +188,6 @@ public record Release(
                 known,
                 origin,
                 decided.outcome() == Outcome.ABORT ? ReleaseState.ABORTED : ReleaseState.PROMOTED);
-    }
-
-    private static boolean isFail(AnalysisReport report) {
-        return report.verdict() == Verdict.FAIL;
     }
 
     /** Whether its latest decision rests on a FAIL. */
@@ -161,13 +210,7 @@ public record Release(
 
     /** The approval of its latest decision by somebody who is neither its author, nor who opened it, nor the caller; empty when there is none. */
     public Optional<Approval> approvedBeside(Caller caller) {
-        var others = Stream.of(start.details().author(), start.opener(), caller.subject(), caller.name());
-        var involved = others.toList();
-        return approvals.stream()
-                .filter(Approval::stands)
-                .filter(approval -> approval.decision().equals(latest.map(Decision::id)))
-                .filter(approval -> involved.stream().noneMatch(approval::isOf))
-                .findFirst();
+        return new ReleaseApprovals(this).beside(caller);
     }
 
     /**
@@ -179,19 +222,7 @@ public record Release(
      * @return empty when the release has ended already
      */
     public Optional<Release> endedByController(Decision decided, Optional<AnalysisReport> known, Origin origin) {
-        if (!open()) {
-            return Optional.empty();
-        }
-        var as =
-                switch (decided.outcome()) {
-                    case PROMOTE -> ReleaseState.PROMOTED;
-                    case ABORT -> ReleaseState.ABORTED;
-                    case HOLD ->
-                        decided.reasons().contains(DecisionReason.ANALYSIS_CANCELLED)
-                                ? ReleaseState.EXPIRED
-                                : ReleaseState.SUPERSEDED;
-                };
-        return Optional.of(end(decided, known, origin, as));
+        return new ReleaseEnd(this).byController(decided, known, origin);
     }
 
     /**
@@ -200,14 +231,7 @@ public record Release(
      * @return empty when it has, or the release has ended
      */
     public Optional<Release> correctedTo(String otherStable, Origin origin) {
-        if (!open() || served.isPresent()) {
-            return Optional.empty();
-        }
-        var decided = Decision.hold(
-                DecisionReason.RELEASE_SUPERSEDED,
-                "asked again with stable '" + otherStable + "' in place of " + stableText()
-                        + " before the canary had served a request: a new run begins");
-        return Optional.of(end(decided, Optional.empty(), origin, ReleaseState.SUPERSEDED));
+        return new ReleaseEnd(this).corrected(otherStable, origin);
     }
 
     /**
@@ -216,16 +240,10 @@ public record Release(
      * @return empty when this is no dry run, or it has ended
      */
     public Optional<Release> dryRunOver(Origin origin) {
-        if (!open() || !start.dryRun()) {
-            return Optional.empty();
-        }
-        var decided = Decision.hold(
-                DecisionReason.RELEASE_SUPERSEDED,
-                "this was a dry run, and the same canary has been asked about in earnest since: a new run begins");
-        return Optional.of(end(decided, Optional.empty(), origin, ReleaseState.SUPERSEDED));
+        return new ReleaseEnd(this).dryRunOver(origin);
     }
 
-    private Release end(Decision decided, Optional<AnalysisReport> known, Origin origin, ReleaseState as) {
+    Release end(Decision decided, Optional<AnalysisReport> known, Origin origin, ReleaseState as) {
         var last = onWhatIsKnown(decided, known, origin);
         return with(as, analysis, seen, Optional.of(last), Optional.empty(), served, origin);
     }
@@ -258,7 +276,8 @@ public record Release(
                 next == ReleaseState.OPEN ? Optional.empty() : Optional.of(origin.time()),
                 successor,
                 rollback,
-                approvals);
+                approvals,
+                watchedUntil);
     }
 
     /**
@@ -269,14 +288,7 @@ public record Release(
      */
     public Release approved(Approval approval) {
         requireApprovable();
-        var author = start.details().author();
-        if (approval.isOf(author)) {
-            throw new SelfApprovalException(name(), author);
-        }
-        var all = Stream.concat(
-                        approvals.stream().filter(known -> !known.isOfSamePerson(approval)), Stream.of(approval))
-                .toList();
-        return with(all);
+        return with(start, new ReleaseApprovals(this).and(approval));
     }
 
     /**
@@ -287,18 +299,7 @@ public record Release(
      */
     public Release withdrawn(Caller approver, Withdrawal withdrawal) {
         requireApprovable();
-        var all = approvals.stream()
-                .map(approval ->
-                        approval.stands() && isOf(approval, approver) ? approval.withdrawn(withdrawal) : approval)
-                .toList();
-        if (all.equals(approvals)) {
-            throw new ApprovalNotFoundException(name(), approver.name());
-        }
-        return with(all);
-    }
-
-    private static boolean isOf(Approval approval, Caller caller) {
-        return approval.isOf(caller.subject()) || approval.isOf(caller.name());
+        return with(start, new ReleaseApprovals(this).without(approver, withdrawal));
     }
 
     /** What was aborted may be promoted against its FAIL, by two people. */
@@ -308,9 +309,21 @@ public record Release(
         }
     }
 
-    private Release with(List<Approval> all) {
+    private Release with(ReleaseStart told, List<Approval> said) {
         return new Release(
-                start, number, state, analysis, seen, latest, confirmation, served, ended, successor, rollback, all);
+                told,
+                number,
+                state,
+                analysis,
+                seen,
+                latest,
+                confirmation,
+                served,
+                ended,
+                successor,
+                rollback,
+                said,
+                watchedUntil);
     }
 
     /** Whether the evidence allows a promotion: it was decided, or rules alone hold it. */
@@ -355,19 +368,7 @@ public record Release(
         var all = start.details().and(told);
         return all.equals(start.details())
                 ? Optional.empty()
-                : Optional.of(new Release(
-                        start.with(all),
-                        number,
-                        state,
-                        analysis,
-                        seen,
-                        latest,
-                        confirmation,
-                        served,
-                        ended,
-                        successor,
-                        rollback,
-                        approvals));
+                : Optional.of(with(start.with(all), approvals));
     }
 
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */

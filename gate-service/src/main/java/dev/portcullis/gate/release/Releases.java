@@ -45,6 +45,9 @@ public interface Releases {
     /** The release of a service that was aborted last, but for dry runs. */
     Optional<Release> lastAborted(String service);
 
+    /** The open releases by whose decisions somebody goes, and that are not watched after their promotion, in the order in which they were opened; at most 10,000. */
+    List<ReleaseInProgress> inProgress();
+
     /** How many releases are open, and since when the oldest waits for a decision. */
     OpenReleases open();
 

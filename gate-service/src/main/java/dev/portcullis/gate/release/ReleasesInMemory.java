@@ -61,6 +61,11 @@ public final class ReleasesInMemory implements Releases {
     }
 
     @Override
+    public List<ReleaseInProgress> inProgress() {
+        throw new NotInMemoryException();
+    }
+
+    @Override
     public OpenReleases open() {
         throw new NotInMemoryException();
     }

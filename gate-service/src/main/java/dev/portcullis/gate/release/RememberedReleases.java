@@ -69,6 +69,11 @@ public final class RememberedReleases implements Releases {
     }
 
     @Override
+    public List<ReleaseInProgress> inProgress() {
+        return store.inProgress();
+    }
+
+    @Override
     public OpenReleases open() {
         return store.open();
     }

@@ -1,6 +1,8 @@
 package dev.portcullis.gate.rule;
 
 import dev.portcullis.gate.decision.Decision;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** A rule that may hold a promotion that the evidence allows. It never promotes and never aborts. Thread-safe; never blocks, since answers from memory ask it. */
@@ -14,6 +16,11 @@ public interface PromotionRule {
     /** Why a promotion passes that the rule would hold, one sentence, as that its release is an exception; empty when that is not so. Asked about one that it does not hold. */
     default String exemption(Promotion promotion) {
         return "";
+    }
+
+    /** The services whose error budgets it goes by, when it is a rule of this one. */
+    default Collection<String> budgets(String service) {
+        return List.of();
     }
 
     /** Whether it is on trial: what it says is recorded, and holds nothing. */

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.rule;
 
 import dev.portcullis.gate.decision.Decision;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ public record RuleOnTrial(PromotionRule rule) implements PromotionRule {
     @Override
     public String exemption(Promotion promotion) {
         return rule.exemption(promotion);
+    }
+
+    @Override
+    public Collection<String> budgets(String service) {
+        return rule.budgets(service);
     }
 
     @Override

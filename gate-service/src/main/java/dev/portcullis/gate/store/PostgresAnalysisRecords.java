@@ -13,20 +13,20 @@ import org.jdbi.v3.core.Jdbi;
 /** The records of analyses in PostgreSQL. Thread-safe. */
 public final class PostgresAnalysisRecords implements AnalysisRecords {
     private static final String WANT = """
-            insert into analysis_records (release_id, analysis, state, next_try) values (:release, :analysis, 'WANTED', :now)
-            on conflict (release_id) do nothing""";
+            insert into analysis_records (release_id, analysis, state, next_try) values (:release, :analysis, 'WANTED', clock_timestamp())
+            on conflict (release_id, analysis) do nothing""";
 
     private static final String TAKE = """
             update analysis_records set next_try = :next
-            where release_id in (select release_id from analysis_records where state = 'WANTED' and next_try <= :now
+            where (release_id, analysis) in (select release_id, analysis from analysis_records where state = 'WANTED' and next_try <= :now
                                  order by next_try limit :limit for update skip locked)
             returning release_id, analysis""";
 
     private static final String KEEP = """
-            update analysis_records set state = 'KEPT', record = :record where release_id = :release and state = 'WANTED'""";
+            update analysis_records set state = 'KEPT', record = :record where release_id = :release and analysis = :analysis and state = 'WANTED'""";
 
     private static final String GONE =
-            "update analysis_records set state = 'GONE' where release_id = :release and state = 'WANTED'";
+            "update analysis_records set state = 'GONE' where release_id = :release and analysis = :analysis and state = 'WANTED'";
 
     private final Sql sql;
 
@@ -34,13 +34,12 @@ public final class PostgresAnalysisRecords implements AnalysisRecords {
         this.sql = new Sql(jdbi);
     }
 
-    /** Inside the transaction that ends a release. */
-    static void want(Handle handle, Release ended) {
-        if (!ended.analysis().isEmpty()) {
+    /** Inside the transaction after which a release is judged by an analysis no more; nothing when it is none. */
+    static void want(Handle handle, UUID release, String analysis) {
+        if (!analysis.isEmpty()) {
             handle.createUpdate(WANT)
-                    .bind("release", ended.id())
-                    .bind("analysis", ended.analysis())
-                    .bind("now", ended.ended())
+                    .bind("release", release)
+                    .bind("analysis", analysis)
                     .execute();
         }
     }
@@ -57,23 +56,28 @@ public final class PostgresAnalysisRecords implements AnalysisRecords {
     }
 
     @Override
-    public void keep(UUID release, byte[] record) {
+    public void keep(WantedRecord wanted, byte[] record) {
         sql.read(handle -> handle.createUpdate(KEEP)
-                .bind("release", release)
+                .bind("release", wanted.release())
+                .bind("analysis", wanted.analysis())
                 .bind("record", record)
                 .execute());
     }
 
     @Override
-    public void gone(UUID release) {
-        sql.read(handle -> handle.createUpdate(GONE).bind("release", release).execute());
+    public void gone(WantedRecord wanted) {
+        sql.read(handle -> handle.createUpdate(GONE)
+                .bind("release", wanted.release())
+                .bind("analysis", wanted.analysis())
+                .execute());
     }
 
     @Override
-    public Optional<byte[]> find(UUID release) {
+    public Optional<byte[]> find(UUID release, String analysis) {
         return sql.read(handle -> handle.createQuery(
-                        "select record from analysis_records where release_id = :release and state = 'KEPT'")
+                        "select record from analysis_records where release_id = :release and analysis = :analysis and state = 'KEPT'")
                 .bind("release", release)
+                .bind("analysis", analysis)
                 .mapTo(byte[].class)
                 .findOne());
     }

@@ -4,6 +4,7 @@ import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.OpenReleases;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseFilter;
+import dev.portcullis.gate.release.ReleaseInProgress;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.ReleaseState;
@@ -28,7 +29,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class PostgresReleases implements Releases {
     /** Versions of releases: of what their readers see, which is in two tables. */
     public static final String VERSIONS = """
-            select r.id, concat_ws('/', r.state, r.latest_decision, r.seen_windows, r.analysis, r.served_at, r.ended_at, md5(r.approvals::text),
+            select r.id, concat_ws('/', r.state, r.latest_decision, r.seen_windows, r.analysis, r.served_at, r.ended_at, md5(r.approvals::text), r.watched_until,
                                    o.state, o.rollback, md5(o.detail)) as version
             from releases r left join rollback_orders o on o.release_id = r.id
             where r.id = any(:ids)""";
@@ -66,6 +67,10 @@ public final class PostgresReleases implements Releases {
             returning id""";
 
     private static final String OPEN_OF = ReleaseRows.SELECT + "where r.state = 'OPEN' and r.analysis = any(:analyses)";
+
+    private static final String IN_PROGRESS = """
+            select id, number, service from releases
+            where state = 'OPEN' and not dry_run and watched_until is null order by number limit 10000""";
 
     private static final String OPEN = """
             select count(*) as count, min(r.opened_at) filter (where d.outcome is distinct from 'PROMOTE' and not r.dry_run) as oldest
@@ -208,6 +213,14 @@ public final class PostgresReleases implements Releases {
         return sql.read(handle -> handle.createQuery(OPEN_OF)
                 .bindArray("analyses", String.class, analyses.toArray())
                 .map(ReleaseRows::read)
+                .list());
+    }
+
+    @Override
+    public List<ReleaseInProgress> inProgress() {
+        return sql.read(handle -> handle.createQuery(IN_PROGRESS)
+                .map((row, context) -> new ReleaseInProgress(
+                        row.getObject("id", UUID.class), row.getLong("number"), row.getString("service")))
                 .list());
     }
 

@@ -24,7 +24,7 @@ final class ReleaseChanges {
 
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
-              latest_decision = :decision, confirmation = cast(:confirmation as jsonb), served_at = :served, ended_at = :ended,
+              latest_decision = :decision, watched_until = :watched, confirmation = cast(:confirmation as jsonb), served_at = :served, ended_at = :ended,
               artifact = :artifact, ticket = :ticket, author = :author, labels = :labels, approvals = cast(:approvals as jsonb),
               retention_start = case when cast(:ended as timestamptz) is not null then greatest(clock_timestamp(), cast(:ended as timestamptz)) end
             where id = :id""";
@@ -64,6 +64,7 @@ final class ReleaseChanges {
                 .bind("changed", after.seen().changed())
                 .bind("decision", after.latest().map(Decision::id))
                 .bind("confirmation", after.confirmation().map(StoredConfirmation.COLUMN::write))
+                .bind("watched", after.watchedUntil())
                 .bind("served", after.served())
                 .bind("artifact", after.start().details().artifact())
                 .bind("ticket", after.start().details().ticket())
@@ -72,12 +73,22 @@ final class ReleaseChanges {
                 .bind("approvals", StoredApprovals.write(after.approvals()))
                 .bind("ended", after.ended())
                 .execute();
-        if (before.open() && !after.open()) {
-            PostgresAnalysisRecords.want(handle, after);
+        if (before.open()) {
+            wantRecords(handle, before, after);
         }
         decision.flatMap(made -> after.order())
                 .ifPresent(order -> order(handle, order, after.ended().orElseThrow(), caller(after, audit)));
         return ReleaseRows.find(handle, after.id()).orElse(after);
+    }
+
+    /** Of every analysis that the release is judged by no more. */
+    private static void wantRecords(Handle handle, Release before, Release after) {
+        if (!after.open()) {
+            PostgresAnalysisRecords.want(handle, after.id(), after.analysis());
+        }
+        if (!before.analysis().equals(after.analysis())) {
+            PostgresAnalysisRecords.want(handle, after.id(), before.analysis());
+        }
     }
 
     /** What somebody has just said for the release, or taken back. */

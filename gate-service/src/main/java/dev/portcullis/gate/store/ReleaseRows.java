@@ -118,7 +118,8 @@ final class ReleaseRows {
                 time(row, "ended_at"),
                 successor(row),
                 note(row),
-                StoredApprovals.read(row.getString("approvals"), row.getString("id")));
+                StoredApprovals.read(row.getString("approvals"), row.getString("id")),
+                time(row, "watched_until"));
     }
 
     private static ReleaseStart start(ResultSet row) throws SQLException {

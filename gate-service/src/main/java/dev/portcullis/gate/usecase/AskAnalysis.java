@@ -44,11 +44,7 @@ public final class AskAnalysis {
     private AnalysisReply ask(Release release) {
         var key = release.key();
         return release.analysis().isEmpty()
-                ? analyses.start(
-                        release.id(),
-                        key.service(),
-                        key.canary(),
-                        release.start().stable())
+                ? analyses.start(release.analysisId(""), key.service(), key.canary(), release.baseline())
                 : analyses.read(release.analysis());
     }
 }

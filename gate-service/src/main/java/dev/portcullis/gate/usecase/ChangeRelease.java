@@ -79,8 +79,11 @@ public final class ChangeRelease {
     private Release follow(Release before, Release after, boolean measuring) {
         var decision = after.decidedSince(before);
         decision.ifPresent(made -> told(before, after, made));
-        if (measuring && !after.open() && !after.analysis().isEmpty()) {
-            cancel(after);
+        if (measuring && !after.open()) {
+            cancel(after, after.analysis());
+        }
+        if (measuring && !after.analysis().equals(before.analysis())) {
+            cancel(after, before.analysis());
         }
         var order = decision.flatMap(made -> after.order());
         order.ifPresent(this::start);
@@ -117,8 +120,12 @@ public final class ChangeRelease {
         }
     }
 
-    private void cancel(Release release) {
-        var reason = "release " + release.id() + " ended as " + release.state();
-        background.execute(() -> analyses.cancel(release.analysis(), reason));
+    private void cancel(Release release, String analysis) {
+        if (!analysis.isEmpty()) {
+            var reason = release.open()
+                    ? "release " + release.id() + " was promoted, and is watched by another analysis"
+                    : "release " + release.id() + " ended as " + release.state();
+            background.execute(() -> analyses.cancel(analysis, reason));
+        }
     }
 }

@@ -6,7 +6,9 @@ import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.NotPromotableException;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.ReleaseEndedException;
+import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.SecondPersonMissingException;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 public final class DecideByHand {
     private final ReadReleases readReleases;
     private final Releases releases;
+    private final Policies policies;
     private final PromotionRules rules;
     private final EndedRunCheck endedRunCheck;
     private final AskAnalysis askAnalysis;
@@ -30,12 +33,14 @@ public final class DecideByHand {
     public DecideByHand(
             ReadReleases readReleases,
             Releases releases,
+            Policies policies,
             PromotionRules rules,
             AskAnalysis askAnalysis,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
         this.readReleases = readReleases;
         this.releases = releases;
+        this.policies = policies;
         this.endedRunCheck = new EndedRunCheck(readReleases, releases);
         this.rules = rules;
         this.askAnalysis = askAnalysis;
@@ -120,6 +125,14 @@ public final class DecideByHand {
         return current.promotedAgainstFail(rules.override(decided, Promotion.of(current, origin.time())), origin);
     }
 
+    private Release promoted(Release decided) {
+        return decided.state() == ReleaseState.PROMOTED
+                ? policies.find(decided.key().service())
+                        .map(policy -> policy.promoted(decided))
+                        .orElse(decided)
+                : decided;
+    }
+
     private static Decision decided(Outcome outcome, DecisionReason reason, String actor, String comment) {
         return Decision.of(outcome, reason, "a person (" + actor + ") decided: " + comment);
     }
@@ -127,10 +140,14 @@ public final class DecideByHand {
     private Release change(Release release, String actor, String comment, Function<Release, Decision> decide) {
         var known = askAnalysis.known(release);
         var origin = originFactory.person(actor, comment);
-        return changeRelease
+        var changed = changeRelease
                 .change(
                         release.id(),
-                        current -> Optional.of(current.decidedByPerson(decide.apply(current), known, origin)))
+                        current -> Optional.of(promoted(current.decidedByPerson(decide.apply(current), known, origin))))
                 .orElseThrow(() -> new ReleaseNotFoundException(release.name()));
+        if (changed.watched()) {
+            releases.reviewAt(changed.id(), originFactory.now());
+        }
+        return changed;
     }
 }

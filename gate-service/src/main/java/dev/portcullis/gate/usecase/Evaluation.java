@@ -8,6 +8,7 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackStatus;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,7 +66,8 @@ public record Evaluation(
     }
 
     private Evaluation untilOver(AnalysisReply reply) {
-        var over = reply.report().filter(AnalysisReport::ended).isPresent();
+        var over = reply.report().filter(AnalysisReport::ended).isPresent()
+                && release.filter(Release::watched).isEmpty();
         if (decision.outcome() != Outcome.PROMOTE
                 || over
                 || release.filter(Release::open).isEmpty()) {
@@ -74,12 +76,17 @@ public record Evaluation(
         var hold = Decision.hold(
                 DecisionReason.ANALYSIS_RUNNING,
                 "the canary has passed and is measured"
-                        + reply.report()
-                                .map(report -> " until " + report.deadline().truncatedTo(ChronoUnit.SECONDS))
+                        + measuredUntil(reply)
+                                .map(end -> " until " + end.truncatedTo(ChronoUnit.SECONDS))
                                 .orElse(" on")
                         + ", up to when a FAIL would override the PASS; ask again then. "
                         + decision.explanation());
         return new Evaluation(release, hold.restingOn(decision), dryRun, rollback);
+    }
+
+    private Optional<Instant> measuredUntil(AnalysisReply reply) {
+        return release.flatMap(Release::watchedUntil)
+                .or(() -> reply.report().map(AnalysisReport::deadline));
     }
 
     /** The same as the answer to a dry run. */

@@ -9,6 +9,7 @@ import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.UndecidedAction;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRules;
@@ -22,13 +23,19 @@ import java.util.Optional;
 public final class JudgeRelease {
     private final Releases releases;
     private final PromotionRules rules;
+    private final JudgeWatchedRelease watched;
     private final OriginFactory originFactory;
     private final ChangeRelease changeRelease;
 
     public JudgeRelease(
-            Releases releases, PromotionRules rules, OriginFactory originFactory, ChangeRelease changeRelease) {
+            Releases releases,
+            PromotionRules rules,
+            JudgeWatchedRelease watched,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
         this.releases = releases;
         this.rules = rules;
+        this.watched = watched;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
     }
@@ -41,7 +48,10 @@ public final class JudgeRelease {
      * @param step the rollout's step, for the record; may be empty
      */
     Evaluation judge(Release release, AnalysisReply reply, Optional<GatePolicy> policy, String step) {
-        var byEvidence = byEvidence(reply, policy);
+        var byEvidence = byEvidence(release, reply, policy);
+        if (release.watched()) {
+            return watched.judge(release, reply, byEvidence);
+        }
         var decided = byRules(byEvidence, release);
         if (release.latest().isEmpty() && opensNothing(reply)) {
             // Kept, it would answer the next question, which may be right, with the fault of this one.
@@ -49,12 +59,12 @@ public final class JudgeRelease {
             return Evaluation.unrecorded(decided);
         }
         return release.learnsFrom(reply, decided)
-                ? record(release, reply, byEvidence, decided, step)
+                ? record(release, reply, policy, byEvidence, decided, step)
                 : Evaluation.latest(release, decided);
     }
 
-    private static Decision byEvidence(AnalysisReply reply, Optional<GatePolicy> policy) {
-        return policy.map(known -> known.decide(reply).by(known.version()))
+    private static Decision byEvidence(Release release, AnalysisReply reply, Optional<GatePolicy> policy) {
+        return policy.map(known -> known.decide(reply, release.start().details()).by(known.version()))
                 .orElseGet(() -> DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
     }
 
@@ -63,17 +73,29 @@ public final class JudgeRelease {
         return rules.apply(byEvidence, Promotion.of(release, originFactory.now()));
     }
 
+    private static Release promoted(Release after, Optional<GatePolicy> policy) {
+        return after.state() == ReleaseState.PROMOTED
+                ? policy.map(known -> known.promoted(after)).orElse(after)
+                : after;
+    }
+
     private static boolean opensNothing(AnalysisReply reply) {
         return reply instanceof AnalysisReply.ServiceUnknown || reply instanceof AnalysisReply.Refused;
     }
 
     private Evaluation record(
-            Release release, AnalysisReply reply, Decision byEvidence, Decision decided, String step) {
+            Release release,
+            AnalysisReply reply,
+            Optional<GatePolicy> policy,
+            Decision byEvidence,
+            Decision decided,
+            String step) {
         var over = reply.report().filter(AnalysisReport::ended).isPresent();
         return changeRelease
                 .change(
                         release.id(),
-                        current -> current.heard(reply, byRules(byEvidence, current), originFactory.gate(step)),
+                        current -> current.heard(reply, byRules(byEvidence, current), originFactory.gate(step))
+                                .map(after -> promoted(after, policy)),
                         !over)
                 .or(() -> releases.find(release.id()))
                 .map(now -> Evaluation.latest(now, decided))

@@ -43,13 +43,13 @@ public final class KeepRecords {
     private void keep(WantedRecord wanted) {
         var record = analyses.record(wanted.analysis());
         if (record.isPresent()) {
-            records.keep(wanted.release(), record.get());
+            records.keep(wanted, record.get());
         } else {
             LOG.warn(
                     "analysis-service has {} no more: the decisions of release {} cannot be computed again",
                     wanted.analysis(),
                     wanted.release());
-            records.gone(wanted.release());
+            records.gone(wanted);
         }
     }
 }

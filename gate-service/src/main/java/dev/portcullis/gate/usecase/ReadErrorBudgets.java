@@ -4,21 +4,18 @@ import dev.portcullis.gate.budget.ErrorBudgetMemory;
 import dev.portcullis.gate.budget.ErrorBudgetReply;
 import dev.portcullis.gate.budget.ErrorBudgets;
 import dev.portcullis.gate.policy.Policies;
-import dev.portcullis.gate.rule.PromotionRule;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
-/** Reads the error budgets of the services whose policies have a rule that goes by them, each every half minute, and after a fault every five seconds. Not thread-safe. */
+/** Reads the error budgets that rules of policies go by, each every half minute, and after a fault every five seconds. Not thread-safe. */
 public final class ReadErrorBudgets {
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final Duration EVERY_AFTER_FAULT = Duration.ofSeconds(5);
 
     private final Policies policies;
-    private final Predicate<PromotionRule> goesByThem;
     private final ErrorBudgets budgets;
     private final ErrorBudgetMemory memory;
     private final LongSupplier nanos;
@@ -27,18 +24,15 @@ public final class ReadErrorBudgets {
     /**
      * One for all services.
      *
-     * @param goesByThem whether a rule does
      * @param memory where they are put
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
     public ReadErrorBudgets(
             Policies policies,
-            Predicate<PromotionRule> goesByThem,
             ErrorBudgets budgets,
             ErrorBudgetMemory memory,
             LongSupplier nanos) {
         this.policies = policies;
-        this.goesByThem = goesByThem;
         this.budgets = budgets;
         this.memory = memory;
         this.nanos = nanos;
@@ -62,7 +56,8 @@ public final class ReadErrorBudgets {
 
     private List<String> services() {
         return policies.services().stream()
-                .filter(service -> policies.rules(service).stream().anyMatch(goesByThem))
+                .flatMap(service -> policies.rules(service).stream().flatMap(rule -> rule.budgets(service).stream()))
+                .distinct()
                 .toList();
     }
 }

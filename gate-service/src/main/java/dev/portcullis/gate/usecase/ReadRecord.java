@@ -16,14 +16,15 @@ public final class ReadRecord {
     }
 
     /**
-     * The record of a release's analysis.
+     * The record of an analysis that a release is or was judged by.
      *
+     * @param analysis its name; empty for none
      * @return empty when the release has no analysis, or there is no record of it any more
      * @throws dev.portcullis.gate.analysis.AnalysisUnavailableException when nothing is kept yet and analysis-service cannot be asked
      */
-    public Optional<byte[]> of(Release release) {
-        return release.analysis().isEmpty()
+    public Optional<byte[]> of(Release release, String analysis) {
+        return analysis.isEmpty()
                 ? Optional.empty()
-                : records.find(release.id()).or(() -> analyses.record(release.analysis()));
+                : records.find(release.id(), analysis).or(() -> analyses.record(analysis));
     }
 }

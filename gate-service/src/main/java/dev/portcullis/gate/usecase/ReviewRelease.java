@@ -53,9 +53,12 @@ public final class ReviewRelease {
         try {
             var over = traces.continuing(release.start().traceparent(), "review release", () -> {
                 var said = reply.get();
-                var open = isOpen(judgeRelease.judge(
-                        release, said, policies.find(release.key().service()), ""));
-                return open && said.report().filter(AnalysisReport::ended).isPresent();
+                var judged = judgeRelease.judge(
+                        release, said, policies.find(release.key().service()), "");
+                return said.report()
+                        .filter(AnalysisReport::ended)
+                        .filter(report -> isJudgedBy(report, judged))
+                        .isPresent();
             });
             if (over) {
                 releases.reviewAt(release.id(), clock.instant().plus(EVERY_ONCE_OVER));
@@ -65,7 +68,12 @@ public final class ReviewRelease {
         }
     }
 
-    private static boolean isOpen(Evaluation evaluation) {
-        return evaluation.release().filter(Release::open).isPresent();
+    /** One that was promoted by it, and is watched on, is judged by another. */
+    private static boolean isJudgedBy(AnalysisReport report, Evaluation evaluation) {
+        return evaluation
+                .release()
+                .filter(Release::open)
+                .filter(release -> release.analysis().equals(report.analysis()))
+                .isPresent();
     }
 }

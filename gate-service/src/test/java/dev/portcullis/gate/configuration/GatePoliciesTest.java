@@ -44,7 +44,7 @@ final class GatePoliciesTest {
         assertEquals(Set.of("cart", "checkout", "search"), policies.services());
         var cart = policies.find("cart").orElseThrow();
         assertEquals(
-                new GatePolicy("cart", "cart", UndecidedAction.HOLD, FailActions.ABORT, List.of(), cart.text()), cart);
+                new GatePolicy("cart", "cart", UndecidedAction.HOLD, FailActions.ABORT, List.of(), Optional.empty(), List.of(), cart.text()), cart);
         assertTrue(cart.text().startsWith("apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\n"), cart.text());
         assertEquals("hold", cart.version().undecided());
         assertEquals(
@@ -74,6 +74,14 @@ final class GatePoliciesTest {
                 "gate: {onFail: {major: report}}   | spec.gate.onFail.major is 'report'; legal: abort, hold (what is only to be shown has the severity informational",
                 "gate: {onFail: {informational: hold}} | unknown key 'informational' in spec.gate.onFail",
                 "gate: {onFail: hold}              | spec.gate.onFail is",
+                "gate: {skipAnalysis: [docs]}       | spec.gate.skipAnalysis has 'docs'; legal: labels of releases",
+                "gate: {bakeAfter: 1s}             | spec.gate.bakeAfter is '1s'",
+                "gate: {rules: [{dependency: {services: [ledger]}}]} | spec.gate.rules names 'ledger', which no ReleasePolicy is for",
+                "gate: {rules: [{dependency: {}}]} | spec.gate.rules[0].dependency.services is missing or empty",
+                "gate: {rules: [{concurrency: {most: 0}}]} | spec.gate.rules[0].concurrency.most is",
+                "gate: {rules: [{errorBudget: {approvalBelow: 0.2}}]} | spec.gate.rules[0].errorBudget.approvalBelow is 0.2; legal: above holdBelow",
+                "gate: {rules: [{errorBudget: {approvals: 2}}]} | spec.gate.rules[0].errorBudget.approvals is of no use without approvalBelow",
+                "gate: {rules: [{errorBudget: {waivers: [{by: ann, reason: x, until: monday}]}}]} | spec.gate.rules[0].errorBudget.waivers[0].until is 'monday'",
                 "gate: hold                        | spec.gate is",
             })
     void aFaultyGateSectionIsRefusedWithFileAndLine(String section, String fault) {

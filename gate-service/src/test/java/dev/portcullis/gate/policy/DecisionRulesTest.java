@@ -20,6 +20,7 @@ import dev.portcullis.gate.analysis.MeasuringState;
 import dev.portcullis.gate.analysis.Severity;
 import dev.portcullis.gate.analysis.TestKind;
 import dev.portcullis.gate.analysis.Verdict;
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import java.time.Duration;
@@ -214,6 +215,36 @@ final class DecisionRulesTest {
                 MeasuringState.MEASURING,
                 Set.of(severities),
                 TestKind.SLO);
+    }
+
+    @Test
+    void whatNeedsNoVerdictIsPromotedUnlessSomethingSpeaksAgainstIt() {
+        for (var measuring : MeasuringState.values()) {
+            var skipped = skipping(heard(AnalysisState.RUNNING, Verdict.CONTINUE, measuring));
+            assertEquals(PROMOTE, skipped.outcome());
+            assertEquals(DecisionReason.ANALYSIS_SKIPPED, skipped.reasons().getFirst());
+            assertEquals(Optional.of(Verdict.CONTINUE), skipped.verdict());
+            assertTrue(skipped.explanation().endsWith("said by analysis"), skipped.explanation());
+        }
+        for (var stays : List.of(
+                heard(AnalysisState.CONCLUDED, Verdict.FAIL, MeasuringState.MEASURING),
+                heard(AnalysisState.CANCELLED, Verdict.CONTINUE, MeasuringState.MEASURING),
+                heard(AnalysisState.CONCLUDED, Verdict.INCONCLUSIVE, MeasuringState.NO_DATA),
+                heard(AnalysisState.RUNNING, Verdict.PASS, MeasuringState.MEASURING),
+                new AnalysisReply.Unavailable("refused"),
+                new AnalysisReply.Refused("canary"),
+                new AnalysisReply.ServiceUnknown("no policy"))) {
+            assertEquals(DecisionRules.decide(stays, UndecidedAction.HOLD, FailActions.ABORT), skipping(stays));
+        }
+        assertEquals(
+                PROMOTE,
+                skipping(heard(AnalysisState.CONCLUDED, Verdict.INCONCLUSIVE, MeasuringState.MEASURING))
+                        .outcome());
+    }
+
+    private static Decision skipping(AnalysisReply reply) {
+        return DecisionRules.skipping(
+                reply, DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
     }
 
     @Test

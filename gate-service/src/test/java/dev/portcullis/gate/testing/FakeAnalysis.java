@@ -9,6 +9,7 @@ import dev.portcullis.kit.rpc.RpcErrors;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.AnalysisServiceGrpc;
 import dev.portcullis.proto.analysis.v1.ArmCounts;
+import dev.portcullis.proto.analysis.v1.BurnRateRow;
 import dev.portcullis.proto.analysis.v1.CancelAnalysisRequest;
 import dev.portcullis.proto.analysis.v1.ConfidenceInterval;
 import dev.portcullis.proto.analysis.v1.Counts;
@@ -49,6 +50,7 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     private final Map<String, String> nameByRequest = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Analysis.Builder>> said = new ConcurrentHashMap<>();
     private final Map<String, Double> budgets = new ConcurrentHashMap<>();
+    private final Map<String, Double> burnRates = new ConcurrentHashMap<>();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final List<StartAnalysisRequest> starts = new CopyOnWriteArrayList<>();
@@ -78,6 +80,12 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     /** From now on so much is left of the only error budget of a service, that of its availability. */
     public void budget(String service, double left) {
         budgets.put(service, left);
+    }
+
+    /** From now on the only error budget of a service, of which half is left, burns so many times as fast as is allowed; a page is due above 14.4. */
+    public void burns(String service, double rate) {
+        budgets.put(service, 0.5);
+        burnRates.put(service, rate);
     }
 
     /** When what it says changed last, as {@link System#nanoTime}. */
@@ -281,9 +289,22 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
                     .addBudgets(ErrorBudget.newBuilder()
                             .setSlo("availability")
                             .setState(ErrorBudget.State.MEASURED)
-                            .setLeft(left))
+                            .setLeft(left)
+                            .addRows(page(burnRates.getOrDefault(request.getService(), 0.0))))
                     .build();
         });
+    }
+
+    private static BurnRateRow page(double rate) {
+        return BurnRateRow.newBuilder()
+                .setSeverity(BurnRateRow.Severity.PAGE)
+                .setLongWindow(ProtoTimes.duration(Duration.ofHours(1)))
+                .setShortWindow(ProtoTimes.duration(Duration.ofMinutes(5)))
+                .setFactor(14.4)
+                .setLongBurnRate(rate)
+                .setShortBurnRate(rate)
+                .setMet(rate > 14.4)
+                .build();
     }
 
     private Analysis known(String name) {

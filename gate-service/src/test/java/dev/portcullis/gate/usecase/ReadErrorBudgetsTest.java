@@ -16,6 +16,7 @@ import dev.portcullis.gate.rule.PromotionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,18 @@ final class ReadErrorBudgetsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final ErrorBudgetMemory memory = new ErrorBudgetMemory(nanos::get);
     private final ReadErrorBudgets read =
-            new ReadErrorBudgets(policies(), BUDGET::equals, this::answer, memory, nanos::get);
+            new ReadErrorBudgets(policies(), this::answer, memory, nanos::get);
 
     private static PromotionRule named(String name) {
         return new PromotionRule() {
             @Override
             public String name() {
                 return name;
+            }
+
+            @Override
+            public Collection<String> budgets(String service) {
+                return name.equals("budget") ? List.of(service) : List.of();
             }
 
             @Override
@@ -62,7 +68,7 @@ final class ReadErrorBudgetsTest {
             public Optional<GatePolicy> find(String service) {
                 return Optional.ofNullable(rules.get(service))
                         .map(rule -> new GatePolicy(
-                                service, service, UndecidedAction.HOLD, FailActions.ABORT, List.of(rule), ""));
+                                service, service, UndecidedAction.HOLD, FailActions.ABORT, List.of(), Optional.empty(), List.of(rule), ""));
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.portcullis.launcher.command;
 
 import dev.portcullis.launcher.explain.Difference;
 import dev.portcullis.launcher.explain.ExplainException;
+import dev.portcullis.launcher.explain.LogComparison;
 import dev.portcullis.launcher.explain.Recomputation;
 import dev.portcullis.launcher.explain.Recomputation.Result;
 import dev.portcullis.launcher.explain.RecomputationText;
@@ -64,12 +65,15 @@ final class ExplainCommand extends GateCommand {
             var record = Optional.ofNullable(file).map(RecordFile::read).orElseGet(() -> asked(client));
             Optional.ofNullable(save).ifPresent(path -> RecordFile.write(record, path));
             var found = Recomputation.of(record);
+            var log = file == null
+                    ? LogComparison.of(record, client.auditEntry(record.getName()))
+                    : LogComparison.Result.NOT_COMPARED;
             if (isJson()) {
-                JsonOutput.print(ExplanationJson.of(found), out());
+                JsonOutput.print(ExplanationJson.of(found, log), out());
             } else {
-                print(RecomputationText.of(found));
+                print(RecomputationText.of(found, log));
             }
-            return exitCode(found);
+            return exitCode(found, log);
         } catch (ExplainException e) {
             commandLine().getErr().println(e.getMessage());
             return REFUSED;
@@ -90,7 +94,10 @@ final class ExplainCommand extends GateCommand {
                 .orElseThrow(() -> new ExplainException("nothing is decided on " + name + " yet"));
     }
 
-    private static int exitCode(Recomputation found) {
+    private static int exitCode(Recomputation found, LogComparison.Result log) {
+        if (log == LogComparison.Result.DIFFERENT || log == LogComparison.Result.NO_ENTRY) {
+            return DIFFERS;
+        }
         if (found.analysis() == Result.NOT_RECORDED) {
             return NOT_RECORDED;
         }
@@ -99,10 +106,14 @@ final class ExplainCommand extends GateCommand {
 
     /** What is printed for programs. */
     record ExplanationJson(
-            String decision, Result analysisResult, Result decisionResult, List<Difference> differences) {
-        private static ExplanationJson of(Recomputation found) {
+            String decision,
+            Result analysisResult,
+            Result decisionResult,
+            LogComparison.Result auditLogResult,
+            List<Difference> differences) {
+        private static ExplanationJson of(Recomputation found, LogComparison.Result log) {
             return new ExplanationJson(
-                    found.record().getName(), found.analysis(), found.decision(), found.differences());
+                    found.record().getName(), found.analysis(), found.decision(), log, found.differences());
         }
     }
 }

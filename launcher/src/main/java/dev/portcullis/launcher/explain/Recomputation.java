@@ -93,7 +93,9 @@ public record Recomputation(Decision record, Result analysis, Result decision, L
 
     /** Empty when the evidence did not decide. */
     private static Optional<Decision> decided(Decision record, Analysis again) {
-        if (!record.getActor().equals(GATE) || record.getReasonsList().contains(DecisionReason.RELEASE_SUPERSEDED)) {
+        if (!record.getActor().equals(GATE)
+                || record.getReasonsList().contains(DecisionReason.RELEASE_SUPERSEDED)
+                || record.getReasonsList().contains(DecisionReason.PROMOTION_WATCHED)) {
             return Optional.empty();
         }
         var decision = RecomputedDecision.of(again, undecided(record), onFail(record), rules(record), reasons(record));

@@ -13,8 +13,12 @@ public final class RecomputationText {
 
     private RecomputationText() {}
 
-    /** The lines. */
-    public static List<String> of(Recomputation found) {
+    /**
+     * The lines.
+     *
+     * @param log what the audit log says of the analysis
+     */
+    public static List<String> of(Recomputation found, LogComparison.Result log) {
         var record = found.record();
         var lines = new ArrayList<String>();
         lines.add(record.getName() + ": " + record.getOutcome() + " "
@@ -22,6 +26,10 @@ public final class RecomputationText {
         lines.add("  why         " + PlainText.line(record.getExplanation(), Integer.MAX_VALUE));
         lines.add("  analysis    " + analysis(found));
         lines.add("  decision    " + decision(found));
+        lines.add("  audit log   " + log(log));
+        if (record.getRulesCount() > 0) {
+            lines.add("  rules       " + rules(record));
+        }
         found.differences().stream()
                 .limit(MOST_SHOWN)
                 .map(one -> "    " + one.field() + ": on record " + shown(one.kept()) + ", computed "
@@ -60,6 +68,23 @@ public final class RecomputationText {
                         : "follows from no analysis";
             case NOT_RECORDED -> "cannot be computed";
         };
+    }
+
+    private static String log(LogComparison.Result log) {
+        return switch (log) {
+            case SAME -> "its entry has the hash of this analysis";
+            case DIFFERENT -> "its entry tells of another analysis or another decision: one of the two was changed";
+            case NO_ENTRY -> "it has no entry of this decision";
+            case NOT_COMPARED -> "not compared";
+        };
+    }
+
+    /** What rules went by, such as holds, approvals, budgets and webhooks, is not in the record, so what they said is not computed. */
+    private static String rules(Decision record) {
+        return "taken from the record, not computed: "
+                + record.getRulesList().stream()
+                        .map(rule -> rule.getRule() + " " + rule.getEffect())
+                        .collect(Collectors.joining(", "));
     }
 
     private static String shown(String json) {

@@ -6,11 +6,14 @@ import dev.portcullis.launcher.peer.PeerException;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.gate.v1.AbortReleaseRequest;
 import dev.portcullis.proto.gate.v1.ApproveReleaseRequest;
+import dev.portcullis.proto.gate.v1.AuditEntry;
+import dev.portcullis.proto.gate.v1.AuditServiceGrpc;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc;
 import dev.portcullis.proto.gate.v1.GateServiceGrpc.GateServiceBlockingStub;
 import dev.portcullis.proto.gate.v1.GetDecisionRequest;
 import dev.portcullis.proto.gate.v1.GetReleaseRequest;
+import dev.portcullis.proto.gate.v1.ListAuditEntriesRequest;
 import dev.portcullis.proto.gate.v1.ListDecisionsRequest;
 import dev.portcullis.proto.gate.v1.ListReleasesRequest;
 import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
@@ -145,6 +148,34 @@ public final class ReleaseClient implements AutoCloseable {
                 .setIncludeRecord(true)
                 .build();
         return gate.call("the record of the decision cannot be read", () -> stub().getDecision(request));
+    }
+
+    /**
+     * What the audit log has of a decision: canonical JSON.
+     *
+     * @param name of the decision
+     * @return empty when it has no entry of it
+     */
+    public Optional<String> auditEntry(String name) {
+        var release = name.substring(0, name.lastIndexOf("/decisions/"));
+        var request = ListAuditEntriesRequest.newBuilder()
+                .setService(release.substring("services/".length(), release.lastIndexOf("/releases/")))
+                .setObject(release)
+                .setPageSize(LARGEST_PAGE);
+        do {
+            var page = gate.call("the audit log cannot be read", () -> AuditServiceGrpc.newBlockingStub(gate.channel())
+                    .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS)
+                    .listAuditEntries(request.build()));
+            var found = page.getEntriesList().stream()
+                    .map(AuditEntry::getBody)
+                    .filter(body -> body.contains("\"decision\":{\"name\":\"" + name + "\""))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+        return Optional.empty();
     }
 
     /**

@@ -95,7 +95,10 @@ public final class ReleaseText {
                 state(release)
                         + (release.hasEndTime()
                                 ? ", ended " + time(release.getEndTime())
-                                : ", opened " + time(release.getCreateTime()))));
+                                : ", opened " + time(release.getCreateTime())
+                                        + (release.hasWatchEndTime()
+                                                ? ", promoted and watched until " + time(release.getWatchEndTime())
+                                                : ""))));
         if (release.hasLatestDecision()) {
             var decision = release.getLatestDecision();
             lines.addAll(labelled("decision", decided(decision) + ", " + time(decision.getCreateTime())));

@@ -73,9 +73,11 @@ final class ExplainIT {
             keep(decision.getOutcome() + "-by-evidence-" + decision.getReasons(0), decision.getName());
             assertEquals(0, explain(decision.getName(), "--output", "json"), () -> out + " " + err);
             assertEquals(0, json().path("differences").size());
+            assertEquals("SAME", json().path("auditLogResult").asText());
         }
         assertEquals(0, explain(release), err::toString);
         assertTrue(out.toString().contains("the same, letter for letter"), out::toString);
+        assertTrue(out.toString().contains("its entry has the hash of this analysis"), out::toString);
         assertSavedRecordIsExplained(promoted);
     }
 

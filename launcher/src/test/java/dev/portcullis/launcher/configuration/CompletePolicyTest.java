@@ -93,7 +93,7 @@ final class CompletePolicyTest {
         return reading.gate()
                 .find("checkout")
                 .map(read ->
-                        new GatePolicy(read.name(), read.service(), read.undecided(), read.onFail(), read.rules(), ""));
+                        new GatePolicy(read.name(), read.service(), read.undecided(), read.onFail(), read.skipAnalysis(), read.bakeAfter(), read.rules(), ""));
     }
 
     /** That a value was said is the one difference there has to be. */

@@ -4,7 +4,6 @@ import dev.portcullis.gate.budget.ErrorBudgetMemory;
 import dev.portcullis.gate.release.ApprovalQuorum;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.gate.rule.PromotionRuleKind;
-import dev.portcullis.gate.rule.RuleOnTrial;
 import dev.portcullis.kit.configuration.KeyDescription;
 import dev.portcullis.kit.configuration.YamlMapping;
 import java.time.Instant;
@@ -38,11 +37,6 @@ public final class ErrorBudgetKind implements PromotionRuleKind {
     @Override
     public String name() {
         return "errorBudget";
-    }
-
-    /** Whether a rule is of this kind. */
-    public static boolean isOf(PromotionRule rule) {
-        return rule instanceof RuleOnTrial tried ? isOf(tried.rule()) : rule instanceof ErrorBudgetRule;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,6 +55,11 @@ final class ErrorBudgetRule implements PromotionRule {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Collection<String> budgets(String service) {
+        return List.of(service);
     }
 
     @Override

@@ -75,6 +75,23 @@ final class ExpressionRuleTest {
     }
 
     @Test
+    void aPipelineMayAskForMoreByALabelThatThePolicyReads() {
+        var asTold = "!has(release.labels.bake) || now - release.createTime >= duration(release.labels.bake)";
+        assertEquals(Optional.empty(), hold(asTold, promotion()));
+        assertEquals(Optional.empty(), hold(asTold, told("bake=2h")));
+        assertEquals(
+                List.of(DecisionReason.RULE_HELD),
+                hold(asTold, told("bake=2h1s")).orElseThrow().reasons());
+        assertEquals(
+                List.of(DecisionReason.RULE_ERROR),
+                hold(asTold, told("bake=long")).orElseThrow().reasons());
+    }
+
+    private static Promotion told(String labels) {
+        return Promotions.of(ReleaseDetails.of("", "", "", labels)).on(passed(12));
+    }
+
+    @Test
     void whatIsFalseHoldsWithTheMessageOfThePolicy() {
         assertEquals(
                 Decision.hold(DecisionReason.RULE_HELD, "rule 'enough' of the policy holds it: not enough of it"),
