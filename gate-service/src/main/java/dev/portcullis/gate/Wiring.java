@@ -24,10 +24,12 @@ import dev.portcullis.gate.rollback.RollbackOrders;
 import dev.portcullis.gate.rollback.Rollbacks;
 import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.schedule.AuditTask;
+import dev.portcullis.gate.schedule.MessageTask;
 import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.RecordTask;
 import dev.portcullis.gate.schedule.RedeliveryTask;
 import dev.portcullis.gate.schedule.ReviewTask;
+import dev.portcullis.gate.store.MessageRecorder;
 import dev.portcullis.gate.store.PostgresAnalysisRecords;
 import dev.portcullis.gate.store.PostgresDecisions;
 import dev.portcullis.gate.store.PostgresPromotionHolds;
@@ -44,6 +46,7 @@ import dev.portcullis.gate.usecase.AnswerProtectionRules;
 import dev.portcullis.gate.usecase.AskAnalysis;
 import dev.portcullis.gate.usecase.ChangeRelease;
 import dev.portcullis.gate.usecase.CollectAuditEntries;
+import dev.portcullis.gate.usecase.DeliverMessages;
 import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.JudgeWatchedRelease;
@@ -54,6 +57,7 @@ import dev.portcullis.gate.usecase.ReviewRelease;
 import dev.portcullis.gate.usecase.ReviewReleases;
 import dev.portcullis.gate.usecase.SequenceAuditEntries;
 import dev.portcullis.gate.usecase.StartRollbacks;
+import dev.portcullis.gate.usecase.WatchRollbacks;
 import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.client.ClientChannels;
 import dev.portcullis.kit.client.PeerAddresses;
@@ -154,8 +158,9 @@ final class Wiring {
     }
 
     @Singleton
-    Releases releases(Database database, ReleaseMemory memory, AuditRecorder recorder) {
-        return new RememberedReleases(new PostgresReleases(database.jdbi(), recorder), memory);
+    Releases releases(
+            Database database, ReleaseMemory memory, AuditRecorder recorder, MessageRecorder messages) {
+        return new RememberedReleases(new PostgresReleases(database.jdbi(), recorder, messages), memory);
     }
 
     @Singleton
@@ -165,11 +170,16 @@ final class Wiring {
 
     @Singleton
     ReleaseFeed releaseFeed(
-            Database database, ReleaseMemory memory, HoldMemory holdMemory, AuditRecorder recorder, Clock clock) {
+            Database database,
+            ReleaseMemory memory,
+            HoldMemory holdMemory,
+            AuditRecorder recorder,
+            MessageRecorder messages,
+            Clock clock) {
         var untraced = Jdbi.create(database.untraced());
         return new ReleaseFeed(
                 database.untraced(),
-                new PostgresReleases(untraced, recorder),
+                new PostgresReleases(untraced, recorder, messages),
                 memory,
                 new PostgresPromotionHolds(untraced, recorder, clock),
                 holdMemory,
@@ -197,9 +207,11 @@ final class Wiring {
     }
 
     @Singleton
-    RollbackOrders rollbackOrders(Database database, ReleaseMemory memory, AuditRecorder recorder, Clock clock) {
+    RollbackOrders rollbackOrders(
+            Database database, ReleaseMemory memory, AuditRecorder recorder, MessageRecorder messages, Clock clock) {
         var access = database.background(ORDER_CONNECTIONS).jdbi();
-        return new RememberedRollbackOrders(new PostgresRollbackOrders(access, recorder, clock), memory::changedHere);
+        var orders = new PostgresRollbackOrders(access, recorder, messages, clock);
+        return new RememberedRollbackOrders(orders, memory::changedHere);
     }
 
     @Singleton
@@ -219,8 +231,10 @@ final class Wiring {
 
     /** Its looks are no part of any trace. */
     @Singleton
-    OpenReleaseGauges openReleaseGauges(Database database, AuditRecorder recorder, Clock clock, MeterRegistry meters) {
-        return new OpenReleaseGauges(new PostgresReleases(Jdbi.create(database.untraced()), recorder), clock, meters);
+    OpenReleaseGauges openReleaseGauges(
+            Database database, AuditRecorder recorder, MessageRecorder messages, Clock clock, MeterRegistry meters) {
+        var releases = new PostgresReleases(Jdbi.create(database.untraced()), recorder, messages);
+        return new OpenReleaseGauges(releases, clock, meters);
     }
 
     @Singleton
@@ -332,6 +346,8 @@ final class Wiring {
             SequenceAuditEntries sequenceAuditEntries,
             CollectAuditEntries collectAuditEntries,
             KeepRecords keepRecords,
+            DeliverMessages deliverMessages,
+            WatchRollbacks watchRollbacks,
             Retention retention) {
         return new DurableTasks(
                 database,
@@ -343,6 +359,9 @@ final class Wiring {
                         AuditTask.of(sequenceAuditEntries),
                         AuditTask.of(collectAuditEntries),
                         RecordTask.of(keepRecords),
+                        MessageTask.watch(watchRollbacks),
+                        MessageTask.deliver(deliverMessages),
+                        MessageTask.sweep(deliverMessages),
                         retention.task()));
     }
 }

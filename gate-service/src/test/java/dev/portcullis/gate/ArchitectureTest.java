@@ -26,6 +26,7 @@ final class ArchitectureTest {
         ROOT + ".flagger..",
         ROOT + ".hold..",
         ROOT + ".kayenta..",
+        ROOT + ".message",
         ROOT + ".policy..",
         ROOT + ".release..",
         ROOT + ".rollback..",
@@ -60,7 +61,7 @@ final class ArchitectureTest {
             .that()
             .resideInAnyPackage(DOMAIN)
             .and()
-            .resideOutsideOfPackage(ROOT + ".rule..")
+            .resideOutsideOfPackages(ROOT + ".rule..", ROOT + ".message..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(join(join(DOMAIN, PLAIN), RECURRENCE));
@@ -72,6 +73,28 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(join(join(DOMAIN, PLAIN), SETTINGS, EXPRESSIONS));
+
+    @ArchTest
+    static final ArchRule messagesKnowTheDomainAndTheirSettings = classes()
+            .that()
+            .resideInAPackage(ROOT + ".message")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(join(DOMAIN, PLAIN), SETTINGS));
+
+    /** They write JSON, and come to HTTP by a port of messages. */
+    @ArchTest
+    static final ArchRule messengersKnowMessagesAndJson = classes()
+            .that()
+            .resideInAPackage(ROOT + ".message.(*)..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    join(join(DOMAIN, PLAIN), SETTINGS, ROOT + ".message..", "javax.crypto..", "com.fasterxml.jackson.."));
+
+    @ArchTest
+    static final ArchRule aMessengerKnowsNoOther =
+            slices().matching(ROOT + ".message.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule aRuleKnowsNoOther =

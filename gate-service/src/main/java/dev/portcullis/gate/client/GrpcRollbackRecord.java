@@ -2,6 +2,7 @@ package dev.portcullis.gate.client;
 
 import com.google.protobuf.Timestamp;
 import dev.portcullis.gate.rollback.Drill;
+import dev.portcullis.gate.rollback.LatestRollback;
 import dev.portcullis.gate.rollback.RollbackRecord;
 import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.kit.client.CallFaults;
@@ -50,17 +51,29 @@ public final class GrpcRollbackRecord implements RollbackRecord {
 
     @Override
     public Optional<Drill> lastDrill(String service) {
+        return newest(service, ListRollbacksRequest.Kind.DRILLS).map(GrpcRollbackRecord::drill);
+    }
+
+    @Override
+    public Optional<LatestRollback> latest(String service) {
+        return newest(service, ListRollbacksRequest.Kind.ROLLBACKS)
+                .map(found -> new LatestRollback(
+                        found.getName(),
+                        found.getToRevision(),
+                        ProtoTimes.instant(found.getCreateTime()),
+                        new RollbackStatus(found.getState().name(), found.getDetail())));
+    }
+
+    private Optional<Rollback> newest(String service, ListRollbacksRequest.Kind kind) {
         var newest = ListRollbacksRequest.newBuilder()
                 .setService(service)
-                .setKind(ListRollbacksRequest.Kind.DRILLS)
+                .setKind(kind)
                 .setPageSize(1)
                 .build();
         try {
-            return stub.listRollbacks(newest).getRollbacksList().stream()
-                    .map(GrpcRollbackRecord::drill)
-                    .findFirst();
+            return stub.listRollbacks(newest).getRollbacksList().stream().findFirst();
         } catch (StatusRuntimeException e) {
-            LOG.debug("a release of {} is told without its last drill: {}", service, CallFaults.inOneLine(e));
+            LOG.debug("the newest of {} of {} is not known: {}", kind, service, CallFaults.inOneLine(e));
             return Optional.empty();
         }
     }

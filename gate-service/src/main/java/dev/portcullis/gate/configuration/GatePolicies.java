@@ -2,6 +2,7 @@ package dev.portcullis.gate.configuration;
 
 import dev.portcullis.gate.calendar.PromotionCalendar;
 import dev.portcullis.gate.github.GitHubApp;
+import dev.portcullis.gate.message.MessageBook;
 import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.PolicyTest;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The gate's part of one reading of the folder: its section of all ReleasePolicies, the promotion windows, and the GitHub app. Immutable. */
+/** The gate's part of one reading of the folder: its section of all ReleasePolicies, the promotion windows, the GitHub app, and who is told what. Immutable. */
 public final class GatePolicies {
     private static final String SKIP = "skipAnalysis";
     private static final String LEGAL_LABELS = "labels of releases, as change=docs";
@@ -29,20 +30,23 @@ public final class GatePolicies {
     private final List<PolicyTest> tests;
     private final PromotionCalendar calendar;
     private final Optional<GitHubApp> gitHubApp;
+    private final MessageBook messages;
 
     private GatePolicies(
             Map<String, GatePolicy> byService,
             List<PolicyTest> tests,
             PromotionCalendar calendar,
-            Optional<GitHubApp> gitHubApp) {
+            Optional<GitHubApp> gitHubApp,
+            MessageBook messages) {
         this.byService = byService;
         this.tests = List.copyOf(tests);
         this.calendar = calendar;
         this.gitHubApp = gitHubApp;
+        this.messages = messages;
     }
 
     /**
-     * Reads the {@code gate} sections, the promotion windows and the GitHub app; the other sections are their services' business.
+     * Reads the {@code gate} sections, the promotion windows, the GitHub app, and receivers and routes of messages; the other sections are their services' business.
      *
      * @param faults where everything wrong in them is recorded; the result is of use only when it stays empty
      * @param rules the reader of {@code gate.rules}
@@ -57,7 +61,12 @@ public final class GatePolicies {
         }
         read.forEach(document -> requireServices(document, policies));
         var calendar = new PromotionCalendar(PromotionWindowDocuments.parse(documents, policies.keySet(), faults));
-        return new GatePolicies(policies, tests, calendar, GitHubAppDocuments.parse(documents, faults));
+        return new GatePolicies(
+                policies,
+                tests,
+                calendar,
+                GitHubAppDocuments.parse(documents, faults),
+                MessageDocuments.parse(documents, policies.keySet(), faults));
     }
 
     /** A misspelt service that another one depends on would hold it for ever. */
@@ -128,6 +137,11 @@ public final class GatePolicies {
     /** The app as which deployments of GitHub are decided on; empty when none is configured. */
     public Optional<GitHubApp> gitHubApp() {
         return gitHubApp;
+    }
+
+    /** Who is told what. */
+    public MessageBook messages() {
+        return messages;
     }
 
     /** The services that have one, in alphabetical order. */

@@ -30,6 +30,11 @@ public final class RememberedRollbackRecord implements RollbackRecord {
     }
 
     @Override
+    public Optional<LatestRollback> latest(String service) {
+        return record.latest(service);
+    }
+
+    @Override
     public RollbackStatus status(String rollback) {
         var began = nanos.getAsLong();
         var status = record.status(rollback);
@@ -47,6 +52,11 @@ public final class RememberedRollbackRecord implements RollbackRecord {
         return new RollbackRecord() {
             @Override
             public Optional<Drill> lastDrill(String service) {
+                throw new NotInMemoryException();
+            }
+
+            @Override
+            public Optional<LatestRollback> latest(String service) {
                 throw new NotInMemoryException();
             }
 

@@ -86,11 +86,18 @@ public final class PostgresReleases implements Releases {
 
     private final Sql sql;
     private final AuditRecorder audit;
+    private final MessageRecorder messages;
 
-    /** @param audit records each decision in the transaction that writes it */
-    public PostgresReleases(Jdbi jdbi, AuditRecorder audit) {
+    /**
+     * The releases of a database.
+     *
+     * @param audit records each decision in the transaction that writes it
+     * @param messages writes down whom to tell of it, in the same transaction
+     */
+    public PostgresReleases(Jdbi jdbi, AuditRecorder audit, MessageRecorder messages) {
         this.sql = new Sql(jdbi);
         this.audit = audit;
+        this.messages = messages;
     }
 
     @Override
@@ -160,7 +167,7 @@ public final class PostgresReleases implements Releases {
     @Override
     public Optional<Release> change(UUID id, Function<Release, Optional<Release>> rule) {
         return sql.write(handle -> ReleaseChanges.lock(handle, id).flatMap(before -> rule.apply(before)
-                .map(after -> ReleaseChanges.write(handle, before, after, audit))));
+                .map(after -> ReleaseChanges.write(handle, before, after, audit, messages))));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.message.MessageEvent;
+import dev.portcullis.gate.message.RollbackWatch;
 import dev.portcullis.gate.rollback.OrderOutcome;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.gate.rollback.RollbackOrders;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -36,12 +39,19 @@ public final class PostgresRollbackOrders implements RollbackOrders {
 
     private final Sql sql;
     private final AuditRecorder audit;
+    private final MessageRecorder messages;
     private final Clock clock;
 
-    /** @param audit records what became of each order in the transaction that writes it */
-    public PostgresRollbackOrders(Jdbi jdbi, AuditRecorder audit, Clock clock) {
+    /**
+     * The orders of a database.
+     *
+     * @param audit records what became of each order in the transaction that writes it
+     * @param messages writes down whom to tell of one that was refused, in the same transaction
+     */
+    public PostgresRollbackOrders(Jdbi jdbi, AuditRecorder audit, MessageRecorder messages, Clock clock) {
         this.sql = new Sql(jdbi);
         this.audit = audit;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -112,9 +122,24 @@ public final class PostgresRollbackOrders implements RollbackOrders {
                     .execute();
             if (settled > 0 && !state.equals("PENDING")) {
                 audit.record(handle, entry(order, rollback, detail));
+                watch(handle, order, rollback, detail);
             }
             return settled;
         });
+    }
+
+    /** Of one that was started it is told how it ends; of one that was refused at once that there will be none. */
+    private void watch(Handle handle, RollbackOrder order, String rollback, String refusal) {
+        var now = clock.instant();
+        if (!rollback.isEmpty()) {
+            PostgresRollbackWatches.begin(handle, order, rollback, "", now);
+            return;
+        }
+        PostgresRollbackWatches.begin(handle, order, "", RollbackWatch.REFUSED, now);
+        ReleaseRows.find(handle, order.releaseId())
+                .map(release -> PostgresRollbackWatches.news(
+                        release, MessageEvent.ROLLBACK_REFUSED, "", PlainText.of(refusal), now))
+                .ifPresent(news -> messages.record(handle, news));
     }
 
     private AuditEntry entry(RollbackOrder order, String rollback, String refusal) {

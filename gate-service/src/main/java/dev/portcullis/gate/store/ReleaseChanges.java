@@ -2,6 +2,9 @@ package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.gate.message.MessageEvent;
+import dev.portcullis.gate.message.ReleaseNews;
+import dev.portcullis.gate.message.RollbackWatch;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import dev.portcullis.kit.audit.AuditActor;
@@ -37,7 +40,8 @@ final class ReleaseChanges {
     private ReleaseChanges() {}
 
     /** @return the release as it can be read after that */
-    static Release write(Handle handle, Release before, Release after, AuditRecorder audit) {
+    static Release write(
+            Handle handle, Release before, Release after, AuditRecorder audit, MessageRecorder messages) {
         var decision = after.decidedSince(before);
         decision.ifPresent(made -> {
             var analysisHash = DecisionRows.insert(handle, after.id(), made);
@@ -76,8 +80,17 @@ final class ReleaseChanges {
         if (before.open()) {
             wantRecords(handle, before, after);
         }
-        decision.flatMap(made -> after.order())
-                .ifPresent(order -> order(handle, order, after.ended().orElseThrow(), caller(after, audit)));
+        messages.record(handle, ReleaseNews.of(before, after));
+        decision.flatMap(made -> after.order()).ifPresent(order -> {
+            var now = after.ended().orElseThrow();
+            order(handle, order, now, caller(after, audit));
+            if (!order.possible()) {
+                PostgresRollbackWatches.begin(handle, order, "", RollbackWatch.REFUSED, now);
+                messages.record(
+                        handle,
+                        PostgresRollbackWatches.news(after, MessageEvent.ROLLBACK_REFUSED, "", NO_STABLE, now));
+            }
+        });
         return ReleaseRows.find(handle, after.id()).orElse(after);
     }
 

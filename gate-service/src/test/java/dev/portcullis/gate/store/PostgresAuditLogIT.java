@@ -200,7 +200,7 @@ final class PostgresAuditLogIT extends AuditLogSetup {
 
     @Test
     void anEntryThatCannotBeWrittenTakesTheDecisionWithIt() {
-        var releases = new PostgresReleases(database.jdbi(), ReleaseStoreSetup.AUDIT);
+        var releases = new PostgresReleases(database.jdbi(), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES);
         var key = new ReleaseKey("checkout", "shop", "checkout", "c1", "7");
         var release = releases.open(new ReleaseStart(
                 UUID.randomUUID(), key, 1, false, "stable", "00-aa-bb-01", Instant.parse("2026-03-01T12:00:00Z")));

@@ -11,6 +11,7 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.RuleOutcome;
+import dev.portcullis.gate.message.MessageRoutes;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
@@ -54,6 +55,8 @@ abstract class ReleaseStoreSetup {
             () -> Caller.LOCAL,
             new SimpleMeterRegistry());
 
+    static final MessageRecorder MESSAGES = new MessageRecorder(() -> MessageRoutes.NONE, UUID::randomUUID);
+
     static Database database;
     static PostgresReleases releases;
     static PostgresDecisions decisions;
@@ -62,9 +65,9 @@ abstract class ReleaseStoreSetup {
     @BeforeAll
     static void open() {
         database = Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
-        releases = new PostgresReleases(database.jdbi(), AUDIT);
+        releases = new PostgresReleases(database.jdbi(), AUDIT, MESSAGES);
         decisions = new PostgresDecisions(database.jdbi());
-        orders = new PostgresRollbackOrders(database.jdbi(), AUDIT, Clock.systemUTC());
+        orders = new PostgresRollbackOrders(database.jdbi(), AUDIT, MESSAGES, Clock.systemUTC());
     }
 
     @AfterAll

@@ -17,7 +17,14 @@ final class DocumentReader {
             "openslo/v1",
             List.of("Service", "SLO", "SLI", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget"),
             "portcullis.dev/v1",
-            List.of("ReleasePolicy", "Cluster", "GitHubApp", "PromotionWindow", "Access"));
+            List.of(
+                    "ReleasePolicy",
+                    "Cluster",
+                    "GitHubApp",
+                    "PromotionWindow",
+                    "MessageReceiver",
+                    "MessageRoute",
+                    "Access"));
 
     private record Identity(String kind, String name) {}
 
