@@ -3,6 +3,7 @@ package dev.portcullis.gate.message;
 import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.analysis.ObjectiveFigures;
 import dev.portcullis.gate.decision.Origin;
+import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -35,7 +36,11 @@ public final class MessageText {
     }
 
     private static String by(News news) {
-        return news.actor().equals(Origin.GATE) ? "" : " by " + news.actor();
+        if (news.actor().equals(Origin.GATE)) {
+            return "";
+        }
+        // Where callers need not be known, nobody knows who it was.
+        return news.actor().equals(Caller.LOCAL.name()) ? " by hand" : " by " + news.actor();
     }
 
     private static String rollback(MessageSubject subject) {

@@ -29,8 +29,8 @@ public interface Messages {
     void leaveLane(String receiver, int failures, Instant next);
 
     /**
-     * Takes the next message for a receiver that is due, the oldest first; one whose predecessor about the same release still waits is not due. From now on it is
-     * doubtful whether it was delivered.
+     * Takes the next message for a receiver that is due: that which was tried least often, of several the oldest. One whose predecessor about the same release still waits
+     * is not due. From now on it is doubtful whether it was delivered.
      *
      * @param next when it is due again unless something becomes of it
      * @return one or none

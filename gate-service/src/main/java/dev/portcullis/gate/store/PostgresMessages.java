@@ -43,7 +43,7 @@ public final class PostgresMessages implements Messages {
                 and not exists (select from messages earlier
                                 where earlier.receiver = m.receiver and earlier.release_id = m.release_id
                                   and earlier.state = 'WAITING' and earlier.number < m.number)
-              order by m.number limit 1 for update skip locked)
+              order by m.attempts, m.number limit 1 for update skip locked)
             update messages m set next_try = :next, attempts = m.attempts + 1, doubtful = true
             from due
             where m.id = due.id

@@ -24,8 +24,8 @@ final class CdEventsMessengerIT extends MessengerContract {
     }
 
     @Override
-    protected String settings(PlayedReceiver receiver, Path secret) {
-        return "{url: '" + receiver.address() + "', secretFile: '" + secret + "', format: cdevents, environment: prod1}";
+    protected String settings(String address, Path secret) {
+        return "{url: '" + address + "', secretFile: '" + secret + "', format: cdevents, environment: prod1}";
     }
 
     @Override

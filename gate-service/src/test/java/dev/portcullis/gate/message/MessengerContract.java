@@ -11,6 +11,8 @@ import dev.portcullis.kit.client.Breakers;
 import dev.portcullis.kit.configuration.ConfigurationDocument;
 import dev.portcullis.kit.configuration.Faults;
 import dev.portcullis.kit.http.TracedHttpClient;
+import dev.portcullis.kit.testing.CuttingHttpServer;
+import dev.portcullis.kit.testing.CuttingHttpServer.Framing;
 import dev.portcullis.kit.testing.StubHttpServer.Response;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -45,7 +47,7 @@ public abstract class MessengerContract {
     protected abstract PlayedReceiver receiver();
 
     /** The messenger's part of a MessageReceiver: everything below spec. */
-    protected abstract String settings(PlayedReceiver receiver, Path secret);
+    protected abstract String settings(String address, Path secret);
 
     /** What the secret's file holds. */
     protected abstract String secret();
@@ -66,12 +68,16 @@ public abstract class MessengerContract {
     }
 
     protected Messenger messenger() {
+        return messenger(receiver().address());
+    }
+
+    private Messenger messenger(String address) {
         try {
             Files.writeString(folder.resolve("secret"), secret() + "\n");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return read(settings(receiver(), folder.resolve("secret")));
+        return read(settings(address, folder.resolve("secret")));
     }
 
     private Messenger read(String settings) {
@@ -178,6 +184,19 @@ public abstract class MessengerContract {
         end.countDown();
         assertTrue(failed.doubtful());
         assertTrue(failed.fault().contains("no answer within"), failed::fault);
+    }
+
+    @Test
+    void anAnswerThatIsCutOffIsDoubtful() {
+        for (var answer : List.of(new byte[0], Framing.SHORT_OF_CONTENT_LENGTH.of("application/json", "{\"ok\":true,"))) {
+            try (var cutting = new CuttingHttpServer(path -> answer)) {
+                var failed = assertInstanceOf(
+                        Delivery.Failed.class,
+                        messenger(cutting.address())
+                                .deliver(draft(SampleMessages.of(event()), Optional.empty(), false), transport()));
+                assertTrue(failed.doubtful());
+            }
+        }
     }
 
     @Test

@@ -25,8 +25,8 @@ final class PagerDutyMessengerIT extends MessengerContract {
     }
 
     @Override
-    protected String settings(PlayedReceiver receiver, Path secret) {
-        return "{routingKeyFile: '" + secret + "', apiUrl: '" + receiver.address() + "/'}";
+    protected String settings(String address, Path secret) {
+        return "{routingKeyFile: '" + secret + "', apiUrl: '" + address + "/'}";
     }
 
     @Override

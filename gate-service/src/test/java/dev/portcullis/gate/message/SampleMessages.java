@@ -73,4 +73,21 @@ public final class SampleMessages {
                 TIME.plusSeconds(60));
         return new Message(UUID.randomUUID(), "someone", next, event.usualSeverity(), event.opens(), event.ends());
     }
+
+    /** Something that happened to a release. */
+    public static News about(UUID release, MessageEvent event, Instant time) {
+        var news = of(event).news();
+        var subject = news.subject();
+        var same = new MessageSubject(
+                release,
+                subject.service(),
+                subject.namespace(),
+                subject.rollout(),
+                subject.canary(),
+                subject.stable(),
+                subject.revision(),
+                subject.artifact(),
+                subject.rollback());
+        return new News(event, same, news.actor(), news.text(), news.figures(), true, time);
+    }
 }

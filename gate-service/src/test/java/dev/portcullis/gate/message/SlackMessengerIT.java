@@ -24,8 +24,8 @@ final class SlackMessengerIT extends MessengerContract {
     }
 
     @Override
-    protected String settings(PlayedReceiver receiver, Path secret) {
-        return "{channel: " + PlayedSlack.CHANNEL + ", tokenFile: '" + secret + "', apiUrl: '" + receiver.address()
+    protected String settings(String address, Path secret) {
+        return "{channel: " + PlayedSlack.CHANNEL + ", tokenFile: '" + secret + "', apiUrl: '" + address
                 + "'}";
     }
 

@@ -21,8 +21,8 @@ final class WebhookMessengerIT extends MessengerContract {
     }
 
     @Override
-    protected String settings(PlayedReceiver receiver, Path secret) {
-        return "{url: '" + receiver.address() + "/events?key=another-secret', secretFile: '" + secret + "'}";
+    protected String settings(String address, Path secret) {
+        return "{url: '" + address + "/events?key=another-secret', secretFile: '" + secret + "'}";
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     private volatile @Nullable ErrorReason refusal;
     private volatile @Nullable ErrorReason startRefusal;
     private volatile List<Rollback> drills = List.of();
+    private volatile List<Rollback> byPeople = List.of();
     private volatile boolean ofBefore;
     private volatile boolean recordAway;
     private volatile boolean recordExpired;
@@ -57,6 +58,11 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
     /** These drills are on record from now on, newest first. */
     public void drilled(Rollback... rollbacks) {
         drills = List.of(rollbacks);
+    }
+
+    /** These rollbacks are on record from now on beside those that were ordered, newest first. */
+    public void startedByPeople(Rollback... rollbacks) {
+        byPeople = List.of(rollbacks);
     }
 
     /** From now on every rollback started stands so. */
@@ -168,9 +174,9 @@ public final class FakeRollback extends RollbackServiceGrpc.RollbackServiceImplB
             if (recordAway) {
                 throw Status.UNAVAILABLE.withDescription("away").asRuntimeException();
             }
-            var found = drills.stream()
-                    .filter(drill -> request.getKind() == ListRollbacksRequest.Kind.DRILLS)
-                    .filter(drill -> drill.getService().equals(request.getService()))
+            var kind = request.getKind() == ListRollbacksRequest.Kind.DRILLS ? drills : byPeople;
+            var found = kind.stream()
+                    .filter(rollback -> rollback.getService().equals(request.getService()))
                     .limit(request.getPageSize())
                     .toList();
             return ListRollbacksResponse.newBuilder().addAllRollbacks(found).build();

@@ -31,8 +31,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -168,11 +170,34 @@ public final class GateUnderTest implements AutoCloseable {
                 "update gate.scheduled_tasks set execution_time = now() where task_name = 'redeliver-webhooks' and not picked");
     }
 
+    /** Has messages delivered and rollbacks looked at now, whatever they wait for. */
+    public void hurryMessages() {
+        execute("""
+                update gate.messages set next_try = now() where state = 'WAITING';
+                update gate.message_lanes set next_try = now();
+                update gate.rollback_watches set next_look = now()""");
+    }
+
     /** Executes statements on its database, past the gate. */
     public void execute(String sql) {
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of each row of a query on its database, past the gate. */
+    public List<String> rows(String query) {
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
