@@ -140,12 +140,17 @@ public final class MessageDocuments {
 
     private static Map<MessageEvent, Severity> severities(YamlMapping spec) {
         Map<MessageEvent, Severity> severities = new EnumMap<>(MessageEvent.class);
-        var mapping = spec.optionalMapping("severities");
-        for (var event : MessageEvent.values()) {
-            var word = mapping.choice(event.word(), event.usualSeverity().name(), Severity.words());
-            severities.put(event, Severity.valueOf(word));
+        var mapping = spec.optionalMapping("severities").named("event");
+        for (var key : mapping.keys()) {
+            mapping.describe(key, "that of the event", "");
+            var severity = mapping.choice(key, Severity.words()).map(Severity::valueOf);
+            var event = MessageEvent.of(key);
+            if (event.isEmpty()) {
+                mapping.fault(
+                        key, mapping.path(key) + " is no event; legal: " + String.join(", ", MessageEvent.words()));
+            }
+            event.ifPresent(known -> severity.ifPresent(level -> severities.put(known, level)));
         }
-        mapping.rejectUnknown();
         return severities;
     }
 }

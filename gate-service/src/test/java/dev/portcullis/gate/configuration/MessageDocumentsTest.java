@@ -127,7 +127,7 @@ final class MessageDocumentsTest {
                 "services: ['ca*'] | services: [chart] | spec.services names 'chart', which no ReleasePolicy is for",
                 "rollback-failed] | rollback-fails] | spec.events has 'rollback-fails'; legal: release-aborted, ",
                 "SEV2 | P2 | spec.severities.rollback-failed is 'P2'; legal: SEV1, SEV2",
-                "{rollback-failed: SEV2} | {rollback: SEV2} | spec.severities",
+                "{rollback-failed: SEV2} | {rollback: SEV2} | is no event; legal: release-aborted, ",
                 "giveUpAfter: 1d | giveUpAfter: 1s | spec.giveUpAfter is '1s'; legal: a duration from 10m to 30d"
             })
     void whatIsWrongIsNamed(String right, String wrong, String fault) {

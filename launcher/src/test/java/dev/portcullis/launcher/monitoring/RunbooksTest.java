@@ -3,6 +3,7 @@ package dev.portcullis.launcher.monitoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.message.MessageEvent;
 import dev.portcullis.kit.testing.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every alert has its page, every page its alert, and a dashboard opens as it is. */
+/** Every alert and every message that calls a person has its page, every page one of them, and a dashboard opens as it is. */
 final class RunbooksTest {
     private static final List<String> SECTIONS =
             List.of("## Symptoms", "## Immediate mitigation", "## Investigation", "## Prevention");
@@ -76,12 +77,31 @@ final class RunbooksTest {
         }
     }
 
+    private static List<String> pagesOfMessages() {
+        return MessageEvent.forPeople().stream()
+                .map(event -> "docs/runbooks/" + event.runbook() + ".md")
+                .toList();
+    }
+
     @Test
-    void everyPageHasItsAlert() throws IOException {
+    void everyMessageThatCallsAPersonHasAPageWithEverySection() {
+        for (var page : pagesOfMessages()) {
+            var headings = Page.of(page)
+                    .text()
+                    .lines()
+                    .filter(line -> line.startsWith("#"))
+                    .toList();
+            assertEquals(SECTIONS, headings.subList(1, headings.size()), page);
+        }
+    }
+
+    @Test
+    void everyPageHasItsAlertOrMessage() throws IOException {
         var pages = MonitoringFiles.alerts().stream()
                 .map(rule -> page(rule.path("alert").asText()))
                 .collect(Collectors.toCollection(TreeSet::new));
         pages.add(OF_SLOS);
+        pages.addAll(pagesOfMessages());
         try (var files = Files.list(Path.of("../docs/runbooks"))) {
             assertEquals(
                     pages,
