@@ -7,7 +7,7 @@ import dev.portcullis.gate.message.MessageRoute;
 import dev.portcullis.gate.message.MessageRoutes;
 import dev.portcullis.gate.message.Messenger;
 import dev.portcullis.gate.message.MessengerKind;
-import dev.portcullis.gate.message.Severity;
+import dev.portcullis.gate.message.MessageSeverity;
 import dev.portcullis.gate.message.pagerduty.PagerDutyKind;
 import dev.portcullis.gate.message.slack.SlackKind;
 import dev.portcullis.gate.message.webhook.WebhookKind;
@@ -138,12 +138,12 @@ public final class MessageDocuments {
         return events.isEmpty() ? MessageEvent.forPeople() : events;
     }
 
-    private static Map<MessageEvent, Severity> severities(YamlMapping spec) {
-        Map<MessageEvent, Severity> severities = new EnumMap<>(MessageEvent.class);
+    private static Map<MessageEvent, MessageSeverity> severities(YamlMapping spec) {
+        Map<MessageEvent, MessageSeverity> severities = new EnumMap<>(MessageEvent.class);
         var mapping = spec.optionalMapping("severities").named("event");
         for (var key : mapping.keys()) {
             mapping.describe(key, "that of the event", "");
-            var severity = mapping.choice(key, Severity.words()).map(Severity::valueOf);
+            var severity = mapping.choice(key, MessageSeverity.words()).map(MessageSeverity::valueOf);
             var event = MessageEvent.of(key);
             if (event.isEmpty()) {
                 mapping.fault(

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param ended what was open at the receiver and has ended by it
  */
 public record Message(
-        UUID id, String receiver, News news, Severity severity, boolean opening, Set<MessageEvent> ended) {
+        UUID id, String receiver, News news, MessageSeverity severity, boolean opening, Set<MessageEvent> ended) {
     public Message {
         ended = ended.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(ended));
     }

@@ -14,31 +14,33 @@ import java.util.Set;
  */
 public enum MessageEvent {
     /** The canary was found bad, by evidence or by a person. */
-    RELEASE_ABORTED(Severity.SEV3, "release-aborted"),
+    RELEASE_ABORTED(MessageSeverity.SEV3, "release-aborted"),
+    /** The canary was found bad, and serves users until a person decides. */
+    RELEASE_FAILED(MessageSeverity.SEV2, "release-failed"),
     /** The canary may be given to all users. */
-    RELEASE_PROMOTED(Severity.SEV5, ""),
+    RELEASE_PROMOTED(MessageSeverity.SEV5, ""),
     /** The release ended undecided: a newer one took its place, or its canary never served anybody. */
-    RELEASE_ENDED(Severity.SEV5, ""),
+    RELEASE_ENDED(MessageSeverity.SEV5, ""),
     /** Nothing but a person keeps the release from its promotion: an approval, a hold, or a deadline that passed undecided. */
-    PROMOTION_WAITS(Severity.SEV4, "promotion-waits"),
+    PROMOTION_WAITS(MessageSeverity.SEV4, "promotion-waits"),
     /** No rollback of an aborted release could be started. */
-    ROLLBACK_REFUSED(Severity.SEV1, "rollback-refused"),
+    ROLLBACK_REFUSED(MessageSeverity.SEV1, "rollback-refused"),
     /** A rollback stopped, and users may still be harmed. */
-    ROLLBACK_NEEDS_HUMAN(Severity.SEV1, "rollback-needs-human"),
+    ROLLBACK_NEEDS_HUMAN(MessageSeverity.SEV1, "rollback-needs-human"),
     /** A rollback was shown to have failed. */
-    ROLLBACK_FAILED(Severity.SEV1, "rollback-needs-human"),
+    ROLLBACK_FAILED(MessageSeverity.SEV1, "rollback-needs-human"),
     /** Somebody cancelled a rollback. */
-    ROLLBACK_CANCELLED(Severity.SEV3, ""),
+    ROLLBACK_CANCELLED(MessageSeverity.SEV3, ""),
     /** Traffic is back on the good revision, and users have recovered as far as that was looked at. */
-    ROLLBACK_SUCCEEDED(Severity.SEV5, "");
+    ROLLBACK_SUCCEEDED(MessageSeverity.SEV5, "");
 
     private static final Set<MessageEvent> INCIDENT =
             EnumSet.of(RELEASE_ABORTED, ROLLBACK_REFUSED, ROLLBACK_NEEDS_HUMAN, ROLLBACK_FAILED);
 
-    private final Severity severity;
+    private final MessageSeverity severity;
     private final String runbook;
 
-    MessageEvent(Severity severity, String runbook) {
+    MessageEvent(MessageSeverity severity, String runbook) {
         this.severity = severity;
         this.runbook = runbook;
     }
@@ -65,6 +67,10 @@ public enum MessageEvent {
 
     /** Those that a person may have to do something for: what is told where nothing else is said. */
     public static Set<MessageEvent> forPeople() {
+        return allThatOpen();
+    }
+
+    private static Set<MessageEvent> allThatOpen() {
         var calls = EnumSet.noneOf(MessageEvent.class);
         Arrays.stream(values()).filter(MessageEvent::opens).forEach(calls::add);
         return calls;
@@ -76,7 +82,7 @@ public enum MessageEvent {
     }
 
     /** How urgent it is unless the configuration says otherwise. */
-    public Severity usualSeverity() {
+    public MessageSeverity usualSeverity() {
         return severity;
     }
 
@@ -88,8 +94,10 @@ public enum MessageEvent {
     /** What it ends, where that is open. */
     Set<MessageEvent> ends() {
         return switch (this) {
-            case RELEASE_ABORTED, RELEASE_PROMOTED, RELEASE_ENDED -> EnumSet.of(PROMOTION_WAITS);
+            case RELEASE_ABORTED, RELEASE_ENDED -> EnumSet.of(PROMOTION_WAITS, RELEASE_FAILED);
+            case RELEASE_PROMOTED -> allThatOpen();
             case ROLLBACK_SUCCEEDED -> INCIDENT;
+            case RELEASE_FAILED -> EnumSet.of(PROMOTION_WAITS);
             case PROMOTION_WAITS, ROLLBACK_REFUSED, ROLLBACK_NEEDS_HUMAN, ROLLBACK_FAILED, ROLLBACK_CANCELLED ->
                 EnumSet.noneOf(MessageEvent.class);
         };

@@ -17,14 +17,14 @@ public record MessageRoute(
         ServiceGroup services,
         Set<MessageEvent> events,
         List<String> receivers,
-        Map<MessageEvent, Severity> severities) {
+        Map<MessageEvent, MessageSeverity> severities) {
     public MessageRoute {
         events = Set.copyOf(events);
         receivers = List.copyOf(receivers);
         severities = Map.copyOf(severities);
     }
 
-    Severity severity(MessageEvent event) {
+    MessageSeverity severity(MessageEvent event) {
         return severities.getOrDefault(event, event.usualSeverity());
     }
 }

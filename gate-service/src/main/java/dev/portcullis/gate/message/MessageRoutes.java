@@ -20,7 +20,7 @@ public record MessageRoutes(List<MessageRoute> routes) {
      * @param wanted whether a route wants that; else only what he was told before makes him hear of it
      * @param severity the most urgent one of the routes
      */
-    public record Addressee(String receiver, boolean wanted, Severity severity) {
+    public record Addressee(String receiver, boolean wanted, MessageSeverity severity) {
         private Addressee and(Addressee other) {
             if (wanted != other.wanted) {
                 return wanted ? this : other;

@@ -23,6 +23,8 @@ public final class MessageText {
         return subject.service() + ": "
                 + switch (news.event()) {
                     case RELEASE_ABORTED -> "canary " + subject.canary() + " was aborted" + by(news);
+                    case RELEASE_FAILED ->
+                        "canary " + subject.canary() + " failed, and serves users until a person decides";
                     case RELEASE_PROMOTED -> "canary " + subject.canary() + " may be promoted" + by(news);
                     case RELEASE_ENDED -> "canary " + subject.canary() + " is judged no more";
                     case PROMOTION_WAITS -> "the promotion of canary " + subject.canary() + " waits for a person";

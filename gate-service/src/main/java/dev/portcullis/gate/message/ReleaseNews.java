@@ -16,7 +16,10 @@ import java.util.Set;
 public final class ReleaseNews {
     /** Rules alone hold the release, and only a person can satisfy them. */
     private static final Set<DecisionReason> FOR_PEOPLE = EnumSet.of(
-            DecisionReason.APPROVAL_MISSING, DecisionReason.RELEASE_HELD, DecisionReason.PROMOTION_STOPPED);
+            DecisionReason.APPROVAL_MISSING,
+            DecisionReason.BUDGET_NEEDS_APPROVAL,
+            DecisionReason.RELEASE_HELD,
+            DecisionReason.PROMOTION_STOPPED);
 
     private ReleaseNews() {}
 
@@ -41,6 +44,9 @@ public final class ReleaseNews {
         }
         if (!after.open()) {
             return Optional.of(MessageEvent.RELEASE_ENDED);
+        }
+        if (decision.reasons().contains(DecisionReason.FAIL_NEEDS_PERSON)) {
+            return Optional.of(MessageEvent.RELEASE_FAILED);
         }
         return waitsForPerson(decision) ? Optional.of(MessageEvent.PROMOTION_WAITS) : Optional.empty();
     }

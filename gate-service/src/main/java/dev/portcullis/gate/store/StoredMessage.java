@@ -4,7 +4,7 @@ import dev.portcullis.gate.message.Message;
 import dev.portcullis.gate.message.MessageEvent;
 import dev.portcullis.gate.message.MessageSubject;
 import dev.portcullis.gate.message.News;
-import dev.portcullis.gate.message.Severity;
+import dev.portcullis.gate.message.MessageSeverity;
 import dev.portcullis.kit.document.DocumentColumn;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +86,6 @@ record StoredMessage(
                 rollbackWanted,
                 time);
         var all = ended.stream().map(MessageEvent::valueOf).collect(Collectors.toSet());
-        return new Message(UUID.fromString(id), receiver, news, Severity.valueOf(severity), opening, all);
+        return new Message(UUID.fromString(id), receiver, news, MessageSeverity.valueOf(severity), opening, all);
     }
 }

@@ -8,7 +8,7 @@ import dev.portcullis.gate.RuleWiring;
 import dev.portcullis.gate.message.MessageBook;
 import dev.portcullis.gate.message.MessageEvent;
 import dev.portcullis.gate.message.MessageRoutes.Addressee;
-import dev.portcullis.gate.message.Severity;
+import dev.portcullis.gate.message.MessageSeverity;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.configuration.ConfigurationException;
 import dev.portcullis.kit.configuration.LiveConfiguration;
@@ -88,11 +88,11 @@ final class MessageDocumentsTest {
                 book.receivers().get("archive").messenger().described());
         assertEquals(
                 List.of(
-                        new Addressee("on-call", true, Severity.SEV2), new Addressee("team", true, Severity.SEV1)),
+                        new Addressee("on-call", true, MessageSeverity.SEV2), new Addressee("team", true, MessageSeverity.SEV1)),
                 List.copyOf(book.routes().addressees("cart", MessageEvent.ROLLBACK_FAILED)));
         assertEquals(
                 List.of(
-                        new Addressee("on-call", false, Severity.SEV3), new Addressee("team", true, Severity.SEV3)),
+                        new Addressee("on-call", false, MessageSeverity.SEV3), new Addressee("team", true, MessageSeverity.SEV3)),
                 List.copyOf(book.routes().addressees("cart", MessageEvent.RELEASE_ABORTED)));
         assertEquals(1, book.routes().addressees("search", MessageEvent.ROLLBACK_FAILED).size());
     }
@@ -102,6 +102,7 @@ final class MessageDocumentsTest {
         assertEquals(
                 List.of(
                         "release-aborted",
+                        "release-failed",
                         "promotion-waits",
                         "rollback-refused",
                         "rollback-needs-human",

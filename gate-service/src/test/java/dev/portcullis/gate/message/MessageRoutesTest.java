@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MessageRoutesTest {
-    private static MessageRoute route(String services, Set<MessageEvent> events, Severity severity, String... who) {
+    private static MessageRoute route(String services, Set<MessageEvent> events, MessageSeverity severity, String... who) {
         return new MessageRoute(
                 new ServiceGroup(List.of(services)),
                 events,
@@ -21,17 +21,17 @@ final class MessageRoutesTest {
     @Test
     void whoIsNamedByTwoRoutesIsToldOnceAndMoreUrgently() {
         var routes = new MessageRoutes(List.of(
-                route("*", Set.of(MessageEvent.RELEASE_ABORTED), Severity.SEV4, "all", "both"),
-                route("pay*", Set.of(MessageEvent.RELEASE_ABORTED), Severity.SEV2, "both"),
-                route("payments", Set.of(MessageEvent.RELEASE_PROMOTED), Severity.SEV1, "both", "other")));
+                route("*", Set.of(MessageEvent.RELEASE_ABORTED), MessageSeverity.SEV4, "all", "both"),
+                route("pay*", Set.of(MessageEvent.RELEASE_ABORTED), MessageSeverity.SEV2, "both"),
+                route("payments", Set.of(MessageEvent.RELEASE_PROMOTED), MessageSeverity.SEV1, "both", "other")));
         assertEquals(
                 List.of(
-                        new Addressee("all", true, Severity.SEV4),
-                        new Addressee("both", true, Severity.SEV2),
-                        new Addressee("other", false, Severity.SEV1)),
+                        new Addressee("all", true, MessageSeverity.SEV4),
+                        new Addressee("both", true, MessageSeverity.SEV2),
+                        new Addressee("other", false, MessageSeverity.SEV1)),
                 List.copyOf(routes.addressees("payments", MessageEvent.RELEASE_ABORTED)));
         assertEquals(
-                List.of(new Addressee("all", true, Severity.SEV4), new Addressee("both", true, Severity.SEV4)),
+                List.of(new Addressee("all", true, MessageSeverity.SEV4), new Addressee("both", true, MessageSeverity.SEV4)),
                 List.copyOf(routes.addressees("checkout", MessageEvent.RELEASE_ABORTED)));
         assertEquals(List.of(), List.copyOf(MessageRoutes.NONE.addressees("a", MessageEvent.RELEASE_ABORTED)));
     }

@@ -17,6 +17,7 @@ final class MessageTextTest {
         assertEquals(
                 """
                 checkout: canary 7d9c8 was aborted
+                checkout: canary 7d9c8 failed, and serves users until a person decides
                 checkout: canary 7d9c8 may be promoted
                 checkout: canary 7d9c8 is judged no more
                 checkout: the promotion of canary 7d9c8 waits for a person

@@ -76,7 +76,7 @@ final class PagerDutyMessengerIT extends MessengerContract {
 
     @Test
     void theSeverityIsThatOfTheMessage() {
-        for (var severity : EnumSet.allOf(Severity.class)) {
+        for (var severity : EnumSet.allOf(MessageSeverity.class)) {
             var message = SampleMessages.of(MessageEvent.RELEASE_ABORTED);
             var sent = new Message(message.id(), message.receiver(), message.news(), severity, true, message.ended());
             delivered(sent, Optional.empty());

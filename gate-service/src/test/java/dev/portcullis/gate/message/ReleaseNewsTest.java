@@ -67,6 +67,7 @@ final class ReleaseNewsTest {
         "PROMOTED, PROMOTE, PROMOTED_BY_PERSON, RELEASE_PROMOTED",
         "SUPERSEDED, HOLD, RELEASE_SUPERSEDED, RELEASE_ENDED",
         "EXPIRED, HOLD, RELEASE_EXPIRED, RELEASE_ENDED",
+        "OPEN, HOLD, FAIL_NEEDS_PERSON, RELEASE_FAILED",
         "OPEN, HOLD, DEADLINE_UNDECIDED, PROMOTION_WAITS"
     })
     void aTurnIsTold(ReleaseState state, Outcome outcome, DecisionReason reason, MessageEvent event) {
@@ -77,7 +78,7 @@ final class ReleaseNewsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"APPROVAL_MISSING, true", "RELEASE_HELD, true", "PROMOTION_STOPPED, true", "PROMOTION_FROZEN, false"})
+    @CsvSource({"APPROVAL_MISSING, true", "BUDGET_NEEDS_APPROVAL, true", "RELEASE_HELD, true", "PROMOTION_STOPPED, true", "PROMOTION_FROZEN, false"})
     void aRuleThatOnlyAPersonCanSatisfyIsTold(DecisionReason reason, boolean told) {
         assertEquals(told, !news(opened(false), ReleaseState.OPEN, decision(Outcome.HOLD, reason, Origin.GATE, true)).isEmpty());
         assertTrue(news(opened(false), ReleaseState.OPEN, decision(Outcome.HOLD, reason, Origin.GATE, false)).isEmpty());

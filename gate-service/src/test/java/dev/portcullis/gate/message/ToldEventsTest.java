@@ -3,6 +3,7 @@ package dev.portcullis.gate.message;
 import static dev.portcullis.gate.message.MessageEvent.PROMOTION_WAITS;
 import static dev.portcullis.gate.message.MessageEvent.RELEASE_ABORTED;
 import static dev.portcullis.gate.message.MessageEvent.RELEASE_ENDED;
+import static dev.portcullis.gate.message.MessageEvent.RELEASE_FAILED;
 import static dev.portcullis.gate.message.MessageEvent.RELEASE_PROMOTED;
 import static dev.portcullis.gate.message.MessageEvent.ROLLBACK_CANCELLED;
 import static dev.portcullis.gate.message.MessageEvent.ROLLBACK_NEEDS_HUMAN;
@@ -38,6 +39,14 @@ final class ToldEventsTest {
         assertTrue(told(RELEASE_ABORTED).lacks(ROLLBACK_CANCELLED, false));
         assertFalse(told(PROMOTION_WAITS, RELEASE_PROMOTED).lacks(RELEASE_ENDED, false));
         assertFalse(told(PROMOTION_WAITS).lacks(ROLLBACK_SUCCEEDED, false));
+    }
+
+    /** Once its rollback has ended, an aborted release may be promoted against its FAIL. */
+    @Test
+    void aPromotionEndsWhateverIsOpen() {
+        var open = Set.of(RELEASE_ABORTED, ROLLBACK_NEEDS_HUMAN);
+        assertEquals(open, told(RELEASE_ABORTED, ROLLBACK_NEEDS_HUMAN).endedBy(RELEASE_PROMOTED));
+        assertEquals(Set.of(RELEASE_FAILED), told(RELEASE_FAILED).endedBy(RELEASE_ABORTED));
     }
 
     @Test

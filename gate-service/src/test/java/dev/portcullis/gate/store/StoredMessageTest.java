@@ -9,7 +9,7 @@ import dev.portcullis.gate.message.Message;
 import dev.portcullis.gate.message.MessageEvent;
 import dev.portcullis.gate.message.MessageSubject;
 import dev.portcullis.gate.message.News;
-import dev.portcullis.gate.message.Severity;
+import dev.portcullis.gate.message.MessageSeverity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class StoredMessageTest {
                     Optional.of(FIGURES),
                     true,
                     Instant.parse("2026-03-01T12:00:00.123456Z")),
-            Severity.SEV2,
+            MessageSeverity.SEV2,
             true,
             Set.of(MessageEvent.PROMOTION_WAITS));
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.gate.message.Draft;
 import dev.portcullis.gate.message.MessageText;
-import dev.portcullis.gate.message.Severity;
+import dev.portcullis.gate.message.MessageSeverity;
 
 /** What an alert shows, within PagerDuty's limits: a summary of 1,024 characters, and far below 512 KB in all. Stateless. */
 final class PagerDutyPayload {
@@ -52,7 +52,7 @@ final class PagerDutyPayload {
         return MessageText.title(news) + ". " + news.text();
     }
 
-    private static String severity(Severity severity) {
+    private static String severity(MessageSeverity severity) {
         return switch (severity) {
             case SEV1 -> "critical";
             case SEV2 -> "error";

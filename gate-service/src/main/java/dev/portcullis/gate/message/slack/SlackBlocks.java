@@ -65,7 +65,7 @@ final class SlackBlocks {
         return Optional.of(section);
     }
 
-    /** Severity, versions and runbook, and the commands where there is no page to open. */
+    /** MessageSeverity, versions and runbook, and the commands where there is no page to open. */
     private static Optional<ObjectNode> context(Draft draft) {
         var message = draft.message();
         var subject = message.subject();

@@ -45,7 +45,8 @@ record CdEvents(String source, String environment) implements EventFormat {
                     events.add(incident(message, "resolved"));
                 }
             }
-            case RELEASE_ENDED,
+            case RELEASE_FAILED,
+                    RELEASE_ENDED,
                     PROMOTION_WAITS,
                     ROLLBACK_REFUSED,
                     ROLLBACK_NEEDS_HUMAN,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How urgent a message is; SEV1 is the most urgent. */
-public enum Severity {
+public enum MessageSeverity {
     /** Users are, or may be, harmed, and nobody but a person can end it. */
     SEV1,
     /** Users were or are harmed. */
@@ -18,11 +18,11 @@ public enum Severity {
 
     /** The legal words, the most urgent first. */
     public static List<String> words() {
-        return Arrays.stream(values()).map(Severity::name).toList();
+        return Arrays.stream(values()).map(MessageSeverity::name).toList();
     }
 
     /** The more urgent of the two. */
-    Severity and(Severity other) {
+    MessageSeverity and(MessageSeverity other) {
         return compareTo(other) <= 0 ? this : other;
     }
 }
