@@ -98,8 +98,7 @@ final class MessageWiring {
     }
 
     @Singleton
-    WatchRollbacks watchRollbacks(
-            Database database, MessageRecorder recorder, RollbackRecord record, Clock clock) {
+    WatchRollbacks watchRollbacks(Database database, MessageRecorder recorder, RollbackRecord record, Clock clock) {
         var watches = new PostgresRollbackWatches(database.background(1).untraced(), recorder);
         return new WatchRollbacks(watches, record, clock);
     }

@@ -158,8 +158,7 @@ final class Wiring {
     }
 
     @Singleton
-    Releases releases(
-            Database database, ReleaseMemory memory, AuditRecorder recorder, MessageRecorder messages) {
+    Releases releases(Database database, ReleaseMemory memory, AuditRecorder recorder, MessageRecorder messages) {
         return new RememberedReleases(new PostgresReleases(database.jdbi(), recorder, messages), memory);
     }
 

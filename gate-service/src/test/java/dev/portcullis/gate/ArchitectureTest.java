@@ -89,8 +89,8 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".message.(*)..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    join(join(DOMAIN, PLAIN), SETTINGS, ROOT + ".message..", "javax.crypto..", "com.fasterxml.jackson.."));
+            .resideInAnyPackage(join(
+                    join(DOMAIN, PLAIN), SETTINGS, ROOT + ".message..", "javax.crypto..", "com.fasterxml.jackson.."));
 
     @ArchTest
     static final ArchRule aMessengerKnowsNoOther =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.flagger.FlaggerHook;
 import dev.portcullis.gate.github.ProtectionRules;
+import dev.portcullis.gate.message.MessageEnd;
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
 import dev.portcullis.proto.analysis.v1.Verdict;
@@ -45,6 +46,9 @@ final class GateMetricsIT {
         }
         for (var end : ProtectionRules.End.values()) {
             assertEquals(0, gate.metric("portcullis_gate_protection_rules_total{end=\"" + end + "\"}"));
+        }
+        for (var end : MessageEnd.values()) {
+            assertEquals(0, gate.metric("portcullis_gate_messages_total{end=\"" + end + "\"}"));
         }
         for (var path : List.of("/v1/argo", "/v1/gate", "/v1/kayenta", "/v1/github")) {
             for (var status : List.of("200", "400", "413", "500", "503")) {

@@ -56,10 +56,7 @@ final class MessageCrashIT {
 
     private static MessageRoutes routes() {
         return new MessageRoutes(List.of(new MessageRoute(
-                ServiceGroup.ALL,
-                EnumSet.allOf(MessageEvent.class),
-                List.of("slack", "pager", "events"),
-                Map.of())));
+                ServiceGroup.ALL, EnumSet.allOf(MessageEvent.class), List.of("slack", "pager", "events"), Map.of())));
     }
 
     @BeforeEach
@@ -114,10 +111,11 @@ final class MessageCrashIT {
         var release = UUID.randomUUID();
         store.record(SampleMessages.about(release, MessageEvent.RELEASE_ABORTED, Instant.now()));
         var dead = new CountDownLatch(1);
-        receivers().forEach(receiver -> receiver.afterwards(answer -> {
-            awaitQuietly(dead);
-            return answer;
-        }));
+        receivers()
+                .forEach(receiver -> receiver.afterwards(answer -> {
+                    awaitQuietly(dead);
+                    return answer;
+                }));
         try (var first = gate(1)) {
             Await.until("all receivers to have it", START, () -> allTook(1));
             first.kill();
@@ -128,7 +126,10 @@ final class MessageCrashIT {
         store.record(SampleMessages.about(release, MessageEvent.ROLLBACK_NEEDS_HUMAN, Instant.now()));
         store.hurry();
         try (var second = gate(2)) {
-            Await.until("all to be delivered", START, () -> store.messages().backlog().count() == 0);
+            Await.until(
+                    "all to be delivered",
+                    START,
+                    () -> store.messages().backlog().count() == 0);
             second.kill();
         }
         assertTrue(allTook(2), "the first once, and the second");

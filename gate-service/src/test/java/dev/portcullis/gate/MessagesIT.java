@@ -65,8 +65,10 @@ final class MessagesIT {
                 configuration,
                 TestDatabase.fresh(),
                 Map.of(
-                        "portcullis.messages.console-url", CONSOLE,
-                        "portcullis.messages.runbooks-url", "https://wiki.example/runbooks/"));
+                        "portcullis.messages.console-url",
+                        CONSOLE,
+                        "portcullis.messages.runbooks-url",
+                        "https://wiki.example/runbooks/"));
     }
 
     private String documents(Path secrets) {
@@ -102,13 +104,13 @@ final class MessagesIT {
                   receivers: [dora]
                   events: [release-aborted, release-promoted]
                 """.formatted(
-                PlayedSlack.CHANNEL,
-                secrets,
-                slack.address(),
-                secrets,
-                pagerDuty.address(),
-                webhook.address(),
-                secrets);
+                        PlayedSlack.CHANNEL,
+                        secrets,
+                        slack.address(),
+                        secrets,
+                        pagerDuty.address(),
+                        webhook.address(),
+                        secrets);
     }
 
     @AfterEach
@@ -141,7 +143,8 @@ final class MessagesIT {
     private List<String> titles() {
         return slack.heads().stream()
                 .flatMap(head -> Stream.concat(
-                        Stream.of("# " + head.title()), slack.replies(head).stream().map(PlayedSlack.Post::title)))
+                        Stream.of("# " + head.title()),
+                        slack.replies(head).stream().map(PlayedSlack.Post::title)))
                 .toList();
     }
 
@@ -160,9 +163,12 @@ final class MessagesIT {
         assertTrue(shown.contains(CONSOLE + "/console/" + name), shown);
         assertTrue(shown.contains("https://wiki.example/runbooks/release-aborted.md"), shown);
         gate.rollback.stands(Rollback.State.SUCCEEDED, "users recovered");
-        await("the recovery", () -> resolved(name) && webhook.events().size() == 3 && slack.posts().size() == 2);
-        assertEquals(
-                List.of("# checkout: rolled back to stable1", "checkout: rolled back to stable1"), titles());
+        await(
+                "the recovery",
+                () -> resolved(name)
+                        && webhook.events().size() == 3
+                        && slack.posts().size() == 2);
+        assertEquals(List.of("# checkout: rolled back to stable1", "checkout: rolled back to stable1"), titles());
         assertEquals(
                 List.of(
                         "dev.cdevents.incident.detected.0.3.0",
@@ -171,9 +177,7 @@ final class MessagesIT {
                 webhook.types());
         assertEquals(1, pagerDuty.alerts().get(name).triggers());
         Await.until(
-                "all is counted",
-                LIMIT,
-                () -> gate.metric("portcullis_gate_messages_total{end=\"DELIVERED\"}") == 6);
+                "all is counted", LIMIT, () -> gate.metric("portcullis_gate_messages_total{end=\"DELIVERED\"}") == 6);
         assertEquals(0, gate.metric("portcullis_gate_messages_total{end=\"GIVEN_UP\"}"));
     }
 
@@ -185,7 +189,9 @@ final class MessagesIT {
         gate.restart();
         gate.rollback.stands(Rollback.State.NEEDS_HUMAN, "the target refuses; type this");
         var person = name + "/rollback-needs-human";
-        await("a person is called", () -> pagerDuty.alerts().containsKey(person) && slack.posts().size() == 2);
+        await(
+                "a person is called",
+                () -> pagerDuty.alerts().containsKey(person) && slack.posts().size() == 2);
         assertEquals(
                 "critical",
                 pagerDuty.alerts().get(person).event().at("/payload/severity").asText());
@@ -200,7 +206,9 @@ final class MessagesIT {
                 .setDetail("users recovered")
                 .setCreateTime(ProtoTimes.timestamp(Instant.now().plusSeconds(1)))
                 .build());
-        await("it is over", () -> resolved(name) && resolved(person) && slack.posts().size() == 3);
+        await(
+                "it is over",
+                () -> resolved(name) && resolved(person) && slack.posts().size() == 3);
         assertEquals(2, pagerDuty.alerts().size());
         assertTrue(slack.posts().getLast().content().toString().contains("users get stable0: users recovered"));
     }
@@ -210,7 +218,9 @@ final class MessagesIT {
         gate.rollback.refuse(ErrorReason.NO_ROLLBACK_TARGET);
         var name = aborted();
         await("a person is called", () -> pagerDuty.alerts().containsKey(name + "/rollback-refused"));
-        assertTrue(titles().contains("# checkout: no rollback was started, take canary c1 back by hand"), titles()::toString);
+        assertTrue(
+                titles().contains("# checkout: no rollback was started, take canary c1 back by hand"),
+                titles()::toString);
     }
 
     @Test
@@ -228,7 +238,9 @@ final class MessagesIT {
         gate.poll("approved", "c1", "stable1");
         gate.analysis.say("c1", Verdict.PASS, 5);
         var name = gate.poll("approved", "c1", "stable1").path("release").textValue();
-        await("it is told", () -> slack.posts().size() == 1 && pagerDuty.alerts().size() == 1);
+        await(
+                "it is told",
+                () -> slack.posts().size() == 1 && pagerDuty.alerts().size() == 1);
         assertEquals(List.of("# approved: the promotion of canary c1 waits for a person"), titles());
         assertEquals(
                 "info",
@@ -238,13 +250,16 @@ final class MessagesIT {
                         .event()
                         .at("/payload/severity")
                         .asText());
-        gate.grpc().promoteRelease(PromoteReleaseRequest.newBuilder()
-                .setName(name)
-                .setReason("looked at it")
-                .build());
-        await("it is over", () -> resolved(name + "/promotion-waits")
-                && webhook.events().size() == 1
-                && slack.posts().size() == 2);
+        gate.grpc()
+                .promoteRelease(PromoteReleaseRequest.newBuilder()
+                        .setName(name)
+                        .setReason("looked at it")
+                        .build());
+        await(
+                "it is over",
+                () -> resolved(name + "/promotion-waits")
+                        && webhook.events().size() == 1
+                        && slack.posts().size() == 2);
         assertEquals("approved: canary c1 may be promoted by hand", titles().getLast());
         assertEquals(List.of("dev.cdevents.service.upgraded.0.3.0"), webhook.types());
     }
@@ -278,10 +293,11 @@ final class MessagesIT {
     @Test
     void anAbortByHandIsToldWithItsReason() {
         var name = gate.poll("c1").path("release").textValue();
-        gate.grpc().abortRelease(AbortReleaseRequest.newBuilder()
-                .setName(name)
-                .setReason("payments fail <!channel>")
-                .build());
+        gate.grpc()
+                .abortRelease(AbortReleaseRequest.newBuilder()
+                        .setName(name)
+                        .setReason("payments fail <!channel>")
+                        .build());
         await("it is told", () -> slack.posts().size() == 1);
         assertEquals(List.of("# checkout: canary c1 was aborted by hand"), titles());
         assertTrue(slack.posts().getFirst().content().toString().contains("payments fail &lt;!channel&gt;"));
@@ -296,7 +312,9 @@ final class MessagesIT {
         gate.ask(question);
         gate.poll("c1");
         var name = aborted();
-        await("only the other one is told", () -> pagerDuty.alerts().containsKey(name) && slack.posts().size() == 1);
+        await(
+                "only the other one is told",
+                () -> pagerDuty.alerts().containsKey(name) && slack.posts().size() == 1);
         assertEquals(1, pagerDuty.alerts().size());
     }
 

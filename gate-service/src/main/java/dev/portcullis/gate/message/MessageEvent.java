@@ -62,7 +62,9 @@ public enum MessageEvent {
 
     /** The event of a name; empty when there is none. */
     public static Optional<MessageEvent> of(String word) {
-        return Arrays.stream(values()).filter(event -> event.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(event -> event.word().equals(word))
+                .findFirst();
     }
 
     /** Those that a person may have to do something for: what is told where nothing else is said. */

@@ -23,7 +23,9 @@ public record MessageLinks(String console, String runbooks) {
 
     /** The page of its rollback; empty when there is none. */
     public Optional<String> rollback(MessageSubject subject) {
-        return subject.rollback().startsWith(ROLLBACKS) ? page("/" + ROLLBACKS + rollbackId(subject)) : Optional.empty();
+        return subject.rollback().startsWith(ROLLBACKS)
+                ? page("/" + ROLLBACKS + rollbackId(subject))
+                : Optional.empty();
     }
 
     private static String rollbackId(MessageSubject subject) {

@@ -36,8 +36,8 @@ public record MessageRoutes(List<MessageRoute> routes) {
             if (route.services().contains(service)) {
                 var wanted = route.events().contains(event);
                 route.receivers()
-                        .forEach(name -> found.merge(
-                                name, new Addressee(name, wanted, route.severity(event)), Addressee::and));
+                        .forEach(name ->
+                                found.merge(name, new Addressee(name, wanted, route.severity(event)), Addressee::and));
             }
         }
         return found.values();

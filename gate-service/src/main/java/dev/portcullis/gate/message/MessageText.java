@@ -80,7 +80,10 @@ public final class MessageText {
     private static Figure figure(ObjectiveFigures one) {
         var canary = arm("canary", one.badRequests().canary(), one.requests().canary());
         var stable = arm("stable", one.badRequests().baseline(), one.requests().baseline());
-        return new Figure(one.slo(), canary.orElse("canary: nothing counted") + stable.map(text -> "; " + text).orElse(""));
+        return new Figure(
+                one.slo(),
+                canary.orElse("canary: nothing counted")
+                        + stable.map(text -> "; " + text).orElse(""));
     }
 
     private static Optional<String> arm(String name, double bad, double requests) {

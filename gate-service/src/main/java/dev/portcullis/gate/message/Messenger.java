@@ -1,5 +1,6 @@
 package dev.portcullis.gate.message;
 
+import java.net.URI;
 import java.util.Optional;
 
 /** The way to one receiver, as the configuration has it. An immutable value; thread-safe. */
@@ -18,6 +19,9 @@ public interface Messenger {
      * @return a line for people; empty when nothing does
      */
     Optional<String> obstacle(MessageTransport transport);
+
+    /** Where it is reached; without what may be secret. */
+    URI address();
 
     /** How people know it, such as "Slack channel C0123"; without secrets. */
     String described();

@@ -12,8 +12,7 @@ import java.util.UUID;
  * @param state that was seen last, in rollback-service's word; REFUSED when none could be started
  * @param began when the watch did
  */
-public record RollbackWatch(
-        UUID release, String service, String rollback, String canary, String state, Instant began) {
+public record RollbackWatch(UUID release, String service, String rollback, String canary, String state, Instant began) {
     /** The state of a rollback that could not be started. */
     public static final String REFUSED = "REFUSED";
 }

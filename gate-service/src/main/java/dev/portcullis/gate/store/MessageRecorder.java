@@ -6,6 +6,7 @@ import dev.portcullis.gate.message.MessageRoutes;
 import dev.portcullis.gate.message.MessageRoutes.Addressee;
 import dev.portcullis.gate.message.News;
 import dev.portcullis.gate.message.ToldEvents;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,12 +16,16 @@ import org.jdbi.v3.core.Handle;
 
 /** Writes messages down inside the transaction of what they tell: one is not without the other. Thread-safe. */
 public final class MessageRecorder {
-    private static final String TOLD =
-            "select receiver, event from messages where release_id = :release order by number";
+    /** What a newer version has told keeps no decision from being written. */
+    private static final String TOLD = """
+            select receiver, event from messages where release_id = :release and event = any(:known) order by number""";
 
     private static final String INSERT = """
             insert into messages (id, receiver, release_id, event, message, created_at, next_try)
             values (:id, :receiver, :release, :event, cast(:message as jsonb), :time, :time)""";
+
+    private static final String[] KNOWN =
+            Arrays.stream(MessageEvent.values()).map(MessageEvent::name).toArray(String[]::new);
 
     private record Told(String receiver, MessageEvent event) {}
 
@@ -53,13 +58,12 @@ public final class MessageRecorder {
     }
 
     private static Map<String, List<MessageEvent>> told(Handle handle, UUID release) {
-        return handle
-                .createQuery(TOLD)
+        return handle.createQuery(TOLD)
                 .bind("release", release)
+                .bindArray("known", String.class, (Object[]) KNOWN)
                 .map((row, context) ->
                         new Told(row.getString("receiver"), MessageEvent.valueOf(row.getString("event"))))
-                .collect(Collectors.groupingBy(
-                        Told::receiver, Collectors.mapping(Told::event, Collectors.toList())));
+                .collect(Collectors.groupingBy(Told::receiver, Collectors.mapping(Told::event, Collectors.toList())));
     }
 
     /** An abort of which nothing is left to be taken back opens nothing: nothing would ever end it. */
@@ -68,12 +72,7 @@ public final class MessageRecorder {
                 && addressee.wanted()
                 && (news.event() != MessageEvent.RELEASE_ABORTED || news.rollbackWanted());
         return new Message(
-                ids.get(),
-                addressee.receiver(),
-                news,
-                addressee.severity(),
-                opening,
-                before.endedBy(news.event()));
+                ids.get(), addressee.receiver(), news, addressee.severity(), opening, before.endedBy(news.event()));
     }
 
     private static void insert(Handle handle, Message message) {

@@ -120,13 +120,12 @@ public final class PostgresMessages implements Messages {
     @Override
     public void delivered(WaitingMessage delivered, Delivery.Delivered how, Instant now) {
         sql.write(handle -> {
-            how.thread()
-                    .ifPresent(place -> handle.createUpdate(THREAD)
-                            .bind("receiver", delivered.message().receiver())
-                            .bind("release", delivered.message().subject().release())
-                            .bind("place", place)
-                            .bind("now", now)
-                            .execute());
+            how.thread().ifPresent(place -> handle.createUpdate(THREAD)
+                    .bind("receiver", delivered.message().receiver())
+                    .bind("release", delivered.message().subject().release())
+                    .bind("place", place)
+                    .bind("now", now)
+                    .execute());
             return handle.createUpdate(END)
                     .bind("id", delivered.message().id())
                     .bind("state", MessageEnd.DELIVERED.name())
@@ -180,9 +179,7 @@ public final class PostgresMessages implements Messages {
             return handle.createUpdate("""
                             delete from message_threads t
                             where changed_at < :before
-                              and not exists (select from messages m where m.release_id = t.release_id and m.receiver = t.receiver)""")
-                    .bind("before", before)
-                    .execute();
+                              and not exists (select from messages m where m.release_id = t.release_id and m.receiver = t.receiver)""").bind("before", before).execute();
         });
     }
 

@@ -62,13 +62,7 @@ public final class PostgresRollbackWatches implements RollbackWatches {
     /** What is told of a rollback. */
     static News news(Release release, MessageEvent event, String rollback, String text, Instant now) {
         return new News(
-                event,
-                MessageSubject.of(release).with(rollback),
-                Origin.GATE,
-                text,
-                Optional.empty(),
-                true,
-                now);
+                event, MessageSubject.of(release).with(rollback), Origin.GATE, text, Optional.empty(), true, now);
     }
 
     @Override
@@ -93,7 +87,8 @@ public final class PostgresRollbackWatches implements RollbackWatches {
 
     @Override
     public void postpone(RollbackWatch watch, Instant next) {
-        sql.read(handle -> handle.createUpdate("update rollback_watches set next_look = :next where release_id = :release")
+        sql.read(handle -> handle.createUpdate(
+                        "update rollback_watches set next_look = :next where release_id = :release")
                 .bind("release", watch.release())
                 .bind("next", next)
                 .execute());
@@ -103,10 +98,9 @@ public final class PostgresRollbackWatches implements RollbackWatches {
     public void note(RollbackWatch watch, RollbackChange change, Instant now, Optional<Instant> next) {
         sql.write(handle -> {
             if (noted(handle, watch, change, next)) {
-                change.event()
-                        .ifPresent(event -> ReleaseRows.find(handle, watch.release())
-                                .map(release -> news(release, event, change.rollback(), change.text(), now))
-                                .ifPresent(news -> messages.record(handle, news)));
+                change.event().ifPresent(event -> ReleaseRows.find(handle, watch.release())
+                        .map(release -> news(release, event, change.rollback(), change.text(), now))
+                        .ifPresent(news -> messages.record(handle, news)));
             }
             return next;
         });

@@ -40,8 +40,7 @@ final class ReleaseChanges {
     private ReleaseChanges() {}
 
     /** @return the release as it can be read after that */
-    static Release write(
-            Handle handle, Release before, Release after, AuditRecorder audit, MessageRecorder messages) {
+    static Release write(Handle handle, Release before, Release after, AuditRecorder audit, MessageRecorder messages) {
         var decision = after.decidedSince(before);
         decision.ifPresent(made -> {
             var analysisHash = DecisionRows.insert(handle, after.id(), made);
@@ -87,8 +86,7 @@ final class ReleaseChanges {
             if (!order.possible()) {
                 PostgresRollbackWatches.begin(handle, order, "", RollbackWatch.REFUSED, now);
                 messages.record(
-                        handle,
-                        PostgresRollbackWatches.news(after, MessageEvent.ROLLBACK_REFUSED, "", NO_STABLE, now));
+                        handle, PostgresRollbackWatches.news(after, MessageEvent.ROLLBACK_REFUSED, "", NO_STABLE, now));
             }
         });
         return ReleaseRows.find(handle, after.id()).orElse(after);

@@ -2,9 +2,9 @@ package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.message.Message;
 import dev.portcullis.gate.message.MessageEvent;
+import dev.portcullis.gate.message.MessageSeverity;
 import dev.portcullis.gate.message.MessageSubject;
 import dev.portcullis.gate.message.News;
-import dev.portcullis.gate.message.MessageSeverity;
 import dev.portcullis.kit.document.DocumentColumn;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +26,8 @@ record StoredMessage(
         Optional<StoredFigures> figures,
         boolean rollbackWanted,
         Instant time) {
-    static final DocumentColumn<Message> COLUMN = DocumentColumn.of(
-            "messages.message", 2, StoredMessage.class, StoredMessage::of, StoredMessage::message);
+    static final DocumentColumn<Message> COLUMN =
+            DocumentColumn.of("messages.message", 2, StoredMessage.class, StoredMessage::of, StoredMessage::message);
 
     /** The release. */
     record StoredSubject(
@@ -55,7 +55,15 @@ record StoredMessage(
 
         private MessageSubject subject() {
             return new MessageSubject(
-                    UUID.fromString(release), service, namespace, rollout, canary, stable, revision, artifact, rollback);
+                    UUID.fromString(release),
+                    service,
+                    namespace,
+                    rollout,
+                    canary,
+                    stable,
+                    revision,
+                    artifact,
+                    rollback);
         }
     }
 

@@ -46,7 +46,8 @@ public final class CountedMessages implements MessageMeters, BackgroundWork {
                 .description("Messages that are still to be delivered")
                 .register(meters);
         TimeGauge.builder("portcullis.gate.oldest.message.age", this, TimeUnit.SECONDS, CountedMessages::age)
-                .description("Time since the oldest message was written that is still to be delivered; 0 when there is none")
+                .description(
+                        "Time since the oldest message was written that is still to be delivered; 0 when there is none")
                 .register(meters);
     }
 

@@ -92,10 +92,8 @@ public final class DeliverMessages {
     public void sweep() {
         var receivers = book.get().receivers();
         var now = clock.instant();
-        receivers
-                .values()
-                .forEach(one -> messages.giveUp(List.of(one.name()), false, now.minus(one.giveUpAfter()), now)
-                        .forEach(this::givenUp));
+        receivers.values().forEach(one -> messages.giveUp(List.of(one.name()), false, now.minus(one.giveUpAfter()), now)
+                .forEach(this::givenUp));
         messages.giveUp(List.copyOf(receivers.keySet()), true, now.minus(MessageReceiver.USUAL_AGE), now)
                 .forEach(this::givenUp);
         messages.forget(now.minus(KEPT));

@@ -10,6 +10,8 @@ import dev.portcullis.gate.rollback.RollbackStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks how the rollbacks of aborted releases stand, and notes what people are to be told: that one is at its end, that it needs a person, and that users are well again
@@ -24,6 +26,7 @@ public final class WatchRollbacks {
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final int BATCH = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(WatchRollbacks.class);
 
     private final RollbackWatches watches;
     private final RollbackRecord record;
@@ -39,7 +42,15 @@ public final class WatchRollbacks {
     /** Looks at those that are due. */
     public void lookDue() {
         var now = clock.instant();
-        watches.take(now, now.plus(LATER_LOOK), BATCH).forEach(this::look);
+        watches.take(now, now.plus(LATER_LOOK), BATCH).forEach(this::lookAtOne);
+    }
+
+    private void lookAtOne(RollbackWatch watch) {
+        try {
+            look(watch);
+        } catch (RuntimeException e) {
+            LOG.warn("the rollback of release {} could not be looked at and is again in a while", watch.release(), e);
+        }
     }
 
     private void look(RollbackWatch watch) {
@@ -70,7 +81,8 @@ public final class WatchRollbacks {
 
     private void note(RollbackWatch watch, RollbackChange change) {
         var now = clock.instant();
-        var over = change.event().filter(MessageEvent.ROLLBACK_SUCCEEDED::equals).isPresent();
+        var over =
+                change.event().filter(MessageEvent.ROLLBACK_SUCCEEDED::equals).isPresent();
         var pause = stopped(change.state()) ? LATER_LOOK : LOOK;
         watches.note(watch, change, now, over ? Optional.empty() : Optional.of(now.plus(pause)));
     }
@@ -85,7 +97,8 @@ public final class WatchRollbacks {
                                 RollbackChange.of(
                                         latest.rollback(),
                                         latest.status().state(),
-                                        "users get " + latest.to() + ": " + latest.status().detail())),
+                                        "users get " + latest.to() + ": "
+                                                + latest.status().detail())),
                         () -> watches.postpone(watch, clock.instant().plus(LATER_LOOK)));
     }
 

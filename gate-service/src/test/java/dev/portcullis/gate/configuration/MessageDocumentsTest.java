@@ -88,13 +88,17 @@ final class MessageDocumentsTest {
                 book.receivers().get("archive").messenger().described());
         assertEquals(
                 List.of(
-                        new Addressee("on-call", true, MessageSeverity.SEV2), new Addressee("team", true, MessageSeverity.SEV1)),
+                        new Addressee("on-call", true, MessageSeverity.SEV2),
+                        new Addressee("team", true, MessageSeverity.SEV1)),
                 List.copyOf(book.routes().addressees("cart", MessageEvent.ROLLBACK_FAILED)));
         assertEquals(
                 List.of(
-                        new Addressee("on-call", false, MessageSeverity.SEV3), new Addressee("team", true, MessageSeverity.SEV3)),
+                        new Addressee("on-call", false, MessageSeverity.SEV3),
+                        new Addressee("team", true, MessageSeverity.SEV3)),
                 List.copyOf(book.routes().addressees("cart", MessageEvent.RELEASE_ABORTED)));
-        assertEquals(1, book.routes().addressees("search", MessageEvent.ROLLBACK_FAILED).size());
+        assertEquals(
+                1,
+                book.routes().addressees("search", MessageEvent.ROLLBACK_FAILED).size());
     }
 
     @Test
@@ -133,8 +137,7 @@ final class MessageDocumentsTest {
             })
     void whatIsWrongIsNamed(String right, String wrong, String fault) {
         assertTrue(DOCUMENTS.contains(right), right);
-        var refused = assertThrows(
-                ConfigurationException.class, () -> read(DOCUMENTS.replace(right, wrong)));
+        var refused = assertThrows(ConfigurationException.class, () -> read(DOCUMENTS.replace(right, wrong)));
         var message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("messages.yaml:") && message.contains(fault), message);
     }

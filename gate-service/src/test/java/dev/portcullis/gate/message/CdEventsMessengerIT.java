@@ -66,8 +66,11 @@ final class CdEventsMessengerIT extends MessengerContract {
                         "dev.cdevents.service.rolledback.0.3.0",
                         "dev.cdevents.incident.resolved.0.3.0"),
                 webhook.types());
-        var ids = webhook.events().stream().map(event -> event.path("subject").asText()).toList();
-        assertEquals(List.of(aborted.subject().name(), "checkout", aborted.subject().name()), ids);
+        var ids = webhook.events().stream()
+                .map(event -> event.path("subject").asText())
+                .toList();
+        assertEquals(
+                List.of(aborted.subject().name(), "checkout", aborted.subject().name()), ids);
         assertEquals(
                 "pkg:generic/checkout@5b6f4",
                 webhook.events().get(1).at("/data/subject/content/artifactId").asText());

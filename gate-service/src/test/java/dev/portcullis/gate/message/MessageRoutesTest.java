@@ -10,7 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MessageRoutesTest {
-    private static MessageRoute route(String services, Set<MessageEvent> events, MessageSeverity severity, String... who) {
+    private static MessageRoute route(
+            String services, Set<MessageEvent> events, MessageSeverity severity, String... who) {
         return new MessageRoute(
                 new ServiceGroup(List.of(services)),
                 events,
@@ -31,7 +32,9 @@ final class MessageRoutesTest {
                         new Addressee("other", false, MessageSeverity.SEV1)),
                 List.copyOf(routes.addressees("payments", MessageEvent.RELEASE_ABORTED)));
         assertEquals(
-                List.of(new Addressee("all", true, MessageSeverity.SEV4), new Addressee("both", true, MessageSeverity.SEV4)),
+                List.of(
+                        new Addressee("all", true, MessageSeverity.SEV4),
+                        new Addressee("both", true, MessageSeverity.SEV4)),
                 List.copyOf(routes.addressees("checkout", MessageEvent.RELEASE_ABORTED)));
         assertEquals(List.of(), List.copyOf(MessageRoutes.NONE.addressees("a", MessageEvent.RELEASE_ABORTED)));
     }

@@ -14,8 +14,7 @@ final class MessageTextTest {
         var titles = Arrays.stream(MessageEvent.values())
                 .map(event -> MessageText.title(SampleMessages.of(event).news()))
                 .collect(Collectors.joining("\n"));
-        assertEquals(
-                """
+        assertEquals("""
                 checkout: canary 7d9c8 was aborted
                 checkout: canary 7d9c8 failed, and serves users until a person decides
                 checkout: canary 7d9c8 may be promoted
@@ -25,8 +24,7 @@ final class MessageTextTest {
                 checkout: the rollback to 5b6f4 needs a person
                 checkout: the rollback to 5b6f4 failed
                 checkout: the rollback to 5b6f4 was cancelled
-                checkout: rolled back to 5b6f4""",
-                titles);
+                checkout: rolled back to 5b6f4""", titles);
     }
 
     @Test
@@ -38,7 +36,8 @@ final class MessageTextTest {
 
     @Test
     void linksAreMadeOfWhatIsConfigured() {
-        var subject = SampleMessages.named(MessageEvent.ROLLBACK_FAILED, "a/b c?ü").subject();
+        var subject =
+                SampleMessages.named(MessageEvent.ROLLBACK_FAILED, "a/b c?ü").subject();
         var links = new MessageLinks("https://gate.example/portcullis", "");
         assertEquals(
                 Optional.of("https://gate.example/portcullis/console/services/a%2Fb%20c%3F%C3%BC/releases/"

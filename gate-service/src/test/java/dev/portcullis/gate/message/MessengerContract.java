@@ -84,7 +84,9 @@ public abstract class MessengerContract {
         var text = "apiVersion: portcullis.dev/v1\nkind: MessageReceiver\nmetadata: {name: someone}\nspec:\n  "
                 + kind().name() + ": " + settings + "\n";
         var faults = new Faults();
-        var spec = ConfigurationDocument.ofText("receiver.yaml", text, faults).getFirst().spec();
+        var spec = ConfigurationDocument.ofText("receiver.yaml", text, faults)
+                .getFirst()
+                .spec();
         var settingsRead = spec.requiredMapping(kind().name());
         var messenger = kind().read("someone", settingsRead);
         settingsRead.rejectUnknown();
@@ -131,8 +133,7 @@ public abstract class MessengerContract {
             assertInstanceOf(
                     Delivery.Delivered.class,
                     messenger()
-                            .deliver(
-                                    new Draft(message, Optional.empty(), true, MessageLinks.NONE, NOW), transport()));
+                            .deliver(new Draft(message, Optional.empty(), true, MessageLinks.NONE, NOW), transport()));
         }
         assertNothingRefused();
     }
@@ -188,7 +189,8 @@ public abstract class MessengerContract {
 
     @Test
     void anAnswerThatIsCutOffIsDoubtful() {
-        for (var answer : List.of(new byte[0], Framing.SHORT_OF_CONTENT_LENGTH.of("application/json", "{\"ok\":true,"))) {
+        for (var answer :
+                List.of(new byte[0], Framing.SHORT_OF_CONTENT_LENGTH.of("application/json", "{\"ok\":true,"))) {
             try (var cutting = new CuttingHttpServer(path -> answer)) {
                 var failed = assertInstanceOf(
                         Delivery.Failed.class,

@@ -55,7 +55,9 @@ final class PagerDutyMessengerIT extends MessengerContract {
                 "checkout: canary 7d9c8 was aborted. checkout-availability: 48 of 1,200 requests failed.",
                 event.at("/payload/summary").asText());
         assertEquals(
-                List.of("https://wiki.example/runbooks/release-aborted.md", event.path("client_url").asText()),
+                List.of(
+                        "https://wiki.example/runbooks/release-aborted.md",
+                        event.path("client_url").asText()),
                 event.path("links").findValuesAsText("href"));
         delivered(SampleMessages.following(aborted, MessageEvent.ROLLBACK_SUCCEEDED), Optional.empty());
         assertTrue(pagerDuty.alerts().get(aborted.subject().name()).resolved());
@@ -111,6 +113,7 @@ final class PagerDutyMessengerIT extends MessengerContract {
     void itIsNotThereWhenItDoesNotAnswerAsPagerDuty() {
         pagerDuty.away(Response.text(503, ""));
         assertEquals(
-                Optional.of("PagerDuty answered an incomplete event with 503"), messenger().obstacle(transport()));
+                Optional.of("PagerDuty answered an incomplete event with 503"),
+                messenger().obstacle(transport()));
     }
 }

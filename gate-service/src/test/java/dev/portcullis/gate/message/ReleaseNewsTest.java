@@ -29,7 +29,9 @@ final class ReleaseNewsTest {
     private static Release opened(boolean dryRun) {
         var key = new ReleaseKey("checkout", "shop", "checkout", "c1", "7");
         return release(
-                new ReleaseStart(UUID.randomUUID(), key, 1, dryRun, "s1", "", NOW), ReleaseState.OPEN, Optional.empty());
+                new ReleaseStart(UUID.randomUUID(), key, 1, dryRun, "s1", "", NOW),
+                ReleaseState.OPEN,
+                Optional.empty());
     }
 
     private static Release release(ReleaseStart start, ReleaseState state, Optional<Decision> decision) {
@@ -49,9 +51,8 @@ final class ReleaseNewsTest {
 
     private static Decision decision(Outcome outcome, DecisionReason reason, String actor, boolean heldByRule) {
         var origin = new Origin(UUID.randomUUID(), actor, actor.equals(Origin.GATE) ? "" : "because", "", "", "", NOW);
-        var rules = heldByRule
-                ? List.of(new RuleOutcome("rule", RuleOutcome.Effect.HELD, "held"))
-                : List.<RuleOutcome>of();
+        var rules =
+                heldByRule ? List.of(new RuleOutcome("rule", RuleOutcome.Effect.HELD, "held")) : List.<RuleOutcome>of();
         return Decision.of(outcome, reason, "said").with(rules).recorded(origin, Optional.empty());
     }
 
@@ -78,10 +79,20 @@ final class ReleaseNewsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"APPROVAL_MISSING, true", "BUDGET_NEEDS_APPROVAL, true", "RELEASE_HELD, true", "PROMOTION_STOPPED, true", "PROMOTION_FROZEN, false"})
+    @CsvSource({
+        "APPROVAL_MISSING, true",
+        "BUDGET_NEEDS_APPROVAL, true",
+        "RELEASE_HELD, true",
+        "PROMOTION_STOPPED, true",
+        "PROMOTION_FROZEN, false"
+    })
     void aRuleThatOnlyAPersonCanSatisfyIsTold(DecisionReason reason, boolean told) {
-        assertEquals(told, !news(opened(false), ReleaseState.OPEN, decision(Outcome.HOLD, reason, Origin.GATE, true)).isEmpty());
-        assertTrue(news(opened(false), ReleaseState.OPEN, decision(Outcome.HOLD, reason, Origin.GATE, false)).isEmpty());
+        assertEquals(
+                told,
+                !news(opened(false), ReleaseState.OPEN, decision(Outcome.HOLD, reason, Origin.GATE, true))
+                        .isEmpty());
+        assertTrue(news(opened(false), ReleaseState.OPEN, decision(Outcome.HOLD, reason, Origin.GATE, false))
+                .isEmpty());
     }
 
     @Test
@@ -111,6 +122,7 @@ final class ReleaseNewsTest {
     @Test
     void whatTheControllerTookBackNeedsNoRollback() {
         var decision = decision(Outcome.ABORT, DecisionReason.ABORTED_BY_CONTROLLER, "Flagger", false);
-        assertFalse(news(opened(false), ReleaseState.ABORTED, decision).getFirst().rollbackWanted());
+        assertFalse(
+                news(opened(false), ReleaseState.ABORTED, decision).getFirst().rollbackWanted());
     }
 }

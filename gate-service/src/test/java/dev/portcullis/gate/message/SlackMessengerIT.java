@@ -25,8 +25,7 @@ final class SlackMessengerIT extends MessengerContract {
 
     @Override
     protected String settings(String address, Path secret) {
-        return "{channel: " + PlayedSlack.CHANNEL + ", tokenFile: '" + secret + "', apiUrl: '" + address
-                + "'}";
+        return "{channel: " + PlayedSlack.CHANNEL + ", tokenFile: '" + secret + "', apiUrl: '" + address + "'}";
     }
 
     @Override
@@ -56,7 +55,8 @@ final class SlackMessengerIT extends MessengerContract {
         var head = slack.heads().getFirst();
         assertEquals("checkout: rolled back to 5b6f4", head.title());
         var replies = slack.replies(head);
-        assertEquals("checkout: the rollback to 5b6f4 needs a person", replies.get(0).title());
+        assertEquals(
+                "checkout: the rollback to 5b6f4 needs a person", replies.get(0).title());
         assertTrue(replies.get(0).content().path("reply_broadcast").asBoolean(), "the channel sees it");
         assertFalse(replies.get(1).content().path("reply_broadcast").asBoolean());
     }
@@ -82,7 +82,10 @@ final class SlackMessengerIT extends MessengerContract {
         var message = SampleMessages.of(MessageEvent.ROLLBACK_FAILED);
         messenger().deliver(new Draft(message, Optional.empty(), false, MessageLinks.NONE, NOW), transport());
         var content = slack.heads().getFirst().content().toString();
-        assertTrue(content.contains("`./portcullis release why " + message.subject().release() + "`"), content);
+        assertTrue(
+                content.contains(
+                        "`./portcullis release why " + message.subject().release() + "`"),
+                content);
         assertTrue(content.contains("RollbackService/GetRollback"), content);
         assertFalse(content.contains("actions"), content);
     }
@@ -125,7 +128,15 @@ final class SlackMessengerIT extends MessengerContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"channel_not_found", "not_in_channel", "is_archived", "invalid_auth", "token_revoked", "ratelimited"})
+    @ValueSource(
+            strings = {
+                "channel_not_found",
+                "not_in_channel",
+                "is_archived",
+                "invalid_auth",
+                "token_revoked",
+                "ratelimited"
+            })
     void whatSomebodyCanMendIsTriedAgain(String error) {
         slack.away(Response.json(200, "{\"ok\":false,\"error\":\"" + error + "\"}"));
         var failed = assertInstanceOf(
@@ -134,7 +145,8 @@ final class SlackMessengerIT extends MessengerContract {
         assertEquals("Slack answered chat.postMessage with " + error, failed.fault());
         assertFalse(failed.doubtful());
         assertEquals(
-                Optional.of("Slack answered auth.test with " + error), messenger().obstacle(transport()));
+                Optional.of("Slack answered auth.test with " + error),
+                messenger().obstacle(transport()));
     }
 
     @ParameterizedTest

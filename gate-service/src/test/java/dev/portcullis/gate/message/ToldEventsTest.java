@@ -61,7 +61,6 @@ final class ToldEventsTest {
         var all = told(RELEASE_ABORTED, ROLLBACK_NEEDS_HUMAN);
         assertEquals(Set.of(RELEASE_ABORTED, ROLLBACK_NEEDS_HUMAN), all.endedBy(ROLLBACK_SUCCEEDED));
         assertEquals(Set.of(), all.endedBy(ROLLBACK_CANCELLED), "a person has cancelled it, and is there");
-        assertEquals(
-                Set.of(), told(RELEASE_ABORTED, ROLLBACK_SUCCEEDED).endedBy(ROLLBACK_SUCCEEDED));
+        assertEquals(Set.of(), told(RELEASE_ABORTED, ROLLBACK_SUCCEEDED).endedBy(ROLLBACK_SUCCEEDED));
     }
 }

@@ -44,12 +44,16 @@ public final class MessageStoreSetup implements AutoCloseable {
         });
     }
 
+    /** Executes a statement. */
+    public void execute(String sql) {
+        database.jdbi().useHandle(handle -> handle.execute(sql));
+    }
+
     /** How many messages there are, also those that have ended. */
     public int count() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select count(*) from messages")
-                        .mapTo(Integer.class)
-                        .one());
+        return database.jdbi().withHandle(handle -> handle.createQuery("select count(*) from messages")
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Override

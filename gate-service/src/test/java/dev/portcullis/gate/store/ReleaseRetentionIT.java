@@ -36,9 +36,10 @@ final class ReleaseRetentionIT {
 
     private final Database database =
             Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
-    private final PostgresReleases releases = new PostgresReleases(database.jdbi(), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES);
-    private final PostgresRollbackOrders orders =
-            new PostgresRollbackOrders(database.jdbi(), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES, java.time.Clock.systemUTC());
+    private final PostgresReleases releases =
+            new PostgresReleases(database.jdbi(), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES);
+    private final PostgresRollbackOrders orders = new PostgresRollbackOrders(
+            database.jdbi(), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES, java.time.Clock.systemUTC());
     private final DeletedRecords deleted = new DeletedRecords(database.jdbi());
     private final ManualRetention retention = new ManualRetention(database, ReleaseRetention.STATEMENTS, "P7Y");
 

@@ -26,7 +26,8 @@ final class StoreRefusalIT {
 
     private final Database database =
             Database.open(TestDatabase.fresh(), "gate", OpenTelemetry.noop(), new SimpleMeterRegistry());
-    private final PostgresReleases releases = new PostgresReleases(database.jdbi(), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES);
+    private final PostgresReleases releases =
+            new PostgresReleases(database.jdbi(), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES);
 
     @AfterEach
     void close() {
@@ -82,8 +83,10 @@ final class StoreRefusalIT {
     void aServerThatTakesNoChangesIsTold() {
         database.jdbi().useHandle(handle -> {
             handle.execute("set default_transaction_read_only = on");
-            var narrow =
-                    new PostgresReleases(org.jdbi.v3.core.Jdbi.create(handle.getConnection()), ReleaseStoreSetup.AUDIT, ReleaseStoreSetup.MESSAGES);
+            var narrow = new PostgresReleases(
+                    org.jdbi.v3.core.Jdbi.create(handle.getConnection()),
+                    ReleaseStoreSetup.AUDIT,
+                    ReleaseStoreSetup.MESSAGES);
             var e = assertThrows(
                     StoreUnavailableException.class,
                     () -> narrow.open(new ReleaseStart(

@@ -4,6 +4,7 @@ import dev.portcullis.gate.message.Delivery;
 import dev.portcullis.gate.message.Draft;
 import dev.portcullis.gate.message.MessageTransport;
 import dev.portcullis.gate.message.Messenger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public final class PlayedMessenger implements Messenger {
     @Override
     public Optional<String> obstacle(MessageTransport transport) {
         return Optional.empty();
+    }
+
+    @Override
+    public URI address() {
+        return URI.create("http://127.0.0.1");
     }
 
     @Override

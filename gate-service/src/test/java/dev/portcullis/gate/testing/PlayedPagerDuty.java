@@ -30,7 +30,8 @@ public final class PlayedPagerDuty extends PlayedReceiver {
 
     @Override
     synchronized Response answer(Request request) {
-        if (!request.uri().getPath().equals("/v2/enqueue") || !header(request, "content-type").equals("application/json")) {
+        if (!request.uri().getPath().equals("/v2/enqueue")
+                || !header(request, "content-type").equals("application/json")) {
             return refuse("path or content type", Response.text(404, "not found"));
         }
         if (request.body().length() > 512 * 1024) {
@@ -51,7 +52,8 @@ public final class PlayedPagerDuty extends PlayedReceiver {
     private static Response invalid(String error) {
         return Response.json(
                 400,
-                "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"" + error + "\"]}");
+                "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"" + error
+                        + "\"]}");
     }
 
     private void apply(JsonNode event) {
@@ -91,7 +93,8 @@ public final class PlayedPagerDuty extends PlayedReceiver {
         if (payload.path("source").asText().isEmpty()) {
             return Optional.of("source");
         }
-        if (!List.of("critical", "error", "warning", "info").contains(payload.path("severity").asText())) {
+        if (!List.of("critical", "error", "warning", "info")
+                .contains(payload.path("severity").asText())) {
             return Optional.of("severity");
         }
         Instant.parse(payload.path("timestamp").asText());

@@ -159,7 +159,9 @@ public final class PlayedSlack extends PlayedReceiver {
     }
 
     private List<Post> thread(String ts) {
-        return posts.stream().filter(post -> post.ts().equals(ts) || post.thread().equals(ts)).toList();
+        return posts.stream()
+                .filter(post -> post.ts().equals(ts) || post.thread().equals(ts))
+                .toList();
     }
 
     /** Small pages, and metadata only for who asks for it. */
@@ -193,7 +195,8 @@ public final class PlayedSlack extends PlayedReceiver {
         if (!blocks.isArray() || blocks.isEmpty() || blocks.size() > MOST_BLOCKS) {
             return Optional.of("number of blocks");
         }
-        if (content.path("text").asText().isEmpty() || content.path("text").asText().length() > 4_000) {
+        if (content.path("text").asText().isEmpty()
+                || content.path("text").asText().length() > 4_000) {
             return Optional.of("text");
         }
         if (MARKUP.matcher(content.path("text").asText()).find()) {

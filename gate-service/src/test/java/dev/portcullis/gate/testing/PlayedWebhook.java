@@ -70,7 +70,8 @@ public final class PlayedWebhook extends PlayedReceiver {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(SECRET.substring("whsec_".length())), "HmacSHA256"));
             var expected = mac.doFinal((id + "." + time + "." + request.body()).getBytes(StandardCharsets.UTF_8));
-            return header(request, "webhook-signature").equals("v1," + Base64.getEncoder().encodeToString(expected))
+            return header(request, "webhook-signature")
+                                    .equals("v1," + Base64.getEncoder().encodeToString(expected))
                             && header(request, "webhook-id").equals(id)
                     ? Optional.empty()
                     : Optional.of("signature");
@@ -86,7 +87,8 @@ public final class PlayedWebhook extends PlayedReceiver {
             }
         }
         Instant.parse(event.path("time").asText());
-        return event.path("specversion").asText().equals("1.0") && event.path("data").isObject()
+        return event.path("specversion").asText().equals("1.0")
+                        && event.path("data").isObject()
                 ? Optional.empty()
                 : Optional.of("specversion or data");
     }
@@ -100,12 +102,14 @@ public final class PlayedWebhook extends PlayedReceiver {
         if (!same || !event.path("time").equals(context.path("timestamp"))) {
             return Optional.of("the binding to CloudEvents");
         }
-        if (!context.path("specversion").asText().equals("0.5.1") || !CD_EVENTS.contains(context.path("type").asText())) {
+        if (!context.path("specversion").asText().equals("0.5.1")
+                || !CD_EVENTS.contains(context.path("type").asText())) {
             return Optional.of("version or type");
         }
         var subject = data.path("subject");
         var content = subject.path("content");
-        if (!event.path("subject").equals(subject.path("id")) || subject.path("id").asText().isEmpty()) {
+        if (!event.path("subject").equals(subject.path("id"))
+                || subject.path("id").asText().isEmpty()) {
             return Optional.of("subject");
         }
         if (content.at("/environment/id").asText().isEmpty()

@@ -114,9 +114,7 @@ final class DeliverMessagesIT {
     }
 
     private static List<MessageEvent> events(PlayedMessenger messenger) {
-        return messenger.drafts().stream()
-                .map(draft -> draft.message().event())
-                .toList();
+        return messenger.drafts().stream().map(draft -> draft.message().event()).toList();
     }
 
     private static List<UUID> ids(PlayedMessenger messenger) {
@@ -171,8 +169,11 @@ final class DeliverMessagesIT {
                         .map(draft -> draft.message().event())
                         .toList());
         assertEquals(3, delivered.size());
-        assertTrue(delivered.stream().anyMatch(draft -> draft.message().subject().release().equals(other)));
-        assertTrue(ids(slack).containsAll(delivered.stream().map(draft -> draft.message().id()).toList()));
+        assertTrue(delivered.stream()
+                .anyMatch(draft -> draft.message().subject().release().equals(other)));
+        assertTrue(ids(slack)
+                .containsAll(
+                        delivered.stream().map(draft -> draft.message().id()).toList()));
         assertEquals(6, ends.get(MessageEnd.DELIVERED));
         assertEquals(attempts, failures);
     }
@@ -356,6 +357,21 @@ final class DeliverMessagesIT {
         clock.advance(Duration.ofSeconds(1));
         delivery.sweep();
         assertEquals(Map.of(MessageEnd.DELIVERED, 1, MessageEnd.GIVEN_UP, 1), ends);
+    }
+
+    @Test
+    void whatANewerVersionToldHoldsUpNoDecisionAndNoOtherMessage() {
+        var release = happens(MessageEvent.RELEASE_ABORTED);
+        store.execute("update messages set event = 'FROM_THE_FUTURE', message = '{\"version\": 9, \"document\": {}}'"
+                + " where receiver = 'slack'");
+        happens(release, MessageEvent.RELEASE_ABORTED);
+        happens(MessageEvent.PROMOTION_WAITS);
+        for (var i = 0; i < 3; i++) {
+            deliver();
+            clock.advance(Duration.ofSeconds(80));
+        }
+        assertEquals(List.of(MessageEvent.PROMOTION_WAITS), events(slack));
+        assertEquals(2, pager.drafts().size());
     }
 
     @Test

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description =
-                "Looks at the database, the services, the metrics, the rollback targets and the telemetry, changes"
+                "Looks at the database, the services, the metrics, the rollback targets, the receivers of messages and the telemetry, changes"
                         + " nothing, and prints what is wrong with the fix; exit 1 if anything failed.")
 final class DoctorCommand implements Callable<Integer> {
     @Mixin

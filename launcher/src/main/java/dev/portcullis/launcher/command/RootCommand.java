@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             HoldsCommand.class,
             ExplainCommand.class,
             TokenCommand.class,
+            MessageCommand.class,
             AuditCommand.class,
             ImportCommand.class,
             CompletionCommand.class,

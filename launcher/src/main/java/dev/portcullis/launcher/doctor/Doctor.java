@@ -19,6 +19,7 @@ public final class Doctor {
                 new MetricsExamination(pause),
                 new OtlpExamination(),
                 new RollbackExamination(),
+                new MessageExamination(),
                 new TokenExamination(InstantSource.system()),
                 new TelemetryExamination());
     }

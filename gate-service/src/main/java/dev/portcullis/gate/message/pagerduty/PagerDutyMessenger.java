@@ -37,6 +37,11 @@ record PagerDutyMessenger(String receiver, SecretFile routingKey, String apiUrl)
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Override
+    public URI address() {
+        return URI.create(apiUrl);
+    }
+
+    @Override
     public String described() {
         return "PagerDuty";
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.gate.message.Draft;
-import dev.portcullis.gate.message.MessageText;
 import dev.portcullis.gate.message.MessageSeverity;
+import dev.portcullis.gate.message.MessageText;
 
 /** What an alert shows, within PagerDuty's limits: a summary of 1,024 characters, and far below 512 KB in all. Stateless. */
 final class PagerDutyPayload {

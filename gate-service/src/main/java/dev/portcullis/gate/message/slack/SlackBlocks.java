@@ -79,8 +79,9 @@ final class SlackBlocks {
                 .filter(url -> url.length() <= LONGEST_FIELD / 4)
                 .ifPresent(url -> line.append(" · <").append(url).append("|runbook>"));
         if (draft.links().release(subject).isEmpty()) {
-            MessageText.commands(subject)
-                    .forEach(command -> line.append("\n`").append(SlackText.escaped(command, LONGEST_FIELD / 4)).append('`'));
+            MessageText.commands(subject).forEach(command -> line.append("\n`")
+                    .append(SlackText.escaped(command, LONGEST_FIELD / 4))
+                    .append('`'));
         }
         var block = JSON.createObjectNode().put("type", "context");
         block.putArray("elements").add(marked(line.toString()));
@@ -113,6 +114,11 @@ final class SlackBlocks {
     /** The line that notifications and clients without blocks show. */
     static String fallback(Message message) {
         return SlackText.escaped(
-                String.join(". ", List.of(MessageText.title(message.news()), message.news().text())), LONGEST_TEXT);
+                String.join(
+                        ". ",
+                        List.of(
+                                MessageText.title(message.news()),
+                                message.news().text())),
+                LONGEST_TEXT);
     }
 }

@@ -8,7 +8,8 @@ import dev.portcullis.kit.configuration.YamlMapping;
 /** The reader of {@code slack}. Stateless. */
 public final class SlackKind implements MessengerKind {
     private static final String CHANNEL = "channel";
-    private static final String CHANNELS = "the id of a channel, such as C0123456789; Slack shows it in the channel's details";
+    private static final String CHANNELS =
+            "the id of a channel, such as C0123456789; Slack shows it in the channel's details";
     private static final String API = "https://slack.com/api";
 
     @Override

@@ -12,6 +12,7 @@ import dev.portcullis.gate.message.Messenger;
 import dev.portcullis.gate.message.SecretFile;
 import dev.portcullis.gate.message.SecretFile.UnusableException;
 import dev.portcullis.gate.message.slack.SlackApi.RefusedException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ record SlackMessenger(String receiver, String channel, SecretFile token, String 
             "invalid_array_arg",
             "invalid_json");
     /** There is nothing to bring up to date any more, or nothing that may be. */
-    private static final Set<String> HEAD_GONE = Set.of("message_not_found", "cant_update_message", "edit_window_closed");
+    private static final Set<String> HEAD_GONE =
+            Set.of("message_not_found", "cant_update_message", "edit_window_closed");
     /** The bot may not look; what is doubtful is sent again then. */
     private static final Set<String> MAY_NOT_LOOK = Set.of("missing_scope", "not_allowed_token_type", "no_permission");
 
@@ -54,6 +56,11 @@ record SlackMessenger(String receiver, String channel, SecretFile token, String 
     private static final Duration BEFORE = Duration.ofMinutes(5);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Override
+    public URI address() {
+        return URI.create(apiUrl);
+    }
 
     @Override
     public String described() {
@@ -92,9 +99,8 @@ record SlackMessenger(String receiver, String channel, SecretFile token, String 
 
     /** A head in another channel is that of before the configuration was changed. */
     private Delivery deliver(Draft draft, SlackApi api) throws NoAnswerException, RefusedException {
-        var head = draft.thread()
-                .flatMap(SlackPlace::of)
-                .filter(place -> place.channel().equals(channel));
+        var head = draft.thread().flatMap(SlackPlace::of).filter(place -> place.channel()
+                .equals(channel));
         return head.isPresent() && updated(draft, api, head.get())
                 ? replied(draft, api, head.get())
                 : begun(draft, api);
@@ -127,7 +133,8 @@ record SlackMessenger(String receiver, String channel, SecretFile token, String 
     }
 
     private Delivery begun(Draft draft, SlackApi api) throws NoAnswerException, RefusedException {
-        var known = draft.doubtful() ? find(draft, api, "conversations.history", Map.of()) : Optional.<SlackPlace>empty();
+        var known =
+                draft.doubtful() ? find(draft, api, "conversations.history", Map.of()) : Optional.<SlackPlace>empty();
         var place = known.isPresent() ? known.get() : posted(draft, api);
         return new Delivered(Optional.of(place.text()));
     }

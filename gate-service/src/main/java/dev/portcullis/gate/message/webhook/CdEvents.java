@@ -57,7 +57,10 @@ record CdEvents(String source, String environment) implements EventFormat {
     }
 
     private static String released(MessageSubject subject) {
-        return PackageUrl.of(subject.artifact(), subject.service(), subject.revision().isEmpty() ? subject.canary() : subject.revision());
+        return PackageUrl.of(
+                subject.artifact(),
+                subject.service(),
+                subject.revision().isEmpty() ? subject.canary() : subject.revision());
     }
 
     private static String restored(MessageSubject subject) {
@@ -73,7 +76,10 @@ record CdEvents(String source, String environment) implements EventFormat {
 
     private ObjectNode incident(Message message, String predicate) {
         var content = JSON.createObjectNode()
-                .put("description", MessageText.title(message.news()) + ". " + message.news().text());
+                .put(
+                        "description",
+                        MessageText.title(message.news()) + ". "
+                                + message.news().text());
         content.putObject("environment").put("id", environment);
         content.putObject("service").put("id", message.subject().service());
         content.put("artifactId", released(message.subject()));

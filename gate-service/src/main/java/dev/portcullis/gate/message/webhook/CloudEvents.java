@@ -54,7 +54,8 @@ record CloudEvents(String source) implements EventFormat {
         var data = about(message);
         var figures = data.putArray("figures");
         MessageText.figures(message.news())
-                .forEach(figure -> figures.addObject().put("label", figure.label()).put("value", figure.value()));
+                .forEach(figure ->
+                        figures.addObject().put("label", figure.label()).put("value", figure.value()));
         var links = data.putObject("links");
         draft.links().release(message.subject()).ifPresent(url -> links.put("release", url));
         draft.links().rollback(message.subject()).ifPresent(url -> links.put("rollback", url));

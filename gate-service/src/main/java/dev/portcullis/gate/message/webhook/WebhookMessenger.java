@@ -31,14 +31,15 @@ record WebhookMessenger(String receiver, URI url, Optional<SecretFile> secret, E
     private static final int TOO_LARGE = 413;
     private static final int SERVER_ERROR = 500;
 
+    /** Without the query, which may hold a key. */
+    @Override
+    public URI address() {
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath());
+    }
+
     @Override
     public String described() {
         return "webhook " + address() + " (" + format.described() + ")";
-    }
-
-    /** Without the query, which may hold a key. */
-    private String address() {
-        return url.getScheme() + "://" + url.getAuthority() + url.getPath();
     }
 
     /** Whether the secret can be read; a server that is not known to take anything else than events is not called. */
