@@ -31,8 +31,8 @@ final class ConsoleCalls {
     static HttpRequest.Builder form(GateUnderTest gate, String path, String token, String reason) {
         return HttpRequest.newBuilder(gate.uri(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("token=" + token + "&reason="
-                        + URLEncoder.encode(reason, StandardCharsets.UTF_8)));
+                .POST(BodyPublishers.ofString(
+                        "token=" + token + "&reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8)));
     }
 
     /** The path of the page of a release by its name. */

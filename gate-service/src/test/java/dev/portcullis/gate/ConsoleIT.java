@@ -73,7 +73,9 @@ final class ConsoleIT {
                 policy);
         assertTrue(list.body().contains("nonce=\"" + nonce + "\""));
         assertFalse(release(name).body().contains(nonce), "a nonce is of one answer");
-        assertEquals("text/html; charset=utf-8", list.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                "text/html; charset=utf-8",
+                list.headers().firstValue("Content-Type").orElseThrow());
         assertEquals("same-origin", list.headers().firstValue("Referrer-Policy").orElseThrow());
         assertEquals("no-store", list.headers().firstValue("Cache-Control").orElseThrow());
         assertTrue(list.headers().firstValue("Permissions-Policy").isPresent());
@@ -89,18 +91,24 @@ final class ConsoleIT {
                 .replaceFirst("(?s).*(/console/assets/console-[0-9a-f]{16}\\.css).*", "$1");
         var plain = ConsoleCalls.page(gate, path);
         assertEquals(200, plain.statusCode());
-        assertEquals("text/css; charset=utf-8", plain.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                "text/css; charset=utf-8",
+                plain.headers().firstValue("Content-Type").orElseThrow());
         assertEquals(
                 "public, max-age=31536000, immutable",
                 plain.headers().firstValue("Cache-Control").orElseThrow());
         try (var http = HttpClient.newHttpClient()) {
             var zipped = http.send(
-                    HttpRequest.newBuilder(gate.uri(path)).header("Accept-Encoding", "br, gzip").build(),
+                    HttpRequest.newBuilder(gate.uri(path))
+                            .header("Accept-Encoding", "br, gzip")
+                            .build(),
                     BodyHandlers.ofByteArray());
             assertEquals("gzip", zipped.headers().firstValue("Content-Encoding").orElseThrow());
             assertTrue(zipped.body().length < plain.body().length() / 2);
         }
-        assertEquals(404, ConsoleCalls.page(gate, path.replaceFirst("-[0-9a-f]", "-x")).statusCode());
+        assertEquals(
+                404,
+                ConsoleCalls.page(gate, path.replaceFirst("-[0-9a-f]", "-x")).statusCode());
     }
 
     @Test
@@ -114,14 +122,14 @@ final class ConsoleIT {
         assertTrue(page.contains("You aborted this release."), page);
         assertTrue(page.contains("ABORTED_BY_PERSON"), page);
         assertTrue(page.contains("payments are failing"), page);
-        Await.until("its entry of the audit log", GateUnderTest.LIMIT, () -> auditEntries(name).contains("ABORT"));
+        Await.until("its entry of the audit log", GateUnderTest.LIMIT, () -> auditEntries(name)
+                .contains("ABORT"));
     }
 
     private static String auditEntries(String release) {
         return AuditServiceGrpc.newBlockingStub(gate.channel())
-                .listAuditEntries(ListAuditEntriesRequest.newBuilder()
-                        .setObject(release)
-                        .build())
+                .listAuditEntries(
+                        ListAuditEntriesRequest.newBuilder().setObject(release).build())
                 .getEntriesList()
                 .stream()
                 .map(Object::toString)
@@ -136,8 +144,7 @@ final class ConsoleIT {
         var refused = gate.send(late);
         assertEquals(409, refused.statusCode());
         assertTrue(
-                refused.body()
-                        .contains("this release had ended as ABORTED by local, who said: payments are failing."),
+                refused.body().contains("this release had ended as ABORTED by local, who said: payments are failing."),
                 refused.body());
     }
 
@@ -190,8 +197,11 @@ final class ConsoleIT {
     void aFormWithoutItsTokenOrAReasonIsRefused() {
         var name = opened("f3");
         var path = ConsoleCalls.path(name) + "/abort";
-        assertEquals(403, gate.send(ConsoleCalls.form(gate, path, "", "it fails")).statusCode());
-        assertEquals(403, gate.send(ConsoleCalls.form(gate, path, "guessed", "it fails")).statusCode());
+        assertEquals(
+                403, gate.send(ConsoleCalls.form(gate, path, "", "it fails")).statusCode());
+        assertEquals(
+                403,
+                gate.send(ConsoleCalls.form(gate, path, "guessed", "it fails")).statusCode());
         assertEquals(400, gate.send(form(name, "abort", " ")).statusCode());
         assertEquals(400, gate.send(form(name, "explode", "it fails")).statusCode());
         var json = HttpRequest.newBuilder(gate.uri(path))
@@ -248,7 +258,9 @@ final class ConsoleIT {
         var http = HttpClient.newHttpClient();
         try {
             var stream = http.send(HttpRequest.newBuilder(gate.uri(path)).build(), BodyHandlers.ofLines());
-            assertEquals("text/event-stream", stream.headers().firstValue("Content-Type").orElseThrow());
+            assertEquals(
+                    "text/event-stream",
+                    stream.headers().firstValue("Content-Type").orElseThrow());
             assertEquals("no", stream.headers().firstValue("X-Accel-Buffering").orElseThrow());
             var lines = stream.body().iterator();
             var first = next(lines, "id: ");

@@ -17,7 +17,8 @@ import java.util.Locale;
  * @param distance how far it is from now, in words
  */
 public record Moment(String iso, String utc, String clock, String distance) {
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private static final DateTimeFormatter CLOCK =
@@ -31,8 +32,6 @@ public record Moment(String iso, String utc, String clock, String distance) {
 
     private static String distance(Instant time, Instant now) {
         var past = Duration.between(time, now);
-        return past.isNegative()
-                ? "in " + DurationText.rounded(past.negated())
-                : DurationText.rounded(past) + " ago";
+        return past.isNegative() ? "in " + DurationText.rounded(past.negated()) : DurationText.rounded(past) + " ago";
     }
 }

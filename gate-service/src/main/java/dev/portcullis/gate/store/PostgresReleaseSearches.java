@@ -37,7 +37,8 @@ public final class PostgresReleaseSearches implements ReleaseSearches {
 
     @Override
     public List<Release> find(ReleaseSearch search, OptionalLong before, int limit) {
-        return sql.read(handle -> handle.createQuery(FIND)
+        return sql.read(handle -> handle
+                .createQuery(FIND)
                 .bind("before", before.orElse(Long.MAX_VALUE))
                 .bindArray("services", String.class, patterns(search.services()))
                 .bindArray(
@@ -70,7 +71,9 @@ public final class PostgresReleaseSearches implements ReleaseSearches {
 
     /** Patterns of service groups as those of LIKE. */
     private static Object[] patterns(List<String> services) {
-        return services.stream().map(pattern -> literal(pattern).replace("*", "%")).toArray();
+        return services.stream()
+                .map(pattern -> literal(pattern).replace("*", "%"))
+                .toArray();
     }
 
     private static String literal(String text) {

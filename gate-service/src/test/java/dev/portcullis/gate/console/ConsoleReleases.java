@@ -82,5 +82,4 @@ public final class ConsoleReleases {
                 Optional.empty(),
                 false);
     }
-
 }

@@ -36,9 +36,7 @@ final class ReleaseViewTest {
 
     private static List<ReleaseAction> actions(Release release, Caller viewer) {
         return ReleaseView.actions(
-                new ReleaseView.Sources(release, List.of(), List.of(), Optional.empty()),
-                viewer,
-                ConsoleReleases.NOW);
+                new ReleaseView.Sources(release, List.of(), List.of(), Optional.empty()), viewer, ConsoleReleases.NOW);
     }
 
     private static List<Verb> allowed(Caller viewer) {
@@ -80,11 +78,12 @@ final class ReleaseViewTest {
                 List.of(),
                 List.of(ConsoleReleases.hold("I look at it first")),
                 Optional.empty());
-        var resume = ReleaseView.actions(held, Caller.LOCAL, ConsoleReleases.NOW).get(1);
+        var resume =
+                ReleaseView.actions(held, Caller.LOCAL, ConsoleReleases.NOW).get(1);
         assertEquals(Verb.RESUME, resume.verb());
         assertEquals("Ends the hold that ann placed: I look at it first", resume.effect());
-        var aborted = ConsoleReleases.of(
-                "checkout", "c", "", ReleaseState.ABORTED, DecisionReason.SLO_VIOLATED, "It fails.");
+        var aborted =
+                ConsoleReleases.of("checkout", "c", "", ReleaseState.ABORTED, DecisionReason.SLO_VIOLATED, "It fails.");
         assertEquals(
                 List.of(Verb.RETRY),
                 actions(aborted, Caller.LOCAL).stream().map(ReleaseAction::verb).toList());
@@ -135,7 +134,9 @@ final class ReleaseViewTest {
     void anAddressKeepsWhatWasAskedFor() {
         var query = new ReleaseQuery(Optional.of(ReleaseState.ABORTED), "a&b", "x=y +", OptionalLong.of(9));
         assertEquals("/console?state=aborted&service=a%26b&text=x%3Dy%20%2B&before=9", query.path());
-        assertEquals("/console?service=a%26b&text=x%3Dy%20%2B", query.choices().getFirst().path());
+        assertEquals(
+                "/console?service=a%26b&text=x%3Dy%20%2B",
+                query.choices().getFirst().path());
         assertEquals("", ReleaseQuery.ALL.parameters());
     }
 }

@@ -59,9 +59,7 @@ public final class EvidenceChart {
      * @param width of the terminal, in characters; a narrow one has a chart all the same
      */
     public static List<String> lines(Analysis analysis, int width, Glyphs glyphs, Paint paint) {
-        return analysis.getHistoryCount() == 0
-                ? List.of()
-                : new EvidenceChart(analysis, width, glyphs, paint).lines();
+        return analysis.getHistoryCount() == 0 ? List.of() : new EvidenceChart(analysis, width, glyphs, paint).lines();
     }
 
     private List<String> lines() {
@@ -146,9 +144,11 @@ public final class EvidenceChart {
 
     private static double largest(List<ObjectiveHistory> points, double limit) {
         var lines = points.stream()
-                .flatMap(point -> List.of(
-                        ratio(point.getCounts().getCanary()), ratio(point.getCounts().getBaseline()))
-                        .stream())
+                .flatMap(point ->
+                        List.of(
+                                ratio(point.getCounts().getCanary()),
+                                ratio(point.getCounts().getBaseline()))
+                                .stream())
                 .filter(ratio -> !Double.isNaN(ratio))
                 .max(Double::compare)
                 .orElse(0.0);
@@ -185,8 +185,8 @@ public final class EvidenceChart {
                 evidence.getPassThreshold(),
                 Colour.GOAL,
                 "promote at " + ratio(evidence.getPassThreshold()));
-        var figures = Math.max(
-                ratio(last.getFail()).length(), ratio(last.getPass()).length());
+        var figures =
+                Math.max(ratio(last.getFail()).length(), ratio(last.getPass()).length());
         var targets = Math.max(against.target.length(), pro.target.length());
         var bar = Math.clamp((long) width - LABEL - spark() - figures - targets - GAPS, 0, MOST_COLUMNS);
         return List.of(odds(against, last, figures, bar), odds(pro, last, figures, bar));
@@ -228,7 +228,8 @@ public final class EvidenceChart {
         return IntStream.range(0, columns)
                 .map(column -> index(column, columns, analysis.getHistoryCount()))
                 .mapToObj(point -> {
-                    var part = Math.clamp(odds.evidence.applyAsDouble(analysis.getHistory(point)) / odds.threshold, 0, 1);
+                    var part =
+                            Math.clamp(odds.evidence.applyAsDouble(analysis.getHistory(point)) / odds.threshold, 0, 1);
                     return String.valueOf(levels.charAt((int) Math.round(part * (levels.length() - 1))));
                 })
                 .collect(Collectors.joining());

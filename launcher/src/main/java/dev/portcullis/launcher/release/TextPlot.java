@@ -96,7 +96,9 @@ final class TextPlot {
         }
         lines.add(paint.in(
                 Colour.AXIS,
-                " ".repeat(LEFT - 1) + glyphs.corner() + String.valueOf(glyphs.base()).repeat(columns)));
+                " ".repeat(LEFT - 1)
+                        + glyphs.corner()
+                        + String.valueOf(glyphs.base()).repeat(columns)));
         var gap = Math.max(1, columns - begin.length() - end.length());
         lines.add(paint.in(Colour.AXIS, " ".repeat(LEFT) + begin + " ".repeat(gap) + end));
         return lines;
@@ -104,8 +106,7 @@ final class TextPlot {
 
     private String axis(int row) {
         var text = row % 2 == 0 ? percent(top * (ROWS - 1 - row) / (ROWS - 1)) : "";
-        return paint.in(
-                Colour.AXIS, " ".repeat(Math.max(0, LEFT - 2 - text.length())) + text + " " + glyphs.side());
+        return paint.in(Colour.AXIS, " ".repeat(Math.max(0, LEFT - 2 - text.length())) + text + " " + glyphs.side());
     }
 
     private static String percent(double ratio) {

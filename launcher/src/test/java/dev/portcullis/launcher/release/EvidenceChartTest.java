@@ -81,9 +81,8 @@ final class EvidenceChartTest {
     void aCanaryWithoutRequestsHasNoLine() {
         var silent = analysis(2, true).toBuilder();
         silent.getHistoryBuilderList()
-                .forEach(point -> point.getObjectivesBuilder(0)
-                        .clearCanary()
-                        .setCounts(ArmCounts.getDefaultInstance()));
+                .forEach(
+                        point -> point.getObjectivesBuilder(0).clearCanary().setCounts(ArmCounts.getDefaultInstance()));
         var lines = String.join("\n", EvidenceChart.lines(silent.build(), 80, Glyphs.UNICODE, Paint.NONE));
         assertFalse(lines.contains("canary 0"), lines);
         assertTrue(lines.contains("limit 0.5 %"), lines);
@@ -93,8 +92,8 @@ final class EvidenceChartTest {
     void whatOthersCallThingsIsOneLineOfPlainText() {
         var hostile = analysis(3, true).toBuilder().setExplainedSlo("");
         hostile.getObjectivesBuilder(0).setSlo("a\n\u001b[31mb");
-        hostile.getHistoryBuilderList().forEach(point -> point.getObjectivesBuilder(0)
-                .setSlo("a\n\u001b[31mb"));
+        hostile.getHistoryBuilderList()
+                .forEach(point -> point.getObjectivesBuilder(0).setSlo("a\n\u001b[31mb"));
         var lines = EvidenceChart.lines(hostile.build(), 80, Glyphs.UNICODE, Paint.NONE);
         assertTrue(lines.getFirst().startsWith("  a \\u001b[31mb: bad requests"), lines.getFirst());
     }
@@ -118,9 +117,8 @@ final class EvidenceChartTest {
     private static Analysis analysis(int windows, boolean compared) {
         return Analysis.newBuilder()
                 .setExplainedSlo("checkout-availability")
-                .setEvidence(Evidence.newBuilder()
-                        .setFailThreshold(Math.log(100))
-                        .setPassThreshold(Math.log(20)))
+                .setEvidence(
+                        Evidence.newBuilder().setFailThreshold(Math.log(100)).setPassThreshold(Math.log(20)))
                 .addObjectives(ObjectiveResult.newBuilder()
                         .setSlo("checkout-availability")
                         .setLimits(ObjectiveLimits.newBuilder().setSloFailRatio(0.005)))

@@ -22,7 +22,9 @@ final class Attention {
     }
 
     private static Optional<String> of(Decision decision) {
-        return decision.reasons().stream().flatMap(reason -> of(reason).stream()).findFirst();
+        return decision.reasons().stream()
+                .flatMap(reason -> of(reason).stream())
+                .findFirst();
     }
 
     private static Optional<String> of(DecisionReason reason) {

@@ -63,7 +63,9 @@ final class ReleaseFacts {
             facts.add(Fact.text(
                     "Good requests",
                     "canary " + NumberText.percent(rate.canary(), RATE_DIGITS)
-                            + (rate.baseline() >= 0 ? ", stable " + NumberText.percent(rate.baseline(), RATE_DIGITS) : "")));
+                            + (rate.baseline() >= 0
+                                    ? ", stable " + NumberText.percent(rate.baseline(), RATE_DIGITS)
+                                    : "")));
         }
     }
 

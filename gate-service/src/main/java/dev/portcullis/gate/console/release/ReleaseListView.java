@@ -16,8 +16,7 @@ import java.util.OptionalLong;
  * @param groups what is listed, those that wait for a person first
  * @param next the path of the page that follows; empty when none does
  */
-public record ReleaseListView(
-        ReleaseQuery query, ReleaseCounts counts, List<Group> groups, Optional<String> next) {
+public record ReleaseListView(ReleaseQuery query, ReleaseCounts counts, List<Group> groups, Optional<String> next) {
     public ReleaseListView {
         groups = List.copyOf(groups);
     }

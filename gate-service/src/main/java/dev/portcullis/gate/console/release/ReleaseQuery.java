@@ -35,7 +35,8 @@ public record ReleaseQuery(Optional<ReleaseState> state, String service, String 
 
     /** Whether the list begins with what is open. */
     public boolean beginsOpen() {
-        return before.isEmpty() && state.map(wanted -> wanted == ReleaseState.OPEN).orElse(true);
+        return before.isEmpty()
+                && state.map(wanted -> wanted == ReleaseState.OPEN).orElse(true);
     }
 
     /** The states beside OPEN that are listed. */

@@ -57,7 +57,10 @@ public record TimelineEntry(
     private static TimelineEntry decision(Decision decision, Instant now) {
         var origin = decision.origin();
         var mark = Mark.of(decision.outcome());
-        var step = origin.map(Origin::step).filter(text -> !text.isEmpty()).map(text -> " at step " + text).orElse("");
+        var step = origin.map(Origin::step)
+                .filter(text -> !text.isEmpty())
+                .map(text -> " at step " + text)
+                .orElse("");
         return new TimelineEntry(
                 origin.map(Origin::time).orElse(now),
                 Moment.of(origin.map(Origin::time).orElse(now), now),
@@ -65,7 +68,9 @@ public record TimelineEntry(
                 mark.icon(),
                 decision.reasons().getFirst() + step,
                 decision.explanation(),
-                origin.map(Origin::actor).filter(actor -> !actor.equals(Origin.GATE)).orElse(""));
+                origin.map(Origin::actor)
+                        .filter(actor -> !actor.equals(Origin.GATE))
+                        .orElse(""));
     }
 
     private static TimelineEntry approval(Approval approval, Instant now) {
@@ -81,8 +86,8 @@ public record TimelineEntry(
     private static void addHold(List<TimelineEntry> entries, PromotionHold hold, Instant now) {
         entries.add(event(hold.created(), "hold", "Held", hold.reason(), hold.creator(), now));
         hold.ending()
-                .ifPresent(ending -> entries.add(
-                        event(ending.time(), "resume", "Resumed", ending.reason(), ending.actor(), now)));
+                .ifPresent(ending ->
+                        entries.add(event(ending.time(), "resume", "Resumed", ending.reason(), ending.actor(), now)));
     }
 
     private static TimelineEntry event(

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes answers of templates: with the frame of all pages, the headers that browsers go by, and faults as pages of their own. Thread-safe. */
@@ -50,8 +49,7 @@ public final class ConsolePages {
      * @param template its file below {@code src/main/jte}, which has a parameter {@code frame} beside the others
      * @param live whether it has a stream of changes
      */
-    public record Page(
-            Section section, String title, String template, Map<String, Object> parameters, boolean live) {
+    public record Page(Section section, String title, String template, Map<String, Object> parameters, boolean live) {
         public Page {
             parameters = Map.copyOf(parameters);
         }

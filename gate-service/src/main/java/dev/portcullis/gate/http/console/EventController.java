@@ -50,8 +50,7 @@ final class EventController {
                     request,
                     new ListTopic(query, services),
                     Optional.empty(),
-                    () -> pages.fragment(
-                            "releases/list.jte", Map.of("page", lists.read(query, services))));
+                    () -> pages.fragment("releases/list.jte", Map.of("page", lists.read(query, services))));
         });
     }
 
@@ -71,7 +70,8 @@ final class EventController {
     private HttpResponse<?> stream(
             HttpRequest<?> request, Object topic, Optional<RolloutKey> rollout, Supplier<String> render) {
         var caller = RequestCaller.of(request);
-        var known = Optional.ofNullable(request.getHeaders().get("Last-Event-ID")).orElse("");
+        var known =
+                Optional.ofNullable(request.getHeaders().get("Last-Event-ID")).orElse("");
         var events = live.open(caller.issuer() + " " + caller.subject(), topic, rollout, render, known);
         if (events.isEmpty()) {
             return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);

@@ -72,7 +72,8 @@ final class FormFields {
                     bytes.write(Integer.parseInt(text, i + 1, i + 3, 16));
                     i += 2;
                 } else {
-                    bytes.writeBytes((character == '+' ? " " : String.valueOf(character)).getBytes(StandardCharsets.UTF_8));
+                    bytes.writeBytes(
+                            (character == '+' ? " " : String.valueOf(character)).getBytes(StandardCharsets.UTF_8));
                 }
             }
             return text(bytes.toByteArray());
@@ -83,7 +84,10 @@ final class FormFields {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new InvalidFieldException("body", "is no UTF-8");
         }

@@ -36,7 +36,8 @@ final class LivePages implements BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(LivePages.class);
 
     private final ReleaseMemory memory;
-    private final Executor background = task -> Thread.ofVirtual().name("live-page").start(task);
+    private final Executor background =
+            task -> Thread.ofVirtual().name("live-page").start(task);
     private final Map<Object, LivePart> parts = new ConcurrentHashMap<>();
     private final Map<String, Integer> ofCallers = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -70,7 +71,8 @@ final class LivePages implements BackgroundWork {
         try {
             while (!stopped) {
                 Thread.sleep(PULSE);
-                parts.keySet().forEach(topic -> parts.computeIfPresent(topic, (key, part) -> part.pulse() ? part : null));
+                parts.keySet()
+                        .forEach(topic -> parts.computeIfPresent(topic, (key, part) -> part.pulse() ? part : null));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,9 +103,7 @@ final class LivePages implements BackgroundWork {
         }
         var viewer = new LiveViewer(known, () -> leave(caller));
         parts.compute(topic, (key, part) -> {
-            var joined = part == null
-                    ? new LivePart(rollout, render, background, SHORTEST, LOG)
-                    : part;
+            var joined = part == null ? new LivePart(rollout, render, background, SHORTEST, LOG) : part;
             joined.join(viewer);
             return joined;
         });

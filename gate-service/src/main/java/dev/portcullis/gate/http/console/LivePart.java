@@ -45,11 +45,7 @@ final class LivePart {
     }
 
     LivePart(
-            Optional<RolloutKey> rollout,
-            Supplier<String> render,
-            Executor background,
-            Duration shortest,
-            Logger log) {
+            Optional<RolloutKey> rollout, Supplier<String> render, Executor background, Duration shortest, Logger log) {
         this.rollout = rollout;
         this.render = render;
         this.background = background;

@@ -57,9 +57,10 @@ final class PromotionStops {
     }
 
     private static String sentence(PromotionHold hold, Instant now) {
-        var until = hold.end().map(end -> ", until " + Moment.of(end, now).utc()).orElse("");
-        return PlainText.of("Promotions of " + named(hold.services()) + " are stopped by " + hold.creator() + until + ": "
-                + hold.reason());
+        var until =
+                hold.end().map(end -> ", until " + Moment.of(end, now).utc()).orElse("");
+        return PlainText.of("Promotions of " + named(hold.services()) + " are stopped by " + hold.creator() + until
+                + ": " + hold.reason());
     }
 
     private static String sentence(Freeze freeze, List<String> services, Instant now) {

@@ -64,9 +64,10 @@ final class ReleaseForms {
                         "path", "ends with no action; legal: promote, hold, resume, approve, abort, retry"));
         var fields = FormFields.of(request);
         if (!tokens.isOf(request, fields.get("token"))) {
-            return Optional.of(new Refusal(
-                    HttpStatus.FORBIDDEN,
-                    "Nothing was done: the page that the form was on is out of date. Look at it as it is now, and send the form again."));
+            return Optional.of(
+                    new Refusal(
+                            HttpStatus.FORBIDDEN,
+                            "Nothing was done: the page that the form was on is out of date. Look at it as it is now, and send the form again."));
         }
         try {
             act(name, verb, fields, RequestCaller.of(request));

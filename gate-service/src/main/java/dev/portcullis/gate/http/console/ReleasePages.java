@@ -38,10 +38,9 @@ final class ReleasePages {
         var decisions = readReleases.decisions(release, OptionalLong.empty(), DECISIONS).items().stream()
                 .map(RecordedDecision::decision)
                 .toList();
-        var ofRelease =
-                holds.list(Optional.of(release.key().service()), true, OptionalLong.empty(), HOLDS).stream()
-                        .filter(hold -> hold.release().filter(release.id()::equals).isPresent())
-                        .toList();
+        var ofRelease = holds.list(Optional.of(release.key().service()), true, OptionalLong.empty(), HOLDS).stream()
+                .filter(hold -> hold.release().filter(release.id()::equals).isPresent())
+                .toList();
         return new ReleaseView.Sources(release, decisions, ofRelease, readReleases.rollback(release));
     }
 

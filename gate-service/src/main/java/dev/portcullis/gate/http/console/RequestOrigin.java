@@ -33,8 +33,7 @@ final class RequestOrigin {
 
     @RequestFilter
     Optional<HttpResponse<?>> check(HttpRequest<?> request) {
-        return fault(request)
-                .map(text -> pages.fault(request, HttpStatus.FORBIDDEN, "This request is refused", text));
+        return fault(request).map(text -> pages.fault(request, HttpStatus.FORBIDDEN, "This request is refused", text));
     }
 
     private static Optional<String> fault(HttpRequest<?> request) {
@@ -57,7 +56,10 @@ final class RequestOrigin {
         }
         var origin = Optional.ofNullable(request.getHeaders().get(HttpHeaders.ORIGIN));
         return origin.isPresent()
-                && !origin.get().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "").equals(host);
+                && !origin.get()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceFirst("^https?://", "")
+                        .equals(host);
     }
 
     private static String withoutPort(String host) {

@@ -23,7 +23,8 @@ final class FormFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reason=", "reason=+++", "other=x", "", "reason=a%00b", "reason=%ff", "reason=%2", "reason=%zz"})
+    @ValueSource(
+            strings = {"reason=", "reason=+++", "other=x", "", "reason=a%00b", "reason=%ff", "reason=%2", "reason=%zz"})
     void aReasonThatIsNoneIsRefused(String body) {
         assertThrows(InvalidFieldException.class, () -> form(body).text("reason"));
     }

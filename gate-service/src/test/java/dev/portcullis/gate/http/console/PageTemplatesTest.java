@@ -89,7 +89,8 @@ final class PageTemplatesTest {
         for (var html : List.of(list(frame(text), List.of(release)), release(frame(text), release))) {
             // Our own scripts have a nonce, and nothing else is one, has a handler or leads to one.
             assertEquals(4, count(html, "<script"), html);
-            assertEquals(4, count(html, "<script src=\"/console/assets/[a-z-]+-[0-9a-f]{16}\\.js\" nonce=\"NONCE\" defer>"));
+            assertEquals(
+                    4, count(html, "<script src=\"/console/assets/[a-z-]+-[0-9a-f]{16}\\.js\" nonce=\"NONCE\" defer>"));
             assertEquals(0, count(html, "<img"), html);
             assertEquals(0, count(html.replaceAll("\"[^\"]*\"", ""), "<[^>]*\\son[a-z]+\\s*="), html);
             assertEquals(0, count(html, "(href|action|src)=\"(?!/|#)"), html);
@@ -112,8 +113,7 @@ final class PageTemplatesTest {
         var name = "n".repeat(253);
         var text = "x".repeat(1000);
         var html = release(
-                frame("x"),
-                ConsoleReleases.of(name, name, name, ReleaseState.OPEN, DecisionReason.RELEASE_HELD, text));
+                frame("x"), ConsoleReleases.of(name, name, name, ReleaseState.OPEN, DecisionReason.RELEASE_HELD, text));
         assertTrue(html.contains(name));
         assertTrue(html.contains(text));
     }
@@ -123,7 +123,8 @@ final class PageTemplatesTest {
         var html = release(frame("x"), ConsoleReleases.open(DecisionReason.NOT_ENOUGH_EVIDENCE));
         assertTrue(count(html, "<form[^>]* method=\"post\"") >= 4, html);
         assertEquals(
-                count(html, "<form[^>]* method=\"post\""), count(html, "<input type=\"hidden\" name=\"token\" value=\"TOKEN\">"));
+                count(html, "<form[^>]* method=\"post\""),
+                count(html, "<input type=\"hidden\" name=\"token\" value=\"TOKEN\">"));
     }
 
     @Test
@@ -131,7 +132,10 @@ final class PageTemplatesTest {
         var html = list(frame(""), Collections.nCopies(50, ConsoleReleases.open(DecisionReason.NOT_ENOUGH_EVIDENCE)));
         var weight = zipped(html.getBytes(StandardCharsets.UTF_8));
         for (var path : paths()) {
-            weight += assets.find(path.substring(ConsoleAssets.PATH.length())).orElseThrow().zipped().length;
+            weight += assets.find(path.substring(ConsoleAssets.PATH.length()))
+                    .orElseThrow()
+                    .zipped()
+                    .length;
         }
         assertTrue(weight <= MOST_BYTES, weight + " bytes");
     }
