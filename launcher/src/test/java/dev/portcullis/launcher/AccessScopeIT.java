@@ -66,7 +66,10 @@ final class AccessScopeIT {
             "GET /v1/kayenta/credentials",
             "GET /v1/kayenta/canaryConfig",
             "GET /console",
-            "GET /console/events");
+            "GET /console/events",
+            // Whose a rollback is rollback-service knows, and nobody is shown that of a service he may not see.
+            "GET /console/rollbacks/{rollback}",
+            "GET /console/rollbacks/{rollback}/progress");
 
     /** What is about all services, so that roles for some will not do. */
     private static final Set<String> EVERYWHERE = Set.of(

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.console.chart;
 
+import dev.portcullis.kit.text.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -98,7 +99,7 @@ final class Svg {
     }
 
     private void escape(String content) {
-        content.codePoints().forEach(c -> {
+        PlainText.of(content).codePoints().forEach(c -> {
             switch (c) {
                 case '<' -> text.append("&lt;");
                 case '>' -> text.append("&gt;");
@@ -110,10 +111,9 @@ final class Svg {
         });
     }
 
+    /** What is left after the escapes of {@link PlainText}. */
     private static boolean isXml(int c) {
-        return c == '\t'
-                || c == '\n'
-                || (c >= ' ' && Character.getType(c) != Character.SURROGATE && (c & 0xfffe) != 0xfffe);
+        return (c & 0xfffe) != 0xfffe;
     }
 
     /** A coordinate to a tenth. */

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.gate.console.ConsoleReleases;
 import dev.portcullis.gate.console.PageFrame;
 import dev.portcullis.gate.console.Section;
+import dev.portcullis.gate.console.evidence.ReleaseEvidence;
 import dev.portcullis.gate.console.release.ReleaseListView;
 import dev.portcullis.gate.console.release.ReleaseQuery;
 import dev.portcullis.gate.console.release.ReleaseView;
+import dev.portcullis.gate.console.rollback.RollbackOffer;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseCounts;
@@ -70,7 +72,9 @@ final class PageTemplatesTest {
                 Map.of(
                         "frame", frame,
                         "page", ReleaseView.of(sources, ConsoleReleases.NOW),
-                        "actions", ReleaseView.actions(sources, Caller.LOCAL, ConsoleReleases.NOW)));
+                        "evidence", ReleaseEvidence.missing(frame.title()),
+                        "actions", ReleaseView.actions(sources, Caller.LOCAL, ConsoleReleases.NOW),
+                        "rollback", RollbackOffer.of(release, Caller.LOCAL)));
     }
 
     @ParameterizedTest
