@@ -126,11 +126,11 @@ final class AnswerWiring {
                 new DeployRule(releases, readReleases, rules, clock),
                 new AskAnalysis(analyses, reports),
                 new JudgeRelease(
-                releases,
-                rules,
-                new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
-                originFactory,
-                changeRelease),
+                        releases,
+                        rules,
+                        new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
+                        originFactory,
+                        changeRelease),
                 originFactory,
                 readReleases);
     }

@@ -61,11 +61,12 @@ final class GroupRulesIT {
         gate.analysis.say("in1", Verdict.CONTINUE, 1);
         var first = ask("pay-in", "in1", "canary-1", "").path("release").textValue();
         gate.analysis.say("out1", Verdict.PASS, 3);
-        Await.until(
-                "the second to be held",
-                LIMIT,
-                () -> reasons("pay-out", "out1").equals(List.of("TOO_MANY_RELEASES", "CANARY_WITHIN_LIMITS")));
-        assertTrue(ask("pay-out", "out1", "canary-1", "").path("explanation").textValue().contains(first));
+        Await.until("the second to be held", LIMIT, () -> reasons("pay-out", "out1")
+                .equals(List.of("TOO_MANY_RELEASES", "CANARY_WITHIN_LIMITS")));
+        assertTrue(ask("pay-out", "out1", "canary-1", "")
+                .path("explanation")
+                .textValue()
+                .contains(first));
         assertEquals(List.of("TOO_MANY_RELEASES"), reasons(ask("pay-in", "", "pre-deploy", "")));
         gate.analysis.say("in1", Verdict.PASS, 3);
         assertEquals(List.of("CANARY_WITHIN_LIMITS"), reasons("pay-in", "in1"));
@@ -82,14 +83,13 @@ final class GroupRulesIT {
     void aDependencyThatBurnsItsBudgetHoldsUntilItHasRecovered() {
         gate.analysis.burns("ledger", 20);
         gate.analysis.say("d1", Verdict.PASS, 3);
-        Await.until(
-                "the hold",
-                LIMIT,
-                () -> reasons("shop", "d1").equals(List.of("DEPENDENCY_BURNS", "CANARY_WITHIN_LIMITS")));
+        Await.until("the hold", LIMIT, () -> reasons("shop", "d1")
+                .equals(List.of("DEPENDENCY_BURNS", "CANARY_WITHIN_LIMITS")));
         var told = ask("shop", "d1", "canary-1", "").path("explanation").textValue();
         assertTrue(
-                told.contains("'ledger', which burns its error budget: that of SLO 'availability' burns 20 times as fast as is"
-                        + " allowed over 1h (somebody is called above 14.4)"),
+                told.contains(
+                        "'ledger', which burns its error budget: that of SLO 'availability' burns 20 times as fast as is"
+                                + " allowed over 1h (somebody is called above 14.4)"),
                 told);
     }
 

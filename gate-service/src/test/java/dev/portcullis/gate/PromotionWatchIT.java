@@ -49,8 +49,7 @@ final class PromotionWatchIT {
 
     /** What is said of the canary beside the stable version, and, once it has all of the traffic, of it alone. */
     private static void say(String canary, Consumer<Analysis.Builder> before, Consumer<Analysis.Builder> after) {
-        gate.analysis.say(
-                canary, analysis -> (analysis.getBaseline().isEmpty() ? after : before).accept(analysis));
+        gate.analysis.say(canary, analysis -> (analysis.getBaseline().isEmpty() ? after : before).accept(analysis));
     }
 
     private static void passed(Analysis.Builder analysis) {
@@ -113,12 +112,15 @@ final class PromotionWatchIT {
         var starts = gate.analysis.starts().stream()
                 .filter(start -> start.getCanary().equals("w1"))
                 .toList();
-        assertEquals(List.of("s1", ""), starts.stream().map(start -> start.getBaseline()).toList());
+        assertEquals(
+                List.of("s1", ""),
+                starts.stream().map(start -> start.getBaseline()).toList());
         assertNotEquals(starts.getFirst().getRequestId(), starts.getLast().getRequestId());
-        var decision = gate.grpc().getDecision(GetDecisionRequest.newBuilder()
-                .setName(release.getLatestDecision().getName())
-                .setIncludeRecord(true)
-                .build());
+        var decision = gate.grpc()
+                .getDecision(GetDecisionRequest.newBuilder()
+                        .setName(release.getLatestDecision().getName())
+                        .setIncludeRecord(true)
+                        .build());
         assertEquals(
                 "record of " + decision.getAnalysis().getName(),
                 decision.getAnalysisRecord().toStringUtf8(),
@@ -154,7 +156,8 @@ final class PromotionWatchIT {
                 List.of(DecisionReason.PROMOTION_WATCHED),
                 ended.getLatestDecision().getReasonsList());
         assertTrue(ended.getLatestDecision().getExplanation().endsWith("did not fail: nothing yet"));
-        Await.until("that its analysis ends", LIMIT, () -> gate.analysis.cancelled().contains(ended.getAnalysis()));
+        Await.until(
+                "that its analysis ends", LIMIT, () -> gate.analysis.cancelled().contains(ended.getAnalysis()));
     }
 
     @Test
@@ -182,27 +185,31 @@ final class PromotionWatchIT {
     void whatAPersonPromotesIsWatchedAndAPersonMayStillAbortIt() {
         say("p1", PromotionWatchIT::undecided, PromotionWatchIT::undecided);
         var opened = ask("p1");
-        var promoted = gate.grpc().promoteRelease(PromoteReleaseRequest.newBuilder()
-                .setName(opened.getName())
-                .setReason("it is fine")
-                .build());
+        var promoted = gate.grpc()
+                .promoteRelease(PromoteReleaseRequest.newBuilder()
+                        .setName(opened.getName())
+                        .setReason("it is fine")
+                        .build());
         assertEquals(Release.State.OPEN, promoted.getState());
         assertTrue(promoted.hasWatchEndTime());
-        Await.until("that the first ends", LIMIT, () -> gate.analysis.cancelled().contains(opened.getAnalysis()));
-        var aborted = gate.grpc().abortRelease(AbortReleaseRequest.newBuilder()
-                .setName(opened.getName())
-                .setReason("it is not")
-                .build());
+        Await.until(
+                "that the first ends", LIMIT, () -> gate.analysis.cancelled().contains(opened.getAnalysis()));
+        var aborted = gate.grpc()
+                .abortRelease(AbortReleaseRequest.newBuilder()
+                        .setName(opened.getName())
+                        .setReason("it is not")
+                        .build());
         assertEquals(Release.State.ABORTED, aborted.getState());
     }
 
     @Test
     void whoPromotesAgainEndsTheWatch() {
         var name = watched("q1").getName();
-        var promoted = gate.grpc().promoteRelease(PromoteReleaseRequest.newBuilder()
-                .setName(name)
-                .setReason("enough")
-                .build());
+        var promoted = gate.grpc()
+                .promoteRelease(PromoteReleaseRequest.newBuilder()
+                        .setName(name)
+                        .setReason("enough")
+                        .build());
         assertEquals(Release.State.PROMOTED, promoted.getState());
     }
 
@@ -212,7 +219,10 @@ final class PromotionWatchIT {
         say("s1b", PromotionWatchIT::undecided, PromotionWatchIT::undecided);
         ask("s1a", "s1b", false);
         Await.until("the end", LIMIT, () -> gate.release(name).getState() == Release.State.PROMOTED);
-        assertTrue(gate.release(name).getLatestDecision().getExplanation().startsWith("canary 's1b' of the newer release"));
+        assertTrue(gate.release(name)
+                .getLatestDecision()
+                .getExplanation()
+                .startsWith("canary 's1b' of the newer release"));
     }
 
     @Test

@@ -66,8 +66,9 @@ final class RollbackPagesIT {
         assertTrue(shown.contains("Objectives, worst first"), shown);
         gate.analysisServer.stop();
         gate.analysis.say("c1", told -> told.setEvidence(FakeAnalysis.evidence(0, 0)));
-        Await.until(
-                "the page without", LIMIT, () -> get(page()).body().contains("analysis-service cannot be asked just now"));
+        Await.until("the page without", LIMIT, () -> get(page())
+                .body()
+                .contains("analysis-service cannot be asked just now"));
         assertEquals(200, get(page()).statusCode());
     }
 
@@ -90,8 +91,8 @@ final class RollbackPagesIT {
         assertEquals("local", asked.getCaller());
         assertEquals(release, asked.getRelease());
 
-        var second = Map.of(
-                "token", field(prepared.body(), "token"), "preparation", field(prepared.body(), "preparation"));
+        var second =
+                Map.of("token", field(prepared.body(), "token"), "preparation", field(prepared.body(), "preparation"));
         var started = post(page() + "/rollback/start", second);
         assertEquals(303, started.statusCode(), started.body());
         assertEquals(1, gate.rollback.rollbacks());
@@ -126,7 +127,10 @@ final class RollbackPagesIT {
     void formsOfOthersAndWhatCannotBeDoneAreRefused() {
         var forged = post(page() + "/rollback/preparation", Map.of("token", "x", "reason", "users complain"));
         assertEquals(403, forged.statusCode());
-        assertEquals(403, post(page() + "/rollback/start", Map.of("token", "x", "preparation", "y")).statusCode());
+        assertEquals(
+                403,
+                post(page() + "/rollback/start", Map.of("token", "x", "preparation", "y"))
+                        .statusCode());
         var token = field(get(page()).body(), "token");
         var without = post(page() + "/rollback/preparation", Map.of("token", token));
         assertEquals(400, without.statusCode());

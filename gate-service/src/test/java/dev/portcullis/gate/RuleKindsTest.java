@@ -101,12 +101,17 @@ final class RuleKindsTest {
     @Test
     void everyKindIsHere() {
         var faults = new Faults();
-        var text = "apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\nmetadata: {name: a}\nspec: {service: a, gate: {rules: [{}]}}\n";
+        var text =
+                "apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\nmetadata: {name: a}\nspec: {service: a, gate: {rules: [{}]}}\n";
         GatePolicies.parse(ConfigurationDocument.ofText("a.yaml", text, faults), faults, RuleWiring.policyRules());
         assertEquals(
                 kinds().map(settings -> settings.split(":")[0]).sorted().collect(Collectors.joining(", ")),
-                Stream.of(faults.list().getFirst().toString().split("legal: one of the keys ")[1].split(", "))
-                                .sorted()
-                                .collect(Collectors.joining(", ")));
+                Stream.of(faults.list()
+                                .getFirst()
+                                .toString()
+                                .split("legal: one of the keys ")[1]
+                                .split(", "))
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
     }
 }

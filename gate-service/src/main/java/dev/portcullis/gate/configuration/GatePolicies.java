@@ -79,7 +79,8 @@ public final class GatePolicies {
                 .distinct()
                 .forEach(named -> document.gate()
                         .ifPresent(gate -> gate.fault(
-                                "rules", gate.path("rules") + " names '" + named + "', which no ReleasePolicy is for")));
+                                "rules",
+                                gate.path("rules") + " names '" + named + "', which no ReleasePolicy is for")));
     }
 
     private static GatePolicy policy(ReleasePolicyDocument document, PromotionRuleReader rules) {
@@ -101,7 +102,14 @@ public final class GatePolicies {
                     return policy;
                 })
                 .orElseGet(() -> new GatePolicy(
-                        name, document.service(), UndecidedAction.HOLD, FailActions.ABORT, List.of(), Optional.empty(), List.of(), text));
+                        name,
+                        document.service(),
+                        UndecidedAction.HOLD,
+                        FailActions.ABORT,
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        text));
     }
 
     private static List<String> skipAnalysis(YamlMapping gate) {
@@ -109,8 +117,7 @@ public final class GatePolicies {
         var labels = gate.texts(SKIP);
         labels.stream()
                 .filter(label -> !label.matches("[^=,]+=[^,]+"))
-                .forEach(label ->
-                        gate.fault(SKIP, gate.path(SKIP) + " has '" + label + "'; legal: " + LEGAL_LABELS));
+                .forEach(label -> gate.fault(SKIP, gate.path(SKIP) + " has '" + label + "'; legal: " + LEGAL_LABELS));
         return labels;
     }
 

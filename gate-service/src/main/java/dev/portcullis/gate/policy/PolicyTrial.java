@@ -65,7 +65,9 @@ public final class PolicyTrial {
                         .map(left -> new ErrorBudget(left.getKey(), OptionalDouble.of(left.getValue()), ""))
                         .toList()));
         var rules = new PromotionRules(List.of(new CalendarRule(() -> calendar)), service -> policy.rules());
-        return rules.apply(policy.decide(report(given), given.details()), Promotion.of(release(given, policy.service()), given.time()));
+        return rules.apply(
+                policy.decide(report(given), given.details()),
+                Promotion.of(release(given, policy.service()), given.time()));
     }
 
     private static AnalysisReport report(PolicyCase given) {

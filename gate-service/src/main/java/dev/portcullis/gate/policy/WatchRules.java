@@ -41,8 +41,7 @@ public final class WatchRules {
 
     /** A FAIL after the promotion, by what it means before one. */
     public static Decision failed(Decision byEvidence) {
-        var reasons = Stream.concat(
-                        Stream.of(DecisionReason.FAILED_AFTER_PROMOTION), byEvidence.reasons().stream())
+        var reasons = Stream.concat(Stream.of(DecisionReason.FAILED_AFTER_PROMOTION), byEvidence.reasons().stream())
                 .toList();
         var decided = Decision.of(
                         byEvidence.outcome(),
@@ -78,7 +77,8 @@ public final class WatchRules {
                         + (report.explanation().isBlank() ? "" : ": " + report.explanation());
             case AnalysisReply.Unavailable unavailable ->
                 "; analysis-service could not be asked in the end (" + unavailable.detail() + ")";
-            case AnalysisReply.Refused refused -> "; it was not measured, since analysis-service refuses (" + refused.detail() + ")";
+            case AnalysisReply.Refused refused ->
+                "; it was not measured, since analysis-service refuses (" + refused.detail() + ")";
             case AnalysisReply.ServiceUnknown unknown ->
                 "; it was not measured, since analysis-service does not know the service (" + unknown.detail() + ")";
         };

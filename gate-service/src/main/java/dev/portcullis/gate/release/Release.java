@@ -366,9 +366,7 @@ public record Release(
      */
     public Optional<Release> described(ReleaseDetails told) {
         var all = start.details().and(told);
-        return all.equals(start.details())
-                ? Optional.empty()
-                : Optional.of(with(start.with(all), approvals));
+        return all.equals(start.details()) ? Optional.empty() : Optional.of(with(start.with(all), approvals));
     }
 
     /** Whether a caller names another stable version than this release was opened with; one who names none does not. */

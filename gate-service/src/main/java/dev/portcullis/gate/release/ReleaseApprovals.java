@@ -48,8 +48,8 @@ final class ReleaseApprovals {
 
     /** That of the latest decision by somebody who is neither the author, nor who opened the release, nor the caller. */
     Optional<Approval> beside(Caller caller) {
-        var involved = List.of(
-                release.start().details().author(), release.start().opener(), caller.subject(), caller.name());
+        var involved =
+                List.of(release.start().details().author(), release.start().opener(), caller.subject(), caller.name());
         return release.approvals().stream()
                 .filter(Approval::stands)
                 .filter(approval -> approval.decision().equals(release.latest().map(Decision::id)))

@@ -45,7 +45,8 @@ public final class WatchTransition {
     }
 
     private Decision recorded(Origin origin) {
-        return decided.recorded(origin, reply.report().map(report -> report.json().get()));
+        return decided.recorded(
+                origin, reply.report().map(report -> report.json().get()));
     }
 
     private ReleaseState next() {

@@ -1,7 +1,6 @@
 package dev.portcullis.gate.store;
 
 import dev.portcullis.gate.release.AnalysisRecords;
-import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.WantedRecord;
 import java.time.Instant;
 import java.util.List;

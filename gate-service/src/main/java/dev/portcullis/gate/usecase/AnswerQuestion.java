@@ -162,7 +162,8 @@ public final class AnswerQuestion {
                     var reply = askAnalysis.about(release);
                     var evaluation = judgeRelease.judge(release, reply, Optional.of(policy), request.step());
                     return request.stage() == Stage.POST_DEPLOY
-                            ? evaluation.atEnd(reply, policy.decide(reply, release.start().details()))
+                            ? evaluation.atEnd(
+                                    reply, policy.decide(reply, release.start().details()))
                             : evaluation;
                 })
                 .orElseGet(() -> unknown(service));

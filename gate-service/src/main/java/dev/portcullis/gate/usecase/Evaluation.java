@@ -85,8 +85,7 @@ public record Evaluation(
     }
 
     private Optional<Instant> measuredUntil(AnalysisReply reply) {
-        return release.flatMap(Release::watchedUntil)
-                .or(() -> reply.report().map(AnalysisReport::deadline));
+        return release.flatMap(Release::watchedUntil).or(() -> reply.report().map(AnalysisReport::deadline));
     }
 
     /** The same as the answer to a dry run. */

@@ -64,7 +64,8 @@ public final class JudgeRelease {
     }
 
     private static Decision byEvidence(Release release, AnalysisReply reply, Optional<GatePolicy> policy) {
-        return policy.map(known -> known.decide(reply, release.start().details()).by(known.version()))
+        return policy.map(
+                        known -> known.decide(reply, release.start().details()).by(known.version()))
                 .orElseGet(() -> DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
     }
 

@@ -34,9 +34,8 @@ public final class JudgeWatchedRelease {
         var now = originFactory.now();
         var decided = WatchRules.decide(release, reply, byEvidence, now);
         var goesOn = decided.equals(release.latest().orElseThrow());
-        var current = goesOn && reply.report().filter(JudgeWatchedRelease::hasEnded).isPresent()
-                ? next(release)
-                : reply;
+        var current =
+                goesOn && reply.report().filter(JudgeWatchedRelease::hasEnded).isPresent() ? next(release) : reply;
         if (!new WatchTransition(release, current, decided).changes()) {
             return Evaluation.latest(release);
         }
@@ -64,6 +63,10 @@ public final class JudgeWatchedRelease {
     }
 
     private AnalysisReply next(Release release) {
-        return analyses.start(release.analysisId(release.analysis()), release.key().service(), release.key().canary(), "");
+        return analyses.start(
+                release.analysisId(release.analysis()),
+                release.key().service(),
+                release.key().canary(),
+                "");
     }
 }

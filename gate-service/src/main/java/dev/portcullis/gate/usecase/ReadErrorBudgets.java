@@ -27,11 +27,7 @@ public final class ReadErrorBudgets {
      * @param memory where they are put
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
-    public ReadErrorBudgets(
-            Policies policies,
-            ErrorBudgets budgets,
-            ErrorBudgetMemory memory,
-            LongSupplier nanos) {
+    public ReadErrorBudgets(Policies policies, ErrorBudgets budgets, ErrorBudgetMemory memory, LongSupplier nanos) {
         this.policies = policies;
         this.budgets = budgets;
         this.memory = memory;

@@ -34,7 +34,8 @@ public final class ReadReleasesInProgress {
 
     /** Reads them once. What cannot be read is soon too old for anything to be decided by it. */
     public void read() {
-        if (policies.services().stream().noneMatch(service -> policies.rules(service).stream().anyMatch(goesByThem))) {
+        if (policies.services().stream()
+                .noneMatch(service -> policies.rules(service).stream().anyMatch(goesByThem))) {
             return;
         }
         var began = memory.now();

@@ -44,7 +44,16 @@ final class GatePoliciesTest {
         assertEquals(Set.of("cart", "checkout", "search"), policies.services());
         var cart = policies.find("cart").orElseThrow();
         assertEquals(
-                new GatePolicy("cart", "cart", UndecidedAction.HOLD, FailActions.ABORT, List.of(), Optional.empty(), List.of(), cart.text()), cart);
+                new GatePolicy(
+                        "cart",
+                        "cart",
+                        UndecidedAction.HOLD,
+                        FailActions.ABORT,
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        cart.text()),
+                cart);
         assertTrue(cart.text().startsWith("apiVersion: portcullis.dev/v1\nkind: ReleasePolicy\n"), cart.text());
         assertEquals("hold", cart.version().undecided());
         assertEquals(

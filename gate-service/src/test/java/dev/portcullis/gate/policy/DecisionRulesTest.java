@@ -243,8 +243,7 @@ final class DecisionRulesTest {
     }
 
     private static Decision skipping(AnalysisReply reply) {
-        return DecisionRules.skipping(
-                reply, DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
+        return DecisionRules.skipping(reply, DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
     }
 
     @Test

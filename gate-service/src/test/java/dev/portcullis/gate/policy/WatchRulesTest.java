@@ -104,9 +104,7 @@ final class WatchRulesTest {
     void nothingButAFailChangesAnythingBeforeTheEnd(Verdict verdict) {
         var release = watched();
         for (var measuring : MeasuringState.values()) {
-            assertSame(
-                    release.latest().orElseThrow(),
-                    decided(release, said(verdict, measuring), END.minusNanos(1)));
+            assertSame(release.latest().orElseThrow(), decided(release, said(verdict, measuring), END.minusNanos(1)));
         }
         assertSame(
                 release.latest().orElseThrow(),
@@ -119,8 +117,7 @@ final class WatchRulesTest {
         var fail = said(Verdict.FAIL, MeasuringState.MEASURING, Severity.CRITICAL);
         var abort = decided(release, fail, END.plusSeconds(9));
         assertEquals(Outcome.ABORT, abort.outcome());
-        assertEquals(
-                List.of(DecisionReason.FAILED_AFTER_PROMOTION, DecisionReason.SLO_VIOLATED), abort.reasons());
+        assertEquals(List.of(DecisionReason.FAILED_AFTER_PROMOTION, DecisionReason.SLO_VIOLATED), abort.reasons());
         assertEquals("the version failed after it was promoted: said", abort.explanation());
         var aborted = new WatchTransition(release, fail, abort).applied(at(END)).orElseThrow();
         assertEquals(ReleaseState.ABORTED, aborted.state());
@@ -134,7 +131,9 @@ final class WatchRulesTest {
                         DecisionReason.FAIL_NEEDS_PERSON,
                         DecisionReason.SLO_VIOLATED),
                 held.reasons());
-        var waiting = new WatchTransition(release, minor, held).applied(at(Promotions.NOW)).orElseThrow();
+        var waiting = new WatchTransition(release, minor, held)
+                .applied(at(Promotions.NOW))
+                .orElseThrow();
         assertEquals(ReleaseState.OPEN, waiting.state());
         assertSame(
                 waiting.latest().orElseThrow(),
@@ -154,7 +153,10 @@ final class WatchRulesTest {
                 over.explanation());
         assertEquals(
                 ReleaseState.PROMOTED,
-                new WatchTransition(release, blind, over).applied(at(END)).orElseThrow().state());
+                new WatchTransition(release, blind, over)
+                        .applied(at(END))
+                        .orElseThrow()
+                        .state());
         var away = decided(release, new AnalysisReply.Unavailable("refused"), END);
         assertTrue(
                 away.explanation().endsWith("; analysis-service could not be asked in the end (refused)"),
@@ -167,7 +169,9 @@ final class WatchRulesTest {
         var latest = release.latest().orElseThrow();
         var running = said(Verdict.CONTINUE, MeasuringState.MEASURING);
         assertTrue(new WatchTransition(release, running, latest).changes());
-        var named = new WatchTransition(release, running, latest).applied(at(Promotions.NOW)).orElseThrow();
+        var named = new WatchTransition(release, running, latest)
+                .applied(at(Promotions.NOW))
+                .orElseThrow();
         assertEquals("analyses/watch", named.analysis());
         assertSame(latest, named.latest().orElseThrow());
         assertEquals(Optional.empty(), new WatchTransition(named, running, latest).applied(at(Promotions.NOW)));

@@ -35,8 +35,7 @@ final class ReadErrorBudgetsTest {
     private boolean fault;
     private final AtomicLong nanos = new AtomicLong();
     private final ErrorBudgetMemory memory = new ErrorBudgetMemory(nanos::get);
-    private final ReadErrorBudgets read =
-            new ReadErrorBudgets(policies(), this::answer, memory, nanos::get);
+    private final ReadErrorBudgets read = new ReadErrorBudgets(policies(), this::answer, memory, nanos::get);
 
     private static PromotionRule named(String name) {
         return new PromotionRule() {
@@ -68,7 +67,14 @@ final class ReadErrorBudgetsTest {
             public Optional<GatePolicy> find(String service) {
                 return Optional.ofNullable(rules.get(service))
                         .map(rule -> new GatePolicy(
-                                service, service, UndecidedAction.HOLD, FailActions.ABORT, List.of(), Optional.empty(), List.of(rule), ""));
+                                service,
+                                service,
+                                UndecidedAction.HOLD,
+                                FailActions.ABORT,
+                                List.of(),
+                                Optional.empty(),
+                                List.of(rule),
+                                ""));
             }
 
             @Override

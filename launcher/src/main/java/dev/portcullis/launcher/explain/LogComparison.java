@@ -41,14 +41,20 @@ public final class LogComparison {
         if (!record.hasAnalysis()) {
             return Result.NOT_COMPARED;
         }
-        return entry.map(body -> matches(record, tree(body)) ? Result.SAME : Result.DIFFERENT).orElse(Result.NO_ENTRY);
+        return entry.map(body -> matches(record, tree(body)) ? Result.SAME : Result.DIFFERENT)
+                .orElse(Result.NO_ENTRY);
     }
 
     private static boolean matches(Decision record, JsonNode entry) {
         return entry.path("decision").path("name").asText().equals(record.getName())
-                && entry.path("decision").path("outcome").asText().equals(record.getOutcome().name())
+                && entry.path("decision")
+                        .path("outcome")
+                        .asText()
+                        .equals(record.getOutcome().name())
                 && entry.path("evidence").path("analysisHash").asText().equals(hash(record.getAnalysisJson()))
-                && analysis(record.getAnalysisJson()).filter(record.getAnalysis()::equals).isPresent();
+                && analysis(record.getAnalysisJson())
+                        .filter(record.getAnalysis()::equals)
+                        .isPresent();
     }
 
     /** The analysis that is explained has to be the one whose hash is compared. */

@@ -91,9 +91,7 @@ final class WatchedReleaseIT {
         var release = ask.opened("c1", false).getName();
         site.canaryBad.set(200);
         Await.until(
-                "the hold",
-                LIMIT,
-                () -> latest(release).getReasonsList().contains(DecisionReason.FAIL_NEEDS_PERSON));
+                "the hold", LIMIT, () -> latest(release).getReasonsList().contains(DecisionReason.FAIL_NEEDS_PERSON));
         assertEquals(Release.State.OPEN, ask.release(release).getState());
         assertTrue(site.webhookRequests().isEmpty());
         assertEquals(0, explain(release), out::toString);

@@ -92,8 +92,15 @@ final class CompletePolicyTest {
     private static Optional<GatePolicy> policy(FolderReading reading) {
         return reading.gate()
                 .find("checkout")
-                .map(read ->
-                        new GatePolicy(read.name(), read.service(), read.undecided(), read.onFail(), read.skipAnalysis(), read.bakeAfter(), read.rules(), ""));
+                .map(read -> new GatePolicy(
+                        read.name(),
+                        read.service(),
+                        read.undecided(),
+                        read.onFail(),
+                        read.skipAnalysis(),
+                        read.bakeAfter(),
+                        read.rules(),
+                        ""));
     }
 
     /** That a value was said is the one difference there has to be. */

@@ -95,7 +95,9 @@ public record RollbackView(
                 Moment.of(progress.begin(), now),
                 progress.caller(),
                 progress.reason(),
-                progress.steps().stream().map(step -> StepRow.of(step, end(progress, now))).toList(),
+                progress.steps().stream()
+                        .map(step -> StepRow.of(step, end(progress, now)))
+                        .toList(),
                 chart(progress, end(progress, now)),
                 progress.events().stream()
                         .map(event -> new RecordLine(Moment.of(event.time(), now), event.by(), text(event)))
@@ -133,11 +135,13 @@ public record RollbackView(
                 .map(within -> "; promised within " + DurationText.seconds(within))
                 .orElse("");
         return progress.trafficBack()
-                .map(back -> "Traffic was back after " + DurationText.seconds(Duration.between(progress.begin(), back)))
-                .orElseGet(() -> progress.status().ended()
-                        ? "Traffic was not seen back"
-                        : "Traffic is not back yet, after "
-                                + DurationText.seconds(Duration.between(progress.begin(), now))) + promise + ".";
+                        .map(back -> "Traffic was back after "
+                                + DurationText.seconds(Duration.between(progress.begin(), back)))
+                        .orElseGet(() -> progress.status().ended()
+                                ? "Traffic was not seen back"
+                                : "Traffic is not back yet, after "
+                                        + DurationText.seconds(Duration.between(progress.begin(), now)))
+                + promise + ".";
     }
 
     /** Traffic that is not back counts as late once its time is over, or nothing more is done. */

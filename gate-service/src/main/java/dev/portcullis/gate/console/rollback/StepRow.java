@@ -19,19 +19,29 @@ import java.time.Instant;
  * @param after what was seen after; may be empty
  */
 public record StepRow(
-        String name, String state, String icon, String style, String length, String tries, String before, String after) {
+        String name,
+        String state,
+        String icon,
+        String style,
+        String length,
+        String tries,
+        String before,
+        String after) {
     static StepRow of(RollbackProgress.Step step, Instant now) {
         var length = step.begin()
-                .map(begin -> DurationText.seconds(Duration.between(begin, step.end().orElse(now))))
+                .map(begin ->
+                        DurationText.seconds(Duration.between(begin, step.end().orElse(now))))
                 .orElse("");
         var tries = step.attempts() > 1 ? NumberText.counted(step.attempts(), "try", "tries") : "";
         return switch (step.state()) {
-            case "DONE" -> new StepRow(name(step), "done", "promote", "tone-good", length, tries, step.before(), step.after());
+            case "DONE" ->
+                new StepRow(name(step), "done", "promote", "tone-good", length, tries, step.before(), step.after());
             case "ACTIVE" ->
                 new StepRow(name(step), "under way", "clock", "tone-wait", length, tries, step.before(), step.after());
             case "GIVEN_UP" ->
                 new StepRow(name(step), "given up", "abort", "tone-bad", length, tries, step.before(), step.after());
-            default -> new StepRow(name(step), "not begun", "hold", "tone-quiet", length, tries, step.before(), step.after());
+            default ->
+                new StepRow(name(step), "not begun", "hold", "tone-quiet", length, tries, step.before(), step.after());
         };
     }
 

@@ -81,8 +81,8 @@ final class ReleaseController {
         Map<String, Object> parameters = new HashMap<>(releases.summary(sources));
         parameters.put("actions", ReleaseView.actions(sources, viewer, clock.instant()));
         parameters.put("rollback", RollbackOffer.of(sources.release(), viewer));
-        var page = new Page(
-                Section.RELEASES, ReleasePages.title(sources.release()), "release/page.jte", parameters, true);
+        var page =
+                new Page(Section.RELEASES, ReleasePages.title(sources.release()), "release/page.jte", parameters, true);
         return pages.response(request, status, page, notice);
     }
 }

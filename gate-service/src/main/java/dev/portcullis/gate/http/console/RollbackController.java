@@ -57,8 +57,7 @@ final class RollbackController {
     /** The first click. */
     @Post(RELEASE + "/preparation")
     @Consumes(MediaType.ALL)
-    HttpResponse<?> prepare(
-            @PathVariable String service, @PathVariable String release, HttpRequest<byte[]> request) {
+    HttpResponse<?> prepare(@PathVariable String service, @PathVariable String release, HttpRequest<byte[]> request) {
         return form(service, release, request, (found, fields) -> {
             var prepared = rollBack.prepare(found, fields.text("reason"), RequestCaller.of(request));
             var page = new Page(
@@ -158,15 +157,14 @@ final class RollbackController {
                         request,
                         HttpStatus.CONFLICT,
                         "rollback-service says no",
-                        e.getMessage(),
+                        String.valueOf(e.getMessage()),
                         List.<String[]>of());
             } catch (RollbackUnavailableException e) {
                 return pages.fault(
                         request,
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "rollback-service cannot be asked",
-                        e.getMessage()
-                                + ". What was started goes on by itself; to start the same again does no harm.",
+                        e.getMessage() + ". What was started goes on by itself; to start the same again does no harm.",
                         List.<String[]>of());
             }
         });

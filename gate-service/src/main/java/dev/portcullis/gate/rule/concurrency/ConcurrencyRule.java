@@ -51,10 +51,12 @@ final class ConcurrencyRule implements PromotionRule {
                         .filter(one -> goesBefore(one, promotion.release()))
                         .toList())
                 .map(this::tooMany)
-                .orElseGet(() -> Optional.of(Decision.hold(
-                        DecisionReason.RULE_UNAVAILABLE,
-                        "rule '" + name
-                                + "' does not know which releases are in progress, since they could not be read lately")));
+                .orElseGet(
+                        () -> Optional.of(
+                                Decision.hold(
+                                        DecisionReason.RULE_UNAVAILABLE,
+                                        "rule '" + name
+                                                + "' does not know which releases are in progress, since they could not be read lately")));
     }
 
     private static boolean goesBefore(ReleaseInProgress other, Optional<Release> release) {
@@ -72,10 +74,7 @@ final class ConcurrencyRule implements PromotionRule {
     }
 
     private static String told(List<ReleaseInProgress> before) {
-        return before.stream()
-                        .limit(MOST_TOLD)
-                        .map(ReleaseInProgress::name)
-                        .collect(Collectors.joining(", "))
+        return before.stream().limit(MOST_TOLD).map(ReleaseInProgress::name).collect(Collectors.joining(", "))
                 + (before.size() > MOST_TOLD ? " and " + (before.size() - MOST_TOLD) + " more" : "");
     }
 }

@@ -25,7 +25,13 @@ final class EvidencePageTest {
     void chartsHaveTheirNumbersBehindThem() {
         var page = page(ReleaseEvidence.of(SampleDetail.availability().detail()));
         assertTrue(page.contains("<summary>Show the numbers</summary>"), page);
-        assertEquals(30, Pattern.compile("<td>10:").matcher(page.substring(0, page.indexOf("outlook-title"))).results().count() / 2);
+        assertEquals(
+                30,
+                Pattern.compile("<td>10:")
+                                .matcher(page.substring(0, page.indexOf("outlook-title")))
+                                .results()
+                                .count()
+                        / 2);
         assertTrue(page.contains("What would change this"), page);
         assertTrue(page.contains("1 of 3 pods had bad requests."), page);
         assertTrue(page.contains("not decided yet"), page);
@@ -35,7 +41,11 @@ final class EvidencePageTest {
     void nothingOnItNeedsALaxerPolicy() {
         var page = page(ReleaseEvidence.of(SampleDetail.availability().detail()));
         for (var forbidden : List.of(" style=", "<style", "<script", " on", "javascript:")) {
-            assertFalse(Pattern.compile("<[^>]*" + Pattern.quote(forbidden) + "\\w*=?[\"']").matcher(page).find(), forbidden);
+            assertFalse(
+                    Pattern.compile("<[^>]*" + Pattern.quote(forbidden) + "\\w*=?[\"']")
+                            .matcher(page)
+                            .find(),
+                    forbidden);
         }
     }
 

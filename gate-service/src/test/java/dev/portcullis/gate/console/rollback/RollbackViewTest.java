@@ -21,7 +21,8 @@ final class RollbackViewTest {
 
     @Test
     void aRunningOneSaysHowLongUsersHaveWaited() {
-        var view = RollbackView.of(progress("RUNNING", "telling istio, try 1", Optional.empty(), Optional.empty()), NOW);
+        var view =
+                RollbackView.of(progress("RUNNING", "telling istio, try 1", Optional.empty(), Optional.empty()), NOW);
         assertEquals("Traffic is not back yet, after 44 s; promised within 60 s.", view.traffic());
         assertTrue(view.kept());
         assertFalse(view.ended());

@@ -68,14 +68,17 @@ final class ConcurrencyRuleTest {
     void aDeployIsHeldByAllOfThem() {
         inProgress();
         var deploy = Promotion.ofDeploy("checkout", ReleaseDetails.NONE, Promotions.NOW);
-        assertEquals(Optional.of(List.of(DecisionReason.TOO_MANY_RELEASES)), reasons(atMost(1).hold(deploy)));
+        assertEquals(
+                Optional.of(List.of(DecisionReason.TOO_MANY_RELEASES)),
+                reasons(atMost(1).hold(deploy)));
         assertEquals(Optional.empty(), atMost(2).hold(deploy));
     }
 
     @Test
     void manyAreNotAllNamed() {
         inProgress(of("cart", 0), of("cart", -1), of("cart", -2), of("cart", -3), of("cart", -4));
-        var told = atMost(1).hold(Promotions.of(ReleaseDetails.NONE)).orElseThrow().explanation();
+        var told =
+                atMost(1).hold(Promotions.of(ReleaseDetails.NONE)).orElseThrow().explanation();
         assertTrue(told.endsWith("000000000002 and 2 more"), told);
     }
 

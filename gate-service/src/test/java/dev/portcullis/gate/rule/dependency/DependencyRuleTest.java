@@ -33,10 +33,11 @@ final class DependencyRuleTest {
     void aDependencyThatBurnsItsBudgetHoldsPromotionsAndDeploys() {
         burns("ledger", "");
         burns("cards", "burns 20 times as fast as is allowed over 1h (somebody is called above 14.4)");
-        var hold = Optional.of(Decision.hold(
-                DecisionReason.DEPENDENCY_BURNS,
-                "rule 'upstream' of the policy holds it: it depends on service 'cards', which burns its error budget: that of SLO"
-                        + " 'availability' burns 20 times as fast as is allowed over 1h (somebody is called above 14.4)"));
+        var hold = Optional.of(
+                Decision.hold(
+                        DecisionReason.DEPENDENCY_BURNS,
+                        "rule 'upstream' of the policy holds it: it depends on service 'cards', which burns its error budget: that of SLO"
+                                + " 'availability' burns 20 times as fast as is allowed over 1h (somebody is called above 14.4)"));
         assertEquals(hold, rule.hold(Promotions.of(ReleaseDetails.NONE)));
         assertEquals(hold, rule.hold(Promotion.ofDeploy("checkout", ReleaseDetails.NONE, Promotions.NOW)));
     }
