@@ -1,5 +1,6 @@
 package dev.portcullis.gate;
 
+import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.http.console.ConsoleAccess;
 import dev.portcullis.gate.release.ReleaseSearches;
 import dev.portcullis.gate.store.PostgresReleaseSearches;
@@ -18,8 +19,8 @@ final class ConsoleWiring {
     }
 
     @Singleton
-    HttpAccess consoleAccess() {
-        return ConsoleAccess.paths();
+    HttpAccess consoleAccess(PromotionHolds holds) {
+        return ConsoleAccess.paths(holds);
     }
 
     @Singleton

@@ -69,7 +69,10 @@ final class AccessScopeIT {
             "GET /console/events",
             // Whose a rollback is rollback-service knows, and nobody is shown that of a service he may not see.
             "GET /console/rollbacks/{rollback}",
-            "GET /console/rollbacks/{rollback}/progress");
+            "GET /console/rollbacks/{rollback}/progress",
+            "GET /console/holds",
+            "GET /console/policies",
+            "GET /console/status");
 
     /** What is about all services, so that roles for some will not do. */
     private static final Set<String> EVERYWHERE = Set.of(
@@ -145,6 +148,9 @@ final class AccessScopeIT {
 
     /** What is legal at a path, about the service checkout. */
     private static String body(String path) {
+        if (path.contains("/console/holds")) {
+            return "services=checkout";
+        }
         if (path.contains("flagger")) {
             return "{\"name\":\"checkout\",\"namespace\":\"shop\",\"phase\":\"Progressing\",\"checksum\":\"c9\"}";
         }
@@ -276,6 +282,7 @@ final class AccessScopeIT {
                 .replace("{type}", "event")
                 .replace("{id}", id)
                 .replace("{service}", "checkout")
+                .replace("{hold}", objects.there("ResumePromotions name").substring("holds/".length()))
                 .replaceAll("\\{\\+?[a-z]+}", "x");
         var status = status(service.httpPort(), method, target + "?service=checkout", token, body(path));
         assertTrue(status < 500, () -> path + ": " + status);

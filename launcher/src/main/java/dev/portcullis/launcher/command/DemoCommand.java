@@ -56,6 +56,7 @@ final class DemoCommand implements Callable<Integer> {
             var end = endOnSignal(services, folder);
             try {
                 services.start(folder.resolve("config"), folder.resolve("data"), settings);
+                System.out.println("watch it in a browser: " + services.gate().httpAddress() + "/console");
                 var result = Demo.run(
                         options, services.gate().httpPort(), services.rollback().grpcPort(), shop, System.out);
                 return result.ok() ? 0 : 1;

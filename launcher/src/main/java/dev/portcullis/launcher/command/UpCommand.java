@@ -45,6 +45,7 @@ final class UpCommand implements Callable<Integer> {
         }));
         services.start(folder, data.folder());
         System.out.println("portcullis is up: " + services.gate().httpAddress() + " says what can be asked");
+        System.out.println("watch it in a browser: " + services.gate().httpAddress() + "/console");
         if (configuration.policies() == 0) {
             System.out.println(nothingConfigured(folder));
         }

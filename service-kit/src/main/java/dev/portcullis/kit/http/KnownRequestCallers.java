@@ -56,8 +56,15 @@ final class KnownRequestCallers {
     private final HttpAccess access;
     private final RefusedCalls refused;
     private final CallRates rates;
+    private final List<RefusalPages> pages;
 
-    KnownRequestCallers(CallerVerifier verifier, List<HttpAccess> access, RefusedCalls refused, CallRates rates) {
+    KnownRequestCallers(
+            CallerVerifier verifier,
+            List<HttpAccess> access,
+            RefusedCalls refused,
+            CallRates rates,
+            List<RefusalPages> pages) {
+        this.pages = List.copyOf(pages);
         this.verifier = verifier;
         this.access = access.stream().reduce(EVERYWHERE, HttpAccess::and);
         this.refused = refused;
@@ -117,7 +124,7 @@ final class KnownRequestCallers {
             return Optional.empty();
         } catch (CallRefusedException e) {
             ServerTracing.source(request).context().run(() -> refused.count(e));
-            return Optional.of(response(e));
+            return Optional.of(shown(request, e));
         }
     }
 
@@ -152,7 +159,23 @@ final class KnownRequestCallers {
         };
     }
 
-    private static HttpResponse<?> response(CallRefusedException refusal) {
+    /** A browser gets a page, and is asked for a token as the password of HTTP Basic, which people can type. */
+    private HttpResponse<?> shown(HttpRequest<?> request, CallRefusedException refusal) {
+        var response = response(refusal);
+        for (var served : pages) {
+            if (served.concerns(request)) {
+                var page = served.page(request, response.getStatus(), refusal);
+                page.headers().forEach(response::header);
+                if (response.getStatus() == HttpStatus.UNAUTHORIZED) {
+                    response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"portcullis\", charset=\"UTF-8\"");
+                }
+                return response.body(page.body()).contentType(MediaType.TEXT_HTML_TYPE);
+            }
+        }
+        return response;
+    }
+
+    private static MutableHttpResponse<?> response(CallRefusedException refusal) {
         var field = refusal.reason() == CallRefusedException.Reason.TOO_MANY_CALLS ? "request" : "Authorization";
         var body = new ErrorBody(field, refusal.why());
         MutableHttpResponse<?> response =

@@ -14,6 +14,11 @@ public final class RequestCaller {
         return request.getAttribute(CALLER, Caller.class).orElse(Caller.LOCAL);
     }
 
+    /** Whether he is known by what he sends. */
+    public static boolean isKnown(HttpRequest<?> request) {
+        return request.getAttribute(CALLER).isPresent();
+    }
+
     static void note(HttpRequest<?> request, Caller caller) {
         request.setAttribute(CALLER, caller);
     }

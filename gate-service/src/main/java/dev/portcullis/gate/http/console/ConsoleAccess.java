@@ -2,6 +2,9 @@ package dev.portcullis.gate.http.console;
 
 import dev.portcullis.gate.console.release.ReleaseAction.Verb;
 import dev.portcullis.gate.console.rollback.RollbackOffer;
+import dev.portcullis.gate.hold.PromotionHold;
+import dev.portcullis.gate.hold.PromotionHolds;
+import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.kit.http.HttpAccess;
 import dev.portcullis.kit.identity.Requirement;
 import dev.portcullis.kit.identity.Role;
@@ -17,7 +20,7 @@ public final class ConsoleAccess {
     private ConsoleAccess() {}
 
     /** The list. */
-    public static HttpAccess paths() {
+    public static HttpAccess paths(PromotionHolds holds) {
         return HttpAccess.NONE
                 .withOpen(HttpMethod.GET, "/console/assets/{name}")
                 .with(HttpMethod.GET, "/console", request -> somewhere())
@@ -29,7 +32,42 @@ public final class ConsoleAccess {
                 .with(HttpMethod.POST, "/console" + RELEASE + "/rollback/start", ConsoleAccess::roller)
                 // Whose it is, rollback-service knows; the page is shown to whoever may see that service.
                 .with(HttpMethod.GET, "/console/rollbacks/{rollback}", request -> somewhere())
-                .with(HttpMethod.GET, "/console/rollbacks/{rollback}/progress", request -> somewhere());
+                .with(HttpMethod.GET, "/console/rollbacks/{rollback}/progress", request -> somewhere())
+                .with(HttpMethod.GET, "/console/status", request -> somewhere())
+                .with(HttpMethod.GET, "/console/policies", request -> somewhere())
+                .with(HttpMethod.GET, "/console/policies/{service}", ConsoleAccess::viewer)
+                .with(HttpMethod.GET, "/console/audit", ConsoleAccess::auditor)
+                .and(holds(holds));
+    }
+
+    private static HttpAccess holds(PromotionHolds holds) {
+        return HttpAccess.NONE
+                .with(HttpMethod.GET, "/console/holds", request -> somewhere())
+                .withBody(HttpMethod.POST, "/console/holds", (request, body) -> stopper(body))
+                .with(
+                        HttpMethod.POST,
+                        "/console/holds/{hold}/resume",
+                        request -> Optional.of(
+                                Requirement.allFound(Role.OPERATOR, () -> HoldController.id(variable(request, "hold"))
+                                        .flatMap(holds::find)
+                                        .map(PromotionHold::services))));
+    }
+
+    /** Who reads the entries of one service needs the role for that; without one they are of all. */
+    private static Optional<Requirement> auditor(HttpRequest<?> request) {
+        var service = Optional.ofNullable(request.getParameters().get("service"))
+                .orElse("")
+                .strip();
+        return Optional.of(Requirement.of(Role.VIEWER, service));
+    }
+
+    /** A form that cannot be read stops nothing, and its page will say what is wrong with it. */
+    private static Requirement stopper(byte[] body) {
+        try {
+            return Requirement.ofAll(Role.OPERATOR, HoldController.services(FormFields.of(body)));
+        } catch (InvalidFieldException e) {
+            return Requirement.somewhere(Role.OPERATOR);
+        }
     }
 
     private static Optional<Requirement> somewhere() {

@@ -7,7 +7,9 @@ import dev.portcullis.gate.console.Section;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.StoreUnavailableException;
+import dev.portcullis.kit.http.RefusalPages;
 import dev.portcullis.kit.http.RequestCaller;
+import dev.portcullis.kit.identity.Caller;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -29,6 +31,10 @@ import java.util.function.Supplier;
 public final class ConsolePages {
     private static final MediaType HTML = MediaType.of("text/html; charset=utf-8");
     private static final int NONCE_BYTES = 18;
+
+    /** Whoever has not shown who he is. */
+    private static final Caller NOBODY =
+            new Caller(Caller.Kind.TOKEN, Caller.PORTCULLIS, "nobody", "nobody", List.of());
 
     private final PageTemplates templates;
     private final ConsoleAssets assets;
@@ -89,7 +95,18 @@ public final class ConsolePages {
     /** A page with what came of a form. */
     HttpResponse<?> response(HttpRequest<?> request, HttpStatus status, Page page, Optional<Notice> notice) {
         var nonce = nonce();
-        var caller = RequestCaller.of(request);
+        return html(status, rendered(request, page, notice, RequestCaller.of(request), nonce), nonce);
+    }
+
+    /** A page for somebody who is refused: it tells nothing of what there is. */
+    RefusalPages.Page refusal(HttpRequest<?> request, String title, String text) {
+        var nonce = nonce();
+        var page = new Page(Section.NONE, title, "message.jte", Map.of("text", text, "links", List.of()));
+        var viewer = RequestCaller.isKnown(request) ? RequestCaller.of(request) : NOBODY;
+        return new RefusalPages.Page(rendered(request, page, Optional.empty(), viewer, nonce), headers(nonce));
+    }
+
+    private String rendered(HttpRequest<?> request, Page page, Optional<Notice> notice, Caller caller, String nonce) {
         var frame = new PageFrame(
                 page.title(),
                 page.section(),
@@ -103,7 +120,7 @@ public final class ConsolePages {
                 page.live());
         Map<String, Object> parameters = new HashMap<>(page.parameters());
         parameters.put("frame", frame);
-        return html(status, templates.render(page.template(), parameters), nonce);
+        return templates.render(page.template(), parameters);
     }
 
     /** A page that says in a sentence or two why there is nothing else. */
@@ -129,16 +146,24 @@ public final class ConsolePages {
 
     /** What is allowed to run on a page is what this answer itself names by its nonce; nothing is loaded from elsewhere, and no page of others shows it. */
     private static HttpResponse<?> html(HttpStatus status, String text, String nonce) {
-        return HttpResponse.status(status)
+        var response = HttpResponse.status(status)
                 .body(text.getBytes(StandardCharsets.UTF_8))
-                .contentType(HTML)
-                .header("Content-Security-Policy", policy(nonce))
+                .contentType(HTML);
+        headers(nonce).forEach(response::header);
+        return response;
+    }
+
+    private static Map<String, String> headers(String nonce) {
+        return Map.of(
+                "Content-Security-Policy",
+                policy(nonce),
                 // Not no-referrer: by that a browser would hide from us whose form it sends.
-                .header("Referrer-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header(
-                        "Permissions-Policy",
-                        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
+                "Referrer-Policy",
+                "same-origin",
+                "Cross-Origin-Opener-Policy",
+                "same-origin",
+                "Permissions-Policy",
+                "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
     }
 
     private static String policy(String nonce) {

@@ -1,0 +1,23 @@
+package dev.portcullis.kit.http;
+
+import dev.portcullis.kit.identity.CallRefusedException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import java.util.Map;
+
+/** Tells people in their browsers, in place of the body that programs get, why a request is refused. Thread-safe. */
+public interface RefusalPages {
+    /** Whether a request is one of a browser, for a page. */
+    boolean concerns(HttpRequest<?> request);
+
+    /** The page, as HTML, with the headers that it needs. */
+    Page page(HttpRequest<?> request, HttpStatus status, CallRefusedException refusal);
+
+    /**
+     * A page.
+     *
+     * @param body in UTF-8
+     * @param headers beside its type and those of the refusal, by name
+     */
+    record Page(String body, Map<String, String> headers) {}
+}
