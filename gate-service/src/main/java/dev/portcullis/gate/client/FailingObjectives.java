@@ -5,6 +5,8 @@ import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.Judge;
 import dev.portcullis.proto.analysis.v1.MetricResult;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
+import dev.portcullis.proto.analysis.v1.SloBreach;
+import dev.portcullis.proto.analysis.v1.TestResult;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -54,12 +56,19 @@ final class FailingObjectives {
     private static boolean failsByItself(ObjectiveResult objective, Analysis analysis) {
         return objective.getSloTest().getCulprit()
                 || objective.getBaselineTest().getCulprit()
-                || evidence(objective) >= analysis.getEvidence().getFailThreshold() / 2;
+                || evidence(objective, analysis) >= analysis.getEvidence().getFailThreshold() / 2;
     }
 
-    private static double evidence(ObjectiveResult objective) {
-        return Math.max(
-                objective.getSloTest().getFail(), objective.getBaselineTest().getFail());
+    /** As far as it counts towards a FAIL: a breach of the SLO that the stable version shares does not, and by some policies none does. */
+    private static double evidence(ObjectiveResult objective, Analysis analysis) {
+        var compared = counted(objective.getBaselineTest());
+        return analysis.getPlan().getSloBreach() == SloBreach.HOLDS
+                ? compared
+                : Math.max(counted(objective.getSloTest()), compared);
+    }
+
+    private static double counted(TestResult test) {
+        return test.hasShared() ? test.getShared().getCounted() : test.getFail();
     }
 
     /** A weight that this version does not know is taken for the highest, so that nothing is held by it that would be aborted. */

@@ -122,7 +122,6 @@ public final class GatePolicies {
     }
 
     private static Optional<Duration> bakeAfter(YamlMapping gate) {
-        gate.describe("bakeAfter", "none: not at all", "");
         return gate.duration("bakeAfter", SHORTEST_WATCH, LONGEST_WATCH);
     }
 

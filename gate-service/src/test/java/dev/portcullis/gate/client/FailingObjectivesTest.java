@@ -11,6 +11,8 @@ import dev.portcullis.proto.analysis.v1.MetricResult;
 import dev.portcullis.proto.analysis.v1.ObjectiveLimits;
 import dev.portcullis.proto.analysis.v1.ObjectiveResult;
 import dev.portcullis.proto.analysis.v1.ScoreResult;
+import dev.portcullis.proto.analysis.v1.SharedBreach;
+import dev.portcullis.proto.analysis.v1.SloBreach;
 import dev.portcullis.proto.analysis.v1.TestResult;
 import dev.portcullis.proto.analysis.v1.Verdict;
 import java.util.List;
@@ -66,6 +68,22 @@ final class FailingObjectivesTest {
                 .build();
         assertEquals(
                 Set.of(Severity.MAJOR), FailingObjectives.of(failed(compared).build()));
+    }
+
+    @Test
+    void aBreachThatTheStableVersionSharesOrThatOnlyHoldsHasNoPart() {
+        var shared =
+                evidence(1e6).setShared(SharedBreach.newBuilder().setCounted(0).setHeld(true));
+        assertEquals(
+                Set.of(Severity.MINOR),
+                FailingObjectives.of(failed(objective("a", MINOR, culprit()), objective("b", CRITICAL, shared))
+                        .build()));
+        var compared = objective("a", MINOR, TestResult.newBuilder()).toBuilder()
+                .setBaselineTest(culprit())
+                .build();
+        var holds = failed(compared, objective("b", CRITICAL, evidence(1e6)))
+                .setPlan(AnalysisPlan.newBuilder().setSloBreach(SloBreach.HOLDS));
+        assertEquals(Set.of(Severity.MINOR), FailingObjectives.of(holds.build()));
     }
 
     @Test

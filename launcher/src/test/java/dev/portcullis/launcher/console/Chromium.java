@@ -62,7 +62,10 @@ final class Chromium implements AutoCloseable {
     }
 
     private static NewContextOptions options(int width) {
-        return new NewContextOptions().setViewportSize(width, HEIGHT).setLocale("en-GB").setTimezoneId("UTC");
+        return new NewContextOptions()
+                .setViewportSize(width, HEIGHT)
+                .setLocale("en-GB")
+                .setTimezoneId("UTC");
     }
 
     private BrowserContext person(NewContextOptions options) {

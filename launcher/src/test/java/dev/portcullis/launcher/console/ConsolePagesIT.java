@@ -82,10 +82,8 @@ final class ConsolePagesIT extends ConsoleSetup {
         try (var person = chromium.examiner(DESK, scheme)) {
             var page = person.newPage();
             var faults = new ArrayList<String>();
-            visit(
-                    page,
-                    path -> Accessibility.faults(page)
-                            .forEach(fault -> faults.add(PageTour.kind(path) + ": " + fault)));
+            visit(page, path -> Accessibility.faults(page)
+                    .forEach(fault -> faults.add(PageTour.kind(path) + ": " + fault)));
             page.navigate(origin() + "/console");
             page.keyboard().press("?");
             Accessibility.faults(page).forEach(fault -> faults.add("help: " + fault));

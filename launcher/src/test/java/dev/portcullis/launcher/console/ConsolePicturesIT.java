@@ -52,8 +52,8 @@ final class ConsolePicturesIT extends ConsoleSetup {
                 var name = name(page, path);
                 if (!taken.contains(name)) {
                     taken.add(name);
-                    var file = pictures.resolve(
-                            name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png");
+                    var file =
+                            pictures.resolve(name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png");
                     page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(file));
                     assertTrue(Files.size(file) > 0, file::toString);
                 }
@@ -66,7 +66,11 @@ final class ConsolePicturesIT extends ConsoleSetup {
     private static String name(Page page, String path) {
         var kind = PageTour.kind(path);
         return kind.equals("release")
-                ? kind + "-" + page.locator(".release-head > .mark").textContent().strip().toLowerCase(Locale.ROOT)
+                ? kind + "-"
+                        + page.locator(".release-head > .mark")
+                                .textContent()
+                                .strip()
+                                .toLowerCase(Locale.ROOT)
                 : kind;
     }
 }

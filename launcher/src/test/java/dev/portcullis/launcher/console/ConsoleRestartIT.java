@@ -66,7 +66,8 @@ final class ConsoleRestartIT extends ConsoleSetup {
                 "portcullis.analysis.address",
                 "127.0.0.1:" + services.service("analysis").grpcPort());
         settings.put(
-                "portcullis.rollback.address", "127.0.0.1:" + services.rollback().grpcPort());
+                "portcullis.rollback.address",
+                "127.0.0.1:" + services.rollback().grpcPort());
         return settings;
     }
 }

@@ -127,8 +127,8 @@ abstract class ConsoleSetup {
     String address(Release release) {
         var name = release.getName();
         var uuid = name.substring(name.lastIndexOf('/') + 1);
-        var service = URLEncoder.encode(release.getService(), StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        var service =
+                URLEncoder.encode(release.getService(), StandardCharsets.UTF_8).replace("+", "%20");
         return origin() + "/console/services/" + service + "/releases/" + uuid;
     }
 
