@@ -29,6 +29,7 @@ final class Attention {
 
     private static Optional<String> of(DecisionReason reason) {
         return switch (reason) {
+            case FAIL_NEEDS_PERSON -> Optional.of("failed, and waits for a person to decide");
             case APPROVAL_MISSING -> Optional.of("waits for an approval");
             case RELEASE_HELD -> Optional.of("held by a person");
             case DEADLINE_UNDECIDED -> Optional.of("undecided at its deadline");

@@ -106,6 +106,10 @@ public record ReleaseAction(Verb verb, String effect, boolean allowed) {
     }
 
     private static String promotion(Release release) {
+        if (release.failed()) {
+            return "This release has failed: one person does not promote it. An admin does so against the FAIL, by the"
+                    + " command line, after another person has approved it here.";
+        }
         var overridden = release.latest()
                 .filter(decision -> decision.outcome() == Outcome.HOLD)
                 .map(Decision::reasons)

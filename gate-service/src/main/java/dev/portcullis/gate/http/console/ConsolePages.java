@@ -10,6 +10,7 @@ import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.kit.http.RefusalPages;
 import dev.portcullis.kit.http.RequestCaller;
 import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.transparency.LogDamageException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -83,6 +84,12 @@ public final class ConsolePages {
                     HttpStatus.NOT_FOUND,
                     "There is no such release",
                     "There is no release of that name, or it is no longer kept.");
+        } catch (LogDamageException e) {
+            return fault(
+                    request,
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    "The audit log is damaged",
+                    e.getMessage() + ". docs/audit.md says what to do.");
         } catch (StoreUnavailableException e) {
             return fault(
                     request,

@@ -4,12 +4,16 @@ import dev.portcullis.gate.console.ConsolePath;
 import dev.portcullis.gate.console.release.ReleaseAction.Verb;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.hold.HoldEndedException;
+import dev.portcullis.gate.hold.HoldNotFoundException;
 import dev.portcullis.gate.hold.PromotionHold;
 import dev.portcullis.gate.hold.PromotionHolds;
+import dev.portcullis.gate.hold.TooManyHoldsException;
+import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.NotRetriableException;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseEndedException;
+import dev.portcullis.gate.release.ReleaseFailedException;
 import dev.portcullis.gate.release.SelfApprovalException;
 import dev.portcullis.gate.usecase.ApproveRelease;
 import dev.portcullis.gate.usecase.ChangeHolds;
@@ -74,7 +78,14 @@ final class ReleaseForms {
             return Optional.empty();
         } catch (ReleaseEndedException e) {
             return Optional.of(conflict(ended(readReleases.get(name))));
-        } catch (HoldEndedException | NotRetriableException | SelfApprovalException e) {
+        } catch (ReleaseFailedException e) {
+            return Optional.of(conflict("Nothing was done: " + e.getMessage() + "; docs/by-hand.md says how."));
+        } catch (HoldEndedException
+                | HoldNotFoundException
+                | TooManyHoldsException
+                | NotRetriableException
+                | DecisionNotFoundException
+                | SelfApprovalException e) {
             return Optional.of(conflict("Nothing was done: " + e.getMessage() + "."));
         }
     }
