@@ -61,9 +61,9 @@ final class PromotionRuleReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "minimumBake                         | spec.gate.rules[0] is 'minimumBake'; legal: a mapping with one of the keys approvals, minimumBake",
-                "{}                                  | a rule is an empty mapping; legal: one of the keys approvals, minimumBake",
-                "minimumBakes: {for: 10m}            | unknown key 'minimumBakes' in spec.gate.rules[0] (did you mean 'minimumBake'?); legal: approvals, minimumBake",
+                "minimumBake                         | spec.gate.rules[0] is 'minimumBake'; legal: a mapping with one of the keys approvals, concurrency, dependency, minimumBake",
+                "{}                                  | a rule is an empty mapping; legal: one of the keys approvals, concurrency, dependency, minimumBake",
+                "minimumBakes: {for: 10m}            | unknown key 'minimumBakes' in spec.gate.rules[0] (did you mean 'minimumBake'?); legal: approvals, concurrency, dependency, minimumBake",
                 "minimumBake: {}                     | spec.gate.rules[0].minimumBake.for is missing; legal: a duration from 1s to 30d",
                 "minimumBake: {for: 0s}              | spec.gate.rules[0].minimumBake.for is '0s'; legal: a duration from 1s to 30d",
                 "minimumBake: {for: 31d}             | spec.gate.rules[0].minimumBake.for is '31d'; legal: a duration from 1s to 30d",
