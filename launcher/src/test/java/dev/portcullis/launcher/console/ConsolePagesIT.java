@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,12 @@ final class ConsolePagesIT extends ConsoleSetup {
         }
     }
 
+    /** A rollback is prepared only while the traffic is elsewhere, and another test may have given it back. */
+    @BeforeEach
+    void takeTheTrafficAway() {
+        checkout.traffic(false);
+    }
+
     @Test
     void linksLeadToEveryPageAndToNoOther() {
         var kinds = pages.keySet().stream().map(PageTour::kind).collect(Collectors.toSet());
@@ -61,7 +68,7 @@ final class ConsolePagesIT extends ConsoleSetup {
         }
         page.navigate(address(good));
         act(page, "rollback", "only to look");
-        assertThat(page.locator("h1")).containsText("Give all traffic of checkout back");
+        assertThat(page.locator("main")).containsText("Give all traffic of checkout back");
         look.accept("/console/preparation");
     }
 
