@@ -57,7 +57,10 @@ final class ConsolePicturesIT extends ConsoleSetup {
                     taken.add(name);
                     var file =
                             pictures.resolve(name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png");
-                    page.screenshot(new ScreenshotOptions().setFullPage(true).setStyle(UNROLLED).setPath(file));
+                    page.screenshot(new ScreenshotOptions()
+                            .setFullPage(true)
+                            .setStyle(UNROLLED)
+                            .setPath(file));
                     assertTrue(Files.size(file) > 0, file::toString);
                 }
             }

@@ -52,7 +52,9 @@ final class MessageExaminationIT {
         assertEquals(List.of("ok   messages      'team', Slack channel C0123456789 can be reached"), lines());
         assertEquals(
                 List.of("/auth.test"),
-                slack.requests().stream().map(request -> request.uri().getPath()).toList());
+                slack.requests().stream()
+                        .map(request -> request.uri().getPath())
+                        .toList());
     }
 
     @Test
