@@ -111,10 +111,12 @@ final class ConsoleBrowserIT extends ConsoleSetup {
             assertThat(page.locator("h1")).containsText("Give all traffic of checkout back to s1?");
             assertEquals(Release.State.OPEN, client.release(release.getName()).getState(), "looking changes nothing");
             page.locator("button.act.abort").click();
-            assertThat(page.locator("h1")).containsText("Rollback of checkout to s1");
-            assertThat(page.locator(".release-head > .mark")).hasText("SUCCEEDED");
+            seen(page, "ABORTED");
             assertEquals(
                     Release.State.ABORTED, client.release(release.getName()).getState());
+            page.navigate(origin() + "/console/" + client.release(release.getName()).getRollback());
+            assertThat(page.locator("h1")).containsText("Rollback of checkout to s1");
+            assertThat(page.locator(".release-head > .mark")).hasText("SUCCEEDED");
         }
     }
 
