@@ -114,7 +114,8 @@ final class ConsoleBrowserIT extends ConsoleSetup {
             seen(page, "ABORTED");
             assertEquals(
                     Release.State.ABORTED, client.release(release.getName()).getState());
-            page.navigate(origin() + "/console/" + client.release(release.getName()).getRollback());
+            page.navigate(
+                    origin() + "/console/" + client.release(release.getName()).getRollback());
             assertThat(page.locator("h1")).containsText("Rollback of checkout to s1");
             assertThat(page.locator(".release-head > .mark")).hasText("SUCCEEDED");
         }
