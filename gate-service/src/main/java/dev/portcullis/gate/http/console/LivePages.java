@@ -3,6 +3,7 @@ package dev.portcullis.gate.http.console;
 import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.release.RolloutKey;
 import dev.portcullis.kit.lifecycle.BackgroundWork;
+import dev.portcullis.kit.lifecycle.PeriodicWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -41,7 +42,7 @@ final class LivePages implements BackgroundWork {
     private final Map<Object, LivePart> parts = new ConcurrentHashMap<>();
     private final Map<String, Integer> ofCallers = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
-    private final Thread pulse = Thread.ofVirtual().name("live-pages").unstarted(this::run);
+    private final PeriodicWork pulses = new PeriodicWork(Thread.ofVirtual().name("live-pages"), PULSE, this::pulse);
     private volatile Runnable deaf = () -> {};
     private volatile boolean stopped;
 
@@ -55,7 +56,7 @@ final class LivePages implements BackgroundWork {
     @Override
     public void start() {
         deaf = memory.observe(this::changed);
-        pulse.start();
+        pulses.start();
     }
 
     /** Ends every stream; browsers come back by themselves, to another replica or to this one when it is back. */
@@ -63,20 +64,12 @@ final class LivePages implements BackgroundWork {
     public void stop() {
         stopped = true;
         deaf.run();
-        pulse.interrupt();
+        pulses.stop();
         parts.values().forEach(LivePart::end);
     }
 
-    private void run() {
-        try {
-            while (!stopped) {
-                Thread.sleep(PULSE);
-                parts.keySet()
-                        .forEach(topic -> parts.computeIfPresent(topic, (key, part) -> part.pulse() ? part : null));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void pulse() {
+        parts.keySet().forEach(topic -> parts.computeIfPresent(topic, (key, part) -> part.pulse() ? part : null));
     }
 
     /** @param rollouts that have changed; empty when anything may have */

@@ -122,13 +122,9 @@ final class LivePart {
             return false;
         }
         viewers.forEach(LiveViewer::pulse);
-        boolean lacking;
-        synchronized (this) {
-            lacking = latest == null;
-        }
-        if (lacking) {
-            change();
-        }
+        // What was read just before it changed, or could not be read, is put right here; who has it already is sent
+        // nothing.
+        change();
         return true;
     }
 

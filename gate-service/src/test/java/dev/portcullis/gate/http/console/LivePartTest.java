@@ -84,6 +84,14 @@ final class LivePartTest {
     }
 
     @Test
+    void aChangeThatNobodyToldOfIsShownWithTheNextPulse() {
+        var one = new Taker("", 9);
+        text = "<p>two</p>";
+        assertTrue(part.pulse());
+        assertTrue(one.events.getLast().endsWith("data: <p>two</p>\n\n"), one.events.toString());
+    }
+
+    @Test
     void whoeverHasTheNewestVersionIsNotSentItAgain() {
         var first = new Taker("", 9);
         part.change();
