@@ -109,6 +109,7 @@ final class GateRpcIT extends GateRpcSetup {
     void aPersonPromotesWithAReasonAndTheDecisionKeepsWhatWasKnown() {
         var release = open("byhand", "c1");
         gate.analysis.say("c1", Verdict.CONTINUE, 2);
+        gate.settle();
         open("byhand", "c1");
         var promoted = gate.grpc()
                 .promoteRelease(PromoteReleaseRequest.newBuilder()

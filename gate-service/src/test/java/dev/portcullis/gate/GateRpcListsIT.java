@@ -103,6 +103,7 @@ final class GateRpcListsIT extends GateRpcSetup {
         var name = open("history", "h1").getName();
         for (var window = 1; window <= 3; window++) {
             gate.analysis.say("h1", window % 2 == 0 ? Verdict.CONTINUE : Verdict.PASS, window);
+            gate.settle();
             open("history", "h1");
         }
         var first = gate.grpc()

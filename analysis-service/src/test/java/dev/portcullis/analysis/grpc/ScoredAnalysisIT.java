@@ -98,7 +98,7 @@ final class ScoredAnalysisIT {
                 .setMinWindows(5)
                 .setPassScore(95)
                 .setMarginalScore(75)
-                .addAllLooks(List.of(seconds(2), seconds(5)))
+                .addAllLooks(List.of(seconds(2), seconds(15)))
                 .build();
     }
 

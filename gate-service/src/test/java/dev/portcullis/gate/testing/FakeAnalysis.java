@@ -229,6 +229,9 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
     @Override
     public void watchAnalyses(WatchAnalysesRequest request, StreamObserver<WatchAnalysesResponse> observer) {
         var watcher = new Watcher(System.nanoTime(), cuts.get());
+        if (request.getPosition().isEmpty()) {
+            watcher.begin();
+        }
         watchers.add(watcher);
         watches.incrementAndGet();
         try {
@@ -247,6 +250,10 @@ public final class FakeAnalysis extends AnalysisServiceGrpc.AnalysisServiceImplB
         private Watcher(long begun, int cutsBefore) {
             this.begun = begun;
             this.cutsBefore = cutsBefore;
+        }
+
+        /** Tells only what changes from now on. One that goes on where another was left tells everything again instead, so that nothing between the two is lost. */
+        private void begin() {
             byName.values().forEach(analysis -> told.put(analysis.getName(), now(analysis)));
         }
 
