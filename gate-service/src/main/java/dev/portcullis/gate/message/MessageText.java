@@ -97,7 +97,8 @@ public final class MessageText {
         return String.format(Locale.ROOT, "%,d", Math.round(number));
     }
 
-    private static String ratio(double evidence) {
+    /** Odds for people. */
+    static String ratio(double evidence) {
         return NumberText.rounded(evidence, DIGITS, RoundingMode.HALF_UP) + " : 1";
     }
 

@@ -68,6 +68,7 @@ final class SlackMessengerIT extends MessengerContract {
         for (var shown : new String[] {
             "checkout-availability\\ncanary: 48 of 1,200 requests bad (4 %); stable: 6 of 10,800 requests bad (0.056 %)",
             "against 700 : 1 (abort at 100 : 1)",
+            "```checkout-availability, bad requests\\ncanary  ████████████████ 4 %\\nstable  ▎ ",
             "<https://wiki.example/runbooks/release-aborted.md|runbook>",
             "\"url\":\"https://gate.example/console/services/checkout/releases/",
             "SEV3"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.gate.message.Draft;
 import dev.portcullis.gate.message.Message;
+import dev.portcullis.gate.message.MessageChart;
 import dev.portcullis.gate.message.MessageLinks;
 import dev.portcullis.gate.message.MessageText;
 import java.util.List;
@@ -21,6 +22,7 @@ final class SlackBlocks {
     private static final int LONGEST_FIELD = 2_000;
     private static final int LONGEST_ADDRESS = 3_000;
     private static final int MOST_FIELDS = 10;
+    private static final String FENCE = "```";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SlackBlocks() {}
@@ -34,6 +36,7 @@ final class SlackBlocks {
             blocks.addObject().put("type", "section").set("text", marked(SlackText.escaped(text, LONGEST_TEXT)));
         }
         figures(message).ifPresent(blocks::add);
+        chart(message).ifPresent(blocks::add);
         context(draft).ifPresent(blocks::add);
         buttons(message, draft.links()).ifPresent(blocks::add);
         return blocks;
@@ -65,7 +68,18 @@ final class SlackBlocks {
         return Optional.of(section);
     }
 
-    /** MessageSeverity, versions and runbook, and the commands where there is no page to open. */
+    /** In Slack's code block, which has a font of fixed width. */
+    private static Optional<ObjectNode> chart(Message message) {
+        var lines = MessageChart.lines(message.news());
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        var section = JSON.createObjectNode().put("type", "section");
+        section.set("text", marked(FENCE + SlackText.escaped(String.join("\n", lines), LONGEST_TEXT - 2 * FENCE.length()) + FENCE));
+        return Optional.of(section);
+    }
+
+    /** Severity, versions and runbook, and the commands where there is no page to open. */
     private static Optional<ObjectNode> context(Draft draft) {
         var message = draft.message();
         var subject = message.subject();
