@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A chart as a file of its own, with its style inside: for messages, reports, and whatever shows pictures. */
+/** A chart as a file of its own with its style inside, as the golden pictures are kept. */
 public final class StandaloneSvg {
     private static final String STYLE = style();
 
