@@ -76,7 +76,7 @@ final class AuditWiring {
     @Context
     AuditWitnesses auditWitnesses(@Property(name = "portcullis.audit.witnesses") String file, TracedHttpClient http) {
         return new AuditWitnesses(WitnessSettings.read(file).stream()
-                .<Witness>map(known -> new HttpWitness(known.key(), known.address(), http))
+                .<Witness>map(known -> new HttpWitness(known.key(), known.address(), known.authorities(), http))
                 .toList());
     }
 

@@ -2,8 +2,11 @@ package dev.portcullis.gate.client;
 
 import dev.portcullis.gate.audit.Witness;
 import dev.portcullis.kit.http.HttpCallException;
+import dev.portcullis.kit.http.TlsClient;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.text.PlainText;
+import dev.portcullis.kit.tls.TlsFiles;
+import dev.portcullis.kit.tls.TlsFilesException;
 import dev.portcullis.kit.transparency.LogFormatException;
 import dev.portcullis.kit.transparency.SignedNote;
 import dev.portcullis.kit.transparency.VerifierKey;
@@ -12,7 +15,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A witness over HTTP. Thread-safe. */
@@ -26,13 +31,18 @@ public final class HttpWitness implements Witness {
 
     private final VerifierKey key;
     private final URI address;
-    private final TracedHttpClient http;
+    private final TracedHttpClient plain;
+    private final Optional<TlsClient> own;
 
-    /** @param address below which add-checkpoint is */
-    public HttpWitness(VerifierKey key, URI address, TracedHttpClient http) {
+    /**
+     * @param address below which add-checkpoint is
+     * @param authorities PEM file of the certificate authorities that may have signed its certificate, read anew when it changes; empty for those that Java trusts
+     */
+    public HttpWitness(VerifierKey key, URI address, Optional<Path> authorities, TracedHttpClient http) {
         this.key = key;
         this.address = address;
-        this.http = http;
+        this.plain = http;
+        this.own = authorities.map(file -> new TlsClient(http, new TlsFiles(Optional.of(file), Optional.empty())));
     }
 
     @Override
@@ -44,17 +54,21 @@ public final class HttpWitness implements Witness {
     public Answer add(WitnessRequest request) {
         var prefix = address.toString().replaceFirst("/+$", "");
         try {
-            return answer(http.send(
+            return answer(client().send(
                     "witness " + key.name(),
                     HttpRequest.newBuilder(URI.create(prefix + "/add-checkpoint"))
                             .header("Content-Type", "text/plain; charset=utf-8")
                             .POST(BodyPublishers.ofString(request.text())),
                     DEADLINE));
-        } catch (HttpCallException e) {
+        } catch (HttpCallException | TlsFilesException e) {
             return new Answer.None(String.valueOf(e.getMessage()));
         } catch (LogFormatException e) {
             return new Answer.None("its answer " + e.getMessage());
         }
+    }
+
+    private TracedHttpClient client() throws TlsFilesException {
+        return own.isPresent() ? own.get().current() : plain;
     }
 
     private static Answer answer(HttpResponse<String> response) {
