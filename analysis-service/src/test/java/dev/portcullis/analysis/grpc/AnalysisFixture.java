@@ -54,7 +54,8 @@ public final class AnalysisFixture implements AutoCloseable {
             """;
     /** The same, judged by a score at 2 s and 5 s. */
     static final String SCORED_POLICY = POLICY.replace(
-            "deadline: 3m, bake: 1s}", "deadline: 15s, judge: mann-whitney, mannWhitney: {minWindows: 5, looks: [2s]}}");
+            "deadline: 3m, bake: 1s}",
+            "deadline: 15s, judge: mann-whitney, mannWhitney: {minWindows: 5, looks: [2s]}}");
 
     final StubHttpServer shop = new StubHttpServer(request -> Response.text(200, page()));
     final RunningService service;

@@ -55,11 +55,11 @@ public final class HttpWitness implements Witness {
         var prefix = address.toString().replaceFirst("/+$", "");
         try {
             return answer(client().send(
-                    "witness " + key.name(),
-                    HttpRequest.newBuilder(URI.create(prefix + "/add-checkpoint"))
-                            .header("Content-Type", "text/plain; charset=utf-8")
-                            .POST(BodyPublishers.ofString(request.text())),
-                    DEADLINE));
+                            "witness " + key.name(),
+                            HttpRequest.newBuilder(URI.create(prefix + "/add-checkpoint"))
+                                    .header("Content-Type", "text/plain; charset=utf-8")
+                                    .POST(BodyPublishers.ofString(request.text())),
+                            DEADLINE));
         } catch (HttpCallException | TlsFilesException e) {
             return new Answer.None(String.valueOf(e.getMessage()));
         } catch (LogFormatException e) {

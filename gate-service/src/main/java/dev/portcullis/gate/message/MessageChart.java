@@ -38,7 +38,9 @@ public final class MessageChart {
     private static List<String> lines(ObjectiveFigures objective, Figures.Ratios evidence) {
         var canary = objective.badRequests().canary() / objective.requests().canary();
         var compared = objective.requests().baseline() > 0;
-        var stable = compared ? objective.badRequests().baseline() / objective.requests().baseline() : 0;
+        var stable = compared
+                ? objective.badRequests().baseline() / objective.requests().baseline()
+                : 0;
         var largest = Math.max(canary, stable);
         List<String> lines = new ArrayList<>();
         lines.add(objective.slo() + ", bad requests");
@@ -61,7 +63,8 @@ public final class MessageChart {
         var columns = odds > 1 && threshold > 1 ? Math.log(odds) / Math.log(threshold) * MARK : 0;
         var bar = new StringBuilder(bar(Math.min(COLUMNS, columns)));
         bar.setCharAt(MARK - 1, '┃');
-        return name + " " + bar + " " + MessageText.ratio(odds) + ", " + decides + " at " + MessageText.ratio(threshold);
+        return name + " " + bar + " " + MessageText.ratio(odds) + ", " + decides + " at "
+                + MessageText.ratio(threshold);
     }
 
     /** So many columns, to an eighth; what is above 0 can be seen. */

@@ -75,7 +75,8 @@ public final class WitnessSettings {
                     || address.getFragment() != null) {
                 throw new URISyntaxException(parts[0], "no address of a witness");
             }
-            var authorities = parts.length == 3 ? Optional.of(authorities(file, address, parts[2])) : Optional.<Path>empty();
+            var authorities =
+                    parts.length == 3 ? Optional.of(authorities(file, address, parts[2])) : Optional.<Path>empty();
             return new KnownWitness(address, VerifierKey.parse(parts[1], KeyKind.WITNESS), authorities);
         } catch (URISyntaxException e) {
             // Not shown: it may have a password in it.
@@ -91,8 +92,8 @@ public final class WitnessSettings {
     /** Read once here, so that a wrong one is told at the start; it may be renewed after that. */
     private static Path authorities(String file, URI address, String text) {
         if (!HTTPS.equals(address.getScheme())) {
-            throw new StartupException(
-                    FILE + ": file " + file + " names " + text + " for an address without TLS; legal: with https alone");
+            throw new StartupException(FILE + ": file " + file + " names " + text
+                    + " for an address without TLS; legal: with https alone");
         }
         try {
             var path = Path.of(text);

@@ -46,8 +46,8 @@ final class MessageChartTest {
 
     @Test
     void halfOfTheOddsInLogarithmsAreHalfTheWayToTheMark() {
-        var lines = MessageChart.lines(with(figures(
-                new Figures.Arms(1_000, 0), new Figures.Arms(0, 0), new Figures.Ratios(10, 20, 100, 20))));
+        var lines = MessageChart.lines(
+                with(figures(new Figures.Arms(1_000, 0), new Figures.Arms(0, 0), new Figures.Ratios(10, 20, 100, 20))));
         assertEquals(
                 List.of(
                         "checkout-availability, bad requests",
@@ -72,8 +72,8 @@ final class MessageChartTest {
         assertEquals(List.of(), MessageChart.lines(with(Figures.NONE)));
         assertEquals(
                 List.of(),
-                MessageChart.lines(with(figures(
-                        new Figures.Arms(0, 10), new Figures.Arms(0, 1), new Figures.Ratios(1, 1, 100, 20)))));
+                MessageChart.lines(with(
+                        figures(new Figures.Arms(0, 10), new Figures.Arms(0, 1), new Figures.Ratios(1, 1, 100, 20)))));
         assertEquals(
                 List.of(),
                 MessageChart.lines(

@@ -39,6 +39,7 @@ public abstract class MessengerContract {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     /** Longer than any answer takes that comes, however slow the machine. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private static final MessageLinks LINKS = new MessageLinks("https://gate.example", "https://wiki.example/runbooks");
 
     @TempDir

@@ -38,7 +38,8 @@ final class WitnessSettingsIT {
     @Test
     void aWitnessMayHaveAuthoritiesOfItsOwn() throws IOException {
         var authorities = new TestAuthority(folder.resolve("ca")).certificate();
-        var read = read("# ours\nhttps://one.example " + KEY + "\n\nhttps://two.example:8443/w " + KEY + " " + authorities);
+        var read = read(
+                "# ours\nhttps://one.example " + KEY + "\n\nhttps://two.example:8443/w " + KEY + " " + authorities);
         assertEquals(Optional.empty(), read.get(0).authorities());
         assertEquals(URI.create("https://two.example:8443/w"), read.get(1).address());
         assertEquals(Optional.of(authorities), read.get(1).authorities());

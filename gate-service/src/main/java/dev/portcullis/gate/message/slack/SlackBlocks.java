@@ -75,7 +75,9 @@ final class SlackBlocks {
             return Optional.empty();
         }
         var section = JSON.createObjectNode().put("type", "section");
-        section.set("text", marked(FENCE + SlackText.escaped(String.join("\n", lines), LONGEST_TEXT - 2 * FENCE.length()) + FENCE));
+        section.set(
+                "text",
+                marked(FENCE + SlackText.escaped(String.join("\n", lines), LONGEST_TEXT - 2 * FENCE.length()) + FENCE));
         return Optional.of(section);
     }
 
