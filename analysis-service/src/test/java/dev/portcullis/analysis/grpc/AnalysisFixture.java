@@ -52,7 +52,7 @@ public final class AnalysisFixture implements AutoCloseable {
               budgetingMethod: Occurrences
               objectives: [{op: lte, value: 0.2, target: 0.95}]
             """;
-    /** The same, judged by a score at 2 s and 5 s. */
+    /** The same, judged by a score at 2 s and 15 s. */
     static final String SCORED_POLICY = POLICY.replace(
             "deadline: 3m, bake: 1s}",
             "deadline: 15s, judge: mann-whitney, mannWhitney: {minWindows: 5, looks: [2s]}}");
