@@ -243,7 +243,10 @@ final class DeliverMessagesIT {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var delivery = delivery(threads);
             delivery.deliverDue();
-            Await.until("the other one has it", LIMIT, () -> pager.drafts().size() == 1);
+            Await.until(
+                    "one hangs and the other one has it",
+                    LIMIT,
+                    () -> slack.drafts().size() == 1 && pager.drafts().size() == 1);
             happens(MessageEvent.RELEASE_ABORTED);
             // The lane of the first look may be given back only after its message is noted.
             Await.until("and the next", LIMIT, () -> {
@@ -252,6 +255,10 @@ final class DeliverMessagesIT {
             });
             assertEquals(1, slack.drafts().size(), "nobody begins a second time while it hangs");
             hanging.countDown();
+        } catch (Throwable e) {
+            // The end of the threads waits for it.
+            hanging.countDown();
+            throw e;
         }
         deliver();
         assertEquals(2, slack.drafts().size());
