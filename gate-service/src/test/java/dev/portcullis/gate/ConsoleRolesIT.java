@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.identity.TokenText;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -142,6 +145,38 @@ final class ConsoleRolesIT {
         assertEquals(
                 303,
                 send("olga", ConsoleCalls.path(release) + "/resume", token, "").statusCode());
+    }
+
+    @Test
+    void whatSomebodyDoesIsOnRecordAsHisWithWhereItCameFrom() {
+        var token = ConsoleCalls.token(page("olga", ConsoleCalls.path(release)).body());
+        assertEquals(
+                303,
+                send("olga", ConsoleCalls.path(release) + "/hold", token, "").statusCode());
+        var entry = gate.rows("select body from audit.entries where action = 'HOLD_PROMOTIONS' order by id desc")
+                .getFirst();
+        assertTrue(entry.contains("\"kind\":\"TOKEN\""), entry);
+        assertTrue(entry.contains("\"name\":\"olga\""), entry);
+        assertTrue(entry.contains("\"interface\":\"HTTP POST " + ConsoleCalls.path(release) + "/hold\""), entry);
+        assertEquals(
+                303,
+                send("olga", ConsoleCalls.path(release) + "/resume", token, "").statusCode());
+    }
+
+    /** Whoever gets by TLS to another name than that of this machine gets pages, and what they load. */
+    @Test
+    void whereCallersAreKnownEveryHostIsServed() throws IOException {
+        for (var path : new String[] {"/console/assets/x", "/console/status"}) {
+            try (var socket = new Socket("127.0.0.1", gate.uri("").getPort())) {
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: gate.example\r\nAuthorization: Bearer "
+                                        + TOKENS.get("olga") + "\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                var line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine();
+                assertEquals("HTTP/1.1 " + (path.endsWith("x") ? 404 : 200), line.substring(0, 12));
+            }
+        }
     }
 
     @Test

@@ -21,10 +21,10 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server span of an HTTP request to the API: continues the caller's trace and follows the request from thread to thread, and so does where the request came from.
- * Thread-safe.
+ * The server span of an HTTP request to the API or the console: continues the caller's trace and follows the request from thread to thread, and so do where the request came
+ * from and who makes it. Thread-safe.
  */
-@ServerFilter({"/v1/**", "/audit/**"})
+@ServerFilter({"/v1/**", "/audit/**", "/console", "/console/**"})
 final class ServerTracing {
     private static final String SPAN = "portcullis.span";
     private static final int SERVER_ERROR = 500;

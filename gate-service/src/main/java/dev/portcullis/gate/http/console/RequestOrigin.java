@@ -1,8 +1,7 @@
 package dev.portcullis.gate.http.console;
 
 import dev.portcullis.gate.console.ConsolePath;
-import dev.portcullis.kit.http.RequestCaller;
-import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.identity.CallerVerifier;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
@@ -26,9 +25,11 @@ final class RequestOrigin {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final ConsolePages pages;
+    private final CallerVerifier verifier;
 
-    RequestOrigin(ConsolePages pages) {
+    RequestOrigin(ConsolePages pages, CallerVerifier verifier) {
         this.pages = pages;
+        this.verifier = verifier;
     }
 
     @RequestFilter
@@ -36,10 +37,10 @@ final class RequestOrigin {
         return fault(request).map(text -> pages.fault(request, HttpStatus.FORBIDDEN, "This request is refused", text));
     }
 
-    private static Optional<String> fault(HttpRequest<?> request) {
+    private Optional<String> fault(HttpRequest<?> request) {
         var headers = request.getHeaders();
         var host = Optional.ofNullable(headers.get(HttpHeaders.HOST)).orElse("").toLowerCase(Locale.ROOT);
-        if (RequestCaller.of(request).kind() == Caller.Kind.LOCAL && !LOOPBACK.contains(withoutPort(host))) {
+        if (!verifier.isRequired() && !LOOPBACK.contains(withoutPort(host))) {
             return Optional.of("Where callers need not say who they are, the console answers on 127.0.0.1 and localhost"
                     + " alone, and this request names another host. docs/identity.md says how people sign in.");
         }
