@@ -87,6 +87,25 @@
 
   const offline = document.querySelector('[data-offline]');
   document.addEventListener('htmx:sse:error', () => { if (offline) offline.hidden = false; });
+
+  // Whoever is no longer signed in is led to where he can be: by loading the page anew, unless what he has written would be lost. Once in a while, so that nothing goes in circles.
+  const led = 'portcullis.signIn';
+  function signIn(status) {
+    if (status !== 401 || [...document.querySelectorAll('textarea')].some(text => text.value)) return;
+    try {
+      if (Date.now() - Number(sessionStorage.getItem(led)) < 30000) return;
+      sessionStorage.setItem(led, String(Date.now()));
+    } catch { return; }
+    location.reload();
+  }
+  document.addEventListener('htmx:sse:error', event => signIn(event.detail?.status));
+  document.addEventListener('htmx:before:response', event => {
+    const status = event.detail?.ctx?.response?.status;
+    if (status !== 401) return;
+    if (offline) offline.hidden = false;
+    event.preventDefault();
+    signIn(status);
+  });
   document.addEventListener('htmx:sse:after:connection', () => { if (offline) offline.hidden = true; });
 
   // What one may do depends on who looks, so it is not in the stream: when the state changes, this person's page is asked for.

@@ -4,11 +4,16 @@ import dev.portcullis.gate.access.AccessToken;
 import dev.portcullis.gate.access.AccessTokens;
 import dev.portcullis.gate.grpc.AccessGrpcService;
 import dev.portcullis.gate.store.PostgresAccessTokens;
+import dev.portcullis.gate.store.PostgresConsoleSessions;
 import dev.portcullis.gate.usecase.ChangeTokens;
+import dev.portcullis.gate.usecase.KeepSessions;
 import dev.portcullis.kit.audit.store.AuditRecorder;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.identity.AccessRules;
+import dev.portcullis.kit.identity.AuthorizationCodeFlow;
+import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.identity.Grant;
+import dev.portcullis.kit.identity.HttpIssuers;
 import dev.portcullis.kit.identity.IssuedTokens;
 import dev.portcullis.kit.identity.ServiceGroup;
 import dev.portcullis.kit.identity.TokenSource;
@@ -21,7 +26,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
-/** The objects of gate-service that make and keep tokens. */
+/** The objects of gate-service that make and keep tokens and sessions. */
 @Factory
 final class AccessWiring {
     @Singleton
@@ -52,5 +57,16 @@ final class AccessWiring {
     BindableService accessService(AccessTokens tokens, IssuedTokens issued, Clock clock, DeletedRecords deleted) {
         var changeTokens = new ChangeTokens(tokens, new SecureRandom(), UUID::randomUUID, clock, issued::refresh);
         return new AccessGrpcService(changeTokens, tokens, clock, deleted);
+    }
+
+    @Singleton
+    KeepSessions keepSessions(Database database, AuditRecorder recorder, Clock clock) {
+        var sessions = new PostgresConsoleSessions(database.jdbi(), recorder);
+        return new KeepSessions(sessions, new SecureRandom(), UUID::randomUUID, clock);
+    }
+
+    @Singleton
+    AuthorizationCodeFlow authorizationCodeFlow(CallerVerifier verifier, HttpIssuers issuers) {
+        return new AuthorizationCodeFlow(verifier, issuers, issuers, System::nanoTime);
     }
 }

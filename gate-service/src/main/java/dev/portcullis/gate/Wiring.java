@@ -29,6 +29,7 @@ import dev.portcullis.gate.schedule.ProtectionRuleTask;
 import dev.portcullis.gate.schedule.RecordTask;
 import dev.portcullis.gate.schedule.RedeliveryTask;
 import dev.portcullis.gate.schedule.ReviewTask;
+import dev.portcullis.gate.schedule.SessionTask;
 import dev.portcullis.gate.store.MessageRecorder;
 import dev.portcullis.gate.store.PostgresAnalysisRecords;
 import dev.portcullis.gate.store.PostgresDecisions;
@@ -51,6 +52,7 @@ import dev.portcullis.gate.usecase.JudgeChangedReleases;
 import dev.portcullis.gate.usecase.JudgeRelease;
 import dev.portcullis.gate.usecase.JudgeWatchedRelease;
 import dev.portcullis.gate.usecase.KeepRecords;
+import dev.portcullis.gate.usecase.KeepSessions;
 import dev.portcullis.gate.usecase.OriginFactory;
 import dev.portcullis.gate.usecase.RedeliverWebhooks;
 import dev.portcullis.gate.usecase.ReviewRelease;
@@ -65,6 +67,7 @@ import dev.portcullis.kit.configuration.LiveConfiguration;
 import dev.portcullis.kit.configuration.SectionReaders;
 import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.database.RowVersions;
+import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.retention.Retention;
 import dev.portcullis.kit.retention.RetentionSettings;
 import dev.portcullis.kit.rpc.Versions;
@@ -347,6 +350,8 @@ final class Wiring {
             KeepRecords keepRecords,
             DeliverMessages deliverMessages,
             WatchRollbacks watchRollbacks,
+            KeepSessions keepSessions,
+            CallerVerifier verifier,
             Retention retention) {
         return new DurableTasks(
                 database,
@@ -361,6 +366,7 @@ final class Wiring {
                         MessageTask.watch(watchRollbacks),
                         MessageTask.deliver(deliverMessages),
                         MessageTask.sweep(deliverMessages),
+                        SessionTask.of(() -> keepSessions.forgetEnded(verifier.signIn())),
                         retention.task()));
     }
 }

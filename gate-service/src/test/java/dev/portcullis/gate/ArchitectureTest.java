@@ -31,6 +31,7 @@ final class ArchitectureTest {
         ROOT + ".release..",
         ROOT + ".rollback..",
         ROOT + ".rule..",
+        ROOT + ".session..",
         ROOT + ".trace.."
     };
     /** What a name may be is the same at every edge of every service. */

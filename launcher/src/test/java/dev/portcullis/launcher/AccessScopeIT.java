@@ -94,6 +94,10 @@ final class AccessScopeIT {
             "GET /",
             "GET /health/{selector}",
             "GET /console/assets/{name}",
+            "GET /console/sign-in",
+            "GET /console/sign-in/callback",
+            "GET /console/sign-out",
+            "POST /console/sign-out",
             "GET /audit/checkpoint",
             "GET /audit/checkpoint/witnessed",
             "POST /v1/github/protection-rule");

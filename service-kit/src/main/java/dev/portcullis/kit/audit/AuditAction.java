@@ -42,6 +42,10 @@ public enum AuditAction {
     APPROVE_RELEASE,
     /** Somebody had a release that had ended begin anew. */
     RETRY_RELEASE,
+    /** Somebody signed in to the console. */
+    SIGN_IN,
+    /** Somebody signed out of the console. */
+    SIGN_OUT,
     /** Somebody took back his approval of a release. */
     WITHDRAW_APPROVAL,
     /** A person promoted a release against a FAIL, with the approval of a second one. */

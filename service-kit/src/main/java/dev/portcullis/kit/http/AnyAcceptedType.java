@@ -12,12 +12,20 @@ import io.micronaut.http.server.annotation.PreMatching;
  * two forms and chooses itself. Thread-safe.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class AnyAcceptedType {
+public final class AnyAcceptedType {
+    private static final String TOLD = "portcullis.accept";
+
     @RequestFilter
     @PreMatching
     void forget(HttpRequest<?> request) {
         if (!request.getPath().equals(FrontPage.PATH) && request.getHeaders() instanceof MutableHttpHeaders headers) {
+            request.setAttribute(TOLD, String.join(",", headers.getAll(HttpHeaders.ACCEPT)));
             headers.remove(HttpHeaders.ACCEPT);
         }
+    }
+
+    /** What the caller has said that it accepts; empty for nothing. */
+    public static String told(HttpRequest<?> request) {
+        return request.getAttribute(TOLD, String.class).orElse("");
     }
 }

@@ -57,14 +57,17 @@ final class KnownRequestCallers {
     private final RefusedCalls refused;
     private final CallRates rates;
     private final List<RefusalPages> pages;
+    private final List<RequestSessions> sessions;
 
     KnownRequestCallers(
             CallerVerifier verifier,
             List<HttpAccess> access,
             RefusedCalls refused,
             CallRates rates,
-            List<RefusalPages> pages) {
+            List<RefusalPages> pages,
+            List<RequestSessions> sessions) {
         this.pages = List.copyOf(pages);
+        this.sessions = List.copyOf(sessions);
         this.verifier = verifier;
         this.access = access.stream().reduce(EVERYWHERE, HttpAccess::and);
         this.refused = refused;
@@ -128,9 +131,19 @@ final class KnownRequestCallers {
         }
     }
 
+    /** A header says who calls, whatever session the browser has beside it; and a session does before the certificate, which may be that of a proxy. */
     private Caller caller(HttpRequest<?> request, Optional<X509Certificate> certificate) throws CallRefusedException {
+        var headers = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.isEmpty()) {
+            for (var kept : sessions) {
+                var person = kept.caller(request);
+                if (person.isPresent()) {
+                    return person.get();
+                }
+            }
+        }
         try {
-            return verifier.verify(Credentials.of(request.getHeaders().getAll(HttpHeaders.AUTHORIZATION), certificate));
+            return verifier.verify(Credentials.of(headers, certificate));
         } catch (CallRefusedException e) {
             rates.countRefused(RequestSource.address(request.getRemoteAddress()));
             throw e;
@@ -164,9 +177,13 @@ final class KnownRequestCallers {
         var response = response(refusal);
         for (var served : pages) {
             if (served.concerns(request)) {
+                var elsewhere = served.signIn(request);
+                if (elsewhere.isPresent() && response.getStatus() == HttpStatus.UNAUTHORIZED) {
+                    return HttpResponse.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, elsewhere.get());
+                }
                 var page = served.page(request, response.getStatus(), refusal);
                 page.headers().forEach(response::header);
-                if (response.getStatus() == HttpStatus.UNAUTHORIZED) {
+                if (response.getStatus() == HttpStatus.UNAUTHORIZED && page.asksForToken()) {
                     response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"portcullis\", charset=\"UTF-8\"");
                 }
                 return response.body(page.body()).contentType(MediaType.TEXT_HTML_TYPE);

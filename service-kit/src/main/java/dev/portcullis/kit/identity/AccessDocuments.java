@@ -64,7 +64,7 @@ public final class AccessDocuments {
                 read(document.spec(), seen, tokens, issuers, certificates, faults);
             }
         }
-        return new AccessRules(configured, tokens, issuers, certificates);
+        return new AccessRules(configured, tokens, issuers, certificates, seen.signIn.read(issuers));
     }
 
     /** What may not be there twice in all documents. */
@@ -73,9 +73,11 @@ public final class AccessDocuments {
         private final Set<String> digests = new HashSet<>();
         private final Set<String> issuers = new HashSet<>();
         private final CertificateSection certificates;
+        private final SignInSection signIn;
 
         Seen(Faults faults) {
             this.certificates = new CertificateSection(faults);
+            this.signIn = new SignInSection(faults);
         }
     }
 
@@ -95,7 +97,9 @@ public final class AccessDocuments {
         for (var item : spec.mappings("certificates")) {
             certificates.add(seen.certificates.read(item));
         }
-        if (spec.mappings("tokens").isEmpty()
+        seen.signIn.add(spec);
+        if (!spec.has("console")
+                && spec.mappings("tokens").isEmpty()
                 && spec.mappings("issuers").isEmpty()
                 && spec.mappings("certificates").isEmpty()) {
             faults.add(
@@ -151,8 +155,7 @@ public final class AccessDocuments {
         var audience = name(item, "audience");
         item.describe("keysUrl", "what the discovery document of the issuer names", ADDRESS);
         var keys = item.optionalText("keysUrl").flatMap(text -> address(item, "keysUrl", text));
-        item.describe("caFile", "", ABSOLUTE);
-        var authorities = item.optionalText("caFile").flatMap(text -> path(item, "caFile", text));
+        var authorities = path(item, "caFile");
         var nameClaim = item.text("nameClaim", "sub");
         var interval = item.duration("keysInterval", USUAL_INTERVAL, LEAST_INTERVAL, MOST_INTERVAL);
         item.describe("grants", "required", "one or more");
@@ -242,6 +245,12 @@ public final class AccessDocuments {
         // Not shown: it may have a password in it.
         item.fault(key, item.path(key) + " is not legal; legal: " + ADDRESS);
         return Optional.empty();
+    }
+
+    /** The path of a file that a key may name. */
+    static Optional<Path> path(YamlMapping item, String key) {
+        item.describe(key, "", ABSOLUTE);
+        return item.optionalText(key).flatMap(text -> path(item, key, text));
     }
 
     private static Optional<Path> path(YamlMapping item, String key, String text) {

@@ -15,9 +15,14 @@ import java.util.Optional;
  * @param tokens static tokens
  * @param issuers whose JWTs are taken
  * @param certificates whose client certificates are taken
+ * @param signIn how people sign in to the console; empty when they show a token there
  */
 public record AccessRules(
-        boolean configured, List<Token> tokens, List<Issuer> issuers, List<CertificateRule> certificates) {
+        boolean configured,
+        List<Token> tokens,
+        List<Issuer> issuers,
+        List<CertificateRule> certificates,
+        Optional<SignIn> signIn) {
     /** What holds where no document says anything. */
     public static final AccessRules NONE = new AccessRules(false, List.of(), List.of(), List.of());
 
@@ -25,6 +30,12 @@ public record AccessRules(
         tokens = List.copyOf(tokens);
         issuers = List.copyOf(issuers);
         certificates = List.copyOf(certificates);
+    }
+
+    /** Those where nobody signs in. */
+    public AccessRules(
+            boolean configured, List<Token> tokens, List<Issuer> issuers, List<CertificateRule> certificates) {
+        this(configured, tokens, issuers, certificates, Optional.empty());
     }
 
     /**

@@ -13,7 +13,7 @@ public final class CallRefusedException extends Exception {
         CREDENTIALS_MISSING,
         /** There are credentials, and they prove nothing: malformed, unknown, expired, of another issuer, for another audience. */
         CREDENTIALS_REFUSED,
-        /** Whether the credentials are good cannot be told just now, since the keys of their issuer cannot be had. */
+        /** Whether the credentials are good cannot be told just now, since the keys of their issuer, or what is kept of them, cannot be had. */
         ISSUER_UNAVAILABLE,
         /** The caller is known and has no role that allows the call. */
         ROLE_MISSING,
@@ -38,6 +38,11 @@ public final class CallRefusedException extends Exception {
     /** Credentials that prove nothing; {@code why} goes on after "the credentials are refused: ". */
     static CallRefusedException credentials(String why) {
         return new CallRefusedException(Reason.CREDENTIALS_REFUSED, "the credentials are refused: " + why);
+    }
+
+    /** Credentials that may be good and cannot be looked up; {@code why} is a line. */
+    public static CallRefusedException unavailable(String why) {
+        return new CallRefusedException(Reason.ISSUER_UNAVAILABLE, "the credentials cannot be verified: " + why);
     }
 
     /** The one answer for what is forbidden and for what is not there. */

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -89,6 +90,35 @@ public final class CallerVerifier {
             case Credentials.SignedToken token -> signer(token.text(), service);
             case Credentials.ClientCertificate shown -> holder(shown.certificate());
         };
+    }
+
+    /** How people sign in just now; empty when they show a token instead. */
+    public Optional<SignIn> signIn() {
+        return rules.get().signIn();
+    }
+
+    /**
+     * Who somebody is that has signed in, with the roles that he has now.
+     *
+     * @throws CallRefusedException when people no longer sign in with whoever has vouched for him
+     */
+    public Caller signedIn(IdentityClaims person) throws CallRefusedException {
+        var now = signIn().orElseThrow(() -> CallRefusedException.credentials("nobody signs in any more"));
+        return JwtVerifier.caller(now, person.read());
+    }
+
+    /** Who an ID token is of. May wait for the issuer's keys. */
+    IdentityClaims identify(String idToken, SignIn signIn, String nonce) throws CallRefusedException {
+        SignedJWT token;
+        JWTClaimsSet claims;
+        try {
+            token = SignedJWT.parse(idToken);
+            claims = token.getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw CallRefusedException.credentials("the ID token is no signed JWT");
+        }
+        jwts.verifyIdToken(token, claims, signIn, nonce);
+        return IdentityClaims.of(claims);
     }
 
     private Caller holder(String text) throws CallRefusedException {

@@ -1,7 +1,5 @@
 package dev.portcullis.kit.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -33,8 +31,6 @@ final class IssuerKeys {
     static final Duration OUTAGE = Duration.ofHours(24);
 
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     /** Keys that cannot be had, and none that are known. */
     static final class UnavailableException extends Exception {
@@ -111,26 +107,8 @@ final class IssuerKeys {
     }
 
     private URI address() throws IOException {
-        return issuer.keys().isPresent() ? issuer.keys().get() : discovered();
-    }
-
-    private URI discovered() throws IOException {
-        var base = issuer.issuer().toString();
-        var address = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + DISCOVERY);
-        try {
-            var document = JSON.readTree(documents.fetch(issuer, address));
-            if (!base.equals(document.path("issuer").asText())) {
-                throw new IOException(address + " is that of another issuer");
-            }
-            var keys = URI.create(document.path("jwks_uri").asText());
-            if (!IssuerAddress.isLegal(keys)) {
-                throw new IOException(address + " names no legal jwks_uri");
-            }
-            return keys;
-        } catch (JsonProcessingException e) {
-            throw new IOException(address + " answered with something else than JSON", e);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(address + " names no legal jwks_uri", e);
-        }
+        return issuer.keys().isPresent()
+                ? issuer.keys().get()
+                : IssuerDocument.fetch(issuer, documents).keys();
     }
 }

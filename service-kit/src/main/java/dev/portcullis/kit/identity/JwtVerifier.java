@@ -82,6 +82,46 @@ final class JwtVerifier {
         return caller(issuer, claims);
     }
 
+    /**
+     * Verifies an ID token (OpenID Connect Core 1.0, section 3.1.3.7).
+     *
+     * @param nonce what the sign-in has asked for, so that no token of another one is taken
+     */
+    void verifyIdToken(SignedJWT token, JWTClaimsSet claims, SignIn signIn, String nonce) throws CallRefusedException {
+        checkHeader(token.getHeader());
+        var type = token.getHeader().getType();
+        if (type != null && !type.getType().equalsIgnoreCase("JWT")) {
+            throw CallRefusedException.credentials("the type of the JWT is not that of an ID token");
+        }
+        if (!signIn.issuer().issuer().toString().equals(claims.getIssuer())) {
+            throw CallRefusedException.credentials("the JWT is of another issuer than the sign-in");
+        }
+        checkClaims(claims, signIn.clientId());
+        checkParty(claims, signIn.clientId());
+        checkSignature(token, signIn.issuer());
+        if (!nonce.equals(claims.getClaim("nonce"))) {
+            throw CallRefusedException.credentials("the JWT is not for this sign-in: its nonce is another");
+        }
+    }
+
+    /** A token for several audiences was issued to one of them, which may not be us. */
+    private static void checkParty(JWTClaimsSet claims, String clientId) throws CallRefusedException {
+        var party = claims.getClaim("azp");
+        if (party == null ? claims.getAudience().size() > 1 : !party.equals(clientId)) {
+            throw CallRefusedException.credentials("the JWT was issued to another client (azp)");
+        }
+    }
+
+    /** Who somebody is that has signed in, by what the issuer is configured to mean now. */
+    static Caller caller(SignIn signIn, JWTClaimsSet claims) throws CallRefusedException {
+        if (!signIn.issuer().issuer().toString().equals(claims.getIssuer())
+                || !claims.getAudience().contains(signIn.clientId())
+                || subject(claims).isEmpty()) {
+            throw CallRefusedException.credentials("people sign in with another issuer or client by now");
+        }
+        return caller(signIn.issuer(), claims);
+    }
+
     private static void checkHeader(JWSHeader header) throws CallRefusedException {
         if (!ALGORITHMS.contains(header.getAlgorithm())) {
             throw CallRefusedException.credentials("the algorithm of the JWT is none that is taken");

@@ -9,6 +9,8 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.portcullis.kit.text.RequestName;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What the three services show each other: a JWT of a minute for one gRPC service, under a secret that all three have (HMAC with SHA-256). Whoever has one may do what the
@@ -80,6 +84,17 @@ public final class PeerTokens {
                 .claim(ACTOR, Map.of("sub", service))
                 .claim(CALLER, CallerClaim.of(caller));
         return signed(claims);
+    }
+
+    /** A secret for something else, which all who share ours can make, and of which ours cannot be told. */
+    public byte[] secretFor(String purpose) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        }
     }
 
     /** Neither old nor, after a step of the clock, of the future. */

@@ -16,7 +16,7 @@ import dev.portcullis.kit.database.DatabaseSettings;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.identity.CallRates;
 import dev.portcullis.kit.identity.CallerVerifier;
-import dev.portcullis.kit.identity.HttpKeyDocuments;
+import dev.portcullis.kit.identity.HttpIssuers;
 import dev.portcullis.kit.identity.IssuedTokens;
 import dev.portcullis.kit.identity.LiveAccessRules;
 import dev.portcullis.kit.identity.PeerTokens;
@@ -192,17 +192,22 @@ final class KitFactory {
             ListenAddress address,
             PeerTokens peers,
             IssuedTokens issued,
-            TracedHttpClient client,
+            HttpIssuers issuers,
             Clock clock) {
         return new CallerVerifier(
                 rules,
                 !address.isLoopback(),
                 peers,
                 issued,
-                new HttpKeyDocuments(client),
+                issuers,
                 clock,
                 System::nanoTime,
                 work -> Thread.ofVirtual().name("issuer-keys").start(work));
+    }
+
+    @Singleton
+    HttpIssuers issuers(TracedHttpClient client) {
+        return new HttpIssuers(client);
     }
 
     /** Read before anything is started, so that a fault ends the start. */

@@ -95,8 +95,7 @@ final class KubernetesIssuerIT {
                 false,
                 new PeerTokens("secret", "gate-service", InstantSource.system()),
                 IssuedTokens.none(),
-                new HttpKeyDocuments(
-                        new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()))),
+                new HttpIssuers(new TracedHttpClient(OpenTelemetry.noop(), new Breakers(new SimpleMeterRegistry()))),
                 InstantSource.system(),
                 System::nanoTime,
                 Runnable::run);

@@ -37,7 +37,17 @@ public final class ConsoleAccess {
                 .with(HttpMethod.GET, "/console/policies", request -> somewhere())
                 .with(HttpMethod.GET, "/console/policies/{service}", ConsoleAccess::viewer)
                 .with(HttpMethod.GET, "/console/audit", ConsoleAccess::auditor)
+                .and(signIn())
                 .and(holds(holds));
+    }
+
+    /** Who it is that signs in shows in the end; who signs out is not asked what he may do. */
+    private static HttpAccess signIn() {
+        return HttpAccess.NONE
+                .withOpen(HttpMethod.GET, "/console/sign-in")
+                .withOpen(HttpMethod.GET, "/console/sign-in/callback")
+                .withOpen(HttpMethod.GET, "/console/sign-out")
+                .withOpen(HttpMethod.POST, "/console/sign-out");
     }
 
     private static HttpAccess holds(PromotionHolds holds) {

@@ -10,6 +10,7 @@ import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.kit.http.RefusalPages;
 import dev.portcullis.kit.http.RequestCaller;
 import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.identity.CallerVerifier;
 import dev.portcullis.kit.transparency.LogDamageException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -41,13 +42,20 @@ public final class ConsolePages {
     private final ConsoleAssets assets;
     private final FormTokens tokens;
     private final PromotionStops stops;
+    private final CallerVerifier verifier;
     private final SecureRandom random = new SecureRandom();
 
-    ConsolePages(PageTemplates templates, ConsoleAssets assets, FormTokens tokens, PromotionStops stops) {
+    ConsolePages(
+            PageTemplates templates,
+            ConsoleAssets assets,
+            FormTokens tokens,
+            PromotionStops stops,
+            CallerVerifier verifier) {
         this.templates = templates;
         this.assets = assets;
         this.tokens = tokens;
         this.stops = stops;
+        this.verifier = verifier;
     }
 
     /**
@@ -102,18 +110,28 @@ public final class ConsolePages {
     /** A page with what came of a form. */
     HttpResponse<?> response(HttpRequest<?> request, HttpStatus status, Page page, Optional<Notice> notice) {
         var nonce = nonce();
-        return html(status, rendered(request, page, notice, RequestCaller.of(request), nonce), nonce);
+        return html(status, rendered(request, page, notice, nonce), nonce);
     }
 
-    /** A page for somebody who is refused: it tells nothing of what there is. */
-    RefusalPages.Page refusal(HttpRequest<?> request, String title, String text) {
+    /**
+     * A page for somebody who is refused: it tells nothing of what there is.
+     *
+     * @param asksForToken whether the browser is to ask for a token
+     */
+    RefusalPages.Page refusal(
+            HttpRequest<?> request, String title, String text, List<String[]> links, boolean asksForToken) {
         var nonce = nonce();
-        var page = new Page(Section.NONE, title, "message.jte", Map.of("text", text, "links", List.of()));
-        var viewer = RequestCaller.isKnown(request) ? RequestCaller.of(request) : NOBODY;
-        return new RefusalPages.Page(rendered(request, page, Optional.empty(), viewer, nonce), headers(nonce));
+        var page = new Page(Section.NONE, title, "message.jte", Map.of("text", text, "links", links));
+        return new RefusalPages.Page(rendered(request, page, Optional.empty(), nonce), headers(nonce), asksForToken);
     }
 
-    private String rendered(HttpRequest<?> request, Page page, Optional<Notice> notice, Caller caller, String nonce) {
+    /** Who looks; nobody where people have to be known and this one is not, as before he has signed in. */
+    private Caller viewer(HttpRequest<?> request) {
+        return RequestCaller.isKnown(request) || !verifier.isRequired() ? RequestCaller.of(request) : NOBODY;
+    }
+
+    private String rendered(HttpRequest<?> request, Page page, Optional<Notice> notice, String nonce) {
+        var caller = viewer(request);
         var frame = new PageFrame(
                 page.title(),
                 page.section(),

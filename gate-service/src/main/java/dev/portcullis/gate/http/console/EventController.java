@@ -72,7 +72,13 @@ final class EventController {
         var caller = RequestCaller.of(request);
         var known =
                 Optional.ofNullable(request.getHeaders().get("Last-Event-ID")).orElse("");
-        var events = live.open(caller.issuer() + " " + caller.subject(), topic, rollout, render, known);
+        var events = live.open(
+                caller.issuer() + " " + caller.subject(),
+                topic,
+                rollout,
+                render,
+                known,
+                FormTokens.hasSession(request));
         if (events.isEmpty()) {
             return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }

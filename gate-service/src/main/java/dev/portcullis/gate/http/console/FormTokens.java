@@ -1,31 +1,31 @@
 package dev.portcullis.gate.http.console;
 
 import dev.portcullis.kit.http.RequestCaller;
+import dev.portcullis.kit.identity.PeerTokens;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The tokens that forms carry, which no page of others can know: of the session of whoever looks, or of this process and its caller where there is none. Nothing of them is
- * kept. Thread-safe.
+ * The tokens that forms carry, which no page of others can know: of the session of whoever looks, or of him alone where there is none. Nothing of them is kept, and every
+ * replica takes those of the others. Thread-safe.
  */
 @Singleton
 public final class FormTokens {
     private static final String SECRET = "portcullis.console.secret";
     private static final String PURPOSE = "portcullis console form";
-    private static final int BYTES = 32;
 
-    private final byte[] ofProcess = new byte[BYTES];
+    private final byte[] ofInstallation;
 
-    public FormTokens() {
-        new SecureRandom().nextBytes(ofProcess);
+    /** @param peers whose secret all replicas have, and no browser */
+    public FormTokens(PeerTokens peers) {
+        this.ofInstallation = peers.secretFor(PURPOSE);
     }
 
     /** Notes the secret of the session that a request belongs to. */
@@ -44,7 +44,7 @@ public final class FormTokens {
         var session = request.getAttribute(SECRET, String.class);
         return session.isPresent()
                 ? mac(session.get().getBytes(StandardCharsets.UTF_8), PURPOSE)
-                : mac(ofProcess, PURPOSE + "\n" + caller.issuer() + "\n" + caller.subject());
+                : mac(ofInstallation, PURPOSE + "\n" + caller.issuer() + "\n" + caller.subject());
     }
 
     /** Whether a form that is sent was on a page for the same session or caller. */

@@ -31,6 +31,9 @@ final class LivePages implements BackgroundWork {
     /** Between two versions of one part, however much changes. */
     private static final Duration SHORTEST = Duration.ofMillis(250);
 
+    /** Signs of life of a stream whose caller has a session: then he has to show that he still has it. */
+    private static final int PULSES_OF_SESSION = 8;
+
     private static final int MOST_OF_CALLER = 20;
     private static final int MOST = 2_000;
 
@@ -87,14 +90,20 @@ final class LivePages implements BackgroundWork {
      * @param rollout what it is about; empty for all rollouts
      * @param render makes the text anew, as HTML; may block
      * @param known the id of the text that the viewer has; empty for none
+     * @param ofSession whether he is known by a session, which may end before he leaves
      * @return empty when there are too many
      */
     Optional<Publisher<byte[]>> open(
-            String caller, Object topic, Optional<RolloutKey> rollout, Supplier<String> render, String known) {
+            String caller,
+            Object topic,
+            Optional<RolloutKey> rollout,
+            Supplier<String> render,
+            String known,
+            boolean ofSession) {
         if (stopped || !admit(caller)) {
             return Optional.empty();
         }
-        var viewer = new LiveViewer(known, () -> leave(caller));
+        var viewer = new LiveViewer(known, ofSession ? PULSES_OF_SESSION : Integer.MAX_VALUE, () -> leave(caller));
         parts.compute(topic, (key, part) -> {
             var joined = part == null ? new LivePart(rollout, render, background, SHORTEST, LOG) : part;
             joined.join(viewer);

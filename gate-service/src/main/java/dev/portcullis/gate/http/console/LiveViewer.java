@@ -16,15 +16,18 @@ final class LiveViewer {
     private @Nullable String waiting;
     private String shown;
     private boolean ending;
+    private int pulsesLeft;
 
     /**
      * One that nobody takes yet.
      *
      * @param shown the id of the version that it has; empty for none
+     * @param pulses after how many signs of life it ends, and whoever looks has to come back
      * @param left run once when it is over
      */
-    LiveViewer(String shown, Runnable left) {
+    LiveViewer(String shown, int pulses, Runnable left) {
         this.shown = shown;
+        this.pulsesLeft = pulses;
         this.left = left;
     }
 
@@ -61,9 +64,11 @@ final class LiveViewer {
         }
     }
 
-    /** Shows that the connection is alive, where nothing else waits. */
+    /** Shows that the connection is alive, where nothing else waits, or ends it when its time is over. */
     synchronized void pulse() {
-        if (waiting == null) {
+        if (pulsesLeft-- <= 0) {
+            end();
+        } else if (waiting == null) {
             waiting = ": \n\n";
             send();
         }

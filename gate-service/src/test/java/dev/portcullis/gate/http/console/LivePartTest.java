@@ -40,7 +40,7 @@ final class LivePartTest {
         private Subscription subscription;
 
         Taker(String known, long number) {
-            var viewer = new LiveViewer(known, left::incrementAndGet);
+            var viewer = new LiveViewer(known, Integer.MAX_VALUE, left::incrementAndGet);
             viewer.publisher().subscribe(this);
             subscription.request(number);
             part.join(viewer);
@@ -157,7 +157,7 @@ final class LivePartTest {
                 Runnable::run,
                 Duration.ZERO,
                 LoggerFactory.getLogger(LivePartTest.class));
-        var viewer = new LiveViewer("", () -> {});
+        var viewer = new LiveViewer("", Integer.MAX_VALUE, () -> {});
         List<String> events = new ArrayList<>();
         viewer.publisher().subscribe(new Subscriber<>() {
             @Override
@@ -188,5 +188,40 @@ final class LivePartTest {
     void aPartIsConcernedByItsRollout() {
         assertTrue(part.concerns(Set.of(ROLLOUT)));
         assertFalse(part.concerns(Set.of(new RolloutKey("basket", "shop", "basket"))));
+    }
+
+    /** Whoever has a session has to show now and then that he still has it. */
+    @Test
+    void aStreamOfASessionEndsAfterItsSignsOfLife() {
+        var ended = new AtomicInteger();
+        var viewer = new LiveViewer("", 2, ended::incrementAndGet);
+        List<String> events = new ArrayList<>();
+        viewer.publisher().subscribe(new Subscriber<>() {
+            @Override
+            public void onSubscribe(Subscription begun) {
+                begun.request(9);
+            }
+
+            @Override
+            public void onNext(byte[] event) {
+                events.add(new String(event, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void onError(Throwable fault) {
+                throw new AssertionError(fault);
+            }
+
+            @Override
+            public void onComplete() {
+                events.add("over");
+            }
+        });
+        viewer.pulse();
+        viewer.pulse();
+        assertEquals(0, ended.get());
+        viewer.pulse();
+        assertEquals(1, ended.get());
+        assertEquals(List.of(": \n\n", ": \n\n", "retry: 2000\n\n", "over"), events);
     }
 }
