@@ -232,8 +232,12 @@ final class AnswerWiring {
     }
 
     @Singleton
-    ApproveRelease approveRelease(ReadReleases readReleases, Releases releases, OriginFactory originFactory) {
-        return new ApproveRelease(readReleases, releases, originFactory);
+    ApproveRelease approveRelease(
+            ReadReleases readReleases,
+            Releases releases,
+            @Named("store") PromotionRules rules,
+            OriginFactory originFactory) {
+        return new ApproveRelease(readReleases, releases, rules, originFactory);
     }
 
     @Singleton

@@ -52,11 +52,13 @@ final class ApprovalIT {
     @BeforeAll
     static void start() throws IOException {
         GateUnderTest.policy(folder, "one", "  gate: {rules: [{approvals: {}}]}");
+        GateUnderTest.policy(folder, "sre", "  gate: {rules: [{approvals: {byGroup: [sre]}}]}");
         GateUnderTest.policy(folder, "two", "  gate: {rules: [{approvals: {count: 2}}]}");
         Files.writeString(
                 folder.resolve("access.yaml"),
                 "apiVersion: portcullis.dev/v1\nkind: Access\nmetadata: {name: access}\nspec:\n  tokens:\n"
-                        + token("ci", "deployer") + token("ann", "approver, deployer") + token("bob", "approver")
+                        + token("ci", "deployer") + token("ann", "approver, deployer")
+                        + token("bob", "approver").replace("}\n", ", groups: [sre, cooks]}\n")
                         + token("olga", "operator"));
         gate = new GateUnderTest(folder);
     }
@@ -175,6 +177,32 @@ final class ApprovalIT {
         assertEquals("APPROVAL_MISSING", reasons(ask("one", "o2", "")).getFirst());
         approve("bob", own);
         assertEquals("PROMOTE", ask("one", "o2", "").path("decision").textValue());
+    }
+
+    @Test
+    void onlyWhoIsInTheGroupWhenHeApprovesCountsAndTheRecordHasTheGroup() {
+        pass("g1");
+        var name = ask("sre", "g1", "").path("release").textValue();
+        approve("ann", name);
+        var held = ask("sre", "g1", "");
+        assertEquals("APPROVAL_MISSING", reasons(held).getFirst());
+        assertTrue(
+                held.path("explanation")
+                        .textValue()
+                        .contains("wants 1 approval of the group sre, and none is there; not in that group when"
+                                + " approving: 'ann'"),
+                held.toString());
+        assertEquals(
+                List.of("sre"),
+                approve("bob", name).getApprovalsList().stream()
+                        .flatMap(approval -> approval.getGroupsList().stream())
+                        .toList());
+        Await.until("the promotion", LIMIT, () -> release(name).getState() == Release.State.PROMOTED);
+        assertEquals(
+                List.of("[\"sre\"]"),
+                gate.rows(
+                        "select body::jsonb -> 'approval' ->> 'groups' from audit.entries where action = 'APPROVE_RELEASE'"
+                                + " and actor = 'bob' and object = '" + name + "'"));
     }
 
     @Test

@@ -124,7 +124,8 @@ final class GateMapper {
                 .setApprover(approval.name())
                 .setReason(approval.reason())
                 .setCreateTime(ProtoTimes.timestamp(approval.time()))
-                .setInAdvance(approval.inAdvance());
+                .setInAdvance(approval.inAdvance())
+                .addAllGroups(approval.groups());
         approval.withdrawal().ifPresent(withdrawal -> message.setWithdrawTime(ProtoTimes.timestamp(withdrawal.time()))
                 .setWithdrawReason(withdrawal.reason()));
         approval.decision().ifPresent(id -> message.setDecision(release + "/decisions/" + id));

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.release;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param reason why
  * @param time when
  * @param decision that was there to be seen; empty when nothing was decided yet
+ * @param groups of his credentials, those by which a rule went then
  * @param inAdvance whether the evidence did not allow a promotion then
  * @param withdrawal that he has taken it back; empty while it stands
  */
@@ -24,8 +26,13 @@ public record Approval(
         Instant time,
         Optional<UUID> decision,
         boolean inAdvance,
+        List<String> groups,
         Optional<Withdrawal> withdrawal) {
-    /** One that stands. */
+    public Approval {
+        groups = List.copyOf(groups);
+    }
+
+    /** One that stands, by somebody in no group. */
     public Approval(
             String subject,
             String issuer,
@@ -34,7 +41,7 @@ public record Approval(
             Instant time,
             Optional<UUID> decision,
             boolean inAdvance) {
-        this(subject, issuer, name, reason, time, decision, inAdvance, Optional.empty());
+        this(subject, issuer, name, reason, time, decision, inAdvance, List.of(), Optional.empty());
     }
 
     /** Whether he has not taken it back. */
@@ -44,7 +51,7 @@ public record Approval(
 
     /** The same, taken back. */
     Approval withdrawn(Withdrawal how) {
-        return new Approval(subject, issuer, name, reason, time, decision, inAdvance, Optional.of(how));
+        return new Approval(subject, issuer, name, reason, time, decision, inAdvance, groups, Optional.of(how));
     }
 
     /** Whether both are of one person, whoever vouches for him: who has two sets of credentials is not two. */

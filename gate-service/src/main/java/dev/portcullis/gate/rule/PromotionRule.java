@@ -23,6 +23,11 @@ public interface PromotionRule {
         return List.of();
     }
 
+    /** Whether an approval by somebody in a group may count more for it than one by somebody else. */
+    default boolean goesByGroup(String group) {
+        return false;
+    }
+
     /** Whether it is on trial: what it says is recorded, and holds nothing. */
     default boolean onTrial() {
         return false;

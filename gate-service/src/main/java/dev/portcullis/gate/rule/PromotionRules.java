@@ -105,10 +105,20 @@ public final class PromotionRules {
         return hold(ask(promotion));
     }
 
-    private List<Answer> ask(Promotion promotion) {
-        return Stream.concat(always.stream(), ofService.apply(promotion.service()).stream())
-                .map(rule -> Answer.of(rule, promotion))
+    /** Of some groups those by which a rule goes that is asked about a promotion. */
+    public List<String> groups(Promotion promotion, List<String> among) {
+        var asked = rules(promotion).toList();
+        return among.stream()
+                .filter(group -> asked.stream().anyMatch(rule -> rule.goesByGroup(group)))
                 .toList();
+    }
+
+    private Stream<PromotionRule> rules(Promotion promotion) {
+        return Stream.concat(always.stream(), ofService.apply(promotion.service()).stream());
+    }
+
+    private List<Answer> ask(Promotion promotion) {
+        return rules(promotion).map(rule -> Answer.of(rule, promotion)).toList();
     }
 
     private static Optional<Decision> hold(List<Answer> answers) {

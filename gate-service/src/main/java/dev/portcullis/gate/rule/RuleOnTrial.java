@@ -31,6 +31,11 @@ public record RuleOnTrial(PromotionRule rule) implements PromotionRule {
     }
 
     @Override
+    public boolean goesByGroup(String group) {
+        return rule.goesByGroup(group);
+    }
+
+    @Override
     public boolean onTrial() {
         return true;
     }

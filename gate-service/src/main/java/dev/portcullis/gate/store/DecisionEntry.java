@@ -136,6 +136,9 @@ final class DecisionEntry {
     static AuditEntry approved(Release after, Approval approval, AuditActor actor) {
         var more = new HashMap<String, Object>();
         more.put("inAdvance", approval.inAdvance());
+        if (!approval.groups().isEmpty()) {
+            more.put("groups", approval.groups());
+        }
         approval.decision().ifPresent(id -> more.put("decision", after.name() + "/decisions/" + id));
         return new AuditEntry(
                 approval.time(),

@@ -15,13 +15,16 @@ final class StoredApprovals {
     private static final DocumentColumn<List<Approval>> COLUMN =
             DocumentColumn.<List<Approval>, List<StoredApproval>>of(
                             "releases.approvals",
-                            3,
+                            4,
                             new TypeReference<List<StoredApproval>>() {},
                             approvals ->
                                     approvals.stream().map(StoredApproval::of).toList(),
                             stored -> stored.stream()
                                     .map(StoredApproval::approval)
                                     .toList())
+                    .before(3, new TypeReference<List<Version3>>() {}, stored -> stored.stream()
+                            .map(Version3::approval)
+                            .toList())
                     .before(2, new TypeReference<List<Version2>>() {}, stored -> stored.stream()
                             .map(Version2::approval)
                             .toList());
@@ -42,6 +45,22 @@ final class StoredApprovals {
         }
     }
 
+    /** One person, when groups were not kept. */
+    record Version3(
+            String subject,
+            String issuer,
+            String name,
+            String reason,
+            Instant time,
+            Optional<UUID> decision,
+            boolean inAdvance,
+            Optional<StoredWithdrawal> withdrawal) {
+        private Approval approval() {
+            return new StoredApproval(subject, issuer, name, reason, time, decision, inAdvance, List.of(), withdrawal)
+                    .approval();
+        }
+    }
+
     /** That he has taken it back. */
     record StoredWithdrawal(Instant time, String reason) {}
 
@@ -54,6 +73,7 @@ final class StoredApprovals {
             Instant time,
             Optional<UUID> decision,
             boolean inAdvance,
+            List<String> groups,
             Optional<StoredWithdrawal> withdrawal) {
         private static StoredApproval of(Approval approval) {
             return new StoredApproval(
@@ -64,6 +84,7 @@ final class StoredApprovals {
                     approval.time(),
                     approval.decision(),
                     approval.inAdvance(),
+                    approval.groups(),
                     approval.withdrawal().map(how -> new StoredWithdrawal(how.time(), how.reason())));
         }
 
@@ -76,6 +97,7 @@ final class StoredApprovals {
                     time,
                     decision,
                     inAdvance,
+                    groups,
                     withdrawal.map(how -> new Withdrawal(how.time(), how.reason())));
         }
     }

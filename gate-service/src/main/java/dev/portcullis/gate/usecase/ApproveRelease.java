@@ -5,6 +5,8 @@ import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.rule.Promotion;
+import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.kit.identity.Caller;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,11 +15,14 @@ import java.util.UUID;
 public final class ApproveRelease {
     private final ReadReleases readReleases;
     private final Releases releases;
+    private final PromotionRules rules;
     private final OriginFactory originFactory;
 
-    public ApproveRelease(ReadReleases readReleases, Releases releases, OriginFactory originFactory) {
+    public ApproveRelease(
+            ReadReleases readReleases, Releases releases, PromotionRules rules, OriginFactory originFactory) {
         this.readReleases = readReleases;
         this.releases = releases;
+        this.rules = rules;
         this.originFactory = originFactory;
     }
 
@@ -51,13 +56,16 @@ public final class ApproveRelease {
     }
 
     private Approval approval(Release current, Optional<UUID> seen, Caller approver, String reason) {
+        var now = originFactory.now();
         return new Approval(
                 approver.subject(),
                 approver.issuer(),
                 approver.name(),
                 reason,
-                originFactory.now(),
+                now,
                 seen.or(() -> current.latest().map(latest -> latest.id())),
-                !current.mayPromote());
+                !current.mayPromote(),
+                rules.groups(Promotion.of(current, now), approver.groups()),
+                Optional.empty());
     }
 }

@@ -34,20 +34,34 @@ final class StoredApprovalsTest {
             BOB.time(),
             BOB.decision(),
             BOB.inAdvance(),
+            List.of(),
             Optional.of(new Withdrawal(Instant.parse("2027-01-01T12:00:02Z"), "not so fine")));
+
+    private static final Approval ANN_OF_GROUPS = new Approval(
+            ANN.subject(),
+            ANN.issuer(),
+            ANN.name(),
+            ANN.reason(),
+            ANN.time(),
+            ANN.decision(),
+            ANN.inAdvance(),
+            List.of("sre", "payments-leads"),
+            Optional.empty());
 
     @Test
     void whatIsStoredIsReadAsItWasMeant() throws IOException {
         assertEquals(List.of(ANN, BOB), StoredApprovals.read(text(2), "7"));
         assertEquals(List.of(ANN, BOB_WITHDRAWN), StoredApprovals.read(text(3), "7"));
+        assertEquals(List.of(ANN_OF_GROUPS, BOB_WITHDRAWN), StoredApprovals.read(text(4), "7"));
     }
 
     @Test
     void whatIsWrittenIsTheNewestVersionAndNothingForNobody() throws IOException {
         var json = new ObjectMapper();
         assertEquals(
-                json.readTree(text(3)),
-                json.readTree(StoredApprovals.write(List.of(ANN, BOB_WITHDRAWN)).orElseThrow()));
+                json.readTree(text(4)),
+                json.readTree(StoredApprovals.write(List.of(ANN_OF_GROUPS, BOB_WITHDRAWN))
+                        .orElseThrow()));
         assertEquals(Optional.empty(), StoredApprovals.write(List.of()));
         assertEquals(List.of(), StoredApprovals.read(null, "7"));
     }

@@ -71,6 +71,9 @@ public final class ReleaseText {
     private static String approvals(Release release) {
         return release.getApprovalsList().stream()
                 .map(approval -> time(approval.getCreateTime()) + ", by " + approval.getApprover()
+                        + (approval.getGroupsCount() == 0
+                                ? ""
+                                : " (" + String.join(", ", approval.getGroupsList()) + ")")
                         + (approval.getInAdvance() ? ", in advance" : "") + ": " + oneLine(approval.getReason())
                         + (approval.hasWithdrawTime()
                                 ? "; withdrawn " + time(approval.getWithdrawTime()) + ": "

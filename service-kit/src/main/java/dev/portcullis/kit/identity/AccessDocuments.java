@@ -40,6 +40,7 @@ public final class AccessDocuments {
     private static final String CONDITION =
             "an expression of CEL over claims that is true or false, e.g. claims.ref == 'refs/heads/main'";
     private static final String ROLES = "one or more of " + String.join(", ", Role.words());
+    private static final String GROUPS = "names of groups";
     private static final Pattern SHA256_FORM = Pattern.compile("[0-9a-f]{64}");
 
     /** While one replaces the other. */
@@ -127,8 +128,9 @@ public final class AccessDocuments {
         }
         var end = end(item);
         var grants = grants(item);
+        var groups = groups(item);
         item.rejectUnknown();
-        return new Token(name, digest, grants, end);
+        return new Token(name, digest, grants, groups, end);
     }
 
     private static Instant end(YamlMapping item) {
@@ -157,6 +159,7 @@ public final class AccessDocuments {
         var keys = item.optionalText("keysUrl").flatMap(text -> address(item, "keysUrl", text));
         var authorities = path(item, "caFile");
         var nameClaim = item.text("nameClaim", "sub");
+        var groupsClaim = item.text("groupsClaim", "groups");
         var interval = item.duration("keysInterval", USUAL_INTERVAL, LEAST_INTERVAL, MOST_INTERVAL);
         item.describe("grants", "required", "one or more");
         List<ClaimRule> rules = new ArrayList<>();
@@ -167,7 +170,7 @@ public final class AccessDocuments {
             faults.add(item, item.path("grants") + " is missing or empty; legal: one or more");
         }
         item.rejectUnknown();
-        return new Issuer(issuer, audience, keys, authorities, nameClaim, interval, rules);
+        return new Issuer(issuer, audience, keys, authorities, nameClaim, groupsClaim, interval, rules);
     }
 
     private static ClaimRule rule(YamlMapping item, Faults faults) {
@@ -219,6 +222,15 @@ public final class AccessDocuments {
                             () -> item.fault("roles", item.path("roles") + " has '" + word + "'; legal: " + ROLES));
         }
         return grants;
+    }
+
+    /** The groups that somebody is in. */
+    static List<String> groups(YamlMapping item) {
+        item.describe("groups", "[]", GROUPS);
+        var groups = item.texts("groups");
+        groups.forEach(group -> RequestName.fault(group)
+                .ifPresent(fault -> item.fault("groups", item.path("groups") + " has one that " + fault)));
+        return groups;
     }
 
     private static String name(YamlMapping item, String key) {

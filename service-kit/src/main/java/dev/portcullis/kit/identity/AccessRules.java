@@ -44,11 +44,18 @@ public record AccessRules(
      * @param name who has it; two tokens may have one name, so that one can replace the other while both are good
      * @param sha256 of its text, in 64 hexadecimal digits
      * @param grants what its holder may do
+     * @param groups that its holder is in
      * @param end when it is no longer good
      */
-    public record Token(String name, String sha256, List<Grant> grants, Instant end) {
+    public record Token(String name, String sha256, List<Grant> grants, List<String> groups, Instant end) {
         public Token {
             grants = List.copyOf(grants);
+            groups = List.copyOf(groups);
+        }
+
+        /** One whose holder is in no group. */
+        public Token(String name, String sha256, List<Grant> grants, Instant end) {
+            this(name, sha256, grants, List.of(), end);
         }
     }
 
@@ -60,6 +67,7 @@ public record AccessRules(
      * @param keys the address of his keys (JWKS); empty: his discovery document names it
      * @param authorities PEM file of the authorities that are trusted for his addresses; empty: those of the Java runtime
      * @param nameClaim the claim that records and people call a caller by
+     * @param groupsClaim the claim that has the groups a caller is in, one or several
      * @param keysInterval the least time between two requests for his keys
      * @param rules who of those he vouches for may do what
      */
@@ -69,6 +77,7 @@ public record AccessRules(
             Optional<URI> keys,
             Optional<Path> authorities,
             String nameClaim,
+            String groupsClaim,
             Duration keysInterval,
             List<ClaimRule> rules) {
         public Issuer {

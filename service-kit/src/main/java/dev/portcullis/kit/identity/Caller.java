@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * @param subject who he is to that issuer, always the same for one caller; 1 to 253 characters, none of them a control character
  * @param name what records and people call him; of the same form as the subject, and the subject itself where nothing better is known
  * @param grants what he may do; empty for a caller who is known and may do nothing
+ * @param groups of whoever vouches for him, that he is in; names of the form of the subject. Not told to other services
  */
-public record Caller(Kind kind, String issuer, String subject, String name, List<Grant> grants) {
+public record Caller(Kind kind, String issuer, String subject, String name, List<Grant> grants, List<String> groups) {
     /** How a caller is known. */
     public enum Kind {
         /** Not at all: no identity is configured, and only this machine can call. */
@@ -42,6 +43,12 @@ public record Caller(Kind kind, String issuer, String subject, String name, List
 
     public Caller {
         grants = List.copyOf(grants);
+        groups = List.copyOf(groups);
+    }
+
+    /** One who is in no group. */
+    public Caller(Kind kind, String issuer, String subject, String name, List<Grant> grants) {
+        this(kind, issuer, subject, name, grants, List.of());
     }
 
     /** Whether he may do what needs a role with a service. */

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class CallerClaim {
     private CallerClaim() {}
 
-    /** Him as text, of which {@link #read(String)} makes him again. */
+    /** Him as text, of which {@link #read(String)} makes him again, but for his groups. */
     public static String text(Caller caller) {
         return JSONObjectUtils.toJSONString(of(caller));
     }

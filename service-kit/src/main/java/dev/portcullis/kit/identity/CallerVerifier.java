@@ -134,7 +134,8 @@ public final class CallerVerifier {
         if (!clock.instant().isBefore(token.end())) {
             throw CallRefusedException.credentials("the token has expired");
         }
-        return new Caller(Caller.Kind.TOKEN, Caller.PORTCULLIS, token.name(), token.name(), token.grants());
+        return new Caller(
+                Caller.Kind.TOKEN, Caller.PORTCULLIS, token.name(), token.name(), token.grants(), token.groups());
     }
 
     /** The connection may have been made long ago, and the certificate have ended since. */
@@ -153,8 +154,12 @@ public final class CallerVerifier {
                 .orElseThrow(() -> CallRefusedException.credentials(
                         "the client certificate is of nobody that spec.certificates of an Access document names"));
         var grants = matching.stream().flatMap(rule -> rule.grants().stream()).toList();
+        var groups = matching.stream()
+                .flatMap(rule -> rule.groups().stream())
+                .distinct()
+                .toList();
         return new Caller(
-                Caller.Kind.CERTIFICATE, certificate.getIssuerX500Principal().getName(), name, name, grants);
+                Caller.Kind.CERTIFICATE, certificate.getIssuerX500Principal().getName(), name, name, grants, groups);
     }
 
     private Caller signer(String text, String service) throws CallRefusedException {

@@ -13,13 +13,16 @@ import javax.security.auth.x500.X500Principal;
  * @param subject the subject a certificate has to have, all of it; empty for any
  * @param uri pattern that one of its URIs (subject alternative names, as a SPIFFE ID) has to match; empty for any
  * @param grants what such callers may do
+ * @param groups that such callers are in
  */
-public record CertificateRule(Optional<X500Principal> subject, Optional<String> uri, List<Grant> grants) {
+public record CertificateRule(
+        Optional<X500Principal> subject, Optional<String> uri, List<Grant> grants, List<String> groups) {
     /** The kind of a subject alternative name that is a URI (RFC 5280, 4.2.1.6). */
     private static final int URI = 6;
 
     public CertificateRule {
         grants = List.copyOf(grants);
+        groups = List.copyOf(groups);
     }
 
     /** The name by which it knows the holder of a certificate: the URI that matches, or the subject; empty when it does not know him. */

@@ -42,7 +42,8 @@ final class CertificateSection {
         var rule = new CertificateRule(
                 subject.flatMap(text -> name(item, text)),
                 uri.filter(text -> isUri(item, text)),
-                AccessDocuments.grants(item));
+                AccessDocuments.grants(item),
+                AccessDocuments.groups(item));
         item.rejectUnknown();
         return rule;
     }

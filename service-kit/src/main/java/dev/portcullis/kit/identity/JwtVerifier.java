@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -208,7 +209,18 @@ final class JwtVerifier {
                 .filter(rule -> matches(rule, claims))
                 .flatMap(rule -> rule.grants().stream())
                 .toList();
-        return new Caller(Caller.Kind.JWT, issuer.issuer().toString(), subject, name, grants);
+        return new Caller(Caller.Kind.JWT, issuer.issuer().toString(), subject, name, grants, groups(issuer, claims));
+    }
+
+    /** One that is no name can be asked for by nobody. */
+    private static List<String> groups(Issuer issuer, JWTClaimsSet claims) {
+        var claim = claims.getClaim(issuer.groupsClaim());
+        Collection<?> all = claim instanceof Collection<?> several ? several : Collections.singletonList(claim);
+        return all.stream()
+                .flatMap(one -> text(one).stream())
+                .filter(JwtVerifier::isName)
+                .distinct()
+                .toList();
     }
 
     private static Optional<String> subject(JWTClaimsSet claims) {

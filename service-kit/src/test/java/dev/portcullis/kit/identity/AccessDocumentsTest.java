@@ -31,6 +31,7 @@ final class AccessDocumentsTest {
                 keysUrl: https://keys.example/jwks
                 caFile: /etc/ca.pem
                 nameClaim: actor
+                groupsClaim: teams
                 keysInterval: 1m
                 grants:
                 - roles: [deployer]
@@ -40,6 +41,7 @@ final class AccessDocumentsTest {
               - name: argo
                 sha256: %s
                 roles: [deployer, approver]
+                groups: [sre]
                 services: ['*']
                 expires: 2027-01-31
             """.formatted(DIGEST);
@@ -51,6 +53,7 @@ final class AccessDocumentsTest {
               certificates:
               - uri: spiffe://shop.example/ci/*
                 roles: [viewer]
+                groups: [robots]
                 services: [checkout]
               - subject: CN=release-robot, O=Shop
                 roles: [operator]
@@ -86,6 +89,8 @@ final class AccessDocumentsTest {
         assertEquals(Optional.of(URI.create("https://keys.example/jwks")), issuer.keys());
         assertEquals(Duration.ofMinutes(1), issuer.keysInterval());
         assertEquals("actor", issuer.nameClaim());
+        assertEquals("teams", issuer.groupsClaim());
+        assertEquals(List.of("sre"), token.groups());
         var rule = issuer.rules().getFirst();
         assertEquals(Map.of("repository", "shop/checkout", "ref", "refs/heads/*"), rule.claims());
         assertTrue(rule.grants().getFirst().services().contains("shop-basket"));
@@ -103,17 +108,17 @@ final class AccessDocumentsTest {
                     issuer: https://token.actions.githubusercontent.com | issuer: github | a.yaml:6: spec.issuers[0].issuer is not legal
                     audience: portcullis | other: portcullis | spec.issuers[0].audience is missing
                     caFile: /etc/ca.pem | caFile: ca.pem | a.yaml:9: spec.issuers[0].caFile is 'ca.pem'; legal: an absolute path
-                    keysInterval: 1m | keysInterval: 1ms | a.yaml:11: spec.issuers[0].keysInterval is '1ms'
-                    roles: [deployer] | roles: [deploy] | a.yaml:13: spec.issuers[0].grants[0].roles has 'deploy'; legal: one or more of viewer, deployer, approver, operator, admin
-                    roles: [deployer] | roles: [] | a.yaml:13: spec.issuers[0].grants[0].roles is missing or empty
-                    services: [checkout, 'shop-*'] | services: [] | a.yaml:14: spec.issuers[0].grants[0].services is missing or empty
-                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | claims: {} | a.yaml:13: spec.issuers[0].grants[0].claims is missing or empty
-                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | condition: claims.ref = | a.yaml:15: spec.issuers[0].grants[0].condition is not legal: line 1, column 12:
+                    keysInterval: 1m | keysInterval: 1ms | a.yaml:12: spec.issuers[0].keysInterval is '1ms'
+                    roles: [deployer] | roles: [deploy] | a.yaml:14: spec.issuers[0].grants[0].roles has 'deploy'; legal: one or more of viewer, deployer, approver, operator, admin
+                    roles: [deployer] | roles: [] | a.yaml:14: spec.issuers[0].grants[0].roles is missing or empty
+                    services: [checkout, 'shop-*'] | services: [] | a.yaml:15: spec.issuers[0].grants[0].services is missing or empty
+                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | claims: {} | a.yaml:14: spec.issuers[0].grants[0].claims is missing or empty
+                    claims: {repository: shop/checkout, ref: 'refs/heads/*'} | condition: claims.ref = | a.yaml:16: spec.issuers[0].grants[0].condition is not legal: line 1, column 12:
                     claims: {repository: shop/checkout, ref: 'refs/heads/*'} | condition: clams.ref == 'x' | condition is not legal: line 1, column 1: undeclared reference to 'clams'
                     claims: {repository: shop/checkout, ref: 'refs/heads/*'} | condition: size(claims.ref) | condition is not legal: line 1, column 5: expected type 'bool' but found 'int'
-                    expires: 2027-01-31 | expires: never | a.yaml:21: spec.tokens[0].expires is 'never'; legal: a date
+                    expires: 2027-01-31 | expires: never | a.yaml:23: spec.tokens[0].expires is 'never'; legal: a date
                     expires: 2027-01-31 | note: x | spec.tokens[0].expires is missing
-                    name: argo | name: 'a{{b' | a.yaml:17: spec.tokens[0].name is 'a{{b'
+                    name: argo | name: 'a{{b' | a.yaml:18: spec.tokens[0].name is 'a{{b'
                     """)
     void whatIsNotLegalIsToldWithItsPlace(String was, String now, String fault) {
         var found = faults(DOCUMENT.replace(was, now));
@@ -130,6 +135,7 @@ final class AccessDocumentsTest {
         assertEquals(
                 List.of(new Grant(Role.VIEWER, new ServiceGroup(List.of("checkout")))),
                 rules.getFirst().grants());
+        assertEquals(List.of("robots"), rules.getFirst().groups());
         assertEquals(
                 Optional.of(new X500Principal("CN=Release-Robot,O=Shop")),
                 rules.getLast().subject());
@@ -138,9 +144,10 @@ final class AccessDocumentsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     uri: spiffe://shop.example/ci/* | uri: shop.example | a.yaml:6: spec.certificates[0].uri is 'shop.example'; legal: a URI such as spiffe://
-                    subject: CN=release-robot, O=Shop | subject: release-robot | a.yaml:9: spec.certificates[1].subject is 'release-robot'; legal: a distinguished name
-                    subject: CN=release-robot, O=Shop | uri: spiffe://shop.example/ci/* | a.yaml:9: spec.certificates[1].uri is that of another entry too
+                    subject: CN=release-robot, O=Shop | subject: release-robot | a.yaml:10: spec.certificates[1].subject is 'release-robot'; legal: a distinguished name
+                    subject: CN=release-robot, O=Shop | uri: spiffe://shop.example/ci/* | a.yaml:10: spec.certificates[1].uri is that of another entry too
                     uri: spiffe://shop.example/ci/* | name: x | a.yaml:6: spec.certificates[0].subject or spec.certificates[0].uri has to be there
+                    groups: [robots] | groups: ['a{{b'] | a.yaml:8: spec.certificates[0].groups has one that is 'a{{b'
                     roles: [viewer] | roles: [see] | a.yaml:7: spec.certificates[0].roles has 'see'
                     """)
     void whatIsNotLegalOfCertificatesIsToldWithItsPlace(String was, String now, String fault) {
@@ -152,7 +159,7 @@ final class AccessDocumentsTest {
     @Test
     void aTokenInTheDocumentIsNotRepeated() {
         var found = faults(DOCUMENT.replace(DIGEST, "pct_0123"));
-        assertTrue(found.getFirst().contains("a.yaml:18: spec.tokens[0].sha256 is not legal"), found.toString());
+        assertTrue(found.getFirst().contains("a.yaml:19: spec.tokens[0].sha256 is not legal"), found.toString());
         assertFalse(found.toString().contains("pct_0123"), found.toString());
     }
 

@@ -46,6 +46,7 @@ abstract class CallerVerifierSetup {
                     Optional.empty(),
                     Optional.empty(),
                     "email",
+                    "teams",
                     Duration.ofSeconds(30),
                     List.of(new ClaimRule(
                             Map.of("repository", "shop/*"), Optional.empty(), grants(Role.DEPLOYER, "check*"))))),

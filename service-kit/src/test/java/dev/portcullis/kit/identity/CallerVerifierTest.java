@@ -160,11 +160,15 @@ final class CallerVerifierTest extends CallerVerifierSetup {
     }
 
     private static CertificateRule ofUri(String pattern, Role role) {
-        return new CertificateRule(Optional.empty(), Optional.of(pattern), grants(role, "checkout"));
+        return new CertificateRule(Optional.empty(), Optional.of(pattern), grants(role, "checkout"), List.of("robots"));
     }
 
     private static CertificateRule ofSubject(String name, Role role) {
-        return new CertificateRule(Optional.of(new X500Principal(name)), Optional.empty(), grants(role, "basket"));
+        return new CertificateRule(
+                Optional.of(new X500Principal(name)),
+                Optional.empty(),
+                grants(role, "basket"),
+                List.of("robots", "sre"));
     }
 
     @Test
@@ -178,6 +182,7 @@ final class CallerVerifierTest extends CallerVerifierSetup {
         assertEquals("CN=release-robot,O=Shop", both.name());
         assertTrue(both.may(Role.OPERATOR, "checkout") && both.may(Role.VIEWER, "basket"));
         assertFalse(both.may(Role.OPERATOR, "basket"));
+        assertEquals(List.of("robots", "sre"), both.groups());
     }
 
     @Test

@@ -35,6 +35,26 @@ final class JwtCallerTest extends CallerVerifierSetup {
         assertTrue(several.may(Role.VIEWER, "checkout"));
     }
 
+    @Test
+    void theGroupsOfAJwtAreThoseOfTheConfiguredClaim() throws CallRefusedException {
+        assertEquals(List.of(), bearer(IDP.token("ann", NOW, claims -> claims)).groups());
+        assertEquals(
+                List.of("sre", "42"),
+                bearer(IDP.token(
+                                "ann",
+                                NOW,
+                                claims -> claims.claim("teams", List.of("sre", 42, "sre", "", " x", Map.of("a", "b")))))
+                        .groups());
+        assertEquals(
+                List.of("sre"),
+                bearer(IDP.token("ann", NOW, claims -> claims.claim("teams", "sre")))
+                        .groups());
+        assertEquals(
+                List.of(),
+                bearer(IDP.token("ann", NOW, claims -> claims.claim("groups", List.of("sre"))))
+                        .groups());
+    }
+
     private Caller under(String condition, UnaryOperator<JWTClaimsSet.Builder> claims)
             throws CallRefusedException, IllegalExpressionException {
         var known = rules.issuers().getFirst();
@@ -49,6 +69,7 @@ final class JwtCallerTest extends CallerVerifierSetup {
                         known.keys(),
                         known.authorities(),
                         known.nameClaim(),
+                        known.groupsClaim(),
                         known.keysInterval(),
                         List.of(rule))),
                 List.of());

@@ -87,6 +87,7 @@ final class KubernetesIssuerIT {
                 Optional.empty(),
                 trusted,
                 "sub",
+                "groups",
                 Duration.ofSeconds(30),
                 List.of(new ClaimRule(
                         Map.of(), Optional.of(condition), List.of(new Grant(Role.DEPLOYER, ServiceGroup.ALL)))));

@@ -77,7 +77,8 @@ public record TimelineEntry(
         return event(
                 approval.time(),
                 "approve",
-                approval.inAdvance() ? "Approved in advance" : "Approved",
+                (approval.inAdvance() ? "Approved in advance" : "Approved")
+                        + (approval.groups().isEmpty() ? "" : " for " + String.join(", ", approval.groups())),
                 approval.reason(),
                 approval.name(),
                 now);

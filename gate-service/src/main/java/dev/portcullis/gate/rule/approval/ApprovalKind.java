@@ -24,6 +24,7 @@ public final class ApprovalKind implements PromotionRuleKind {
     @Override
     public PromotionRule read(String name, YamlMapping settings) {
         settings.describe("by", "[\"*\"]", "names of those who count, * for any characters");
+        settings.describe("byGroup", "none", "names of groups, * for any characters");
         settings.describe("notBy", "[author, opener]", "author, opener");
         var by = settings.texts("by");
         return new ApprovalRule(
@@ -31,6 +32,7 @@ public final class ApprovalKind implements PromotionRuleKind {
                 new ApprovalQuorum(
                         settings.wholeNumber("count", 1, 1, MOST),
                         by.isEmpty() ? List.of("*") : by,
+                        settings.texts("byGroup"),
                         notBy(settings),
                         settings.duration("expireAfter", DEFAULT, SHORTEST, LONGEST)));
     }

@@ -21,4 +21,9 @@ record ApprovalRule(String name, ApprovalQuorum quorum) implements PromotionRule
                 .flatMap(release -> quorum.missing(release, promotion.moment()))
                 .map(missing -> Decision.hold(DecisionReason.APPROVAL_MISSING, "rule '" + name + "' wants " + missing));
     }
+
+    @Override
+    public boolean goesByGroup(String group) {
+        return quorum.goesByGroup(group);
+    }
 }

@@ -18,6 +18,7 @@ import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.RollbackNote;
 import dev.portcullis.gate.release.SelfApprovalException;
 import dev.portcullis.gate.rule.Promotion;
+import dev.portcullis.gate.rule.RuleOnTrial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ final class ApprovalRuleTest {
 
     private static ApprovalRule wants(int count) {
         return new ApprovalRule(
-                "approvals", new ApprovalQuorum(count, List.of("*"), List.of(ApprovalQuorum.Role.values()), DAY));
+                "approvals",
+                new ApprovalQuorum(count, List.of("*"), List.of(), List.of(ApprovalQuorum.Role.values()), DAY));
     }
 
     private static Approval by(String subject, String name, Instant time) {
@@ -125,15 +127,58 @@ final class ApprovalRuleTest {
         var release = release("", "ann", by("ann"));
         assertFalse(told(wants(1), release, NOW).isEmpty());
         var lenient = new ApprovalRule(
-                "approvals", new ApprovalQuorum(1, List.of("*"), List.of(ApprovalQuorum.Role.AUTHOR), DAY));
+                "approvals", new ApprovalQuorum(1, List.of("*"), List.of(), List.of(ApprovalQuorum.Role.AUTHOR), DAY));
         assertEquals("", told(lenient, release, NOW));
     }
 
     @Test
     void onlyThoseCountWhomThePolicyNames() {
-        var named = new ApprovalRule("approvals", new ApprovalQuorum(1, List.of("sre-*", "cleo"), List.of(), DAY));
+        var named = new ApprovalRule(
+                "approvals", new ApprovalQuorum(1, List.of("sre-*", "cleo"), List.of(), List.of(), DAY));
         assertFalse(told(named, release("", "", by("ann")), NOW).isEmpty());
         assertEquals("", told(named, release("", "", by("sre-ann")), NOW));
         assertEquals("", told(named, release("", "", by("cleo")), NOW));
+    }
+
+    private static Approval in(String name, String... groups) {
+        return new Approval(
+                name,
+                "https://login.example",
+                name,
+                "fine",
+                NOW,
+                Optional.empty(),
+                false,
+                List.of(groups),
+                Optional.empty());
+    }
+
+    @Test
+    void onlyThoseCountWhoWereInOneOfTheGroupsWhenTheyApproved() {
+        var rule = new ApprovalRule(
+                "approvals",
+                new ApprovalQuorum(
+                        2, List.of("*"), List.of("sre", "payments-*"), List.of(ApprovalQuorum.Role.values()), DAY));
+        assertEquals(
+                "rule 'approvals' wants 2 approvals of the group sre or payments-*, and none is there",
+                told(rule, release("", ""), NOW));
+        assertEquals(
+                "rule 'approvals' wants 2 approvals of the group sre or payments-*, and 1 is there: 'ann' (sre), which"
+                        + " counts until 2027-01-02T12:00:00Z; not in that group when approving: 'bob', 'cleo'",
+                told(rule, release("", "", in("ann", "sre"), in("bob"), in("cleo", "SRE", "sre-juniors")), NOW));
+        assertEquals("", told(rule, release("", "", in("ann", "sre"), in("dan", "payments-leads")), NOW));
+        assertFalse(told(rule, release("dan", "ann", in("ann", "sre")), NOW).isEmpty());
+        assertFalse(told(rule, release("", "", in("ann", "sre"), in("ANN", "sre")), NOW)
+                .isEmpty());
+    }
+
+    @Test
+    void aRuleGoesByTheGroupsThatItNamesAlsoOnTrial() {
+        var rule = new ApprovalRule(
+                "approvals", new ApprovalQuorum(1, List.of("*"), List.of("payments-*"), List.of(), DAY));
+        assertTrue(rule.goesByGroup("payments-leads"));
+        assertFalse(rule.goesByGroup("sre"));
+        assertTrue(new RuleOnTrial(rule).goesByGroup("payments-leads"));
+        assertFalse(wants(1).goesByGroup("sre"));
     }
 }
