@@ -85,6 +85,18 @@
   ages();
   setInterval(ages, 5000);
 
+  // The title of a tab that nobody looks at tells how many releases need somebody; the number is asked for anew after a change, at most every two seconds.
+  const waiting = document.getElementById('waiting');
+  let refreshed = 0;
+  function count() {
+    const number = waiting?.querySelector('[data-number]')?.dataset.number;
+    document.title = (number ? `(${number}) ` : '') + document.title.replace(/^\(\d+\) /, '');
+  }
+  function refresh() {
+    if (!waiting || refreshed) return;
+    refreshed = setTimeout(() => { refreshed = 0; waiting.dispatchEvent(new CustomEvent('refresh')); }, 2000);
+  }
+
   const offline = document.querySelector('[data-offline]');
   document.addEventListener('htmx:sse:error', () => { if (offline) offline.hidden = false; });
 
@@ -108,15 +120,16 @@
   });
   document.addEventListener('htmx:sse:after:connection', () => { if (offline) offline.hidden = true; });
 
-  // What one may do depends on who looks, so it is not in the stream: when the state changes, this person's page is asked for.
+  // What one may do depends on who looks, so it is not in the stream: when it changes, this person's page is asked for.
   document.addEventListener('htmx:sse:after:message', () => {
     ages();
+    refresh();
     const live = document.getElementById('live');
-    const mark = live?.querySelector('[data-state]');
+    const mark = live?.querySelector('[data-version]');
     const actions = document.querySelector('[data-actions]');
-    if (!mark || !actions || actions.dataset.state === mark.dataset.state) return;
+    if (!mark || !actions || actions.dataset.version === mark.dataset.version) return;
     if (actions.querySelector('details[open]')) return;
-    actions.dataset.state = mark.dataset.state;
+    actions.dataset.version = mark.dataset.version;
     htmx.ajax('GET', location.pathname, {target: '[data-actions]', select: '[data-actions]', swap: 'outerHTML'});
   });
 
@@ -128,6 +141,7 @@
   // A rollback that has ended is asked about no more.
   document.addEventListener('htmx:after:swap', () => {
     ages();
+    count();
     if (document.querySelector('#live[hx-get] [data-ended]')) location.reload();
   });
 })();

@@ -8,6 +8,7 @@ import dev.portcullis.gate.client.HttpWitness;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.grpc.AuditGrpcService;
+import dev.portcullis.gate.schedule.AuditVerificationTask;
 import dev.portcullis.gate.store.AuditRows;
 import dev.portcullis.gate.store.AuditSettings;
 import dev.portcullis.gate.store.PostgresAuditLog;
@@ -28,6 +29,7 @@ import dev.portcullis.kit.database.Database;
 import dev.portcullis.kit.http.ServedPath;
 import dev.portcullis.kit.http.TracedHttpClient;
 import dev.portcullis.kit.launch.ServiceLauncher;
+import dev.portcullis.kit.lifecycle.BackgroundWork;
 import dev.portcullis.kit.retention.DeletedRecords;
 import dev.portcullis.kit.rpc.CallCaller;
 import dev.portcullis.kit.rpc.RequestSource;
@@ -119,10 +121,21 @@ final class AuditWiring {
         return new ReadAuditLog(log, witnesses.keys(), clock);
     }
 
+    /** Its statements are no part of any trace: it also looks by itself. */
+    @Singleton
+    VerifyAuditLog verifyAuditLog(Database database, AuditRecorder recorder, AuditSigning signing, Clock clock) {
+        return new VerifyAuditLog(new PostgresAuditLog(Jdbi.create(database.untraced()), recorder), signing, clock);
+    }
+
+    @Singleton
+    BackgroundWork auditVerification(VerifyAuditLog verifyAuditLog, Clock clock) {
+        return new AuditVerificationTask(verifyAuditLog, clock).periodic();
+    }
+
     @Singleton
     BindableService auditService(
-            ReadAuditLog readAuditLog, AuditLog log, AuditSigning signing, DeletedRecords deleted) {
-        return new AuditGrpcService(readAuditLog, new VerifyAuditLog(log, signing), signing, deleted);
+            ReadAuditLog readAuditLog, VerifyAuditLog verifyAuditLog, AuditSigning signing, DeletedRecords deleted) {
+        return new AuditGrpcService(readAuditLog, verifyAuditLog, signing, deleted);
     }
 
     @Singleton

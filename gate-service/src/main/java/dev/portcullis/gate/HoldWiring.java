@@ -52,7 +52,7 @@ final class HoldWiring {
     }
 
     /** What may hold a promotion, in the order in which it is asked: those of the configuration folder's policies come after these. */
-    private static PromotionRules rules(Policies policies, Supplier<List<PromotionHold>> holds) {
+    static PromotionRules rules(Policies policies, Supplier<List<PromotionHold>> holds) {
         return new PromotionRules(List.of(new HoldRule(holds), new CalendarRule(policies::calendar)), policies::rules);
     }
 

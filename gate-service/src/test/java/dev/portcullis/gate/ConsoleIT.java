@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.gate.testing.GateUnderTest;
 import dev.portcullis.kit.testing.Await;
+import dev.portcullis.proto.analysis.v1.Verdict;
 import dev.portcullis.proto.gate.v1.AuditServiceGrpc;
 import dev.portcullis.proto.gate.v1.ListAuditEntriesRequest;
 import dev.portcullis.proto.rollback.v1.Rollback;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console of a gate that asks nobody who he is, as a browser on its machine sees it. */
 final class ConsoleIT {
@@ -166,6 +168,64 @@ final class ConsoleIT {
                 GateUnderTest.LIMIT,
                 () -> gate.send(form(name, "retry", "once more")).statusCode() == 303);
         assertTrue(ConsoleCalls.page(gate, "/console").body().contains("run 2"));
+    }
+
+    /** What is on record was decided before the hold, and no question has come since. */
+    @Test
+    void theListSaysWhatTheGateWouldAnswerNow() {
+        var canary = "held-now";
+        opened(canary);
+        gate.analysis.say(canary, Verdict.PASS, 4);
+        var name = opened(canary);
+        Await.until(
+                "the promotion",
+                GateUnderTest.LIMIT,
+                () -> gate.poll(canary).path("decision").asText().equals("PROMOTE"));
+        assertEquals(303, gate.send(form(name, "hold", "I look at it first")).statusCode());
+        var row = row(name);
+        assertTrue(row.contains("HOLD</span>"), row);
+        assertTrue(row.contains("held until a person resumes it"), row);
+        assertTrue(row.contains("local holds this release: I look at it first."), row);
+        var page = release(name).body();
+        assertTrue(page.contains("RELEASE_HELD"), page);
+        assertTrue(page.contains("Until it is resumed."), page);
+        var list = ConsoleCalls.page(gate, "/console").body();
+        assertTrue(list.indexOf("Needs a person") < list.indexOf(ConsoleCalls.path(name)), list);
+        assertTrue(list.matches("(?s).*<title>\\(\\d+\\) Releases · Portcullis</title>.*"), list);
+        var number = ConsoleCalls.page(gate, "/console/waiting");
+        assertTrue(number.body().contains("data-number="), number.body());
+        assertEquals(303, gate.send(form(name, "resume", "looked")).statusCode());
+        assertTrue(row(name).contains("PROMOTE</span>"), row(name));
+    }
+
+    /** The row of the list that leads to a release. */
+    private static String row(String release) {
+        var list = ConsoleCalls.page(gate, "/console").body();
+        var id = release.substring(release.lastIndexOf('/') + 1);
+        var begin = list.indexOf("<tr id=\"r-" + id);
+        assertTrue(begin >= 0, list);
+        return list.substring(begin, list.indexOf("</tr>", begin));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/nothing", "/console/holds/x/resume", "/console/rollbacks/a/b/c"})
+    void whereThereIsNoPageAPageLeadsOn(String path) {
+        var missing = ConsoleCalls.page(gate, path);
+        assertEquals(404, missing.statusCode(), missing.body());
+        assertTrue(missing.body().contains("<h1>There is no such page</h1>"), missing.body());
+        assertTrue(missing.body().contains("href=\"/console/holds\""), missing.body());
+    }
+
+    @Test
+    void theAuditPageSaysUpToWhereTheLogIsVerified() {
+        opened("audited");
+        var before = ConsoleCalls.page(gate, "/console/audit").body();
+        var sent = gate.send(ConsoleCalls.form(gate, "/console/audit/verification", ConsoleCalls.token(before), ""));
+        assertEquals(303, sent.statusCode(), sent.body());
+        var after = ConsoleCalls.page(gate, "/console/audit").body();
+        assertTrue(after.matches("(?s).*<b>Verified .*"), after);
+        var refused = gate.send(ConsoleCalls.form(gate, "/console/audit/verification", "guessed", ""));
+        assertEquals(403, refused.statusCode());
     }
 
     @ParameterizedTest

@@ -72,7 +72,9 @@ final class AccessScopeIT {
             "GET /console/rollbacks/{rollback}/progress",
             "GET /console/holds",
             "GET /console/policies",
-            "GET /console/status");
+            "GET /console/status",
+            "GET /console/waiting",
+            "GET /console/{+path}");
 
     /** What is about all services, so that roles for some will not do. */
     private static final Set<String> EVERYWHERE = Set.of(
@@ -88,6 +90,7 @@ final class AccessScopeIT {
             "GET /v1/kayenta/canary/executions",
             "GET /audit/tile/{+path}",
             "GET /v1/audit/entries/{index}/proof",
+            "POST /console/audit/verification",
             "GET /v1/audit/changes");
 
     private static final Set<String> OPEN = Set.of(

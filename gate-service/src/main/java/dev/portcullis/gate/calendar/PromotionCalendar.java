@@ -2,6 +2,7 @@ package dev.portcullis.gate.calendar;
 
 import dev.portcullis.gate.calendar.PromotionWindow.Effect;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,32 @@ public final class PromotionCalendar {
                 .min(Comparator.comparing(window -> window.schedule().at(moment).until()))
                 .map(window -> new Freeze(
                         window, end(concerned, window.schedule().at(moment).until())));
+    }
+
+    /**
+     * The times of all windows in a period, each window by itself, in the order of their beginnings.
+     *
+     * @param from of the period
+     * @param to of the period, exclusive
+     */
+    public List<Occurrence> occurrences(Instant from, Instant to) {
+        return windows.stream()
+                .flatMap(window -> occurrences(window, from, to).stream())
+                .sorted(Comparator.comparing(Occurrence::from))
+                .toList();
+    }
+
+    private static List<Occurrence> occurrences(PromotionWindow window, Instant from, Instant to) {
+        List<Occurrence> found = new ArrayList<>();
+        var reached = from;
+        for (int i = 0; i < MOST && reached.isBefore(to); i++) {
+            var span = window.schedule().at(reached);
+            if (span.inside()) {
+                found.add(new Occurrence(window, reached, span.until()));
+            }
+            reached = span.until();
+        }
+        return found;
     }
 
     private static boolean beginsBefore(PromotionWindow window, Instant moment) {

@@ -36,7 +36,8 @@ public record PromotionWindow(
         services = List.copyOf(services);
     }
 
-    boolean isFor(String service) {
+    /** Whether it concerns a service. */
+    public boolean isFor(String service) {
         return services.contains("*") || services.contains(service);
     }
 }

@@ -81,6 +81,11 @@ public final class Schedule {
         }
     }
 
+    /** By whose clocks the times are told. */
+    public ZoneId zone() {
+        return zone;
+    }
+
     /** The stretch of time that a moment lies in. */
     public Span at(Instant moment) {
         var known = latest;

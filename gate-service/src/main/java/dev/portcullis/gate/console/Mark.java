@@ -4,6 +4,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.release.Release;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a decision or the state of a release is marked: always by a word and an icon, never by colour alone. */
 public enum Mark {
@@ -34,10 +35,14 @@ public enum Mark {
         this.tone = tone;
     }
 
-    /** That of a release: of its latest decision while it is open, then of how it ended. */
-    public static Mark of(Release release) {
+    /**
+     * That of a release: of what is answered about it while it is open, then of how it ended.
+     *
+     * @param answer empty before the first decision
+     */
+    public static Mark of(Release release, Optional<Decision> answer) {
         return switch (release.state()) {
-            case OPEN -> release.latest().map(Decision::outcome).map(Mark::of).orElse(UNDECIDED);
+            case OPEN -> answer.map(Decision::outcome).map(Mark::of).orElse(UNDECIDED);
             case PROMOTED -> PROMOTED;
             case ABORTED -> ABORTED;
             case SUPERSEDED -> SUPERSEDED;

@@ -3,6 +3,7 @@ package dev.portcullis.gate.console;
 import dev.portcullis.kit.identity.Caller;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What all pages have around their content.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param viewer who looks
  * @param signedIn whether he has a session that he can end
  * @param stops what stops promotions just now, one sentence each
+ * @param waiting how many releases wait for a person; empty when that is not known just now
  * @param notice what came of the form that was sent; empty when none was
  * @param live whether the page changes by itself
  */
@@ -27,6 +29,7 @@ public record PageFrame(
         Caller viewer,
         boolean signedIn,
         List<String> stops,
+        OptionalInt waiting,
         Optional<Notice> notice,
         boolean live) {
     public PageFrame {
@@ -54,8 +57,13 @@ public record PageFrame(
         }
     }
 
+    /** The title as a browser shows it, with the number of releases that wait for a person before it. */
+    public String fullTitle() {
+        return (waiting.orElse(0) > 0 ? "(" + waiting.getAsInt() + ") " : "") + title + " · Portcullis";
+    }
+
     /** The same with or without a stream of changes. */
     public PageFrame withLive(boolean changes) {
-        return new PageFrame(title, section, nonce, token, assets, viewer, signedIn, stops, notice, changes);
+        return new PageFrame(title, section, nonce, token, assets, viewer, signedIn, stops, waiting, notice, changes);
     }
 }

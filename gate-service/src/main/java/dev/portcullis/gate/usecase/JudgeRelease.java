@@ -63,7 +63,8 @@ public final class JudgeRelease {
                 : Evaluation.latest(release, decided);
     }
 
-    private static Decision byEvidence(Release release, AnalysisReply reply, Optional<GatePolicy> policy) {
+    /** What the evidence means without the rules for promotions. */
+    static Decision byEvidence(Release release, AnalysisReply reply, Optional<GatePolicy> policy) {
         return policy.map(
                         known -> known.decide(reply, release.start().details()).by(known.version()))
                 .orElseGet(() -> DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));

@@ -4,12 +4,15 @@ import dev.portcullis.gate.audit.AuditLog;
 import dev.portcullis.gate.audit.AuditSigner;
 import dev.portcullis.gate.audit.AuditSigning;
 import dev.portcullis.gate.audit.SignedElsewhere;
+import dev.portcullis.gate.audit.VerifiedLog;
 import dev.portcullis.kit.transparency.Checkpoint;
 import dev.portcullis.kit.transparency.LogCheck;
 import dev.portcullis.kit.transparency.LogVerification;
 import dev.portcullis.kit.transparency.SignedNote;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks through the whole audit log for what is not as it was written. Thread-safe. */
 public final class VerifyAuditLog {
@@ -20,14 +23,29 @@ public final class VerifyAuditLog {
 
     private final AuditLog log;
     private final AuditSigning signing;
+    private final Clock clock;
+    private volatile Optional<VerifiedLog> latest = Optional.empty();
 
-    public VerifyAuditLog(AuditLog log, AuditSigning signing) {
+    public VerifyAuditLog(AuditLog log, AuditSigning signing, Clock clock) {
         this.log = log;
         this.signing = signing;
+        this.clock = clock;
+    }
+
+    /** The last time that it was looked through by this process; empty while it was not. */
+    public Optional<VerifiedLog> latest() {
+        return latest;
     }
 
     /** Verifies all that is there when it begins, in the time it takes to read it. */
     public LogVerification verify() {
+        var begin = clock.instant();
+        var found = lookThrough();
+        latest = Optional.of(new VerifiedLog(begin, found));
+        return found;
+    }
+
+    private LogVerification lookThrough() {
         // In this order, so that what is signed meanwhile is missed by none: a checkpoint is written with the places
         // under it, and kept elsewhere after that.
         var elsewhere = signing.elsewhere().flatMap(SignedElsewhere::newest);

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.gate.console.release.PresentRelease;
 import dev.portcullis.gate.console.release.ReleaseAction;
 import dev.portcullis.gate.console.release.ReleaseAction.Verb;
 import dev.portcullis.gate.console.release.ReleaseListView;
 import dev.portcullis.gate.console.release.ReleaseQuery;
 import dev.portcullis.gate.console.release.ReleaseView;
+import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseCounts;
@@ -36,7 +38,9 @@ final class ReleaseViewTest {
 
     private static List<ReleaseAction> actions(Release release, Caller viewer) {
         return ReleaseView.actions(
-                new ReleaseView.Sources(release, List.of(), List.of(), Optional.empty()), viewer, ConsoleReleases.NOW);
+                new ReleaseView.Sources(PresentRelease.recorded(release), List.of(), List.of(), Optional.empty()),
+                viewer,
+                ConsoleReleases.NOW);
     }
 
     private static List<Verb> allowed(Caller viewer) {
@@ -74,7 +78,7 @@ final class ReleaseViewTest {
     @Test
     void aHeldReleaseIsResumedAndAnEndedOneAtMostTriedAgain() {
         var held = new ReleaseView.Sources(
-                ConsoleReleases.open(DecisionReason.RELEASE_HELD),
+                PresentRelease.recorded(ConsoleReleases.open(DecisionReason.RELEASE_HELD)),
                 List.of(),
                 List.of(ConsoleReleases.hold("I look at it first")),
                 Optional.empty());
@@ -97,7 +101,7 @@ final class ReleaseViewTest {
         var release = ConsoleReleases.open(DecisionReason.NOT_ENOUGH_EVIDENCE);
         var view = ReleaseView.of(
                 new ReleaseView.Sources(
-                        release,
+                        PresentRelease.recorded(release),
                         List.of(release.latest().orElseThrow()),
                         List.of(ConsoleReleases.hold("wait")),
                         Optional.empty()),
@@ -115,8 +119,8 @@ final class ReleaseViewTest {
                 ReleaseQuery.ALL,
                 COUNTS,
                 List.of(
-                        ConsoleReleases.open(DecisionReason.NOT_ENOUGH_EVIDENCE),
-                        ConsoleReleases.open(DecisionReason.APPROVAL_MISSING)),
+                        PresentRelease.recorded(ConsoleReleases.open(DecisionReason.NOT_ENOUGH_EVIDENCE)),
+                        PresentRelease.recorded(ConsoleReleases.open(DecisionReason.APPROVAL_MISSING))),
                 List.of(),
                 OptionalLong.of(7),
                 ConsoleReleases.NOW);
@@ -128,6 +132,26 @@ final class ReleaseViewTest {
                 list.groups().getFirst().rows().getFirst().attention());
         assertEquals(1, list.waiting());
         assertEquals(Optional.of("/console?before=7"), list.next());
+    }
+
+    /** What is on record may be from before the hold. */
+    @Test
+    void aHeldReleaseWaitsForAPersonWhateverIsOnRecord() {
+        var promotable = ConsoleReleases.open(DecisionReason.CANARY_WITHIN_LIMITS);
+        var held = new PresentRelease(
+                promotable,
+                Optional.of(Decision.hold(DecisionReason.RELEASE_HELD, "'ann' holds this release")),
+                List.of(ConsoleReleases.hold("I look at it first")),
+                Optional.empty());
+        var row = ReleaseListView.of(
+                        ReleaseQuery.ALL, COUNTS, List.of(held), List.of(), OptionalLong.empty(), ConsoleReleases.NOW)
+                .groups()
+                .getFirst()
+                .rows()
+                .getFirst();
+        assertEquals("HOLD", row.mark().word());
+        assertEquals(Optional.of("held until a person resumes it"), row.attention());
+        assertEquals("ann holds this release: I look at it first.", row.sentence());
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ abstract class AuditLogSetup {
     }
 
     LogVerification verify() {
-        return new VerifyAuditLog(log, signing()).verify();
+        return new VerifyAuditLog(log, signing(), Clock.systemUTC()).verify();
     }
 
     static AuditEntry entry(String service, String actor, int number) {

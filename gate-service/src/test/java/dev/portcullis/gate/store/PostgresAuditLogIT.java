@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -191,7 +192,9 @@ final class PostgresAuditLogIT extends AuditLogSetup {
         var head = Checkpoint.verified(log.checkpoint().orElseThrow(), next.verifier())
                 .head();
         assertEquals(2, head.size());
-        assertEquals(List.of(), new VerifyAuditLog(log, rotated).verify().faults());
+        assertEquals(
+                List.of(),
+                new VerifyAuditLog(log, rotated, Clock.systemUTC()).verify().faults());
         assertEquals(
                 List.of(LogFault.Kind.CHECKPOINT_UNSIGNED),
                 kinds(verify()),

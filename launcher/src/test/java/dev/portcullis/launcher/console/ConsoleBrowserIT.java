@@ -14,6 +14,7 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,6 +184,25 @@ final class ConsoleBrowserIT extends ConsoleSetup {
             var alert = slow.getByRole(AriaRole.ALERT);
             assertThat(alert).containsText("Nothing was done");
             assertThat(alert).containsText("aborted: I saw it fail");
+        }
+    }
+
+    /** Of a page that has no stream of its own, too. */
+    @Test
+    void theTitleTellsHowManyReleasesNeedAPersonWithoutReload() {
+        var release = idle("counted");
+        try (var person = person()) {
+            var page = person.newPage();
+            page.navigate(origin() + "/console/status");
+            page.evaluate(IN_MEMORY);
+            var other = release(person.newPage(), release);
+            act(other, "hold", "held: to be counted");
+            assertNotice(other, "You hold this release");
+            assertThat(page).hasTitle(Pattern.compile("^\\(\\d+\\) Status · Portcullis$"));
+            assertThat(page.locator("#waiting .badge")).isVisible();
+            assertEquals(true, page.evaluate(REMEMBERS), "the page was reloaded");
+            act(other, "resume", "resumed: it was counted");
+            assertNotice(other, "You resumed this release");
         }
     }
 

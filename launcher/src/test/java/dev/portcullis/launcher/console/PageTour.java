@@ -59,6 +59,7 @@ final class PageTour {
         return switch (parts[2]) {
             case "services" -> "release";
             case "rollbacks" -> "rollback";
+            case "policies" -> parts.length > 3 ? "policy" : "policies";
             default -> parts[2];
         };
     }

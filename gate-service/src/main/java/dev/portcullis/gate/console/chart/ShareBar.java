@@ -26,6 +26,9 @@ public record ShareBar(double canary, double stable) {
     /** "18,402 requests of the canary, 9.1 % of all". */
     public String text() {
         var total = canary + stable;
+        if (canary <= 0 && total > 0) {
+            return "no request of the canary yet";
+        }
         return total > 0
                 ? String.format(Locale.ROOT, "%,.0f requests of the canary, ", canary)
                         + NumberText.percent(canary / total, 2) + " of all"

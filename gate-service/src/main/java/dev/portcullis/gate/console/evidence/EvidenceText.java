@@ -27,12 +27,16 @@ final class EvidenceText {
         return String.format(Locale.ROOT, "%,.0f", count);
     }
 
-    /** "76 of 18,402 (0.41 %)". */
-    static String counted(RequestCount requests) {
-        return requests.total() > 0
-                ? whole(requests.bad()) + " of " + whole(requests.total()) + " ("
+    /** "76 of 18,402 requests bad (0.41 %)"; "no request counted yet". */
+    static String counted(RequestCount requests, String what) {
+        if (requests.total() <= 0) {
+            return "no request counted yet";
+        }
+        var of = whole(requests.total());
+        return requests.bad() > 0
+                ? whole(requests.bad()) + " of " + of + " requests " + what + " ("
                         + Figure.percent(requests.bad() / requests.total()) + ")"
-                : "no requests";
+                : "none of " + of + " requests " + what;
     }
 
     static String time(Instant time) {

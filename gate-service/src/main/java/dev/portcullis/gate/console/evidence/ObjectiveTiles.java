@@ -80,13 +80,14 @@ final class ObjectiveTiles {
                 podSummary(objective, failing.size()));
     }
 
+    /** One idea a sentence: what the canary did, what the stable version did, and what is allowed. */
     private static String summary(ObjectiveDetail objective) {
-        var what = objective.threshold().isPresent() ? " too slow" : " bad";
-        return "Canary " + EvidenceText.counted(objective.canary()) + what
+        var what = objective.threshold().isPresent() ? "too slow" : "bad";
+        return "Canary: " + EvidenceText.counted(objective.canary(), what) + "."
                 + (objective.limits().comparison().isPresent()
-                        ? ", stable version " + EvidenceText.counted(objective.baseline())
+                        ? " Stable version: " + EvidenceText.counted(objective.baseline(), what) + "."
                         : "")
-                + "; limit " + Figure.limit(objective.limits().failRatio())
+                + " Limit: " + Figure.limit(objective.limits().failRatio())
                 + (objective.threshold().isPresent()
                         ? " slower than "
                                 + NumberText.plain(objective.threshold().getAsDouble())

@@ -53,11 +53,10 @@ final class Outlook {
         var threshold = Figure.odds(detail.evidence().failThreshold());
         return "Abort, at " + threshold + ": "
                 + forecast()
-                        .map(forecast -> forecast.toFail()
+                        .map(forecast -> inTime(forecast.toFail())
                                 .map(time -> "if it goes on as in the last " + windows(forecast) + ", in about "
                                         + DurationText.rounded(time) + requests(forecast, time, true))
-                                .orElse("in the last " + windows(forecast)
-                                        + " the evidence against the canary did not grow"))
+                                .orElse(slow(forecast, forecast.toFail(), "against")))
                         .orElse("not foreseen while there is no pace to go by")
                 + ".";
     }
@@ -77,11 +76,25 @@ final class Outlook {
 
     private String paceToPass() {
         return forecast()
-                .map(forecast -> forecast.toPass()
+                .map(forecast -> inTime(forecast.toPass())
                         .map(time -> "if it goes on as in the last " + windows(forecast) + ", in about "
                                 + DurationText.rounded(time) + requests(forecast, time, false))
-                        .orElse("in the last " + windows(forecast) + " the evidence for the canary did not grow"))
+                        .orElse(slow(forecast, forecast.toPass(), "for")))
                 .orElse("not foreseen while there is no pace to go by");
+    }
+
+    /** A time after the deadline never comes. */
+    private Optional<Duration> inTime(Optional<Duration> time) {
+        var now = detail.history().isEmpty()
+                ? detail.begin()
+                : detail.history().getLast().time();
+        return time.filter(
+                known -> known.compareTo(Duration.between(now, detail.report().deadline())) <= 0);
+    }
+
+    private static String slow(Forecast forecast, Optional<Duration> time, String direction) {
+        return "in the last " + windows(forecast) + " the evidence " + direction + " the canary "
+                + (time.isPresent() ? "grew too slowly to be enough before the deadline" : "did not grow");
     }
 
     private static String shortage(TrafficShortage shortage) {

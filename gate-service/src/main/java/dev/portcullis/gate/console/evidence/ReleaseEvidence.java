@@ -124,7 +124,7 @@ public record ReleaseEvidence(
         List<String> lines = new ArrayList<>();
         detail.previous().ifPresent(previous -> previous.objectives()
                 .forEach(objective -> lines.add(objective.slo()
-                        + ": " + EvidenceText.counted(objective.requests()) + " bad, canary '" + previous.canary()
+                        + ": " + EvidenceText.counted(objective.requests(), "bad") + ", canary '" + previous.canary()
                         + "', until " + EvidenceText.time(previous.end()))));
         return lines;
     }

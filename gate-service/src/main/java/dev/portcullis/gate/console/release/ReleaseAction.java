@@ -3,8 +3,10 @@ package dev.portcullis.gate.console.release;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.hold.PromotionHold;
+import dev.portcullis.gate.release.Approval;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.rollback.RollbackStatus;
 import dev.portcullis.kit.identity.Caller;
 import dev.portcullis.kit.identity.Role;
 import java.util.ArrayList;
@@ -16,15 +18,17 @@ import java.util.Optional;
  *
  * @param verb what it is, as its form says
  * @param effect what it does, one or two sentences that are read before it is done
- * @param allowed whether the one who looks has the role for it
+ * @param needed what is missing for the one who looks, with its article, as "an operator"; empty when he may
  */
-public record ReleaseAction(Verb verb, String effect, boolean allowed) {
+public record ReleaseAction(Verb verb, String effect, String needed) {
     /** All there is to do. */
     public enum Verb {
         PROMOTE("Promote", "promote", Role.OPERATOR),
         HOLD("Hold", "hold", Role.DEPLOYER),
         RESUME("Resume", "resume", Role.OPERATOR),
         APPROVE("Approve", "approve", Role.APPROVER),
+        WITHDRAW("Withdraw approval", "withdraw", Role.APPROVER),
+        AGAINST_FAIL("Promote against the FAIL", "against-fail", Role.ADMIN),
         ABORT("Abort", "abort", Role.OPERATOR),
         RETRY("Try again", "retry", Role.OPERATOR);
 
@@ -53,9 +57,18 @@ public record ReleaseAction(Verb verb, String effect, boolean allowed) {
             return label;
         }
 
-        /** The word of its path, and the name of its icon. */
+        /** The word of its path. */
         public String word() {
             return word;
+        }
+
+        /** The name of its icon. */
+        public String icon() {
+            return switch (this) {
+                case WITHDRAW -> "undo";
+                case AGAINST_FAIL -> "alert";
+                default -> word;
+            };
         }
 
         /** Who may do it. */
@@ -64,9 +77,19 @@ public record ReleaseAction(Verb verb, String effect, boolean allowed) {
         }
     }
 
-    /** The role that is missing, with its article. */
-    public String needed() {
-        var word = verb.role().word();
+    /** Whether the one who looks may do it now. */
+    public boolean allowed() {
+        return needed.isEmpty();
+    }
+
+    /** Whether a page follows that shows what it comes to, with the click that does it. */
+    public boolean twoSteps() {
+        return verb == Verb.AGAINST_FAIL;
+    }
+
+    /** A role with its article. */
+    public static String of(Role role) {
+        var word = role.word();
         return ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
     }
 
@@ -74,11 +97,17 @@ public record ReleaseAction(Verb verb, String effect, boolean allowed) {
      * What there is to do with a release.
      *
      * @param holds the active ones of the release itself
+     * @param rollback how its rollback stands; empty when there is none
      */
-    static List<ReleaseAction> of(Release release, List<PromotionHold> holds, Caller viewer) {
+    static List<ReleaseAction> of(
+            Release release, List<PromotionHold> holds, Optional<RollbackStatus> rollback, Caller viewer) {
         List<ReleaseAction> actions = new ArrayList<>();
-        if (release.open()) {
+        if (release.promotableAgainstFail()) {
+            actions.add(againstFail(release, rollback, viewer));
+        } else if (release.open()) {
             actions.add(action(Verb.PROMOTE, promotion(release), release, viewer));
+        }
+        if (release.open()) {
             actions.add(
                     holds.isEmpty()
                             ? action(
@@ -87,7 +116,11 @@ public record ReleaseAction(Verb verb, String effect, boolean allowed) {
                                     release,
                                     viewer)
                             : action(Verb.RESUME, resumption(holds), release, viewer));
-            actions.add(action(Verb.APPROVE, approval(release), release, viewer));
+        }
+        if (release.open() || release.promotableAgainstFail()) {
+            addApprovals(actions, release, viewer);
+        }
+        if (release.open()) {
             actions.add(action(Verb.ABORT, abortion(release), release, viewer));
         } else if (release.state() == ReleaseState.ABORTED || release.state() == ReleaseState.EXPIRED) {
             actions.add(action(
@@ -101,15 +134,55 @@ public record ReleaseAction(Verb verb, String effect, boolean allowed) {
     }
 
     private static ReleaseAction action(Verb verb, String effect, Release release, Caller viewer) {
-        return new ReleaseAction(
-                verb, effect, viewer.may(verb.role(), release.key().service()));
+        var may = viewer.may(verb.role(), release.key().service());
+        return new ReleaseAction(verb, effect, may ? "" : of(verb.role()));
+    }
+
+    /** The same unless something else is missing, which is told once the role is there. */
+    private ReleaseAction unless(boolean missing, String what) {
+        return allowed() && missing ? new ReleaseAction(verb, effect, what) : this;
+    }
+
+    private static void addApprovals(List<ReleaseAction> actions, Release release, Caller viewer) {
+        var own = release.approvals().stream()
+                .filter(Approval::stands)
+                .filter(approval -> approval.isOf(viewer.subject()) || approval.isOf(viewer.name()))
+                .reduce((earlier, later) -> later);
+        var author = release.start().details().author();
+        actions.add(action(Verb.APPROVE, approval(release), release, viewer)
+                .unless(isOf(author, viewer), "somebody who is not its author"));
+        own.ifPresent(approval -> actions.add(action(
+                Verb.WITHDRAW,
+                "Your approval counts no longer, and the release is judged anew at once. That you gave it stays on record: "
+                        + approval.reason(),
+                release,
+                viewer)));
+    }
+
+    private static boolean isOf(String person, Caller viewer) {
+        var called = person.strip();
+        return !called.isEmpty()
+                && (called.equalsIgnoreCase(viewer.subject()) || called.equalsIgnoreCase(viewer.name()));
+    }
+
+    private static ReleaseAction againstFail(Release release, Optional<RollbackStatus> rollback, Caller viewer) {
+        var second = release.approvedBeside(viewer);
+        return action(
+                        Verb.AGAINST_FAIL,
+                        "Overrides the FAIL"
+                                + second.map(approval -> ", which " + approval.name() + " has approved")
+                                        .orElse("")
+                                + ". The next page shows what that comes to; nothing is done yet.",
+                        release,
+                        viewer)
+                .unless(
+                        !release.open()
+                                && rollback.filter(status -> !status.ended()).isPresent(),
+                        "the end of its rollback")
+                .unless(second.isEmpty(), "an approval of this FAIL by another person");
     }
 
     private static String promotion(Release release) {
-        if (release.failed()) {
-            return "This release has failed: one person does not promote it. An admin does so against the FAIL, by the"
-                    + " command line, after another person has approved it here.";
-        }
         var overridden = release.latest()
                 .filter(decision -> decision.outcome() == Outcome.HOLD)
                 .map(Decision::reasons)
@@ -129,12 +202,13 @@ public record ReleaseAction(Verb verb, String effect, boolean allowed) {
     }
 
     private static String approval(Release release) {
-        return "Your approval goes on record with the decision that is shown here. "
-                + (release.approvals().isEmpty()
+        var standing = release.approvals().stream().filter(Approval::stands).count();
+        return (release.promotableAgainstFail()
+                        ? "Your approval goes on record with the FAIL that is shown here. With it an admin may promote this release against the FAIL. "
+                        : "Your approval goes on record with the decision that is shown here. ")
+                + (standing == 0
                         ? "Nobody has approved this release yet."
-                        : release.approvals().size() == 1
-                                ? "One person has approved it."
-                                : release.approvals().size() + " people have approved it.");
+                        : standing == 1 ? "One person has approved it." : standing + " people have approved it.");
     }
 
     private static String resumption(List<PromotionHold> holds) {

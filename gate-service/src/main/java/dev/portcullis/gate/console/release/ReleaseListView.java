@@ -1,6 +1,5 @@
 package dev.portcullis.gate.console.release;
 
-import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseCounts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,18 +37,18 @@ public record ReleaseListView(ReleaseQuery query, ReleaseCounts counts, List<Gro
     public static ReleaseListView of(
             ReleaseQuery query,
             ReleaseCounts counts,
-            List<Release> open,
-            List<Release> ended,
+            List<PresentRelease> open,
+            List<PresentRelease> ended,
             OptionalLong follows,
             Instant now) {
         List<ReleaseRow> waiting = new ArrayList<>();
         List<ReleaseRow> running = new ArrayList<>();
         List<ReleaseRow> over = new ArrayList<>();
         open.stream()
-                .map(release -> ReleaseRow.of(release, now))
+                .map(present -> ReleaseRow.of(present, now))
                 .forEach(row -> (row.attention().isPresent() ? waiting : running).add(row));
         ended.stream()
-                .map(release -> ReleaseRow.of(release, now))
+                .map(present -> ReleaseRow.of(present, now))
                 .forEach(row -> (query.before().isEmpty() && row.attention().isPresent() ? waiting : over).add(row));
         List<Group> groups = new ArrayList<>();
         add(groups, "Needs a person", waiting);

@@ -3,7 +3,6 @@ package dev.portcullis.gate.console.release;
 import dev.portcullis.gate.console.ConsolePath;
 import dev.portcullis.gate.console.Mark;
 import dev.portcullis.gate.console.Moment;
-import dev.portcullis.gate.release.Release;
 import dev.portcullis.kit.text.PlainText;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +38,8 @@ public record ReleaseRow(
     private static final int LONGEST = 200;
 
     /** The row of a release that is seen at a moment. */
-    public static ReleaseRow of(Release release, Instant now) {
+    public static ReleaseRow of(PresentRelease present, Instant now) {
+        var release = present.release();
         var key = release.key();
         var named = !key.revision().isEmpty() && !key.revision().equals(key.canary());
         return new ReleaseRow(
@@ -49,17 +49,11 @@ public record ReleaseRow(
                 named ? key.revision() : key.canary(),
                 named ? key.canary() : "",
                 release.start().run() == 1 ? "" : "run " + release.start().run(),
-                Mark.of(release),
-                sentence(release),
+                Mark.of(release, present.answer()),
+                PlainText.line(Headline.line(present), LONGEST),
                 Moment.of(release.start().time(), now),
                 release.ended().map(time -> Moment.of(time, now)),
-                Attention.of(release),
+                Attention.of(present),
                 release.start().dryRun());
-    }
-
-    private static String sentence(Release release) {
-        return release.current()
-                .map(decision -> PlainText.line(decision.explanation(), LONGEST))
-                .orElse("Nothing is decided yet.");
     }
 }

@@ -22,8 +22,10 @@ import java.util.Optional;
  * @param events path of the stream of its changes
  * @param revision what people call the version; may be empty
  * @param state of the release, as the contract names it
- * @param sentence what was decided and why
- * @param reasons of the latest decision, as the contract names them
+ * @param version other than before when what may be done with the release may be other than before
+ * @param decision name of the latest decision, which is what somebody sees who approves it; empty before the first
+ * @param headline what is read first
+ * @param reasons of what is answered now, as the contract names them
  * @param attention why it waits for a person; empty when it does not
  * @param rules what each rule for promotions said
  * @param rollback how its rollback stands; empty when there is none
@@ -37,7 +39,9 @@ public record ReleaseView(
         String revision,
         Mark mark,
         String state,
-        String sentence,
+        String version,
+        String decision,
+        Headline headline,
         List<String> reasons,
         Optional<String> attention,
         Moment opened,
@@ -68,15 +72,24 @@ public record ReleaseView(
     /**
      * What the page rests on.
      *
+     * @param present the release as it is now
      * @param decisions of the release, the newest first
      * @param holds of the release itself, whether they hold or not
      * @param rollback as rollback-service has it; empty when there is none
      */
     public record Sources(
-            Release release, List<Decision> decisions, List<PromotionHold> holds, Optional<RollbackStatus> rollback) {
+            PresentRelease present,
+            List<Decision> decisions,
+            List<PromotionHold> holds,
+            Optional<RollbackStatus> rollback) {
         public Sources {
             decisions = List.copyOf(decisions);
             holds = List.copyOf(holds);
+        }
+
+        /** The release as it is on record. */
+        public Release release() {
+            return present.release();
         }
     }
 
@@ -84,20 +97,22 @@ public record ReleaseView(
     public static ReleaseView of(Sources sources, Instant now) {
         var release = sources.release();
         var key = release.key();
-        var current = release.current();
+        var current = sources.present().answer();
         return new ReleaseView(
                 ConsolePath.of(release),
                 ConsolePath.ROOT + "/events" + ConsolePath.of(release).substring(ConsolePath.ROOT.length()),
                 key.service(),
                 key.canary(),
                 key.revision().equals(key.canary()) ? "" : key.revision(),
-                Mark.of(release),
+                Mark.of(release, current),
                 release.state().name(),
-                current.map(decision -> PlainText.of(decision.explanation())).orElse("Nothing is decided yet."),
+                version(sources, now),
+                decision(release),
+                Headline.of(sources.present(), now),
                 current.map(Decision::reasons).orElse(List.of()).stream()
                         .map(Enum::name)
                         .toList(),
-                Attention.of(release),
+                Attention.of(sources.present()),
                 Moment.of(release.start().time(), now),
                 release.ended().map(time -> Moment.of(time, now)),
                 ReleaseFacts.known(release),
@@ -113,12 +128,32 @@ public record ReleaseView(
                                 ConsolePath.named(key.service(), next.name()))));
     }
 
-    /** What the viewer may do with the release. */
-    public static List<ReleaseAction> actions(Sources sources, Caller viewer, Instant now) {
-        var active = sources.holds().stream()
+    private static String decision(Release release) {
+        return release.latest()
+                .map(latest -> release.name() + "/decisions/" + latest.id())
+                .orElse("");
+    }
+
+    private static String version(Sources sources, Instant now) {
+        var release = sources.release();
+        var said = release.approvals().stream()
+                .map(approval -> approval.time() + (approval.stands() ? "+" : "-"))
+                .toList();
+        var holding = active(sources, now).stream().map(PromotionHold::id).toList();
+        var rollback = sources.rollback().map(RollbackStatus::ended);
+        return Integer.toHexString(List.of(release.state().name(), decision(release), said, holding, rollback)
+                .hashCode());
+    }
+
+    private static List<PromotionHold> active(Sources sources, Instant now) {
+        return sources.holds().stream()
                 .filter(hold -> hold.state(now) == PromotionHold.State.ACTIVE)
                 .toList();
-        return ReleaseAction.of(sources.release(), active, viewer);
+    }
+
+    /** What the viewer may do with the release. */
+    public static List<ReleaseAction> actions(Sources sources, Caller viewer, Instant now) {
+        return ReleaseAction.of(sources.release(), active(sources, now), sources.rollback(), viewer);
     }
 
     private static RuleLine line(RuleOutcome outcome) {

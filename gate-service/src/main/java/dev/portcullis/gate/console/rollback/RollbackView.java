@@ -2,6 +2,7 @@ package dev.portcullis.gate.console.rollback;
 
 import dev.portcullis.gate.console.ConsolePath;
 import dev.portcullis.gate.console.Moment;
+import dev.portcullis.gate.console.Sentences;
 import dev.portcullis.gate.console.chart.StepChart;
 import dev.portcullis.gate.rollback.RollbackProgress;
 import dev.portcullis.kit.text.DurationText;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param drill that it is a rehearsal, and of what kind; empty when it is none
  * @param begin when it was written down
  * @param caller who started it
- * @param reason why
+ * @param reason why, sentence by sentence
  * @param steps in order
  * @param chart the steps over time, as SVG; empty before the first
  * @param record what was done and seen, oldest first
@@ -46,16 +47,18 @@ public record RollbackView(
         String drill,
         Moment begin,
         String caller,
-        String reason,
+        List<String> reason,
         List<StepRow> steps,
         Optional<String> chart,
         List<RecordLine> record,
         boolean ended) {
     private static final String NEXT = "Next: ";
+    private static final String SERVICE = "rollback-service";
 
     /** Keeps its own copies. */
     public RollbackView {
         steps = List.copyOf(steps);
+        reason = List.copyOf(reason);
         record = List.copyOf(record);
     }
 
@@ -71,10 +74,11 @@ public record RollbackView(
     /**
      * A line of the record.
      *
-     * @param by who did or saw it
+     * @param by who did or saw it; empty for rollback-service itself
+     * @param step in which step; may be empty
      * @param text what
      */
-    public record RecordLine(Moment moment, String by, String text) {}
+    public record RecordLine(Moment moment, String by, String step, String text) {}
 
     /** The rollback as it is seen at a moment. */
     public static RollbackView of(RollbackProgress progress, Instant now) {
@@ -87,20 +91,20 @@ public record RollbackView(
                 progress.from(),
                 progress.to(),
                 mark(progress.status().state()),
-                next < 0 ? detail : detail.substring(0, next).strip(),
+                sentence(next < 0 ? detail : detail.substring(0, next).strip()),
                 next < 0 ? "" : detail.substring(next + NEXT.length()).strip(),
                 traffic(progress, now),
                 kept(progress, now),
                 drill(progress.mode()),
                 Moment.of(progress.begin(), now),
                 progress.caller(),
-                progress.reason(),
+                Sentences.of(progress.reason()),
                 progress.steps().stream()
                         .map(step -> StepRow.of(step, end(progress, now)))
                         .toList(),
                 chart(progress, end(progress, now)),
                 progress.events().stream()
-                        .map(event -> new RecordLine(Moment.of(event.time(), now), event.by(), text(event)))
+                        .map(event -> line(progress, event, now))
                         .toList(),
                 progress.status().ended());
     }
@@ -189,7 +193,28 @@ public record RollbackView(
         return new StepChart.Step(StepRow.name(step), kind, step.begin(), step.end());
     }
 
-    private static String text(RollbackProgress.Event event) {
-        return event.step().isEmpty() ? event.detail() : event.step() + ": " + event.detail();
+    /** How long the traffic took is told beside it. */
+    private static String sentence(String detail) {
+        var text = detail.replaceFirst("\\s*Traffic was back after [^.]*(\\.\\d+[^.]*)?\\.$", "");
+        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static RecordLine line(RollbackProgress progress, RollbackProgress.Event event, Instant now) {
+        return new RecordLine(
+                Moment.of(event.time(), now), by(event.by()), StepRow.name(event.step()), text(progress, event));
+    }
+
+    /** The reason is told above, and stands in the first line once more. */
+    private static String text(RollbackProgress progress, RollbackProgress.Event event) {
+        var detail = event.detail();
+        var reason = ": " + progress.reason();
+        return !progress.reason().isEmpty() && detail.endsWith(reason)
+                ? detail.substring(0, detail.length() - reason.length())
+                : detail;
+    }
+
+    /** Which process of rollback-service it was is for its own record. */
+    private static String by(String who) {
+        return who.startsWith(SERVICE + " ") || who.equals(SERVICE) ? "" : who;
     }
 }

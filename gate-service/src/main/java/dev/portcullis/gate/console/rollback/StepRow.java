@@ -46,11 +46,21 @@ public record StepRow(
     }
 
     static String name(RollbackProgress.Step step) {
-        return switch (step.kind()) {
-            case "apply" -> step.target() + ": change";
-            case "confirm" -> step.target() + ": look until it is there";
-            case "verify" -> "users recover";
-            default -> (step.target() + " " + step.kind()).strip();
+        return name(step.kind(), step.target());
+    }
+
+    /** The name of a step as rollback-service writes it into its record, as "istio apply". */
+    static String name(String step) {
+        var space = step.lastIndexOf(' ');
+        return step.isEmpty() ? "" : name(step.substring(space + 1), space < 0 ? "" : step.substring(0, space));
+    }
+
+    private static String name(String kind, String target) {
+        return switch (kind) {
+            case "apply" -> target + ": give the traffic back";
+            case "confirm" -> target + ": see that it is back";
+            case "verify" -> "See that users recover";
+            default -> (target + " " + kind).strip();
         };
     }
 }

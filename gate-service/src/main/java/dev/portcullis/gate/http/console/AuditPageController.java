@@ -6,29 +6,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.gate.audit.AuditFilter;
 import dev.portcullis.gate.audit.RecordedEntry;
 import dev.portcullis.gate.console.ConsolePath;
-import dev.portcullis.gate.console.Fact;
 import dev.portcullis.gate.console.Moment;
 import dev.portcullis.gate.console.Section;
 import dev.portcullis.gate.console.overview.AuditRow;
+import dev.portcullis.gate.console.overview.LogState;
 import dev.portcullis.gate.http.console.ConsolePages.Page;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ResourceName;
 import dev.portcullis.gate.usecase.ReadAuditLog;
+import dev.portcullis.gate.usecase.VerifyAuditLog;
 import dev.portcullis.kit.audit.AuditAction;
 import dev.portcullis.kit.audit.AuditActor;
 import dev.portcullis.kit.http.RequestCaller;
+import dev.portcullis.kit.identity.Role;
 import dev.portcullis.kit.text.PlainText;
 import dev.portcullis.kit.text.RequestName;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,11 +48,20 @@ final class AuditPageController {
 
     private final ConsolePages pages;
     private final ReadAuditLog readAuditLog;
+    private final VerifyAuditLog verifyAuditLog;
+    private final FormTokens tokens;
     private final Clock clock;
 
-    AuditPageController(ConsolePages pages, ReadAuditLog readAuditLog, Clock clock) {
+    AuditPageController(
+            ConsolePages pages,
+            ReadAuditLog readAuditLog,
+            VerifyAuditLog verifyAuditLog,
+            FormTokens tokens,
+            Clock clock) {
         this.pages = pages;
         this.readAuditLog = readAuditLog;
+        this.verifyAuditLog = verifyAuditLog;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -71,8 +84,10 @@ final class AuditPageController {
                     Map.of(
                             "entries",
                             page.items().stream().map(this::row).toList(),
-                            "head",
-                            head(),
+                            "state",
+                            LogState.of(verifyAuditLog.latest(), readAuditLog.checkpoint(), clock.instant()),
+                            "mayVerify",
+                            RequestCaller.of(request).may(Role.VIEWER, "*"),
                             "filter",
                             wanted,
                             "actions",
@@ -134,12 +149,21 @@ final class AuditPageController {
         return query.toString();
     }
 
-    /** What the whole log is signed as. */
-    private List<Fact> head() {
-        return readAuditLog
-                .checkpoint()
-                .map(note -> List.of(Fact.code("Signed checkpoint", note.format())))
-                .orElseGet(() -> List.of(Fact.text("Signed checkpoint", "none: no key is set, see docs/audit.md")));
+    /** Looks through the whole log, in the time it takes to read it. */
+    @Post("/verification")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> verify(HttpRequest<byte[]> request) {
+        return pages.guarded(request, () -> {
+            if (!tokens.isOf(request, FormFields.of(request).get("token"))) {
+                return pages.fault(
+                        request,
+                        HttpStatus.FORBIDDEN,
+                        "Nothing was done",
+                        "The page that the form was on is out of date. Load it again, and send the form from there.");
+            }
+            verifyAuditLog.verify();
+            return ConsolePages.seeOther("/console/audit");
+        });
     }
 
     private AuditRow row(RecordedEntry entry) {

@@ -28,6 +28,10 @@ public final class ConsoleAccess {
                 .with(HttpMethod.GET, "/console" + RELEASE, ConsoleAccess::viewer)
                 .with(HttpMethod.GET, "/console/events" + RELEASE, ConsoleAccess::viewer)
                 .with(HttpMethod.POST, "/console" + RELEASE + "/{verb}", ConsoleAccess::actor)
+                .with(
+                        HttpMethod.POST,
+                        "/console" + RELEASE + "/against-fail/preparation",
+                        request -> Optional.of(Requirement.of(Verb.AGAINST_FAIL.role(), variable(request, "service"))))
                 .with(HttpMethod.POST, "/console" + RELEASE + "/rollback/preparation", ConsoleAccess::roller)
                 .with(HttpMethod.POST, "/console" + RELEASE + "/rollback/start", ConsoleAccess::roller)
                 // Whose it is, rollback-service knows; the page is shown to whoever may see that service.
@@ -38,6 +42,12 @@ public final class ConsoleAccess {
                 .with(HttpMethod.GET, "/console/policies/{service}", ConsoleAccess::viewer)
                 .with(HttpMethod.GET, "/console/audit", ConsoleAccess::auditor)
                 .and(signIn())
+                .with(
+                        HttpMethod.POST,
+                        "/console/audit/verification",
+                        request -> Optional.of(Requirement.everywhere(Role.VIEWER)))
+                .with(HttpMethod.GET, "/console/waiting", request -> somewhere())
+                .with(HttpMethod.GET, "/console/{+path}", request -> somewhere())
                 .and(holds(holds));
     }
 

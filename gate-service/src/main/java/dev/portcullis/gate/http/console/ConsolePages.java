@@ -43,6 +43,7 @@ public final class ConsolePages {
     private final FormTokens tokens;
     private final PromotionStops stops;
     private final CallerVerifier verifier;
+    private final WaitingReleases waiting;
     private final SecureRandom random = new SecureRandom();
 
     ConsolePages(
@@ -50,12 +51,14 @@ public final class ConsolePages {
             ConsoleAssets assets,
             FormTokens tokens,
             PromotionStops stops,
-            CallerVerifier verifier) {
+            CallerVerifier verifier,
+            WaitingReleases waiting) {
         this.templates = templates;
         this.assets = assets;
         this.tokens = tokens;
         this.stops = stops;
         this.verifier = verifier;
+        this.waiting = waiting;
     }
 
     /**
@@ -141,6 +144,7 @@ public final class ConsolePages {
                 caller,
                 FormTokens.hasSession(request),
                 stops.seenBy(caller),
+                waiting.known(caller),
                 notice,
                 page.live());
         Map<String, Object> parameters = new HashMap<>(page.parameters());

@@ -25,6 +25,7 @@ final class PromotionStops {
     private final HoldMemory holds;
     private final Policies policies;
     private final Clock clock;
+    private volatile List<PromotionHold> latest = List.of();
 
     PromotionStops(HoldMemory holds, Policies policies, Clock clock) {
         this.holds = holds;
@@ -36,12 +37,19 @@ final class PromotionStops {
     List<String> seenBy(Caller viewer) {
         var now = clock.instant();
         List<String> sentences = new ArrayList<>();
-        holds.active().orElse(List.of()).stream()
+        active().stream()
                 .filter(hold -> hold.release().isEmpty() && hold.state(now) == PromotionHold.State.ACTIVE)
                 .filter(hold -> hold.services().stream().anyMatch(service -> viewer.may(Role.VIEWER, service)))
                 .forEach(hold -> sentences.add(sentence(hold, now)));
         freezes(viewer, now).forEach((freeze, services) -> sentences.add(sentence(freeze, services, now)));
         return sentences;
+    }
+
+    /** For the moment after a change in which memory is not current, those of before: a notice that comes and goes says nothing. */
+    private List<PromotionHold> active() {
+        var current = holds.active();
+        current.ifPresent(known -> latest = known);
+        return current.orElse(latest);
     }
 
     private Map<Freeze, List<String>> freezes(Caller viewer, Instant now) {

@@ -75,6 +75,35 @@ final class ReleaseController {
         });
     }
 
+    /** The first of two clicks: shows what it comes to, and does nothing yet. */
+    @Post(PATH + "/against-fail/preparation")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> prepare(@PathVariable String service, @PathVariable String release, HttpRequest<byte[]> request) {
+        return pages.guarded(request, () -> {
+            var name = ReleasePages.name(service, release);
+            var prepared = forms.prepareAgainstFail(name, request);
+            return switch (prepared) {
+                case ReleaseForms.Prepared.Refused refused ->
+                    page(
+                            request,
+                            refused.why().status(),
+                            releases.read(name),
+                            Optional.of(new Notice(refused.why().text(), true)));
+                case ReleaseForms.Prepared.Shown shown ->
+                    pages.response(
+                            request,
+                            HttpStatus.OK,
+                            new Page(
+                                    Section.RELEASES,
+                                    "Promote " + shown.view().service() + " · "
+                                            + shown.view().canary() + " against its FAIL",
+                                    "release/against-fail.jte",
+                                    Map.of("page", shown.view())),
+                            Optional.empty());
+            };
+        });
+    }
+
     private HttpResponse<?> page(
             HttpRequest<?> request, HttpStatus status, ReleaseView.Sources sources, Optional<Notice> notice) {
         var viewer = RequestCaller.of(request);

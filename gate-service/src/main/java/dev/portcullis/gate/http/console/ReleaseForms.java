@@ -1,6 +1,7 @@
 package dev.portcullis.gate.http.console;
 
 import dev.portcullis.gate.console.ConsolePath;
+import dev.portcullis.gate.console.release.AgainstFailView;
 import dev.portcullis.gate.console.release.ReleaseAction.Verb;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.hold.HoldEndedException;
@@ -8,18 +9,22 @@ import dev.portcullis.gate.hold.HoldNotFoundException;
 import dev.portcullis.gate.hold.PromotionHold;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.hold.TooManyHoldsException;
+import dev.portcullis.gate.release.ApprovalNotFoundException;
 import dev.portcullis.gate.release.DecisionNotFoundException;
 import dev.portcullis.gate.release.InvalidFieldException;
+import dev.portcullis.gate.release.NotPromotableException;
 import dev.portcullis.gate.release.NotRetriableException;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseEndedException;
 import dev.portcullis.gate.release.ReleaseFailedException;
+import dev.portcullis.gate.release.SecondPersonMissingException;
 import dev.portcullis.gate.release.SelfApprovalException;
 import dev.portcullis.gate.usecase.ApproveRelease;
 import dev.portcullis.gate.usecase.ChangeHolds;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.ReadReleases;
 import dev.portcullis.gate.usecase.RetryRelease;
+import dev.portcullis.gate.usecase.WithdrawApproval;
 import dev.portcullis.kit.http.RequestCaller;
 import dev.portcullis.kit.identity.Caller;
 import io.micronaut.http.HttpRequest;
@@ -32,10 +37,14 @@ import java.util.OptionalLong;
 @Singleton
 final class ReleaseForms {
     private static final int HOLDS = 200;
+    private static final Refusal OUT_OF_DATE = new Refusal(
+            HttpStatus.FORBIDDEN,
+            "Nothing was done: the page that the form was on is out of date. Look at it as it is now, and send the form again.");
 
     private final ReadReleases readReleases;
     private final DecideByHand decideByHand;
     private final ApproveRelease approveRelease;
+    private final WithdrawApproval withdrawApproval;
     private final RetryRelease retryRelease;
     private final ChangeHolds changeHolds;
     private final PromotionHolds holds;
@@ -45,6 +54,7 @@ final class ReleaseForms {
             ReadReleases readReleases,
             DecideByHand decideByHand,
             ApproveRelease approveRelease,
+            WithdrawApproval withdrawApproval,
             RetryRelease retryRelease,
             ChangeHolds changeHolds,
             PromotionHolds holds,
@@ -52,6 +62,7 @@ final class ReleaseForms {
         this.readReleases = readReleases;
         this.decideByHand = decideByHand;
         this.approveRelease = approveRelease;
+        this.withdrawApproval = withdrawApproval;
         this.retryRelease = retryRelease;
         this.changeHolds = changeHolds;
         this.holds = holds;
@@ -61,17 +72,45 @@ final class ReleaseForms {
     /** Why a form was not done. */
     record Refusal(HttpStatus status, String text) {}
 
+    /** What comes of the first of two clicks. */
+    sealed interface Prepared {
+        /** Nothing was done, nor can be. */
+        record Refused(Refusal why) implements Prepared {}
+
+        /** What the second click would come to. */
+        record Shown(AgainstFailView view) implements Prepared {}
+    }
+
+    /** What a promotion against a FAIL would come to; changes nothing. */
+    Prepared prepareAgainstFail(String name, HttpRequest<byte[]> request) {
+        var fields = FormFields.of(request);
+        if (!tokens.isOf(request, fields.get("token"))) {
+            return new Prepared.Refused(OUT_OF_DATE);
+        }
+        var reason = fields.text("reason");
+        var release = readReleases.get(name);
+        var failed = release.latest().filter(latest -> release.promotableAgainstFail());
+        if (failed.isEmpty()) {
+            return new Prepared.Refused(conflict(ended(release)));
+        }
+        return release.approvedBeside(RequestCaller.of(request))
+                .<Prepared>map(second -> new Prepared.Shown(AgainstFailView.of(release, failed.get(), second, reason)))
+                .orElseGet(
+                        () -> new Prepared.Refused(
+                                conflict(
+                                        "Nothing was done: no other person has approved this FAIL, or the one who had has withdrawn it.")));
+    }
+
     /** Empty when it is done. */
     Optional<Refusal> act(String name, String word, HttpRequest<byte[]> request) {
         var verb = Verb.of(word)
-                .orElseThrow(() -> new InvalidFieldException(
-                        "path", "ends with no action; legal: promote, hold, resume, approve, abort, retry"));
+                .orElseThrow(
+                        () -> new InvalidFieldException(
+                                "path",
+                                "ends with no action; legal: promote, against-fail, hold, resume, approve, withdraw, abort, retry"));
         var fields = FormFields.of(request);
         if (!tokens.isOf(request, fields.get("token"))) {
-            return Optional.of(
-                    new Refusal(
-                            HttpStatus.FORBIDDEN,
-                            "Nothing was done: the page that the form was on is out of date. Look at it as it is now, and send the form again."));
+            return Optional.of(OUT_OF_DATE);
         }
         try {
             act(name, verb, fields, RequestCaller.of(request));
@@ -85,7 +124,10 @@ final class ReleaseForms {
                 | TooManyHoldsException
                 | NotRetriableException
                 | DecisionNotFoundException
-                | SelfApprovalException e) {
+                | SelfApprovalException
+                | ApprovalNotFoundException
+                | SecondPersonMissingException
+                | NotPromotableException e) {
             return Optional.of(conflict("Nothing was done: " + e.getMessage() + "."));
         }
     }
@@ -96,12 +138,30 @@ final class ReleaseForms {
             case PROMOTE -> decideByHand.promote(name, caller.name(), reason);
             case ABORT -> decideByHand.abort(name, caller.name(), reason);
             case APPROVE -> approveRelease.approve(name, fields.get("decision"), caller, reason);
+            case WITHDRAW -> withdrawApproval.withdraw(name, caller, reason);
+            case AGAINST_FAIL -> {
+                refuseOther(readReleases.get(name), fields.get("decision"));
+                decideByHand.promoteAgainstFail(name, caller, reason);
+            }
             case RETRY -> retryRelease.retry(name, caller.name(), reason);
             case HOLD -> {
                 var release = readReleases.get(name);
                 changeHolds.release(release.key().service(), release.id(), Optional.empty(), caller.name(), reason);
             }
             case RESUME -> resume(readReleases.get(name), caller, reason);
+        }
+    }
+
+    /** What was seen is what is overridden, and nothing else. */
+    private static void refuseOther(Release release, String seen) {
+        var failed = release.latest()
+                .filter(latest -> release.promotableAgainstFail())
+                .map(latest -> release.name() + "/decisions/" + latest.id());
+        if (failed.isEmpty()) {
+            throw new ReleaseEndedException(release.name(), release.state());
+        }
+        if (!failed.get().equals(seen)) {
+            throw new InvalidFieldException("decision", "is not the latest of this release, so nothing was done");
         }
     }
 
@@ -144,6 +204,8 @@ final class ReleaseForms {
             case HOLD -> "You hold this release: nothing promotes it until somebody resumes it.";
             case RESUME -> "You resumed this release: it is judged anew at once.";
             case APPROVE -> "Your approval is on record, and the release is judged anew at once.";
+            case WITHDRAW -> "You withdrew your approval, and the release is judged anew at once.";
+            case AGAINST_FAIL -> "You promoted this release against its FAIL.";
             case ABORT -> "You aborted this release.";
             case RETRY -> "This is the new run, which you opened.";
         };

@@ -20,17 +20,23 @@ import java.util.Map;
 final class ReleaseListController {
     private final ConsolePages pages;
     private final ReleaseLists lists;
+    private final WaitingReleases waiting;
 
-    ReleaseListController(ConsolePages pages, ReleaseLists lists) {
+    ReleaseListController(ConsolePages pages, ReleaseLists lists, WaitingReleases waiting) {
         this.pages = pages;
         this.lists = lists;
+        this.waiting = waiting;
     }
 
     @Get("/console")
     HttpResponse<?> list(HttpRequest<?> request) {
         return pages.answer(request, () -> {
             var query = ReleaseQueries.of(request.getParameters());
-            var page = lists.read(query, ReleaseLists.visibleTo(RequestCaller.of(request)));
+            var services = ReleaseLists.visibleTo(RequestCaller.of(request));
+            var page = lists.read(query, services);
+            if (query.isAll()) {
+                waiting.keep(services, page.waiting());
+            }
             return new Page(
                     Section.RELEASES,
                     "Releases",

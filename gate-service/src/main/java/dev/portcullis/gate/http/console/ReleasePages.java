@@ -6,6 +6,7 @@ import dev.portcullis.gate.console.release.ReleaseView;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.release.RecordedDecision;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.usecase.PreviewAnswers;
 import dev.portcullis.gate.usecase.ReadEvidence;
 import dev.portcullis.gate.usecase.ReadReleases;
 import jakarta.inject.Singleton;
@@ -22,12 +23,19 @@ final class ReleasePages {
 
     private final ReadReleases readReleases;
     private final ReadEvidence readEvidence;
+    private final PreviewAnswers previews;
     private final PromotionHolds holds;
     private final Clock clock;
 
-    ReleasePages(ReadReleases readReleases, ReadEvidence readEvidence, PromotionHolds holds, Clock clock) {
+    ReleasePages(
+            ReadReleases readReleases,
+            ReadEvidence readEvidence,
+            PreviewAnswers previews,
+            PromotionHolds holds,
+            Clock clock) {
         this.readReleases = readReleases;
         this.readEvidence = readEvidence;
+        this.previews = previews;
         this.holds = holds;
         this.clock = clock;
     }
@@ -41,7 +49,8 @@ final class ReleasePages {
         var ofRelease = holds.list(Optional.of(release.key().service()), true, OptionalLong.empty(), HOLDS).stream()
                 .filter(hold -> hold.release().filter(release.id()::equals).isPresent())
                 .toList();
-        return new ReleaseView.Sources(release, decisions, ofRelease, readReleases.rollback(release));
+        return new ReleaseView.Sources(
+                ReleaseLists.present(previews.now(), release), decisions, ofRelease, readReleases.rollback(release));
     }
 
     /** What of the page is the same for all who may see it. Asks analysis-service, and waits seconds for it at most. */

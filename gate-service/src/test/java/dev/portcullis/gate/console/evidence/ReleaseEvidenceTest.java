@@ -35,7 +35,8 @@ final class ReleaseEvidenceTest {
     void aTileSaysWhatWasCountedAndWithinWhichBounds() {
         var tile = evidence(SampleDetail.availability()).tiles().getFirst();
         assertEquals(
-                "Canary 72 of 18,000 (0.4 %) bad, stable version 180 of 180,000 (0.1 %); limit 0.5 %.", tile.summary());
+                "Canary: 72 of 18,000 requests bad (0.4 %). Stable version: 180 of 180,000 requests bad (0.1 %). Limit: 0.5 %.",
+                tile.summary());
         assertEquals(ObjectiveTile.Standing.OPEN, tile.standing());
         assertEquals(
                 "4× counted, between 2.8× and 5.6×; tolerated 5×.",
@@ -171,7 +172,8 @@ final class ReleaseEvidenceTest {
                 SampleDetail.BEGIN,
                 List.of(new PreviousRelease.PreviousObjective("checkout-availability", new RequestCount(12, 24_000)))));
         assertEquals(
-                List.of("checkout-availability: 12 of 24,000 (0.05 %) bad, canary '5b6f4', until 1 Dec 10:00 UTC"),
+                List.of(
+                        "checkout-availability: 12 of 24,000 requests bad (0.05 %), canary '5b6f4', until 1 Dec 10:00 UTC"),
                 evidence(sample).previous());
     }
 

@@ -45,7 +45,7 @@ final class RollbackViewTest {
                         Optional.of(BEGIN.plusSeconds(90)),
                         Optional.empty()),
                 BEGIN.plusSeconds(900));
-        assertEquals("istio did not accept within 15m. Done so far: nothing.", view.sentence());
+        assertEquals("Istio did not accept within 15m. Done so far: nothing.", view.sentence());
         assertEquals("kubectl -n shop get virtualservice checkout -o yaml", view.command());
         assertEquals("Traffic was not seen back; promised within 60 s.", view.traffic());
         assertFalse(view.kept());
@@ -73,6 +73,44 @@ final class RollbackViewTest {
         assertFalse(page.contains("<script"), page);
         assertTrue(page.contains("data-ended"), page);
         assertFalse(page.contains(" style="), page);
+    }
+
+    @Test
+    void theRecordSaysEachThingOnce() {
+        var reason = "It fails. Badly.";
+        var view = RollbackView.of(
+                new RollbackProgress(
+                        "rollbacks/" + UUID,
+                        "checkout",
+                        "",
+                        "7d9c8",
+                        "5b6f4",
+                        reason,
+                        "gate-service",
+                        "LIVE",
+                        new RollbackStatus(
+                                "SUCCEEDED",
+                                "recovery was not looked at, as the policy says. Traffic was back after 0.2 s (promised: 60 s)."),
+                        List.of(),
+                        List.of(
+                                new RollbackProgress.Event(
+                                        BEGIN, "gate-service", "", "return of checkout from 7d9c8 to 5b6f4: " + reason),
+                                new RollbackProgress.Event(
+                                        BEGIN, "rollback-service process 7 run 8d2f0c4e", "istio apply", "looking")),
+                        BEGIN,
+                        Optional.of(NOW),
+                        Optional.of(BEGIN.plusMillis(200)),
+                        Optional.of(Duration.ofSeconds(60))),
+                NOW);
+        assertEquals("Recovery was not looked at, as the policy says.", view.sentence());
+        assertEquals("Traffic was back after 0.2 s; promised within 60 s.", view.traffic());
+        assertEquals(List.of("It fails.", "Badly."), view.reason());
+        assertEquals(
+                "return of checkout from 7d9c8 to 5b6f4",
+                view.record().getFirst().text());
+        assertEquals("gate-service", view.record().getFirst().by());
+        assertEquals("istio: give the traffic back", view.record().get(1).step());
+        assertEquals("", view.record().get(1).by());
     }
 
     @Test

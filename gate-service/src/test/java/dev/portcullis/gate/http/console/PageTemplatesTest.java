@@ -8,6 +8,7 @@ import dev.portcullis.gate.console.ConsoleReleases;
 import dev.portcullis.gate.console.PageFrame;
 import dev.portcullis.gate.console.Section;
 import dev.portcullis.gate.console.evidence.ReleaseEvidence;
+import dev.portcullis.gate.console.release.PresentRelease;
 import dev.portcullis.gate.console.release.ReleaseListView;
 import dev.portcullis.gate.console.release.ReleaseQuery;
 import dev.portcullis.gate.console.release.ReleaseView;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -51,19 +53,26 @@ final class PageTemplatesTest {
                 Caller.LOCAL,
                 true,
                 List.of(text),
+                OptionalInt.of(2),
                 Optional.of(new PageFrame.Notice(text, true)),
                 true);
     }
 
     private String list(PageFrame frame, List<Release> releases) {
         var query = new ReleaseQuery(Optional.empty(), "", frame.title(), OptionalLong.empty());
-        var page = ReleaseListView.of(query, COUNTS, releases, List.of(), OptionalLong.of(3), ConsoleReleases.NOW);
+        var page = ReleaseListView.of(
+                query,
+                COUNTS,
+                releases.stream().map(PresentRelease::recorded).toList(),
+                List.of(),
+                OptionalLong.of(3),
+                ConsoleReleases.NOW);
         return templates.render("releases/page.jte", Map.of("frame", frame, "page", page));
     }
 
     private String release(PageFrame frame, Release release) {
         var sources = new ReleaseView.Sources(
-                release,
+                PresentRelease.recorded(release),
                 List.of(release.latest().orElseThrow()),
                 List.of(ConsoleReleases.hold(frame.title())),
                 Optional.empty());
