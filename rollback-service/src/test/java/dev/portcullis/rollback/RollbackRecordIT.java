@@ -81,6 +81,29 @@ final class RollbackRecordIT extends RollbackServiceSetup {
     }
 
     @Test
+    void aRollbackThatIsCancelledWhileItsTargetIsToldEndsBeforeItLooksForTheOutcome() {
+        try (var webhook = new TrafficSwitch()) {
+            webhook.onReturn = told -> {
+                var active = caller.stub
+                        .listRollbacks(ListRollbacksRequest.newBuilder()
+                                .setService("halfway")
+                                .build())
+                        .getRollbacks(0);
+                caller.stub.cancelRollback(CancelRollbackRequest.newBuilder()
+                        .setName(active.getName())
+                        .setReason("the wrong service")
+                        .setCaller("bob")
+                        .build());
+                return webhook.apply(told);
+            };
+            var ended = caller.awaitEnd(startFor("halfway", webhook, "").getName());
+            assertEquals(State.CANCELLED, ended.getState());
+            assertEquals(1, webhook.posts().size());
+            assertEquals(2, webhook.looks().size(), "when it was prepared, and before it was told");
+        }
+    }
+
+    @Test
     void aWatcherSeesEveryStateUntilTheEnd() {
         try (var webhook = new TrafficSwitch()) {
             var mayLook = new CountDownLatch(1);

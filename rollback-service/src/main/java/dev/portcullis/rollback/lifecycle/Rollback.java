@@ -130,6 +130,11 @@ public record Rollback(
         return new Rollback(id, origin, order, plan, status.to(state, detail, now), next, cancellation);
     }
 
+    /** The same version with the wish to end it as it is kept. */
+    public Rollback with(Optional<Cancellation> kept) {
+        return new Rollback(id, origin, order, plan, status, steps, kept);
+    }
+
     /** The same version, in which users are seen off the bad revision. */
     public Rollback trafficBack(Instant now) {
         return new Rollback(id, origin, order, plan, status.trafficBack(now), steps, cancellation);

@@ -30,9 +30,10 @@ public interface Rollbacks {
      * Replaces a rollback by its next version, adds a line to its record, renews the lease and, at the end, lets go of its targets.
      *
      * @param line empty when nothing worth a line has changed
+     * @return the next version with the wish to end it, if one has been written by then
      * @throws StaleRollbackException when another version than the one before is kept, or somebody else has the lease; nothing is changed
      */
-    void replace(Rollback next, Lease lease, Optional<RollbackEvent> line);
+    Rollback replace(Rollback next, Lease lease, Optional<RollbackEvent> line);
 
     /**
      * Writes the wish to end a rollback down, once, with a line in its record. Of no effect when there is one, or it has ended.

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -40,12 +39,7 @@ public final class RollbackTask {
     /** So many tries of one rollback in a row; then others have their turn. */
     private static final int AT_ONCE = 50;
 
-    /** From so many on that are being told to targets for the first time, those that have been told everywhere look for the outcome only afterwards: users wait for the calls. */
-    private static final int MANY = 8;
-
-    private static final Duration UNTIL_ALL_ARE_TOLD = Duration.ofSeconds(2);
-
-    private final AtomicInteger untold = new AtomicInteger();
+    private final FirstTries firstTries = new FirstTries(System::nanoTime);
     private final Rollbacks rollbacks;
     private final ExecuteRollback execute;
     private final RollbackMeters meters;
@@ -124,9 +118,8 @@ public final class RollbackTask {
 
     /** One try after the other while the next is due at once: users wait. Each is written down, so that ending here loses nothing. */
     private CompletionHandler<Void> advance(UUID id, Lease lease) {
+        var rollback = rollbacks.find(id).orElseThrow(() -> new UnknownRollbackException(id));
         for (int tries = 1; ; tries++) {
-            // Read anew each time: somebody may have cancelled it.
-            var rollback = rollbacks.find(id).orElseThrow(() -> new UnknownRollbackException(id));
             var result = attempt(rollback, lease);
             if (result.next().isEmpty()) {
                 return ended(result);
@@ -134,21 +127,20 @@ public final class RollbackTask {
             if (tries >= AT_ONCE || result.next().get().isAfter(clock.instant())) {
                 return at(result.next().get());
             }
-            if (untold.get() >= MANY && result.rollback().allTold()) {
-                return later(UNTIL_ALL_ARE_TOLD);
+            if (firstTries.areMany() && result.rollback().allTold()) {
+                return later(FirstTries.LATELY);
             }
+            // What was written has told whether somebody wants it to end: nothing is read anew.
+            rollback = result.rollback();
         }
     }
 
     private RunResult attempt(Rollback rollback, Lease lease) {
-        var first = rollback.state() == RollbackState.PLANNED ? 1 : 0;
-        untold.addAndGet(first);
-        try {
-            var span = "rollback " + rollback.nameOf(rollback.currentStep());
-            return traces.continuing(rollback.origin().traceparent(), span, () -> execute.attempt(rollback, lease));
-        } finally {
-            untold.addAndGet(-first);
+        if (rollback.state() == RollbackState.PLANNED) {
+            firstTries.add();
         }
+        var span = "rollback " + rollback.nameOf(rollback.currentStep());
+        return traces.continuing(rollback.origin().traceparent(), span, () -> execute.attempt(rollback, lease));
     }
 
     /** What keeps it from being given back also ends it: it runs out by itself. */

@@ -93,11 +93,10 @@ public final class PostgresRollbacks implements Rollbacks {
     }
 
     @Override
-    public void replace(Rollback next, Lease lease, Optional<RollbackEvent> line) {
+    public Rollback replace(Rollback next, Lease lease, Optional<RollbackEvent> line) {
         // A transaction of its own, so that nothing is kept of a process that dies before it has heard of it.
-        if (!jdbi.inTransaction(handle -> RollbackWrites.replace(handle, next, lease, line))) {
-            throw new StaleRollbackException(next);
-        }
+        return jdbi.inTransaction(handle -> RollbackWrites.replace(handle, next, lease, line))
+                .orElseThrow(() -> new StaleRollbackException(next));
     }
 
     @Override

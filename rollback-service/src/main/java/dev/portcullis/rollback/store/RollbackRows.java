@@ -112,7 +112,7 @@ final class RollbackRows {
                 row.getLong("version"));
     }
 
-    private static Optional<Cancellation> cancellation(ResultSet row) throws SQLException {
+    static Optional<Cancellation> cancellation(ResultSet row) throws SQLException {
         Optional<Instant> time = TimeColumns.optional(row, "cancel_time");
         return time.isEmpty()
                 ? Optional.empty()

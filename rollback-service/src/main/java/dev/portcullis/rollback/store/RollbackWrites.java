@@ -16,7 +16,8 @@ final class RollbackWrites {
                 traffic_back_time = :trafficBackTime, end_time = :endTime, version = :version,
                 retention_start = case when cast(:endTime as timestamptz) is not null then greatest(clock_timestamp(), cast(:endTime as timestamptz)) end,
                 lease_until = now() + :length * interval '1 millisecond'
-              where id = :id and version = :version - 1 and holder = :holder and fence = :fence returning id),
+              where id = :id and version = :version - 1 and holder = :holder and fence = :fence
+              returning id, cancel_caller, cancel_reason, cancel_time),
             steps as (
               update rollback_step s set state = n.state, attempts = n.attempts, round = n.round, effect = n.effect,
                 seen_before = n.seen_before, seen_after = n.seen_after, looked_millis = n.looked_millis,
@@ -29,16 +30,16 @@ final class RollbackWrites {
               insert into rollback_event (%s) select life.id, %s from life where :told),
             held as (
               delete from rollback_hold h using life where h.rollback_id = life.id and :ended)
-            select count(*) from life""".formatted(StepColumns.TABLE, EventRows.NAMES, EventRows.VALUES);
+            select cancel_caller, cancel_reason, cancel_time from life""".formatted(StepColumns.TABLE, EventRows.NAMES, EventRows.VALUES);
 
     private RollbackWrites() {}
 
     /**
      * Everything that a version brings, in one statement.
      *
-     * @return false when the version before is not kept or the lease has gone; nothing is changed then
+     * @return the version with the wish to end it as it is kept; empty when the version before is not kept or the lease has gone: nothing is changed then
      */
-    static boolean replace(Handle handle, Rollback next, Lease lease, Optional<RollbackEvent> line) {
+    static Optional<Rollback> replace(Handle handle, Rollback next, Lease lease, Optional<RollbackEvent> line) {
         try (var query = handle.createQuery(REPLACE)) {
             query.bind("holder", lease.holder())
                     .bind("fence", lease.fence())
@@ -48,7 +49,9 @@ final class RollbackWrites {
             TimeColumns.bind(query, "trafficBackTime", next.status().trafficBackTime());
             EventRows.bind(query, line.orElse(EventRows.NONE));
             StepColumns.bind(query, next.steps());
-            return bindLife(query, next).mapTo(Integer.class).one() == 1;
+            return bindLife(query, next)
+                    .map((row, context) -> next.with(RollbackRows.cancellation(row)))
+                    .findOne();
         }
     }
 

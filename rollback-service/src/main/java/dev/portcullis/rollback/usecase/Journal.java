@@ -33,12 +33,12 @@ record Journal(Rollbacks rollbacks, Clock clock, Lease lease) {
     }
 
     private Rollback keep(Rollback before, Rollback next, Step step) {
-        rollbacks.replace(next, lease, line(before, next, step));
+        var kept = rollbacks.replace(next, lease, line(before, next, step));
         if (Duration.between(next.status().updateTime(), now()).compareTo(Lease.LENGTH) >= 0) {
             // This process stood still for so long that another may have taken over: it must not touch a target now.
             throw new StaleRollbackException(next);
         }
-        return next;
+        return kept;
     }
 
     /** What a stage's target is told by the holder of this lease. */

@@ -275,6 +275,8 @@ final class PostgresRollbacksIT {
         assertEquals(Optional.of(wish), second.orElseThrow().cancellation());
         assertEquals(List.of(planned.id()), store.toBeCancelled());
         assertEquals(2, store.events(planned.id()).size());
+        var next = store.replace(running(planned), lease(planned), Optional.empty());
+        assertEquals(store.find(planned.id()), Optional.of(next), "who writes the next version hears of it");
         assertEquals(Optional.empty(), store.cancel(UUID.randomUUID(), wish));
         var ended = planned("cart", NOW);
         store.admit(ended);

@@ -49,13 +49,15 @@ final class MemoryRollbacks implements Rollbacks {
     public void giveBack(UUID id, Lease lease) {}
 
     @Override
-    public void replace(Rollback next, Lease lease, Optional<RollbackEvent> line) {
+    public Rollback replace(Rollback next, Lease lease, Optional<RollbackEvent> line) {
         if (next.status().version() != latest().status().version() + 1) {
             throw new StaleRollbackException(next);
         }
-        versions.add(next);
+        var kept = next.with(latest().cancellation());
+        versions.add(kept);
         line.ifPresent(lines::add);
-        whenReplaced.accept(next);
+        whenReplaced.accept(kept);
+        return kept;
     }
 
     @Override
