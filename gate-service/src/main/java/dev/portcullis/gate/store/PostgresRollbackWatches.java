@@ -11,6 +11,7 @@ import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,9 +23,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The watched rollbacks in PostgreSQL. Thread-safe. */
 public final class PostgresRollbackWatches implements RollbackWatches {
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
     private static final String BEGIN = """
             insert into rollback_watches (release_id, service, rollback, canary, state, began_at, next_look)
-            values (:release, :service, :rollback, :canary, :state, :now, :now)
+            values (:release, :service, :rollback, :canary, :state, :now, :next)
             on conflict (release_id) do nothing""";
 
     private static final String TAKE = """
@@ -47,7 +50,7 @@ public final class PostgresRollbackWatches implements RollbackWatches {
         this.messages = messages;
     }
 
-    /** Inside the transaction that settles an order. */
+    /** Inside the transaction that settles an order. A rollback that has just been started is left to its work before it is asked how it stands. */
     static void begin(Handle handle, RollbackOrder order, String rollback, String state, Instant now) {
         handle.createUpdate(BEGIN)
                 .bind("release", order.releaseId())
@@ -56,6 +59,7 @@ public final class PostgresRollbackWatches implements RollbackWatches {
                 .bind("canary", order.from())
                 .bind("state", state)
                 .bind("now", now)
+                .bind("next", now.plus(FIRST_LOOK))
                 .execute();
     }
 
