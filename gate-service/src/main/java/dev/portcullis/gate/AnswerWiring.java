@@ -23,6 +23,7 @@ import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.ReleasesInMemory;
 import dev.portcullis.gate.rollback.RememberedRollbackRecord;
 import dev.portcullis.gate.rollback.RollbackRecord;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.store.PostgresFlaggerRollouts;
 import dev.portcullis.gate.store.PostgresProtectionRules;
@@ -268,6 +269,7 @@ final class AnswerWiring {
     @Singleton
     BindableService gateService(
             EvaluateGate evaluateGate,
+            AddedRules addedRules,
             ReadReleases readReleases,
             ReadRecord readRecord,
             ReadEvidence readEvidence,
@@ -279,6 +281,7 @@ final class AnswerWiring {
             DeletedRecords deleted) {
         return new GateGrpcService(
                 evaluateGate,
+                addedRules,
                 readReleases,
                 readRecord,
                 readEvidence,

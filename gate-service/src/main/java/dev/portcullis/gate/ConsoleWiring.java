@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.analysis.AnalysisReports;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.http.console.ConsoleAccess;
@@ -26,12 +27,17 @@ final class ConsoleWiring {
     /** What people hold is read where it is kept when memory does not have it for certain, as just after a change. */
     @Singleton
     PreviewAnswers previewAnswers(
-            Policies policies, AnalysisReports reports, HoldMemory memory, PromotionHolds holds, Clock clock) {
+            Policies policies,
+            AnalysisReports reports,
+            HoldMemory memory,
+            PromotionHolds holds,
+            AddedRules added,
+            Clock clock) {
         return new PreviewAnswers(
                 policies,
                 reports,
                 () -> memory.active().orElseGet(holds::active),
-                active -> HoldWiring.rules(policies, () -> active),
+                active -> HoldWiring.rules(policies, () -> active, added::rule),
                 clock);
     }
 

@@ -6,9 +6,12 @@ import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.hold.PromotionHold;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.policy.Policies;
+import dev.portcullis.gate.release.AddedRule;
 import dev.portcullis.gate.release.ReleaseMemory;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.rule.CalendarRule;
 import dev.portcullis.gate.rule.HoldRule;
+import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.gate.rule.PromotionRules;
 import dev.portcullis.gate.store.PostgresPromotionHolds;
 import dev.portcullis.gate.usecase.ChangeHolds;
@@ -22,6 +25,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The objects of gate-service by which people and rules hold promotions. */
@@ -40,20 +44,23 @@ final class HoldWiring {
     /** The rules over memory alone. */
     @Singleton
     @Named("memory")
-    PromotionRules rulesInMemory(Policies policies, HoldMemory holds) {
-        return rules(policies, () -> holds.active().orElseThrow(NotInMemoryException::new));
+    PromotionRules rulesInMemory(Policies policies, HoldMemory holds, AddedRules added) {
+        return rules(policies, () -> holds.active().orElseThrow(NotInMemoryException::new), rule -> added.known(rule)
+                .orElseThrow(NotInMemoryException::new));
     }
 
     /** The same rules over where holds are kept. */
     @Singleton
     @Named("store")
-    PromotionRules rulesOverStore(Policies policies, PromotionHolds holds) {
-        return rules(policies, holds::active);
+    PromotionRules rulesOverStore(Policies policies, PromotionHolds holds, AddedRules added) {
+        return rules(policies, holds::active, added::rule);
     }
 
-    /** What may hold a promotion, in the order in which it is asked: those of the configuration folder's policies come after these. */
-    static PromotionRules rules(Policies policies, Supplier<List<PromotionHold>> holds) {
-        return new PromotionRules(List.of(new HoldRule(holds), new CalendarRule(policies::calendar)), policies::rules);
+    /** What may hold a promotion, in the order in which it is asked: those of the configuration folder's policies come after these, and those of questions last. */
+    static PromotionRules rules(
+            Policies policies, Supplier<List<PromotionHold>> holds, Function<AddedRule, PromotionRule> added) {
+        return new PromotionRules(
+                List.of(new HoldRule(holds), new CalendarRule(policies::calendar)), policies::rules, added);
     }
 
     @Singleton

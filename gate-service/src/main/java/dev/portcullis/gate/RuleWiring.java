@@ -3,12 +3,14 @@ package dev.portcullis.gate;
 import dev.portcullis.gate.budget.ErrorBudgetMemory;
 import dev.portcullis.gate.client.GrpcErrorBudgets;
 import dev.portcullis.gate.client.HttpWebhooks;
+import dev.portcullis.gate.configuration.AddedRuleReader;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.PromotionRuleReader;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.policy.PolicyTrial;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.ReleasesInProgress;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.rule.CalendarRule;
 import dev.portcullis.gate.rule.HoldRule;
 import dev.portcullis.gate.rule.approval.ApprovalKind;
@@ -35,6 +37,8 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** The rules that a ReleasePolicy may list, and what they go by. */
 @Factory
@@ -43,6 +47,9 @@ public final class RuleWiring {
     private static final Duration BETWEEN_LOOKS_AT_BUDGETS = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_LOOKS_AT_RELEASES = Duration.ofSeconds(1);
+
+    private static final String READ_BEFOREHAND =
+            "it goes by %s, which the gate reads beforehand for the policies that have such a rule; write it into gate.rules of the ReleasePolicy";
 
     /** The reader of these lists: a new kind of rule is a line here. */
     static PromotionRuleReader policyRules(
@@ -93,6 +100,31 @@ public final class RuleWiring {
         var none = new ReleasesInProgress(() -> 0);
         none.read(List.of(), 0);
         return none;
+    }
+
+    /** The reader of the rules that questions may add: of kinds that go by the release and its analysis alone. */
+    public static AddedRules addedRules(Executor background) {
+        return new AddedRuleReader(
+                PromotionRuleReader.ofQuestions(List.of(
+                        new ApprovalKind(),
+                        ExpressionKind.ofQuestions(),
+                        new MinimumBakeKind(),
+                        new TrafficShareKind())),
+                Map.of(
+                        "concurrency",
+                        READ_BEFOREHAND.formatted("which releases are in progress"),
+                        "dependency",
+                        READ_BEFOREHAND.formatted("the error budgets of the services it names"),
+                        "errorBudget",
+                        READ_BEFOREHAND.formatted("the error budgets of the service"),
+                        "webhook",
+                        "whoever may ask could have the gate call any address; write it into gate.rules of the ReleasePolicy"),
+                background);
+    }
+
+    @Singleton
+    AddedRules addedRulesOfQuestions(DetachedExecutor background) {
+        return addedRules(background);
     }
 
     @Singleton

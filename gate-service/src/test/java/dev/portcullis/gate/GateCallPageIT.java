@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class GateCallPageIT {
     private static final Path PAGE = Path.of("../docs/gate-call.md");
     private static final Pattern ROW =
-            Pattern.compile("^\\| (`[A-Za-z`, ]+`) \\| (text|true or false) \\| \\S.* \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| (`[A-Za-z`, ]+`) \\| (text|true or false|list) \\| \\S.* \\|$", Pattern.MULTILINE);
     private static final String ANSWER = "## The answer";
 
     private static TreeMap<String, String> rows(String text) {

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.configuration;
 
+import dev.portcullis.gate.release.AddedRule;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.gate.rule.PromotionRuleKind;
 import dev.portcullis.gate.rule.RuleOnTrial;
@@ -18,6 +19,13 @@ public final class PromotionRuleReader {
 
     private final List<PromotionRuleKind> kinds;
     private final Set<String> taken;
+    private final String prefix;
+
+    private PromotionRuleReader(List<PromotionRuleKind> kinds, Collection<String> taken, String prefix) {
+        this.kinds = List.copyOf(kinds);
+        this.taken = Set.copyOf(taken);
+        this.prefix = prefix;
+    }
 
     /**
      * One that knows these kinds.
@@ -26,17 +34,26 @@ public final class PromotionRuleReader {
      * @param taken names of the rules that every service has, which those of a policy may not have
      */
     public PromotionRuleReader(List<PromotionRuleKind> kinds, Collection<String> taken) {
-        this.kinds = List.copyOf(kinds);
-        this.taken = Set.copyOf(taken);
+        this(kinds, taken, "");
+    }
+
+    /** The same for the rules of questions, whose names are no policy's. */
+    public static PromotionRuleReader ofQuestions(List<PromotionRuleKind> kinds) {
+        return new PromotionRuleReader(kinds, List.of(), AddedRule.PREFIX);
     }
 
     /** The rules of a policy, in their order; of no use when a fault was recorded. */
     List<PromotionRule> read(YamlMapping gate) {
         gate.describe(RULES, "[]", "one rule each");
         var names = new HashSet<>(taken);
-        return gate.mappings(RULES, "a mapping with one of the keys " + legal()).stream()
+        return gate.mappings(RULES, legalItem()).stream()
                 .flatMap(item -> rule(item, names).stream())
                 .toList();
+    }
+
+    /** What an item may be. */
+    String legalItem() {
+        return "a mapping with one of the keys " + legal();
     }
 
     private String legal() {
@@ -65,7 +82,7 @@ public final class PromotionRuleReader {
         }
     }
 
-    private static PromotionRule rule(PromotionRuleKind kind, YamlMapping settings, Set<String> names) {
+    private PromotionRule rule(PromotionRuleKind kind, YamlMapping settings, Set<String> names) {
         settings.describe("name", kind.name(), LEGAL_NAME);
         var name = settings.text("name", kind.name());
         if (!name.matches("[A-Za-z0-9-]{1,63}")) {
@@ -76,7 +93,7 @@ public final class PromotionRuleReader {
                     settings.path("name") + " is '" + name + "', as that of another rule; legal: " + LEGAL_NAME);
         }
         var onTrial = settings.flag("onTrial", false);
-        var rule = kind.read(name, settings);
+        var rule = kind.read(prefix + name, settings);
         settings.rejectUnknown();
         return onTrial ? new RuleOnTrial(rule) : rule;
     }

@@ -93,9 +93,9 @@ final class DomainErrors {
         }
     }
 
-    /** JSON writes dryRun where messages have dry_run. */
+    /** JSON writes dryRun where messages have dry_run. A path such as rules[0].minimumBake is one within a text. */
     private static String fieldOfMessage(String field) {
-        return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return field.contains("[") ? field : field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private Optional<StatusRuntimeException> expired(Optional<ResourceName> named, String kind, String name) {

@@ -7,6 +7,7 @@ import dev.portcullis.gate.release.IdRange;
 import dev.portcullis.gate.release.ReleaseFilter;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.release.ResourceName;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.usecase.ApproveRelease;
 import dev.portcullis.gate.usecase.DecideByHand;
 import dev.portcullis.gate.usecase.EvaluateGate;
@@ -55,6 +56,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     private static final String RELEASE_FORM = "services/{service}/releases/{uuid}";
 
     private final EvaluateGate evaluateGate;
+    private final AddedRules addedRules;
     private final ReadReleases readReleases;
     private final ReadRecord readRecord;
     private final ReadEvidence readEvidence;
@@ -67,6 +69,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
 
     public GateGrpcService(
             EvaluateGate evaluateGate,
+            AddedRules addedRules,
             ReadReleases readReleases,
             ReadRecord readRecord,
             ReadEvidence readEvidence,
@@ -77,6 +80,7 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
             Versions versions,
             DeletedRecords deleted) {
         this.evaluateGate = evaluateGate;
+        this.addedRules = addedRules;
         this.readReleases = readReleases;
         this.readRecord = readRecord;
         this.readEvidence = readEvidence;
@@ -94,7 +98,9 @@ public final class GateGrpcService extends GateServiceGrpc.GateServiceImplBase {
     @Override
     public void evaluateGate(EvaluateGateRequest request, StreamObserver<EvaluateGateResponse> observer) {
         var arrived = CallArrival.nanoTime();
-        answer(observer, () -> GateMapper.response(evaluateGate.evaluate(GateMapper.request(request), arrived)));
+        answer(
+                observer,
+                () -> GateMapper.response(evaluateGate.evaluate(GateMapper.request(request, addedRules), arrived)));
     }
 
     @Override

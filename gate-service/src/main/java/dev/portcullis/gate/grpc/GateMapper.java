@@ -10,11 +10,13 @@ import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.Retry;
 import dev.portcullis.gate.release.Stage;
 import dev.portcullis.gate.rollback.RollbackStatus;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.usecase.Evaluation;
 import dev.portcullis.kit.rpc.ProtoTimes;
 import dev.portcullis.proto.analysis.v1.Analysis;
 import dev.portcullis.proto.analysis.v1.MeasuringState;
 import dev.portcullis.proto.analysis.v1.Verdict;
+import dev.portcullis.proto.gate.v1.AddedRule;
 import dev.portcullis.proto.gate.v1.Approval;
 import dev.portcullis.proto.gate.v1.Decision;
 import dev.portcullis.proto.gate.v1.DecisionReason;
@@ -34,7 +36,8 @@ import java.util.TreeMap;
 final class GateMapper {
     private GateMapper() {}
 
-    static GateRequest request(EvaluateGateRequest request) {
+    /** @param addedRules reads those that the question adds */
+    static GateRequest request(EvaluateGateRequest request, AddedRules addedRules) {
         var key = new ReleaseKey(
                 request.getService(),
                 request.getNamespace(),
@@ -42,7 +45,11 @@ final class GateMapper {
                 request.getCanary(),
                 request.getRevision());
         var details = new ReleaseDetails(
-                request.getArtifact(), request.getTicket(), request.getAuthor(), labels(request.getLabelsMap()));
+                request.getArtifact(),
+                request.getTicket(),
+                request.getAuthor(),
+                labels(request.getLabelsMap()),
+                addedRules.read(request.getRules()));
         if (request.getStage().isEmpty()) {
             return new GateRequest(
                             key,
@@ -114,9 +121,17 @@ final class GateMapper {
         release.served().map(ProtoTimes::timestamp).ifPresent(message::setFirstRequestTime);
         release.ended().map(ProtoTimes::timestamp).ifPresent(message::setEndTime);
         release.watchedUntil().map(ProtoTimes::timestamp).ifPresent(message::setWatchEndTime);
+        release.start().details().rules().forEach(added -> message.addAddedRules(addedRule(added)));
         release.approvals().forEach(approval -> message.addApprovals(approval(release.name(), approval)));
         release.start().retry().map(Retry::reason).ifPresent(message::setRetryReason);
         return message.setOpener(release.start().opener()).build();
+    }
+
+    private static AddedRule addedRule(dev.portcullis.gate.release.AddedRule added) {
+        return AddedRule.newBuilder()
+                .setName(added.name())
+                .setText(added.text())
+                .build();
     }
 
     private static Approval approval(String release, dev.portcullis.gate.release.Approval approval) {

@@ -67,6 +67,12 @@ public final class JsonFields {
         return value.textValue();
     }
 
+    /** Any value as JSON in one text, for who reads it further; empty when it is not given. */
+    public String json(String field) {
+        var value = object.path(field);
+        return value.isMissingNode() ? "" : value.toString();
+    }
+
     /** True or false; false when it is not given. */
     public boolean flag(String field) {
         var value = object.path(field);

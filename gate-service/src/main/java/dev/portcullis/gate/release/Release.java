@@ -362,10 +362,10 @@ public record Release(
      * What it becomes when somebody tells more of it.
      *
      * @return empty when that is known already
-     * @throws InvalidFieldException when something else was told before
+     * @throws InvalidFieldException when something else was told before, or a rule is added that comes too late
      */
     public Optional<Release> described(ReleaseDetails told) {
-        var all = start.details().and(told);
+        var all = ReleaseDescription.of(this, told);
         return all.equals(start.details()) ? Optional.empty() : Optional.of(with(start.with(all), approvals));
     }
 

@@ -5,25 +5,39 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.RuleOutcome;
 import dev.portcullis.gate.decision.RuleOutcome.Effect;
+import dev.portcullis.gate.release.AddedRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** All rules that may hold a promotion, in the order in which they are asked. All are asked and all that hold are told, the first one first. Thread-safe, never blocks. */
+/** All rules that may hold a promotion, in the order in which they are asked, those that questions have added last. All are asked and all that hold are told, the first one first. Thread-safe, never blocks. */
 public final class PromotionRules {
     private final List<PromotionRule> always;
     private final Function<String, List<PromotionRule>> ofService;
+    private final Function<AddedRule, PromotionRule> added;
 
     /**
      * All of them.
      *
      * @param always those that every service has
      * @param ofService gives those that a service has besides, as they are now
+     * @param added gives what a rule says that a question has added, of which those of a release are asked last
      */
-    public PromotionRules(List<PromotionRule> always, Function<String, List<PromotionRule>> ofService) {
+    public PromotionRules(
+            List<PromotionRule> always,
+            Function<String, List<PromotionRule>> ofService,
+            Function<AddedRule, PromotionRule> added) {
         this.always = List.copyOf(always);
         this.ofService = ofService;
+        this.added = added;
+    }
+
+    /** Those for releases to which no question adds any. */
+    public PromotionRules(List<PromotionRule> always, Function<String, List<PromotionRule>> ofService) {
+        this(always, ofService, rule -> {
+            throw new IllegalStateException("nobody reads the rule " + rule.name());
+        });
     }
 
     /**
@@ -114,7 +128,8 @@ public final class PromotionRules {
     }
 
     private Stream<PromotionRule> rules(Promotion promotion) {
-        return Stream.concat(always.stream(), ofService.apply(promotion.service()).stream());
+        var ofPolicy = Stream.concat(always.stream(), ofService.apply(promotion.service()).stream());
+        return Stream.concat(ofPolicy, promotion.details().rules().stream().map(added));
     }
 
     private List<Answer> ask(Promotion promotion) {

@@ -29,7 +29,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class PostgresReleases implements Releases {
     /** Versions of releases: of what their readers see, which is in two tables. */
     public static final String VERSIONS = """
-            select r.id, concat_ws('/', r.state, r.latest_decision, r.seen_windows, r.analysis, r.served_at, r.ended_at, md5(r.approvals::text), r.watched_until,
+            select r.id, concat_ws('/', r.state, r.latest_decision, r.seen_windows, r.analysis, r.served_at, r.ended_at, md5(r.approvals::text), md5(r.added_rules::text), r.watched_until,
                                    o.state, o.rollback, md5(o.detail)) as version
             from releases r left join rollback_orders o on o.release_id = r.id
             where r.id = any(:ids)""";
@@ -39,9 +39,9 @@ public final class PostgresReleases implements Releases {
 
     private static final String INSERT = """
             insert into releases (id, digest, run, dry_run, service, namespace, rollout, canary, revision, stable, traceparent,
-              artifact, ticket, author, labels, opener, retry_actor, retry_reason, opened_at, state, next_review)
+              artifact, ticket, author, labels, added_rules, opener, retry_actor, retry_reason, opened_at, state, next_review)
             values (:id, :digest, :run, :dryRun, :service, :namespace, :rollout, :canary, :revision, :stable, :traceparent,
-              :artifact, :ticket, :author, :labels, :opener, :retryActor, :retryReason, :time,
+              :artifact, :ticket, :author, :labels, cast(:addedRules as jsonb), :opener, :retryActor, :retryReason, :time,
               'OPEN', :review)
             on conflict (digest, run) do nothing""";
 
@@ -148,6 +148,7 @@ public final class PostgresReleases implements Releases {
                 .bind("ticket", start.details().ticket())
                 .bind("author", start.details().author())
                 .bind("labels", start.details().labelText())
+                .bind("addedRules", StoredAddedRules.write(start.details().rules()))
                 .bind("opener", audit.knownCaller().map(Caller::name).orElse(""))
                 .bind("retryActor", start.retry().map(Retry::actor))
                 .bind("retryReason", start.retry().map(Retry::reason))

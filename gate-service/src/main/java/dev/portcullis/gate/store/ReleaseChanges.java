@@ -28,7 +28,7 @@ final class ReleaseChanges {
     private static final String UPDATE = """
             update releases set state = :state, analysis = :analysis, seen_windows = :windows, seen_changed = :changed,
               latest_decision = :decision, watched_until = :watched, confirmation = cast(:confirmation as jsonb), served_at = :served, ended_at = :ended,
-              artifact = :artifact, ticket = :ticket, author = :author, labels = :labels, approvals = cast(:approvals as jsonb),
+              artifact = :artifact, ticket = :ticket, author = :author, labels = :labels, added_rules = cast(:addedRules as jsonb), approvals = cast(:approvals as jsonb),
               retention_start = case when cast(:ended as timestamptz) is not null then greatest(clock_timestamp(), cast(:ended as timestamptz)) end
             where id = :id""";
 
@@ -73,6 +73,9 @@ final class ReleaseChanges {
                 .bind("ticket", after.start().details().ticket())
                 .bind("author", after.start().details().author())
                 .bind("labels", after.start().details().labelText())
+                .bind(
+                        "addedRules",
+                        StoredAddedRules.write(after.start().details().rules()))
                 .bind("approvals", StoredApprovals.write(after.approvals()))
                 .bind("ended", after.ended())
                 .execute();

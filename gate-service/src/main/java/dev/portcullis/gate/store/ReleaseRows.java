@@ -149,7 +149,11 @@ final class ReleaseRows {
 
     static ReleaseDetails details(ResultSet row) throws SQLException {
         return ReleaseDetails.of(
-                row.getString("artifact"), row.getString("ticket"), row.getString("author"), row.getString("labels"));
+                        row.getString("artifact"),
+                        row.getString("ticket"),
+                        row.getString("author"),
+                        row.getString("labels"))
+                .with(StoredAddedRules.read(row.getString("added_rules"), row.getString("id")));
     }
 
     private static Optional<Confirmation> confirmation(ResultSet row) throws SQLException {

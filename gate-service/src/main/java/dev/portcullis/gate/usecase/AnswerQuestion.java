@@ -6,6 +6,7 @@ import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.Release;
+import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
 import dev.portcullis.gate.release.ReleaseStart;
 import dev.portcullis.gate.release.Releases;
@@ -114,8 +115,11 @@ public final class AnswerQuestion {
 
     private Evaluation goOn(Release release, GateRequest request) {
         if (release.contradicts(request.stable())) {
+            // By another stable version nobody gets rid of a rule.
+            var again = request.with(
+                    ReleaseDetails.NONE.with(release.start().details().rules()).and(request.details()));
             newRuns.correct(release, request.stable());
-            return opened(request, release.nextRun());
+            return opened(again, release.nextRun());
         }
         return latest(release, request);
     }

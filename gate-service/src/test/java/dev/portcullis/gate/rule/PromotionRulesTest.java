@@ -10,6 +10,7 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.RuleOutcome;
 import dev.portcullis.gate.decision.RuleOutcome.Effect;
+import dev.portcullis.gate.release.AddedRule;
 import dev.portcullis.gate.release.ReleaseDetails;
 import java.time.Instant;
 import java.util.List;
@@ -116,5 +117,30 @@ final class PromotionRulesTest {
                 rules(passes("calendar"), holds("bake", DecisionReason.NO_DATA))
                         .apply(PASS, promotion)
                         .rules());
+    }
+
+    @Test
+    void rulesThatQuestionsAddAreAskedLastAndOnlyEverHold() {
+        var added = new AddedRule("question/bake", "{}");
+        var promotion = Promotion.ofDeploy("checkout", ReleaseDetails.NONE.with(List.of(added)), PROMOTION.moment());
+        var rules = new PromotionRules(
+                List.of(passes("calendar")),
+                service -> List.of(holds("bake", DecisionReason.BAKE_UNFINISHED)),
+                rule -> holds(rule.name(), DecisionReason.APPROVAL_MISSING));
+
+        var held = rules.apply(PASS, promotion);
+
+        assertEquals(
+                List.of("calendar", "bake", "question/bake"),
+                held.rules().stream().map(RuleOutcome::rule).toList());
+        assertEquals(
+                List.of(
+                        DecisionReason.BAKE_UNFINISHED,
+                        DecisionReason.APPROVAL_MISSING,
+                        DecisionReason.CANARY_WITHIN_LIMITS),
+                held.reasons());
+        assertEquals(held, PromotionRules.again(PASS, held.rules(), held.reasons()));
+        var abort = Decision.of(Outcome.ABORT, DecisionReason.SLO_VIOLATED, "bad");
+        assertSame(abort, rules.apply(abort, promotion));
     }
 }

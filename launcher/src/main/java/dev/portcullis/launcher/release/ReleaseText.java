@@ -68,6 +68,12 @@ public final class ReleaseText {
                 .collect(Collectors.joining(","));
     }
 
+    private static String addedRules(Release release) {
+        return release.getAddedRulesList().stream()
+                .map(rule -> oneLine(rule.getName() + "  " + rule.getText()))
+                .collect(Collectors.joining("\n"));
+    }
+
     private static String approvals(Release release) {
         return release.getApprovalsList().stream()
                 .map(approval -> time(approval.getCreateTime()) + ", by " + approval.getApprover()
@@ -114,6 +120,7 @@ public final class ReleaseText {
         lines.addAll(labelled("ticket", release.getTicket()));
         lines.addAll(labelled("author", release.getAuthor()));
         lines.addAll(labelled("labels", labels(release)));
+        lines.addAll(labelled("rules", addedRules(release)));
         lines.addAll(labelled("approved", approvals(release)));
         lines.addAll(labelled("opened by", release.getOpener()));
         lines.addAll(labelled("retried", release.getRetryReason()));

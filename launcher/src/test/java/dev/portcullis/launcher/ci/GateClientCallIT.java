@@ -44,6 +44,10 @@ final class GateClientCallIT extends GateClientRuns {
                 Arguments.of(legal, List.of("--unavailable-is", "promote"), "fail or pass is expected"),
                 Arguments.of(legal, List.of("--format", "xml"), "text, json, github, gitlab or junit"),
                 Arguments.of(legal, List.of("--results", "nowhere"), "there is no such folder"),
+                Arguments.of(legal, List.of("--rules", "nowhere"), "a file with one that can be read, is expected"),
+                Arguments.of(legal, List.of("--rules", "[{]"), "a list in JSON is expected, such as [{\"minimumBake\""),
+                Arguments.of(legal, List.of("--rules", "[\"a\"] []"), "a list in JSON is expected"),
+                Arguments.of(legal, List.of("--rules", "[],\"dryRun\":true"), "a list in JSON is expected"),
                 Arguments.of(legal, List.of("--token-file", "nowhere"), "the file cannot be read"),
                 Arguments.of(legal, List.of("--token", "abc"), "use --token-file or PORTCULLIS_TOKEN"),
                 Arguments.of(legal, List.of("--wait"), "--wait needs a value"),
@@ -235,5 +239,49 @@ final class GateClientCallIT extends GateClientRuns {
         assertEquals(3, run.exitCode(), run::toString);
         assertTrue(run.out().contains("no answer: curl: (7)"), run::out);
         assertFalse(run.out().contains("asking again"), run::out);
+    }
+
+    static Stream<Arguments> shellsAndAwks() {
+        return Stream.concat(
+                shells().map(shell -> Arguments.of(shell, "gawk")), awks().map(awk -> Arguments.of("dash", awk)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shellsAndAwks")
+    void rulesGoAlongAsTheyAreGivenOrStandInAFile(String shell, String awk) throws IOException {
+        machine.program("awk", "exec " + awk + " \"$@\"");
+        var rules =
+                "[ {\"minimumBake\": {\"for\": \"1h\"}},\n {\"expression\": {\"promoteWhen\": \"release.ticket != 'a\\\\\\\"%s'\", \"message\": \"für später\"}} ]\n";
+        machine.write("rules.json", rules);
+        machine.write("more.json", "{\"undecided\": \"promote-without-proof\"}");
+        try (var gate = new PlayedGate(decision("PROMOTE", "CANARY_WITHIN_LIMITS"))) {
+            var file = ask(
+                    shell,
+                    gate.address(),
+                    "--wait",
+                    "0s",
+                    "--rules",
+                    machine.file("rules.json").toString());
+            assertEquals(0, file.exitCode(), file::toString);
+            var text = ask(Map.of("PORTCULLIS_RULES", rules.strip()), shell, gate.address(), "--wait", "0s");
+            assertEquals(0, text.exitCode(), text::toString);
+            assertEquals(
+                    0, ask(shell, gate.address(), "--wait", "0s", "--rules=[]").exitCode());
+            assertEquals(
+                    64,
+                    ask(
+                                    shell,
+                                    gate.address(),
+                                    "--wait",
+                                    "0s",
+                                    "--rules",
+                                    machine.file("more.json").toString())
+                            .exitCode());
+            var questions = gate.questions();
+            assertEquals(3, questions.size());
+            assertEquals(PlayedGate.JSON.readTree(rules), questions.getFirst().path("rules"));
+            assertEquals(questions.getFirst(), questions.get(1));
+            assertEquals(PlayedGate.JSON.readTree("[]"), questions.get(2).path("rules"));
+        }
     }
 }

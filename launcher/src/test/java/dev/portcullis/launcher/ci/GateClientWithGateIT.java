@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,19 @@ final class GateClientWithGateIT {
             var good = ask(gate, canary);
             assertEquals(0, good.exitCode(), good::toString);
             assertTrue(good.err().contains("PROMOTE (CANARY_WITHIN_LIMITS)"), good::err);
+
+            var held = ask(
+                    gate,
+                    Stream.concat(
+                                    Stream.of(canary),
+                                    Stream.of("--wait", "2s", "--rules", "[{\"minimumBake\":{\"for\":\"30d\"}}]"))
+                            .toArray(String[]::new));
+            assertEquals(2, held.exitCode(), held::toString);
+            assertTrue(held.err().contains("HOLD (BAKE_UNFINISHED,CANARY_WITHIN_LIMITS)"), held::err);
+
+            var loosened = ask(gate, "--stage", "pre-deploy", "--rules", "[{\"undecided\":\"promote-without-proof\"}]");
+            assertEquals(64, loosened.exitCode(), loosened::toString);
+            assertTrue(loosened.err().contains("status 400: rules[0].undecided is not known"), loosened::err);
 
             var refused = ask(gate, "--stage", "canary-1", "--canary", "c1", "--stable", "c1");
             assertEquals(64, refused.exitCode(), refused::toString);

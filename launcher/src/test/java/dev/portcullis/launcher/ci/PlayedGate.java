@@ -43,6 +43,7 @@ final class PlayedGate implements AutoCloseable {
             "author",
             "labels");
     private static final Set<String> FLAGS = Set.of("dryRun", "async");
+    private static final Set<String> LISTS = Set.of("rules");
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final StubHttpServer server;
@@ -87,12 +88,15 @@ final class PlayedGate implements AutoCloseable {
             return Optional.of(refusal("body", "a JSON object is expected"));
         }
         for (var field : question.properties()) {
-            var isText = TEXTS.contains(field.getKey());
-            if (!isText && !FLAGS.contains(field.getKey())) {
-                return Optional.of(refusal(field.getKey(), "unknown field"));
+            var name = field.getKey();
+            var value = field.getValue();
+            if (!TEXTS.contains(name) && !FLAGS.contains(name) && !LISTS.contains(name)) {
+                return Optional.of(refusal(name, "unknown field"));
             }
-            if (isText ? !field.getValue().isTextual() : !field.getValue().isBoolean()) {
-                return Optional.of(refusal(field.getKey(), "is of another type"));
+            if (TEXTS.contains(name) && !value.isTextual()
+                    || FLAGS.contains(name) && !value.isBoolean()
+                    || LISTS.contains(name) && !value.isArray()) {
+                return Optional.of(refusal(name, "is of another type"));
             }
         }
         if (question.path("service").asText().isEmpty()) {

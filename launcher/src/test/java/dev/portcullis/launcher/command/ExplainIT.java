@@ -11,6 +11,7 @@ import dev.portcullis.launcher.Site;
 import dev.portcullis.launcher.TestPortcullis;
 import dev.portcullis.launcher.services.AllServices;
 import dev.portcullis.proto.gate.v1.DecisionReason;
+import dev.portcullis.proto.gate.v1.EvaluateGateRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,6 +65,14 @@ final class ExplainIT {
         keep("PROMOTE-by-evidence", release);
         var promoted = folder.resolve("promoted.json");
         assertEquals(0, explain(release, "--save", promoted.toString()), err::toString);
+        ask.opened(EvaluateGateRequest.newBuilder()
+                .setService("checkout")
+                .setRollout("c1")
+                .setCanary("c1")
+                .setRules("- minimumBake: {for: 30d}")
+                .build());
+        Await.until("a decision by a rule of a question", LIMIT, () -> ask.decisions(release).stream()
+                .anyMatch(decision -> decision.getReasonsList().contains(DecisionReason.BAKE_UNFINISHED)));
 
         site.canaryBad.set(200);
         Await.until("the release aborted", LIMIT, () -> ask.release(release).getState() == Release.State.ABORTED);

@@ -167,6 +167,22 @@ final class ReleaseIT {
     }
 
     @Test
+    void rulesThatQuestionsAddedAreShown() throws Exception {
+        var opened = ask.opened(EvaluateGateRequest.newBuilder()
+                .setService("checkout")
+                .setRollout("show2")
+                .setCanary("show2")
+                .setStable("s1")
+                .setRules("[{minimumBake: {for: 2h}}, {approvals: {name: two, count: 2}}]")
+                .build());
+
+        assertEquals(0, release("show", id(opened)), err::toString);
+
+        assertTold("  rules +question/minimumBake  \\{\"minimumBake\":\\{\"for\":\"2h\"}}");
+        assertTold("   +question/two  \\{\"approvals\":\\{\"count\":2,\"name\":\"two\"}}");
+    }
+
+    @Test
     void aBeginningThatSeveralHaveIsToldWithTheirNames() {
         var names = new ArrayList<String>();
         for (var end = 0; end < 6; end++) {

@@ -22,19 +22,26 @@ final class NodeCheck {
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
     private final String file;
+    private final int most;
     private final Faults faults;
     private int values;
     private int reached;
     private boolean readable = true;
 
-    private NodeCheck(String file, Faults faults) {
+    private NodeCheck(String file, int most, Faults faults) {
         this.file = file;
+        this.most = most;
         this.faults = faults;
     }
 
     /** Records the faults of a document; false when its tree is endless or too large to be read at all. */
     static boolean isReadable(String file, Node document, Faults faults) {
-        NodeCheck check = new NodeCheck(file, faults);
+        return isReadable(file, document, MOST_VALUES, faults);
+    }
+
+    /** @param most values that the document may have, those of an alias each time it stands there */
+    static boolean isReadable(String file, Node document, int most, Faults faults) {
+        NodeCheck check = new NodeCheck(file, most, faults);
         check.visit(document, YamlEntry.lineOf(document));
         return check.readable;
     }
@@ -47,10 +54,8 @@ final class NodeCheck {
         reached = Math.max(reached, line);
         if (node.isRecursive()) {
             stop(line, "an alias leads back to the value it stands in; write the value out");
-        } else if (++values > MOST_VALUES) {
-            stop(
-                    reached,
-                    "aliases multiply this document to more than " + MOST_VALUES + " values; write the values out");
+        } else if (++values > most) {
+            stop(reached, "aliases multiply this document to more than " + most + " values; write the values out");
         } else {
             visitKnown(node, line);
         }

@@ -58,6 +58,21 @@ public final class YamlMapping {
         return new YamlMapping(keys, Place.top(keys.word("kind").orElse("")));
     }
 
+    /**
+     * A list that somebody has sent, as the value of a key of a mapping that has no other. What is wrong with it is recorded as if it stood in a file without a name.
+     *
+     * @param text in YAML or JSON
+     * @return empty when it is no list, or none that can be read
+     */
+    public static Optional<YamlMapping> ofSentList(String key, String text, Faults faults) {
+        return SentText.list(key, text, faults).map(list -> document("", list, faults));
+    }
+
+    /** All that the mapping says, as JSON in one line, its keys in alphabetical order; of two that say the same, in whatever order and form, the texts are equal. */
+    public String json() {
+        return JsonOutput.of(keys.node());
+    }
+
     /** All that the mapping says, as YAML without comments; equal texts say the same. */
     public String yaml() {
         return YamlOutput.asRead(keys.node());

@@ -32,6 +32,9 @@ public final class ExpressionLanguage {
     /** Characters of a text. */
     public static final int LONGEST = 4_096;
 
+    /** Characters of a text that anybody may send. */
+    public static final int LONGEST_SENT = 1_024;
+
     private static final int MOST_ITERATIONS = 1_000;
     private static final int DEEPEST = 32;
     private static final int LARGEST_PATTERN = 1_000;
@@ -107,8 +110,32 @@ public final class ExpressionLanguage {
      * @throws IllegalExpressionException when it is none of this language, or none that is true or false
      */
     public Expression read(String text) throws IllegalExpressionException {
+        return read(text, tree -> {});
+    }
+
+    /**
+     * The same for a text of somebody who is not trusted with the time and the memory of this process: it is shorter, and does no more than its length suggests.
+     *
+     * @throws IllegalExpressionException also when it might do more than that
+     */
+    public Expression readSent(String text) throws IllegalExpressionException {
+        if (text.length() > LONGEST_SENT) {
+            throw new IllegalExpressionException(
+                    "it has " + text.length() + " characters, and up to " + LONGEST_SENT + " are legal here");
+        }
+        return read(text, GrowthCheck::require);
+    }
+
+    /** What is asked of an expression besides that it is one. */
+    @FunctionalInterface
+    private interface TreeCheck {
+        void require(CelAbstractSyntaxTree tree) throws IllegalExpressionException;
+    }
+
+    private Expression read(String text, TreeCheck check) throws IllegalExpressionException {
         try {
             var tree = compiler.compile(text).getAst();
+            check.require(tree);
             literals.require(tree);
             return new Expression(text, runtime.createProgram(tree), ValuePath.of(tree));
         } catch (CelValidationException e) {

@@ -132,4 +132,47 @@ final class ExpressionLanguageTest {
         assertTrue(expression.names("analysis"));
         assertFalse(expression.names("now"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "analysis.arms.exists(arm, arm.requests + 1.0 > 50.0)",
+                "analysis.arms.filter(arm, arm.requests > 50.0).size() == 1",
+                "analysis.arms.map(arm, arm.requests).exists(requests, requests > 50.0)",
+                "release.labels.exists(name, name == 'change' && release.labels[name].startsWith('fi'))",
+                "release.service + '-eu' == 'checkout-eu'",
+                "release.service.matches('^check')",
+                "now + duration('1h') > now",
+            })
+    void whatDoesNoMoreThanItsTextSuggestsMayBeSent(String text) throws Exception {
+        assertTrue(LANGUAGE.readSent(text).holds(VALUES));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1, 2].all(a, [3, 4].all(b, a < b))                    | it goes through another list for each item of one",
+                "['a'].exists(a, [a + a].exists(b, [b + b].exists(c, c != ''))) | it puts texts or lists together for each item of a list",
+                "['a'].map(a, a + a).exists(b, b == 'aa')               | it puts texts or lists together for each item of a list",
+                "[[1]].map(a, a + a).exists(b, b.size() == 2)           | it puts texts or lists together for each item of a list",
+                "[b'a'].map(a, a + a).exists(b, b.size() == 2)          | it puts texts or lists together for each item of a list",
+                "['a'].exists(a, a.matches('a'))                        | it compares a pattern for each item of a list",
+            })
+    void whatMightDoMoreMayNotBeSent(String text, String fault) throws Exception {
+        assertTrue(LANGUAGE.read(text).holds(VALUES));
+
+        var e = assertThrows(IllegalExpressionException.class, () -> LANGUAGE.readSent(text));
+
+        assertTrue(e.getMessage().contains(fault), e.getMessage());
+        assertTrue(e.getMessage().startsWith("line 1, column "), e.getMessage());
+    }
+
+    @Test
+    void whatIsSentIsShorter() throws Exception {
+        var text = "first || '" + "x".repeat(1_020) + "' == ''";
+
+        assertTrue(LANGUAGE.read(text).holds(VALUES));
+        assertThrows(IllegalExpressionException.class, () -> LANGUAGE.readSent(text));
+    }
 }

@@ -160,6 +160,7 @@ final class AuthorizationCodeFlowTest extends CallerVerifierSetup {
                         Optional.empty(),
                         Optional.empty(),
                         "sub",
+                        "groups",
                         Duration.ofSeconds(30),
                         List.of()),
                 client,

@@ -35,6 +35,7 @@ final class ReleaseFacts {
         add(facts, "Ticket", details.ticket());
         add(facts, "Author", details.author());
         details.labels().forEach((name, value) -> facts.add(Fact.text(name, value)));
+        details.rules().forEach(rule -> facts.add(Fact.code("Rule " + rule.name(), rule.text())));
         return List.copyOf(facts);
     }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.http.gate;
 
+import dev.portcullis.gate.release.AddedRule;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseKey;
@@ -13,8 +14,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The id of an evaluation: the question itself and the release it is about, so that every replica understands it and nothing has to be kept. It is no secret, and
@@ -22,16 +25,28 @@ import java.util.UUID;
  */
 public final class EvaluationId {
     private static final byte VERSION = 1;
+    /** That of a question with rules, which stand at its end: of a release they are kept, so that only one that has opened none yet has to bring them. */
+    private static final byte VERSION_WITH_RULES = 2;
     /** How much there is of the digest at the end, which tells a cut or misspelt id from a good one. */
     private static final int DIGEST_BYTES = 6;
 
     private EvaluationId() {}
 
+    /**
+     * What an id stands for.
+     *
+     * @param rules those that the question adds, which are still to be read, for whoever has the id may have made it; empty for none
+     */
+    record Question(GateRequest request, String rules) {}
+
     /** The id, of characters that stand in an address as they are: A to Z, a to z, 0 to 9, - and _. */
     static String of(GateRequest request) {
         var bytes = new ByteArrayOutputStream();
+        var rules = request.release().isPresent()
+                ? List.<AddedRule>of()
+                : request.details().rules();
         try (var out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            out.writeByte(rules.isEmpty() ? VERSION : VERSION_WITH_RULES);
             out.writeBoolean(request.dryRun());
             out.writeBoolean(request.release().isPresent());
             if (request.release().isPresent()) {
@@ -45,6 +60,9 @@ public final class EvaluationId {
             out.writeUTF(request.key().canary());
             out.writeUTF(request.key().revision());
             out.writeUTF(request.stable());
+            if (!rules.isEmpty()) {
+                out.writeUTF(rules.stream().map(AddedRule::text).collect(Collectors.joining(",", "[", "]")));
+            }
             out.write(digest(bytes.toByteArray()));
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot be written", e);
@@ -53,7 +71,7 @@ public final class EvaluationId {
     }
 
     /** The question an id stands for; empty when it is none of this version. */
-    static Optional<GateRequest> question(String id) {
+    static Optional<Question> question(String id) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(id);
@@ -72,7 +90,7 @@ public final class EvaluationId {
 
     /** The service that the question of an id is about; empty when it is none of this version. */
     public static Optional<String> service(String id) {
-        return question(id).map(request -> request.key().service());
+        return question(id).map(question -> question.request().key().service());
     }
 
     /** One id has one spelling. */
@@ -80,9 +98,10 @@ public final class EvaluationId {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static Optional<GateRequest> read(byte[] question) {
+    private static Optional<Question> read(byte[] question) {
         try (var in = new DataInputStream(new ByteArrayInputStream(question))) {
-            if (in.readByte() != VERSION) {
+            var version = in.readByte();
+            if (version != VERSION && version != VERSION_WITH_RULES) {
                 return Optional.empty();
             }
             var dryRun = in.readBoolean();
@@ -90,7 +109,8 @@ public final class EvaluationId {
                     in.readBoolean() ? Optional.of(new UUID(in.readLong(), in.readLong())) : Optional.<UUID>empty();
             var step = in.readUTF();
             var key = new ReleaseKey(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
-            return Optional.of(new GateRequest(key, in.readUTF(), step, Stage.of(step), dryRun, release));
+            var request = new GateRequest(key, in.readUTF(), step, Stage.of(step), dryRun, release);
+            return Optional.of(new Question(request, version == VERSION_WITH_RULES ? in.readUTF() : ""));
         } catch (IOException | InvalidFieldException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import dev.portcullis.gate.http.JsonResponse;
 import dev.portcullis.gate.release.GateRequest;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.release.ReleaseNotFoundException;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.trace.Traces;
 import dev.portcullis.gate.usecase.AwaitDecision;
 import dev.portcullis.gate.usecase.EvaluateGate;
@@ -28,6 +29,7 @@ import io.micronaut.http.annotation.Produces;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,12 +44,19 @@ final class GateController {
 
     private final EvaluateGate evaluateGate;
     private final AwaitDecision awaitDecision;
+    private final AddedRules addedRules;
     private final OpenWaits waits;
     private final Traces traces;
 
-    GateController(EvaluateGate evaluateGate, AwaitDecision awaitDecision, OpenWaits waits, Traces traces) {
+    GateController(
+            EvaluateGate evaluateGate,
+            AwaitDecision awaitDecision,
+            AddedRules addedRules,
+            OpenWaits waits,
+            Traces traces) {
         this.evaluateGate = evaluateGate;
         this.awaitDecision = awaitDecision;
+        this.addedRules = addedRules;
         this.waits = waits;
         this.traces = traces;
     }
@@ -59,11 +68,14 @@ final class GateController {
         return answeredAnyhow(() -> {
             var body = request.getBody().orElseGet(() -> new byte[0]);
             var question = GateQuestion.of(body, request.getParameters());
-            return answer(
-                    request,
+            return withRules(
                     question.request(),
-                    question.longest(),
-                    question.async() ? GateController::accepted : HttpResponse::ok);
+                    question.rules(),
+                    asked -> answer(
+                            request,
+                            asked,
+                            question.longest(),
+                            question.async() ? GateController::accepted : HttpResponse::ok));
         });
     }
 
@@ -74,10 +86,38 @@ final class GateController {
             var values = JsonFields.ofQuery(request.getParameters(), List.of("wait"));
             var longest = GateQuestion.wait(values.getOrDefault("wait", ""));
             return EvaluationId.question(evaluation)
-                    .map(question -> answer(request, question, longest, HttpResponse::ok))
+                    .map(question -> withRules(
+                            question.request(),
+                            question.rules(),
+                            asked -> answer(request, asked, longest, HttpResponse::ok)))
                     .orElseGet(
                             () -> CompletableFuture.completedFuture(unknown("is none that this gate has given out")));
         });
+    }
+
+    /** Answers a question once the rules are read that it adds, which nearly none has. */
+    private CompletableFuture<MutableHttpResponse<?>> withRules(
+            GateRequest question,
+            String rules,
+            Function<GateRequest, CompletableFuture<MutableHttpResponse<?>>> answered) {
+        return rules.isEmpty()
+                ? answered.apply(question)
+                : addedRules
+                        .reading(rules)
+                        .handle((added, fault) -> answeredAnyhow(() -> {
+                            if (fault != null) {
+                                throw thrown(fault);
+                            }
+                            return answered.apply(
+                                    question.with(question.details().with(added)));
+                        }))
+                        .thenCompose(Function.identity());
+    }
+
+    private static RuntimeException thrown(Throwable fault) {
+        return fault instanceof CompletionException && fault.getCause() instanceof RuntimeException cause
+                ? cause
+                : new CompletionException(fault);
     }
 
     /** A fault of our own while a question is read is a HOLD that says so, as any other is. */

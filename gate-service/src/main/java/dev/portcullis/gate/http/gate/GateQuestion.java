@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param request what is asked
  * @param longest how long the answer may be waited for, 0 to {@link #LONGEST_WAIT}
  * @param async whether the answer is fetched later
+ * @param rules those that it adds, which are still to be read; empty for none
  */
-record GateQuestion(GateRequest request, Duration longest, boolean async) {
+record GateQuestion(GateRequest request, Duration longest, boolean async, String rules) {
     static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private static final List<String> FIELDS = List.of(
@@ -37,7 +38,8 @@ record GateQuestion(GateRequest request, Duration longest, boolean async) {
             "artifact",
             "ticket",
             "author",
-            "labels");
+            "labels",
+            "rules");
 
     /** @throws InvalidFieldException naming the first field that is not legal, or "body" when there are no fields to name */
     static GateQuestion of(byte[] body, HttpParameters parameters) {
@@ -68,7 +70,7 @@ record GateQuestion(GateRequest request, Duration longest, boolean async) {
             throw new InvalidFieldException(
                     "wait", "is given with async, which waits for nothing; give it when the evaluation is fetched");
         }
-        return new GateQuestion(request, longest, async);
+        return new GateQuestion(request, longest, async, fields.json("rules"));
     }
 
     /**

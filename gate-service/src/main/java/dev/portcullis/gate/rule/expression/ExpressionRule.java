@@ -6,6 +6,7 @@ import dev.portcullis.gate.feed.RecentlyUsed;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRule;
+import dev.portcullis.gate.rule.RuleName;
 import dev.portcullis.kit.expression.EvaluationException;
 import dev.portcullis.kit.expression.Expression;
 import java.util.HashMap;
@@ -80,13 +81,13 @@ final class ExpressionRule implements PromotionRule {
         try {
             return promoteWhen.holds(values)
                     ? Optional.empty()
-                    : Optional.of(Decision.hold(
-                            DecisionReason.RULE_HELD, "rule '" + name + "' of the policy holds it: " + message));
+                    : Optional.of(
+                            Decision.hold(DecisionReason.RULE_HELD, RuleName.told(name) + " holds it: " + message));
         } catch (EvaluationException e) {
             return Optional.of(Decision.hold(
                     DecisionReason.RULE_ERROR,
-                    "rule '" + name + "' of the policy cannot be evaluated: " + e.getMessage() + " ("
-                            + promoteWhen.shown(values) + ")"));
+                    RuleName.told(name) + " cannot be evaluated: " + e.getMessage() + " (" + promoteWhen.shown(values)
+                            + ")"));
         }
     }
 }

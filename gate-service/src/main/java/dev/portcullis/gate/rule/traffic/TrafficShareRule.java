@@ -5,6 +5,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRule;
+import dev.portcullis.gate.rule.RuleName;
 import dev.portcullis.kit.text.NumberText;
 import java.math.RoundingMode;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ record TrafficShareRule(String name, double expected, double tolerance) implemen
     private Decision held(String fault) {
         return Decision.hold(
                 DecisionReason.TRAFFIC_SHARE_OFF,
-                "rule '" + name + "' of the policy holds it: " + fault + ", and " + NumberText.percent(expected, DIGITS)
+                RuleName.told(name) + " holds it: " + fault + ", and " + NumberText.percent(expected, DIGITS)
                         + " is expected");
     }
 

@@ -28,6 +28,7 @@ final class SignInStateTest {
                         Optional.empty(),
                         Optional.empty(),
                         "sub",
+                        "groups",
                         Duration.ofSeconds(30),
                         List.of()),
                 client,

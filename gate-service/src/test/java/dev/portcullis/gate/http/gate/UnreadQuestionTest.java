@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.portcullis.gate.RuleWiring;
 import dev.portcullis.gate.release.InvalidFieldException;
 import dev.portcullis.gate.telemetry.CountedReleaseEvents;
 import dev.portcullis.gate.trace.Traces;
@@ -49,7 +50,8 @@ final class UnreadQuestionTest {
                 new EvaluateGate(question, question, () -> 0, Runnable::run, new CountedReleaseEvents(meters), longest);
         var await = new AwaitDecision(
                 evaluateGate, null, null, TRACE, Runnable::run, (delay, task) -> {}, longest, System::nanoTime);
-        return new GateController(evaluateGate, await, new OpenWaits(1, meters), TRACE);
+        return new GateController(
+                evaluateGate, await, RuleWiring.addedRules(Runnable::run), new OpenWaits(1, meters), TRACE);
     }
 
     private static HttpRequest<byte[]> request(Supplier<Optional<byte[]>> body) {
